@@ -10,7 +10,10 @@ const WEB_PAGES = ['marketer', 'reviewer', 'auditor', 'operator'];
  * other too. A file that lies beside the rooms is a room.
  */
 export const ROOMS = {
-  campaign: usual(),
+  campaign: [
+    ...['migrations', 'produces', 'http-parts', 'advertisers', 'messages', 'contacts', 'statistics', 'campaigns'],
+    ...['consumes', 'settings.ts', 'app.module.ts', 'main.ts'],
+  ],
   compliance: [
     ...[
       'migrations',
@@ -69,6 +72,7 @@ const PURE = [
   'apps/[^/]+/src/domain/',
   'apps/inbound-mo/src/reading/(?!read\\.)',
   'apps/inbound-mo/src/replies/(retries|shown-text)\\.ts$',
+  'apps/campaign/src/.*\\.rule\\.ts',
   'apps/notification/src/texts/',
   'apps/notification/src/confirmations/(usual-sender|web-hours)\\.ts',
   'apps/notification/src/webhooks/(private-address|retry-delay|webhook-delivery)\\.ts',

@@ -8,7 +8,7 @@ import {
   verdicts,
 } from '@stopsms/contracts';
 import { eventually, type Seen } from '@stopsms/testing';
-import { bodyHash } from '../src/use-cases/answer-once';
+import { bodyHash } from '../src/http-parts/answer-once';
 import { Bed } from './bed';
 import { msisdn, newAdvertiser, newBook } from './people';
 import { type About, receipt, status, verdict } from './what-others-say';

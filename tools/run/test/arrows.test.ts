@@ -73,7 +73,7 @@ test.each([
     it: 'a layer that ROOMS does not list',
     sources: {
       'apps/campaign/src/helpers/help.ts': 'export const help = 1;',
-      'apps/campaign/src/use-cases/use.ts': `import { help } from '../helpers/help'; export const use = help;`,
+      'apps/campaign/src/contacts/use.ts': `import { help } from '../helpers/help'; export const use = help;`,
     },
     broken: ['campaign: a room of no order'],
   },

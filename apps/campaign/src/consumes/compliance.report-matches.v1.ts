@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { type ReportMatch, reportMatches } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { JudgeCampaigns } from '../use-cases/judge-campaigns';
-import { RecordComplaints, type TiedComplaint } from '../use-cases/record-complaints';
+import { JudgeCampaigns } from '../campaigns/controls/judge-campaigns';
+import { RecordComplaints, type TiedComplaint } from '../statistics/record-complaints';
 
 /** A complaint whose recipient is known comes as an opt-out; this one opts nobody out, and counts no less. */
 @Controller()

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { REFUSED_TO_PUBLISHER, type Verdict, verdicts } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { RecordProgress, type ToldProgress } from '../use-cases/record-progress';
+import { RecordProgress, type ToldProgress } from '../messages/record-progress';
 
 @Controller()
 export class VerdictsConsumer {

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { type MessageStatus, messageStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { LaneQueue } from '../use-cases/lane-queue';
-import { RecordProgress, type ToldProgress } from '../use-cases/record-progress';
+import { LaneQueue } from '../messages/lane-queue';
+import { RecordProgress, type ToldProgress } from '../messages/record-progress';
 
 @Controller()
 export class MessageStatusConsumer {

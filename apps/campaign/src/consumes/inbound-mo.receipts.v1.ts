@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { type Receipt, receipts } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { JudgeCampaigns } from '../use-cases/judge-campaigns';
-import { RecordProgress, type ToldProgress } from '../use-cases/record-progress';
+import { JudgeCampaigns } from '../campaigns/controls/judge-campaigns';
+import { RecordProgress, type ToldProgress } from '../messages/record-progress';
 
 @Controller()
 export class ReceiptsConsumer {

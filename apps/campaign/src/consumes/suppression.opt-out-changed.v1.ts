@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { optOutChanged } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { FollowOptOuts, type OptOutChange } from '../use-cases/follow-opt-outs';
-import { JudgeCampaigns } from '../use-cases/judge-campaigns';
-import { type Complaint, RecordComplaints } from '../use-cases/record-complaints';
+import { FollowOptOuts, type OptOutChange } from '../contacts/follow-opt-outs';
+import { JudgeCampaigns } from '../campaigns/controls/judge-campaigns';
+import { type Complaint, RecordComplaints } from '../statistics/record-complaints';
 
 @Controller()
 export class OptOutChangedConsumer {

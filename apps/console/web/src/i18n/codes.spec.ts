@@ -76,8 +76,8 @@ const TABLES: Record<string, string[]> = {
   'reasons:': [
     ...new Set([
       ...all('docs/reason-codes.md', /^\| `([A-Z_]+)`/gm),
-      ...all('apps/campaign/src/domain/read-consent.ts', /'(CONSENT_[A-Z_]+)'/g),
-      ...all('apps/campaign/src/use-cases/import-report.ts', /'(DUPLICATE|OPTED_OUT)'/g),
+      ...all('apps/campaign/src/contacts/imports/read-consent.rule.ts', /'(CONSENT_[A-Z_]+)'/g),
+      ...all('apps/campaign/src/contacts/imports/import-report.ts', /'(DUPLICATE|OPTED_OUT)'/g),
       ...UNMATCHED,
       ...all('apps/suppression/src/abuse-reports/match-sender.ts', /'(SENDER_[A-Z]+)'/g),
       ...all('apps/suppression/src/abuse-reports/record-abuse-reports.ts', /code: '([A-Z_]+)'/g),
@@ -95,7 +95,7 @@ const TABLES: Record<string, string[]> = {
   'marketer:counts.': keysOf('campaign', 'CampaignAnswerCampaign.counts').filter((name) => name !== 'optedOut'),
   'marketer:import.state.': enumOf('campaign', 'BookImportAnswerImport.state'),
   'marketer:campaign.itself.': [
-    ...read('apps/campaign/src/domain/judge-reaction.ts').matchAll(/code: '([A-Z_]+)', detail/g),
+    ...read('apps/campaign/src/statistics/judge-reaction.rule.ts').matchAll(/code: '([A-Z_]+)', detail/g),
   ].map(([, code = '']) => code),
   'marketer:import.files.': ['refused', 'warnings'],
   'marketer:draft.when.cappedBy.': enumOf('campaign', 'NewCampaignDto.whenCapped'),

@@ -1,0 +1,124 @@
+import { MAX_CAPPED_ADVERTS, MAX_CAPPED_HOURS } from '@stopsms/contracts';
+import { segment } from '@stopsms/kernel';
+import { nameField, wordsField } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { linkHostFault } from './link-host.rule';
+import { country, uuid } from '../http-parts/request-fields';
+import { sendingHours } from './sending-hours';
+
+// What creating and changing an advertiser have in common.
+
+/** Letters and digits, 3 to 11 of them, not digits alone (docs/law/mention.md#codes-and-senders; GSM 03.38 alphanumeric). */
+const SENDER = /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/;
+/** A short code, or a number of the US or Canada, from which companies text there. */
+const CODE = /^(?:\d{3,6}|\+1\d{10})$/;
+/** A scheme, or a path behind a host: what a link that leads elsewhere needs, `bit.ly/x` as well. */
+const LINK = /:\/\/|[a-z0-9]\.[a-z]{2,}\/\S/i;
+/** So that it fits one part beside the words around it and a legal name of 20 characters. */
+const MAX_CONTACT_LENGTH = 90;
+
+export const senderName = z.string().max(11).regex(SENDER, 'must be 3 to 11 letters and digits, not digits alone');
+export const code = z.string().regex(CODE, 'must be 3 to 6 digits, or +1 and 10 digits');
+
+const contact = nameField(MAX_CONTACT_LENGTH)
+  .refine((value) => segment(value).encoding === 'GSM-7', {
+    error: ({ input }) => `must be in the GSM-7 alphabet, so without ${unprintable(String(input))}`,
+  })
+  .refine((value) => !LINK.test(value), 'must be an address, a phone number or a mail address, not a link')
+  .describe('who asks CONTACT is told it, e.g. 10 rue Exemple, 75002 Paris. Tel 01 99 00 12 34');
+
+/** More than there are in ISO 3166. */
+const MAX_COUNTRIES = 300;
+/** So that every sum stays a whole number of JavaScript and of PostgreSQL. */
+const MAX_MESSAGES = 1_000_000_000_000;
+
+const limitOf = (when: string) =>
+  z.int().min(0).max(MAX_MESSAGES).describe(`messages that may leave ${when}; 0 lets none leave`).exactOptional();
+
+const quotas = z
+  .strictObject({
+    messagesPerDay: limitOf('on one day, UTC'),
+    messagesPerMonth: limitOf('in one month, UTC'),
+  })
+  .refine((given) => Object.keys(given).length > 0, 'must have messagesPerDay, messagesPerMonth or both')
+  .describe(
+    'over it messages are refused (QUOTA_EXCEEDED); GET /v1/advertisers/:id/quotas of compliance: what is used',
+  );
+
+/** Enough for an hour, a day, a week and a month, twice. */
+const MAX_CAPS = 8;
+
+const frequencyCaps = z
+  .array(
+    z.strictObject({
+      adverts: z.int().min(1).max(MAX_CAPPED_ADVERTS).describe('that one recipient may get of it, at most'),
+      hours: z.int().min(1).max(MAX_CAPPED_HOURS).describe('in any stretch so long, not from midnight to midnight'),
+    }),
+  )
+  .min(1, 'must have at least one cap; null takes them away')
+  .max(MAX_CAPS)
+  .describe(
+    'how often one recipient gets adverts of it, all its campaigns together (else CAP_REACHED); each holds, beside the law of the recipient’s country',
+  );
+
+const countries = z
+  .array(country)
+  .min(1, 'must name at least one country; to let nothing leave, set quotas to 0')
+  .max(MAX_COUNTRIES)
+  .transform((given) => [...new Set(given)])
+  .describe('to whose numbers texts may go (else COUNTRY_NOT_ALLOWED); FR has the overseas regions with it');
+
+function refuseHost(host: string, context: z.RefinementCtx): void {
+  const message = linkHostFault(host);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+}
+
+/** Each as it is when an advertiser is created. */
+export const advertiserFields = {
+  name: nameField(100).describe('as recipients know it'),
+  sender: senderName.describe('sender ID of texts that name none; approved in the advertiser’s own country'),
+  codes: z.array(code).max(50).describe('every code this account may show; the short code always is'),
+  linkHosts: z
+    .array(z.string().toLowerCase().max(253).superRefine(refuseHost))
+    .max(50)
+    .describe('hosts of its unsubscribe links; one on which none could ever work is refused'),
+  webhookUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .describe('told of opt-outs'),
+  sendingHours,
+  contact,
+  quotas,
+  frequencyCaps,
+  countries,
+};
+
+export const registration = nameField(40).describe(
+  'registration number of the legal entity, check digits included: SIREN, SIRET or VAT number in France, VAT number elsewhere in the EU',
+);
+
+/** What a person decides where another account seems to be of the same legal entity (409 `legal-entity-known`). */
+export const entityDecision = {
+  sameEntityAs: uuid('an advertiser id')
+    .describe('another account of the same legal entity: opt-outs of all its accounts hold for each of them')
+    .exactOptional(),
+  separateEntity: z
+    .strictObject({ reason: wordsField(500).describe('why it is another legal entity; kept with who said so') })
+    .describe('it is another legal entity, or one again; who opted out while it was one stays out of both')
+    .exactOptional(),
+};
+
+export function refuseBoth(
+  { sameEntityAs, separateEntity }: { sameEntityAs?: string; separateEntity?: object },
+  context: z.RefinementCtx,
+): void {
+  if (sameEntityAs === undefined || separateEntity === undefined) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['separateEntity'],
+    message: 'goes with no sameEntityAs: give one of the two',
+  });
+}
+
+const unprintable = (text: string): string =>
+  [...new Set(text)].filter((character) => segment(character).encoding !== 'GSM-7').join(' ');

@@ -1,0 +1,221 @@
+import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ok } from '@stopsms/kernel';
+import {
+  ActsFor,
+  type Caller,
+  CallerOf,
+  Permits,
+  Problem,
+  Refuses,
+  bodyDto,
+  signedBy,
+  nameField,
+} from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { codeFault } from './account-code.rule';
+import { AnswerOnce } from '../http-parts/answer-once';
+import { type AdvertiserRefusal, ChangeAdvertiser } from './change-advertiser';
+import { CreateAdvertiser, type NewAdvertiserRefusal } from './create-advertiser';
+import { FindAdvertisers } from './find-advertisers';
+import { type AdvertiserView, advertiserView } from './stored-advertiser';
+import { senderTaken } from './senders/advertiser-senders.controller';
+import { advertiserFields, code, entityDecision, refuseBoth, registration } from './advertiser-fields';
+import { firstAdvertiser } from '../http-parts/first-campaign';
+import { ApiIdempotencyKey, IdempotencyKey, keyReused } from '../http-parts/idempotency-key';
+import { country, cursor, limit, uuid } from '../http-parts/request-fields';
+import { AdvertiserAnswer, AdvertiserChangesAnswer, AdvertisersAnswer } from './advertisers.schema';
+
+const { name, sender, codes, linkHosts, webhookUrl, sendingHours, contact, quotas, frequencyCaps, countries } =
+  advertiserFields;
+
+class NewAdvertiserDto extends createZodDto(
+  z
+    .strictObject({
+      name,
+      legalName: nameField(200).describe('the legal entity for which texts are sent'),
+      registration: registration.exactOptional(),
+      ...entityDecision,
+      sender,
+      shortCode: code.describe('code of the STOP mention; in France 36xxx or 38xxx'),
+      country,
+      codes: codes.default([]),
+      linkHosts: linkHosts.default([]),
+      webhookUrl: webhookUrl.exactOptional(),
+      sendingHours: sendingHours.exactOptional(),
+      contact: contact.exactOptional(),
+      quotas: quotas.exactOptional(),
+      frequencyCaps: frequencyCaps.exactOptional(),
+      countries: countries.exactOptional(),
+    })
+    .superRefine((given, context) => {
+      refuseBoth(given, context);
+      const check = (value: string, ...path: (string | number)[]) => {
+        const message = codeFault(given.country, value);
+        if (message) context.addIssue({ code: 'custom', path, message });
+      };
+      check(given.shortCode, 'shortCode');
+      given.codes.forEach((each, index) => check(each, 'codes', index));
+    }),
+) {}
+
+class AdvertiserChangesDto extends bodyDto(
+  z
+    .strictObject({
+      name: name.exactOptional(),
+      registration: registration.nullable().exactOptional(),
+      ...entityDecision,
+      sender: sender.exactOptional(),
+      codes: codes.describe('all codes of the account, those it has included').exactOptional(),
+      linkHosts: linkHosts.describe('hosts of its unsubscribe links, instead of those it has').exactOptional(),
+      webhookUrl: webhookUrl.nullable().exactOptional(),
+      sendingHours: sendingHours.nullable().exactOptional(),
+      contact: contact.nullable().exactOptional(),
+      quotas: quotas.nullable().exactOptional(),
+      frequencyCaps: frequencyCaps.nullable().exactOptional(),
+      countries: countries.nullable().exactOptional(),
+      by: nameField(100).describe('who changes it; with a key, its name instead').exactOptional(),
+    })
+    .superRefine(refuseBoth)
+    .refine(({ by: _, ...changes }) => Object.keys(changes).length > 0, {
+      error: `must change something: give at least one of ${[...Object.keys(advertiserFields), 'registration', ...Object.keys(entityDecision)].join(', ')}`,
+    }),
+  {
+    sendingHours: { saturday: '10:00-18:00', sunday: 'closed' },
+    quotas: { messagesPerDay: 20_000 },
+    frequencyCaps: [{ adverts: 4, hours: 168 }],
+    countries: ['FR'],
+  },
+) {}
+
+class AdvertisersQuery extends createZodDto(z.object({ cursor, limit })) {}
+class AdvertiserPath extends createZodDto(z.object({ id: uuid('an advertiser id') })) {}
+
+/** Whether a webhook without TLS is refused: in production mode, which no setting lifts. */
+export const WEBHOOKS_NEED_TLS = Symbol('webhooks need TLS');
+
+@ApiTags('advertisers')
+@Controller('v1/advertisers')
+export class AdvertisersController {
+  constructor(
+    private readonly answerOnce: AnswerOnce,
+    private readonly createAdvertiser: CreateAdvertiser,
+    private readonly changeAdvertiser: ChangeAdvertiser,
+    private readonly find: FindAdvertisers,
+    @Inject(WEBHOOKS_NEED_TLS) private readonly needTls: boolean,
+  ) {}
+
+  @Post()
+  @Permits('advertisers:manage')
+  @Refuses('sender-taken', 'legal-entity-known', 'not-found')
+  @ZodResponse({ status: 201, type: AdvertiserAnswer })
+  @ApiIdempotencyKey()
+  @ApiOperation({ summary: 'Creates an advertiser; two of them may share a code' })
+  @ApiBody({ type: NewAdvertiserDto, ...firstAdvertiser })
+  async create(
+    @Body() body: NewAdvertiserDto,
+    @IdempotencyKey() key: string | undefined,
+    @CallerOf() caller: Caller,
+  ): Promise<AdvertiserView> {
+    this.refuseWithoutTls(body.webhookUrl);
+    const created = await this.answerOnce.execute('POST /v1/advertisers', key, body, async (tx) => {
+      const made = await this.createAdvertiser.execute(tx, body, signedBy(caller, undefined));
+      return made.ok ? ok(advertiserView(made.value)) : made;
+    });
+    if (created.ok) return created.value;
+    throw created.refusal.code === 'idempotency-key-reused' ? keyReused() : newProblem(created.refusal);
+  }
+
+  @Get()
+  @Permits('advertisers:read', 'listed')
+  @ZodResponse({ status: 200, type: AdvertisersAnswer })
+  @ApiOperation({ summary: 'Advertisers, latest first, page by page; those that the caller acts for' })
+  list(@Query() query: AdvertisersQuery, @ActsFor() actsFor: readonly string[] | undefined) {
+    return this.find.page(query.cursor, query.limit, actsFor);
+  }
+
+  @Get(':id')
+  @Permits('advertisers:read', { in: 'params', field: 'id' })
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: AdvertiserAnswer })
+  @ApiOperation({ summary: 'One advertiser' })
+  async get(@Param() { id }: AdvertiserPath) {
+    const advertiser = await this.find.byId(id);
+    if (!advertiser) throw Problem.notFound('advertiser', id);
+    return advertiser;
+  }
+
+  @Get(':id/changes')
+  @Permits('advertisers:history')
+  @ZodResponse({ status: 200, type: AdvertiserChangesAnswer })
+  @ApiOperation({ summary: 'Who changed what of an advertiser, the latest 100, latest first' })
+  async changes(@Param() { id }: AdvertiserPath) {
+    return { items: await this.find.changes(id) };
+  }
+
+  @Patch(':id')
+  @Permits('advertisers:manage')
+  @Refuses('not-found', 'code-still-answered', 'sender-taken', 'legal-entity-known')
+  @ZodResponse({ status: 200, type: AdvertiserAnswer })
+  @ApiOperation({
+    summary: 'Changes an advertiser: what is not given stays, null takes away; codes can be added, none removed',
+  })
+  async change(
+    @Param() { id }: AdvertiserPath,
+    @Body() { by, ...changes }: AdvertiserChangesDto,
+    @CallerOf() caller: Caller,
+  ): Promise<AdvertiserView> {
+    this.refuseWithoutTls(changes.webhookUrl);
+    const changed = await this.changeAdvertiser.execute(id, changes, signedBy(caller, by));
+    if (!changed.ok) throw changeProblem(id, changed.refusal);
+    return advertiserView(changed.value);
+  }
+
+  private refuseWithoutTls(webhookUrl: string | null | undefined): void {
+    if (!this.needTls || !webhookUrl || new URL(webhookUrl).protocol === 'https:') return;
+    const detail = 'webhookUrl must be https: what it is told are opt-outs and numbers.';
+    throw Problem.ofField('invalid-request', 'body', 'webhookUrl', detail);
+  }
+}
+
+function newProblem(refusal: NewAdvertiserRefusal): Problem {
+  switch (refusal.code) {
+    case 'sender-taken':
+      return senderTaken(refusal);
+    case 'entity-unknown':
+      return Problem.notFound('advertiser', refusal.advertiserId);
+    case 'registration-invalid': {
+      const detail =
+        'registration must be a registration number of the advertiser’s country with right check digits: a SIREN, SIRET or VAT number in France, a VAT number elsewhere in the EU.';
+      return Problem.ofField('invalid-request', 'body', 'registration', detail);
+    }
+    case 'legal-entity-known': {
+      const { accounts } = refusal;
+      const named = accounts.slice(0, 3).map(({ id, name, legalName }) => `${name} (${legalName}, ${id})`);
+      const detail = `${named.join(', ')} seems to be of the same legal entity, and a STOP holds for the entity. Send sameEntityAs with its id to share opt-outs, or separateEntity with the reason why it is another entity.`;
+      return new Problem(refusal.code, detail, { accounts });
+    }
+  }
+}
+
+function changeProblem(id: string, refusal: AdvertiserRefusal): Problem {
+  switch (refusal.code) {
+    case 'advertiser-unknown':
+      return Problem.notFound('advertiser', id);
+    case 'sender-taken':
+    case 'entity-unknown':
+    case 'registration-invalid':
+    case 'legal-entity-known':
+      return newProblem(refusal);
+    case 'code-not-of-country': {
+      const { index, detail } = refusal;
+      return Problem.ofField('invalid-request', 'body', `codes/${index}`, `codes[${index}] ${detail}`);
+    }
+    case 'codes-missing': {
+      const missing = refusal.codes.join(', ');
+      const detail = `codes must still contain ${missing}: texts that showed it may be answered for as long as people keep them, and a STOP to a code that is no longer the account's would reach nobody. Give all its codes; new ones may join.`;
+      return new Problem('code-still-answered', detail);
+    }
+  }
+}

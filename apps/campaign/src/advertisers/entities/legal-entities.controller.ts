@@ -1,0 +1,37 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/service-kit';
+import { ZodResponse } from 'nestjs-zod';
+import { FindUndecidedEntities } from './find-undecided-entities';
+import { UndecidedEntitiesAnswer } from './legal-entities.schema';
+
+/** A list that nobody reads to its end is none: decide about these, and the others come. */
+const MAX_LISTED = 100;
+
+@ApiTags('advertisers')
+@Controller('v1/legal-entities')
+export class LegalEntitiesController {
+  constructor(private readonly find: FindUndecidedEntities) {}
+
+  @Get('undecided')
+  @Permits('advertisers:manage')
+  @ZodResponse({ status: 200, type: UndecidedEntitiesAnswer })
+  @ApiOperation({
+    summary: 'Pairs of accounts that seem to be of one legal entity, and neither share opt-outs nor were separated',
+    description: `A STOP holds for the legal entity. Decide about each pair by \`PATCH /v1/advertisers/:id\` of one account: \`sameEntityAs\` with the
+id of the other shares their opt-outs, \`separateEntity\` with a reason keeps them apart. The first ${MAX_LISTED} are listed, the oldest accounts first.`,
+  })
+  async undecided() {
+    const pairs = await this.find.execute();
+    return {
+      count: pairs.length,
+      items: pairs.slice(0, MAX_LISTED).map(({ accounts, sameBy }) => ({
+        sameBy,
+        accounts: accounts.map(({ id, name, legalName, registration, createdAt }) => ({
+          ...{ id, name, legalName, createdAt: new Date(createdAt).toISOString() },
+          ...(registration !== null && { registration }),
+        })),
+      })),
+    };
+  }
+}

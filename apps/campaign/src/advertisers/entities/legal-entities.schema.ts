@@ -1,0 +1,30 @@
+import { answer } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { ADVERTISER_ID, AT, KEY_ID } from '../../http-parts/examples';
+
+const account = z.strictObject({
+  id: z.guid(),
+  name: z.string(),
+  legalName: z.string(),
+  registration: z.string().exactOptional(),
+  createdAt: z.iso.datetime(),
+});
+const LORANE = { id: ADVERTISER_ID, name: 'Lorane', legalName: 'Lorane SAS', createdAt: AT };
+
+export class UndecidedEntitiesAnswer extends answer(
+  z.strictObject({
+    count: z.int().describe('of all pairs'),
+    items: z.array(
+      z.strictObject({
+        sameBy: z.enum(['registration', 'legalName']),
+        accounts: z.array(account).describe('two, the older first'),
+      }),
+    ),
+  }),
+  {
+    count: 1,
+    items: [
+      { sameBy: 'legalName', accounts: [LORANE, { ...LORANE, id: KEY_ID, name: 'Lorane Sud', legalName: 'LORANE' }] },
+    ],
+  },
+) {}

@@ -1,0 +1,162 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
+import { Database, type Sql, type Tx } from '@stopsms/persistence';
+import { LOG, type Log, Metrics } from '@stopsms/service-kit';
+import { Counter } from 'prom-client';
+import { StoreAdvertiser } from '../store-advertiser';
+import {
+  type MarketingPause,
+  type PauseView,
+  SELECT_ADVERTISER,
+  type StoredAdvertiser,
+  advertiserOf,
+  pauseView,
+} from '../stored-advertiser';
+
+export type PauseCode = MarketingPause['code'];
+
+/** Who answers for it, and why. */
+export interface Answerable {
+  by: string;
+  reason: string;
+}
+
+export interface MarketingView {
+  advertiserId: string;
+  state: 'open' | 'paused';
+  paused?: PauseView;
+  /** Who paused its adverts and let them go on, when and why; earliest first. */
+  controls: Control[];
+}
+
+interface Control {
+  action: 'pause' | 'resume';
+  at: string;
+  by: string;
+  code?: PauseCode;
+  reason: string;
+}
+type Change = Answerable & { action: Control['action']; code?: PauseCode };
+
+/** Whose name stands beside a pause that no person asked for. */
+const ITSELF = 'STOP SMS';
+
+/**
+ * Pauses all adverts of an advertiser and lets them go on. The advertiser told anew in the same transaction stops those made
+ * already, whoever published them: compliance holds them, the dispatcher gives them back.
+ */
+@Injectable()
+export class MarketingControl {
+  private readonly pauses: Counter<'code'>;
+  private readonly resumeListeners: (() => void)[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: StoreAdvertiser,
+    private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+    { registry }: Metrics,
+  ) {
+    this.pauses = new Counter({
+      name: 'stopsms_marketing_pauses_total',
+      help: 'Advertisers all of whose adverts were paused',
+      labelNames: ['code'],
+      registers: [registry],
+    });
+  }
+
+  /** Calls `listener` whenever adverts of an advertiser may be sent again. */
+  onResume(listener: () => void): void {
+    this.resumeListeners.push(listener);
+  }
+
+  /** The same again changes nothing; another reason joins what is on record. Undefined when nobody has this id. */
+  async pause(id: string, code: PauseCode, person: Answerable): Promise<MarketingView | undefined> {
+    return this.database.run(async (tx) => {
+      const advertiser = await this.lock(tx, id);
+      if (!advertiser) return undefined;
+      const change: Change = { action: 'pause', code, ...person };
+      const last = (await this.view(tx, id))?.controls.at(-1);
+      if (!last || !isSame(last, change)) await this.apply(tx, advertiser, change);
+      return this.view(tx, id);
+    });
+  }
+
+  /** Changes nothing where nothing is paused. Complaints recorded so far count no more: a person answers for them. */
+  async resume(id: string, person: Answerable): Promise<MarketingView | undefined> {
+    return this.database.run(async (tx) => {
+      const advertiser = await this.lock(tx, id);
+      if (advertiser?.marketingPaused) {
+        const from = 'UPDATE advertiser SET complaints_from = to_timestamp($2 / 1000.0) WHERE id = $1';
+        await tx.query(from, [id, this.clock.now()]);
+        await this.apply(tx, advertiser, { action: 'resume', ...person });
+      }
+      return this.view(tx, id);
+    });
+  }
+
+  /** Does nothing where its adverts are paused already. */
+  async pauseForComplaints(id: string, reason: string): Promise<void> {
+    await this.database.run(async (tx) => {
+      const advertiser = await this.lock(tx, id);
+      if (!advertiser || advertiser.marketingPaused) return;
+      await this.apply(tx, advertiser, { action: 'pause', by: ITSELF, code: 'COMPLAINTS', reason });
+    });
+  }
+
+  async find(id: string): Promise<MarketingView | undefined> {
+    return this.view(this.database, id);
+  }
+
+  private async lock(tx: Tx, id: string): Promise<StoredAdvertiser | undefined> {
+    const [stored] = await tx.query<StoredAdvertiser>(`${SELECT_ADVERTISER} WHERE id = $1 FOR UPDATE`, [id]);
+    return stored;
+  }
+
+  private async apply(tx: Tx, stored: StoredAdvertiser, { action, by, code, reason }: Change): Promise<void> {
+    const { id } = stored;
+    const at = this.clock.now();
+    const marketingPaused = code === undefined ? null : stronger(stored.marketingPaused, { code, reason, at });
+    await tx.query('UPDATE advertiser SET marketing_paused = $2 WHERE id = $1', [id, marketingPaused]);
+    await tx.query(
+      `INSERT INTO marketing_control (advertiser_id, action, by, code, reason, at)
+       VALUES ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0))`,
+      [id, action, by, code ?? null, reason, at],
+    );
+    await this.store.announce(tx, advertiserOf({ ...stored, marketingPaused }));
+    tx.afterCommit(() => {
+      if (code !== undefined) this.pauses.inc({ code });
+      if (action === 'resume') for (const listener of this.resumeListeners) listener();
+      const said = action === 'pause' ? 'All adverts of an advertiser are paused' : 'Adverts of an advertiser go on';
+      this.log.warn({ advertiserId: id, code }, said);
+    });
+  }
+
+  private async view(sql: Sql, id: string): Promise<MarketingView | undefined> {
+    const [row] = await sql.query<{ paused: MarketingPause | null; controls: Control[] }>(
+      `SELECT marketing_paused AS paused,
+         (SELECT COALESCE(json_agg(json_strip_nulls(row_to_json(c))), '[]') FROM (
+            SELECT action, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, by, code, reason
+            FROM marketing_control WHERE advertiser_id = $1 ORDER BY seq) AS c) AS controls
+       FROM advertiser WHERE id = $1`,
+      [id],
+    );
+    if (!row) return undefined;
+    const { paused, controls } = row;
+    return {
+      advertiserId: id,
+      state: paused ? 'paused' : 'open',
+      ...(paused && { paused: pauseView(paused) }),
+      controls,
+    };
+  }
+}
+
+const isSame = (last: Control, change: Change): boolean =>
+  last.action === change.action && last.code === change.code && last.by === change.by && last.reason === change.reason;
+
+const isOrder = ({ code }: MarketingPause): boolean => code === 'REGULATOR_ORDER' || code === 'OPERATOR_ORDER';
+
+/** An order stands in front of whatever comes later, so that nobody lets adverts go on without having read of it. */
+const stronger = (stands: MarketingPause | null, next: MarketingPause): MarketingPause =>
+  stands && isOrder(stands) && !isOrder(next) ? stands : next;

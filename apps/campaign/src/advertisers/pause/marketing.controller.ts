@@ -1,0 +1,94 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { maskNumbers } from '@stopsms/kernel';
+import {
+  type Caller,
+  CallerOf,
+  Permits,
+  Problem,
+  signedByNeeded,
+  Refuses,
+  bodyDto,
+  nameField,
+  wordsField,
+} from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { MarketingControl, type MarketingView, type PauseCode } from './marketing-control';
+import { uuid } from '../../http-parts/request-fields';
+import { MarketingAnswer } from '../advertisers.schema';
+
+const by = nameField(100).optional().describe('who answers for this; with a key, its name instead');
+/** Told to every service and kept for good, so a number somebody typed is not. */
+const reason = wordsField(500).transform(maskNumbers).describe('why; no personal data of recipients');
+
+class PauseDto extends bodyDto(
+  z.strictObject({
+    by,
+    reason,
+    order: z.enum(['regulator', 'operator']).optional().describe('whose order it is, if it is one'),
+  }),
+  { by: 'anne', reason: 'letter of 24 November', order: 'regulator' },
+) {}
+class ResumeDto extends bodyDto(z.strictObject({ by, reason }), {
+  by: 'anne',
+  reason: 'order lifted on 26 November',
+}) {}
+class AdvertiserPath extends createZodDto(z.object({ id: uuid('an advertiser id') })) {}
+
+const CODES = { regulator: 'REGULATOR_ORDER', operator: 'OPERATOR_ORDER' } as const;
+
+@ApiTags('advertisers')
+@Controller('v1/advertisers/:id/marketing')
+export class MarketingController {
+  constructor(private readonly marketing: MarketingControl) {}
+
+  @Get()
+  @Permits('advertisers:read', { in: 'params', field: 'id' })
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: MarketingAnswer })
+  @ApiOperation({
+    summary: 'Whether adverts of this advertiser may leave, and who paused or resumed them, when and why',
+  })
+  async get(@Param() { id }: AdvertiserPath): Promise<MarketingView> {
+    return found(id, await this.marketing.find(id));
+  }
+
+  @Post('pause')
+  @Permits('adverts:pause')
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: MarketingAnswer })
+  @ApiOperation({
+    summary: 'Pauses all adverts of this advertiser, whoever asks for them, until they are resumed',
+    description: 'For an order of a regulator or an operator, or of your own accord. Informative messages go on.',
+  })
+  async pause(
+    @Param() { id }: AdvertiserPath,
+    @Body() { by, reason, order }: PauseDto,
+    @CallerOf() caller: Caller,
+  ): Promise<MarketingView> {
+    const code: PauseCode = order ? CODES[order] : 'OWN_DECISION';
+    return found(id, await this.marketing.pause(id, code, { by: signedByNeeded(caller, by), reason }));
+  }
+
+  @Post('resume')
+  @Permits('advertisers:manage')
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: MarketingAnswer })
+  @ApiOperation({
+    summary: 'Lets all adverts of this advertiser go on; each is decided anew',
+    description: 'Whoever does so answers for it by name and with a reason. Where nothing is paused nothing changes.',
+  })
+  async resume(
+    @Param() { id }: AdvertiserPath,
+    @Body() { by, reason }: ResumeDto,
+    @CallerOf() caller: Caller,
+  ): Promise<MarketingView> {
+    return found(id, await this.marketing.resume(id, { by: signedByNeeded(caller, by), reason }));
+  }
+}
+
+function found(id: string, view: MarketingView | undefined): MarketingView {
+  if (!view) throw Problem.notFound('advertiser', id);
+  return view;
+}

@@ -1,0 +1,76 @@
+import { Controller, Delete, Get, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Permits, Problem, Refuses, signedBy } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { type WebhookSecretRefusal, type WebhookSecretView, WebhookSecrets } from './webhook-secrets';
+import { uuid } from '../../http-parts/request-fields';
+import { NewWebhookSecretAnswer, WebhookSecretAnswer, WebhookSecretsAnswer } from './webhook-secrets.schema';
+
+class AdvertiserPath extends createZodDto(z.object({ id: uuid('an advertiser id') })) {}
+class SecretPath extends createZodDto(
+  z.object({ id: uuid('an advertiser id'), secretId: uuid('a webhook secret id') }),
+) {}
+
+@ApiTags('advertisers')
+@Controller('v1/advertisers/:id/webhook-secrets')
+export class WebhookSecretsController {
+  constructor(private readonly secrets: WebhookSecrets) {}
+
+  @Post()
+  @Permits('advertisers:manage')
+  @Refuses('not-found', 'too-many-webhook-secrets', 'webhook-secrets-key-missing')
+  @ZodResponse({ status: 201, type: NewWebhookSecretAnswer })
+  @ApiOperation({
+    summary: 'Makes a secret with which the advertiser’s webhooks are signed; `secret` is shown once',
+    description:
+      'Webhooks follow Standard Webhooks; they wait until there is a secret. To change it, make another: both sign until the receiver knows the new one and the old one is retired.',
+  })
+  async create(@Param() { id }: AdvertiserPath, @CallerOf() caller: Caller) {
+    const created = await this.secrets.create(id, signedBy(caller, undefined));
+    if (!created.ok) throw problemOf(created.refusal, id, '');
+    return { ...created.value, ...stateOf(created.value) };
+  }
+
+  @Get()
+  @Permits('advertisers:read', { in: 'params', field: 'id' })
+  @ZodResponse({ status: 200, type: WebhookSecretsAnswer })
+  @ApiOperation({ summary: 'Webhook secrets of this advertiser, those retired too; never the secrets themselves' })
+  async list(@Param() { id }: AdvertiserPath) {
+    return { items: (await this.secrets.list(id)).map((each) => ({ ...each, ...stateOf(each) })) };
+  }
+
+  @Delete(':secretId')
+  @Permits('advertisers:manage')
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: WebhookSecretAnswer })
+  @ApiOperation({ summary: 'Retires a secret: within a second nothing is signed with it, and it is forgotten' })
+  async retire(@Param() { id, secretId }: SecretPath, @CallerOf() caller: Caller) {
+    const retired = await this.secrets.retire(id, secretId, signedBy(caller, undefined));
+    if (!retired.ok) throw problemOf(retired.refusal, id, secretId);
+    return { ...retired.value, ...stateOf(retired.value) };
+  }
+}
+
+const stateOf = ({ retiredAt }: WebhookSecretView): { state: 'valid' | 'retired' } => ({
+  state: retiredAt ? 'retired' : 'valid',
+});
+
+function problemOf({ code }: WebhookSecretRefusal, id: string, secretId: string): Problem {
+  switch (code) {
+    case 'advertiser-unknown':
+      return Problem.notFound('advertiser', id);
+    case 'secret-unknown':
+      return Problem.notFound('webhook secret', secretId);
+    case 'too-many-webhook-secrets':
+      return new Problem(
+        code,
+        'Two secrets of this advertiser sign its webhooks. Retire the one that its receiver knows no more.',
+      );
+    case 'webhook-secrets-key-missing':
+      return new Problem(
+        code,
+        'WEBHOOK_SECRETS_KEY is not set, so no secret can be kept. Set it and start the service again.',
+      );
+  }
+}

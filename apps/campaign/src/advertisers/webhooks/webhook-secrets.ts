@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { webhookSecretPlace } from '@stopsms/contracts';
+import { Clock, type Result, type SecretSeal, ok, refused } from '@stopsms/kernel';
+import { retryTransient } from '@stopsms/messaging';
+import { Database, type Tx } from '@stopsms/persistence';
+import { LOG, type Log } from '@stopsms/service-kit';
+import { type PublishRefusal, PublishAdvertiserChange } from '../publish-advertiser-change';
+import { newId } from '../../http-parts/page';
+
+export const WEBHOOK_SEAL = Symbol('webhook seal');
+
+/** The one that is known, and the next: a receiver takes both while it is changed. */
+export const MAX_WEBHOOK_SECRETS = 2;
+/** Bytes of a secret; the specification has 24 to 64. */
+const BYTES = 32;
+const PREFIX = 'whsec_';
+/** With a database that goes away while the service starts. */
+const PATIENCE_MS = 300_000;
+
+export interface WebhookSecretView {
+  id: string;
+  createdAt: Date;
+  createdBy: string | null;
+  retiredAt: Date | null;
+  retiredBy: string | null;
+}
+
+export type WebhookSecretRefusal =
+  PublishRefusal | { code: 'secret-unknown' | 'too-many-webhook-secrets' | 'webhook-secrets-key-missing' };
+
+const VIEW = `id, created_at AS "createdAt", created_by AS "createdBy", retired_at AS "retiredAt", retired_by AS "retiredBy"`;
+
+/**
+ * The secrets with which an advertiser's webhooks are signed (Standard Webhooks). Notification, which signs, learns them by the
+ * advertiser's topic, sealed with a key that only campaign and notification have.
+ */
+@Injectable()
+export class WebhookSecrets implements OnApplicationBootstrap {
+  constructor(
+    private readonly database: Database,
+    private readonly publishChange: PublishAdvertiserChange,
+    private readonly clock: Clock,
+    /** Absent: none can be made. */
+    @Inject(WEBHOOK_SEAL) private readonly seal: SecretSeal | null,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  /** After a change of the key: what the old one sealed is sealed with the new one, which then is enough. */
+  async onApplicationBootstrap(): Promise<void> {
+    const { seal } = this;
+    if (seal) await retryTransient(() => this.sealAllAnew(seal), PATIENCE_MS);
+  }
+
+  private async sealAllAnew(seal: SecretSeal): Promise<void> {
+    const rows = await this.database.query<{ advertiserId: string; sealed: string }>(
+      `SELECT advertiser_id AS "advertiserId", sealed FROM webhook_secret WHERE retired_at IS NULL`,
+    );
+    const old = new Set(rows.filter(({ sealed }) => seal.isOld(sealed)).map(({ advertiserId }) => advertiserId));
+    for (const advertiserId of old) {
+      await this.publishChange.execute(advertiserId, async (tx) => ok(await this.sealAnew(tx, seal, advertiserId)));
+    }
+  }
+
+  /** @returns the secret itself, which nobody can be told again */
+  async create(
+    advertiserId: string,
+    by: string | undefined,
+  ): Promise<Result<WebhookSecretView & { secret: string }, WebhookSecretRefusal>> {
+    const { seal } = this;
+    if (!seal) return refused({ code: 'webhook-secrets-key-missing' });
+    return this.publishChange.execute(advertiserId, async (tx) => {
+      const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
+        'SELECT count(*)::int AS count FROM webhook_secret WHERE advertiser_id = $1 AND retired_at IS NULL',
+        [advertiserId],
+      );
+      if (count >= MAX_WEBHOOK_SECRETS) return refused({ code: 'too-many-webhook-secrets' });
+      const now = this.clock.now();
+      const id = newId(now);
+      const secret = PREFIX + randomBytes(BYTES).toString('base64');
+      const [view] = await tx.query<WebhookSecretView>(
+        `INSERT INTO webhook_secret (id, advertiser_id, sealed, created_at, created_by)
+         VALUES ($1, $2, $3, to_timestamp($4 / 1000.0), $5) RETURNING ${VIEW}`,
+        [id, advertiserId, seal.seal(secret, webhookSecretPlace(advertiserId, id)), now, by ?? null],
+      );
+      return ok({ ...(view as WebhookSecretView), secret });
+    });
+  }
+
+  /** Retired twice is retired once. What it was is forgotten. */
+  async retire(
+    advertiserId: string,
+    id: string,
+    by: string | undefined,
+  ): Promise<Result<WebhookSecretView, WebhookSecretRefusal>> {
+    return this.publishChange.execute(advertiserId, async (tx) => {
+      const [view] = await tx.query<WebhookSecretView>(
+        `UPDATE webhook_secret SET retired_by = CASE WHEN retired_at IS NULL THEN $4 ELSE retired_by END,
+           retired_at = coalesce(retired_at, to_timestamp($3 / 1000.0)), sealed = NULL
+         WHERE advertiser_id = $1 AND id = $2 RETURNING ${VIEW}`,
+        [advertiserId, id, this.clock.now(), by ?? null],
+      );
+      return view ? ok(view) : refused({ code: 'secret-unknown' });
+    });
+  }
+
+  /** Latest first. */
+  list(advertiserId: string): Promise<WebhookSecretView[]> {
+    return this.database.query<WebhookSecretView>(
+      `SELECT ${VIEW} FROM webhook_secret WHERE advertiser_id = $1 ORDER BY id DESC`,
+      [advertiserId],
+    );
+  }
+
+  private async sealAnew(tx: Tx, seal: SecretSeal, advertiserId: string): Promise<void> {
+    const rows = await tx.query<{ id: string; sealed: string }>(
+      'SELECT id, sealed FROM webhook_secret WHERE advertiser_id = $1 AND retired_at IS NULL',
+      [advertiserId],
+    );
+    for (const { id, sealed } of rows) {
+      const secret = seal.open(sealed, webhookSecretPlace(advertiserId, id));
+      if (secret === undefined) {
+        this.log.warn(
+          { advertiserId, secretId: id },
+          'WEBHOOK_SECRETS_KEY does not open a webhook secret: nothing is signed with it. Give the old key as the second one, or retire the secret.',
+        );
+      } else {
+        const anew = seal.seal(secret, webhookSecretPlace(advertiserId, id));
+        await tx.query('UPDATE webhook_secret SET sealed = $2 WHERE id = $1', [id, anew]);
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import { answer, pageAnswer } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { version } from '../contacts/books/address-books.schema';
+import { campaignState } from './campaign-fields';
+import { ADVERT, ADVERTISER_ID, AT, BOOK_ID, CAMPAIGN_ID } from '../http-parts/examples';
+import { aheadFields, step } from '../messages/messages.schema';
+
+const summary = z
+  .strictObject({
+    id: z.guid(),
+    advertiserId: z.guid(),
+    addressBookId: z.guid(),
+    category: z.string(),
+    text: z.string(),
+    version,
+    mention: z.string().exactOptional(),
+    whenCapped: z.enum(['refuse', 'hold']).exactOptional(),
+    state: campaignState,
+    reason: z.string().exactOptional().describe('why it stands so'),
+    waitsFor: z
+      .literal('ADVERTISER_PAUSED')
+      .exactOptional()
+      .describe('nothing of it leaves although it is not paused: all adverts of its advertiser are'),
+    sendAt: z.iso.datetime().exactOptional(),
+    expiresAt: z.iso.datetime().exactOptional(),
+    createdAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().exactOptional(),
+    finishedAt: z.iso.datetime().exactOptional(),
+  })
+  .meta({ id: 'CampaignSummary' });
+
+const counts = z.strictObject({
+  recipients: z.int(),
+  pending: z.int(),
+  cancelled: z.int(),
+  refused: z.int(),
+  held: z.int(),
+  cleared: z.int(),
+  queued: z.int(),
+  blocked: z.int(),
+  expired: z.int(),
+  rejected: z.int(),
+  unknown: z.int(),
+  submitted: z.int(),
+  awaitingReceipt: z.int(),
+  delivered: z.int(),
+  failed: z.int(),
+  optedOut: z.int(),
+});
+
+const SUMMARY = {
+  id: CAMPAIGN_ID,
+  advertiserId: ADVERTISER_ID,
+  addressBookId: BOOK_ID,
+  category: 'marketing',
+  text: ADVERT,
+  version: 1,
+  state: 'running' as const,
+  createdAt: AT,
+  startedAt: AT,
+};
+const NONE = { cancelled: 0, held: 0, queued: 0, expired: 0, rejected: 0, unknown: 0, failed: 0 };
+
+const listed = summary
+  .extend({
+    recipients: z.int().exactOptional().describe('absent of one that has not started'),
+    figures: z
+      .strictObject({
+        sent: z.int().describe('taken by the operator'),
+        delivered: z.int(),
+        failed: z.int(),
+        optedOut: z.int(),
+        complaints: z.int(),
+      })
+      .exactOptional()
+      .describe('absent of one that was made before figures were kept'),
+  })
+  .meta({ id: 'ListedCampaign' });
+
+export class CampaignsAnswer extends answer(pageAnswer(listed), {
+  items: [
+    {
+      ...SUMMARY,
+      recipients: 4_209,
+      figures: { sent: 3_200, delivered: 3_000, failed: 0, optedOut: 12, complaints: 0 },
+    },
+  ],
+}) {}
+export class CampaignAnswer extends answer(
+  summary
+    .extend({
+      counts,
+      ahead: z
+        .strictObject({
+          ...aheadFields,
+          endsAbout: z.iso.datetime().exactOptional().describe('about when its last message leaves'),
+        })
+        .exactOptional()
+        .describe(
+          'of a running campaign that has messages to make: what leaves before the next of them. Advertisers take turns',
+        ),
+      complaints: z.int().describe('about its messages; a person who complains twice counts twice'),
+      controls: z
+        .array(
+          z.strictObject({
+            action: z.string(),
+            at: z.iso.datetime(),
+            by: z.string().exactOptional(),
+            code: z.string().exactOptional().describe('it paused itself'),
+            reason: z.string().exactOptional(),
+          }),
+        )
+        .describe('who started it, paused it, resumed it or cancelled it, earliest first'),
+      reasons: z
+        .array(z.strictObject({ outcome: step, code: z.string(), count: z.int() }))
+        .describe('why messages stand where they stand, most frequent first'),
+    })
+    .meta({ id: 'Campaign' }),
+  {
+    ...SUMMARY,
+    counts: {
+      ...NONE,
+      recipients: 4_209,
+      pending: 1_000,
+      refused: 8,
+      cleared: 3_201,
+      blocked: 1,
+      submitted: 3_200,
+      awaitingReceipt: 200,
+      delivered: 3_000,
+      optedOut: 12,
+    },
+    complaints: 0,
+    controls: [{ action: 'start', at: AT, by: 'anne' }],
+    reasons: [
+      { outcome: 'refused', code: 'CONSENT_MISSING', count: 8 },
+      { outcome: 'blocked', code: 'OPTED_OUT', count: 1 },
+    ],
+  },
+) {}

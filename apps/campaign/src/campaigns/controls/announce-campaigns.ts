@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
+import { Outbox } from '@stopsms/outbox';
+import { Database } from '@stopsms/persistence';
+import { Chore, LOG, type Log } from '@stopsms/service-kit';
+import { campaignControls, controlRecord } from '../../produces/campaign.controls.v1';
+
+const EVERY_MS = 600_000;
+const MAX_BATCH = 1_000;
+
+/** Publishes the controls of campaigns that were started before each start published one; none is left after the first run. */
+@Injectable()
+export class AnnounceCampaigns extends Chore {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    @Inject(LOG) log: Log,
+  ) {
+    super(EVERY_MS, 'Started campaigns not announced; trying again', log);
+  }
+
+  async execute(): Promise<void> {
+    let count: number;
+    do count = await this.announce();
+    while (count === MAX_BATCH);
+  }
+
+  /** Whoever pauses or cancels one meanwhile waits for the row, so that what it publishes comes behind. */
+  private announce(): Promise<number> {
+    return this.database.run(async (tx) => {
+      const started = await tx.query<{ campaignId: string; advertiserId: string; state: 'running' | 'paused' }>(
+        `UPDATE campaign SET controlled = true WHERE id IN (
+           SELECT id FROM campaign WHERE NOT controlled AND state IN ('scheduled', 'running', 'paused')
+           LIMIT ${MAX_BATCH} FOR UPDATE SKIP LOCKED)
+         RETURNING id AS "campaignId", advertiser_id AS "advertiserId",
+           CASE state WHEN 'paused' THEN 'paused' ELSE 'running' END AS state`,
+      );
+      const at = this.clock.now();
+      await this.outbox.add(
+        tx,
+        campaignControls,
+        started.map((each) => controlRecord({ ...each, at })),
+      );
+      return started.length;
+    });
+  }
+}

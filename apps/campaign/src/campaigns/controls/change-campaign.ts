@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Result, ok, refused } from '@stopsms/kernel';
+import { Outbox } from '@stopsms/outbox';
+import { Database, type Tx } from '@stopsms/persistence';
+import type { PauseCode } from '../../statistics/judge-reaction.rule';
+import { campaignControls, controlRecord } from '../../produces/campaign.controls.v1';
+import { type CampaignState, type CampaignView, FindCampaigns } from '../find-campaigns';
+
+export type CampaignAction = 'pause' | 'resume' | 'cancel';
+
+/** Who does it and why, as far as they say. */
+export interface Person {
+  by?: string | undefined;
+  reason?: string | undefined;
+  /** By a key of the advertiser, which resumes only what such a key paused. */
+  ofAdvertiser?: boolean;
+}
+
+export interface ChangeRefusal {
+  code: 'campaign-unknown' | 'campaign-over' | 'campaign-not-started' | 'resume-needs-a-person' | 'paused-by-others';
+  state?: CampaignState;
+}
+
+/** From which states each action does something. Where it would lead to the state it finds, it changes nothing. */
+const FROM: Record<CampaignAction, CampaignState[]> = {
+  pause: ['scheduled', 'running'],
+  resume: ['paused'],
+  cancel: ['draft', 'scheduled', 'running', 'paused'],
+};
+const ALREADY: Record<CampaignAction, CampaignState[]> = {
+  pause: ['paused'],
+  resume: ['scheduled', 'running'],
+  cancel: ['cancelled'],
+};
+const TOLD = { pause: 'paused', resume: 'running', cancel: 'cancelled' } as const;
+/** Whose name stands beside a pause that no person asked for. */
+const ITSELF = 'STOP SMS';
+
+interface Found {
+  state: CampaignState;
+  advertiserId: string;
+  pauseCode: PauseCode | null;
+  pausedByAdvertiser: boolean;
+}
+type Change = Person & { action: CampaignAction; code?: PauseCode };
+
+/**
+ * Pauses, resumes and cancels. No further messages are made, and the control told in the same transaction stops those made
+ * already, wherever they are: compliance holds or refuses them, the dispatcher gives them back or blocks them.
+ */
+@Injectable()
+export class ChangeCampaign {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly campaigns: FindCampaigns,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(id: string, action: CampaignAction, person: Person): Promise<Result<CampaignView, ChangeRefusal>> {
+    return this.database.run(async (tx) => {
+      const found = await this.lock(tx, id);
+      if (!found) return refused({ code: 'campaign-unknown' });
+      const { state, pauseCode, pausedByAdvertiser } = found;
+      if (FROM[action].includes(state)) {
+        if (action === 'resume' && person.ofAdvertiser && (pauseCode !== null || !pausedByAdvertiser)) {
+          return refused({ code: 'paused-by-others', state });
+        }
+        if (action === 'resume' && pauseCode !== null) {
+          if (!person.by || !person.reason) return refused({ code: 'resume-needs-a-person', state });
+          await this.countAnew(tx, id);
+        }
+        await this.apply(tx, id, found, { action, ...person });
+      } else if (!ALREADY[action].includes(state)) {
+        return refused({ code: state === 'draft' ? 'campaign-not-started' : 'campaign-over', state });
+      }
+      const campaign = await this.campaigns.byId(id, tx);
+      return campaign ? ok(campaign) : refused({ code: 'campaign-unknown' });
+    });
+  }
+
+  /** Pauses a campaign for its recipients' reaction; false when it is over or did so already. */
+  async pauseItself(id: string, code: PauseCode, reason: string): Promise<boolean> {
+    return this.database.run(async (tx) => {
+      const found = await this.lock(tx, id);
+      const may = found && found.pauseCode === null && ['running', 'paused'].includes(found.state);
+      if (may) await this.apply(tx, id, found, { action: 'pause', by: ITSELF, code, reason });
+      return may === true;
+    });
+  }
+
+  /** Waits for the chunk being made, if any: afterwards nothing more is made. */
+  private async lock(tx: Tx, id: string): Promise<Found | undefined> {
+    const [found] = await tx.query<Found>(
+      `SELECT state, advertiser_id AS "advertiserId", pause_code AS "pauseCode",
+         paused_by_advertiser AS "pausedByAdvertiser" FROM campaign WHERE id = $1 FOR UPDATE`,
+      [id],
+    );
+    return found;
+  }
+
+  private async apply(tx: Tx, id: string, { advertiserId }: Found, change: Change): Promise<void> {
+    const { action, by, code, reason, ofAdvertiser } = change;
+    const at = this.clock.now();
+    await tx.query(
+      `UPDATE campaign SET
+         state = CASE $2 WHEN 'pause' THEN 'paused' WHEN 'cancel' THEN 'cancelled'
+                         ELSE CASE WHEN started_at IS NULL THEN 'scheduled' ELSE 'running' END END,
+         recipients = CASE WHEN $2 = 'cancel' AND recipients IS NULL
+           THEN (SELECT count(*) FROM contact WHERE address_book_id = campaign.address_book_id) ELSE recipients END,
+         finished_at = CASE WHEN $2 = 'cancel' THEN to_timestamp($3 / 1000.0) END,
+         pause_code = $4, paused_by_advertiser = $5, controlled = true
+       WHERE id = $1`,
+      [id, action, at, code ?? null, action === 'pause' && ofAdvertiser === true],
+    );
+    await tx.query(
+      `INSERT INTO campaign_control (campaign_id, action, by, code, reason, at)
+       VALUES ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0))`,
+      [id, action, by ?? null, code ?? null, reason ?? null, at],
+    );
+    const control = { campaignId: id, advertiserId, state: TOLD[action], at };
+    await this.outbox.add(tx, campaignControls, [controlRecord({ ...control, ...(reason && { reason }) })]);
+  }
+
+  /** A person answers for what has happened so far, so the thresholds count what happens from now on. */
+  private async countAnew(tx: Tx, id: string): Promise<void> {
+    await tx.query(
+      `UPDATE campaign SET
+         judged_from = to_timestamp($2 / 1000.0),
+         base_delivered = (SELECT count(*) FROM message WHERE campaign_id = $1 AND step = 'delivered'),
+         base_opted_out = (SELECT count(*) FROM message WHERE campaign_id = $1 AND opted_out)
+       WHERE id = $1`,
+      [id, this.clock.now()],
+    );
+  }
+}

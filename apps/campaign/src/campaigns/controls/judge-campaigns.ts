@@ -1,0 +1,109 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { LOG, type Log, Metrics } from '@stopsms/service-kit';
+import { Counter } from 'prom-client';
+import { type Judgement, type ReactionLimits, judgeReaction } from '../../statistics/judge-reaction.rule';
+import { ChangeCampaign } from './change-campaign';
+import { type CampaignReaction, FindReactions } from '../../statistics/find-reactions';
+import { JudgeAdvertisers } from '../../statistics/judge-advertisers';
+
+export const REACTION_LIMITS = Symbol('when a campaign is told of and when it pauses itself');
+
+const EVERY_MS = 1_000;
+/** Counting takes at most this part of the time, however large the campaigns are. */
+const SHARE = 0.1;
+
+/**
+ * Tells of campaigns that too many recipients leave; pauses those and the advertisers that must not go on
+ * (docs/law/complaints.md#what-it-leads-to).
+ */
+@Injectable()
+export class JudgeCampaigns implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly alerts: Counter;
+  private readonly pauses: Counter<'code'>;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  /** At start too: what was heard last may not have been judged. */
+  private heard = true;
+  private notBefore = 0;
+
+  constructor(
+    private readonly reactions: FindReactions,
+    private readonly changeCampaign: ChangeCampaign,
+    private readonly judgeAdvertisers: JudgeAdvertisers,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    @Inject(REACTION_LIMITS) private readonly limits: ReactionLimits,
+    @Inject(LOG) private readonly log: Log,
+    { registry }: Metrics,
+  ) {
+    const registers = [registry];
+    this.alerts = new Counter({
+      name: 'stopsms_campaign_alerts_total',
+      help: 'Campaigns whose STOP rate became high',
+      registers,
+    });
+    this.pauses = new Counter({
+      name: 'stopsms_campaign_self_pauses_total',
+      help: 'Campaigns that paused themselves',
+      labelNames: ['code'],
+      registers,
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      if (!this.heard || performance.now() < this.notBefore) return;
+      this.running ??= this.judge().finally(() => (this.running = undefined));
+    }, EVERY_MS);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** Receipts, opt-outs or complaints were recorded: campaigns and advertisers are judged by them within a second or so. */
+  hear(): void {
+    this.heard = true;
+  }
+
+  private async judge(): Promise<void> {
+    const startedAt = performance.now();
+    this.heard = false;
+    try {
+      for (const reaction of await this.reactions.execute(this.limits, this.clock.now())) {
+        const { alert, pause } = judgeReaction(reaction, this.limits);
+        if (alert !== undefined && !reaction.alerted) await this.tell(reaction, alert);
+        if (pause && !reaction.isOver) await this.pause(reaction, pause);
+      }
+      await this.judgeAdvertisers.execute();
+    } catch (error) {
+      this.heard = true;
+      this.log.error({ err: error }, 'Reactions of recipients cannot be judged now; trying again');
+    }
+    const now = performance.now();
+    this.notBefore = now + (now - startedAt) / SHARE;
+  }
+
+  /** Once in the life of a campaign. */
+  private async tell({ id, advertiserId }: CampaignReaction, detail: string): Promise<void> {
+    const [first] = await this.database.query(
+      'UPDATE campaign SET alerted_at = to_timestamp($2 / 1000.0) WHERE id = $1 AND alerted_at IS NULL RETURNING id',
+      [id, this.clock.now()],
+    );
+    if (!first) return;
+    this.alerts.inc();
+    this.log.warn({ campaignId: id, advertiserId, detail }, 'Many recipients of a campaign opt out');
+  }
+
+  private async pause(
+    { id, advertiserId }: CampaignReaction,
+    { code, detail }: NonNullable<Judgement['pause']>,
+  ): Promise<void> {
+    if (!(await this.changeCampaign.pauseItself(id, code, detail))) return;
+    this.pauses.inc({ code });
+    this.log.warn({ campaignId: id, advertiserId, code, detail }, 'A campaign paused itself: a person must look at it');
+  }
+}

@@ -1,0 +1,60 @@
+import type { Tx } from '@stopsms/persistence';
+import type { FindAddressBooks } from '../../contacts/books/find-address-books';
+
+/** What a campaign is to send, to whom and when. */
+export interface CampaignPlan {
+  advertiserId: string;
+  addressBookId: string;
+  category: 'marketing' | 'informative';
+  text: string;
+  mention?: 'require' | 'insert' | undefined;
+  whenCapped?: 'refuse' | 'hold' | undefined;
+  /** Epoch ms; absent for as soon as it is started. */
+  sendAt?: number | undefined;
+  expiresAt?: number | undefined;
+}
+
+export interface PlanRefusal {
+  code: 'address-book-unknown' | 'time-past' | 'expires-too-soon';
+  detail: string;
+  /** Of `time-past`: which time, and what it is. */
+  more?: { field: 'sendAt' | 'expiresAt'; given: string };
+}
+
+/** Who says "now" means a moment ago by the time it arrives. */
+const NOW_MS = 60_000;
+
+/** Why a campaign cannot be planned so, whatever its text. @param now - epoch ms */
+export async function planFault(
+  tx: Tx,
+  plan: CampaignPlan,
+  books: FindAddressBooks,
+  now: number,
+): Promise<PlanRefusal | undefined> {
+  const book = await books.hold(tx, plan.addressBookId);
+  // Another advertiser's book is answered as one that does not exist: that it exists is nobody's business.
+  if (book?.advertiserId !== plan.advertiserId) {
+    return { code: 'address-book-unknown', detail: `There is no address book ${plan.addressBookId}.` };
+  }
+  return timeFault(plan, now);
+}
+
+/** Also of one that was planned in time and is started too late. */
+export function timeFault(
+  { sendAt, expiresAt }: Pick<CampaignPlan, 'sendAt' | 'expiresAt'>,
+  now: number,
+): PlanRefusal | undefined {
+  const iso = (at: number) => new Date(at).toISOString();
+  if (expiresAt !== undefined && expiresAt <= now) {
+    const detail = `expiresAt is ${iso(expiresAt)} and it is ${iso(now)}: nothing would leave. Give a later one, or leave it out.`;
+    return { code: 'time-past', detail, more: { field: 'expiresAt', given: iso(expiresAt) } };
+  }
+  if (sendAt !== undefined && sendAt < now - NOW_MS) {
+    const detail = `sendAt is ${iso(sendAt)} and it is ${iso(now)}. Give a later one, or leave it out to send as soon as the campaign is started.`;
+    return { code: 'time-past', detail, more: { field: 'sendAt', given: iso(sendAt) } };
+  }
+  if (expiresAt !== undefined && sendAt !== undefined && expiresAt <= sendAt) {
+    return { code: 'expires-too-soon', detail: 'expiresAt must be later than sendAt.' };
+  }
+  return undefined;
+}

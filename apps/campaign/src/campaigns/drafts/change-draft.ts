@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Result, ok, refused } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { type CampaignPlan, type PlanRefusal, planFault } from './campaign-plan';
+import { type ChangedMeanwhile, heldTo } from '../../http-parts/changed-meanwhile';
+import { FindAddressBooks } from '../../contacts/books/find-address-books';
+import { type CampaignState, type CampaignView, FindCampaigns } from '../find-campaigns';
+import { storedPlan } from './stored-plan';
+
+/** What is not given stays, null takes away. */
+export type DraftChanges = { [F in Exclude<keyof CampaignPlan, 'advertiserId'>]?: CampaignPlan[F] | null };
+
+export type DraftRefusal =
+  | PlanRefusal
+  | ChangedMeanwhile
+  | { code: 'campaign-unknown' }
+  | { code: 'campaign-started' | 'campaign-over'; state: CampaignState };
+
+@Injectable()
+export class ChangeDraft {
+  constructor(
+    private readonly database: Database,
+    private readonly books: FindAddressBooks,
+    private readonly campaigns: FindCampaigns,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param expected - the version that the caller saw */
+  async execute(id: string, changes: DraftChanges, expected?: number): Promise<Result<CampaignView, DraftRefusal>> {
+    return this.database.run(async (tx) => {
+      const stored = await storedPlan(tx, id, true);
+      if (!stored) return refused({ code: 'campaign-unknown' });
+      const { state } = stored;
+      if (state === 'cancelled') return refused({ code: 'campaign-over', state });
+      if (state !== 'draft') return refused({ code: 'campaign-started', state });
+      const held = heldTo(stored.version, expected);
+      if (!held.ok) return held;
+      const plan = { ...stored, ...changes } as { [F in keyof CampaignPlan]: CampaignPlan[F] | null };
+      const fault = await planFault(tx, withoutNull(plan), this.books, this.clock.now());
+      if (fault) return refused(fault);
+      await tx.query(
+        `UPDATE campaign SET version = version + 1, address_book_id = $2, category = $3, text = $4, mention = $5, when_capped = $6,
+           send_at = to_timestamp($7::float8 / 1000.0), expires_at = to_timestamp($8::float8 / 1000.0)
+         WHERE id = $1`,
+        [
+          id,
+          plan.addressBookId,
+          plan.category,
+          plan.text,
+          plan.mention ?? null,
+          plan.whenCapped ?? null,
+          plan.sendAt ?? null,
+          plan.expiresAt ?? null,
+        ],
+      );
+      const changed = await this.campaigns.byId(id, tx);
+      return changed ? ok(changed) : refused({ code: 'campaign-unknown' });
+    });
+  }
+}
+
+const withoutNull = (plan: object): CampaignPlan =>
+  Object.fromEntries(Object.entries(plan).filter(([, value]) => value !== null)) as unknown as CampaignPlan;

@@ -1,0 +1,175 @@
+import { Body, Controller, Headers, Param, Patch, Post } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Permits, Problem, Refuses, signedBy } from '@stopsms/service-kit';
+import type { ComplianceAway } from '../preflight/compliance-client';
+import { ZodResponse } from 'nestjs-zod';
+import { AnswerOnce } from '../../http-parts/answer-once';
+import type { PlanRefusal } from './campaign-plan';
+import { ChangeDraft } from './change-draft';
+import { CreateCampaign } from './create-campaign';
+import { DuplicateCampaign } from './duplicate-campaign';
+import { LaunchCampaign, type LaunchRefusal } from '../run/launch-campaign';
+import { CampaignOwner } from '../../http-parts/owners';
+import { CampaignRunner } from '../run/run-campaigns';
+import { CampaignPath, DraftChangesDto, DuplicateDto, NewCampaignDto, StartDto } from '../campaign-fields';
+import { CampaignAnswer } from '../campaigns.schema';
+import { firstCampaign } from '../../http-parts/first-campaign';
+import { ApiIfMatch, IfMatch, changedMeanwhile } from '../../http-parts/if-match';
+import { ApiIdempotencyKey, IdempotencyKey, keyReused } from '../../http-parts/idempotency-key';
+
+const FIX = 'PATCH /v1/campaigns/:id changes a draft; then start it again.';
+
+/** A campaign until it is started. */
+@ApiTags('campaigns')
+@Controller('v1/campaigns')
+export class DraftsController {
+  constructor(
+    private readonly answerOnce: AnswerOnce,
+    private readonly createCampaign: CreateCampaign,
+    private readonly duplicateCampaign: DuplicateCampaign,
+    private readonly changeDraft: ChangeDraft,
+    private readonly launchCampaign: LaunchCampaign,
+    private readonly runner: CampaignRunner,
+  ) {}
+
+  @Post()
+  @Permits('campaigns:write', { in: 'body', field: 'advertiserId' })
+  @Refuses('not-found', 'time-past')
+  @ZodResponse({ status: 201, type: CampaignAnswer })
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Makes the draft of a campaign: a text to everybody in an address book, at once or at a given time',
+    description: 'Nothing leaves until it is started by `POST /v1/campaigns/:id/start`.',
+  })
+  @ApiBody({ type: NewCampaignDto, ...firstCampaign })
+  async create(@Body() body: NewCampaignDto, @IdempotencyKey() key: string | undefined) {
+    const created = await this.answerOnce.execute('POST /v1/campaigns', key, body, (tx) =>
+      this.createCampaign.execute(tx, body),
+    );
+    if (created.ok) return created.value;
+    if (created.refusal.code === 'idempotency-key-reused') throw keyReused();
+    throw problemOfPlan(created.refusal);
+  }
+
+  @Patch(':id')
+  @Permits('campaigns:write', { owner: CampaignOwner, param: 'id' })
+  @ApiIfMatch()
+  @Refuses('not-found', 'time-past', 'campaign-started', 'campaign-over')
+  @ZodResponse({ status: 200, type: CampaignAnswer })
+  @ApiOperation({ summary: 'Changes a draft: what is not given stays, null takes away' })
+  async change(
+    @Param() { id }: CampaignPath,
+    @Body() { sendAt, expiresAt, ...changes }: DraftChangesDto,
+    @IfMatch() version: number | undefined,
+  ) {
+    const changed = await this.changeDraft.execute(
+      id,
+      {
+        ...changes,
+        ...(sendAt !== undefined && { sendAt }),
+        ...(expiresAt !== undefined && { expiresAt }),
+      },
+      version,
+    );
+    if (changed.ok) return changed.value;
+    const { refusal } = changed;
+    switch (refusal.code) {
+      case 'campaign-unknown':
+        throw Problem.notFound('campaign', id);
+      case 'changed-meanwhile':
+        throw changedMeanwhile('The draft', refusal);
+      case 'campaign-started':
+      case 'campaign-over':
+        throw new Problem(refusal.code, `The campaign is ${refusal.state}: only a draft is changed. Make a new one.`);
+      default:
+        throw problemOfPlan(refusal);
+    }
+  }
+
+  @Post(':id/duplicate')
+  @Permits('campaigns:write', { owner: CampaignOwner, param: 'id' })
+  @Refuses('not-found')
+  @ZodResponse({ status: 201, type: CampaignAnswer })
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Makes a draft of what a campaign says and to whom, however it stands; its times are not copied',
+  })
+  async duplicate(
+    @Param() { id }: CampaignPath,
+    @Body() { addressBookId }: DuplicateDto,
+    @IdempotencyKey() key: string | undefined,
+  ) {
+    const route = `POST /v1/campaigns/${id}/duplicate`;
+    const made = await this.answerOnce.execute(route, key, { addressBookId }, (tx) =>
+      this.duplicateCampaign.execute(tx, id, addressBookId),
+    );
+    if (made.ok) return made.value;
+    if (made.refusal.code === 'idempotency-key-reused') throw keyReused();
+    if (made.refusal.code === 'campaign-unknown') throw Problem.notFound('campaign', id);
+    throw problemOfPlan(made.refusal);
+  }
+
+  @Post(':id/start')
+  @Permits('campaigns:write', { owner: CampaignOwner, param: 'id' })
+  @Refuses(
+    ...(['not-found', 'time-past', 'text-refused', 'ADDRESS_BOOK_EMPTY', 'SENDER_NOT_YOURS'] as const),
+    ...(['campaign-over', 'campaign-changed', 'compliance-away'] as const),
+  )
+  @ZodResponse({ status: 200, type: CampaignAnswer })
+  @ApiOperation({
+    summary: 'Starts a draft, at once or at its sendAt; one that was started already stays as it is',
+    description:
+      'Its text is checked first, for each country of the address book and with attributes of its contacts in it. Where it would be refused for everybody in a country, nothing is started, and `refused` says for each country what to change.',
+  })
+  async start(
+    @Param() { id }: CampaignPath,
+    @Body() { by, partly }: StartDto,
+    @CallerOf() caller: Caller,
+    @Headers('authorization') authorization: string | undefined,
+  ) {
+    const started = await this.launchCampaign.execute(id, { by: signedBy(caller, by), partly }, { authorization });
+    if (!started.ok) throw problemOfLaunch(id, started.refusal);
+    this.runner.nudge();
+    return started.value;
+  }
+}
+
+export function problemOfPlan({ code, detail, more }: PlanRefusal): Problem {
+  if (code === 'address-book-unknown') return new Problem('not-found', detail);
+  if (code === 'expires-too-soon') return Problem.ofField('invalid-request', 'body', 'expiresAt', detail);
+  return new Problem(code, detail, more);
+}
+
+function problemOfLaunch(id: string, refusal: LaunchRefusal): Problem {
+  switch (refusal.code) {
+    case 'campaign-unknown':
+      return Problem.notFound('campaign', id);
+    case 'campaign-over':
+      return new Problem(refusal.code, `The campaign is ${refusal.state} and cannot start any more. Make a new one.`);
+    case 'campaign-changed':
+      return new Problem(
+        refusal.code,
+        'Somebody changed the draft while its text was checked. Look at it and start it again.',
+      );
+    case 'text-refused': {
+      const [first, ...others] = refusal.refused;
+      const more =
+        others.length > 0 ? ` So are those to ${others.length} more countries or regions; refused tells them.` : '';
+      const partly = refusal.leavesSomewhere ? ' Or start it with {"partly": true} to send to the others alone.' : '';
+      const detail = `Messages to ${first?.region} would be refused (${first?.code}): ${first?.detail}${more} ${FIX}${partly}`;
+      return new Problem(refusal.code, detail, { refused: refusal.refused, leavesSomewhere: refusal.leavesSomewhere });
+    }
+    case 'time-past':
+      return new Problem(refusal.code, `${refusal.detail} ${FIX}`, refusal.more);
+    case 'address-book-unknown':
+    case 'expires-too-soon':
+      return problemOfPlan(refusal);
+    case 'compliance-away':
+      return problemOfAway(refusal);
+    default:
+      return new Problem(refusal.code, refusal.detail);
+  }
+}
+
+export const problemOfAway = ({ code, detail, retryAfter }: ComplianceAway): Problem =>
+  retryAfter === undefined ? new Problem(code, detail) : Problem.tooMany(detail, retryAfter);

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { type Result, ok } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { type Asking, type ComplianceAway, ComplianceClient } from './compliance-client';
+import { type OutcomeGroup, type RefusedRegion, refusedRegionsOf } from './preflight-tally.rule';
+import { inReach, questionOf, tooLongOf } from './page-question';
+import { type Contact, renderPage } from './render-page';
+import type { StoredPlan } from '../drafts/stored-plan';
+
+export interface TextVerdict {
+  refused: Omit<RefusedRegion, 'count'>[];
+  /** Whether it may leave somewhere. */
+  leavesSomewhere: boolean;
+}
+
+/** Enough to tell a fault of the text from one of somebody's attributes. */
+const SAMPLE = 200;
+
+/**
+ * What compliance says of a campaign's text before it is started, for each country of its address book: the first contacts, and of
+ * each region two at least, with their attributes in it. Of recipients themselves nothing is asked here.
+ */
+@Injectable()
+export class CheckCampaignText {
+  constructor(
+    private readonly database: Database,
+    private readonly compliance: ComplianceClient,
+  ) {}
+
+  /** @returns undefined for an empty book. @param at - when it would leave, epoch ms */
+  async execute(
+    plan: StoredPlan,
+    at: number,
+    asking: Asking,
+  ): Promise<Result<TextVerdict | undefined, ComplianceAway>> {
+    const sample = await this.sampleOf(plan.addressBookId);
+    if (sample.length === 0) return ok(undefined);
+    const groups: OutcomeGroup[] = [];
+    for (const page of inReach(renderPage(plan.text, sample))) {
+      groups.push(...tooLongOf(page));
+      const answer = await this.compliance.preflight(questionOf(plan, page, at, 0), asking);
+      if (!answer.ok) return answer;
+      groups.push(...answer.value.groups);
+    }
+    return ok(verdictOf(groups));
+  }
+
+  private sampleOf(bookId: string): Promise<Contact[]> {
+    return this.database.query<Contact>(
+      `SELECT msisdn, region, attributes FROM contact WHERE address_book_id = $1 AND seq IN (
+         (SELECT seq FROM contact WHERE address_book_id = $1 ORDER BY seq LIMIT $2)
+         UNION (SELECT unnest(ARRAY[min(seq), max(seq)]) FROM contact WHERE address_book_id = $1 GROUP BY region))
+       ORDER BY seq`,
+      [bookId, SAMPLE],
+    );
+  }
+}
+
+function verdictOf(groups: readonly OutcomeGroup[]): TextVerdict {
+  const regions = new Set(groups.map(({ region }) => region));
+  // Of a sample: how many recipients there are of each, a preflight says.
+  const refused = refusedRegionsOf(groups).map(({ region, code, detail }) => ({ region, code, detail }));
+  return { refused, leavesSomewhere: refused.length < regions.size };
+}

@@ -1,0 +1,91 @@
+import { Controller, Get, Headers, Param, Res, applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Permits, Problem, Refuses, whoOf } from '@stopsms/service-kit';
+import type { Response } from 'express';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { CampaignOwner, ImportOwner } from '../http-parts/owners';
+import { MAX_OF_ONE, WatchProgress } from './watch-progress';
+import { CampaignPath } from './campaign-fields';
+import { EventStream } from '../http-parts/event-stream';
+import { uuid } from '../http-parts/request-fields';
+
+class ImportPath extends createZodDto(z.object({ id: uuid('an import id') })) {}
+
+const ABOUT = `Server-sent events: \`progress\` whenever it stands otherwise, a second apart at least, and \`over\` when nothing follows, each with what GET gives as
+its data. A client that comes back with \`Last-Event-ID\` is told what is new since; when that was \`over\` it is answered 204, on which browsers stop asking.
+A stream ends after ten minutes, and when the service is stopped: browsers ask again by themselves. Comments come between, to keep the connection.`;
+const EVENTS =
+  'retry: 1000\n\nevent: progress\nid: 3q2-7wAAAAAAAAAA\ndata: {"id":"019aaa10-0000-7000-8000-000000000003","state":"running"}\n\n';
+
+const AnswersEvents = (summary: string) =>
+  applyDecorators(
+    Refuses('not-found', 'too-many-watchers'),
+    ApiOperation({ summary, description: ABOUT }),
+    ApiHeader({ name: 'Last-Event-ID', required: false, description: 'of the last event that the client has' }),
+    ApiOkResponse({
+      description: 'Events until it is over',
+      content: { 'text/event-stream': { schema: { type: 'string' }, example: EVENTS } },
+    }),
+    ApiNoContentResponse({ description: 'The client was told that it is over' }),
+  );
+
+@ApiTags('progress')
+@Controller('v1')
+export class ProgressController {
+  constructor(private readonly watch: WatchProgress) {}
+
+  @Get('campaigns/:id/progress')
+  @Permits('campaigns:read', { owner: CampaignOwner, param: 'id' })
+  @AnswersEvents('How a campaign stands, told as it changes until it has ended')
+  campaign(
+    @Param() { id }: CampaignPath,
+    @Headers('last-event-id') seen: string | undefined,
+    @CallerOf() caller: Caller,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.follow('campaign', id, { seen, caller, response });
+  }
+
+  @Get('imports/:id/progress')
+  @Permits('books:read', { owner: ImportOwner, param: 'id' })
+  @AnswersEvents('How far an import is, told as it changes until it has ended')
+  import(
+    @Param() { id }: ImportPath,
+    @Headers('last-event-id') seen: string | undefined,
+    @CallerOf() caller: Caller,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.follow('import', id, { seen, caller, response });
+  }
+
+  private async follow(what: 'campaign' | 'import', id: string, asked: Asked): Promise<void> {
+    const { seen, caller, response } = asked;
+    const now = await this.watch[what](id);
+    if (!now) throw Problem.notFound(what, id);
+    if (now.isOver && seen === now.id) return void response.status(204).end();
+    const open: { leave?: (() => void) | undefined; stream?: EventStream } = {};
+    const watcher = {
+      whose: whoOf(caller),
+      send: (event: typeof now) => open.stream?.send(event),
+      end: () => open.stream?.end(),
+    };
+    if (!now.isOver) {
+      open.leave = this.watch.follow(what, id, watcher, now);
+      if (!open.leave) {
+        response.setHeader('Retry-After', '10');
+        const detail = `Too much is watched here at once, or ${MAX_OF_ONE} streams by one caller. Close some, or try again in 10 s.`;
+        throw new Problem('too-many-watchers', detail);
+      }
+    }
+    const stream = (open.stream = new EventStream(response, () => open.leave?.()));
+    if (seen !== now.id) stream.send(now);
+    if (now.isOver) stream.end();
+  }
+}
+
+interface Asked {
+  seen: string | undefined;
+  caller: Caller;
+  response: Response;
+}

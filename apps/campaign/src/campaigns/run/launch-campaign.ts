@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Result, ok, refused } from '@stopsms/kernel';
+import { Outbox } from '@stopsms/outbox';
+import { Database, type Tx } from '@stopsms/persistence';
+import type { Asking, ComplianceAway } from '../preflight/compliance-client';
+import { campaignControls, controlRecord } from '../../produces/campaign.controls.v1';
+import { type PlanRefusal, timeFault } from '../drafts/campaign-plan';
+import { CheckCampaignText, type TextVerdict } from '../preflight/check-campaign-text';
+import { FindAdvertisers } from '../../advertisers/find-advertisers';
+import { type CampaignState, type CampaignView, FindCampaigns } from '../find-campaigns';
+import { ADDRESS_BOOK_EMPTY, StartCampaign } from './start-campaign';
+import { type StoredPlan, storedPlan } from '../drafts/stored-plan';
+
+export interface Launch {
+  /** Who starts it, as far as is known. */
+  by: string | undefined;
+  /** Where the text cannot leave to some of the regions, the others get it. */
+  partly: boolean;
+}
+
+export type LaunchRefusal =
+  | PlanRefusal
+  | ComplianceAway
+  | { code: 'campaign-unknown' | 'campaign-changed' }
+  | { code: 'campaign-over'; state: CampaignState }
+  | { code: 'text-refused'; refused: TextVerdict['refused']; leavesSomewhere: boolean }
+  | { code: 'SENDER_NOT_YOURS' | typeof ADDRESS_BOOK_EMPTY; detail: string };
+
+/**
+ * Starts a draft, after what is wrong with it was looked for: one whose text would be refused for everybody is better refused
+ * once, to whoever can change it. What was started already stays as it is.
+ */
+@Injectable()
+export class LaunchCampaign {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly advertisers: FindAdvertisers,
+    private readonly checkText: CheckCampaignText,
+    private readonly startCampaign: StartCampaign,
+    private readonly campaigns: FindCampaigns,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(id: string, launch: Launch, asking: Asking): Promise<Result<CampaignView, LaunchRefusal>> {
+    const plan = await storedPlan(this.database, id);
+    if (plan?.state === 'draft') {
+      const refusal = await this.refusalOf(plan, launch, asking);
+      if (refusal) return refused(refusal);
+    }
+    return this.database.run(async (tx) => {
+      const now = await storedPlan(tx, id, true);
+      if (!now) return refused({ code: 'campaign-unknown' });
+      if (now.state === 'cancelled') return refused({ code: 'campaign-over', state: now.state });
+      if (now.state === 'draft') {
+        // Asking took a while, and somebody else may have changed what was asked about.
+        if (JSON.stringify(now) !== JSON.stringify(plan)) return refused({ code: 'campaign-changed' });
+        await this.start(tx, now, launch);
+      }
+      const started = await this.campaigns.byId(id, tx);
+      return started ? ok(started) : refused({ code: 'campaign-unknown' });
+    });
+  }
+
+  private async refusalOf(plan: StoredPlan, { partly }: Launch, asking: Asking): Promise<LaunchRefusal | undefined> {
+    const now = this.clock.now();
+    const fault = timeFault(plan, now) ?? (await this.senderFault(plan.advertiserId));
+    if (fault) return fault;
+    const checked = await this.checkText.execute(plan, Math.max(now, plan.sendAt ?? now), asking);
+    if (!checked.ok) return checked.refusal;
+    if (!checked.value) {
+      const detail = `The address book has no contacts, so there is nobody to write to. Import some by POST /v1/address-books/${plan.addressBookId}/contacts.`;
+      return { code: ADDRESS_BOOK_EMPTY, detail };
+    }
+    const { refused: regions, leavesSomewhere } = checked.value;
+    if (regions.length === 0 || (partly && leavesSomewhere)) return undefined;
+    return { code: 'text-refused', refused: regions, leavesSomewhere };
+  }
+
+  /** Where it may write is known for each recipient; nowhere is known for all. */
+  private async senderFault(advertiserId: string): Promise<LaunchRefusal | undefined> {
+    const { sender = '', senders = [] } = (await this.advertisers.byId(advertiserId)) ?? {};
+    if (senders.some((each) => each.sender.toLowerCase() === sender.toLowerCase())) return undefined;
+    const detail = `"${sender}", the sender of this advertiser, is approved nowhere. Have it approved by POST /v1/advertisers/:id/senders first.`;
+    return { code: 'SENDER_NOT_YOURS', detail };
+  }
+
+  private async start(tx: Tx, { id, advertiserId, addressBookId, sendAt }: StoredPlan, { by }: Launch): Promise<void> {
+    const now = this.clock.now();
+    await tx.query(
+      `UPDATE campaign SET state = 'scheduled', controlled = true, send_at = COALESCE(send_at, to_timestamp($2 / 1000.0)) WHERE id = $1`,
+      [id, now],
+    );
+    await tx.query(
+      `INSERT INTO campaign_control (campaign_id, action, by, at) VALUES ($1, 'start', $2, to_timestamp($3 / 1000.0))`,
+      [id, by ?? null, now],
+    );
+    // From here on others know whose it is: a publisher may name it for messages of this advertiser alone.
+    const control = { campaignId: id, advertiserId, state: 'running' as const, at: now };
+    await this.outbox.add(tx, campaignControls, [controlRecord(control)]);
+    if ((sendAt ?? now) <= now) await this.startCampaign.execute(tx, id, addressBookId);
+  }
+}

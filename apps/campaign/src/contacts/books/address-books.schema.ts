@@ -1,0 +1,113 @@
+import { answer, instantAnswer, pageAnswer } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { ADVERTISER_ID, AT, BOOK_ID } from '../../http-parts/examples';
+
+export const version = z.int().describe('grows by one with each change; for `If-Match`');
+
+const book = z
+  .strictObject({
+    id: z.guid(),
+    advertiserId: z.guid(),
+    name: z.string(),
+    country: z.string().describe('of the advertiser; how national numbers are read'),
+    createdAt: instantAnswer,
+    version,
+    forTests: z.boolean().describe('of people to whom campaigns are sent to try them out'),
+  })
+  .meta({ id: 'AddressBook' });
+const CLIENTS = {
+  id: BOOK_ID,
+  advertiserId: ADVERTISER_ID,
+  name: 'clients',
+  country: 'FR',
+  createdAt: AT,
+  version: 1,
+  forTests: false,
+};
+
+export class NewAddressBookAnswer extends answer(
+  z.strictObject({ id: z.guid(), advertiserId: z.guid(), name: z.string(), forTests: z.boolean().exactOptional() }),
+  { id: BOOK_ID, advertiserId: ADVERTISER_ID, name: 'clients' },
+) {}
+export class AddressBooksAnswer extends answer(pageAnswer(book), { items: [CLIENTS] }) {}
+export class AddressBookAnswer extends answer(book.extend({ contacts: z.int() }).meta({ id: 'CountedAddressBook' }), {
+  ...CLIENTS,
+  contacts: 4_210,
+}) {}
+
+export class BookSummaryAnswer extends answer(
+  z.strictObject({
+    contacts: z.int(),
+    regions: z
+      .array(z.strictObject({ region: z.string().describe('ISO 3166 alpha-2'), contacts: z.int() }))
+      .describe('most frequent first'),
+    fields: z
+      .array(z.strictObject({ name: z.string(), contacts: z.int().describe('that have a value in it') }))
+      .describe('what `{{name}}` in a text may stand for, most frequent first'),
+  }),
+  {
+    contacts: 4_210,
+    regions: [
+      { region: 'FR', contacts: 4_209 },
+      { region: 'BE', contacts: 1 },
+    ],
+    fields: [{ name: 'first_name', contacts: 4_100 }],
+  },
+) {}
+
+export class DeletedAnswer extends answer(z.strictObject({ id: z.string(), deleted: z.literal(true) }), {
+  id: BOOK_ID,
+  deleted: true,
+}) {}
+
+export const remark = z.strictObject({
+  row: z.int().describe('data rows are counted from 1'),
+  code: z.string(),
+  reason: z.string(),
+  number: z
+    .string()
+    .exactOptional()
+    .describe('what the row has as its number, masked; absent for rows of imports of an earlier release'),
+});
+
+export const REMARK = {
+  row: 17,
+  code: 'PHONE_LANDLINE',
+  reason: 'The number is a landline, which receives no SMS.',
+  number: '01 •• •• •• 03',
+};
+
+export const importCounts = {
+  imported: z.int(),
+  withConsent: z.int().describe('of those imported: what adverts can count on'),
+  consentsAdded: z.int().describe('duplicates that brought a consent to a contact that had none'),
+  summary: z.string(),
+  refusedCount: z.int(),
+  duplicates: z.int(),
+  optedOut: z.int(),
+  warningsCount: z.int(),
+};
+export const countsExample = {
+  imported: 4_209,
+  withConsent: 4_201,
+  consentsAdded: 0,
+  summary:
+    '4209 contacts imported, 4201 with a consent that can be proven. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.',
+  refusedCount: 1,
+  duplicates: 0,
+  optedOut: 0,
+  warningsCount: 0,
+};
+
+export class ImportAnswer extends answer(
+  z.strictObject({
+    ...importCounts,
+    refused: z.array(remark).describe('10,000 rows at most; the counts are complete'),
+    warnings: z.array(remark).describe('10,000 rows at most; the counts are complete'),
+  }),
+  {
+    ...countsExample,
+    refused: [REMARK],
+    warnings: [],
+  },
+) {}

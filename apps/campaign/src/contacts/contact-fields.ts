@@ -1,0 +1,66 @@
+import { maskMsisdn } from '@stopsms/kernel';
+import { type Caller, bodyDto, phoneField } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { MAX_COLUMNS } from './imports/contact-table';
+import { columnName } from './imports/contact-columns.rule';
+import type { StoredContact } from './find-contacts';
+import type { Page } from '../http-parts/page';
+import { country, label, limit } from '../http-parts/request-fields';
+
+// What the routes of contacts are asked with, and what each caller is shown of a contact.
+
+export const contactId = z.string().regex(/^[1-9]\d{0,17}$/, 'must be the id of a contact, as lists give it');
+export const contactCursor = z
+  .string()
+  .regex(/^\d{1,18}$/, 'must be nextCursor of the page before')
+  .optional();
+
+const MAX_VALUE_LENGTH = 1_000;
+const name = label(100).transform(columnName).describe('as the column of the file was headed; case does not count');
+
+export class ContactSearchDto extends bodyDto(
+  z
+    .strictObject({
+      phone: phoneField.optional().describe('E.164, or national in the advertiser’s country'),
+      attribute: z
+        .strictObject({ name, value: label(MAX_VALUE_LENGTH) })
+        .optional()
+        .describe('that has exactly this value; case does not count'),
+      region: country.optional().describe('whose hours and rules apply'),
+      text: label(100).optional().describe('part of any attribute; case does not count'),
+      cursor: contactCursor,
+      limit,
+    })
+    .refine(
+      ({ phone, attribute, region, text }) =>
+        [phone, attribute, region, text].filter((by) => by !== undefined).length <= 1,
+      'must search by one thing at a time: phone, attribute, region or text',
+    ),
+  { phone: '0639988011' },
+) {}
+
+export class ContactChangesDto extends bodyDto(
+  z.strictObject({
+    attributes: z
+      .record(name, label(MAX_VALUE_LENGTH).nullable())
+      .refine((changes) => Object.keys(changes).length > 0, 'must name an attribute to change')
+      .refine((changes) => Object.keys(changes).length <= MAX_COLUMNS, `must name ${MAX_COLUMNS} at most`)
+      .meta({ maxProperties: MAX_COLUMNS })
+      .describe('by name: what is not named stays, null takes away'),
+  }),
+  { attributes: { first_name: 'Camille', city: null } },
+) {}
+
+/** Programs that keep the list know its numbers; people look at one at a time, so that each look is told. */
+const seesNumbers = ({ kind }: Caller): boolean => kind === 'operator' || kind === 'advertiser' || kind === 'anyone';
+
+export const whole = (contact: StoredContact) => ({ ...contact, maskedMsisdn: maskMsisdn(contact.phone) });
+
+export function shownTo(caller: Caller, { items, ...next }: Page<StoredContact>) {
+  const show = ({ phone, ...contact }: StoredContact) => ({
+    ...contact,
+    maskedMsisdn: maskMsisdn(phone),
+    ...(seesNumbers(caller) && { phone }),
+  });
+  return { items: items.map(show), ...next };
+}

@@ -1,0 +1,88 @@
+import { columnName, readColumns } from './contact-columns.rule';
+
+test.each([
+  { it: 'as documented', headers: ['phone', 'first_name'], phone: 0, attributes: ['first_name'] },
+  { it: 'in capitals and with spaces', headers: [' Prénom ', ' PHONE'], phone: 1, attributes: ['prénom'] },
+  { it: 'in French', headers: ['nom', 'Téléphone'], phone: 1, attributes: ['nom'] },
+  { it: 'a mobile beside a landline', headers: ['telephone', 'portable'], phone: 1, attributes: ['telephone'] },
+  {
+    it: 'with a number sign and an abbreviation',
+    headers: ['nom', 'N° Tél. portable', 'tel'],
+    phone: 1,
+    attributes: ['nom', 'tel'],
+  },
+  { it: 'as numbers', headers: ['N°', 'Nom', 'Numéro'], phone: 2, attributes: ['n°', 'nom'] },
+  { it: 'as numbers beside better ones', headers: ['Numéro', 'Portable'], phone: 1, attributes: ['numéro'] },
+  { it: 'in capitals, with a number sign', headers: ['NOM', 'NUMÉRO DE MOBILE'], phone: 1, attributes: ['nom'] },
+  { it: 'with non-breaking spaces', headers: ['Nom', 'N°\u00a0de\u00a0portable'], phone: 1, attributes: ['nom'] },
+  {
+    it: 'with accents stored apart',
+    headers: ['Te\u0301le\u0301phone', 'Pre\u0301nom'],
+    phone: 0,
+    attributes: ['prénom'],
+  },
+  { it: 'nameless columns', headers: ['phone', '', ' '], phone: 0, attributes: [] },
+])('columns $it are found', ({ headers, phone, attributes }) => {
+  const columns = readColumns(headers);
+  expect(columns).toMatchObject({ ok: true, value: { phone } });
+  if (columns.ok) expect(columns.value.attributes.map(({ name }) => name)).toEqual(attributes);
+});
+
+test('the consent columns are no attributes', () => {
+  const columns = readColumns(['CONSENT_AT', 'phone', 'Consent_Wording', 'consent_source', 'city']);
+  expect(columns).toEqual({
+    ok: true,
+    value: { phone: 1, consentAt: 0, consentSource: 3, consentWording: 2, attributes: [{ name: 'city', index: 4 }] },
+  });
+});
+
+test.each([
+  ['Téléphone;Prénom;Date de consentement;Origine du consentement;Texte du consentement', 2, 3, 4],
+  ['TELEPHONE;TEXTE CONSENTEMENT;DATE CONSENTEMENT;SOURCE CONSENTEMENT', 2, 3, 1],
+  [' téléphone ; date et heure du consentement SMS ;provenance_consentement;Libellé du consentement', 1, 2, 3],
+  ["phone;Date d'opt-in;Canal opt in;Formulation de l’optin", 1, 2, 3],
+  ['Numéro;Mention de consentement;Consentement (date);Mode de recueil du consentement', 2, 3, 1],
+  ['phone;consent date;consent source;consent text', 1, 2, 3],
+  // What tells neither when nor where nor of which words is no part of a consent.
+  [
+    'phone;Consentement;Date de naissance;Origine;Texte;Date de consentement newsletter',
+    undefined,
+    undefined,
+    undefined,
+  ],
+])('of %s the consent columns are known', (headers, consentAt, consentSource, consentWording) => {
+  expect(readColumns(headers.split(';'))).toMatchObject({
+    ok: true,
+    value: { phone: 0, consentAt, consentSource, consentWording },
+  });
+});
+
+test('a file without a phone column is refused with the columns it has, and without their numbers', () => {
+  const columns = readColumns(['Nom', '0639980012']);
+  expect(columns).toMatchObject({ ok: false, refusal: { code: 'CSV_NO_PHONE_COLUMN' } });
+  if (columns.ok) return;
+  expect(columns.refusal.detail).toContain('"nom", "…"');
+  expect(columns.refusal.detail).not.toContain('0639980012');
+});
+
+test.each([
+  ['Téléphone;Nom;TELEPHONE', '"Téléphone" (column 1) and "TELEPHONE" (column 3)'],
+  ['Tél.;n° tel', '"Tél." (column 1) and "n° tel" (column 2)'],
+  ['phone;consent_at;Date de consentement', '"consent_at" (column 2) and "Date de consentement" (column 3)'],
+  ['phone;Prénom;prénom ', '"Prénom" (column 2) and "prénom" (column 3)'],
+])('of %s nobody knows which is meant', (headers, says) => {
+  const columns = readColumns(headers.split(';'));
+  expect(columns).toMatchObject({ ok: false, refusal: { code: 'COLUMN_TWICE' } });
+  if (!columns.ok) expect(columns.refusal.detail).toContain(says);
+});
+
+test('nameless columns and names of more than one thing stand beside each other', () => {
+  expect(readColumns(['mobile', '', '', 'telephone', 'tel', 'Consentement', 'Origine'])).toMatchObject({ ok: true });
+});
+
+test.each([
+  ['a NUL', 'note\0', 'note\uFFFD'],
+  ['half a character, where a long name is cut', `${'x'.repeat(99)}😀`, `${'x'.repeat(99)}\uFFFD`],
+])('a name with %s can be stored', (_, written, name) => {
+  expect(columnName(written)).toBe(name);
+});

@@ -1,0 +1,63 @@
+import type { Clock, PhoneRefusal, RecipientKeys, Result } from '@stopsms/kernel';
+import { ok, refused } from '@stopsms/kernel';
+import type { ContactTable, TableRefusal } from './contact-table';
+import { type ColumnsRefusal, readColumns } from './contact-columns.rule';
+import { type Contact, readContact } from './read-contact.rule';
+import { readRow } from './read-row.rule';
+import { consentIdOf } from '../../produces/campaign.consents-collected.v1';
+import type { AddressBook } from '../books/find-address-books';
+import type { ContactRow } from './store-contacts';
+
+/** One row of a file that is not blank. */
+export interface RowRead {
+  /** Data rows are counted from 1; the header is not one, a blank row is. */
+  row: number;
+  contact: Result<Contact, PhoneRefusal>;
+  /** As the file has it. */
+  number: string;
+  /** How much it holds. */
+  characters: number;
+}
+
+/**
+ * The contacts of a file, row by row. A refusal is the last that is given: the file as a whole, or the rest of it, cannot be read.
+ * @param after - rows that are read over, as they were read before
+ */
+export async function* contactRows(
+  table: ContactTable,
+  book: AddressBook,
+  clock: Clock,
+  after = 0,
+): AsyncGenerator<Result<RowRead, TableRefusal | ColumnsRefusal>> {
+  let columns = readColumns(table.headers);
+  if (!columns.ok) return yield columns;
+  let known = table.headers.length;
+  let row = 0;
+  for await (const read of table.rows) {
+    if (!read.ok) return yield refused(read.refusal);
+    row += 1;
+    if (table.headers.length > known) {
+      columns = readColumns(table.headers);
+      if (!columns.ok) return yield columns;
+      known = table.headers.length;
+    }
+    const values = row > after ? readRow(read.value) : undefined;
+    if (!values) continue;
+    const contact = readContact(columns.value, values, book.country, clock.now());
+    const characters = values.reduce((sum, value) => sum + value.length, 0);
+    yield ok({ row, characters, contact, number: values[columns.value.phone] ?? '' });
+  }
+}
+
+/** As it is stored. */
+export function storable(
+  { advertiserId }: AddressBook,
+  { row, number }: Pick<RowRead, 'row' | 'number'>,
+  contact: Contact,
+  keys: RecipientKeys,
+): ContactRow {
+  const { phone, consent } = contact;
+  const recipientKey = keys.keyOf(phone.e164);
+  const consentId = consent.ok && consent.value ? consentIdOf(advertiserId, recipientKey, consent.value) : null;
+  return { ...contact, row, number, recipientKey, consentId };
+}

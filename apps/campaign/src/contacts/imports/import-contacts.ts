@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, RecipientKeys, type Result, refused } from '@stopsms/kernel';
+import { OutboxCapacity } from '@stopsms/outbox';
+import type { ContactTable, TableRefusal } from './contact-table';
+import type { ColumnsRefusal } from './contact-columns.rule';
+import { isNoneProvable } from './read-consent.rule';
+import { contactRows, storable } from './contact-rows';
+import type { AddressBook } from '../books/find-address-books';
+import type { ImportReport } from './import-report';
+import { type AddressBookDeleted, type ContactRow, StoreContacts } from './store-contacts';
+
+export type ImportRefusal =
+  | TableRefusal
+  | ColumnsRefusal
+  | AddressBookDeleted
+  | { code: 'CONSENT_UNUSABLE' | 'SERVICE_STOPPING'; detail: string };
+
+export const BATCH_ROWS = 2_000;
+/** Rows may be 64 KB each, so a batch is bounded by what it holds too. */
+export const BATCH_CHARACTERS = 1_000_000;
+
+/** Reads contacts as they come and stores them batch by batch, so that memory does not grow with the file. */
+@Injectable()
+export class ImportContacts {
+  constructor(
+    private readonly storeContacts: StoreContacts,
+    private readonly room: OutboxCapacity,
+    private readonly keys: RecipientKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param report - filled as batches are committed; also right when this refuses or throws half way
+   * @param withoutConsent - contacts are wanted although none of them has a consent that can be proven
+   * @returns a refusal when the file as a whole, or the rest of it, cannot be read or is not what was meant
+   */
+  async execute(
+    book: AddressBook,
+    table: ContactTable,
+    report: ImportReport,
+    withoutConsent = false,
+  ): Promise<Result<undefined, ImportRefusal>> {
+    let batch: ContactRow[] = [];
+    let characters = 0;
+    let begun = false;
+    const store = async (): Promise<Result<undefined, ImportRefusal>> => {
+      if (!begun && !withoutConsent && isNoneProvable(batch.map(({ consent }) => consent)))
+        return unusable(batch, report);
+      begun ||= batch.length > 0;
+      const stored = await this.storeContacts.execute(book, batch, report);
+      batch = [];
+      characters = 0;
+      return stored;
+    };
+    for await (const read of contactRows(table, book, this.clock)) {
+      if (!read.ok) {
+        const stored = await store();
+        return stored.ok ? read : stored;
+      }
+      const { row, number, contact } = read.value;
+      if (contact.ok) batch.push(storable(book, read.value, contact.value, this.keys));
+      else report.refuse(row, number, contact.refusal.code, contact.refusal.detail);
+      characters += read.value.characters;
+      if (batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS) continue;
+      if (!(await this.room.wait())) return refused(STOPPING);
+      const stored = await store();
+      if (!stored.ok) return stored;
+    }
+    return store();
+  }
+}
+
+const STOPPING = {
+  code: 'SERVICE_STOPPING' as const,
+  detail: 'The service is being stopped. Send the whole file again: contacts imported already are then duplicates.',
+};
+
+/** Each claim is told by its row, so that the file can be mended. */
+function unusable(batch: ContactRow[], report: ImportReport): Result<undefined, ImportRefusal> {
+  for (const { row, number, consent } of batch)
+    if (!consent.ok) report.warn(row, number, consent.refusal, 'Not imported.');
+  return refused(consentUnusable(`its first ${batch.length} contacts`, report.warningsCount > 0));
+}
+
+/** @param claimed - rows say when, where or to what people agreed, and warnings tell what is wrong with each */
+export function consentUnusable(whose: string, claimed: boolean) {
+  const why = claimed
+    ? 'warnings tells why, row by row'
+    : 'a consent has a date, an origin and a wording ("Date de consentement", "Origine du consentement", "Texte du consentement")';
+  const detail = `None of ${whose} has a consent that can be proven, so every advert to them would be refused: ${why}. Nothing was stored. Mend the file, or send it with ?withoutConsent=true to keep the contacts for informative messages, or because compliance knows their consents from elsewhere.`;
+  return { code: 'CONSENT_UNUSABLE' as const, detail };
+}

@@ -1,0 +1,97 @@
+import type { PhoneRefusalCode } from '@stopsms/kernel';
+import { maskWrittenNumber } from './mask-written-number.rule';
+import type { ConsentWarning } from './read-consent.rule';
+
+export type ContactRefusalCode = PhoneRefusalCode | 'DUPLICATE' | 'OPTED_OUT';
+
+/** One row and what was wrong with it; the reason never repeats the number. */
+export interface RowRemark<C extends string> {
+  /** Data rows are counted from 1; the header is not one, a blank row is. */
+  row: number;
+  code: C;
+  reason: string;
+  /** What the row has as its number, masked: enough to find the row again, too little to call. */
+  number: string;
+}
+
+/** A file of a million bad rows must not become an answer of a million lines. */
+const LISTED = 10_000;
+
+const COUNTS = [
+  'imported',
+  'withConsent',
+  'consentsAdded',
+  'refusedCount',
+  'duplicates',
+  'optedOut',
+  'warningsCount',
+] as const;
+
+/** What became of an import, row by row, in constant memory. */
+export class ImportReport {
+  imported = 0;
+  /** Of those imported, who may get adverts. */
+  withConsent = 0;
+  /** Contacts that were there without a consent, and have one now. */
+  consentsAdded = 0;
+  refusedCount = 0;
+  duplicates = 0;
+  optedOut = 0;
+  warningsCount = 0;
+  readonly refused: RowRemark<ContactRefusalCode>[] = [];
+  readonly warnings: RowRemark<ConsentWarning['code']>[] = [];
+
+  refuse(row: number, number: string, code: ContactRefusalCode, reason: string): void {
+    this.refusedCount += 1;
+    if (code === 'DUPLICATE') this.duplicates += 1;
+    if (code === 'OPTED_OUT') this.optedOut += 1;
+    if (this.refused.length < LISTED) this.refused.push({ row, code, reason, number: maskWrittenNumber(number) });
+  }
+
+  warn(row: number, number: string, { code, detail }: ConsentWarning, outcome: string): void {
+    this.warningsCount += 1;
+    if (this.warnings.length >= LISTED) return;
+    this.warnings.push({ row, code, reason: `${detail} ${outcome}`, number: maskWrittenNumber(number) });
+  }
+
+  /** What was told of more rows; lists stay within what is listed. */
+  add(more: ImportReport): void {
+    for (const count of COUNTS) this[count] += more[count];
+    this.refused.push(...more.refused.slice(0, LISTED - this.refused.length));
+    this.warnings.push(...more.warnings.slice(0, LISTED - this.warnings.length));
+  }
+
+  /** In the order of the file: what a batch finds out late belongs before what was seen while it filled. */
+  answer(verb?: string) {
+    const byRow = (a: { row: number }, b: { row: number }) => a.row - b.row;
+    const { imported, withConsent, consentsAdded, refusedCount, duplicates, optedOut, warningsCount } = this;
+    return {
+      imported,
+      withConsent,
+      consentsAdded,
+      summary: summaryOf(this, verb),
+      refusedCount,
+      duplicates,
+      optedOut,
+      warningsCount,
+      refused: this.refused.sort(byRow),
+      warnings: this.warnings.sort(byRow),
+    };
+  }
+}
+
+export type ImportCounts = Pick<ImportReport, (typeof COUNTS)[number]>;
+
+/** In a sentence or two, what adverts can count on. */
+export function summaryOf({ imported, withConsent, consentsAdded }: ImportCounts, verb = 'imported'): string {
+  const contacts = (count: number) => `${count} ${count === 1 ? 'contact' : 'contacts'}`;
+  const without = imported - withConsent;
+  return [
+    `${contacts(imported)} ${verb}, ${withConsent} with a consent that can be proven.`,
+    without > 0 &&
+      `Adverts to the other ${without} are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.`,
+    consentsAdded > 0 && `${contacts(consentsAdded)} imported before without a consent got theirs.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}

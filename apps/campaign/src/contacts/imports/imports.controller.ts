@@ -1,0 +1,158 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Inject, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits, LOG, type Log, LooksAtPersonalData, Problem, Refuses, Streams } from '@stopsms/service-kit';
+import type { Request } from 'express';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { readFile } from './import-pieces';
+import { ExamineFile } from './examine-file';
+import { FindAddressBooks } from '../books/find-address-books';
+import { FindImports } from './find-imports';
+import { AddressBookOwner, ImportOwner } from '../../http-parts/owners';
+import type { ImportCounts } from './import-report';
+import { ReceiveImport } from './receive-import';
+import { ImportRunner } from './run-imports';
+import { ImportAnswer } from '../books/address-books.schema';
+import { CONTACTS_EXAMPLES, OF_AN_UPLOAD, UploadQuery, fileRefused, formOf, takeUpload } from './contact-upload';
+import { BookImportAnswer, ImportsAnswer, RemarksAnswer } from './imports.schema';
+import { REMARKS_EXAMPLE, remarkLines } from './remarks-file';
+import { cursor, limit, uuid } from '../../http-parts/request-fields';
+
+class BookPath extends createZodDto(z.object({ id: uuid('an address book id') })) {}
+class ImportPath extends createZodDto(z.object({ id: uuid('an import id') })) {}
+class PageQuery extends createZodDto(z.object({ cursor, limit })) {}
+const remarksKind = z
+  .enum(['refused', 'warnings'])
+  .default('refused')
+  .describe('`warnings`: imported, yet without the consent that the row speaks of');
+class RemarksQuery extends createZodDto(
+  z.object({
+    kind: remarksKind,
+    cursor: z.coerce.number().int().min(0).max(2_147_483_647).default(0).describe('nextCursor of the page before'),
+    limit,
+  }),
+) {}
+
+const ROWS_AT_ONCE = 1_000;
+class RemarksFileQuery extends createZodDto(z.object({ kind: remarksKind })) {}
+
+const RECEIVE = `Takes the same files as POST /v1/address-books/:id/contacts. The answer comes once the file is there as a whole and was
+found in order; it is imported behind it, also when the service is restarted meanwhile, and GET /v1/imports/:id tells how far it is.
+A file that cannot be read to its end, or of which no contact has a consent that can be proven (\`CONSENT_UNUSABLE\`, unless
+\`withoutConsent\` is true), is refused as a whole, and so is one whose upload breaks off: nothing of it is stored.`;
+const CHECK = `Reads a file as an import would and stores nothing: the counts are what would be imported now, \`refused\` and \`warnings\` what
+would be told. A file that an import refuses is refused here too. Numbers that repeat are found among the first 500,000 contacts.`;
+
+/** Imports that can be watched. */
+@ApiTags('contacts')
+@Controller('v1')
+export class ImportsController {
+  constructor(
+    private readonly books: FindAddressBooks,
+    private readonly receiveImport: ReceiveImport,
+    private readonly examine: ExamineFile,
+    private readonly find: FindImports,
+    private readonly runner: ImportRunner,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Post('address-books/:id/imports')
+  @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
+  @Refuses('not-found', ...OF_AN_UPLOAD)
+  @ZodResponse({ status: 202, type: BookImportAnswer })
+  @ApiOperation({ summary: 'Receives a file of contacts and imports it behind the answer', description: RECEIVE })
+  @Streams('text/csv', 'application/json')
+  @ApiBody(CONTACTS_EXAMPLES)
+  async receive(@Param() { id }: BookPath, @Query() { withoutConsent }: UploadQuery, @Req() request: Request) {
+    return takeUpload(request, this.log, async (bytes, report) => {
+      const received = await this.receiveImport.receive(
+        await this.book(id),
+        formOf(request),
+        bytes,
+        withoutConsent === 'true',
+        report,
+      );
+      if (!received.ok) throw fileRefused(received.refusal, report);
+      this.runner.nudge();
+      return this.one(received.value);
+    });
+  }
+
+  @Post('address-books/:id/imports/check')
+  @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
+  @Refuses('not-found', ...OF_AN_UPLOAD)
+  @ZodResponse({ status: 200, type: ImportAnswer })
+  @ApiOperation({ summary: 'Tells what an import of this file would do, and stores nothing', description: CHECK })
+  @Streams('text/csv', 'application/json')
+  @ApiBody(CONTACTS_EXAMPLES)
+  @LooksAtPersonalData({ people: (_, { imported, refusedCount }: ImportCounts) => imported + refusedCount })
+  async check(@Param() { id }: BookPath, @Query() { withoutConsent }: UploadQuery, @Req() request: Request) {
+    return takeUpload(request, this.log, async (bytes, report) => {
+      const book = await this.book(id);
+      const table = await readFile(formOf(request), bytes);
+      const how = { withoutConsent: withoutConsent === 'true', lookUp: true };
+      const examined = table.ok ? await this.examine.execute(book, table.value, report, how) : table;
+      if (!examined.ok) throw fileRefused(examined.refusal, report);
+      return report.answer('would be imported');
+    });
+  }
+
+  @Get('address-books/:id/imports')
+  @Permits('books:read', { owner: AddressBookOwner, param: 'id' })
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: ImportsAnswer })
+  @ApiOperation({ summary: 'Imports into an address book, latest first, page by page' })
+  async list(@Param() { id }: BookPath, @Query() page: PageQuery) {
+    return this.find.page((await this.book(id)).id, page.cursor, page.limit);
+  }
+
+  @Get('imports/:id')
+  @Permits('books:read', { owner: ImportOwner, param: 'id' })
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: BookImportAnswer })
+  @ApiOperation({ summary: 'How far an import is, and what adverts can count on' })
+  byId(@Param() { id }: ImportPath) {
+    return this.one(id);
+  }
+
+  @Get('imports/:id/rows')
+  @Permits('contacts:read', { owner: ImportOwner, param: 'id' })
+  @LooksAtPersonalData()
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: RemarksAnswer })
+  @ApiOperation({ summary: 'Rows that an import refused, or took without their consent, in the order of the file' })
+  async rows(@Param() { id }: ImportPath, @Query() { kind, cursor: after, limit: most }: RemarksQuery) {
+    await this.one(id);
+    return this.find.remarks(id, kind === 'refused', after, most);
+  }
+
+  @Get('imports/:id/rows.csv')
+  @Permits('contacts:read', { owner: ImportOwner, param: 'id' })
+  @LooksAtPersonalData()
+  @Refuses('not-found')
+  @ApiOperation({
+    summary: 'The same rows, all of them, as a file that a spreadsheet opens',
+    description:
+      'UTF-8 with a byte order mark, semicolons, a header line. `row` counts data rows from 1; `number` is masked, and the rest of a row is not kept.',
+  })
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' }, example: REMARKS_EXAMPLE } } })
+  async file(@Param() { id }: ImportPath, @Query() { kind }: RemarksFileQuery) {
+    await this.one(id);
+    const lines = remarkLines((after) => this.find.remarks(id, kind === 'refused', after, ROWS_AT_ONCE));
+    const disposition = `attachment; filename="${kind}-${id}.csv"`;
+    return new StreamableFile(Readable.from(lines), { type: 'text/csv; charset=utf-8', disposition });
+  }
+
+  private async one(id: string) {
+    const found = await this.find.byId(id);
+    if (!found) throw Problem.notFound('import', id);
+    return found;
+  }
+
+  private async book(id: string) {
+    const book = await this.books.byId(id);
+    if (!book) throw Problem.notFound('address book', id);
+    return book;
+  }
+}

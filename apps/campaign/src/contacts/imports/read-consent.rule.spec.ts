@@ -1,0 +1,43 @@
+import { readConsent } from './read-consent.rule';
+
+const NOW = Date.parse('2026-11-25T10:00:00Z');
+const claim = (at: string, source = 'shop', wording = 'I agree') => readConsent({ at, source, wording }, NOW);
+
+test('a dated claim is a consent', () => {
+  expect(claim('02/03/2026 10:30')).toEqual({
+    ok: true,
+    value: { grantedAt: Date.parse('2026-03-02T09:30:00Z'), source: 'shop', wording: 'I agree' },
+  });
+});
+
+test('a date that is none is told', () => {
+  expect(claim('yes')).toMatchObject({ ok: false, refusal: { code: 'CONSENT_DATE_UNREADABLE' } });
+});
+
+test('a consent can be given at this very moment', () => {
+  expect(claim('2026-11-25T10:00:00Z')).toMatchObject({ ok: true });
+});
+
+test('a consent cannot be given tomorrow', () => {
+  expect(claim('26/11/2026')).toMatchObject({ ok: false, refusal: { code: 'CONSENT_DATE_IN_FUTURE' } });
+});
+
+test('no claim is no warning', () => {
+  expect(claim('', '', '')).toEqual({ ok: true, value: undefined });
+});
+
+test.each([
+  { missing: 'consent_at', at: '', source: 'shop', wording: 'I agree' },
+  { missing: 'consent_source', at: '2026-03-02', source: '', wording: 'I agree' },
+  { missing: 'consent_wording', at: '2026-03-02', source: 'shop', wording: '' },
+  {
+    missing: 'consent_source ("Origine du consentement") and consent_wording ("Texte du consentement")',
+    at: '2026-03-02',
+    source: '',
+    wording: '',
+  },
+])('a claim without $missing is incomplete and says so', ({ missing, ...fields }) => {
+  const read = readConsent(fields, NOW);
+  expect(read).toMatchObject({ ok: false, refusal: { code: 'CONSENT_INCOMPLETE' } });
+  if (!read.ok) expect(read.refusal.detail).toContain(missing);
+});

@@ -1,0 +1,7 @@
+import { storableText } from '../../http-parts/storable-text.rule';
+
+/** One row's values without outer space and without what cannot be stored; undefined for a row with nothing in it. */
+export function readRow(values: readonly string[]): string[] | undefined {
+  const cleaned = values.map((value) => storableText(value).trim());
+  return cleaned.some((value) => value !== '') ? cleaned : undefined;
+}

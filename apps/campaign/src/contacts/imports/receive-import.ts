@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, type Result, ok, refused } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { Chore, LOG, type Log } from '@stopsms/service-kit';
+import { type FileForm, keepPieces, readFile } from './import-pieces';
+import { ExamineFile } from './examine-file';
+import type { AddressBook } from '../books/find-address-books';
+import type { ImportRefusal } from './import-contacts';
+import type { ImportReport } from './import-report';
+import { newId } from '../../http-parts/page';
+import { ADDRESS_BOOK_DELETED } from './store-contacts';
+
+/** As long as an upload may be silent, and then some. */
+const SILENT_MS = 600_000;
+
+/**
+ * Takes a whole file in, and only then lets it be imported: a file that is refused leaves nothing behind, nor does one whose
+ * sender went away.
+ */
+@Injectable()
+export class ReceiveImport extends Chore {
+  constructor(
+    private readonly database: Database,
+    private readonly examine: ExamineFile,
+    private readonly clock: Clock,
+    @Inject(LOG) log: Log,
+  ) {
+    super(SILENT_MS, 'Imports that were never whole not forgotten; trying again', log);
+  }
+
+  /** @returns the id of the import, which waits for its turn */
+  async receive(
+    book: AddressBook,
+    form: FileForm,
+    bytes: AsyncIterable<Buffer>,
+    withoutConsent: boolean,
+    report: ImportReport,
+  ): Promise<Result<string, ImportRefusal>> {
+    const id = newId(this.clock.now());
+    const [begun] = await this.database.query(
+      `INSERT INTO import (id, advertiser_id, address_book_id, form, state, leased_until, created_at)
+       SELECT $1, advertiser_id, id, $3, 'receiving', now() + $4 * interval '1 ms', to_timestamp($5 / 1000.0)
+       FROM address_book WHERE id = $2 AND deleted_at IS NULL FOR KEY SHARE
+       RETURNING id`,
+      [id, book.id, form, SILENT_MS, this.clock.now()],
+    );
+    if (!begun) return refused(ADDRESS_BOOK_DELETED);
+    let isWhole = false;
+    try {
+      const table = await readFile(form, keepPieces(this.database, id, bytes, SILENT_MS));
+      if (!table.ok) return table;
+      const examined = await this.examine.execute(book, table.value, report, { withoutConsent, lookUp: false });
+      if (!examined.ok) return examined;
+      await this.database.query(
+        `UPDATE import SET state = 'waiting', rows_all = $2, leased_until = now() WHERE id = $1`,
+        [id, examined.value.rows],
+      );
+      isWhole = true;
+      return ok(id);
+    } finally {
+      // Without a database now, it is forgotten later.
+      if (!isWhole) await this.database.query('DELETE FROM import WHERE id = $1', [id]).catch(() => undefined);
+    }
+  }
+
+  /** Forgets what was being received when its replica died. */
+  async execute(): Promise<void> {
+    await this.database.query(`DELETE FROM import WHERE state = 'receiving' AND leased_until < now()`);
+  }
+}

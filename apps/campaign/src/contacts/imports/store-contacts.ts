@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Result, ok, refused } from '@stopsms/kernel';
+import { Outbox } from '@stopsms/outbox';
+import { Database, type Sql, type Tx } from '@stopsms/persistence';
+import type { Contact } from './read-contact.rule';
+import { consentRecord, consentsCollected } from '../../produces/campaign.consents-collected.v1';
+import { holdsFor, scopesFor } from '../../advertisers/entities/entity-accounts';
+import type { AddressBook } from '../books/find-address-books';
+import { ImportReport } from './import-report';
+import { holdOptOuts } from '../../advertisers/entities/opt-out-lock';
+import { isShownTo } from '../shown-opt-outs';
+
+/** A contact on its way into an address book. */
+export interface ContactRow extends Contact {
+  row: number;
+  /** As the file has it. */
+  number: string;
+  recipientKey: string;
+  /** Null without a consent that can be proven. */
+  consentId: string | null;
+}
+
+const DUPLICATE =
+  'The number is in this address book already, or in an earlier row of the file. The first one is kept.';
+
+export const ADDRESS_BOOK_DELETED = {
+  code: 'address-book-deleted' as const,
+  detail: 'The address book was deleted meanwhile. Contacts of this file are in it no more; send it to another one.',
+};
+export type AddressBookDeleted = typeof ADDRESS_BOOK_DELETED;
+
+/** What became of a row in the table. */
+type Stored = 'added' | 'consent added';
+const OPTED_OUT =
+  'The recipient has opted out of this advertiser. No import lifts that; only a START that the person texts later does.';
+
+/** Numbers of a file that is looked at are kept up to here, some 50 MB: repeats beyond are found when it is stored. */
+const MAX_SEEN = 500_000;
+
+/** Puts a batch of contacts into an address book, and their consents on the way to compliance, in one transaction. */
+@Injectable()
+export class StoreContacts {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whether anything was committed is told by `report`, which changes only after the commit. */
+  async execute(
+    book: AddressBook,
+    rows: ContactRow[],
+    report: ImportReport,
+  ): Promise<Result<undefined, AddressBookDeleted>> {
+    if (rows.length === 0) return ok(undefined);
+    const told = await this.database.run((tx) => this.within(tx, book, rows));
+    if (!told.ok) return told;
+    report.add(told.value);
+    return ok(undefined);
+  }
+
+  /** In a transaction of the caller, who may believe what is told once that is committed. */
+  async within(tx: Tx, book: AddressBook, rows: ContactRow[]): Promise<Result<ImportReport, AddressBookDeleted>> {
+    const first = new Map<string, ContactRow>();
+    for (const row of rows) if (!first.has(row.recipientKey)) first.set(row.recipientKey, row);
+    holdOptOuts(tx);
+    const optedOut = await this.optedOutOf(tx, book.advertiserId, [...first.keys()]);
+    const allowed = [...first.values()].filter(({ recipientKey }) => !optedOut.has(recipientKey));
+    // Batches of one book take turns: two files with the same numbers in another order would wait for each other for
+    // ever, and a campaign that starts must know which contacts are its recipients.
+    const [there] = await tx.query(
+      'SELECT 1 FROM address_book WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE',
+      [book.id],
+    );
+    if (!there) return refused(ADDRESS_BOOK_DELETED);
+    const stored = await this.insert(tx, book, allowed);
+    await this.outbox.add(
+      tx,
+      consentsCollected,
+      allowed.flatMap(({ row, recipientKey, consentId, consent }) =>
+        consentId !== null && consent.ok && consent.value && stored.has(recipientKey)
+          ? consentRecord({ row, recipientKey, consentId, consent: consent.value }, book)
+          : [],
+      ),
+    );
+    const became = (row: ContactRow) =>
+      first.get(row.recipientKey) === row ? stored.get(row.recipientKey) : undefined;
+    return ok(reportOf(rows, optedOut, became, 'Imported without consent.'));
+  }
+
+  /**
+   * What would become of rows, with nothing stored.
+   * @param seen - numbers of rows before; grows
+   */
+  async look(book: AddressBook, rows: ContactRow[], seen: Set<string>): Promise<ImportReport> {
+    const keys = [...new Set(rows.map(({ recipientKey }) => recipientKey))];
+    const optedOut = await this.optedOutOf(this.database, book.advertiserId, keys);
+    const known = await this.database.query<{ recipientKey: string; consentId: string | null }>(
+      `SELECT recipient_key AS "recipientKey", consent_id AS "consentId" FROM contact
+       WHERE address_book_id = $1 AND recipient_key = ANY($2::text[])`,
+      [book.id, keys],
+    );
+    const consents = new Map(known.map(({ recipientKey, consentId }) => [recipientKey, consentId]));
+    const became = ({ recipientKey, consentId }: ContactRow): Stored | undefined => {
+      if (seen.has(recipientKey)) return undefined;
+      if (seen.size < MAX_SEEN) seen.add(recipientKey);
+      if (!consents.has(recipientKey)) return 'added';
+      return consents.get(recipientKey) === null && consentId !== null ? 'consent added' : undefined;
+    };
+    return reportOf(rows, optedOut, became, 'It would be imported without consent.');
+  }
+
+  private async optedOutOf(sql: Sql, advertiserId: string, keys: string[]): Promise<Set<string>> {
+    const { scopes, until } = await scopesFor(sql, advertiserId);
+    const rows = await sql.query<{ recipientKey: string }>(
+      `SELECT DISTINCT o.recipient_key AS "recipientKey" FROM opt_out o
+       WHERE o.recipient_key = ANY($1::text[]) AND o.state = 'out' AND (${isShownTo('$2::text')} OR ${holdsFor(3, 4)})`,
+      [keys, advertiserId, scopes, until],
+    );
+    return new Set(rows.map(({ recipientKey }) => recipientKey));
+  }
+
+  /** Returns the recipients that were not in the book yet, or were there without a consent. */
+  private async insert(tx: Tx, book: AddressBook, rows: ContactRow[]): Promise<Map<string, Stored>> {
+    const changed = await tx.query<{ recipientKey: string; added: boolean }>(
+      `INSERT INTO contact (address_book_id, recipient_key, msisdn, region, attributes, consent_id, imported_at)
+       SELECT $1, c.key, c.msisdn, c.region, c.attributes::jsonb, c.consent, to_timestamp($2 / 1000.0)
+       FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[])
+         WITH ORDINALITY AS c(key, msisdn, region, attributes, consent, position)
+       ORDER BY c.position
+       ON CONFLICT (recipient_key, address_book_id) DO UPDATE SET consent_id = excluded.consent_id
+         WHERE contact.consent_id IS NULL AND excluded.consent_id IS NOT NULL
+       RETURNING recipient_key AS "recipientKey", xmax = 0 AS added`,
+      [
+        book.id,
+        this.clock.now(),
+        rows.map(({ recipientKey }) => recipientKey),
+        rows.map(({ phone }) => phone.e164),
+        rows.map(({ phone }) => phone.region),
+        rows.map(({ attributes }) => JSON.stringify(attributes)),
+        rows.map(({ consentId }) => consentId),
+      ],
+    );
+    return new Map(changed.map(({ recipientKey, added }) => [recipientKey, added ? 'added' : 'consent added']));
+  }
+}
+
+/** @param became - of a row that is not opted out; undefined for a duplicate */
+function reportOf(
+  rows: ContactRow[],
+  optedOut: Set<string>,
+  became: (row: ContactRow) => Stored | undefined,
+  withoutConsent: string,
+): ImportReport {
+  const report = new ImportReport();
+  for (const each of rows) {
+    const { row, number, consent, consentId } = each;
+    if (optedOut.has(each.recipientKey)) {
+      report.refuse(row, number, 'OPTED_OUT', OPTED_OUT);
+      continue;
+    }
+    const stored = became(each);
+    if (stored === undefined) report.refuse(row, number, 'DUPLICATE', DUPLICATE);
+    else if (stored === 'consent added') report.consentsAdded += 1;
+    else {
+      report.imported += 1;
+      if (consentId !== null) report.withConsent += 1;
+      if (!consent.ok) report.warn(row, number, consent.refusal, withoutConsent);
+    }
+  }
+  return report;
+}

@@ -1,0 +1,50 @@
+import { timeZonesOf } from '@stopsms/kernel';
+import { pageLimit, instantField } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { isStorable } from './storable-text.rule';
+import { MAX_TEXT_LENGTH } from '../produces/sms.requested.v1';
+
+// The fields that several requests share, so that one meaning has one shape and one error text.
+
+/** Any version of UUID. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export const uuid = (what: string) => z.string().toLowerCase().regex(UUID, `must be ${what} (UUID)`).describe(what);
+
+const storable = [isStorable, 'must be text, without NUL or half surrogate pairs'] as const;
+export const label = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine(...storable);
+
+export const text = z
+  .string()
+  .max(MAX_TEXT_LENGTH, `must have at most ${MAX_TEXT_LENGTH} characters`)
+  .refine((value) => value.trim() !== '', 'must not be empty')
+  .refine(...storable)
+  .describe('what the recipient reads, the STOP mention included');
+
+export const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'must be two capital letters, e.g. FR')
+  .refine((region) => timeZonesOf(region).length > 0, 'must be a country of ISO 3166')
+  .describe('ISO 3166 alpha-2');
+
+export const category = z.enum(['marketing', 'informative']);
+export const mention = z
+  .enum(['require', 'insert'])
+  .describe('`require`: a marketing text without STOP mention is refused; `insert`: it is added');
+
+export const whenCapped = z
+  .enum(['refuse', 'hold'])
+  .describe(
+    'of an advert to somebody who has had as many as a cap allows (CAP_REACHED): it is refused, as when this is absent, or waits until one more may leave',
+  );
+
+export const instant = instantField().describe('ISO 8601 with offset, or epoch milliseconds');
+
+export const limit = pageLimit();
+export const cursor = uuid('nextCursor of the page before').optional();

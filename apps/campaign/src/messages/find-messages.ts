@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@stopsms/persistence';
+import { type MessageState, type Step, sortTimeline, stateOf } from './message-progress.rule';
+import { type Page, pageOf } from '../http-parts/page';
+import { type StoredTimeline, TIMELINE, timelineOf } from './stored-timeline';
+
+export interface MessageView {
+  id: string;
+  advertiserId?: string;
+  campaignId?: string;
+  category?: string;
+  state: MessageState;
+  /** Why it stands there. */
+  code?: string;
+  optedOut: boolean;
+  timeline: { at: string; event: Step; attempt?: number; code?: string; detail?: string; until?: string }[];
+}
+
+/** A message of which nobody knows whether it arrived. */
+export interface UnknownMessage {
+  id: string;
+  advertiserId?: string;
+  campaignId?: string;
+  /** Absent for an answer to the person, a confirmation for instance. */
+  category?: string;
+  state: 'unknown';
+  code?: string;
+  detail?: string;
+  /** When it was told unknown. */
+  at: string;
+}
+
+interface Row extends StoredTimeline {
+  advertiserId: string | null;
+  campaignId: string | null;
+  category: string | null;
+  step: Step;
+  code: string | null;
+  optedOut: boolean;
+}
+type UnknownRow = StoredTimeline & Pick<Row, 'advertiserId' | 'campaignId' | 'category'> & { id: string };
+
+@Injectable()
+export class FindMessages {
+  constructor(private readonly database: Database) {}
+
+  /** In the order of ids, the highest first. */
+  async unknown(of: { advertiserId?: string; campaignId?: string }, after: string | undefined, limit: number) {
+    const rows = await this.database.query<UnknownRow>(
+      `SELECT id, advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, ${TIMELINE}
+       FROM message WHERE is_unknown AND ($1::uuid IS NULL OR advertiser_id = $1)
+         AND ($2::uuid IS NULL OR campaign_id = $2) AND ($3::uuid IS NULL OR id < $3)
+       ORDER BY id DESC LIMIT $4`,
+      [of.advertiserId ?? null, of.campaignId ?? null, after ?? null, limit + 1],
+    );
+    return pageOf(rows.map(toUnknown), limit, ({ id }) => id) satisfies Page<UnknownMessage>;
+  }
+
+  async byId(id: string): Promise<MessageView | undefined> {
+    const [row] = await this.database.query<Row>(
+      `SELECT advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, step, code,
+         opted_out AS "optedOut", ${TIMELINE}
+       FROM message WHERE id = $1`,
+      [id],
+    );
+    if (!row) return undefined;
+    const { advertiserId, campaignId, category, step, code, optedOut } = row;
+    return {
+      id,
+      ...(advertiserId === null ? {} : { advertiserId }),
+      ...(campaignId === null ? {} : { campaignId }),
+      ...(category === null ? {} : { category }),
+      state: stateOf(step),
+      ...(code === null ? {} : { code }),
+      optedOut,
+      timeline: sortTimeline(timelineOf(row)).map(({ at, event, attempt, code: why, detail, until }) => ({
+        at: new Date(at).toISOString(),
+        event,
+        ...(attempt ? { attempt } : {}),
+        ...(why === undefined ? {} : { code: why }),
+        ...(detail === undefined ? {} : { detail }),
+        ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
+      })),
+    };
+  }
+}
+
+function toUnknown({ id, advertiserId, campaignId, category, ...row }: UnknownRow): UnknownMessage {
+  const told = Object.values(timelineOf(row)).filter(({ event }) => event === 'unknown');
+  const last = told.reduce((most, one) => ((one.attempt ?? 0) > (most.attempt ?? 0) ? one : most));
+  return {
+    id,
+    ...(advertiserId === null ? {} : { advertiserId }),
+    ...(campaignId === null ? {} : { campaignId }),
+    ...(category === null ? {} : { category }),
+    state: 'unknown',
+    ...(last.code === undefined ? {} : { code: last.code }),
+    ...(last.detail === undefined ? {} : { detail: last.detail }),
+    at: new Date(last.at).toISOString(),
+  };
+}

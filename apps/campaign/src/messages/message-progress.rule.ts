@@ -1,0 +1,140 @@
+import { storableText } from '../http-parts/storable-text.rule';
+
+// A message is told of on three topics that nothing keeps in step, each of which may say a thing twice. So an event is
+// never compared with "the last one": each has a rank, the highest rank seen is where the message stands, and the order
+// of arrival cannot matter.
+
+/** How far each step is within one attempt. What ends a message outranks what leads there. */
+const RANKS = {
+  accepted: 0,
+  held: 10,
+  released: 20,
+  cleared: 30,
+  submitting: 40,
+  // Below all that is known of an attempt: one dispatcher may know what another could not.
+  unknown: 45,
+  refused: 50,
+  expired: 51,
+  blocked: 52,
+  rejected: 53,
+  cancelled: 54,
+  submitted: 70,
+  failed: 80,
+  delivered: 81,
+} as const;
+
+export type Step = keyof typeof RANKS;
+
+/** What `GET /v1/messages/:id` answers (docs/design/shape.md#message-states). */
+export type MessageState =
+  | 'accepted'
+  | 'held'
+  | 'refused'
+  | 'blocked'
+  | 'submitted'
+  | 'delivered'
+  | 'failed'
+  | 'unknown'
+  | 'expired'
+  | 'cancelled';
+
+const STATES: Record<Step, MessageState> = {
+  accepted: 'accepted',
+  held: 'held',
+  released: 'accepted',
+  cleared: 'accepted',
+  submitting: 'accepted',
+  refused: 'refused',
+  expired: 'expired',
+  blocked: 'blocked',
+  rejected: 'failed',
+  cancelled: 'cancelled',
+  unknown: 'unknown',
+  submitted: 'submitted',
+  failed: 'failed',
+  delivered: 'delivered',
+};
+const OPEN_STEPS = new Set<Step>(['accepted', 'held', 'released', 'cleared', 'submitting']);
+
+export interface MessageEvent {
+  event: Step;
+  /** Epoch ms. */
+  at: number;
+  /** Absent for a receipt: it concludes the message, whichever attempt it was. */
+  attempt?: number;
+  code?: string;
+  detail?: string;
+  /** Epoch ms of the next try of a held message. */
+  until?: number;
+}
+
+/** Where a message stands and how it came there. */
+export interface MessageProgress {
+  step: Step;
+  /** attempt × 100 + rank. */
+  progress: number;
+  code: string | null;
+  /** By `nameOf`, so that a repeated event adds nothing. */
+  timeline: Record<string, MessageEvent>;
+}
+
+const PER_ATTEMPT = 100;
+/** Beyond any attempt, and within 32 bits. */
+const CONCLUDED = 1_000_000_000;
+/** With these the dispatcher gives a message back: compliance holds it again, as a new attempt. */
+export const HELD_AGAIN: readonly string[] = [
+  'WINDOW_CLOSED',
+  'WINDOW_ENDING',
+  'CAMPAIGN_PAUSED',
+  'ADVERTISER_PAUSED',
+  'ROUTE_CLOSED',
+  'NOT_WRITTEN',
+  'KEY_CHANGED',
+  'REPLY_UNREAD',
+];
+const CAMPAIGN_CANCELLED = 'CAMPAIGN_CANCELLED';
+
+/** Under which an event stands in a timeline: once in each attempt, a receipt once. */
+export const nameOf = ({ event, attempt }: Pick<MessageEvent, 'event' | 'attempt'>): string =>
+  attempt === undefined ? event : `${event}:${attempt}`;
+
+/** The progress that one event alone amounts to. */
+export function progressOf(event: MessageEvent): MessageProgress {
+  const kept = { ...event, ...(event.detail === undefined ? {} : { detail: storableText(event.detail) }) };
+  return {
+    step: stepOf(event),
+    progress: (event.attempt === undefined ? CONCLUDED : event.attempt * PER_ATTEMPT) + RANKS[event.event],
+    code: event.code ?? null,
+    timeline: { [nameOf(event)]: kept },
+  };
+}
+
+/** Where an event leaves the message; one refused or blocked for its campaign's sake had nothing wrong with it. */
+function stepOf({ event, code }: MessageEvent): Step {
+  if (event === 'expired' && HELD_AGAIN.includes(code ?? '')) return 'held';
+  if ((event === 'refused' || event === 'blocked') && code === CAMPAIGN_CANCELLED) return 'cancelled';
+  return event;
+}
+
+/** Both together, whichever came first. `RecordProgress` does the same in SQL. */
+export function mergeProgress(earlier: MessageProgress, later: MessageProgress): MessageProgress {
+  const furthest = later.progress > earlier.progress ? later : earlier;
+  return { ...furthest, timeline: { ...later.timeline, ...earlier.timeline } };
+}
+
+export const stateOf = (step: Step): MessageState => STATES[step];
+
+/** The steps that are told as one state. */
+export const stepsOf = (state: MessageState): Step[] =>
+  (Object.keys(STATES) as Step[]).filter((step) => STATES[step] === state);
+
+/** Whether more must happen before the message's fate is known here; a receipt may still come for a closed one. */
+export const isOpen = (step: Step): boolean => OPEN_STEPS.has(step);
+
+/** As `message.open` keeps it: 0 when its fate is known, 1 on its way to the operator, 2 while it is held. */
+export const openness = (step: Step): number => (!isOpen(step) ? 0 : step === 'held' ? 2 : 1);
+
+/** The events in the order they happened. */
+export function sortTimeline(timeline: Record<string, MessageEvent>): MessageEvent[] {
+  return Object.values(timeline).sort((a, b) => a.at - b.at || RANKS[a.event] - RANKS[b.event]);
+}

@@ -1,0 +1,167 @@
+import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock, RecipientKeys, countryOfRegion, deterministicId, traceparentFrom } from '@stopsms/kernel';
+import { Permits, OF_A_PHONE, Problem, Refuses, ownsSender, phoneIn, OnRecordElsewhere } from '@stopsms/service-kit';
+import { traceparentUnderWay } from '@stopsms/tracing';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { FindAdvertisers } from '../advertisers/find-advertisers';
+import { FindMessages } from './find-messages';
+import { LaneQueue } from './lane-queue';
+import { CampaignOwner, MessageOwner } from '../http-parts/owners';
+import { newId } from '../http-parts/page';
+import { type MessageRequest, RequestMessage } from './request-message';
+import { firstMessage } from '../http-parts/first-campaign';
+import { ApiIdempotencyKey, IdempotencyKey, keyReused } from '../http-parts/idempotency-key';
+import {
+  category,
+  country,
+  cursor,
+  instant,
+  limit,
+  mention,
+  text,
+  uuid,
+  whenCapped,
+} from '../http-parts/request-fields';
+import { AcceptedAnswer, MessageAnswer, UnknownMessagesAnswer } from './messages.schema';
+
+class NewMessageDto extends createZodDto(
+  z.strictObject({
+    id: uuid('a message id').optional().describe('idempotency key: the same id twice is one SMS'),
+    advertiserId: uuid('an advertiser id'),
+    category,
+    to: z.string().min(1).max(64).describe('E.164, or national in `country`'),
+    country: country.optional().describe('how a national number is read; the advertiser’s by default'),
+    text,
+    sender: z
+      .string()
+      .regex(/^[A-Za-z0-9]{3,11}$/, 'must be 3 to 11 letters and digits')
+      .optional()
+      .describe('sender ID or short code; the account’s by default'),
+    campaignId: uuid('a campaign id')
+      .optional()
+      .describe('a campaign of the advertiser, as a label for your reports; not counted in that campaign'),
+    notBefore: instant.optional().describe('held until then'),
+    expiresAt: instant.optional().describe('not sent from then on'),
+    mention: mention.optional(),
+    whenCapped: whenCapped.optional(),
+  }),
+) {}
+class MessagesQuery extends createZodDto(
+  z.object({
+    state: z.literal('unknown', 'must be unknown: others are told by GET /v1/messages/:id and a campaign’s counts'),
+    advertiserId: uuid('an advertiser id').optional(),
+    campaignId: uuid('a campaign id').optional(),
+    cursor,
+    limit,
+  }),
+) {}
+class MessagePath extends createZodDto(z.object({ id: uuid('a message id') })) {}
+
+@ApiTags('messages')
+@Controller('v1/messages')
+export class MessagesController {
+  constructor(
+    private readonly advertisers: FindAdvertisers,
+    private readonly requestMessage: RequestMessage,
+    private readonly find: FindMessages,
+    private readonly lane: LaneQueue,
+    private readonly campaigns: CampaignOwner,
+    private readonly keys: RecipientKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @Permits('messages:send', { in: 'body', field: 'advertiserId' })
+  @Refuses('not-found', 'two-idempotency-keys', 'message-id-taken', 'SENDER_NOT_YOURS', ...OF_A_PHONE)
+  @ZodResponse({ status: 202, type: AcceptedAnswer })
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Accepts one SMS; what becomes of it is told by GET /v1/messages/:id',
+    description: 'To be sure of one SMS when asking again, send an `id` or an `Idempotency-Key`, not both.',
+  })
+  @ApiBody({ type: NewMessageDto, ...firstMessage })
+  @OnRecordElsewhere('each message has a proof, which begins with who asked for it; programs send thousands')
+  async create(
+    @Body() body: NewMessageDto,
+    @IdempotencyKey() key: string | undefined,
+    @Headers('traceparent') traceparent: string | undefined,
+  ) {
+    const { to, country: listCountry, notBefore, expiresAt, ...given } = body;
+    const advertiser = await this.advertisers.byId(body.advertiserId);
+    if (!advertiser) throw Problem.notFound('advertiser', body.advertiserId);
+    await this.refuseOthersCampaign(body);
+    const phone = phoneIn('body', 'to', to, listCountry ?? advertiser.country);
+    const sender = body.sender ?? advertiser.sender;
+    if (!ownsSender(advertiser, sender, phone.region)) throw notYours(sender, phone.region);
+    const request = present({
+      ...given,
+      id: this.idOf(body, key),
+      to: phone,
+      notBefore,
+      expiresAt,
+    }) as MessageRequest;
+    const trace = traceparentUnderWay() ?? traceparentFrom(traceparent);
+    const accepted = await this.requestMessage.execute(request, trace);
+    if (accepted.ok) return accepted.value;
+    if (key !== undefined) throw keyReused();
+    throw Problem.ofField(
+      accepted.refusal.code,
+      'body',
+      'id',
+      'id: another message has this id already. Use a new one.',
+    );
+  }
+
+  @Get()
+  @Permits('messages:read', { in: 'query', field: 'advertiserId' })
+  @ZodResponse({ status: 200, type: UnknownMessagesAnswer })
+  @ApiOperation({
+    summary: 'Messages of which nobody knows whether they arrived, page by page in the order of ids, the highest first',
+    description:
+      'They are not sent again by themselves. What their operator or a receipt tells later ends them; a person may ask for the text again under a new id.',
+  })
+  list(@Query() { advertiserId, campaignId, ...page }: MessagesQuery) {
+    const of = { ...(advertiserId && { advertiserId }), ...(campaignId && { campaignId }) };
+    return this.find.unknown(of, page.cursor, page.limit);
+  }
+
+  @Get(':id')
+  @Permits('messages:read', { owner: MessageOwner, param: 'id' })
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: MessageAnswer })
+  @ApiOperation({ summary: 'Where a message stands and how it came there, also for one published to Kafka directly' })
+  async get(@Param() { id }: MessagePath) {
+    const message = await this.find.byId(id);
+    if (!message) throw Problem.notFound('message', id);
+    const isAdvertUnderWay = message.state === 'accepted' && message.category === 'marketing';
+    return { ...message, ...(isAdvertUnderWay && { ahead: await this.lane.aheadOfMessage() }) };
+  }
+
+  /** What is another's is not there: that it exists is nobody's business. */
+  private async refuseOthersCampaign({ campaignId, advertiserId }: NewMessageDto): Promise<void> {
+    if (campaignId === undefined || (await this.campaigns.advertiserOf(campaignId)) === advertiserId) return;
+    throw Problem.notFound('campaign', campaignId);
+  }
+
+  private idOf({ id, advertiserId }: NewMessageDto, key: string | undefined): string {
+    if (id !== undefined && key !== undefined) {
+      throw new Problem('two-idempotency-keys', 'Send either id or Idempotency-Key: each alone makes it one SMS.');
+    }
+    if (id !== undefined) return id;
+    if (key === undefined) return newId(this.clock.now());
+    // Another advertiser that knows or guesses the key must not find the id, and take it first by sending it as `id`.
+    return deterministicId('POST /v1/messages', this.keys.digestOf(`Idempotency-Key ${advertiserId} ${key}`));
+  }
+}
+
+const notYours = (sender: string, region: string): Problem =>
+  new Problem(
+    'SENDER_NOT_YOURS',
+    `"${sender}" is not an approved sender of this advertiser in ${countryOfRegion(region)}. Ask for it by POST /v1/advertisers/:id/senders, or leave sender out.`,
+  );
+
+/** Optional fields are absent rather than undefined, in the record as in its hash. */
+const present = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -1,0 +1,119 @@
+import { answer, pageAnswer } from '@stopsms/service-kit';
+import { z } from 'zod';
+import { ADVERTISER_ID, AT, MESSAGE_ID } from '../http-parts/examples';
+
+export const step = z.enum([
+  'accepted',
+  'held',
+  'released',
+  'refused',
+  'cleared',
+  'submitting',
+  'blocked',
+  'expired',
+  'rejected',
+  'unknown',
+  'submitted',
+  'delivered',
+  'failed',
+  'cancelled',
+]);
+export const messageState = z.enum([
+  'accepted',
+  'held',
+  'refused',
+  'blocked',
+  'submitted',
+  'delivered',
+  'failed',
+  'unknown',
+  'expired',
+  'cancelled',
+]);
+
+/** Fields of what tells when something leaves. */
+export const aheadFields = {
+  messages: z.int().describe('adverts that leave before it'),
+  about: z.iso.datetime().exactOptional().describe('about when it leaves; absent while none left in the last minute'),
+};
+
+export class AcceptedAnswer extends answer(z.strictObject({ id: z.guid() }), { id: MESSAGE_ID }) {}
+
+export class MessageAnswer extends answer(
+  z.strictObject({
+    id: z.guid(),
+    advertiserId: z.guid().exactOptional(),
+    campaignId: z.guid().exactOptional(),
+    category: z.string().exactOptional(),
+    state: messageState,
+    code: z.string().exactOptional().describe('why it stands there, see docs/reason-codes.md'),
+    optedOut: z.boolean().describe('whether the recipient’s opt-out followed this message'),
+    ahead: z.strictObject(aheadFields).exactOptional().describe('of an advert on its way to the operator'),
+    timeline: z.array(
+      z.strictObject({
+        at: z.iso.datetime(),
+        event: step,
+        attempt: z.int().exactOptional(),
+        code: z.string().exactOptional(),
+        detail: z.string().exactOptional(),
+        until: z.iso.datetime().exactOptional().describe('of a held message: when it is tried again'),
+      }),
+    ),
+  }),
+  {
+    id: MESSAGE_ID,
+    advertiserId: ADVERTISER_ID,
+    category: 'informative',
+    state: 'delivered',
+    optedOut: false,
+    timeline: [
+      { at: AT, event: 'accepted' },
+      { at: AT, event: 'cleared', attempt: 1 },
+      { at: AT, event: 'submitting', attempt: 1 },
+      { at: AT, event: 'submitted', attempt: 1 },
+      { at: '2026-11-25T10:00:04.000Z', event: 'delivered' },
+    ],
+  },
+) {}
+
+const unknownMessage = z
+  .strictObject({
+    id: z.guid(),
+    advertiserId: z.guid().exactOptional(),
+    campaignId: z.guid().exactOptional(),
+    category: z.string().exactOptional().describe('absent for an answer to the person, a confirmation for instance'),
+    state: z.literal('unknown'),
+    code: z.string().exactOptional(),
+    detail: z.string().exactOptional().describe('why it is not known'),
+    at: z.iso.datetime().describe('when it was told unknown'),
+  })
+  .meta({ id: 'UnknownMessage' });
+
+export class UnknownMessagesAnswer extends answer(pageAnswer(unknownMessage), {
+  items: [
+    {
+      id: MESSAGE_ID,
+      advertiserId: ADVERTISER_ID,
+      category: 'marketing',
+      state: 'unknown',
+      code: 'OUTCOME_UNKNOWN',
+      detail: 'The dispatcher that was submitting it ended before it learned the outcome.',
+      at: AT,
+    },
+  ],
+}) {}
+
+const campaignMessage = z
+  .strictObject({
+    id: z.guid().describe('as GET /v1/messages/:id and the proof know it'),
+    state: messageState,
+    code: z.string().exactOptional().describe('why it stands there, see docs/reason-codes.md'),
+    optedOut: z.boolean().describe('whether the recipient’s opt-out followed this message'),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'CampaignMessage' });
+
+export class CampaignMessagesAnswer extends answer(pageAnswer(campaignMessage), {
+  items: [{ id: MESSAGE_ID, state: 'refused', code: 'OPTED_OUT', optedOut: false, createdAt: AT }],
+  nextCursor: MESSAGE_ID,
+}) {}

@@ -1,0 +1,50 @@
+import { type MessageEvent, mergeProgress, progressOf } from './message-progress.rule';
+import { PLAIN_COLUMNS, storedTimeline, timelineOf } from './stored-timeline';
+
+const at = Date.parse('2026-11-26T10:00:00.123Z');
+const timeline = (...events: MessageEvent[]) =>
+  events.map(progressOf).reduce((known, told) => mergeProgress(known, told)).timeline;
+
+/** What the row holds that such a timeline is written to, over what it held before. */
+const row = (of: ReturnType<typeof timeline>, before: Record<string, MessageEvent> | null = null) => {
+  const { plain, rest } = storedTimeline(of);
+  const columns = Object.fromEntries(PLAIN_COLUMNS.map((column, index) => [column, plain[index]]));
+  return { ...columns, timeline: rest === null ? before : { ...JSON.parse(rest), ...before } };
+};
+
+test('what happens to nearly every message needs no JSON', () => {
+  const told = timeline(
+    { event: 'accepted', at, attempt: 0 },
+    { event: 'cleared', at: at + 1, attempt: 1 },
+    { event: 'submitting', at: at + 2, attempt: 1 },
+    { event: 'submitted', at: at + 3, attempt: 1 },
+    { event: 'delivered', at: at + 4 },
+  );
+  expect(storedTimeline(told)).toEqual({ plain: [at, at + 1, at + 2, at + 3, at + 4], rest: null });
+  expect(timelineOf(row(told))).toEqual(told);
+});
+
+test.each<[string, MessageEvent[]]>([
+  ['a refusal', [{ event: 'refused', at, attempt: 0, code: 'TEXT_TOO_LONG', detail: 'It has 9 parts.' }]],
+  ['a later attempt', [{ event: 'cleared', at, attempt: 2 }]],
+  ['a time to wait for', [{ event: 'held', at, attempt: 1, code: 'NOT_BEFORE', until: at + 1 }]],
+  ['a failure', [{ event: 'failed', at, code: 'UNDELIV' }]],
+  ['a delivery with a word on it', [{ event: 'delivered', at, detail: 'on a second phone' }]],
+  [
+    'what was given back, and left later',
+    [
+      { event: 'cleared', at, attempt: 1 },
+      { event: 'expired', at: at + 1, attempt: 1, code: 'WINDOW_CLOSED' },
+      { event: 'cleared', at: at + 2, attempt: 2 },
+      { event: 'submitted', at: at + 3, attempt: 2 },
+      { event: 'delivered', at: at + 4 },
+    ],
+  ],
+])('%s is kept whole', (_, events) => {
+  expect(timelineOf(row(timeline(...events)))).toEqual(timeline(...events));
+});
+
+test('of what is told twice the first stands, also where a release before this one wrote it', () => {
+  const before = timeline({ event: 'cleared', at, attempt: 1, detail: 'in JSON' });
+  expect(timelineOf(row(timeline({ event: 'cleared', at: at + 9, attempt: 1 }), before))).toEqual(before);
+});

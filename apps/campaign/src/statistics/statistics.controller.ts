@@ -1,0 +1,109 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock, dayOf } from '@stopsms/kernel';
+import { Permits, answer, dayField } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { type Figures, FindStatistics } from './find-statistics';
+import { category, uuid } from '../http-parts/request-fields';
+
+const MAX_DAYS = 366;
+const DAYS = 30;
+const DAY_MS = 86_400_000;
+
+class StatisticsQuery extends createZodDto(
+  z
+    .object({
+      advertiserId: uuid('an advertiser id'),
+      from: dayField().optional().describe('the first day, UTC'),
+      to: dayField().optional().describe('the last day, UTC'),
+      days: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(MAX_DAYS)
+        .optional()
+        .describe('instead of both: so many days, of which the last is today; 30 by default'),
+      category: category.optional().describe('of adverts alone, or of informative messages; both by default'),
+    })
+    .refine(({ from, to }) => (from === undefined) === (to === undefined), {
+      path: ['to'],
+      error: 'must come with from, and from with to',
+    })
+    .refine(({ from, days }) => from === undefined || days === undefined, {
+      path: ['days'],
+      error: 'must not come with from and to',
+    })
+    .refine(({ from, to }) => !from || !to || daysIn(from, to) >= 1, { path: ['to'], error: 'must not be before from' })
+    .refine(({ from, to }) => !from || !to || daysIn(from, to) <= MAX_DAYS, {
+      path: ['to'],
+      error: `must be within ${MAX_DAYS} days of from`,
+    }),
+) {}
+
+const daysIn = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
+
+const figures = {
+  sent: z.int().describe('taken by the operator'),
+  delivered: z.int(),
+  failed: z.int(),
+  optedOut: z.int().describe('recipients whose opt-out followed a message'),
+  complaints: z.int(),
+  stopRate: z.number().nullable().describe('optedOut of delivered; null where nothing was delivered'),
+};
+
+class StatisticsAnswer extends answer(
+  z.strictObject({
+    from: z.iso.date(),
+    to: z.iso.date(),
+    days: z.array(z.strictObject({ day: z.iso.date(), ...figures })).describe('those on which something happened'),
+    total: z.strictObject(figures),
+  }),
+  {
+    from: '2026-11-01',
+    to: '2026-11-30',
+    days: [
+      { day: '2026-11-25', sent: 3_200, delivered: 3_000, failed: 20, optedOut: 12, complaints: 0, stopRate: 0.004 },
+    ],
+    total: { sent: 3_200, delivered: 3_000, failed: 20, optedOut: 12, complaints: 0, stopRate: 0.004 },
+  },
+) {}
+
+@ApiTags('statistics')
+@Controller('v1/statistics')
+export class StatisticsController {
+  constructor(
+    private readonly find: FindStatistics,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Permits('campaigns:read', { in: 'query', field: 'advertiserId' })
+  @ZodResponse({ status: 200, type: StatisticsAnswer })
+  @ApiOperation({
+    summary: 'What became of an advertiser’s messages, by day',
+    description: `Each thing counts on the day on which it happened, in UTC, whenever it was told: a receipt or a STOP on its own day, not on that
+of its message. Messages of campaigns, single ones and those of publishers count alike. Nothing before the release that counts is in it.`,
+  })
+  async days(@Query() { advertiserId, from, to, days: last = DAYS, category: of }: StatisticsQuery) {
+    const now = this.clock.now();
+    const range = from && to ? { from, to } : { from: dayOf(now - (last - 1) * DAY_MS), to: dayOf(now) };
+    const days = await this.find.days(advertiserId, range, of);
+    const total = days.reduce(
+      (sum, day) => ({
+        sent: sum.sent + day.sent,
+        delivered: sum.delivered + day.delivered,
+        failed: sum.failed + day.failed,
+        optedOut: sum.optedOut + day.optedOut,
+        complaints: sum.complaints + day.complaints,
+      }),
+      { sent: 0, delivered: 0, failed: 0, optedOut: 0, complaints: 0 },
+    );
+    return { ...range, days: days.map(withRate), total: withRate(total) };
+  }
+}
+
+const withRate = <F extends Figures>(each: F) => ({
+  ...each,
+  stopRate: each.delivered === 0 ? null : Math.round((each.optedOut / each.delivered) * 100_000) / 100_000,
+});

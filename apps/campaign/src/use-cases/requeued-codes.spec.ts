@@ -1,6 +1,0 @@
-import { REQUEUED_CODES } from '@stopsms/contracts';
-import { HELD_AGAIN } from '../domain/message-progress';
-
-test('what the dispatcher gives back counts as held, by the same codes', () => {
-  expect(HELD_AGAIN).toEqual([...REQUEUED_CODES]);
-});

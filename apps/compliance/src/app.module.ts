@@ -31,6 +31,7 @@ import { ProofHeadsController } from './http/proof-heads.controller';
 import { ProofsController } from './http/proofs.controller';
 import { SendWindowsController } from './http/send-windows.controller';
 import { RulePacksController } from './http/rule-packs.controller';
+import { ShownTextsController } from './http/shown-texts.controller';
 import { MIGRATIONS } from './migrations';
 import { AnnounceReturns } from './consents/announce-returns';
 import { CountReviews } from './reviews/count-reviews';
@@ -150,6 +151,7 @@ export const compliance = defineService({
       ProofKeysController,
       ProofsController,
       QuotasController,
+      ShownTextsController,
       ReviewsController,
       RulePacksController,
       SendWindowsController,

@@ -21,10 +21,7 @@ import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { DecideReview } from '../reviews/decide-review';
 import { ListReviews } from '../reviews/list-reviews';
-import { ShowTexts } from '../decision/show-texts';
-import { Accounts } from './accounts';
 import { ReviewAnswer, ReviewsAnswer } from './reviews.schema';
-import { PostTexts, ShownTextsAnswer } from './shown-texts.schema';
 
 const CURSOR = pageCursor({ firstSeenAt: cursorInstant(), id: uuidField() });
 
@@ -60,24 +57,7 @@ export class ReviewsController {
   constructor(
     private readonly reviews: ListReviews,
     private readonly decideReview: DecideReview,
-    private readonly showTexts: ShowTexts,
-    private readonly accounts: Accounts,
   ) {}
-
-  @Post()
-  @Permits('campaigns:write', { in: 'body', field: 'advertiserId' })
-  @Refuses('not-found', 'reviews-full')
-  @ZodResponse({ status: 200, type: ShownTextsAnswer })
-  @ApiOperation({
-    summary: 'Shows texts before the first of them is sent, so that a person has read them by then; sends nothing',
-    description:
-      'What the reader accepts needs no review. A text that a person must read is in the queue afterwards, once, however often it is shown: showing it again tells the decision. Later messages of its template leave, or are refused, without waiting.',
-  })
-  async show(@Body() { advertiserId, texts }: PostTexts) {
-    const shown = await this.showTexts.execute(await this.accounts.find(advertiserId), texts);
-    if (!shown.ok) throw new Problem('reviews-full', shown.refusal.detail);
-    return { items: shown.value };
-  }
 
   @Get()
   @Permits('reviews:read')

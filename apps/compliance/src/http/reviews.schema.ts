@@ -1,6 +1,6 @@
 import { answer, pageAnswer } from '@stopsms/service-kit';
 import { z } from 'zod';
-import { sealedSignals } from './check.schema';
+import { sealedSignals } from './text-category.schema';
 import { ADVERTISER_ID, AT, PACK_HASH, REVIEW_ID } from './examples';
 
 export const reviewDecision = z.strictObject({

@@ -1,6 +1,6 @@
 import { answer, bodyDto, uuidField } from '@stopsms/service-kit';
 import { z } from 'zod';
-import { textCategory } from './check.schema';
+import { textCategory } from './text-category.schema';
 import { ADVERTISER_ID, AT, PACK_HASH, REVIEW_ID } from './examples';
 import { reviewDecision } from './reviews.schema';
 

@@ -7,7 +7,7 @@ const WEB_PAGES = ['marketer', 'reviewer', 'auditor', 'operator'];
 
 /**
  * A service's rooms, from what knows least to what knows most: each imports what stands before it, and those in one bracket each
- * other too. A file that lies beside the rooms is a room.
+ * other too. A file that lies beside the rooms is a room; `*` stands for the files of a folder that lie in none of its own.
  */
 export const ROOMS = {
   campaign: [
@@ -15,23 +15,26 @@ export const ROOMS = {
     ...['consumes', 'settings.ts', 'app.module.ts', 'main.ts'],
   ],
   compliance: [
+    ...['migrations', 'http-parts'],
+    // The law and the text of a message: rules without tables.
     ...[
-      'migrations',
-      'reasons',
-      'message.ts',
-      'asked-before.ts',
-      'nearest-folder.ts',
-      'recently-used.ts',
-      'storable-json.ts',
-      'digest',
+      'rules/reasons',
+      'rules/message.ts',
+      'rules/digest',
+      'rules/packs',
+      'rules/hours',
+      'rules/text',
+      'rules/senders',
     ],
     'produces',
-    // Rules, and what is kept of one subject.
-    ...['packs', 'hours', 'text', 'senders', 'trust', 'quotas', 'caps', 'consents', 'holding', 'reviews'],
-    ...['complaints', 'proofs', 'audit', 'publishers', 'outcomes'],
+    // What is kept of one subject.
+    ...['limits/*', 'limits/trust', 'limits/quotas', 'limits/caps'],
+    ...['waiting/holding', 'waiting/reviews'],
+    ...['people/consents', 'people/complaints', 'people/recipients'],
+    ...['evidence/proofs', 'evidence/audit'],
     // What brings them together.
-    ...['decision', 'recipients', 'replay'],
-    ...['consumes', 'http', 'settings.ts', 'app.module.ts', 'main.ts', 'fixtures'],
+    ...['decision/publishers', 'decision/outcomes', 'decision/*', 'decision/replay'],
+    ...['consumes', 'settings.ts', 'app.module.ts', 'main.ts', 'rules/fixtures'],
   ],
   console: [
     ...['migrations', 'settings', ['sign-in', 'sessions', 'console-metrics.ts'], 'alerts', 'proxy', 'pages'],
@@ -82,24 +85,24 @@ const PURE = [
   'apps/suppression/src/lists/listed-opt-out\\.ts',
   'apps/suppression/src/numbers/(explain-number|number-state|operator-errors)\\.ts',
   'apps/suppression/src/opt-outs/(explain-opt-out|opt-out-cause|scope)\\.ts',
-  'apps/compliance/src/(reasons|digest|fixtures|proofs/sealing)/',
-  'apps/compliance/src/packs/(?!load-rule-packs)',
-  'apps/compliance/src/text/(?!keep-readings|text-languages)',
-  'apps/compliance/src/hours/',
-  'apps/compliance/src/senders/',
+  'apps/compliance/src/rules/(reasons|digest|senders|fixtures)/',
+  'apps/compliance/src/evidence/proofs/sealing/',
+  'apps/compliance/src/rules/packs/(?!load-rule-packs)',
+  'apps/compliance/src/rules/text/(?!keep-readings|text-languages)',
+  'apps/compliance/src/rules/hours/(?!send-windows)',
   'apps/compliance/src/decision/(check-text|decide|facts|requeued|review-for|sender-vetoes|vetoes)\\.ts',
-  'apps/compliance/src/consents/(consent-chain|judge-standing)\\.ts',
-  'apps/compliance/src/caps/(cap|cap-reached-reason|judge-caps|too-many)\\.ts',
-  'apps/compliance/src/quotas/(limit-reasons|quota-period|thresholds)\\.ts',
-  'apps/compliance/src/reviews/(shares-decision|text-review)\\.ts',
-  'apps/compliance/src/trust/standing-of\\.ts',
-  'apps/compliance/src/complaints/(judge-sightings|similar-text)\\.ts',
+  'apps/compliance/src/people/consents/(consent-chain|judge-standing)\\.ts',
+  'apps/compliance/src/limits/caps/(cap|cap-reached-reason|judge-caps|too-many)\\.ts',
+  'apps/compliance/src/limits/quotas/(limit-reasons|quota-period|thresholds)\\.ts',
+  'apps/compliance/src/waiting/reviews/(shares-decision|text-review)\\.ts',
+  'apps/compliance/src/limits/trust/standing-of\\.ts',
+  'apps/compliance/src/people/complaints/(judge-sightings|similar-text)\\.ts',
 ];
 /** Of these, the ones that speak of an advertiser or of a request as contracts have them: types alone. */
 const TYPED = [
-  'hours/own-hours',
-  'quotas/limit-reasons',
-  'caps/(cap|cap-reached-reason|too-many)',
+  'rules/hours/own-hours',
+  'limits/quotas/limit-reasons',
+  'limits/caps/(cap|cap-reached-reason|too-many)',
   'decision/(facts|requeued)',
 ].map((path) => `^apps/compliance/src/${path}\\.ts$`);
 const OUTSIDE = ['^libs/(?!kernel/)', 'node_modules/(@nestjs|kafkajs|typeorm|pg)/'];
@@ -118,7 +121,10 @@ function usual(...more) {
 }
 
 const pathOf = (app, rooms) => {
-  const names = [rooms].flat().map((room) => (/\.tsx?$/.test(room) ? `${room.replace('.', '\\.')}$` : `${room}/`));
+  const names = [rooms].flat().map((room) => {
+    if (room.endsWith('/*')) return `${room.slice(0, -1)}[^/]+$`;
+    return /\.tsx?$/.test(room) ? `${room.replace('.', '\\.')}$` : `${room}/`;
+  });
   return `^apps/${app}/src/(${names.join('|')})`;
 };
 

@@ -1,7 +1,7 @@
 import { publishersSetting } from '@stopsms/service-kit';
 import { z } from 'zod';
-import { signingSettings } from './proofs/signing/signing-settings';
-import { limitSettings } from './quotas/limit-settings';
+import { signingSettings } from './evidence/proofs/signing/signing-settings';
+import { limitSettings } from './limits/quotas/limit-settings';
 
 /** What compliance reads from its environment, besides what every service does. A refused start says what each is for. */
 export const settingsOf = (env: NodeJS.ProcessEnv) =>

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { type AuditEvent, auditEvents } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
-import type { AuditDay } from '../src/audit/check-audit-seals';
-import { digestOf } from '../src/digest/digest';
-import type { Proof } from '../src/proofs/find-proof';
+import type { AuditDay } from '../src/evidence/audit/check-audit-seals';
+import { digestOf } from '../src/rules/digest/digest';
+import type { Proof } from '../src/evidence/proofs/find-proof';
 import { ALICE, AuditLog } from './audit-log';
 import { NOW } from './fixtures';
 import { ProofDesk } from './proof-desk';

@@ -17,10 +17,10 @@ import { type RunningService, startService } from '@stopsms/service-kit';
 import { type BedPlan, type OwnPart, type Seen, TestBed, eventually, layBed } from '@stopsms/testing';
 import type { Message } from 'kafkajs';
 import { compliance } from '../src/app.module';
-import { ForgetPlaces } from '../src/caps/forget-places';
-import { KeepStartNumbers } from '../src/consents/keep-start-numbers';
-import { WatchAuditSeals } from '../src/audit/watch-audit-seals';
-import { SealProofs } from '../src/proofs/seal-proofs';
+import { ForgetPlaces } from '../src/limits/caps/forget-places';
+import { KeepStartNumbers } from '../src/people/consents/keep-start-numbers';
+import { WatchAuditSeals } from '../src/evidence/audit/watch-audit-seals';
+import { SealProofs } from '../src/evidence/proofs/seal-proofs';
 import { BRICOLIS, LAWFUL, LORANE, PROOF_SIGNING_KEY, consentOf, requestOf } from './fixtures';
 
 /** The compliance service at a clock of the test's, two advertisers, and an ear on what it says. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type NumberStateRecord, type Reply, numberStates, replies } from '@stopsms/contracts';
 import { eventually, keys } from '@stopsms/testing';
 import { BRICOLIS, DAY, LORANE, NOW, REMINDER } from './fixtures';
-import type { Proof } from '../src/proofs/find-proof';
+import type { Proof } from '../src/evidence/proofs/find-proof';
 import { Bed } from './bed';
 
 let bed: Bed;

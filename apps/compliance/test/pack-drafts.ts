@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPack } from '../src/packs/read-pack';
+import { readPack } from '../src/rules/packs/read-pack';
 
 export const PACKS = join(__dirname, '../packs');
 export const french = readFileSync(join(PACKS, 'fr-2026.1.yaml'), 'utf8');

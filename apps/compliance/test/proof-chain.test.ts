@@ -1,6 +1,6 @@
 import { type ClearedMessage, optOuts } from '@stopsms/contracts';
 import { eventually, keys } from '@stopsms/testing';
-import { KINDS } from '../src/proofs/facts/fact';
+import { KINDS } from '../src/evidence/proofs/facts/fact';
 import { ProofDesk } from './proof-desk';
 import { Bed } from './bed';
 

@@ -1,8 +1,8 @@
 import type { ClearedMessage } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
 import fc from 'fast-check';
-import { digestOf } from '../src/digest/digest';
-import type { Proof } from '../src/proofs/find-proof';
+import { digestOf } from '../src/rules/digest/digest';
+import type { Proof } from '../src/evidence/proofs/find-proof';
 import { ProofDesk } from './proof-desk';
 import { mutated, mutations } from './proof-mutations';
 import { Bed } from './bed';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClearedMessage, messageStatus, receipts } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
-import type { Proof } from '../src/proofs/find-proof';
+import type { Proof } from '../src/evidence/proofs/find-proof';
 import type { Bed } from './bed';
 
 const COMMAND = join(__dirname, '../../../tools/verify-proof/verify-proof.mjs');

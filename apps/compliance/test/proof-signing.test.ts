@@ -3,7 +3,7 @@ import { Ed25519Signer } from '@stopsms/kernel';
 import { startService } from '@stopsms/service-kit';
 import { eventually } from '@stopsms/testing';
 import { compliance } from '../src/app.module';
-import type { Proof } from '../src/proofs/find-proof';
+import type { Proof } from '../src/evidence/proofs/find-proof';
 import { Bed } from './bed';
 import { PROOF_SIGNING_KEY, newSigningKey } from './fixtures';
 import { ProofDesk } from './proof-desk';

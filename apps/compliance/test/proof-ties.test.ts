@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { messageStatus, receipts } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
-import type { Proof } from '../src/proofs/find-proof';
+import type { Proof } from '../src/evidence/proofs/find-proof';
 import { Bed } from './bed';
 import { ADVERT, LORANE, BRICOLIS } from './fixtures';
 import { ProofDesk } from './proof-desk';

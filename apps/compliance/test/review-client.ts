@@ -1,5 +1,5 @@
-import type { ReviewItem } from '../src/reviews/list-reviews';
-import type { Proof } from '../src/proofs/find-proof';
+import type { ReviewItem } from '../src/waiting/reviews/list-reviews';
+import type { Proof } from '../src/evidence/proofs/find-proof';
 import type { ShownAnswer } from '../src/decision/show-texts';
 import type { Bed } from './bed';
 import { LORANE } from './fixtures';

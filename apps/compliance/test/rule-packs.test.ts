@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { announceRulePacks, loadRulePacks } from '../src/packs/load-rule-packs';
+import { announceRulePacks, loadRulePacks } from '../src/rules/packs/load-rule-packs';
 import { NOW } from './fixtures';
 import { PACKS, draft, french, rehashed } from './pack-drafts';
 

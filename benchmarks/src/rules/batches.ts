@@ -1,4 +1,4 @@
-import type { Standing } from '../../../apps/compliance/src/consents/judge-standing';
+import type { Standing } from '../../../apps/compliance/src/people/consents/judge-standing';
 
 export const BATCH = 1_000;
 

@@ -1,8 +1,8 @@
-import { loadRulePacks } from '../../../apps/compliance/src/packs/load-rule-packs';
-import { type TextAssessment, assessText } from '../../../apps/compliance/src/text/assess-text';
-import type { RulePack } from '../../../apps/compliance/src/packs/rule-pack';
-import { judgeStanding } from '../../../apps/compliance/src/consents/judge-standing';
-import { sendTime } from '../../../apps/compliance/src/hours/send-time';
+import { loadRulePacks } from '../../../apps/compliance/src/rules/packs/load-rule-packs';
+import { type TextAssessment, assessText } from '../../../apps/compliance/src/rules/text/assess-text';
+import type { RulePack } from '../../../apps/compliance/src/rules/packs/rule-pack';
+import { judgeStanding } from '../../../apps/compliance/src/people/consents/judge-standing';
+import { sendTime } from '../../../apps/compliance/src/rules/hours/send-time';
 import { benchmark } from '../command/benchmark';
 import { count } from '../command/flags';
 import { printLoad } from '../machine';

@@ -65,6 +65,6 @@ describe('docker/Dockerfile', () => {
   it('takes what apps read by path: the rule packs', () => {
     const [, path = ''] = /compliance: \['([^']+)'\]/.exec(read('tools/containers/collect.mjs')) ?? [];
     expect(existsSync(join(root, path))).toBe(true);
-    expect(read('apps/compliance/src/packs/load-rule-packs.ts')).toContain(path);
+    expect(read('apps/compliance/src/rules/packs/load-rule-packs.ts')).toContain(path);
   });
 });

@@ -37,9 +37,9 @@ async function brokenBy(sources: Record<string, string>): Promise<string[]> {
 test('an import of an earlier layer is accepted', async () => {
   expect(
     await brokenBy({
-      [`${COMPLIANCE}/text/read.ts`]: `import { kernel } from '../../../../libs/kernel/src/index'; export const read = kernel;`,
-      [`${COMPLIANCE}/decision/decide.ts`]: `import { read } from '../text/read'; export const decide = read;`,
-      [`${COMPLIANCE}/http/check.ts`]: `import { decide } from '../decision/decide'; export const check = decide;`,
+      [`${COMPLIANCE}/rules/text/read.ts`]: `import { kernel } from '../../../../../libs/kernel/src/index'; export const read = kernel;`,
+      [`${COMPLIANCE}/decision/decide.ts`]: `import { read } from '../rules/text/read'; export const decide = read;`,
+      [`${COMPLIANCE}/consumes/check.ts`]: `import { decide } from '../decision/decide'; export const check = decide;`,
     }),
   ).toEqual([]);
 });
@@ -48,10 +48,10 @@ test.each([
   {
     it: 'an arrow that goes back',
     sources: {
-      [`${COMPLIANCE}/text/read.ts`]: `import { decide } from '../decision/decide'; export const read = decide;`,
+      [`${COMPLIANCE}/rules/text/read.ts`]: `import { decide } from '../../decision/decide'; export const read = decide;`,
       [`${COMPLIANCE}/decision/decide.ts`]: `export const decide = 1;`,
     },
-    broken: ['compliance: text'],
+    broken: ['compliance: rules/text'],
   },
   {
     it: 'a circle inside a room, of types alone',

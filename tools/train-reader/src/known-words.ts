@@ -1,5 +1,5 @@
-import { PLACES, placesOfWord } from '../../../apps/compliance/src/text/category/weighing/features';
-import type { Token } from '../../../apps/compliance/src/text/category/weighing/tokens';
+import { PLACES, placesOfWord } from '../../../apps/compliance/src/rules/text/category/weighing/features';
+import type { Token } from '../../../apps/compliance/src/rules/text/category/weighing/tokens';
 
 /** A bit for each place of a word or stem. What one text alone has may be a name or a slip. */
 export function knownWords(texts: readonly (readonly Token[])[]): Uint8Array {

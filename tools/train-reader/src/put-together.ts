@@ -1,4 +1,4 @@
-import { textOdds } from '../../../apps/compliance/src/text/category/weighing/model';
+import { textOdds } from '../../../apps/compliance/src/rules/text/category/weighing/model';
 import { type Fitted, fitLogistic } from './logistic';
 import type { Labelled } from './texts';
 import { type Trained, train } from './train';

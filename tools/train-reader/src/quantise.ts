@@ -1,4 +1,4 @@
-import { TABLES } from '../../../apps/compliance/src/text/category/weighing/model';
+import { TABLES } from '../../../apps/compliance/src/rules/text/category/weighing/model';
 
 type Name = (typeof TABLES)[number];
 

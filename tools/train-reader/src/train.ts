@@ -1,5 +1,5 @@
-import type { Feature } from '../../../apps/compliance/src/text/category/weighing/features';
-import { PLACES } from '../../../apps/compliance/src/text/category/weighing/features';
+import type { Feature } from '../../../apps/compliance/src/rules/text/category/weighing/features';
+import { PLACES } from '../../../apps/compliance/src/rules/text/category/weighing/features';
 import { type Example, type Fitted, fitLogistic, oddsOf } from './logistic';
 import type { Labelled } from './texts';
 

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { consentsCollected } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { RecordConsents } from '../consents/record-consents';
+import { RecordConsents } from '../people/consents/record-consents';
 
 @Controller()
 export class ConsentsCollectedConsumer {

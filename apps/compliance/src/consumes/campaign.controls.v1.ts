@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { campaignControls } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
-import { FollowControls } from '../holding/follow-controls';
+import { FollowControls } from '../waiting/holding/follow-controls';
 
 // Kept in the database and not in memory: one replica reads it, and the decision of every replica sees it in its own
 // transaction.

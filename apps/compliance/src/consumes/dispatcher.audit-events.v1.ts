@@ -1,3 +1,3 @@
-import { auditConsumerOf } from '../audit/audit-consumer';
+import { auditConsumerOf } from '../evidence/audit/audit-consumer';
 
 export const DispatcherAuditConsumer = auditConsumerOf('dispatcher');

@@ -2,8 +2,8 @@ import { Controller } from '@nestjs/common';
 import { REQUEUED_CODES, type RequeuedCode, type MessageStatus, knowledgeOf, messageStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { type Requeued, HoldAgain } from '../decision/hold-again';
-import { RecordOutcomes } from '../outcomes/record-outcomes';
-import type { Outcome } from '../proofs/facts/outcome-facts';
+import { RecordOutcomes } from '../decision/outcomes/record-outcomes';
+import type { Outcome } from '../evidence/proofs/facts/outcome-facts';
 
 @Controller()
 export class MessageStatusConsumer {

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { receipts } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { RecordOutcomes } from '../outcomes/record-outcomes';
+import { RecordOutcomes } from '../decision/outcomes/record-outcomes';
 
 @Controller()
 export class ReceiptsConsumer {

@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { type Reply, replies } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { RecordContacts } from '../consents/record-contacts';
-import { RecordStarts } from '../consents/record-starts';
-import { WithdrawWrongPersons } from '../consents/withdraw-wrong-persons';
+import { RecordContacts } from '../people/consents/record-contacts';
+import { RecordStarts } from '../people/consents/record-starts';
+import { WithdrawWrongPersons } from '../people/consents/withdraw-wrong-persons';
 
 /** Replies by which a person stays in touch; a STOP reaches us as an opt-out, and a report is no friendly sign. */
 const KEEPS_IN_TOUCH = new Set<Reply['tier']>(['none', 'contact', 'help', 'start']);

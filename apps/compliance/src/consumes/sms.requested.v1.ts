@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { type SmsRequested, smsRequested } from '@stopsms/contracts';
 import { LOW_LATENCY, Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
 import { DecideRequests } from '../decision/decide-requests';
-import { PublisherRights } from '../publishers/publisher-rights';
+import { PublisherRights } from '../decision/publishers/publisher-rights';
 import { RefuseStrangers } from '../decision/refuse-strangers';
 import { RefuseUnreadable } from '../decision/refuse-unreadable';
 

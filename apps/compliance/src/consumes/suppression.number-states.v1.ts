@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { numberStates } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { RecordNumberStates } from '../recipients/record-number-states';
+import { RecordNumberStates } from '../people/recipients/record-number-states';
 
 // A text to a number that nobody has costs money and tells operators that we do not look; one that was given back may
 // reach somebody who agreed to nothing.

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { CANARY_KEY, type OptOutRecord, optOuts } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { type OptOutState, RecordOptOuts } from '../recipients/record-opt-outs';
+import { type OptOutState, RecordOptOuts } from '../people/recipients/record-opt-outs';
 
 const HEARTBEAT_PREFIX = 'heartbeat:';
 

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { reportsToMatch } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { MatchReports } from '../complaints/match-reports';
+import { MatchReports } from '../people/complaints/match-reports';
 
 @Controller()
 export class ReportsToMatchConsumer {

@@ -1,6 +1,6 @@
-import type { Category } from '../text/category/categorise';
-import { readCases } from '../fixtures/cases';
-import { shippedPacks } from '../fixtures/packs';
+import type { Category } from '../rules/text/category/categorise';
+import { readCases } from '../rules/fixtures/cases';
+import { shippedPacks } from '../rules/fixtures/packs';
 import { checkText } from './check-text';
 
 const AT = Date.parse('2026-11-25T10:00:00Z');

@@ -1,9 +1,9 @@
-import type { RulePacks } from '../packs/rule-packs';
-import { packName } from '../packs/rule-pack';
-import { type Trust, type TrustFigures, standingOf } from '../trust/standing-of';
-import { type ChosenHours, everOpens, windowAt } from '../hours/window-at';
-import { type TextAssessment, assessText } from '../text/assess-text';
-import type { TextRequest } from '../text/check-request';
+import type { RulePacks } from '../rules/packs/rule-packs';
+import { packName } from '../rules/packs/rule-pack';
+import { type Trust, type TrustFigures, standingOf } from '../limits/trust/standing-of';
+import { type ChosenHours, everOpens, windowAt } from '../rules/hours/window-at';
+import { type TextAssessment, assessText } from '../rules/text/assess-text';
+import type { TextRequest } from '../rules/text/check-request';
 
 export type CheckedText = Omit<TextAssessment, 'text' | 'form'> & {
   /** How the advertiser stands by the pack; null of an advert, without an advertiser, and where no pack is in force. */

@@ -3,7 +3,7 @@ import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { CachedProbe, Metrics } from '@stopsms/service-kit';
 import { Counter, Histogram } from 'prom-client';
-import type { Decided } from '../message';
+import type { Decided } from '../rules/message';
 
 const HELD_EVERY_MS = 10_000;
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@stopsms/persistence';
-import { enforceCaps } from '../caps/enforce-caps';
-import { findStopped } from '../holding/campaign-controls';
-import { holdControls } from '../holding/controls-lock';
-import { EnforceQuotas, type Limited } from '../quotas/enforce-quotas';
-import { QueueReviews, type Waiting } from '../reviews/queue-reviews';
+import { enforceCaps } from '../limits/caps/enforce-caps';
+import { findStopped } from '../waiting/holding/campaign-controls';
+import { holdControls } from '../waiting/holding/controls-lock';
+import { EnforceQuotas, type Limited } from '../limits/quotas/enforce-quotas';
+import { QueueReviews, type Waiting } from '../waiting/reviews/queue-reviews';
 import { decide } from './decide';
 import type { Decision, Facts } from './facts';
 

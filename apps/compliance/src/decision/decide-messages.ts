@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RequeuedCode } from '@stopsms/contracts';
 import { LOG, type Log } from '@stopsms/service-kit';
-import { ConsentsRead } from '../consents/consents-read';
-import type { Candidate } from '../message';
-import { TextLanguages } from '../text/text-languages';
+import { ConsentsRead } from '../people/consents/consents-read';
+import type { Candidate } from '../rules/message';
+import { TextLanguages } from '../rules/text/text-languages';
 import { decide, decideOrRefuse } from './decide';
 import type { Decision, Facts } from './facts';
 import { GatherFacts } from './gather-facts';

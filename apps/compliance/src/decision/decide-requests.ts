@@ -4,7 +4,7 @@ import { Clock } from '@stopsms/kernel';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { CountVerdicts } from './count-verdicts';
 import { DecideMessages } from './decide-messages';
-import type { Candidate } from '../message';
+import type { Candidate } from '../rules/message';
 import { StoreDecisions } from './store-decisions';
 
 /** How long a batch waits for consents that were published before it and are not read yet. */

@@ -1,6 +1,6 @@
 import type { Advertiser } from '@stopsms/contracts';
-import { shippedPack } from '../fixtures/packs';
-import { packRef } from '../packs/rule-pack';
+import { shippedPack } from '../rules/fixtures/packs';
+import { packRef } from '../rules/packs/rule-pack';
 import { decide, firstVeto } from './decide';
 import type { Decision, Facts } from './facts';
 

@@ -1,5 +1,5 @@
-import type { Outcome, Stop } from '../message';
-import type { DecisionReason } from '../reasons/decision-reasons';
+import type { Outcome, Stop } from '../rules/message';
+import type { DecisionReason } from '../rules/reasons/decision-reasons';
 import { type Decision, type Facts, orFault } from './facts';
 import { ABOUT_SENDER } from './sender-vetoes';
 import * as veto from './vetoes';

@@ -1,15 +1,15 @@
 import type { Advertiser, RequeuedCode, SmsRequested } from '@stopsms/contracts';
 import type { SharedAccount } from '@stopsms/service-kit';
-import type { Capped } from '../caps/judge-caps';
-import type { Standing } from '../consents/judge-standing';
-import type { SendTime, WindowFinding } from '../hours/send-time';
-import type { Candidate, Decided, PackRef, Recipient } from '../message';
-import type { RulePack } from '../packs/rule-pack';
-import type { QuotaPeriod } from '../quotas/quota-period';
-import type { DecisionReason } from '../reasons/decision-reasons';
-import type { TextReview } from '../reviews/text-review';
-import type { TextReading } from '../text/text-reading';
-import type { Trust } from '../trust/standing-of';
+import type { Capped } from '../limits/caps/judge-caps';
+import type { Standing } from '../people/consents/judge-standing';
+import type { SendTime, WindowFinding } from '../rules/hours/send-time';
+import type { Candidate, Decided, PackRef, Recipient } from '../rules/message';
+import type { RulePack } from '../rules/packs/rule-pack';
+import type { QuotaPeriod } from '../limits/quotas/quota-period';
+import type { DecisionReason } from '../rules/reasons/decision-reasons';
+import type { TextReview } from '../waiting/reviews/text-review';
+import type { TextReading } from '../rules/text/text-reading';
+import type { Trust } from '../limits/trust/standing-of';
 import type { JudgedText } from './judge-text';
 
 /**

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { AdvertiserDirectory } from '@stopsms/service-kit';
-import { FindStandings } from '../consents/find-standings';
-import type { Candidate, Stop } from '../message';
-import type { RulePack } from '../packs/rule-pack';
-import { findReviews } from '../reviews/find-reviews';
-import { FindTrust } from '../trust/find-trust';
+import { FindStandings } from '../people/consents/find-standings';
+import type { Candidate, Stop } from '../rules/message';
+import type { RulePack } from '../rules/packs/rule-pack';
+import { findReviews } from '../waiting/reviews/find-reviews';
+import { FindTrust } from '../limits/trust/find-trust';
 import { ABOUT_PLACE, firstVeto } from './decide';
 import { type Facts, orFault } from './facts';
 import { RequestFacts, timed } from './request-facts';

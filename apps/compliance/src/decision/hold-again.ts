@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RequeuedCode, MessageStatus } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { requestIn } from '../holding/open-messages';
+import { requestIn } from '../waiting/holding/open-messages';
 import { DecideMessages } from './decide-messages';
 import { CountVerdicts } from './count-verdicts';
 import { StoreDecisions } from './store-decisions';

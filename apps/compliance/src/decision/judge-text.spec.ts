@@ -1,6 +1,6 @@
 import { RecipientKeys } from '@stopsms/kernel';
-import { shippedPack } from '../fixtures/packs';
-import { packRef } from '../packs/rule-pack';
+import { shippedPack } from '../rules/fixtures/packs';
+import { packRef } from '../rules/packs/rule-pack';
 import { type Judgeable, JudgeText } from './judge-text';
 
 const FR = shippedPack('FR');

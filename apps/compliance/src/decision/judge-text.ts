@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Advertiser, SmsRequested } from '@stopsms/contracts';
 import { RecentlyUsed, RecipientKeys } from '@stopsms/kernel';
-import type { PackRef, Recipient } from '../message';
-import type { RulePack } from '../packs/rule-pack';
-import type { DecisionReason } from '../reasons/decision-reasons';
-import { type ReviewKeys, reviewKeys } from '../reviews/text-review';
-import { type AdvertAssessment, assessAdvert, assessText } from '../text/assess-text';
-import { insertMention } from '../text/mention/insert-mention';
-import { isGuessable } from '../text/mention/link-token';
-import { type TextReading, readingOf } from '../text/text-reading';
-import type { Trust } from '../trust/standing-of';
+import type { PackRef, Recipient } from '../rules/message';
+import type { RulePack } from '../rules/packs/rule-pack';
+import type { DecisionReason } from '../rules/reasons/decision-reasons';
+import { type ReviewKeys, reviewKeys } from '../waiting/reviews/text-review';
+import { type AdvertAssessment, assessAdvert, assessText } from '../rules/text/assess-text';
+import { insertMention } from '../rules/text/mention/insert-mention';
+import { isGuessable } from '../rules/text/mention/link-token';
+import { type TextReading, readingOf } from '../rules/text/text-reading';
+import type { Trust } from '../limits/trust/standing-of';
 
 /** What the rules say of a text. */
 export interface JudgedText {

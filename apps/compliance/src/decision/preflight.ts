@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Advertiser, SmsRequested } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
-import { foreseeCaps } from '../caps/enforce-caps';
-import { ConsentsRead } from '../consents/consents-read';
-import type { Candidate } from '../message';
-import { FindQuotas } from '../quotas/find-quotas';
-import type { QuotaPeriod } from '../quotas/quota-period';
+import { foreseeCaps } from '../limits/caps/enforce-caps';
+import { ConsentsRead } from '../people/consents/consents-read';
+import type { Candidate } from '../rules/message';
+import { FindQuotas } from '../limits/quotas/find-quotas';
+import type { QuotaPeriod } from '../limits/quotas/quota-period';
 import { ABOUT_TEXT, decide, decideOrRefuse, firstVeto } from './decide';
 import type { Decision, Facts } from './facts';
 import { GatherFacts } from './gather-facts';

@@ -5,10 +5,10 @@ import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { Metrics } from '@stopsms/service-kit';
 import { Counter } from 'prom-client';
-import { type Owners, ownersOf } from '../holding/campaign-controls';
+import { type Owners, ownersOf } from '../waiting/holding/campaign-controls';
 import { type RefusedAsking, addRefusedAskings } from '../produces/compliance.verdicts.v1';
 import { CountVerdicts } from './count-verdicts';
-import { type Asked, PublisherRights, UNNAMED } from '../publishers/publisher-rights';
+import { type Asked, PublisherRights, UNNAMED } from './publishers/publisher-rights';
 
 type Why = RefusedAsking['why'];
 

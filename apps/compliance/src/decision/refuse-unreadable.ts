@@ -6,7 +6,7 @@ import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { CountVerdicts } from './count-verdicts';
 import { addRefusedAskings } from '../produces/compliance.verdicts.v1';
-import { PublisherRights } from '../publishers/publisher-rights';
+import { PublisherRights } from './publishers/publisher-rights';
 
 /** What can be read of a record that is no request: enough to say to whom that is news. */
 interface Readable {

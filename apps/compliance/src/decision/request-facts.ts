@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { RecipientKeys, areaCodeZones, readPhone } from '@stopsms/kernel';
 import { AdvertiserDirectory, ownsSender, registrationOf } from '@stopsms/service-kit';
-import { type SendTime, sendTime } from '../hours/send-time';
-import type { Candidate, Recipient } from '../message';
-import { LoadedPacks } from '../packs/load-rule-packs';
-import { packRef } from '../packs/rule-pack';
-import { AdvertiserLimits } from '../quotas/advertiser-limits';
-import { type TrustFigures, standingOf } from '../trust/standing-of';
+import { type SendTime, sendTime } from '../rules/hours/send-time';
+import type { Candidate, Recipient } from '../rules/message';
+import { LoadedPacks } from '../rules/packs/load-rule-packs';
+import { packRef } from '../rules/packs/rule-pack';
+import { AdvertiserLimits } from '../limits/quotas/advertiser-limits';
+import { type TrustFigures, standingOf } from '../limits/trust/standing-of';
 import { type Facts, orFault } from './facts';
 import { JudgeText } from './judge-text';
 

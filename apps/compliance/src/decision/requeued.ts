@@ -1,6 +1,6 @@
 import type { RequeuedCode } from '@stopsms/contracts';
-import { sendTime } from '../hours/send-time';
-import type { Stop } from '../message';
+import { sendTime } from '../rules/hours/send-time';
+import type { Stop } from '../rules/message';
 import type { Facts } from './facts';
 
 /** How long a message waits whose window is open, by why the dispatcher gave it back. */

@@ -1,4 +1,4 @@
-import type { FoundReview, ReviewKeys, TextReview } from '../reviews/text-review';
+import type { FoundReview, ReviewKeys, TextReview } from '../waiting/reviews/text-review';
 import type { JudgedText } from './judge-text';
 
 /**

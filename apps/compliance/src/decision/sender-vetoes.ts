@@ -1,4 +1,4 @@
-import { type SenderOf, judgeCodes, judgeIdentity, judgeSender } from '../senders/judge-sender';
+import { type SenderOf, judgeCodes, judgeIdentity, judgeSender } from '../rules/senders/judge-sender';
 import type { Facts } from './facts';
 import { type Veto, refused } from './vetoes';
 

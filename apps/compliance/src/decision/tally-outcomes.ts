@@ -1,5 +1,5 @@
 import { segment } from '@stopsms/kernel';
-import type { Stop } from '../message';
+import type { Stop } from '../rules/message';
 import type { Decision } from './facts';
 
 const HOUR_MS = 3_600_000;

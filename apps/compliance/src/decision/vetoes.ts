@@ -1,10 +1,10 @@
 import { countryOfRegion } from '@stopsms/kernel';
-import { capReachedReason } from '../caps/cap-reached-reason';
-import { judgeStanding } from '../consents/judge-standing';
-import type { Stop } from '../message';
-import { countryNotAllowed, quotaExceeded } from '../quotas/limit-reasons';
-import type { DecisionReason } from '../reasons/decision-reasons';
-import { refusalByPerson } from '../reviews/text-review';
+import { capReachedReason } from '../limits/caps/cap-reached-reason';
+import { judgeStanding } from '../people/consents/judge-standing';
+import type { Stop } from '../rules/message';
+import { countryNotAllowed, quotaExceeded } from '../limits/quotas/limit-reasons';
+import type { DecisionReason } from '../rules/reasons/decision-reasons';
+import { refusalByPerson } from '../waiting/reviews/text-review';
 import type { Facts } from './facts';
 import { heldAsRequeued } from './requeued';
 

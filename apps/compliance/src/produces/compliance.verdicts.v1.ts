@@ -3,7 +3,7 @@ import { deterministicId } from '@stopsms/kernel';
 import type { Message, Outgoing } from '@stopsms/messaging';
 import type { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
-import type { Decided } from '../message';
+import type { Decided } from '../rules/message';
 import { addOutcomes } from './compliance.outcomes.v1';
 
 /**

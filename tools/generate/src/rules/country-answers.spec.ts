@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 /* eslint-disable @nx/enforce-module-boundaries -- no app may import another, so this tool holds what each says of a country together */
-import { shippedPacks } from '../../../../apps/compliance/src/fixtures/packs';
-import { checkMention } from '../../../../apps/compliance/src/text/mention/check-mention';
+import { shippedPacks } from '../../../../apps/compliance/src/rules/fixtures/packs';
+import { checkMention } from '../../../../apps/compliance/src/rules/text/mention/check-mention';
 import { STOP_KEYWORDS } from '../../../../apps/inbound-mo/src/reading/words/keywords';
 import { READ_FIRST } from '../../../../apps/inbound-mo/src/reading/words/country-languages';
 import { TEXTED_IN } from '../../../../apps/inbound-mo/src/unsubscribe/pages/page-language';

@@ -1,9 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { parse } from 'yaml';
 // eslint-disable-next-line @nx/enforce-module-boundaries -- the pages say what compliance reads, by its own reader
-import { readPack } from '../../../../apps/compliance/src/packs/read-pack';
+import { readPack } from '../../../../apps/compliance/src/rules/packs/read-pack';
 // eslint-disable-next-line @nx/enforce-module-boundaries -- as above
-import { RulePacks } from '../../../../apps/compliance/src/packs/rule-packs';
+import { RulePacks } from '../../../../apps/compliance/src/rules/packs/rule-packs';
 
 export const PACKS = 'apps/compliance/packs';
 

@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import type { MessageStatus } from '@stopsms/contracts';
+import type { Tx } from '@stopsms/persistence';
+import { type Guarantee, Guarantees } from '@stopsms/service-kit';
+import type { Known } from '../../evidence/proofs/facts/known-facts';
+
+/**
+ * A dispatcher that has heard nothing for 5 s stops its adverts, and an operator has 10 s to answer: an advert that is told
+ * submitted so long after its recipient's STOP left when it must not have.
+ */
+const STOP_COUNTS_WITHIN_MS = 20_000;
+
+type Flag = 'unproven' | 'again' | 'late';
+
+const WHAT: Record<Flag, { guarantee: Guarantee; what: string }> = {
+  unproven: { guarantee: 'G6', what: 'a message was submitted that was never decided here' },
+  again: { guarantee: 'G4', what: 'a message was submitted a second time' },
+  late: { guarantee: 'G2', what: 'an advert was submitted long after its recipient opted out' },
+};
+
+/** Compares what dispatchers say they submitted with what was decided, submitted and opted out of before. */
+@Injectable()
+export class NoticeViolations {
+  constructor(private readonly guarantees: Guarantees) {}
+
+  /** @param known - of their messages, before these statuses are added */
+  async execute(tx: Tx, statuses: readonly MessageStatus[], known: ReadonlyMap<string, Known>): Promise<void> {
+    const submitted = statuses.filter(({ status }) => status === 'submitted');
+    const late = await findLate(
+      tx,
+      submitted.filter(({ messageId, lane }) => lane === 'marketing' && known.has(messageId)),
+    );
+    const found = submitted.flatMap((status) => flagsOf(status, known).map((flag) => ({ ...status, flag })));
+    tx.afterCommit(() => {
+      for (const { messageId, flag } of found) this.tell(flag, messageId);
+      for (const messageId of late) this.tell('late', messageId);
+    });
+  }
+
+  private tell(flag: Flag, messageId: string): void {
+    this.guarantees.violated(WHAT[flag].guarantee, WHAT[flag].what, { messageId });
+  }
+}
+
+/** Two of one batch are compared too, the earlier then counts as told. */
+function flagsOf({ messageId, smscIds }: MessageStatus, known: ReadonlyMap<string, Known>): Flag[] {
+  const message = known.get(messageId);
+  if (!message) return ['unproven'];
+  const isAgain = message.submittedAs.some((ids) => !isDeepStrictEqual(ids, smscIds));
+  message.submittedAs.push(smscIds);
+  return isAgain ? ['again'] : [];
+}
+
+/** Adverts that were told submitted long after an opt-out that stood then; one query a batch. */
+async function findLate(tx: Tx, adverts: readonly MessageStatus[]): Promise<string[]> {
+  if (adverts.length === 0) return [];
+  const rows = await tx.query<{ id: string }>(
+    `SELECT s.id FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[]) AS s(id, key, advertiser, at)
+     WHERE EXISTS (
+       SELECT 1 FROM opt_out o
+       WHERE o.recipient_key = s.key AND o.scope IN ('*', s.advertiser)
+         AND o.source IN ('sms', 'web') AND o.out_at < to_timestamp((s.at - $5) / 1000.0)
+         AND (o.state = 'out' OR o.back_at > to_timestamp(s.at / 1000.0)))`,
+    [
+      adverts.map(({ messageId }) => messageId),
+      adverts.map(({ recipientKey }) => recipientKey),
+      adverts.map(({ advertiserId }) => advertiserId),
+      adverts.map(({ at }) => at),
+      STOP_COUNTS_WITHIN_MS,
+    ],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageStatus } from '@stopsms/contracts';
+import { Clock, dayOf } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { settleAdverts } from '../../limits/caps/count-adverts';
+import { closeMessages } from '../../waiting/holding/open-messages';
+import type { Fact } from '../../evidence/proofs/facts/fact';
+import { insertFacts, isToldAlready } from '../../evidence/proofs/facts/insert-facts';
+import { type Known, knownFacts, nameOf } from '../../evidence/proofs/facts/known-facts';
+import { type Outcome, attemptOf, kindOf, outcomeFact } from '../../evidence/proofs/facts/outcome-facts';
+import { PublishOutcomes } from '../publishers/publish-outcomes';
+import { countRight } from './count-right';
+import { NoticeViolations } from './notice-violations';
+
+/** Adds what became of messages to their proofs. Messages that were not decided here are not ours to prove. */
+@Injectable()
+export class RecordOutcomes {
+  constructor(
+    private readonly database: Database,
+    private readonly violations: NoticeViolations,
+    private readonly publishers: PublishOutcomes,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param statuses - those the outcomes were taken from, one for one, if they were */
+  async execute(outcomes: Outcome[], statuses: readonly MessageStatus[] = []): Promise<void> {
+    if (outcomes.length === 0) return;
+    for (let tries = 1; !(await this.record(outcomes, statuses)); tries += 1) {
+      if (tries === MAX_TRIES) throw new Error('Outcomes are told by somebody else again and again: this is a bug');
+    }
+  }
+
+  /** @returns false when somebody else was told the same meanwhile, and nothing was stored */
+  private async record(outcomes: Outcome[], statuses: readonly MessageStatus[]): Promise<boolean> {
+    const day = dayOf(this.clock.now());
+    const told = statuses.map((status, index) => ({ status, isLast: outcomes[index]?.isLast === true }));
+    const ids = [...new Set(outcomes.map(({ messageId }) => messageId))];
+    try {
+      await this.database.run(async (tx) => {
+        const known = await knownFacts(tx, ids, day);
+        settleAdverts(tx, told, this.clock.now());
+        closeMessages(tx, lastOf(outcomes, known));
+        countRight(tx, statuses, day);
+        await this.violations.execute(tx, statuses, known);
+        const news = newFacts(outcomes, known, day);
+        insertFacts(
+          tx,
+          news.map(({ fact }) => fact),
+        );
+        await this.publishers.outcomes(
+          tx,
+          news.map(({ outcome }) => outcome),
+        );
+      });
+    } catch (error) {
+      if (isToldAlready(error)) return false;
+      throw error;
+    }
+    return true;
+  }
+}
+
+/** While partitions change hands, two of us may read the same records. */
+const MAX_TRIES = 5;
+
+/** The first of its kind is kept: what is told again changes nothing. */
+function newFacts(outcomes: Outcome[], known: Map<string, Known>, day: string): { fact: Fact; outcome: Outcome }[] {
+  const facts: { fact: Fact; outcome: Outcome }[] = [];
+  for (const outcome of outcomes) {
+    const message = known.get(outcome.messageId);
+    const name = nameOf({ kind: kindOf(outcome), attempt: attemptOf(outcome) });
+    if (!message || message.names.has(name)) continue;
+    const fact = outcomeFact(outcome, day, message.last);
+    facts.push({ fact, outcome });
+    message.names.add(name);
+    message.last = fact.hash;
+  }
+  return facts;
+}
+
+/** Messages that end now: one that was told to have left has ended before its receipt. */
+const lastOf = (outcomes: Outcome[], known: ReadonlyMap<string, Known>): string[] => [
+  ...new Set(
+    outcomes.flatMap(({ messageId, isLast }) =>
+      isLast && !known.get(messageId)?.submittedAs.length ? [messageId] : [],
+    ),
+  ),
+];

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { PublisherOutcome, Verdict } from '@stopsms/contracts';
+import type { Outgoing } from '@stopsms/messaging';
+import { Outbox } from '@stopsms/outbox';
+import type { Tx } from '@stopsms/persistence';
+import type { Decided } from '../../rules/message';
+import { addOutcomes } from '../../produces/compliance.outcomes.v1';
+import type { Outcome } from '../../evidence/proofs/facts/outcome-facts';
+import { PublisherRights } from './publisher-rights';
+
+/** Who asked for a message, and for whom. */
+interface Owner {
+  publisher: string;
+  advertiserId: string;
+}
+
+/**
+ * Publishes to each publisher what was decided about its messages and what became of them. Where nobody but campaign asks, it costs
+ * nothing; else one query a batch.
+ */
+@Injectable()
+export class PublishOutcomes {
+  constructor(
+    private readonly rights: PublisherRights,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Remembers who asked for messages that are decided for the first time. */
+  keep(tx: Tx, decisions: readonly Decided[]): void {
+    const asked = decisions.filter(({ candidate }) => candidate.publisher !== undefined);
+    if (asked.length === 0) return;
+    tx.send(
+      `INSERT INTO published_message (message_id, publisher, advertiser_id, asked_at)
+       SELECT m.id, m.publisher, m.advertiser, to_timestamp(m.at / 1000.0)
+       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::float8[]) AS m(id, publisher, advertiser, at)
+       ON CONFLICT DO NOTHING`,
+      [
+        asked.map(({ candidate }) => candidate.request.id),
+        asked.map(({ candidate }) => candidate.publisher),
+        asked.map(({ candidate }) => candidate.request.advertiserId),
+        asked.map(({ at }) => at),
+      ],
+    );
+  }
+
+  /** Verdicts on messages whose publishers are known, or were kept. */
+  async verdicts(tx: Tx, records: readonly Outgoing<Verdict>[]): Promise<void> {
+    const owners = await this.ownersOf(
+      tx,
+      records.map(({ key }) => key),
+    );
+    await addOutcomes(
+      this.outbox,
+      tx,
+      records.flatMap(({ value, ...record }) => {
+        const owner = owners.get(record.key);
+        return owner ? [{ publisher: owner.publisher, record: { ...record, value: ofVerdict(value) } }] : [];
+      }),
+    );
+  }
+
+  /** What dispatchers and operators reported; each once, as it is kept. */
+  async outcomes(tx: Tx, outcomes: readonly Outcome[]): Promise<void> {
+    const owners = await this.ownersOf(
+      tx,
+      outcomes.map(({ messageId }) => messageId),
+    );
+    await addOutcomes(
+      this.outbox,
+      tx,
+      outcomes.flatMap((outcome) => {
+        const owner = owners.get(outcome.messageId);
+        const key = outcome.messageId;
+        return owner ? [{ publisher: owner.publisher, record: { key, value: ofOutcome(outcome, owner) } }] : [];
+      }),
+    );
+  }
+
+  private async ownersOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Owner>> {
+    const { names } = this.rights;
+    if (names.length === 0 || ids.length === 0) return new Map();
+    // One that was taken off the list has no topic any more.
+    const rows = await tx.query<Owner & { id: string }>(
+      `SELECT message_id AS id, publisher, advertiser_id AS "advertiserId" FROM published_message
+       WHERE message_id = ANY($1::uuid[]) AND publisher = ANY($2::text[])`,
+      [ids, names],
+    );
+    return new Map(rows.map(({ id, ...owner }) => [id, owner]));
+  }
+}
+
+function ofVerdict(value: Verdict): PublisherOutcome {
+  const { messageId, advertiserId, verdict, code, detail, heldUntil, attempt, at } = value;
+  return present({ messageId, advertiserId, kind: 'verdict', state: verdict, code, detail, heldUntil, attempt, at });
+}
+
+function ofOutcome({ messageId, told }: Outcome, { advertiserId }: Owner): PublisherOutcome {
+  const about = { messageId, advertiserId };
+  if (told.status === undefined) {
+    const { outcome, at, provider, stat, error } = told;
+    return present({ ...about, kind: 'receipt', state: outcome, provider, stat, error, at });
+  }
+  const { status, attempt, at, code, detail, provider, sender, parts } = told;
+  return present({ ...about, kind: 'status', state: status, code, detail, attempt, provider, sender, parts, at });
+}
+
+/** Optional fields are absent rather than undefined. */
+const present = (fields: object): PublisherOutcome =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as PublisherOutcome;

@@ -1,0 +1,175 @@
+import { isDeepStrictEqual } from 'node:util';
+import { firstVeto } from '../decide';
+import { toNobody } from '../facts';
+import { REFUSE_FROM } from '../../rules/text/category/signals';
+import type { RulePack } from '../../rules/packs/rule-pack';
+import { sendTime } from '../../rules/hours/send-time';
+import { standingOf } from '../../limits/trust/standing-of';
+import type { Category } from '../../rules/message';
+import type { DecisionProof } from '../../evidence/proofs/decision-proof';
+import type { TextReading } from '../../rules/text/text-reading';
+
+// What a pack would have decided of a message of the past. The text of a message is not kept once it is final, so a rule
+// that needs its words again cannot be replayed, and the answer says so rather than guess.
+
+/** What is kept of a message and of its first decision. */
+export interface PastMessage {
+  region: string;
+  category: Category;
+  decision: Pick<DecisionProof, 'at' | 'verdict' | 'code' | 'window' | 'consentId' | 'lastContactAt' | 'trust'>;
+  reading?: Pick<TextReading, 'pack' | 'segments' | 'reasons' | 'category'>;
+  /** The one that was looked at then; absent when it was erased since. */
+  consent?: { basis: string; grantedAt: number };
+}
+
+/** A decision by its verdict and, unless cleared, the code of its reason. */
+export interface PastVerdict {
+  verdict: 'cleared' | 'held' | 'refused';
+  code: string | null;
+}
+
+/** Why a message cannot be replayed, one line each for the answer. */
+export const NOT_REPLAYED = {
+  TEXT_NOT_READ: 'No pack was in force then, so the text was never read, and it is not kept.',
+  RULES_THEN_UNKNOWN: 'The pack that decided then is no longer loaded, so what differs is unknown.',
+  SECTORS_NOT_KEPT: 'The packs differ in sectors, and which sectors a text is about is not kept.',
+  MENTION_NOT_KEPT: 'The packs differ in what a mention is, and the text that would be read again is not kept.',
+  REVIEW_NOT_KEPT:
+    'The packs differ in when a person is asked about an informative text, and what one would say is unknown.',
+  SENDER_NOT_KEPT:
+    'The packs differ in senders or in where an advert names its advertiser, and neither sender nor text is kept.',
+  OPT_OUTS_NOT_KEPT:
+    'The packs differ in whose opt-outs an informative message heeds, and those of then were not all looked up.',
+  STANDING_NOT_KEPT: 'The text was refused then, so consent and opt-out were not looked up.',
+  CONSENT_ERASED: 'The consent that counted then has been erased since.',
+  OWN_HOURS_NOT_KEPT: 'The hours the advertiser chose never opened under the pack of then, and they are not kept.',
+  CAP_NOT_KEPT: 'The packs differ in how many adverts a person may get, and how many counted then is not kept.',
+  NOT_BEFORE_NOT_KEPT: 'The message waited for an instant its sender had chosen, which is not kept.',
+} as const;
+export type NotReplayed = keyof typeof NOT_REPLAYED;
+
+export type Replayed = { now: PastVerdict } | { notReplayed: NotReplayed };
+
+/** Whatever the pack says, these stay as they were. Others that end a message are decided by it. */
+const DECIDED_BY_PACK = new Set<string | undefined>([
+  undefined,
+  'WINDOW_CLOSED',
+  'CONSENT_EXPIRED',
+  'CONSENT_BASIS_INVALID',
+  'CAP_REACHED',
+]);
+const WARNING = 'MENTION_ON_INFORMATIVE';
+
+/**
+ * @param pack - tried as if it had been in force; it must have the region of the message
+ * @param then - the pack that decided, undefined when it is no longer loaded
+ */
+export function replayMessage(message: PastMessage, pack: RulePack, then: RulePack | undefined): Replayed {
+  const { decision, reading } = message;
+  const asThen: Replayed = { now: pastVerdict(decision) };
+  if (!reading) return decision.code === 'PACK_MISSING' ? { notReplayed: 'TEXT_NOT_READ' } : asThen;
+  const found = reading.reasons.map(({ code }) => code).filter((code) => code !== WARNING);
+  const wasStopped = isAboutText(decision.code, found);
+  const text = replayText(message, reading, wasStopped ? found : [], pack, then);
+  if ('notReplayed' in text) return text;
+  if (then && !isSameSenders(message, pack, then)) return { notReplayed: 'SENDER_NOT_KEPT' };
+  if (isAskedOtherwise(message, reading, pack, then)) return { notReplayed: 'REVIEW_NOT_KEPT' };
+  const [first] = text.codes;
+  if (first !== undefined) return wasStopped && first === found[0] ? asThen : refusedFor(first);
+  if (wasStopped) return { notReplayed: 'STANDING_NOT_KEPT' };
+  if (decision.code === 'WINDOW_NEVER_OPENS') return { notReplayed: 'OWN_HOURS_NOT_KEPT' };
+  if (message.category === 'informative' && then && pack.informativeHeeds !== then.informativeHeeds)
+    return { notReplayed: 'OPT_OUTS_NOT_KEPT' };
+  if (!DECIDED_BY_PACK.has(decision.code) || message.category === 'informative') return asThen;
+  return replayAdvert(message, pack, then);
+}
+
+export const pastVerdict = ({ verdict, code }: Pick<DecisionProof, 'verdict' | 'code'>): PastVerdict => ({
+  verdict,
+  code: code ?? null,
+});
+
+/** A text that a person had to read, or has yet to, was stopped for its text too. */
+const isAboutText = (code: string | undefined, found: readonly string[]): boolean =>
+  code !== undefined && (found.includes(code) || code.startsWith('REVIEW_'));
+
+/** Whether a person is asked about the text by one of the two packs alone. */
+function isAskedOtherwise(
+  { category, decision }: PastMessage,
+  { reasons, category: { reader, score } }: NonNullable<PastMessage['reading']>,
+  pack: RulePack,
+  then: RulePack | undefined,
+): boolean {
+  // A reading of the release before counts in points.
+  if (category === 'marketing' || reader === undefined || score >= REFUSE_FROM) return false;
+  if (!then || isDeepStrictEqual(pack.review, then.review)) return false;
+  const { askFrom } = standingOf(pack.review, decision.trust, decision.at);
+  return score >= askFrom !== reasons.some(({ code }) => code === 'CATEGORY_DOUBTFUL');
+}
+
+function replayText(
+  { category, region }: PastMessage,
+  { segments }: NonNullable<PastMessage['reading']>,
+  found: readonly string[],
+  pack: RulePack,
+  then: RulePack | undefined,
+): { codes: string[] } | { notReplayed: NotReplayed } {
+  const others = found.filter((code) => code !== 'TEXT_TOO_LONG');
+  const codes = segments.parts > pack.maxParts.default ? ['TEXT_TOO_LONG', ...others] : others;
+  // The first reason decides, and those of the text itself come before those of sectors and mention.
+  if (category !== 'marketing' || codes[0]?.startsWith('TEXT_') || codes[0] === 'SENDER_INVALID') return { codes };
+  if (!then) return { notReplayed: 'RULES_THEN_UNKNOWN' };
+  if (!sectorsHold(found, pack, then)) return { notReplayed: 'SECTORS_NOT_KEPT' };
+  if (codes[0]?.startsWith('SECTOR_')) return { codes };
+  return isSameMention(region, pack, then) ? { codes } : { notReplayed: 'MENTION_NOT_KEPT' };
+}
+
+/** Whether what was found about sectors then is what the pack would find. */
+function sectorsHold(found: readonly string[], pack: RulePack, then: RulePack): boolean {
+  const wasRuled = found.some((code) => code.startsWith('SECTOR_'));
+  return wasRuled
+    ? isDeepStrictEqual(pack.sectors, then.sectors)
+    : Object.keys(pack.sectors).every((sector) => sector in then.sectors);
+}
+
+function isSameMention(region: string, pack: RulePack, then: RulePack): boolean {
+  const [one, other] = [pack.regions[region], then.regions[region]];
+  return (
+    isDeepStrictEqual(pack.mention, then.mention) &&
+    one?.codeReachable === other?.codeReachable &&
+    one?.linkAlone === other?.linkAlone
+  );
+}
+
+/** Where an advert names its advertiser is asked of adverts alone. */
+const isSameSenders = ({ category }: PastMessage, pack: RulePack, then: RulePack): boolean =>
+  isDeepStrictEqual(pack.senders, then.senders) && (category !== 'marketing' || pack.namedIn === then.namedIn);
+
+function replayAdvert(
+  { region, decision, consent }: PastMessage,
+  pack: RulePack,
+  then: RulePack | undefined,
+): Replayed {
+  const { at, consentId, lastContactAt, code, window } = decision;
+  if (!consent || consentId === undefined) return { notReplayed: 'CONSENT_ERASED' };
+  const standing = {
+    consent: { ...consent, consentId, source: '' },
+    ...(lastContactAt !== undefined && { lastContactAt }),
+  };
+  // The number is not kept; the zones that its area code told are.
+  const zones = window?.byAreaCode ? window.timeZones : undefined;
+  const recipient = { key: '', e164: '', region, ...(zones && { timeZones: zones }) };
+  const request = { id: '', advertiserId: '', text: '', category: 'marketing' as const };
+  const time = sendTime(request, pack, recipient, at, window?.ownHours);
+  const stop = firstVeto({ candidate: toNobody(request), at, recipient, rules: pack, standing, time });
+  const couldLeave = window?.open === true && at < (window.closesAt ?? Infinity);
+  if (stop?.verdict !== 'refused' && code === 'WINDOW_CLOSED' && couldLeave)
+    return { notReplayed: 'NOT_BEFORE_NOT_KEPT' };
+  // Caps come last: they are asked about where nothing else stops the message.
+  if (!stop && !isDeepStrictEqual(pack.regions[region]?.cap, then?.regions[region]?.cap))
+    return { notReplayed: 'CAP_NOT_KEPT' };
+  if (!stop && code === 'CAP_REACHED') return { now: pastVerdict(decision) };
+  return { now: { verdict: stop?.verdict ?? 'cleared', code: stop?.code ?? null } };
+}
+
+const refusedFor = (code: string): Replayed => ({ now: { verdict: 'refused', code } });

@@ -1,0 +1,150 @@
+import { dayOf } from '@stopsms/kernel';
+import { Injectable } from '@nestjs/common';
+import { Database, type Sql } from '@stopsms/persistence';
+import { LoadedPacks } from '../../rules/packs/load-rule-packs';
+import type { RulePack } from '../../rules/packs/rule-pack';
+import type { Category } from '../../rules/message';
+import type { DecisionProof } from '../../evidence/proofs/decision-proof';
+import { KINDS } from '../../evidence/proofs/facts/fact';
+import { type PastMessage, pastVerdict, replayMessage } from './replay-message';
+import { type ReplayCounts, ReplayTally } from './replay-tally';
+
+export interface ReplayQuestion {
+  /** Epoch ms; messages asked for from `from` included to `to` excluded are replayed. */
+  from: number;
+  to: number;
+  /** At most so many messages. */
+  limit: number;
+  /** Ids given for each kind of change. */
+  examples: number;
+}
+
+export interface ReplayAnswer extends ReplayCounts {
+  /** Messages looked at. */
+  messages: number;
+  /** False when there were more than `limit`. */
+  complete: boolean;
+}
+
+const PAGE = 1_000;
+
+interface Row {
+  id: string;
+  region: string;
+  category: Category;
+  decision: DecisionProof;
+}
+
+interface PastRow extends Omit<Row, 'decision'> {
+  /** Of a message from before facts were kept. */
+  decision: DecisionProof | null;
+  context: Pick<DecisionProof, 'verdict' | 'code' | 'window' | 'trust'>;
+  own: string;
+  at: Date;
+  consentId: string | null;
+  reading: Buffer | null;
+}
+
+/** The first decision on each message, from `$1` to `$2` in the regions `$3`; `$4` and `$5` are the days. */
+const FIRST_DECISIONS = `
+  SELECT f.message_id AS id, c.content ->> 'region' AS region, c.content ->> 'category' AS category, NULL::jsonb AS decision,
+    c.content AS context, f.own, f.at, f.consent_id AS "consentId", f.reading
+  FROM fact f JOIN fact_context c ON c.hash = f.context
+  WHERE f.kind = ${KINDS.indexOf('decision')} AND f.attempt = 1 AND f.day BETWEEN $4 AND $5
+    AND f.at >= to_timestamp($1 / 1000.0) AND f.at < to_timestamp($2 / 1000.0) AND c.content ->> 'region' = ANY($3::text[])
+  UNION ALL
+  SELECT message_id, region, category, decisions -> '1', NULL, NULL, NULL, NULL, NULL FROM message_before
+  WHERE requested_at >= to_timestamp($1 / 1000.0) AND requested_at < to_timestamp($2 / 1000.0)
+    AND region = ANY($3::text[]) AND decisions ? '1'`;
+
+function toRow({ id, region, category, decision, context, own, at, consentId, reading }: PastRow): Row {
+  if (decision) return { id, region, category, decision };
+  const { verdict, code, window, trust } = context;
+  const { lastContactAt } = JSON.parse(own) as Pick<DecisionProof, 'lastContactAt'>;
+  return {
+    ...{ id, region, category },
+    decision: {
+      ...{ attempt: 1, at: at.getTime(), verdict },
+      ...(code !== undefined && { code }),
+      ...(window && { window }),
+      ...(trust && { trust }),
+      ...(lastContactAt !== undefined && { lastContactAt }),
+      ...(consentId !== null && { consentId }),
+      ...(reading && { readingId: reading.toString('base64url') }),
+    },
+  };
+}
+
+/** Tries a pack on messages of the past. The transaction can only read: nothing is sent or stored. */
+@Injectable()
+export class ReplayPack {
+  constructor(
+    private readonly database: Database,
+    private readonly packs: LoadedPacks,
+  ) {}
+
+  /** Reads page by page through a cursor, so that memory does not grow with the messages. */
+  async execute(pack: RulePack, { from, to, limit, examples }: ReplayQuestion): Promise<ReplayAnswer> {
+    const tally = new ReplayTally(examples);
+    return this.database.run(async (tx) => {
+      await tx.query('SET TRANSACTION READ ONLY');
+      await tx.query(`DECLARE past NO SCROLL CURSOR FOR ${FIRST_DECISIONS}`, [
+        ...[from, to, Object.keys(pack.regions)],
+        ...[dayOf(from), dayOf(to)],
+      ]);
+      let messages = 0;
+      while (messages < limit) {
+        const rows = (await tx.query<PastRow>(`FETCH ${Math.min(PAGE, limit - messages)} FROM past`)).map(toRow);
+        if (rows.length === 0) break;
+        await this.replay(tx, rows, pack, tally);
+        messages += rows.length;
+      }
+      const complete = messages < limit || (await tx.query('FETCH 1 FROM past')).length === 0;
+      return { messages, complete, ...tally.counts() };
+    });
+  }
+
+  private async replay(sql: Sql, rows: Row[], pack: RulePack, tally: ReplayTally): Promise<void> {
+    const readings = await findReadings(sql, rows);
+    const consents = await findConsents(sql, rows);
+    // In the order of the clock of each place, because a calendar remembers the stretch it was asked about last.
+    const ordered = rows.sort((one, other) =>
+      one.region === other.region ? one.decision.at - other.decision.at : one.region < other.region ? -1 : 1,
+    );
+    for (const { id, region, category, decision } of ordered) {
+      const reading = readings.get(decision.readingId ?? '');
+      const consent = consents.get(decision.consentId ?? '');
+      const message: PastMessage = {
+        region,
+        category,
+        decision,
+        ...(reading && { reading }),
+        ...(consent && { consent }),
+      };
+      const then = reading && this.packs.choice.named(reading.pack.id);
+      const same = then && then.hash === reading.pack.hash ? then : undefined;
+      tally.add(id, pastVerdict(decision), replayMessage(message, pack, same));
+    }
+  }
+}
+
+type Reading = NonNullable<PastMessage['reading']>;
+
+/** Few on a page: messages of one campaign share theirs. */
+async function findReadings(sql: Sql, rows: Row[]): Promise<Map<string, Reading>> {
+  const ids = new Set(rows.flatMap(({ decision }) => decision.readingId ?? []));
+  const found = await sql.query<{ id: string; reading: Reading }>(
+    'SELECT reading_id AS id, reading FROM text_reading WHERE reading_id = ANY($1::text[])',
+    [[...ids]],
+  );
+  return new Map(found.map(({ id, reading }) => [id, reading]));
+}
+
+async function findConsents(sql: Sql, rows: Row[]): Promise<Map<string, NonNullable<PastMessage['consent']>>> {
+  const ids = new Set(rows.flatMap(({ decision }) => decision.consentId ?? []));
+  const found = await sql.query<{ id: string; basis: string; grantedAt: Date }>(
+    'SELECT consent_id AS id, basis, granted_at AS "grantedAt" FROM consent WHERE consent_id = ANY($1::uuid[])',
+    [[...ids]],
+  );
+  return new Map(found.map(({ id, basis, grantedAt }) => [id, { basis, grantedAt: grantedAt.getTime() }]));
+}

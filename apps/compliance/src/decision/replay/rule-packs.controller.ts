@@ -1,0 +1,101 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits, Problem, Refuses, bodyDto, ChangesNothing, instantField } from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { LoadedPacks } from '../../rules/packs/load-rule-packs';
+import { PackError } from '../../rules/packs/pack-node';
+import { readPack } from '../../rules/packs/read-pack';
+import { type RulePack, packName } from '../../rules/packs/rule-pack';
+import { ReplayPack } from './replay-pack';
+import { ReplayedAnswer, RulePacksAnswer } from './rule-packs.schema';
+
+class ReplayBody extends bodyDto(
+  z.object({
+    from: instantField().describe('messages asked for from this instant on'),
+    to: instantField().describe('and before this one'),
+    limit: z.number().int().min(1).max(1_000_000).default(100_000).describe('at most so many messages'),
+    examples: z.number().int().min(0).max(100).default(5).describe('message ids given for each kind of change'),
+    pack: z
+      .string()
+      .max(1_000_000)
+      .optional()
+      .describe('the pack itself as YAML, when the service has not loaded it; checked as at start'),
+  }),
+  { from: '2026-11-01T00:00:00Z', to: '2026-11-25T10:00:00Z' },
+) {}
+
+/** As proofs and verdicts name a pack. */
+class PackPath extends createZodDto(z.object({ name: z.string().max(50).describe('e.g. FR@2026.1') })) {}
+
+@ApiTags('rule packs')
+@Controller('v1/rule-packs')
+export class RulePacksController {
+  constructor(
+    private readonly packs: LoadedPacks,
+    private readonly replayPack: ReplayPack,
+  ) {}
+
+  @Get()
+  @Permits('rules:read', 'anybody')
+  @ZodResponse({ status: 200, type: RulePacksAnswer })
+  @ApiOperation({ summary: 'The dated rule packs that decide, with the hashes that proofs name' })
+  list() {
+    const items = this.packs.all.map((pack) => ({
+      ...identityOf(pack),
+      validFrom: iso(pack.validFrom),
+      validTo: pack.validTo === Infinity ? null : iso(pack.validTo),
+      regions: Object.keys(pack.regions),
+      consent: pack.consent,
+      stopWords: pack.stopWords,
+      configuration: pack.configuration,
+      sources: pack.sources,
+    }));
+    return { items };
+  }
+
+  @Post(':name/replay')
+  @Permits('rules:replay')
+  @Refuses('not-found', 'replay-empty', 'pack-name-differs', 'pack-invalid')
+  @ZodResponse({ status: 200, type: ReplayedAnswer })
+  @ApiOperation({
+    summary: 'What a pack, e.g. FR@2026.2, would have decided of past messages at the instant they were asked for',
+    description:
+      'Counts the decisions that change, by what was decided then and what would be now, and says which messages cannot be replayed and why. Nothing is sent or stored.',
+  })
+  @ChangesNothing('what a pack would have decided, counted')
+  async replay(@Param() { name }: PackPath, @Body() { pack: yaml, ...question }: ReplayBody) {
+    if (question.from >= question.to) {
+      throw new Problem('replay-empty', 'from is not before to, so no message lies between them.');
+    }
+    const pack = yaml === undefined ? this.packs.choice.named(name) : packOf(yaml, name);
+    if (!pack) throw Problem.notFound('rule pack', name);
+    return {
+      pack: identityOf(pack),
+      from: iso(question.from),
+      to: iso(question.to),
+      ...(await this.replayPack.execute(pack, question)),
+    };
+  }
+}
+
+function packOf(yaml: string, name: string): RulePack {
+  const pack = readSent(yaml);
+  if (packName(pack) === name) return pack;
+  throw new Problem(
+    'pack-name-differs',
+    `The pack sent is ${packName(pack)} and the address names ${name}: use one name.`,
+  );
+}
+
+function readSent(yaml: string): RulePack {
+  try {
+    return readPack('pack', yaml);
+  } catch (error) {
+    if (error instanceof PackError) throw new Problem('pack-invalid', error.message);
+    throw error;
+  }
+}
+
+const identityOf = (pack: RulePack) => ({ id: packName(pack), hash: pack.hash, status: pack.status });
+const iso = (at: number): string => new Date(at).toISOString();

@@ -1,0 +1,32 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits, Problem, Refuses } from '@stopsms/service-kit';
+import { ZodResponse } from 'nestjs-zod';
+import { ShowTexts } from './show-texts';
+import { Accounts } from '../http-parts/accounts';
+import { PostTexts, ShownTextsAnswer } from './shown-texts.schema';
+
+@ApiTags('reviews')
+@Controller('v1/reviews')
+export class ShownTextsController {
+  constructor(
+    private readonly showTexts: ShowTexts,
+    private readonly accounts: Accounts,
+  ) {}
+
+  @Post()
+  @Permits('campaigns:write', { in: 'body', field: 'advertiserId' })
+  @Refuses('not-found', 'reviews-full')
+  @ZodResponse({ status: 200, type: ShownTextsAnswer })
+  @ApiOperation({
+    operationId: 'reviews_show',
+    summary: 'Shows texts before the first of them is sent, so that a person has read them by then; sends nothing',
+    description:
+      'What the reader accepts needs no review. A text that a person must read is in the queue afterwards, once, however often it is shown: showing it again tells the decision. Later messages of its template leave, or are refused, without waiting.',
+  })
+  async show(@Body() { advertiserId, texts }: PostTexts) {
+    const shown = await this.showTexts.execute(await this.accounts.find(advertiserId), texts);
+    if (!shown.ok) throw new Problem('reviews-full', shown.refusal.detail);
+    return { items: shown.value };
+  }
+}

@@ -1,0 +1,146 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { SERVICES } from '@stopsms/contracts';
+import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
+import {
+  LooksAtPersonalData,
+  OF_A_PHONE,
+  Permits,
+  Refuses,
+  bodyDto,
+  cursorField,
+  pageCursor,
+  pageLimit,
+  phoneField,
+  phoneIn,
+  uuidField,
+  cursorEpochMs,
+  isoInstantField,
+  dayField,
+} from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { RESULTS } from './audit-question';
+import { CheckAuditSeals } from './check-audit-seals';
+import { FindAuditEvents, type FoundEvent } from './find-audit-events';
+import { AuditAnswer, AuditSealsAnswer } from './audit.schema';
+import { ADVERTISER_ID, PHONE } from '../../http-parts/examples';
+
+const CURSOR = pageCursor({ at: cursorEpochMs(), id: uuidField() });
+const DAYS = 30;
+const DAY_MS = 86_400_000;
+
+const filters = {
+  actor: z.string().min(1).max(200).optional().describe('subject or name of a person, name or id of a key'),
+  advertiserId: uuidField().optional(),
+  resource: z.string().min(1).max(120).optional().describe('id of what it was done to: a campaign, a review, a key'),
+  service: z.enum(SERVICES).optional(),
+  operation: z.string().min(1).max(120).optional().describe('operation id of the route, as in docs/openapi'),
+  kind: z.enum(['act', 'look']).optional(),
+  result: z
+    .enum(RESULTS)
+    .optional()
+    .describe('done below 400, refused below 500, failed; unknown: nobody told how it ended'),
+  from: isoInstantField().optional().describe(`the first instant; ${DAYS} days before \`to\` by default`),
+  to: isoInstantField().optional().describe('the first instant after; now by default'),
+  cursor: cursorField.optional(),
+  limit: pageLimit({ usual: 100, most: 500 }),
+};
+
+/** Each is read anew and hashed. */
+const MAX_SEALED_DAYS = 31;
+const SEALED_DAYS = 7;
+class SealsQuery extends createZodDto(
+  z
+    .object({
+      from: dayField().optional().describe('first day, UTC'),
+      to: dayField().optional().describe(`last day, UTC; without both the last ${SEALED_DAYS} days`),
+    })
+    .refine(({ from, to }) => (from === undefined) === (to === undefined), {
+      path: ['to'],
+      error: 'must come with from, and from with to',
+    })
+    .refine(({ from, to }) => !from || !to || Date.parse(to) - Date.parse(from) < MAX_SEALED_DAYS * DAY_MS, {
+      path: ['from'],
+      error: `must lie within ${MAX_SEALED_DAYS} days before \`to\``,
+    }),
+) {}
+class AuditQuery extends createZodDto(z.object(filters)) {}
+class AuditSearch extends bodyDto(
+  z.strictObject({
+    ...filters,
+    phone: phoneField
+      .optional()
+      .describe('E.164, or national in `country`: what was done to, or asked about, this person'),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be two capital letters, e.g. FR')
+      .default('FR'),
+  }),
+  { phone: PHONE, advertiserId: ADVERTISER_ID, limit: 100 },
+) {}
+
+@ApiTags('audit')
+@Controller('v1/audit')
+export class AuditController {
+  constructor(
+    private readonly find: FindAuditEvents,
+    private readonly seals: CheckAuditSeals,
+    private readonly keys: RecipientKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Permits('audit:read')
+  @LooksAtPersonalData()
+  @Refuses('invalid-cursor')
+  @ZodResponse({ status: 200, type: AuditAnswer })
+  @ApiOperation({
+    summary: 'Who did what, and who looked at whose data, in all services; latest first, page by page',
+    description:
+      'Each act once, with how it ended. A number never stands in an address: POST /v1/audit/search finds what was done to a person.',
+  })
+  list(@Query() query: AuditQuery) {
+    return this.page(query, undefined);
+  }
+
+  @Post('search')
+  @Permits('audit:read')
+  @HttpCode(200)
+  @LooksAtPersonalData()
+  @Refuses('invalid-cursor', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: AuditAnswer })
+  @ApiOperation({ summary: 'The same, also by the number of a person' })
+  search(@Body() { phone, country, ...query }: AuditSearch) {
+    return this.page(
+      query,
+      phone === undefined ? undefined : this.keys.keyOf(phoneIn('body', 'phone', phone, country).e164),
+    );
+  }
+
+  @Get('seals')
+  @Permits('audit:read')
+  @ZodResponse({ status: 200, type: AuditSealsAnswer })
+  @ApiOperation({
+    summary: 'Whether all that was sealed of the audit log is there as it was written, by day',
+    description: `At most ${MAX_SEALED_DAYS} days at once, the latest first; a day without a seal is left out. The platform looks by itself as well, and tells of what is broken as guarantee G6.`,
+  })
+  async checkSeals(@Query() { from, to }: SealsQuery) {
+    const now = this.clock.now();
+    return { items: await this.seals.days(from ?? dayOf(now - (SEALED_DAYS - 1) * DAY_MS), to ?? dayOf(now)) };
+  }
+
+  private async page(
+    { cursor, limit, from, to = this.clock.now() + 1, ...question }: AuditQuery,
+    recipientKey?: string,
+  ) {
+    const since = from ?? Math.max(0, to - DAYS * DAY_MS);
+    const found = await this.find.page({ ...question, recipientKey, from: since, to }, CURSOR.read(cursor), limit + 1);
+    const { items, ...next } = CURSOR.page(found, limit, ({ event: { at, id } }) => ({ at, id }));
+    return { items: items.map(shown), ...next };
+  }
+}
+
+function shown({ event: { stage: _, at, result, ...event }, isAltered }: FoundEvent) {
+  return { ...event, at: new Date(at).toISOString(), result: result ?? null, isAltered };
+}

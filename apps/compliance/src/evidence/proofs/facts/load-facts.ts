@@ -1,0 +1,96 @@
+import { type RecipientKeys, recipientKeyFrom } from '@stopsms/kernel';
+import type { Sql } from '@stopsms/persistence';
+import { findErasedDigests, findSealedConsents } from '../../../people/consents/find-sealed-consents';
+import { erasedConsent } from '../../../people/consents/sealed-consent';
+import { loadLegacy } from '../legacy/load-legacy';
+import { findReadings } from '../find-readings';
+import type { MessageFacts } from '../message-facts';
+import { KINDS } from './fact';
+import { stretches } from './stretches';
+import { type FactRow, type KeptFact, type Named, factsOf } from './facts-of';
+
+export interface Loaded {
+  facts: MessageFacts;
+  /** First to last. */
+  kept: KeptFact[];
+}
+
+/** All that is known of messages; those that were never asked for here, or are kept no more, are missing. */
+export async function loadFacts(
+  sql: Sql,
+  keys: RecipientKeys,
+  ids: readonly string[],
+  today: string,
+): Promise<Map<string, Loaded>> {
+  const rows = await rowsOf(sql, ids, today);
+  const isWhole = (of: FactRow[]) => of.some(({ kind, attempt }) => kind === 'decision' && attempt === 1);
+  const olderIds = [...rows].filter(([, of]) => !isWhole(of)).map(([id]) => id);
+  const older = olderIds.length === 0 ? [] : await loadLegacy(sql, keys, olderIds);
+  const before = new Map(older.map(({ facts }) => [facts.messageId, facts]));
+  const all = [...rows.values()].flat();
+  const consents = await consentsOf(sql, keys, [...new Set(all.flatMap(({ consentId }) => consentId ?? []))]);
+  const readings = await findReadings(sql, [...new Set(all.flatMap(({ readingId }) => readingId ?? []))]);
+  const loaded = [...rows].map(([id, of]) => [id, factsOf(id, of, { consents, readings }, before.get(id))] as const);
+  return new Map(loaded.flatMap(([id, facts]) => (facts ? [[id, facts] as const] : [])));
+}
+
+/** Of each message that was asked for, first to last. */
+async function rowsOf(sql: Sql, ids: readonly string[], today: string): Promise<Map<string, FactRow[]>> {
+  const asked = await sql.query<{ id: string; day: string }>(
+    'SELECT message_id AS id, day::text FROM asked WHERE message_id = ANY($1::uuid[])',
+    [ids],
+  );
+  const rows = new Map<string, FactRow[]>(asked.map(({ id }) => [id, []]));
+  if (asked.length === 0) return rows;
+  const from = asked.reduce((first, { day }) => (day < first ? day : first), today);
+  for (const days of stretches(from, today)) {
+    for (const [id, row] of await findRows(sql, [...rows.keys()], days)) rows.get(id)?.push(row);
+  }
+  return rows;
+}
+
+type Row = Pick<FactRow, 'position' | 'day' | 'attempt' | 'context' | 'consentId' | 'previous' | 'hash'> & {
+  id: string;
+  kind: number;
+  at: Date;
+  recipient: Buffer | null;
+  generation: number | null;
+  reading: Buffer | null;
+  own: string;
+};
+
+async function findRows(sql: Sql, ids: readonly string[], days: [string, string]): Promise<[string, FactRow][]> {
+  const rows = await sql.query<Row>(
+    `SELECT f.message_id AS id, f.position, f.day::text, f.kind, f.attempt, f.at, f.recipient, f.generation, c.content AS context, f.reading,
+       f.consent_id AS "consentId", f.own, encode(f.previous, 'hex') AS previous, encode(f.hash, 'hex') AS hash
+     FROM fact f LEFT JOIN fact_context c ON c.hash = f.context
+     WHERE f.message_id = ANY($1::uuid[]) AND f.day BETWEEN $2 AND $3 ORDER BY f.position`,
+    [ids, ...days],
+  );
+  return rows.map(({ id, kind, at, recipient, generation, reading, own, ...row }) => [
+    id,
+    {
+      ...row,
+      kind: KINDS[kind] ?? 'unknown',
+      at: at.getTime(),
+      recipientKey: recipient && recipientKeyFrom(recipient, generation ?? 0),
+      readingId: reading && reading.toString('base64url'),
+      own: JSON.parse(own) as FactRow['own'],
+    },
+  ]);
+}
+
+/** The record first, and else the digests under which it may have been sealed. */
+async function consentsOf(sql: Sql, keys: RecipientKeys, ids: string[]): Promise<Named['consents']> {
+  const kept = await findSealedConsents(sql, keys, ids);
+  const erased = await findErasedDigests(sql, ids);
+  return new Map(
+    ids.map((id) => {
+      const { consent, digest } = kept.get(id) ?? {};
+      return [
+        id,
+        [...(consent ? [consent] : []), ...(digest ? [digest] : []), ...(erased.get(id) ?? []), erasedConsent(id)],
+      ];
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+import type { MessageStatus, Receipt } from '@stopsms/contracts';
+import { storableValue } from '../../../rules/digest/storable-json';
+import { withIso } from '../message-facts';
+import { receiptHash, statusHash } from '../sealing/format-2';
+import type { Fact } from './fact';
+
+/** Something that happened to a message after it was cleared. */
+export interface Outcome {
+  messageId: string;
+  /** No other attempt can follow, so number and text of the request are no longer needed. */
+  isLast: boolean;
+  /** What is kept of it; the attempt is that of a status, a receipt is of the message. */
+  told:
+    | { status: MessageStatus['status']; attempt: number; at: number; [more: string]: unknown }
+    | (Pick<Receipt, 'outcome' | 'at'> & { status?: undefined; [more: string]: unknown });
+}
+
+export const kindOf = ({ told }: Outcome): Fact['kind'] => told.status ?? 'receipt';
+export const attemptOf = ({ told }: Outcome): number => (told.status === undefined ? 0 : told.attempt);
+
+/** @param previous - hash of the message's last fact */
+export function outcomeFact(outcome: Outcome, day: string, previous: Buffer | null): Fact {
+  const { messageId } = outcome;
+  const told = storableValue(outcome.told);
+  const { at, attempt: _, status: __, ...own } = told as typeof told & { attempt?: number };
+  const place = { messageId, previous: previous?.toString('hex') ?? null };
+  return {
+    messageId,
+    kind: kindOf(outcome),
+    attempt: attemptOf(outcome),
+    at,
+    day,
+    recipientKey: null,
+    context: null,
+    reading: null,
+    consentId: null,
+    own: JSON.stringify(own),
+    previous,
+    hash: told.status === undefined ? receiptHash(place, withIso(told)) : statusHash(place, withIso(told) as never),
+  };
+}

@@ -1,0 +1,145 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { AdvertiserDirectory, Guarantees } from '@stopsms/service-kit';
+import { digestOf } from '../../rules/digest/digest';
+import { PROOF_FORMAT } from './sealing/format-2';
+import { numberDigest, numberSalt } from './sealing/number-digest';
+import { type LegacySeal, findLegacySeals } from './legacy/find-legacy-seals';
+import { type Sealing, describeSealing } from './describe-sealing';
+import { type ConsentRecord, FindConsents } from '../../people/consents/find-consents';
+import { type Seal, findSeals } from './find-seals';
+import { SealTrees } from './seal-trees';
+import { type Loaded, loadFacts } from './facts/load-facts';
+import { type Acts, findActs } from './acts/find-acts';
+import type { SealedAct } from './sealing/act-leaf';
+import type { MessageFacts } from './message-facts';
+import { type Explanation, explainProof } from './explain-proof';
+import { type DocumentSignature, ProofSigner } from './signing/proof-signer';
+
+/**
+ * A document that stands alone: who asked what, why it was decided so, what became of it, and how anybody can check that
+ * (`libs/verify`). `request` to `receipt` are sealed; what stands before them are words and names of today, which
+ * `digest` alone protects. Instants are ISO.
+ */
+export interface Proof extends MessageFacts {
+  format: typeof PROOF_FORMAT;
+  issuedAt: string;
+  /** As it is called today. */
+  advertiser: string | null;
+  summary: string;
+  explanation: Explanation;
+  /** What became of the consents since. */
+  consentsSince: Pick<ConsentRecord, 'id' | 'status' | 'chain'>[];
+  sealing: Sealing;
+  seals: Seal[];
+  /** What was sealed of the message before facts were; only of a message of that time. */
+  sealsBefore?: LegacySeal[];
+  /** What people and keys did that concerns it: who started its campaign, who decided on its text; only where something is known. */
+  acts?: SealedAct[];
+  /** Batches that seal them; `entry` is their id and stage. */
+  actSeals?: Seal[];
+  /** By which whoever has the number can tell that the message was to it; only for who asked with the number. */
+  numberSalt?: string;
+  /** SHA-256 of the canonical JSON of all the rest but the signature. */
+  digest: string;
+  /** By it the platform says that at `issuedAt` this was all it had of the message. */
+  signature?: DocumentSignature;
+}
+
+@Injectable()
+export class FindProof {
+  constructor(
+    private readonly database: Database,
+    private readonly trees: SealTrees,
+    private readonly keys: RecipientKeys,
+    private readonly consents: FindConsents,
+    private readonly directory: AdvertiserDirectory,
+    private readonly clock: Clock,
+    private readonly guarantees: Guarantees,
+    @Inject('SEAL_EVERY_MS') private readonly sealEveryMs: number,
+    @Optional() @Inject(ProofSigner) private readonly signer: ProofSigner | null,
+  ) {}
+
+  /** In the order of the ids; those of messages that were never asked for here are left out. */
+  async execute(ids: readonly string[]): Promise<Proof[]> {
+    // Of messages of before, their seals first: what they cover is then in what is read after them.
+    const before = await findLegacySeals(this.database, this.trees, ids);
+    const today = dayOf(this.clock.now());
+    const loaded = await loadFacts(this.database, this.keys, ids, today);
+    const kept = new Map([...loaded].map(([id, each]) => [id, each.kept]));
+    const seals = await findSeals(this.database, this.trees, kept);
+    const messages = [...loaded.values()].map(({ facts }) => facts);
+    const acts = await findActs(this.database, this.keys, messages, today);
+    const keptActs = new Map([...acts].map(([id, each]) => [id, each.kept]));
+    const actSeals = await findSeals(this.database, this.trees, keptActs, 'audit_event');
+    const consentIds = [...loaded.values()].flatMap(({ facts }) => consentIdsOf(facts));
+    const consents = consentIds.length === 0 ? [] : await this.consents.byIds([...new Set(consentIds)]);
+    return ids.flatMap((id) => {
+      const known = loaded.get(id);
+      if (!known) return [];
+      const done = { ...(acts.get(id) ?? NO_ACTS), actSeals: actSeals.get(id) ?? [] };
+      return [this.proofOf(known, seals.get(id) ?? [], before.get(id) ?? [], consents, done)];
+    });
+  }
+
+  /**
+   * The same, tied to a number: whoever has the document and the number can tell that they belong together.
+   * @param number - E.164
+   * @returns undefined when the message is not to this number, or no number was sealed with it
+   */
+  tied(proof: Proof, number: string): Proof | undefined {
+    const salt = numberSalt(this.keys, proof.messageId);
+    const sealed = proof.decisions.find(({ attempt }) => attempt === 1)?.['numberDigest'];
+    if (sealed === undefined || sealed !== numberDigest(proof.messageId, number, salt)) return undefined;
+    const { digest: _, signature: __, ...rest } = proof;
+    return this.signed({ ...rest, numberSalt: salt });
+  }
+
+  private signed(proof: Omit<Proof, 'digest' | 'signature'>): Proof {
+    const digest = digestOf(proof);
+    return { ...proof, digest, ...(this.signer && { signature: this.signer.signDocument(digest) }) };
+  }
+
+  private proofOf(
+    { facts, kept }: Loaded,
+    seals: Seal[],
+    sealsBefore: LegacySeal[],
+    consents: readonly ConsentRecord[],
+    { acts, kept: keptActs, actSeals }: Acts & { actSeals: Seal[] },
+  ): Proof {
+    const { messageId } = facts;
+    const own = new Set(consentIdsOf(facts));
+    const consentsSince = consents
+      .filter(({ id }) => own.has(id))
+      .map(({ id, status, chain }) => ({ id, status, chain }));
+    const advertiser = this.directory.get(facts.request.advertiserId)?.name ?? null;
+    const explanation = explainProof(facts, advertiser, consentsSince, acts);
+    const sealing = describeSealing({ facts, kept, seals, sealsBefore, keptActs, actSeals }, this.sealEveryMs);
+    if (sealing.state === 'altered') {
+      this.guarantees.violated('G6', 'what is kept of a message is not what was sealed', { messageId });
+    }
+    return this.signed({
+      format: PROOF_FORMAT,
+      messageId,
+      issuedAt: new Date(this.clock.now()).toISOString(),
+      advertiser,
+      summary: explanation.happened.join(' '),
+      explanation,
+      consentsSince,
+      sealing,
+      request: facts.request,
+      decisions: facts.decisions,
+      statuses: facts.statuses,
+      receipt: facts.receipt,
+      seals,
+      ...(sealsBefore.length > 0 && { sealsBefore }),
+      ...(acts.length > 0 && { acts, actSeals }),
+    });
+  }
+}
+
+const NO_ACTS: Acts = { acts: [], kept: [] };
+
+const consentIdsOf = ({ decisions }: MessageFacts): string[] =>
+  decisions.flatMap(({ consent }) => (typeof consent === 'object' ? [consent.id] : []));

@@ -1,0 +1,71 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  Permits,
+  OF_A_PHONE,
+  bodyDto,
+  Problem,
+  Refuses,
+  phoneField,
+  phoneIn,
+  uuidField,
+  LooksAtPersonalData,
+} from '@stopsms/service-kit';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { FindProof, type Proof } from './find-proof';
+import { MessageOwner } from './message-owner';
+import { ProofAnswer } from './proof.schema';
+
+class MessageId extends createZodDto(z.object({ id: uuidField() })) {}
+class TiedProofAsked extends bodyDto(
+  z.strictObject({ phone: phoneField.describe('E.164, or national where the recipient is') }),
+  { phone: '0639988011' },
+) {}
+
+@ApiTags('proof')
+@Controller('v1/messages')
+export class MessagesController {
+  constructor(private readonly findProof: FindProof) {}
+
+  @Get(':id/proof')
+  @Permits('proofs:read', { owner: MessageOwner, param: 'id' })
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: ProofAnswer })
+  @ApiOperation({
+    summary: 'Why a message left, waited or was refused, and what became of it: no number, no text',
+    description:
+      'A document that stands alone: anybody can check with tools/verify-proof that nothing in it was altered. `explanation` says in words what happened and what would change it; `sealing` says how much of it is sealed yet. It tells nobody whose it is; POST to the same address ties it to a number.',
+  })
+  @LooksAtPersonalData({ of: ({ request }: Proof) => [request.recipientKey] })
+  async proof(@Param() { id }: MessageId) {
+    return this.proofOf(id);
+  }
+
+  @Post(':id/proof')
+  @Permits('proofs:read', { owner: MessageOwner, param: 'id' })
+  @HttpCode(200)
+  @Refuses('not-found', 'number-not-tied', ...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: ProofAnswer })
+  @ApiOperation({
+    summary: 'The same proof tied to a number, by `numberSalt`',
+    description: 'It can be shown to be of a message to this number (`verify-proof --phone`).',
+  })
+  @LooksAtPersonalData({ of: ({ request }: Proof) => [request.recipientKey] })
+  async tiedProof(@Param() { id }: MessageId, @Body() { phone }: TiedProofAsked) {
+    const proof = await this.proofOf(id);
+    const { e164 } = phoneIn('body', 'phone', phone, proof.request.region ?? undefined);
+    const tied = this.findProof.tied(proof, e164);
+    if (!tied) throw new Problem('number-not-tied', NOT_TIED);
+    return tied;
+  }
+
+  private async proofOf(id: string): Promise<Proof> {
+    const [proof] = await this.findProof.execute([id]);
+    if (!proof) throw Problem.notFound('message', id);
+    return proof;
+  }
+}
+
+const NOT_TIED =
+  'The proof cannot be tied to this number: the message was to another one, or no number was sealed with it, as with messages from before that was done. GET the same address for the proof alone.';

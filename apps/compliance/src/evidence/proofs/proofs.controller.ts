@@ -1,0 +1,57 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  Permits,
+  OF_A_PHONE,
+  Refuses,
+  bodyDto,
+  phoneField,
+  phoneIn,
+  uuidField,
+  LooksAtPersonalData,
+} from '@stopsms/service-kit';
+import { ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+import { FindProof, type Proof } from './find-proof';
+import { ADVERTISER_ID, MESSAGE_ID } from '../../http-parts/examples';
+import { ProofsAnswer } from './proof.schema';
+
+/** A proof takes some ten kilobytes, and its batches are read for it. */
+const MAX_AT_ONCE = 100;
+
+class ProofsDto extends bodyDto(
+  z.strictObject({
+    advertiserId: uuidField(),
+    messageIds: z.array(uuidField()).min(1).max(MAX_AT_ONCE).describe('as GET /v1/campaigns/:id/messages gives them'),
+    phone: phoneField
+      .optional()
+      .describe('E.164, or national in France: ties those of messages to this number to it, by `numberSalt`'),
+  }),
+  { advertiserId: ADVERTISER_ID, messageIds: [MESSAGE_ID] },
+) {}
+
+@ApiTags('proof')
+@Controller('v1/proofs')
+export class ProofsController {
+  constructor(private readonly findProof: FindProof) {}
+
+  @Post()
+  @Permits('proofs:read', { in: 'body', field: 'advertiserId' })
+  @HttpCode(200)
+  @Refuses(...OF_A_PHONE)
+  @ZodResponse({ status: 200, type: ProofsAnswer })
+  @ApiOperation({
+    summary: 'The proofs of many messages of an advertiser at once',
+    description:
+      'Each as GET /v1/messages/:id/proof gives it. `npx stopsms prove-campaign` asks for those of a whole campaign and writes them to one file.',
+  })
+  @LooksAtPersonalData({ of: ({ items }: { items: Proof[] }) => items.map(({ request }) => request.recipientKey) })
+  async many(@Body() { advertiserId, messageIds, phone }: ProofsDto) {
+    const number = phone === undefined ? undefined : phoneIn('body', 'phone', phone).e164;
+    const ids = [...new Set(messageIds)];
+    const proofs = (await this.findProof.execute(ids)).filter(({ request }) => request.advertiserId === advertiserId);
+    const found = new Set(proofs.map(({ messageId }) => messageId));
+    const tied = number === undefined ? proofs : proofs.map((proof) => this.findProof.tied(proof, number) ?? proof);
+    return { items: tied, missing: ids.filter((id) => !found.has(id)) };
+  }
+}

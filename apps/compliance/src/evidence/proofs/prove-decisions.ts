@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
+import type { Tx } from '@stopsms/persistence';
+import { ConsentDigests } from '../../people/consents/consent-digests';
+import type { Provable } from './decision-proof';
+import { decisionFacts } from './facts/decision-facts';
+import { insertFacts, keepContexts } from './facts/insert-facts';
+import { knownFacts } from './facts/known-facts';
+import { numberDigest, numberSalt } from './sealing/number-digest';
+
+/** Appends decisions to the proofs of their messages, in the transaction that stores what they do. */
+@Injectable()
+export class ProveDecisions {
+  constructor(
+    private readonly digests: ConsentDigests,
+    private readonly clock: Clock,
+    private readonly keys: RecipientKeys,
+  ) {}
+
+  /**
+   * Makes messages known for ever.
+   * @returns the decisions on those never asked for before, which are proven now; the others change nothing
+   */
+  async first<D extends Provable>(tx: Tx, decisions: readonly D[]): Promise<D[]> {
+    const asked = [...decisions].sort((one, other) => (one.candidate.request.id < other.candidate.request.id ? -1 : 1));
+    const rows = await tx.query<{ id: string }>(
+      `INSERT INTO asked (message_id, day) SELECT m.id, m.day FROM unnest($1::uuid[], $2::date[]) AS m(id, day)
+       ON CONFLICT DO NOTHING RETURNING message_id AS id`,
+      [asked.map(({ candidate }) => candidate.request.id), asked.map(({ at }) => dayOf(at))],
+    );
+    const ids = new Set(rows.map(({ id }) => id));
+    const fresh = decisions.filter(({ candidate }) => ids.has(candidate.request.id));
+    await this.append(tx, fresh, new Map());
+    return fresh;
+  }
+
+  /** Of messages that were decided before. */
+  async again(tx: Tx, decisions: readonly Provable[]): Promise<void> {
+    const ids = decisions.map(({ candidate }) => candidate.request.id);
+    const known = await knownFacts(tx, ids, dayOf(this.clock.now()));
+    const last = [...known].flatMap(([id, fact]) => (fact.last ? [[id, fact.last] as const] : []));
+    await this.append(tx, decisions, new Map(last));
+  }
+
+  private async append(tx: Tx, decisions: readonly Provable[], last: ReadonlyMap<string, Buffer>): Promise<void> {
+    const used = decisions.flatMap(({ standing }) => standing?.consent ?? []);
+    const consentDigests = await this.digests.of(tx, used);
+    const digestOfNumber = (id: string, number: string) => numberDigest(id, number, numberSalt(this.keys, id));
+    const { facts, contexts } = decisionFacts(decisions, { consentDigests, last, digestOfNumber });
+    keepContexts(tx, contexts);
+    insertFacts(tx, facts);
+  }
+}

@@ -1,0 +1,32 @@
+import { canonicalJson } from '../../../rules/digest/canonical-json';
+import { digestOf } from '../../../rules/digest/digest';
+import { leafOf } from './merkle-tree';
+
+// An audit event is a leaf of the same trees as facts of messages. From where it was done is sealed as a digest with a salt of its own: the
+// proof of a message shows who started its campaign, and whoever is given it learns no address of that person.
+
+export const ACT_FORMAT = 'stopsms-audit/1';
+
+/** An audit event as anybody may see it. */
+export interface SealedAct {
+  id: string;
+  stage: 'begun' | 'ended';
+  kind: 'act' | 'look';
+  /** ISO. */
+  at: string;
+  service: string;
+  operation: string;
+  who: { kind: string; subject?: string; name?: string; keyId?: string };
+  /** Digest of address and user agent, with the salt. */
+  from: string;
+  on: { advertiserId?: string; resources: { kind: string; id: string }[]; recipientKeys: string[]; people?: number };
+  result?: { status: number; problem?: string };
+  requestId: string;
+}
+
+/** `1b4e…:ended`; what a seal calls it. */
+export const actEntry = ({ id, stage }: Pick<SealedAct, 'id' | 'stage'>): string => `${id}:${stage}`;
+
+export const originDigest = (from: object, salt: string): string => digestOf({ ...from, salt });
+
+export const actLeaf = (act: SealedAct): Buffer => leafOf(canonicalJson({ format: ACT_FORMAT, ...act }));

@@ -1,0 +1,96 @@
+import { canonicalJson } from '../../../rules/digest/canonical-json';
+import { digestOf, recordDigest } from '../../../rules/digest/digest';
+import { leafOf } from './merkle-tree';
+
+// What is sealed of a message from `stopsms-proof/2` on: each thing that happened to it is a fact with a hash of its own, made when it
+// is written, and a leaf of a batch. A fact names the one before it, so that whoever vouches for the last vouches for all before it, and
+// none can be left out in between. What decisions on many messages share, their context, is sealed by its digest.
+
+/** Part of every sealed content: another way to make it gets another name, and this one is then kept for old seals. */
+export const PROOF_FORMAT = 'stopsms-proof/2' as const;
+
+type Json = Record<string, unknown>;
+
+/** What of a decision is its context; whatever else a decision has is its own. */
+const SHARED = ['verdict', 'code', 'pack', 'window', 'trust', 'review'] as const;
+
+/** Of the request, what other messages have too. */
+export interface SharedRequest {
+  advertiserId: string;
+  campaignId: string | null;
+  category: string;
+  region: string | null;
+}
+
+/** Of the request, what no other message has; sealed with the first decision. */
+export interface OwnRequest {
+  recipientKey: string | null;
+  traceparent: string;
+}
+
+/** `1` is the decision of the first attempt, `1:submitted` its status; `receipt`. */
+export const entryOf = ({ attempt, status }: { attempt: number; status?: string }): string =>
+  status === undefined ? String(attempt) : `${attempt}:${status}`;
+export const RECEIPT = 'receipt';
+
+/** @param decision - with its instants as they are wanted in the context */
+export function contextOf({ advertiserId, campaignId, category, region }: SharedRequest, decision: Json): Json {
+  const context: Json = { advertiserId, campaignId, category, region };
+  for (const name of SHARED) if (decision[name] !== undefined) context[name] = decision[name];
+  return context;
+}
+
+/** A decision without its context. */
+export function ownOf<D extends Json>(decision: D): Omit<D, (typeof SHARED)[number]> {
+  const own: Json = { ...decision };
+  for (const name of SHARED) delete own[name];
+  return own as Omit<D, (typeof SHARED)[number]>;
+}
+
+interface Place {
+  messageId: string;
+  /** Hash of the fact that was the last of the message when this one was written; null for the first. */
+  previous: string | null;
+}
+
+/** @param own - instants in ISO, consent and reading by their digests. @param request - of the first decision alone */
+export const decisionHash = (
+  { messageId, previous }: Place,
+  own: Json & { attempt: number },
+  context: string,
+  request?: OwnRequest,
+): Buffer =>
+  factHash({
+    messageId,
+    entry: entryOf({ attempt: own.attempt }),
+    previous,
+    context,
+    decision: own,
+    ...(request && { request: { recipientKey: request.recipientKey, traceparent: request.traceparent } }),
+  });
+
+/** The same of a decision as a proof shows it. */
+export function shownDecisionHash(
+  place: Place,
+  request: SharedRequest & OwnRequest,
+  decision: Json & { attempt: number },
+) {
+  const { consent, reading, ...own } = ownOf(decision) as Json & { attempt: number };
+  const digests = {
+    ...own,
+    ...(consent !== undefined && { consent: recordDigest(consent as object | string) }),
+    ...(reading !== undefined && { reading: recordDigest(reading as object | string) }),
+  };
+  const context = digestOf(contextOf(request, decision));
+  return decisionHash(place, digests, context, own.attempt === 1 ? request : undefined);
+}
+
+export const statusHash = (
+  { messageId, previous }: Place,
+  status: Json & { attempt: number; status: string },
+): Buffer => factHash({ messageId, entry: entryOf(status), previous, status });
+
+export const receiptHash = ({ messageId, previous }: Place, receipt: object): Buffer =>
+  factHash({ messageId, entry: RECEIPT, previous, receipt });
+
+const factHash = (content: Json): Buffer => leafOf(canonicalJson({ format: PROOF_FORMAT, ...content }));

@@ -1,0 +1,53 @@
+import type { Sql, Tx } from '@stopsms/persistence';
+import { askedBefore } from '../asked-before';
+import type { Decided } from '../../rules/message';
+import { lockPairs, readPlaces } from './advert-places';
+import type { Capped } from './judge-caps';
+import {
+  type Capable,
+  type Pair,
+  type Places,
+  type UnderCaps,
+  countsSince,
+  pairsOf,
+  tooMany,
+  underCaps,
+} from './too-many';
+
+type TooMany<D> = ReadonlyMap<D, { capped: Capped }>;
+
+/**
+ * Which of the adverts that would be cleared are too many for their recipient. Two statements for the batch, none when nobody in it is
+ * under a cap; nobody else decides on these recipients for the same advertiser until the transaction ends.
+ * @param from - `new` may hold messages that were decided before, which take no place
+ */
+export async function enforceCaps<D extends Capable>(
+  tx: Tx,
+  decisions: readonly D[],
+  from: 'new' | 'held',
+): Promise<TooMany<D>> {
+  const asked = underCaps(decisions);
+  if (asked.length === 0) return new Map();
+  const pairs = pairsOf(asked);
+  lockPairs(tx, pairs);
+  // A statement of its own, so that it sees what was committed while we waited for the locks.
+  const places = await readAsked(tx, pairs, asked);
+  const over = tooMany(asked, places);
+  if (over.size === 0 || from === 'held') return over;
+  const known = await askedBefore(
+    tx,
+    asked.map(({ decision }) => decision.candidate.request.id),
+  );
+  return known.size === 0 ? over : tooMany(asked, places, known);
+}
+
+/** The same for whoever only asks: nothing is locked, and it may be otherwise a moment later. */
+export async function foreseeCaps<D extends Capable>(sql: Sql, decisions: readonly D[]): Promise<TooMany<D>> {
+  const asked = underCaps(decisions);
+  if (asked.length === 0) return new Map();
+  return tooMany(asked, await readAsked(sql, pairsOf(asked), asked));
+}
+
+/** By the earliest instant at which one of them is decided: what had not left then had not for the others. */
+const readAsked = (sql: Sql, pairs: readonly Pair[], asked: readonly UnderCaps<Decided>[]): Promise<Places> =>
+  readPlaces(sql, pairs, countsSince(asked), Math.min(...asked.map(({ decision }) => decision.at)));

@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Advertiser } from '@stopsms/contracts';
+import { countryOfRegion } from '@stopsms/kernel';
+import { LoadedPacks } from '../../rules/packs/load-rule-packs';
+import type { Period } from './quota-period';
+
+export const DEFAULT_LIMITS = Symbol('default limits');
+
+/** For advertisers that have none of their own. */
+export interface DefaultLimits {
+  /** Messages; absent: no limit. */
+  quotas: Partial<Record<Period, number>>;
+  /** Absent: where a rule pack is in force. */
+  countries: readonly string[] | 'any' | undefined;
+}
+
+/** How much an advertiser may send and where to: its own limits, as an operator set them, or those of the settings. */
+@Injectable()
+export class AdvertiserLimits {
+  constructor(
+    private readonly packs: LoadedPacks,
+    @Inject(DEFAULT_LIMITS) private readonly defaults: DefaultLimits,
+  ) {}
+
+  /** Messages that may leave in a period; undefined when they are not limited. */
+  quotaOf({ quotas = {} }: Advertiser, period: Period): number | undefined {
+    return { day: quotas.messagesPerDay, month: quotas.messagesPerMonth }[period] ?? this.defaults.quotas[period];
+  }
+
+  /** @param region - of the recipient's number, ISO 3166 alpha-2; where France is allowed its overseas regions are */
+  allows(advertiser: Advertiser, region: string, now: number): boolean {
+    const countries = this.listOf(advertiser);
+    if (countries === 'any') return true;
+    if (!countries) return this.packs.choice.inForce(region, now) !== undefined;
+    return countries.includes(region) || countries.includes(countryOfRegion(region));
+  }
+
+  /** Those allowed now, in alphabetical order. */
+  countriesOf(advertiser: Advertiser, now: number): string[] | 'any' {
+    const countries = this.listOf(advertiser);
+    if (countries === 'any') return countries;
+    // Packs have states too, for their hours.
+    return [...(countries ?? this.packs.choice.regionsInForce(now).filter(isCountry))].sort();
+  }
+
+  private listOf({ countries }: Advertiser): readonly string[] | 'any' | undefined {
+    return countries ?? this.defaults.countries;
+  }
+}
+
+const isCountry = (region: string): boolean => region.length === 2;

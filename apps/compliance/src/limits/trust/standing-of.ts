@@ -1,0 +1,41 @@
+import { REFUSE_FROM, ASK_FROM } from '../../rules/text/category/signals';
+import type { ReviewPolicy } from '../../rules/packs/rule-pack';
+
+// How often a person is asked about the informative texts of an advertiser depends on what became of those before: the band of
+// scores at which one is asked grows downwards or shrinks upwards. The score that refuses is the same for all, so that trust
+// buys no advert a way that the reader closes.
+
+/** What is known of an advertiser. */
+export interface TrustFigures {
+  /** Texts of different templates that left, each once a day, since the day on which it was last caught. */
+  rightTexts: number;
+  /** ISO date, UTC: the last day on which a text that it declared informative was refused as an advert. */
+  caughtOn?: string;
+}
+
+export type Standing = 'usual' | 'trusted' | 'watched';
+
+/** How an advertiser stood when a text was judged, and from which score on a person was asked. */
+export interface Trust extends TrustFigures {
+  standing: Standing;
+  askFrom: number;
+}
+
+const DAY_MS = 86_400_000;
+const NOTHING_KNOWN: TrustFigures = { rightTexts: 0 };
+
+/** @param now - epoch ms */
+export function standingOf({ trusted, watched }: ReviewPolicy, figures: TrustFigures | undefined, now: number): Trust {
+  const { rightTexts, caughtOn } = figures ?? NOTHING_KNOWN;
+  const known = { rightTexts, ...(caughtOn !== undefined && { caughtOn }) };
+  if (caughtOn !== undefined && now < Date.parse(caughtOn) + (watched.days + 1) * DAY_MS) {
+    return { standing: 'watched', ...known, askFrom: bandFrom(watched.bandPercent) };
+  }
+  if (rightTexts >= trusted.rightTexts) {
+    return { standing: 'trusted', ...known, askFrom: bandFrom(trusted.bandPercent) };
+  }
+  return { standing: 'usual', ...known, askFrom: bandFrom(100) };
+}
+
+/** The lowest score of a band that ends where texts are refused. */
+const bandFrom = (percent: number): number => REFUSE_FROM - ((REFUSE_FROM - ASK_FROM) * percent) / 100;

@@ -1,0 +1,111 @@
+import { comparableText, deterministicId } from '@stopsms/kernel';
+import type { Tx } from '@stopsms/persistence';
+import type { Decided } from '../../rules/message';
+import { isSimilar } from './similar-text';
+
+// Number and text of a message are erased once it has left, and a complaint comes days later. What is kept for it is what
+// can be compared, without digits, and who received it by the keyed hash alone.
+
+interface SentText {
+  advertiserId: string;
+  campaignId?: string;
+  sender: string;
+  /** As complaints are compared. */
+  text: string;
+  /** Its first is whom the text was written for. */
+  recipientKeys: string[];
+  at: number;
+}
+
+/**
+ * Keeps what is cleared. Texts of one campaign mostly differ by a name, so one stands for those of a batch that are like it: a
+ * complaint fits it as well, and a campaign of a million is a thousand rows.
+ */
+export function keepSentTexts(tx: Tx, decisions: readonly Decided[]): void {
+  const texts = sentTexts(decisions);
+  if (texts.length === 0) return;
+  const rows = texts.map((each) => ({ ...each, id: idOf(each) })).sort((one, other) => (one.id < other.id ? -1 : 1));
+  tx.send(
+    `INSERT INTO sent_text (text_id, advertiser_id, campaign_id, sender, text, kept_at)
+     SELECT DISTINCT ON (t.id) t.id, t.advertiser, t.campaign, t.sender, t.text, to_timestamp(t.at / 1000.0)
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::float8[])
+       AS t(id, advertiser, campaign, sender, text, at)
+     WHERE NOT EXISTS (SELECT 1 FROM sent_text s WHERE s.text_id = t.id)
+     ORDER BY t.id -- two batches then wait for each other in turn, never in a circle
+     ON CONFLICT (text_id) DO NOTHING`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ advertiserId }) => advertiserId),
+      rows.map(({ campaignId }) => campaignId ?? null),
+      rows.map(({ sender }) => sender),
+      rows.map(({ text }) => text),
+      rows.map(({ at }) => at),
+    ],
+  );
+  tx.send(
+    `INSERT INTO sent_text_batch (text_id, at, recipient_keys)
+     SELECT b.id, to_timestamp(b.at / 1000.0), string_to_array(b.keys, ' ')
+     FROM unnest($1::uuid[], $2::float8[], $3::text[]) AS b(id, at, keys)`,
+    [rows.map(({ id }) => id), rows.map(({ at }) => at), rows.map(({ recipientKeys }) => recipientKeys.join(' '))],
+  );
+}
+
+/** Texts of one campaign and batch that a text is compared with; beyond them each is kept on its own, as without a campaign. */
+const MAX_COMPARED = 20;
+
+/**
+ * Texts that stand for what was cleared. One of a campaign stands for those that are alike as complaints are compared: whoever labels
+ * different texts with one campaign has each of them kept.
+ */
+export function sentTexts(decisions: readonly Decided[]): SentText[] {
+  const texts: SentText[] = [];
+  const byText = new Map<string, SentText>();
+  const ofCampaigns = new Map<string, SentText[]>();
+  for (const { candidate, recipient, outcome, at } of decisions) {
+    if (outcome.verdict !== 'cleared' || !recipient) continue;
+    const { advertiserId, campaignId } = candidate.request;
+    const { sender, unsubscribeToken } = outcome;
+    const plain = unsubscribeToken === undefined ? outcome.text : withoutToken(outcome.text, unsubscribeToken);
+    const text = storable(comparableText(plain));
+    const group = [advertiserId, campaignId ?? '', sender].join('\u001f');
+    const whole = [group, text].join('\u001f');
+    const alike = campaignId === undefined ? [] : (ofCampaigns.get(group) ?? []);
+    const known = byText.get(whole) ?? alike.find((each) => isSimilar(text, each.text));
+    if (known) {
+      known.recipientKeys.push(recipient.key);
+      byText.set(whole, known);
+      continue;
+    }
+    const kept = {
+      ...{ advertiserId, sender, text, recipientKeys: [recipient.key], at },
+      ...(campaignId !== undefined && { campaignId }),
+    };
+    texts.push(kept);
+    byText.set(whole, kept);
+    if (campaignId !== undefined && alike.length < MAX_COMPARED) ofCampaigns.set(group, [...alike, kept]);
+  }
+  return texts;
+}
+
+/** The token of a link is a secret, and another in each text. */
+const withoutToken = (text: string, token: string): string => text.replaceAll(token, 'x'.repeat(token.length));
+
+/** PostgreSQL takes no NUL. */
+const storable = (text: string): string => text.replaceAll('\0', '');
+
+const idOf = ({ advertiserId, campaignId = '', sender, text }: SentText): string =>
+  deterministicId('sent-text', advertiserId, campaignId, sender, text);
+
+/**
+ * Forgets texts written for somebody who asks for erasure. One that others received word for word is not about them: their
+ * key alone goes.
+ */
+export function eraseSentTexts(tx: Tx, recipientKeys: readonly string[]): void {
+  const own = 'SELECT text_id FROM sent_text_batch WHERE recipient_keys[1] = ANY($1::text[])';
+  tx.send(
+    `DELETE FROM sent_text t WHERE text_id IN (${own})
+       AND NOT EXISTS (SELECT 1 FROM sent_text_batch b WHERE b.text_id = t.text_id AND b.recipient_keys[1] <> ALL ($1::text[]))`,
+    [recipientKeys],
+  );
+  tx.send('DELETE FROM sent_text_batch WHERE recipient_keys[1] = ANY($1::text[])', [recipientKeys]);
+}

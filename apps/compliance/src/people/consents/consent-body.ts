@@ -1,0 +1,104 @@
+import { bodyDto, unlessThere, uuidField, instantField, nameField, wordsField } from '@stopsms/service-kit';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { BASES } from './consent';
+import { ADVERTISER_ID, AT, PHONE } from '../../http-parts/examples';
+
+// What a provable consent is made of (docs/law/consent.md#what-a-record-holds). A record that lacks some of it is refused,
+// and each lack is named.
+
+/** What each basis needs beside what every record has. */
+const CONDITIONS: Record<(typeof BASES)[number], readonly string[]> = {
+  consent: [],
+  soft_opt_in: ['collectedDuring', 'similarProducts', 'refusalOffered'],
+  inquiry: ['inquiredAbout'],
+  b2b: ['profession', 'informedAtCollection', 'refusalOffered'],
+  charity_li: ['informedAtCollection', 'refusalOffered'],
+};
+const WHY: Record<string, string> = {
+  collectedDuring: 'the number must come from the person during a sale or a service',
+  similarProducts: 'only adverts for similar products of the same advertiser are covered',
+  refusalOffered: 'the person must have been able to refuse, free of charge, when the number was collected',
+  informedAtCollection: 'the person must have been told of the adverts when the number was collected',
+  inquiredAbout: 'only what the person asked about of the advertiser’s own offer makes it one',
+  profession: 'what the adverts are about must be tied to the profession of the person',
+};
+
+const held = z.literal(true, { error: 'must be true: the basis does not hold without it' }).optional();
+
+const Body = z
+  .object({
+    phone: z.string(unlessThere('whose consent it is')).trim().min(1).max(100).describe('E.164, or national in France'),
+    advertiserId: uuidField('the legal entity that the person agreed to').describe('the legal entity agreed to'),
+    grantedAt: instantField('when the person agreed').describe(
+      'when the person agreed, not when it is recorded; ISO with offset, or epoch ms',
+    ),
+    source: nameField(200, 'where the person agreed').describe('where: form, shop, event'),
+    wording: wordsField(2_000).optional().describe('the full text that the person agreed to'),
+    wordingVersion: nameField(200).optional().describe('names a wording that is kept elsewhere'),
+    basis: z.enum(BASES).default('consent'),
+    collectedBy: nameField(200).default('api').describe('who holds the original'),
+    formId: nameField(200).optional(),
+    language: z
+      .string()
+      .regex(/^[a-z]{2}$/, 'must be two letters, e.g. fr')
+      .optional(),
+    numberVerifiedBy: z.enum(['double-opt-in', 'otp', 'none']).optional(),
+    documentHash: nameField(200).optional().describe('hash of the scan or recording'),
+    collectedDuring: z.enum(['sale', 'service']).optional().describe('with soft_opt_in'),
+    similarProducts: held.describe('with soft_opt_in'),
+    refusalOffered: held.describe('with soft_opt_in, b2b and charity_li'),
+    informedAtCollection: held.describe('with b2b and charity_li'),
+    inquiredAbout: nameField(200).optional().describe('with inquiry: what the person asked about'),
+    profession: nameField(200).optional().describe('with b2b: what the person does'),
+  })
+  .refine(hasWording, {
+    path: ['wording'],
+    message: 'is missing: what the person agreed to, in full, or its wordingVersion',
+    when: () => true,
+  })
+  .superRefine((body, context) => {
+    for (const field of CONDITIONS[body.basis]) {
+      if (field in body && body[field as keyof typeof body] !== undefined) continue;
+      context.addIssue({ code: 'custom', path: [field], message: `is missing with ${body.basis}: ${WHY[field]}` });
+    }
+  });
+
+/** Asked also of a body that lacks something else, so that one answer names it all. */
+function hasWording(body: unknown): boolean {
+  const given = typeof body === 'object' && body !== null ? body : {};
+  return 'wording' in given || 'wordingVersion' in given;
+}
+
+export class PostConsent extends createZodDto(Body) {}
+
+export class PostWithdrawal extends bodyDto(
+  z.object({
+    phone: z
+      .string(unlessThere('whose consent it was'))
+      .trim()
+      .min(1)
+      .max(100)
+      .describe('E.164, or national in France'),
+    advertiserId: uuidField('whose adverts the person refuses'),
+    withdrawnAt: instantField('when the person took the consent back').describe('ISO with offset, or epoch ms'),
+    source: nameField(200, 'how: letter, call, shop').describe('how: letter, call, shop'),
+    reason: wordsField(500).default('asked by the person').describe('no number and no text of a message'),
+  }),
+  { phone: PHONE, advertiserId: ADVERTISER_ID, withdrawnAt: AT, source: 'letter' },
+) {}
+
+const FACTS = new Set([
+  ...['wordingVersion', 'formId', 'language', 'numberVerifiedBy', 'documentHash'],
+  ...Object.keys(WHY),
+]);
+
+/** What else proves the consent, as text. */
+export const evidenceOf = (body: object): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(body).flatMap(([field, value]) => (FACTS.has(field) ? [[field, String(value)]] : [])),
+  );
+
+/** A list that somebody loads is no act of the people on it, however it is loaded (docs/law/opt-outs.md#return). */
+export const isImport = ({ source, collectedBy }: { source: string; collectedBy: string }): boolean =>
+  [source, collectedBy].some((from) => /^(?:csv|import|address[ _-]?book)/i.test(from));

@@ -1,0 +1,72 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock } from '@stopsms/kernel';
+import { Permits, Refuses, answer, instantAnswer, uuidField, epochMsField } from '@stopsms/service-kit';
+import { IANAZone } from 'luxon';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { nextWindows } from './next-windows';
+import { ownHours } from './own-hours';
+import { LoadedPacks } from '../packs/load-rule-packs';
+import { Accounts } from '../../http-parts/accounts';
+
+/** Two months and more, where every day has one. */
+const MAX_WINDOWS = 100;
+/** More than any area code spans; each costs as much as all others. */
+const MAX_ZONES = 12;
+
+/** As a calendar is kept for them: each once, in order. */
+const distinct = (zones: readonly string[]): string[] => [...new Set(zones)].sort();
+
+class WindowsQuery extends createZodDto(
+  z.object({
+    advertiserId: uuidField('whose sending hours'),
+    country: z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code, e.g. FR or MQ'),
+    timeZones: z
+      .string()
+      .max(500)
+      .transform((list) => distinct(list.split(',')))
+      .refine((zones) => zones.length <= MAX_ZONES, `must name at most ${MAX_ZONES} zones`)
+      .refine(
+        (zones) => zones.every((zone) => IANAZone.isValidZone(zone)),
+        'must be IANA names with commas between them, e.g. America/New_York',
+      )
+      .optional()
+      .describe('of the numbers, where they tell; all must be open'),
+    from: epochMsField().optional().describe('epoch ms; now by default'),
+    most: z.coerce.number().int().min(1).max(MAX_WINDOWS).default(14),
+  }),
+) {}
+
+class WindowsAnswer extends answer(
+  z.strictObject({
+    windows: z.array(z.strictObject({ opensAt: instantAnswer, closesAt: instantAnswer })),
+  }),
+  { windows: [{ opensAt: '2026-11-25T10:00:00.000Z', closesAt: '2026-11-25T19:00:00.000Z' }] },
+) {}
+
+@ApiTags('check')
+@Controller('v1/send-windows')
+export class SendWindowsController {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly packs: LoadedPacks,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Permits('advertisers:read', { in: 'query', field: 'advertiserId' })
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: WindowsAnswer })
+  @ApiOperation({
+    summary:
+      'The next windows in which adverts of an advertiser may leave to a country; none where no rule pack allows any',
+  })
+  async list(@Query() { advertiserId, country, timeZones, from = this.clock.now(), most }: WindowsQuery) {
+    const { sendingHours } = await this.accounts.find(advertiserId);
+    const windows = nextWindows(this.packs.choice, country, from, ownHours(sendingHours), timeZones, most);
+    return {
+      windows: windows.map(({ opensAt, closesAt }) => ({ opensAt: new Date(opensAt), closesAt: new Date(closesAt) })),
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PHONE_REFUSALS } from '@stopsms/kernel';
+import { DECISION_REASONS } from './decision-reasons';
+import { REASONS } from './reason-codes';
+
+const folder = join(__dirname, '../..');
+const source = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter(
+    (file) =>
+      file.endsWith('.ts') && !file.endsWith('.spec.ts') && !/^(?:rules\/reasons|decision\/replay)\//.test(file),
+  )
+  .map((file) => readFileSync(join(folder, file), 'utf8'))
+  .join('\n');
+
+test('every reason code in the rules is in the table', () => {
+  const used = source.match(/'(?:PACK|WINDOW|TEXT|SENDER|CATEGORY|SECTOR|MENTION|PHONE)_[A-Z_]+'/g) ?? [];
+  expect(used.length).toBeGreaterThan(20);
+  expect(
+    used.map((code) => code.slice(1, -1)).filter((code) => !(code in REASONS || code in DECISION_REASONS)),
+  ).toEqual([]);
+});
+
+test('every code of the table is given by a rule', () => {
+  const own = Object.keys(REASONS).filter((code) => !(code in PHONE_REFUSALS));
+  expect(own.filter((code) => !source.includes(`'${code}'`))).toEqual([]);
+});
+
+test.each(Object.entries(REASONS))('%s is explained in one line', (code, explanation) => {
+  expect(code).toMatch(/^[A-Z]+(?:_[A-Z]+)+$/);
+  expect(explanation).toMatch(/^[A-Z][^\n]{10,140}\.$/);
+});

@@ -1,0 +1,68 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Tx } from '@stopsms/persistence';
+import { LOG, type Log } from '@stopsms/service-kit';
+import type { Candidate } from '../../rules/message';
+import type { TextReading } from '../../rules/text/text-reading';
+import { findOrOpen } from './find-or-open';
+import { holdReviews } from './review-lock';
+import type { FoundReview, TextReview } from './text-review';
+
+/** A message whose text a person must read. */
+export interface Waiting {
+  candidate: Candidate;
+  /** Epoch ms. */
+  at: number;
+  reading: TextReading;
+  review: TextReview;
+}
+
+/** Ids in one line of the log; more would only repeat what the queue shows. */
+const MAX_NAMED = 20;
+
+/** Puts texts that wait for a person in the queue, in the transaction that stores the messages waiting for it. */
+@Injectable()
+export class QueueReviews {
+  constructor(@Inject(LOG) private readonly log: Log) {}
+
+  /**
+   * Opens what reviews are missing, in as many statements for a thousand messages as for one.
+   * @returns the review of each, but for those that were stored before
+   */
+  async execute<W extends Waiting>(tx: Tx, waiting: readonly W[]): Promise<Map<W, FoundReview>> {
+    if (waiting.length === 0) return new Map();
+    holdReviews(tx);
+    const fresh = await dropRepeated(tx, waiting);
+    const [first] = fresh;
+    if (!first) return new Map();
+    const { reviews, opened } = await findOrOpen(tx, fresh.map(doubtfulOf), first.at);
+    this.tell(tx, opened);
+    return new Map(fresh.flatMap((each, index) => (reviews[index] ? [[each, reviews[index]] as const] : [])));
+  }
+
+  private tell(tx: Tx, opened: string[]): void {
+    if (opened.length === 0) return;
+    const reviewIds = opened.slice(0, MAX_NAMED);
+    tx.afterCommit(() =>
+      this.log.info({ opened: opened.length, reviewIds }, 'Texts wait for a person: see GET /v1/reviews?state=open'),
+    );
+  }
+}
+
+const doubtfulOf = ({ candidate: { request }, reading, review }: Waiting) => ({
+  declared: request,
+  text: request.text,
+  reading,
+  keys: review,
+});
+
+/** What comes a second time is not stored again, so it must open no review that nothing waits for. */
+async function dropRepeated<W extends Waiting>(tx: Tx, waiting: readonly W[]): Promise<W[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT w.id FROM unnest($1::uuid[], $2::int[]) AS w(id, attempt)
+     WHERE CASE WHEN w.attempt = 1 THEN EXISTS (SELECT FROM asked a WHERE a.message_id = w.id)
+       ELSE EXISTS (SELECT FROM open_message m WHERE m.message_id = w.id AND m.attempt >= w.attempt) END`,
+    [waiting.map(({ candidate }) => candidate.request.id), waiting.map(({ candidate }) => candidate.attempt)],
+  );
+  const repeated = new Set(rows.map(({ id }) => id));
+  return waiting.filter(({ candidate }) => !repeated.has(candidate.request.id));
+}

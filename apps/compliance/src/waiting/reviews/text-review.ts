@@ -1,0 +1,88 @@
+import { type TextReading, digest } from '../../rules/text/text-reading';
+import type { DecisionReason } from '../../rules/reasons/decision-reasons';
+import type { Weighed } from './shares-decision';
+
+// A person reads one text and decides about many messages. These keys say about which. The very same text is the same
+// wherever it comes from; texts of one template are the same but for numbers, dates and names; and a campaign whose texts
+// have no template in common is one still. What shares a decision without being the same text is compared with the one that
+// was read (`shares-decision.ts`).
+
+/** By what a text is known among those that people decided on: of one advertiser, declared as one category. */
+export interface ReviewKeys extends Weighed {
+  textKey: string;
+  /** Absent where the text has no template. */
+  templateKey?: string;
+  /** Same campaign or group, same signals; without either it is `textKey`. */
+  groupKey: string;
+}
+
+/** A text that a person must read before it may leave. */
+export interface TextReview extends ReviewKeys {
+  /** Why the rules cannot tell by themselves. */
+  doubt: string;
+  /** Absent until it is in the queue. */
+  found?: FoundReview;
+  /** Somebody decided on it while the message was decided: what waits for it is due at once. */
+  isDecidedSince?: true;
+}
+
+export interface FoundReview {
+  id: string;
+  /** Of the text that the person reads, so that a proof shows whether it was this very one. */
+  textHash: string;
+  /** What this text has in common with that one; absent when it is the same. */
+  shared?: 'template' | 'campaign';
+  /** Absent until somebody decides. */
+  decision?: ReviewDecision;
+}
+
+/** Instants are ISO, since proofs and answers quote it as it is. */
+export interface ReviewDecision {
+  verdict: 'approved' | 'refused';
+  by: string;
+  reason: string;
+  at: string;
+  /** From then on the same text waits for a person again. */
+  validUntil: string;
+}
+
+/** Whose text it is, and what it is declared to be. */
+export interface Declared {
+  advertiserId: string;
+  category: string;
+  campaignId?: string | undefined;
+  /** The publisher's own name for texts of one kind. */
+  group?: string | undefined;
+}
+
+export function reviewKeys(declared: Declared, reading: TextReading): ReviewKeys {
+  const { advertiserId, category } = declared;
+  const { signals, score } = reading.category;
+  const textKey = keyOf('text', advertiserId, category, reading.textHash);
+  // What the weighed words add is told by the certainty; which they are differs from name to name.
+  const told = signals.filter(({ code }) => code !== 'OFFER_WORDS' && code !== 'RELATION_WORDS');
+  const codes = told.map(({ code }) => code).sort();
+  const kinds = [...new Set(told.filter(({ weight }) => weight > 0).map(({ code }) => code))].sort();
+  return {
+    textKey,
+    ...(reading.template !== undefined && { templateKey: keyOf('template', advertiserId, category, reading.template) }),
+    groupKey: groupKeyOf(declared, codes) ?? textKey,
+    kinds,
+    score,
+  };
+}
+
+/** Never across advertisers: a campaign is its advertiser's own, and a group is named by whoever writes to it. */
+function groupKeyOf({ advertiserId, category, campaignId, group }: Declared, codes: string[]): string | undefined {
+  if (campaignId !== undefined) return keyOf('campaign', advertiserId, category, campaignId, ...codes);
+  // Its own name may hold anything, a line end too.
+  return group === undefined ? undefined : keyOf('group', advertiserId, category, digest(group), ...codes);
+}
+
+/** Why a text does not leave that a person refused. */
+export const refusalByPerson = ({ shared }: FoundReview, { reason }: ReviewDecision): DecisionReason => ({
+  code: 'REVIEW_REFUSED',
+  detail: `A person read ${shared ? `another text of its ${shared}` : 'the text'} and refused it: ${reason.replace(/\.$/, '')}. Change it or declare it marketing, then ask again with a new message id.`,
+});
+
+const keyOf = (...parts: string[]): string => digest(parts.join('\n'));

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { DynamicModule, Type } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { RequestMethod } from '@nestjs/common/enums/request-method.enum';
 import type { z } from 'zod';
 import type { BaseConfig } from '../settings/base-settings';
@@ -28,13 +28,20 @@ export function routesOf<E extends z.ZodRawShape>(definition: ServiceDefinition<
     typeof definition.config === 'function' ? definition.config({ STOPSMS_MODE: 'development' }) : definition.config;
   const config = { STOPSMS_MODE: 'production', ...own.parse({}) } as unknown as BaseConfig & z.output<typeof own>;
   const module = appModule(definition, config, {} as KitParts, undefined);
-  return controllersOf(module).flatMap((controller) => routesIn(controller, definition.name));
+  return [...controllersOf(module)].flatMap((controller) => routesIn(controller, definition.name));
 }
 
-const controllersOf = ({ controllers = [], imports = [] }: DynamicModule): Type[] => [
-  ...controllers,
-  ...imports.flatMap((each) => ('module' in each ? controllersOf(each) : [])),
-];
+/** Controllers of a module and of those that it imports, each once. */
+function controllersOf(module: Imported, found = new Set<Type>()): Set<Type> {
+  const made: Partial<DynamicModule> & { module: Type } = 'module' in module ? module : { module: module as Type };
+  const decorated = (key: string) => (Reflect.getMetadata(key, made.module) as Type[] | undefined) ?? [];
+  for (const controller of [...(made.controllers ?? []), ...decorated(MODULE_METADATA.CONTROLLERS)])
+    found.add(controller);
+  for (const each of [...(made.imports ?? []), ...decorated(MODULE_METADATA.IMPORTS)]) controllersOf(each, found);
+  return found;
+}
+
+type Imported = NonNullable<DynamicModule['imports']>[number];
 
 function routesIn(controller: Type, service: string): RouteAccess[] {
   const prototype = controller.prototype as Record<string, object>;

@@ -1,6 +1,6 @@
 /**
- * Like Promise.all, but whoever is told of a fault may try again at once: nothing goes on behind their back.
- * @throws the first error, once all of it has ended
+ * Like Promise.all, but a caller that receives an error may retry at once: no work continues in the background.
+ * @throws the first error, once all work has ended
  */
 export async function allSettled<R>(work: Promise<R>[]): Promise<R[]> {
   await Promise.allSettled(work);

@@ -13,9 +13,9 @@ import { MarketingPauses } from './controls/marketing-pauses';
 import { DispatcherMetrics } from './dispatch/dispatcher-metrics';
 import { ProvidersController } from './operator/providers.controller';
 import { ViewController } from './view/view.controller';
-import { Doubts } from './journal/in-doubt';
+import { InDoubt } from './journal/in-doubt';
 import { JournalMarks } from './journal/journal-marks';
-import { LateWords } from './journal/report-retrier';
+import { ReportRetrier } from './journal/report-retrier';
 import { ServiceReports } from './journal/service-reports';
 import { Recovery } from './journal/recovery';
 import { Submissions } from './journal/submissions';
@@ -125,10 +125,10 @@ export const dispatcher = defineService({
       StatusTopic,
       JournalMarks,
       { provide: SubmitLog, inject: [LOG], useFactory: (log: Log) => SubmitLog.open(config.SUBMIT_LOG_DIR, log) },
-      LateWords,
+      ReportRetrier,
       ServiceReports,
       RememberedOutcomes,
-      Doubts,
+      InDoubt,
       Submissions,
       Recovery,
       CampaignControls,

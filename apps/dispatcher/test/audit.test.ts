@@ -16,26 +16,26 @@ const headers = (key: string) => ({
 
 let bed: Bed;
 let service: RunningService;
-let told: Seen<AuditEvent>[];
+let events: Seen<AuditEvent>[];
 
 beforeAll(async () => {
   bed = await Bed.make();
   service = await bed.startReady({
     OPERATOR_KEYS: `alice:${hashOfKey(ADMIN)},rita:reviewer:${hashOfKey(REVIEWER)}`,
   });
-  told = await bed.collect<AuditEvent>(auditEvents.dispatcher);
+  events = await bed.collect<AuditEvent>(auditEvents.dispatcher);
 });
 afterAll(() => bed?.end());
 
-test('an act is told as it begins and as it ends', async () => {
+test('an event is published as the request begins and as it ends', async () => {
   const url = `${service.url}/v1/dead-letters/campaign.controls.v1.dlq/replay`;
   const answer = await fetch(url, { method: 'POST', headers: headers(ADMIN), body: '{"offsets":[]}' });
-  const events = await eventually('both stages', () => told.length === 2 && told.map(({ value }) => value));
-  expect(events.map(({ stage, result }) => [stage, result?.status])).toEqual([
+  const stages = await eventually('both stages', () => events.length === 2 && events.map(({ value }) => value));
+  expect(stages.map(({ stage, result }) => [stage, result?.status])).toEqual([
     ['begun', undefined],
     ['ended', answer.status],
   ]);
-  expect(events[0]).toMatchObject({
+  expect(stages[0]).toMatchObject({
     kind: 'act',
     service: 'dispatcher',
     who: { kind: 'operator', name: 'alice' },
@@ -43,9 +43,9 @@ test('an act is told as it begins and as it ends', async () => {
   });
 });
 
-test('what somebody was denied is told too', async () => {
+test('a refused request is published too', async () => {
   const answer = await fetch(`${service.url}/v1/view`, { headers: headers(REVIEWER) });
   expect(answer.status).toBe(403);
-  const event = await eventually('it', () => told.find(({ value }) => value.who.name === 'rita')?.value);
+  const event = await eventually('the event', () => events.find(({ value }) => value.who.name === 'rita')?.value);
   expect(event).toMatchObject({ stage: 'ended', operation: 'view_read', result: { status: 403 } });
 });

@@ -25,22 +25,22 @@ import { dispatcher } from '../src/app.module';
 
 export const advertiserId = randomUUID();
 
-/** A connection kept from before may have been closed from the other side meanwhile. */
+/** A kept connection may have been closed from the other side meanwhile. */
 export const NOT_KEPT = { connection: 'close' };
 
 export const MAX_HEARTBEAT_AGE_MS = 3_000;
 
-/** The dispatcher with an operator, heartbeats as suppression writes them, and an ear on what it writes. */
+/** The dispatcher with an operator, heartbeats as suppression publishes them, and consumers of what it publishes. */
 export class Bed extends TestBed {
   readonly statuses: MessageStatus[] = [];
-  /** Asked for thousands of messages again and again, beside the dispatcher in this process. */
+  /** Statuses by message: thousands are looked up again and again, beside the dispatcher in this process. */
   private readonly byMessage = new Map<string, MessageStatus[]>();
   private readonly entries = new Map<string, JournalEntry[]>();
-  /** What the newest heartbeat says. */
+  /** Time of the newest heartbeat. */
   lastBeatAt = 0;
-  /** When suppression last began to write the whole list again, if it did. */
+  /** Time at which suppression last began to republish the list, if it did. */
   republishedAt: number | undefined;
-  /** Of the recipient keys that heartbeats tell of; none at first. */
+  /** Generation of recipient keys in heartbeats; none at first. */
   generation: number | undefined;
   private beating: NodeJS.Timeout | undefined;
   private handsets = 0;
@@ -64,7 +64,7 @@ export class Bed extends TestBed {
     const plan: BedPlan = { service: 'dispatcher', start, settings, stateless: true };
     const bed = new Bed(plan, await layBed(plan), operator);
     bed.startBeating();
-    await bed.client.listen([messageStatus], ({ value }) => bed.hear(value as MessageStatus));
+    await bed.client.listen([messageStatus], ({ value }) => bed.add(value as MessageStatus));
     await bed.client.listen([journal], ({ value }) => keep(bed.entries, value as JournalEntry));
     return bed;
   }
@@ -84,7 +84,7 @@ export class Bed extends TestBed {
     this.beating = setInterval(() => void beat(), 500);
   }
 
-  /** @param heartbeat - 0 marks a list that is not whole yet */
+  /** @param heartbeat - 0 marks an incomplete list */
   beat(heartbeat: number) {
     const { republishedAt, generation } = this;
     return this.put(
@@ -142,17 +142,17 @@ export class Bed extends TestBed {
     return this.put(optOuts, [{ key: optOutKey(recipientKey, scope), value }]);
   }
 
-  /** What was told of it. */
+  /** Statuses of a message. */
   of(messageId: string): MessageStatus[] {
     return this.byMessage.get(messageId) ?? [];
   }
 
-  /** Its tries. */
+  /** Tries of a message. */
   begun(messageId: string): Begun[] {
     return (this.entries.get(messageId) ?? []).filter((entry) => entry.event === 'begun');
   }
 
-  private hear(status: MessageStatus): void {
+  private add(status: MessageStatus): void {
     this.statuses.push(status);
     keep(this.byMessage, status);
   }
@@ -161,12 +161,12 @@ export class Bed extends TestBed {
     return this.of(messageId).at(-1);
   }
 
-  /** Its last status once there is one. */
+  /** Last status of a message, once it has an outcome. */
   ends(messageId: string, timeoutMs = 60_000): Promise<MessageStatus> {
     return eventually(`message ${messageId} ends`, () => this.last(messageId), { timeoutMs });
   }
 
-  /** `at`: when the operator got it. */
+  /** Texts on a handset; `at` is when the operator received them. */
   async inbox(to: string): Promise<{ text: string; from: string; at: string }[]> {
     const url = `${this.operator.url}/handsets/${encodeURIComponent(to)}/messages`;
     const answer = await fetch(url, { headers: NOT_KEPT });

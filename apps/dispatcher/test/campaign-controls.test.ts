@@ -11,7 +11,7 @@ import { type RunningService } from '@stopsms/service-kit';
 import { eventually } from '@stopsms/testing';
 import { Bed, NOT_KEPT, advertiserId } from './bed';
 
-/** Submits without an answer at a time: what may have been written when a control is followed. */
+/** Maximum of unanswered submits: those that may be written when a control arrives. */
 const WINDOW = 10;
 
 let bed: Bed;
@@ -40,7 +40,7 @@ const stopped = () => metric('stopsms_stopped_campaigns');
 const followed = (count: number) =>
   eventually(`${count} campaigns are stopped`, async () => (await stopped()) === count);
 
-/** All adverts of an advertiser: paused, or not. */
+/** Pauses or resumes all adverts of an advertiser. */
 async function pause(id: string, isPaused: boolean): Promise<void> {
   const before = await metric('stopsms_paused_advertisers');
   const marketingPaused = { code: 'REGULATOR_ORDER' as const, reason: 'CNIL', at: Date.now() };
@@ -50,7 +50,10 @@ async function pause(id: string, isPaused: boolean): Promise<void> {
   };
   await bed.put(advertisers, [{ key: id, value }]);
   const after = before + (isPaused ? 1 : -1);
-  await eventually('it is followed', async () => (await metric('stopsms_paused_advertisers')) === after);
+  await eventually(
+    'the dispatcher has the control',
+    async () => (await metric('stopsms_paused_advertisers')) === after,
+  );
 }
 const owned = (id: string, more: Partial<ClearedMessage> = {}) =>
   bed.cleared({ advertiserId: id, scopes: ['*', id], text: `${id} STOP 36180`, ...more });
@@ -62,7 +65,7 @@ const informative = (more: Partial<ClearedMessage> = {}) =>
 const sendInformative = (message: ClearedMessage) =>
   bed.put(clearedInformative, [{ key: message.recipientKey, value: message }]);
 
-/** Texts of a campaign that the operator has. */
+/** Number of texts of a campaign that the operator has. */
 async function leftOf(campaignId: string): Promise<number> {
   const texts: string[] = [];
   for (let since = 0; ; since += 10_000) {
@@ -82,7 +85,7 @@ describe.each([
   { state: 'paused' as const, status: 'expired', code: 'CAMPAIGN_PAUSED' },
   { state: 'cancelled' as const, status: 'blocked', code: 'CAMPAIGN_CANCELLED' },
 ])('a campaign that is $state while 2,000 of its adverts are queued', ({ state, status, code }) => {
-  it('stops where it is, and nothing else does', async () => {
+  it('stops, and nothing else does', async () => {
     const [campaignId, otherId] = [randomUUID(), randomUUID()];
     const adverts = advertsOf(campaignId, 2_000);
     const others = advertsOf(otherId, 200);
@@ -91,7 +94,7 @@ describe.each([
       clearedMarketing,
       [...adverts, ...others].map((value) => ({ key: value.recipientKey, value })),
     );
-    await eventually('it is on its way', async () => (await leftOf(campaignId)) > 50);
+    await eventually('the campaign is in progress', async () => (await leftOf(campaignId)) > 50);
     const before = await stopped();
     await control(campaignId, state);
     await followed(before + 1);
@@ -112,7 +115,7 @@ describe.each([
   });
 });
 
-it('an informative message of a paused campaign is given back too, and leaves as a new attempt once it is resumed', async () => {
+it('an informative message of a paused campaign is returned too, and leaves as a new attempt once it is resumed', async () => {
   const campaignId = randomUUID();
   const before = await stopped();
   await control(campaignId, 'paused');
@@ -136,13 +139,13 @@ it('a tombstone takes a campaign off the table', async () => {
   await followed(before);
 });
 
-it('all adverts of an advertiser stop where they are, and leave as a new attempt once they may', async () => {
+it('all adverts of a paused advertiser stop, and leave as a new attempt once resumed', async () => {
   const id = randomUUID();
   const adverts = Array.from({ length: 500 }, () => owned(id));
   const others = Array.from({ length: 50 }, () => bed.cleared());
   await bed.behave({ submitDelayMs: 20 });
   await bed.adverts([...adverts, ...others]);
-  await eventually('they are on their way', async () => (await leftOf(id)) > 20);
+  await eventually('the adverts are in progress', async () => (await leftOf(id)) > 20);
   await pause(id, true);
   const left = await leftOf(id);
   const reminder = owned(id, { category: 'informative', scopes: ['*'] });

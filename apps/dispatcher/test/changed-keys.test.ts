@@ -3,7 +3,7 @@ import type { RunningService } from '@stopsms/service-kit';
 import { eventually, keys, nextKeys } from '@stopsms/testing';
 import { Bed, NOT_KEPT, advertiserId } from './bed';
 
-// The recipient secret is changed while adverts are on their way: suppression is played, and says what it says then.
+// The recipient secret changes while adverts are in progress; the test publishes what suppression publishes then.
 
 let bed: Bed;
 let service: RunningService;
@@ -34,7 +34,7 @@ const waits = async (...messages: ClearedMessage[]) => {
   for (const { messageId } of messages) expect(bed.of(messageId)).toEqual([]);
 };
 
-test('what bears a key of before is given back, what bears a new one waits until the list is whole, and nobody slips through', async () => {
+test('a message with an old key is returned, one with a new key waits until the list is complete, and no blocked recipient is texted', async () => {
   const [out, free, stopped] = [bed.nextHandset(), bed.nextHandset(), bed.nextHandset()];
   await bed.optOut(keys.keyOf(out), advertiserId);
   await bed.optOut(keys.keyOf(stopped), '*');
@@ -49,7 +49,7 @@ test('what bears a key of before is given back, what bears a new one waits until
   await sendInformative(aheadToo);
   await waits(...ahead, aheadToo);
 
-  // Suppression changes: the mark comes first, then the list moves, one entry after another.
+  // Suppression changes: the mark is first, then the list moves, entry by entry.
   bed.stopBeating();
   bed.generation = 1;
   await bed.beat(0);
@@ -58,7 +58,7 @@ test('what bears a key of before is given back, what bears a new one waits until
   await eventually('the view has no heartbeat of the new keys', async () =>
     (await problem())?.includes('no heartbeat'),
   );
-  // A replica of suppression that has not heard of it says what it said before.
+  // A replica of suppression without the change publishes the old generation.
   bed.generation = undefined;
   await bed.beat(Date.now());
   bed.generation = 1;

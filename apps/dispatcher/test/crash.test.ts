@@ -11,7 +11,7 @@ import {
 import { type AppProcess, eventually, keys, startAppProcess } from '@stopsms/testing';
 import { Bed, advertiserId } from './bed';
 
-// Real processes, ended and frozen as machines do it: what the handsets show is what counts.
+// Real processes, ended and frozen as machines do it; the texts on the handsets decide.
 
 let bed: Bed;
 let running: AppProcess[];
@@ -41,7 +41,7 @@ async function campaign(size: number): Promise<ClearedMessage[]> {
   const adverts = Array.from({ length: size }, () => bed.cleared());
   await bed.adverts(adverts);
   const ours = new Set(adverts.map(({ messageId }) => messageId));
-  // Told by the dispatcher, so that it is known at once on a busy machine too: the operator still keeps others waiting.
+  // Measured at the dispatcher, so that it is known at once on a busy machine too: the operator still delays the others.
   const left = ({ messageId, status }: MessageStatus) => status === 'submitted' && ours.has(messageId);
   await eventually('some adverts have left', () => bed.statuses.some(left), { everyMs: 5 });
   return adverts;
@@ -69,13 +69,13 @@ function answerToPerson(): NotificationMessage {
   };
 }
 
-/** Told unknown, and then that compliance may decide on it anew. */
+/** True if it was published as unknown and then returned to compliance. */
 function isRequeued(messageId: string): boolean {
   return bed.of(messageId).some(({ status, code }) => status === 'expired' && code === 'NOT_WRITTEN');
 }
 
-/** Outcomes of a message that stand behind one that says as much: who takes over tells nothing again. */
-function toldAgain(messageId: string): string[] {
+/** Repeated outcomes of a message: a successor must publish nothing again. */
+function publishedAgain(messageId: string): string[] {
   const outcomes = bed.of(messageId);
   return outcomes.flatMap(({ status }, n) => {
     const before = outcomes.slice(0, n).map((one) => one.status);
@@ -103,7 +103,7 @@ test('killed while submitting, with a log of its own: only what was written and 
   try {
     const own = { SUBMIT_LOG_DIR: dir };
     const first = await start(own);
-    // Most of what is journalled waits for its turn at an operator that takes ten at a time.
+    // Most journalled messages wait for their turn at an operator that takes ten at a time.
     const adverts = await campaign(400);
     await first.kill();
     await bed.behave({ submitDelayMs: 0 });
@@ -144,21 +144,21 @@ test('started again a while after all was sent: it reads nothing back, however l
   await bed.behave({ submitDelayMs: 0 });
   expect(new Set(await outcomes(adverts))).toEqual(new Set(['submitted']));
   await first.stop();
-  // Later than what is in doubt of the tests before, and than what may stand in a lane twice.
+  // Later than messages in doubt of earlier tests, and than duplicates in a lane.
   const laterMs = 600_000;
-  // Its clock begins when the process has started, however long that takes on a busy machine: heartbeats stay behind it.
+  // The clock begins when the process has started, however long that takes on a busy machine: heartbeats stay behind it.
   const behindMs = 180_000;
   bed.stopBeating();
   const beating = setInterval(() => void bed.beat(Date.now() + laterMs - behindMs), 500);
   try {
     const clock = new Date(Date.now() + laterMs).toISOString();
     const again = await start({ STOPSMS_CLOCK: clock, MAX_HEARTBEAT_AGE_MS: String(2 * behindMs) });
-    const told = await eventually('the journal is read back', () =>
+    const line = await eventually('the journal is read back', () =>
       readFileSync(again.logFile, 'utf8')
         .split('\n')
         .find((line) => line.includes('Journal read back')),
     );
-    expect(JSON.parse(told)).toMatchObject({ partitions: 12, settled: 0, unknown: 0 });
+    expect(JSON.parse(line)).toMatchObject({ partitions: 12, settled: 0, unknown: 0 });
   } finally {
     clearInterval(beating);
     bed.startBeating();
@@ -193,7 +193,7 @@ test('frozen until its partitions moved, then resumed: it submits nothing more, 
     await eventually('nothing is unknown that was not written', async () => {
       const lost = adverts.filter(({ messageId }, n) => before[n] === 0 && !isRequeued(messageId));
       expect(lost).toEqual([]);
-      // What it had said on Kafka when it was frozen comes behind what its successor said.
+      // Its own records of before the freeze follow those of its successor.
       const isSubmitted = ({ messageId }: NotificationMessage) =>
         bed.of(messageId).some(({ status }) => status === 'submitted');
       expect(answers.filter((answer) => !isSubmitted(answer))).toEqual([]);
@@ -201,7 +201,7 @@ test('frozen until its partitions moved, then resumed: it submits nothing more, 
     });
     expect(await arrivals(adverts)).toEqual(before);
     expect(new Set(await arrivals(answers))).toEqual(new Set([1]));
-    expect([...adverts, ...answers].flatMap(({ messageId }) => toldAgain(messageId))).toEqual([]);
+    expect([...adverts, ...answers].flatMap(({ messageId }) => publishedAgain(messageId))).toEqual([]);
   } finally {
     process.kill(frozen.pid, 'SIGCONT');
   }

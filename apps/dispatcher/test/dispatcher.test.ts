@@ -66,7 +66,7 @@ const OPT_OUT = {
   evidenceId: 'e',
 };
 
-/** An advert reaches the dispatcher by a consumer of its own: sent right after an opt-out, it may overtake it. */
+/** Adverts and opt-outs have a consumer each: an advert sent right after an opt-out may overtake it. */
 const viewPasses = (positions: Position[]) =>
   eventually('the view has it', async () => {
     const { offsets } = await view();
@@ -74,11 +74,11 @@ const viewPasses = (positions: Position[]) =>
   });
 
 describe('an advert', () => {
-  it('is journalled, submitted and told of, in this order', async () => {
+  it('is journalled and submitted, and its status published, in this order', async () => {
     const message = bed.cleared({ unsubscribeToken: 'Ab3dE9xK12z-9', language: 'de' });
     await bed.adverts([message]);
     const status = await bed.ends(message.messageId);
-    const [begun] = await eventually('the journal is heard', () => {
+    const [begun] = await eventually('the journal has it', () => {
       const tries = bed.begun(message.messageId);
       return tries.length > 0 && tries;
     });
@@ -86,7 +86,7 @@ describe('an advert', () => {
     expect(bed.begun(message.messageId)).toHaveLength(1);
     const unsubscribe = { token: 'Ab3dE9xK12z-9', msisdn: message.to, language: 'de' };
     expect(begun).toMatchObject({ unsubscribe, lane: 'marketing', provider: 'simulator' });
-    // What a proof rests on: how far the opt-out list was known when it was asked.
+    // A proof relies on it: the position of the opt-out list at the check.
     expect(begun?.view).toEqual({
       partition: expect.any(Number) as number,
       offset: expect.stringMatching(/^\d+$/) as string,
@@ -94,7 +94,7 @@ describe('an advert', () => {
     expect(status).toMatchObject({ lane: 'marketing', provider: 'simulator', smscIds: [expect.any(String)] });
     expect(status).toMatchObject({ begunAt: begun?.at, view: begun?.view });
     expect(status.at).toBeGreaterThanOrEqual(begun?.at ?? Infinity);
-    // Who reads outcomes needs no number.
+    // Consumers of outcomes need no phone number.
     expect(JSON.stringify(status)).not.toContain(message.to);
     expect(await bed.inbox(message.to)).toEqual([expect.objectContaining({ text: message.text, from: 'Lorane' })]);
   });
@@ -158,7 +158,7 @@ describe('an advert', () => {
     expect(await bed.inbox(message.to)).toHaveLength(2);
   });
 
-  it('is told as rejected when the operator refuses it, and as unknown when it says nothing', async () => {
+  it('is published as rejected when the operator refuses it, and as unknown without a response', async () => {
     await bed.behave({ errorRate: 1, errorStatus: 0x0b });
     const refused = bed.cleared();
     await bed.adverts([refused]);
@@ -188,7 +188,7 @@ describe('the lanes', () => {
     expect((await bed.ends(message.messageId)).status).toBe('submitted');
   });
 
-  it('keep a confirmation back until the view has passed its opt-out', async () => {
+  it('hold a confirmation until the view has passed its opt-out', async () => {
     const to = bed.nextHandset();
     const recipientKey = keys.keyOf(to);
     const [position] = await bed.optOut(recipientKey, advertiserId);
@@ -199,7 +199,7 @@ describe('the lanes', () => {
       replyCode: '36180',
     });
     const { status, at } = await bed.ends(message.messageId);
-    await eventually('it is told apart', () =>
+    await eventually('it is listed on its own', () =>
       toldApart.some(({ key, value }) => {
         if (value.messageId !== message.messageId) return false;
         expect({ key, value }).toEqual({ key: recipientKey, value: { messageId: message.messageId, status, at } });
@@ -211,7 +211,7 @@ describe('the lanes', () => {
   it.each([
     ['too long a sender', '3'.repeat(36)],
     ['a sender of other letters', 'Lörane'],
-  ])('tell the end of a confirmation with %s, and go on with those behind it', async (_, sender) => {
+  ])('publish the outcome of a confirmation with %s, and continue with those behind it', async (_, sender) => {
     const dead = await bed.collect(deadLetterOf(notificationMessages.name));
     const spoilt = await confirmation(bed.nextHandset(), undefined, undefined, sender);
     expect(await bed.ends(spoilt.messageId)).toMatchObject({
@@ -227,13 +227,11 @@ describe('the lanes', () => {
     expect(dead).toEqual([]);
   });
 
-  it('give the next place to a one-time answer, not to the adverts queued before it', async () => {
+  it('send a one-time answer next, before the adverts queued earlier', async () => {
     await bed.behave({ submitDelayMs: 100 });
     const adverts = Array.from({ length: 300 }, () => bed.cleared());
     await bed.adverts(adverts);
-    await eventually('adverts are on their way', () =>
-      adverts.some(({ messageId }) => bed.begun(messageId).length > 0),
-    );
+    await eventually('adverts are in progress', () => adverts.some(({ messageId }) => bed.begun(messageId).length > 0));
     const urgent = bed.cleared({
       category: 'informative',
       scopes: ['*'],
@@ -250,16 +248,16 @@ describe('the lanes', () => {
   });
 });
 
-describe('when the dispatcher cannot know', () => {
-  it('adverts wait for heartbeats, informative messages go on, and coming back needs nobody', async () => {
+describe('when opt-outs may be missing', () => {
+  it('adverts wait for heartbeats, informative messages continue, and recovery needs nobody', async () => {
     bed.stopBeating();
-    await eventually('the view is not believed any more', async () => !(await view()).ready);
+    await eventually('the view is not trusted any more', async () => !(await view()).ready);
     const [held, informative] = [bed.cleared(), bed.cleared({ category: 'informative', scopes: ['*'] })];
     await bed.adverts([held]);
     await bed.put(clearedInformative, [{ key: informative.recipientKey, value: informative }]);
     expect((await bed.ends(informative.messageId)).status).toBe('submitted');
     expect([...statusesOf(held.messageId), ...bed.begun(held.messageId)]).toEqual([]);
-    const said = await eventually('readiness tells', async () => {
+    const said = await eventually('readiness reports it', async () => {
       const ready = await fetch(`${service.url}/health/ready`);
       return ready.status === 503 && ready.text();
     });
@@ -268,12 +266,12 @@ describe('when the dispatcher cannot know', () => {
     expect((await bed.ends(held.messageId)).status).toBe('submitted');
   });
 
-  it('no advert leaves later than the limit after the last heartbeat, though its batch was taken up before', async () => {
-    // Four batches at a time are with the operator, and the others wait until it has answered.
+  it('no advert leaves later than the limit after the last heartbeat, although its batch was begun before', async () => {
+    // Four batches at a time are with the operator; the others wait until it has responded.
     await bed.behave({ submitDelayMs: 0.7 * MAX_HEARTBEAT_AGE_MS });
     const adverts = Array.from({ length: 40 }, () => bed.cleared());
     await bed.adverts(adverts);
-    await eventually('some are on their way', () => adverts.some(({ messageId }) => bed.begun(messageId).length > 0));
+    await eventually('some are in progress', () => adverts.some(({ messageId }) => bed.begun(messageId).length > 0));
     bed.stopBeating();
     const last = bed.lastBeatAt;
     await eventually(
@@ -289,15 +287,15 @@ describe('when the dispatcher cannot know', () => {
     const left = inboxes.map((texts) => texts.map(({ at }) => Date.parse(at) - last));
     expect(left.filter((times) => times.length !== 1)).toEqual([]);
     expect(left.flat().filter((ms) => ms > MAX_HEARTBEAT_AGE_MS && ms < again - last)).toEqual([]);
-    // Else nothing was put to the test.
+    // Otherwise the test has proven nothing.
     expect(left.flat().some((ms) => ms <= MAX_HEARTBEAT_AGE_MS)).toBe(true);
     expect(left.flat().some((ms) => ms >= again - last)).toBe(true);
   });
 
   it('a confirmation of an opt-out on a topic that was lost leaves once the view is whole, or expires meanwhile', async () => {
     bed.stopBeating();
-    await eventually('the view is not believed any more', async () => !(await view()).ready);
-    // Further on than the topic that there is now.
+    await eventually('the view is not trusted any more', async () => !(await view()).ready);
+    // A position beyond the end of the current topic.
     const after = { partition: 5, offset: '9000000' };
     const expired = await confirmation(bed.nextHandset(), after, 1);
     expect((await bed.ends(expired.messageId)).status).toBe('expired');
@@ -315,11 +313,11 @@ describe('when the dispatcher cannot know', () => {
     ['is no JSON', '{"state":"out","sco'],
     ['has a state that nobody knows', JSON.stringify({ ...OPT_OUT, state: 'maybe' })],
     ['is a heartbeat', JSON.stringify({ heartbeat: 1 })],
-  ])('whom a record names that %s is blocked, until a good one says otherwise', async (_, spoilt) => {
+  ])('the recipient named by a record that %s is blocked until a valid record follows', async (_, spoilt) => {
     const message = bed.cleared();
     const key = optOutKey(message.recipientKey, advertiserId);
     const back = { ...OPT_OUT, state: 'back' };
-    // Fetched together: what is said before it must not be heard after it.
+    // Fetched together: earlier records must not be handled after it.
     await viewPasses(
       await bed.client.put(
         optOuts,
@@ -334,13 +332,13 @@ describe('when the dispatcher cannot know', () => {
     expect((await bed.ends(next.messageId)).status).toBe('submitted');
   });
 
-  it('adverts wait while it is not known whom a record names, until the whole list is written again', async () => {
+  it('adverts wait while a record names no recipient, until the whole list is republished', async () => {
     bed.republishedAt = Date.now() - 60_000;
     await bed.client.put(optOuts, [
       { key: 'nobody', value: '{', partition: 3 },
       { key: 'somebody:', value: OPT_OUT, partition: 3 },
     ]);
-    const said = await eventually('readiness tells', async () => {
+    const said = await eventually('readiness reports it', async () => {
       const ready = await fetch(`${service.url}/health/ready`);
       const text = await ready.text();
       return ready.status === 503 && text.includes('2 records have a key that cannot be read') && text;
@@ -357,11 +355,11 @@ describe('when the dispatcher cannot know', () => {
     expect((await bed.ends(held.messageId)).status).toBe('submitted');
   });
 
-  it('messages wait while the operator is away, and leave once', async () => {
+  it('messages wait while the operator is down, and leave once', async () => {
     await bed.operator.kill();
     const message = bed.cleared();
     await bed.adverts([message]);
-    await eventually('readiness tells', async () =>
+    await eventually('readiness reports it', async () =>
       (await (await fetch(`${service.url}/health/ready`)).text()).includes('not bound'),
     );
     await bed.operator.restart();
@@ -369,11 +367,11 @@ describe('when the dispatcher cannot know', () => {
     expect(await bed.inbox(message.to)).toHaveLength(1);
   });
 
-  it('a text that has begun is ended although its partition goes to another dispatcher', async () => {
+  it('a begun text is finished although its partition is assigned to another dispatcher', async () => {
     await bed.behave({ submitDelayMs: 300 });
     const text = `${'Fête des mères à la boutique. '.repeat(9)}STOP 36180`;
     const messages: ClearedMessage[] = [];
-    // Few at a time, so that each could end in time, for as long as the other one takes to come.
+    // A few at a time, so that each can end in time, for as long as the other dispatcher takes to start.
     let hasCome = false;
     const coming = startDispatcher().finally(() => (hasCome = true));
     while (!hasCome) {

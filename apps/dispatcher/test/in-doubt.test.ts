@@ -2,14 +2,14 @@ import { type Begun, type ClearedMessage, type JournalEntry, journal } from '@st
 import { eventually } from '@stopsms/testing';
 import { Bed } from './bed';
 
-// An advert that a first dispatcher had begun is told unknown by a second, which ends before it hears that nothing was written.
+// A second dispatcher publishes an advert of a first one as unknown, and ends before it reads that nothing was written.
 
 let bed: Bed;
 
 beforeAll(async () => {
   bed = await Bed.make();
   const before = await bed.startReady();
-  // A lane from which nobody has ever taken a message has nothing to recover.
+  // A lane without any handled message has nothing to recover.
   const first = bed.cleared();
   await bed.adverts([first]);
   expect((await bed.ends(first.messageId)).status).toBe('submitted');
@@ -31,22 +31,22 @@ const requeued = ({ messageId, recipientKey }: ClearedMessage): JournalEntry => 
 test.each([
   ['while its successor listens', true],
   ['while nobody is there', false],
-])('is given back to compliance when the first one gives it back %s', async (_, isHeard) => {
+])('is returned to compliance when the first one returns it %s', async (_, isFollowed) => {
   const advert = bed.cleared();
   await journalled(begun(advert));
   await bed.adverts([advert]);
   const second = await bed.startReady();
   expect(await bed.ends(advert.messageId)).toMatchObject({ status: 'unknown', code: 'OUTCOME_UNKNOWN' });
-  // Behind it in its lane: handled, so that the record of the first does not come again.
+  // Handled behind it in its lane, so that the record of the first does not arrive again.
   const behind = bed.cleared({ to: advert.to });
   await bed.adverts([behind]);
   expect((await bed.ends(behind.messageId)).status).toBe('submitted');
   await second.close();
 
-  if (!isHeard) await journalled(requeued(advert));
+  if (!isFollowed) await journalled(requeued(advert));
   const third = await bed.startReady();
-  if (isHeard) await journalled(requeued(advert));
-  await eventually('it is given back', () => bed.last(advert.messageId)?.status === 'expired');
+  if (isFollowed) await journalled(requeued(advert));
+  await eventually('it is returned', () => bed.last(advert.messageId)?.status === 'expired');
   expect(bed.of(advert.messageId).map(({ status, code }) => `${status} ${code}`)).toEqual([
     'unknown OUTCOME_UNKNOWN',
     'expired NOT_WRITTEN',
@@ -54,7 +54,7 @@ test.each([
   expect(await bed.inbox(advert.to)).toHaveLength(1);
   await third.close();
 
-  // Told, it is over: nobody after that has it in doubt.
+  // Once published, it is no longer in doubt for any later dispatcher.
   const fourth = await bed.startReady();
   const last = bed.cleared({ to: advert.to });
   await bed.adverts([last]);

@@ -21,7 +21,7 @@ const put = (...records: Advertiser[]) =>
     advertisers,
     records.map((value) => ({ key: value.id, value })),
   );
-/** As compliance clears it while it knows of no other account. */
+/** An advert as compliance clears it while it knows no other account. */
 const advertOf = ({ id }: Advertiser, to: string) => bed.cleared({ to, advertiserId: id, scopes: ['*', id] });
 async function outcome(of: Advertiser, to: string) {
   const message = advertOf(of, to);
@@ -31,13 +31,13 @@ async function outcome(of: Advertiser, to: string) {
 }
 const BLOCKED = { status: 'blocked', code: 'OPTED_OUT' };
 
-/** Whoever stopped `to`, in the view. */
+/** Opts `to` out of an advertiser; resolves once the view has it. */
 async function stopped(to: string, by: Advertiser) {
   await bed.optOut(bed.cleared({ to }).recipientKey, by.id);
   await eventually('the view has it', async () => (await outcome(by, to)).status === 'blocked');
 }
 
-it('blocks what was cleared for one account where the person has stopped another of the same entity', async () => {
+it('blocks an advert of one account if the person has stopped another account of the same entity', async () => {
   const one = account();
   const other = account({ entityId: one.id });
   const [to, free] = [bed.nextHandset(), bed.nextHandset()];
@@ -49,7 +49,7 @@ it('blocks what was cleared for one account where the person has stopped another
   expect(await bed.inbox(free)).toHaveLength(1);
 });
 
-it('heeds a join as soon as it is published, whatever was cleared before', async () => {
+it('applies a join as soon as it is published, also to adverts cleared before', async () => {
   const [one, other] = [account(), account()];
   const to = bed.nextHandset();
   await put(one, other);
@@ -59,7 +59,7 @@ it('heeds a join as soon as it is published, whatever was cleared before', async
   await eventually('the join is known', async () => (await outcome(other, to)).status === 'blocked');
 });
 
-it('heeds an entity after a restart', async () => {
+it('applies an entity after a restart', async () => {
   const one = account();
   const other = account({ entityId: one.id });
   const to = bed.nextHandset();

@@ -33,7 +33,7 @@ describe('routes', () => {
     { region: 'FR', provider: 'alpha' },
     { region: 'US', provider: 'beta' },
     { region: 'MQ', provider: 'alpha' },
-  ])('take a message to $region to $provider, whose name its status has', async ({ region, provider }) => {
+  ])('take a message to $region to $provider, which its status names', async ({ region, provider }) => {
     const message = await operators.sendOne({ region });
     expect(await operators.ends(message)).toMatchObject({ status: 'submitted', provider });
     const [mine, other] = provider === 'alpha' ? [alpha, beta] : [beta, alpha];
@@ -50,7 +50,7 @@ describe('routes', () => {
     expect(shown?.validUntil).toBeUndefined();
   });
 
-  it('that are closed give their messages back, and the others go on', async () => {
+  it('that are closed return their messages, and the others continue', async () => {
     await beta.kill();
     await operators.until('beta', 'is gone', ({ bound }) => bound === 0);
     const closed = await operators.sendOne({ region: 'US' });
@@ -69,7 +69,7 @@ describe('routes', () => {
 });
 
 describe('an operator', () => {
-  it('that does not know our password is asked once, and readiness says so', async () => {
+  it('that refuses the password is tried once, and readiness reports it', async () => {
     expect(await operators.stateOf('gamma')).toMatchObject({
       bound: 0,
       problem: expect.stringMatching(/ESME_RINVPASWD.*restart/),
@@ -88,7 +88,7 @@ describe('an operator', () => {
     expect(Math.max(...instants) - Math.min(...instants)).toBeGreaterThan(1_900);
   });
 
-  it('that drops is left for the next of the route, and taken again when it is back', async () => {
+  it('that disconnects is replaced by the next of the route until it is back', async () => {
     await alpha.kill();
     const during = Array.from({ length: 20 }, () => bed.cleared());
     await bed.adverts(during);
@@ -101,11 +101,11 @@ describe('an operator', () => {
     expect(await operators.ends(await operators.sendOne())).toMatchObject({ status: 'submitted', provider: 'alpha' });
   });
 
-  it('that throttles gets less, the other one all the same, and nothing is lost or doubled', async () => {
+  it('that throttles gets less, the other one as much as before, and nothing is lost or sent twice', async () => {
     await behave(alpha, { throttleRate: 1 });
     const slow = Array.from({ length: 10 }, () => bed.cleared());
     await bed.adverts(slow);
-    await operators.until('alpha', 'is asked more slowly', ({ rate }) => rate <= RATE / 2);
+    await operators.until('alpha', 'gets submits more slowly', ({ rate }) => rate <= RATE / 2);
     // Messages of one partition wait for each other, whatever their operator.
     const taken = new Set(slow.map(({ recipientKey }) => partitionOf(clearedMarketing, recipientKey)));
     let to = bed.nextHandset();
@@ -120,12 +120,12 @@ describe('an operator', () => {
       expect(await shownBy(alpha, message)).toHaveLength(1);
     }
     const { rate } = await operators.stateOf('alpha');
-    await operators.until('alpha', 'is asked faster again', (state) => state.rate > rate);
+    await operators.until('alpha', 'gets submits faster again', (state) => state.rate > rate);
     const metrics = await operators.metrics();
     expect(metrics).toMatch(/stopsms_provider_answers_total\{[^}]*provider="alpha",answer="throttled"[^}]*\} [1-9]/);
   });
 
-  it('that only fails is left alone until one message gets through', async () => {
+  it('that only fails is not used until one message gets through', async () => {
     await behave(alpha, { errorRate: 1, errorStatus: 0x08 });
     const adverts = Array.from({ length: 30 }, () => bed.cleared());
     await bed.adverts(adverts);
@@ -135,7 +135,7 @@ describe('an operator', () => {
     const byTheOther = ends.filter(({ status, provider }) => status === 'submitted' && provider === 'beta').length;
     expect(refused + byTheOther).toBe(30);
     expect(refused).toBeLessThan(10);
-    await operators.until('alpha', 'is left alone', ({ circuit, problem }) => {
+    await operators.until('alpha', 'is not used', ({ circuit, problem }) => {
       return circuit === 'open' && (problem ?? '').includes('ESME_RSYSERR');
     });
     await behave(alpha, { errorRate: 0 });
@@ -157,7 +157,7 @@ describe('an operator', () => {
     expect(await shownBy(beta, message)).toEqual([]);
   });
 
-  it('gives its next place to a one-time code, not to the adverts queued before it', async () => {
+  it('sends a one-time code next, before the adverts queued earlier', async () => {
     const adverts = Array.from({ length: 150 }, () => bed.cleared());
     await bed.adverts(adverts);
     await operators.until('alpha', 'has adverts waiting', ({ waiting }) => waiting.marketing > 0);

@@ -40,7 +40,7 @@ const held = () => metric('stopsms_quarantined_texts');
 const heldAre = (count: number) =>
   eventually(`${count} texts keep adverts`, async () => (await held()) === count, { timeoutMs: 30_000 });
 
-/** Whoever has this number texts; once it resolves, the dispatcher knows. */
+/** Sends a text from this number; resolves once the dispatcher has it. */
 async function texts(handset: string, more: Partial<MoReceived> = {}): Promise<MoReceived> {
   const before = await held();
   const text = received(handset, more);
@@ -58,7 +58,7 @@ const keep = ({ moId, recipientKey, to, receivedAt }: MoReceived, more: Partial<
   const value = { moId, recipientKey, code: to, why: 'opt-out', receivedAt, ...more };
   return bed.put(quarantines, [{ key: moId, value }]);
 };
-/** What inbound-mo says once a text keeps nobody any more. */
+/** Tombstone that inbound-mo publishes once a text holds no adverts any more. */
 const isOver = (moId: string) => bed.put(quarantines, [{ key: moId, value: null }]);
 
 async function advertTo(to: string, more: Partial<ClearedMessage> = {}) {
@@ -73,7 +73,7 @@ const again = async (advert: ClearedMessage, attempt: number) => {
   );
 };
 
-it('a text that nobody has read gives adverts to its sender back, and nothing else; read as no STOP, it lets them leave', async () => {
+it('an unclassified text returns adverts to its sender, and nothing else; classified as no STOP, it lets them leave', async () => {
   const handset = bed.nextHandset();
   const { moId } = await texts(handset, { text: 'Merci' });
   const { advert, ended } = await advertTo(handset);
@@ -96,7 +96,7 @@ it('a text that nobody has read gives adverts to its sender back, and nothing el
   expect(await metric('stopsms_quarantine_held_total')).toBe(1);
 });
 
-it('a STOP blocks while suppression says nothing of it, and from then on by the list', async () => {
+it('a STOP blocks before suppression lists it, and from then on by the list', async () => {
   const handset = bed.nextHandset();
   const stop = await texts(handset);
   await keep(stop, { advertiserIds: [] });
@@ -109,7 +109,7 @@ it('a STOP blocks while suppression says nothing of it, and from then on by the 
   expect(await again(advert, 3)).toMatchObject({ status: 'blocked', code: 'OPTED_OUT' });
 });
 
-it('a text that waits for a decision keeps adverts alone, for as long as it takes', async () => {
+it('a text that waits for a decision holds adverts alone, for as long as it takes', async () => {
   const handset = bed.nextHandset();
   const text = await texts(handset, { text: 'Älkää lähettäkö minulle näitä' });
   await keep(text, { why: 'undecided', advertiserIds: [], receivedAt: Date.now() - 3_600_000 });
@@ -125,7 +125,7 @@ it('a text that waits for a decision keeps adverts alone, for as long as it take
   expect((await again(advert, 3)).status).toBe('submitted');
 });
 
-it('what is told over of a STOP counts once heartbeats prove that the view has its opt-out', async () => {
+it('the end of a STOP counts once heartbeats prove that the view has its opt-out', async () => {
   const handset = bed.nextHandset();
   const stop = await texts(handset);
   await keep(stop, {});
@@ -138,7 +138,7 @@ it('what is told over of a STOP counts once heartbeats prove that the view has i
   await heldAre(0);
 });
 
-it('an advert that waits for its turn when the text comes does not leave, and those around it do', async () => {
+it('an advert that waits for its turn when the text arrives does not leave, and those around it do', async () => {
   const handset = bed.nextHandset();
   const others = Array.from({ length: 3 * WINDOW }, () => bed.cleared());
   const advert = bed.cleared({ to: handset });
@@ -158,7 +158,7 @@ it('an advert that waits for its turn when the text comes does not leave, and th
 });
 
 describe('advertisers', () => {
-  it('those that may show the code wait; another’s advert to the same number leaves, unless the code is nobody’s', async () => {
+  it('adverts of those that may use the code wait; an advert of another leaves, unless nobody has the code', async () => {
     const [lorane, panivo] = [anAdvertiser({ codes: ['36181'] }), anAdvertiser({ codes: ['36182'] })];
     for (const each of [lorane, panivo]) await bed.put(advertisers, [{ key: each.id, value: each }]);
     const of = ({ id }: { id: string }) => ({ advertiserId: id, scopes: ['*', id] });
@@ -177,28 +177,28 @@ describe('advertisers', () => {
   });
 });
 
-it('a text whose record cannot be read keeps adverts from its sender, until a person ends that', async () => {
+it('a text whose record cannot be parsed holds adverts to its sender, until a person ends that', async () => {
   const handset = bed.nextHandset();
   const key = keys.keyOf(handset);
-  const [place] = await bed.put(moReceived, [{ key, value: '{"moId": 7' }]);
+  const [position] = await bed.put(moReceived, [{ key, value: '{"moId": 7' }]);
   await heldAre(1);
   const { advert, ended } = await advertTo(handset);
   expect(ended.code).toBe('REPLY_UNREAD');
-  const { moId } = unreadableMo({ ...(place ?? never()), timestamp: 0, key, value: '{"moId": 7' });
+  const { moId } = unreadableMo({ ...(position ?? never()), timestamp: 0, key, value: '{"moId": 7' });
   await isOver(moId);
   await heldAre(0);
   expect((await again(advert, 3)).status).toBe('submitted');
 });
 
-it('a dispatcher that starts knows what came before, and what was kept for longer, before an advert leaves', async () => {
+it('a dispatcher that starts reads earlier texts and longer holds before an advert leaves', async () => {
   const [texted, kept, merry] = [bed.nextHandset(), bed.nextHandset(), bed.nextHandset()];
   await service.close();
-  const unread = received(texted);
+  const unclassified = received(texted);
   const old = received(kept);
   const over = received(merry);
   await bed.put(
     moReceived,
-    [unread, over].map((value) => ({ key: value.recipientKey, value })),
+    [unclassified, over].map((value) => ({ key: value.recipientKey, value })),
   );
   await keep(old, {});
   await isOver(over.moId);
@@ -208,11 +208,11 @@ it('a dispatcher that starts knows what came before, and what was kept for longe
   const codes = [];
   for (const { messageId } of adverts) codes.push((await bed.ends(messageId)).code ?? 'left');
   expect(codes).toEqual(['REPLY_UNREAD', 'REPLY_UNREAD', 'left']);
-  for (const { moId } of [unread, old]) await isOver(moId);
+  for (const { moId } of [unclassified, old]) await isOver(moId);
   await heldAre(0);
 });
 
-it('with the topic away no advert leaves, and the service says so', async () => {
+it('without the topic no advert leaves, and readiness reports it', async () => {
   const admin = bed.kafkaClient.admin();
   await admin.connect();
   await admin.deleteTopics({ topics: [moReceived.name] });

@@ -13,7 +13,7 @@ import {
 import { type Seen, eventually, keys } from '@stopsms/testing';
 import { Bed, advertiserId } from './bed';
 
-// What the dispatcher before left on the two topics, however far it came with each; its lane offsets are not committed.
+// State that an earlier dispatcher left on the two topics, at any point between them; its lane offsets are not committed.
 
 let bed: Bed;
 let toldApart: Seen<ServiceStatus>[];
@@ -22,7 +22,7 @@ beforeAll(async () => {
   bed = await Bed.make();
   toldApart = await bed.collect<ServiceStatus>(serviceStatus);
   const before = await bed.startReady();
-  // A lane from which nobody has ever taken a message has nothing to recover.
+  // A lane without any handled message has nothing to recover.
   const first = answer();
   await ask(first);
   expect((await bed.ends(first.messageId)).status).toBe('submitted');
@@ -59,32 +59,32 @@ const journalled = (...entries: JournalEntry[]) =>
     journal,
     entries.map((value) => ({ key: value.recipientKey, value })),
   );
-const told = (message: NotificationMessage, more: Pick<MessageStatus, 'status'> & Partial<MessageStatus>) =>
+const publishStatus = (message: NotificationMessage, more: Pick<MessageStatus, 'status'> & Partial<MessageStatus>) =>
   bed.put(messageStatus, [{ key: message.recipientKey, value: { ...about(message), at: LONG_AGO + 5, ...more } }]);
 
-test('what has an outcome stands, what was begun alone is unknown, what was given back or never begun leaves', async () => {
+test('an outcome stays, a begun message is unknown, a returned or never begun one leaves', async () => {
   const [ended, open, back, openOfBefore, fresh] = [answer(), answer(), answer(), answer(), answer()];
   const { messageId, attempt, recipientKey } = about(back);
   await journalled(begun(ended), begun(open), begun(back), {
     event: 'given-back',
     ...{ messageId, attempt, recipientKey, submission: 'a-1', at: LONG_AGO + 5 },
   });
-  await told(ended, { status: 'submitted', smscIds: ['7'], parts: 1, begunAt: LONG_AGO });
-  await told(openOfBefore, { status: 'submitting', submission: 'a-2' });
+  await publishStatus(ended, { status: 'submitted', smscIds: ['7'], parts: 1, begunAt: LONG_AGO });
+  await publishStatus(openOfBefore, { status: 'submitting', submission: 'a-2' });
   await ask(ended, open, back, openOfBefore, fresh);
   const service = await bed.startReady();
   for (const leaves of [back, fresh]) expect((await bed.ends(leaves.messageId)).status).toBe('submitted');
-  const isTold = { status: 'unknown', code: 'OUTCOME_UNKNOWN', begunAt: expect.any(Number) as number };
-  expect(await bed.ends(open.messageId)).toMatchObject({ ...isTold, begunAt: LONG_AGO });
+  const unknown = { status: 'unknown', code: 'OUTCOME_UNKNOWN', begunAt: expect.any(Number) as number };
+  expect(await bed.ends(open.messageId)).toMatchObject({ ...unknown, begunAt: LONG_AGO });
   await eventually('the one of before is unknown too', () => bed.last(openOfBefore.messageId)?.status === 'unknown');
   for (const [message, texts] of [ended, open, back, openOfBefore, fresh].map(
     (one, n) => [one, [0, 0, 1, 0, 1][n]] as const,
   )) {
     expect(await bed.inbox(message.to)).toHaveLength(texts ?? NaN);
   }
-  // Nothing is told again, but to who may not have heard it: its owner may have ended between the two topics.
+  // Nothing is published again, except on the service topic: the owner may have ended between the two topics.
   expect(bed.of(ended.messageId)).toHaveLength(1);
-  await eventually('the service lane is told all', () => {
+  await eventually('the service lane has all statuses', () => {
     const statuses = new Map(toldApart.map(({ value }) => [value.messageId, value.status]));
     return (
       statuses.get(ended.messageId) === 'submitted' &&
@@ -94,7 +94,7 @@ test('what has an outcome stands, what was begun alone is unknown, what was give
   await service.close();
 });
 
-test('what the service lane was told is not told again when its partition moves', async () => {
+test('a published status of the service lane is not published again when its partition moves', async () => {
   const open = answer();
   const markers: NotificationMessage[] = [];
   const statuses = ({ messageId }: NotificationMessage) =>
@@ -103,17 +103,17 @@ test('what the service lane was told is not told again when its partition moves'
   await ask(open);
   for (let moves = 0; moves < 3; moves += 1) {
     const service = await bed.startReady();
-    // Behind it in its partition: whatever the start published comes before.
+    // Behind it in its partition: records published at the start come before.
     const marker = { ...answer(), to: open.to, recipientKey: open.recipientKey };
     markers.push(marker);
     await ask(marker);
-    await eventually('the marker is told', () => statuses(marker).includes('submitted'));
+    await eventually('the marker has a status', () => statuses(marker).includes('submitted'));
     await service.close();
   }
   expect([open, ...markers].map(statuses)).toEqual([['unknown'], ['submitted'], ['submitted'], ['submitted']]);
 });
 
-test('what stands in its lane twice leaves once, also when its owner changes between the two', async () => {
+test('a message that is in its lane twice leaves once, also when its owner changes between the two', async () => {
   const message = answer();
   const behind = { ...answer(), to: message.to, recipientKey: message.recipientKey };
   const first = await bed.startReady();

@@ -91,7 +91,7 @@ describe('a dispatcher starts and reads', () => {
   });
 });
 
-describe('a dispatcher does not start, and says in one line what to do,', () => {
+describe('a dispatcher does not start, and logs in one line what to do,', () => {
   test.each([
     [
       'TLS, the CA of somebody else',

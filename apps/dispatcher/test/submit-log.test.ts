@@ -22,16 +22,16 @@ const requeued = (messageId: string, submission = `p-${messageId}`) =>
   ({ event: 'given-back', messageId, attempt: 1, submission }) as TryRequeued;
 const submitted = (messageId: string) =>
   ({ messageId, attempt: 1, status: 'submitted', smscIds: ['7'] }) as MessageStatus;
-/** As if it had been killed: what it left open stays, and its socket is gone. */
+/** Ends the log as a killed process does: open tries stay, and its socket is gone. */
 const killed = (log: SubmitLog) => log.end();
 const ids = (statuses: { messageId: string }[]) => statuses.map(({ messageId }) => messageId);
 
-test('the next process knows what was never written and what was answered, until it is told', async () => {
+test('the next process knows which tries were never written and which were answered, until it publishes them', async () => {
   const first = await open();
-  first.begun(['never', 'written', 'answered', 'told', 'given-back'].map((id) => begun(id)));
-  for (const id of ['written', 'answered', 'told']) first.writes(`${id}:1`);
-  for (const id of ['answered', 'told']) first.answered(`${id}:1`, submitted(id));
-  first.closed([submitted('told'), requeued('given-back')]);
+  first.begun(['never', 'written', 'answered', 'published', 'given-back'].map((id) => begun(id)));
+  for (const id of ['written', 'answered', 'published']) first.writes(`${id}:1`);
+  for (const id of ['answered', 'published']) first.answered(`${id}:1`, submitted(id));
+  first.closed([submitted('published'), requeued('given-back')]);
   await killed(first);
   const second = await open();
   expect(ids(second.left().unwritten)).toEqual(['never']);
@@ -44,7 +44,7 @@ test('the next process knows what was never written and what was answered, until
   expect((await open()).left()).toEqual({ unwritten: [], answered: [] });
 });
 
-test('a late word about an earlier try leaves the one under way open', async () => {
+test('a late report on an earlier try leaves the one in progress open', async () => {
   const log = await open();
   log.begun([begun('m', 'p-2')]);
   log.writes('m:1');
@@ -54,7 +54,7 @@ test('a late word about an earlier try leaves the one under way open', async () 
   expect(ids((await open()).left().answered)).toEqual(['m']);
 });
 
-test('no number lies on the disk', async () => {
+test('the log holds no phone number', async () => {
   const log = await open();
   log.begun([begun('m')]);
   log.answered('m:1', submitted('m'));
@@ -63,14 +63,14 @@ test('no number lies on the disk', async () => {
 
 test.each([
   {
-    it: 'of a machine that was started anew since',
+    it: 'of an earlier boot of the machine',
     spoil: () => writeFileSync(file(), readFileSync(file(), 'utf8').replace(/"boot":"[^"]+"/, '"boot":"another"')),
   },
   {
     it: 'without its head',
     spoil: () => writeFileSync(file(), readFileSync(file(), 'utf8').split('\n').slice(1).join('\n')),
   },
-])('a log $it is not believed', async ({ spoil }) => {
+])('a log $it is ignored', async ({ spoil }) => {
   const log = await open();
   log.begun([begun('m')]);
   await killed(log);
@@ -78,7 +78,7 @@ test.each([
   expect((await open()).left().unwritten).toEqual([]);
 });
 
-test('half a line at its end takes nothing from what stands before it', async () => {
+test('a cut last line does not affect the lines before it', async () => {
   const log = await open();
   log.begun([begun('m')]);
   await killed(log);
@@ -86,7 +86,7 @@ test('half a line at its end takes nothing from what stands before it', async ()
   expect(ids((await open()).left().unwritten)).toEqual(['m']);
 });
 
-test('a folder that a process uses, frozen or not, is left alone', async () => {
+test('a folder that a process uses, frozen or not, is not opened', async () => {
   const first = await open();
   first.begun([begun('m')]);
   const second = await open();
@@ -96,7 +96,7 @@ test('a folder that a process uses, frozen or not, is left alone', async () => {
   await killed(first);
 });
 
-test('it does not grow with what is over', async () => {
+test('it does not grow with closed tries', async () => {
   const log = await open();
   log.begun([begun('stays')]);
   const sender = 'x'.repeat(2_000);

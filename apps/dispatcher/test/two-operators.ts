@@ -9,7 +9,7 @@ import { type AppProcess, eventually, makeCertificate, startAppProcess } from '@
 import type { ProviderState } from '../src/operator/provider-state';
 import { Bed } from './bed';
 
-/** Submits a second by alpha. */
+/** Rate of alpha, submits a second. */
 export const RATE = 50;
 
 interface Shown {

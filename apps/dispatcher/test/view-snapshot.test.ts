@@ -59,7 +59,7 @@ async function optOut(): Promise<string> {
   await bed.optOut(recipientKey, advertiserId);
   return recipientKey;
 }
-/** Leaves a snapshot of a view in which the returned recipient is out. */
+/** Writes a snapshot of a view in which the returned recipient is out. */
 async function leaveSnapshot(): Promise<string> {
   const recipientKey = await optOut();
   await start();
@@ -74,7 +74,7 @@ async function rewrite(change: (head: SnapshotHead) => SnapshotHead): Promise<vo
   await writeSnapshot(file(), change(found.value.head), found.value.shards);
 }
 
-it('a dispatcher stopped and started goes on from its snapshot, and reads what came meanwhile', async () => {
+it('a restarted dispatcher continues from its snapshot and reads the records since', async () => {
   const before = await Promise.all(Array.from({ length: 50 }, optOut));
   await leaveSnapshot();
   const meanwhile = await optOut();
@@ -126,16 +126,16 @@ describe('a snapshot that does not fit is refused, and the topic read instead', 
   });
 });
 
-it('adverts wait while the topic bears the canaries of two secrets', async () => {
+it('adverts wait while the topic has the canaries of two secrets', async () => {
   const canary = (text: string) => bed.put(optOuts, [{ key: CANARY_KEY, partition: 0, value: { canary: text } }]);
   await start();
   await canary('of another secret');
   await eventually('adverts wait', async () => (await state()).problem?.includes('two recipient secrets'));
   await canary(keys.canary());
-  await eventually('adverts go on', async () => (await state()).ready);
+  await eventually('adverts continue', async () => (await state()).ready);
 });
 
-it('when the topic is made again, adverts wait, and go on by themselves once the new one is whole', async () => {
+it('when the topic is recreated, adverts wait, and continue by themselves once the new one is complete', async () => {
   const lost = await optOut();
   await start();
   await eventually('the view has it', () => blocks(lost));
@@ -145,7 +145,7 @@ it('when the topic is made again, adverts wait, and go on by themselves once the
   await eventually('adverts wait for its canary', async () => (await state()).problem?.includes('no canary'));
   const again = await optOut();
   await bed.put(optOuts, [{ key: CANARY_KEY, partition: 0, value: { canary: keys.canary() } }]);
-  await eventually('adverts go on', async () => (await state()).ready);
+  await eventually('adverts continue', async () => (await state()).ready);
   expect([blocks(lost), blocks(again)]).toEqual([false, true]);
   expect((await state()).snapshot.reason).toContain('made again');
 });

@@ -5,7 +5,7 @@ import { Follows, KafkaTransport, type MessageOf } from '@stopsms/messaging';
 import { DispatcherMetrics } from '../dispatch/dispatcher-metrics';
 import { Quarantine } from '../quarantine/quarantine';
 
-// Each replica reads every text, and the one hop from the operator to here is all that a STOP needs to stop adverts.
+// Each replica reads every text: one hop from the operator is all that a STOP needs to stop adverts.
 @Controller()
 export class MoReceivedFollower {
   constructor(

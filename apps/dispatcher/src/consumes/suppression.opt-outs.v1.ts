@@ -21,7 +21,7 @@ export class OptOutsFollower {
     private readonly unreadable: UnreadableRecords,
     transport: KafkaTransport,
   ) {
-    transport.onUnreadable(optOuts, (record) => this.takeTheWorst(record));
+    transport.onUnreadable(optOuts, (record) => this.assumeOptOut(record));
   }
 
   @Follows(optOuts)
@@ -40,8 +40,8 @@ export class OptOutsFollower {
         continue;
       }
       if (!OPT_OUT_KEY.test(key) || (value && !('state' in value))) {
-        // A tombstone under such a key blocks nobody and frees nobody: it is how the record is taken off the topic.
-        if (value) this.takeTheWorst(message);
+        // A tombstone under such a key blocks nobody and frees nobody: it removes the record from the topic.
+        if (value) this.assumeOptOut(message);
         continue;
       }
       this.view.apply(key.slice(0, SCOPE_FROM - 1), key.slice(SCOPE_FROM), value?.state ?? 'back');
@@ -49,10 +49,11 @@ export class OptOutsFollower {
   }
 
   /**
-   * What cannot be read may have been an opt-out: whom its key names is blocked, until a good record of that key says
-   * otherwise; where it names nobody, no advert leaves. A heartbeat or canary that cannot be read is missed by itself.
+   * Treats a record that cannot be parsed as an opt-out: the recipient that its key names is blocked until a valid record of
+   * that key follows; where the key names nobody, no advert leaves. A heartbeat or canary that cannot be parsed is noticed by
+   * its absence.
    */
-  private takeTheWorst(record: Pick<UnreadableRecord, 'key' | 'partition' | 'offset' | 'timestamp'>): void {
+  private assumeOptOut(record: Pick<UnreadableRecord, 'key' | 'partition' | 'offset' | 'timestamp'>): void {
     const key = record.key ?? '';
     if (key === CANARY_KEY || key.startsWith(HEARTBEAT_PREFIX)) return;
     if (OPT_OUT_KEY.test(key)) this.view.apply(key.slice(0, SCOPE_FROM - 1), key.slice(SCOPE_FROM), 'out');

@@ -15,7 +15,7 @@ const VETOES: Record<Stopped, Veto> = {
   cancelled: { status: 'blocked', code: 'CAMPAIGN_CANCELLED', detail: 'Its campaign was cancelled.' },
 };
 
-/** Which campaigns must not go on, in memory: each message of a campaign is held against it in the instant it leaves. */
+/** Paused and cancelled campaigns, in memory. Each message of a campaign is checked against them just before it leaves. */
 @Injectable()
 export class CampaignControls {
   private readonly stopped = new Map<string, Stopped>();
@@ -24,7 +24,11 @@ export class CampaignControls {
     private readonly transport: KafkaTransport,
     metrics: Metrics,
   ) {
-    metrics.gauge('stopsms_stopped_campaigns', 'Campaigns paused or cancelled, none of which leaves', () => this.size);
+    metrics.gauge(
+      'stopsms_stopped_campaigns',
+      'Paused and cancelled campaigns, whose messages do not leave',
+      () => this.size,
+    );
   }
 
   get size(): number {
@@ -43,8 +47,8 @@ export class CampaignControls {
   }
 
   /**
-   * Lets a batch pass that concerns no campaign, and any other once the table has been read to its end.
-   * @throws TransientFault before that: which campaigns are stopped is not known, so none may go on
+   * Accepts a batch that concerns no campaign, and any other once the table has been read to its end.
+   * @throws TransientFault before that: stopped campaigns are not known yet, so no message of a campaign may leave
    */
   assertKnownFor(batch: { campaignId?: string }[]): void {
     if (batch.every(({ campaignId }) => campaignId === undefined)) return;

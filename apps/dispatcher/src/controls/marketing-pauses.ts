@@ -11,12 +11,12 @@ const PAUSED: Veto = {
   detail: 'All adverts of its advertiser are paused; it waits until a person lets them go on.',
 };
 
-interface Asked {
+interface Checked {
   lane: Lane;
   advertiserId: string | null;
 }
 
-/** Advertisers none of whose adverts may leave: each advert is held against them in the instant it leaves. */
+/** Advertisers whose adverts are paused. Each advert is checked against them just before it leaves. */
 @Injectable()
 export class MarketingPauses {
   constructor(
@@ -24,19 +24,19 @@ export class MarketingPauses {
     private readonly transport: KafkaTransport,
     metrics: Metrics,
   ) {
-    metrics.gauge('stopsms_paused_advertisers', 'Advertisers none of whose adverts leaves', () => this.size);
+    metrics.gauge('stopsms_paused_advertisers', 'Advertisers whose adverts are paused', () => this.size);
   }
 
-  vetoOf({ lane, advertiserId }: Asked): Veto | undefined {
+  vetoOf({ lane, advertiserId }: Checked): Veto | undefined {
     if (lane !== 'marketing' || advertiserId === null) return undefined;
     return this.directory.get(advertiserId)?.marketingPaused && PAUSED;
   }
 
   /**
-   * Lets a batch pass that holds no advert, and any other once the advertisers have been read to their end.
-   * @throws TransientFault before that: who is paused is not known, so no advert may go on
+   * Accepts a batch without adverts, and any other once the advertisers have been read to their end.
+   * @throws TransientFault before that: paused advertisers are not known yet, so no advert may leave
    */
-  assertKnownFor(batch: Asked[]): void {
+  assertKnownFor(batch: Checked[]): void {
     if (batch.every(({ lane }) => lane !== 'marketing')) return;
     const behind = this.transport.follower(advertisers).problem();
     if (behind) throw new TransientFault(`Advertisers: ${behind}. Adverts wait.`);

@@ -4,13 +4,13 @@ import { OperatorLink } from '../operator/operator-link';
 import { allSettled } from '../all-settled';
 import type { Dispatchable } from '../messages/dispatchable';
 
-/** Chunks of one lane between journal and outcome: while one is with the operator, others go to Kafka and back. */
+/** Chunks of one lane between journal and outcome: while one is with the operator, others are being published. */
 const CHUNKS_AT_A_TIME = 4;
 
 /**
- * Hands a batch over in chunks, for each operator and lane a few at a time. After a crash what was journalled is unknown
- * and does not leave: no more is journalled than will leave at once. A slow operator holds up no other, and adverts
- * hold up no one-time code.
+ * Hands over a batch in chunks, a few at a time for each operator and lane. After a crash, journalled messages are unknown
+ * and do not leave, so no more is journalled than leaves at once. A slow operator delays no other operator, and adverts delay
+ * no one-time code.
  */
 @Injectable()
 export class ConcurrencyLimiter {
@@ -19,9 +19,9 @@ export class ConcurrencyLimiter {
   constructor(private readonly operator: OperatorLink) {}
 
   /**
-   * @param batch - of one lane
-   * @param work - told messages for one operator, unless that goes away meanwhile
-   * @returns what each chunk gave, once none is under way
+   * @param batch - messages of one lane
+   * @param work - called with messages for one operator, unless that becomes unavailable meanwhile
+   * @returns the result of each chunk, once none is in progress
    */
   async run<R>(batch: Dispatchable[], work: (chunk: Dispatchable[]) => Promise<R>): Promise<R[]> {
     const groups = new Map<string, Dispatchable[]>();
@@ -44,7 +44,7 @@ export class ConcurrencyLimiter {
     const limit = this.bulkheadOf(`${provider}/${messages[0]?.lane}`);
     const results: R[] = [];
     while (messages.length > 0) {
-      // As many as it takes when the turn comes, not when it was asked for.
+      // As many as the operator takes when the turn comes, not when it was requested.
       results.push(await limit.execute(() => work(messages.splice(0, this.operator.chunkOf(provider)))));
     }
     return results;

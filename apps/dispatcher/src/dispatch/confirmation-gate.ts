@@ -7,13 +7,13 @@ import { Freshness } from '../view/freshness';
 import type { Dispatchable } from '../messages/dispatchable';
 import { InFlightAdverts } from './in-flight-adverts';
 
-const LOOK_EVERY_MS = 5;
-/** A position that was not reached by then may be one of a topic that was lost: the broker is asked. */
+const POLL_MS = 5;
+/** Time after which a position that was not reached may belong to a lost topic: the broker is asked. */
 const DOUBT_AFTER_MS = 500;
 const PATIENCE_MS = 5_000;
 
 /**
- * Keeps a confirmation back until its opt-out blocks adverts here and the recipient's last one has landed
+ * Holds a confirmation until its opt-out blocks adverts here and the recipient's last advert has ended
  * (docs/design/guarantees.md#g3).
  */
 @Injectable()
@@ -24,18 +24,18 @@ export class ConfirmationGate {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws TransientFault when the view does not get there; nothing of the batch has left then */
+  /** @throws TransientFault when the view does not get there in time; nothing of the batch has left then */
   async wait({ after, recipientKey, expiresAt }: Dispatchable): Promise<void> {
     if (!after) return;
     const deadline = performance.now() + PATIENCE_MS;
     const doubtAt = deadline - PATIENCE_MS + DOUBT_AFTER_MS;
     for (let isForeign: boolean | undefined; !this.freshness.hasPassed(after);) {
-      // It does not leave in any case, and must not keep others waiting.
+      // An expired confirmation does not leave and must not delay others.
       if (expiresAt !== undefined && this.clock.now() >= expiresAt) return;
       if (isForeign === undefined && performance.now() >= doubtAt) isForeign = await this.freshness.isBeyond(after);
       if (isForeign && this.freshness.problem() === undefined) break;
       if (performance.now() >= deadline) throw new TransientFault(waitsFor(after));
-      await pause(LOOK_EVERY_MS);
+      await pause(POLL_MS);
     }
     await this.inFlight.settled(recipientKey);
   }

@@ -3,7 +3,7 @@ import type { Begun, MessageStatus, TryRequeued } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { TransientFault } from '@stopsms/messaging';
 import { DispatcherMetrics } from './dispatcher-metrics';
-import { Doubts } from '../journal/in-doubt';
+import { InDoubt } from '../journal/in-doubt';
 import { JournalMarks, type Written } from '../journal/journal-marks';
 import { Recovery } from '../journal/recovery';
 import { Submissions } from '../journal/submissions';
@@ -17,37 +17,37 @@ import { type Dispatchable, dispatchKey } from '../messages/dispatchable';
 import { GuaranteeWatch } from './guarantee-watch';
 import { InFlightAdverts } from './in-flight-adverts';
 import { RememberedOutcomes } from '../messages/remembered-outcomes';
-import { type NotSubmitted, type Told, asTold, toldOf } from '../messages/outcome';
+import { type NotSubmitted, type Outcome, outcomeOfVeto, outcomeOf } from '../messages/outcome';
 import { ConcurrencyLimiter } from './concurrency-limiter';
 import { Vetoes } from './vetoes';
 
-/** A text that has begun is ended within this although its partition went to another dispatcher; that one waits 12 s. */
+/** Time within which a begun text is finished although its partition was assigned to another dispatcher; that one waits 12 s. */
 const BEGUN_ENDS_MS = 6_000;
 
-/** One try to submit a message, as it is journalled. */
+/** Try to submit a message, with its journal entry. */
 interface Submission {
   message: Dispatchable;
   begun: Begun;
 }
 
-/** How one ended: with an outcome, or given back, and why. */
+/** End of a try: an outcome, or the reason why it was returned. */
 type Ended = { outcome: MessageStatus } | (NotSubmitted & { requeued: TryRequeued });
 
 /**
- * Takes a batch of one lane to the operator: decide, journal what may leave, look again, submit, tell the outcome. A message
- * is submitted at most once: nothing here submits twice, and what has an outcome is told again at most.
+ * Dispatches a batch of one lane: decide, journal, check again, submit, publish outcomes. A message is submitted at most
+ * once: nothing here submits twice, and a message with an outcome is at most published again.
  */
 @Injectable()
 export class Dispatch {
   private references = 0;
-  /** A message that is sent after all is not begun a second time when its record comes again. */
+  /** Messages in progress: one that is sent from doubt is not begun a second time when its record arrives again. */
   private readonly underWay = new Set<string>();
 
   constructor(
     private readonly recovery: Recovery,
     private readonly marks: JournalMarks,
     private readonly submissions: Submissions,
-    private readonly doubts: Doubts,
+    private readonly inDoubt: InDoubt,
     private readonly remembered: RememberedOutcomes,
     private readonly operator: OperatorLink,
     private readonly limiter: ConcurrencyLimiter,
@@ -60,13 +60,13 @@ export class Dispatch {
     private readonly metrics: DispatcherMetrics,
     private readonly clock: Clock,
   ) {
-    // Its record is committed, and no mark moves for it.
-    doubts.attach(async (message) => void (await this.send([message])));
+    // The record of such a message is committed, and no mark moves for it.
+    inDoubt.attach(async (message) => void (await this.send([message])));
   }
 
   /**
-   * @param batch - of one lane
-   * @throws TransientFault when nothing may or can leave now: the batch is held and tried again
+   * @param batch - messages of one lane
+   * @throws TransientFault when nothing may or can leave now: the batch is held and retried
    */
   async execute(batch: Dispatchable[]): Promise<void> {
     const written = await this.send(batch);
@@ -81,15 +81,15 @@ export class Dispatch {
     return this.limiter.run(batch, (chunk) => this.dispatch(chunk));
   }
 
-  /** Returns where its tries and outcomes are. */
+  /** Returns positions of its tries and outcomes. */
   private async dispatch(chunk: Dispatchable[]): Promise<Written> {
     const fresh = new Map<string, Dispatchable>();
     const known: MessageStatus[] = [];
     for (const message of chunk) {
       const outcome = this.remembered.get(dispatchKey(message));
       if (!outcome) fresh.set(dispatchKey(message), message);
-      else if (!outcome.isTold) known.push(outcome.status);
-      else if (outcome.status.status === 'unknown') this.doubts.keep(message);
+      else if (!outcome.isPublished) known.push(outcome.status);
+      else if (outcome.status.status === 'unknown') this.inDoubt.keep(message);
     }
     const keys = [...fresh.keys()];
     if (keys.some((key) => this.underWay.has(key))) throw new TransientFault('a message of it is under way already');
@@ -106,15 +106,15 @@ export class Dispatch {
     const ended = await allSettled(leaving.map((submission) => this.submit(submission)));
     const outcomes = ended.flatMap((one) => ('outcome' in one ? one.outcome : []));
     const back = ended.flatMap((one) => ('requeued' in one ? one : []));
-    const told = await this.submissions.tell(
+    const reported = await this.submissions.publish(
       [...known, ...outcomes],
       back.map(({ requeued }) => requeued),
     );
     for (const outcome of outcomes) this.metrics.settled(outcome);
     if (back[0]) throw new TransientFault(back[0].notSubmitted);
     return {
-      journal: [...written.journal, ...told.journal],
-      status: [...written.status, ...told.status],
+      journal: [...written.journal, ...reported.journal],
+      status: [...written.status, ...reported.status],
     };
   }
 
@@ -129,7 +129,7 @@ export class Dispatch {
     await Promise.all(batch.map((message) => this.gate.wait(message)));
   }
 
-  /** Waiting for a turn and for the journal takes any time, so each step asks for itself (docs/design/guarantees.md#g5). */
+  /** Checked at each step, because waiting for a turn and for the journal may take any time (docs/design/guarantees.md#g5). */
   private assertFreshFor(batch: Dispatchable[]): void {
     const stale = batch.some(({ lane }) => lane === 'marketing') ? this.vetoes.stalenessReason() : undefined;
     const moving = this.freshness.movingProblem(batch.flatMap(blockable));
@@ -137,8 +137,8 @@ export class Dispatch {
   }
 
   /**
-   * Journals every decision of the batch in one send and returns what may leave. Adverts count as in flight from the
-   * moment the view let them pass, before anything is awaited.
+   * Journals every decision of the batch in one send and returns the messages that may leave. Adverts count as in flight from
+   * the moment when they passed the view, before anything is awaited.
    */
   private async decide(messages: Dispatchable[]): Promise<{ leaving: Submission[]; written: Written }> {
     this.assertFreshFor(messages);
@@ -149,7 +149,7 @@ export class Dispatch {
     for (const [index, message] of messages.entries()) {
       const veto = vetoes[index];
       if (veto) {
-        ended.push(this.settle(message, { ...asTold(veto), ...this.checked(message) }));
+        ended.push(this.settle(message, { ...outcomeOfVeto(veto), ...this.checked(message) }));
         continue;
       }
       if (message.lane === 'marketing') this.inFlight.add(message.recipientKey);
@@ -163,12 +163,12 @@ export class Dispatch {
       for (const decided of ended) this.metrics.settled(decided);
       return { leaving, written };
     } catch (error) {
-      for (const { message } of leaving) this.landed(message);
+      for (const { message } of leaving) this.ended(message);
       throw error;
     }
   }
 
-  /** For the proof: up to where the opt-out list was known when it was asked. */
+  /** Position of the opt-out list at the check, for the proof. */
   private checked({ lane, partition }: Dispatchable): Pick<MessageStatus, 'view'> {
     const view = lane === 'marketing' ? this.freshness.position(partition) : undefined;
     return view ? { view } : {};
@@ -191,11 +191,13 @@ export class Dispatch {
         veto: (written) => this.lastVeto(message, written, this.clock.now() - readyAt),
         ...(deliverBefore === Infinity ? {} : { deliverBefore }),
       });
-      const told = toldOf(result);
-      if ('notSubmitted' in told) return { ...told, requeued: this.submissions.requeued(begun) };
-      return { outcome: this.settle(message, { ...told, begunAt: begun.at, ...(begun.view && { view: begun.view }) }) };
+      const outcome = outcomeOf(result);
+      if ('notSubmitted' in outcome) return { ...outcome, requeued: this.submissions.requeued(begun) };
+      return {
+        outcome: this.settle(message, { ...outcome, begunAt: begun.at, ...(begun.view && { view: begun.view }) }),
+      };
     } finally {
-      this.landed(message);
+      this.ended(message);
     }
   }
 
@@ -207,7 +209,7 @@ export class Dispatch {
     return this.submissions.vetoOf(message);
   }
 
-  /** A text that has begun is ended: half of one helps nobody. */
+  /** A begun text is finished: half of one is useless. */
   private stalenessReason({ lane, scopes, recipientKey }: Dispatchable, written: number): Veto | undefined {
     if (written > 0) return undefined;
     const stale =
@@ -216,18 +218,18 @@ export class Dispatch {
     return stale === undefined ? undefined : { status: 'not-ours', code: 'VIEW_STALE', detail: stale };
   }
 
-  private settle(message: Dispatchable, what: Told): MessageStatus {
-    const status = this.status.of(message, { ...what, at: this.clock.now() });
+  private settle(message: Dispatchable, outcome: Outcome): MessageStatus {
+    const status = this.status.of(message, { ...outcome, at: this.clock.now() });
     this.submissions.ended(dispatchKey(message), status);
     this.watch.ended(message, status);
     return status;
   }
 
-  private landed({ lane, recipientKey }: Dispatchable): void {
+  private ended({ lane, recipientKey }: Dispatchable): void {
     if (lane === 'marketing') this.inFlight.remove(recipientKey);
   }
 }
 
-/** Its recipient key, where some opt-out can block it. */
+/** Recipient key of a message that some opt-out may block. */
 const blockable = ({ scopes, recipientKey }: Pick<Dispatchable, 'scopes' | 'recipientKey'>): string[] =>
   scopes.length > 0 ? [recipientKey] : [];

@@ -8,7 +8,7 @@ import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
 import { UnreadableRecords } from '../view/unreadable-records';
 
-/** A text older than this was read back at start, not received now. */
+/** Age above which a text was read back at start and not received just now. */
 const HISTORY_MS = 60_000;
 
 @Injectable()
@@ -41,38 +41,38 @@ export class DispatcherMetrics {
     );
     metrics.gauge(
       'stopsms_view_unreadable_records',
-      'Records of the opt-out topic whose key tells no recipient; above 0 adverts wait until the list is written again',
+      'Records of the opt-out topic whose key identifies no recipient; while above 0, adverts wait until the list is republished',
       () => unreadable.count,
     );
     metrics.gauge(
       'stopsms_quarantined_texts',
-      'Texts from handsets for whose sake adverts to their senders wait: not read yet, a STOP that is not in the view yet, or one that waits for a decision',
-      () => quarantine.standing().texts,
+      'Texts that hold adverts to their senders: not classified yet, a STOP that is not in the view yet, or waiting for a decision',
+      () => quarantine.state().texts,
     );
     metrics.gauge(
       'stopsms_quarantined_undecided_texts',
-      'Those of them that may ask to stop and wait for a person to decide, which may take days',
-      () => quarantine.standing().undecided,
+      'Quarantined texts that may ask to stop and wait for a decision by a person, which may take days',
+      () => quarantine.state().undecided,
     );
     metrics.gauge(
       'stopsms_quarantine_oldest_seconds',
-      'How old the oldest text is for whose sake adverts wait, without those that wait for a person to decide; 0 when there is none',
-      () => quarantine.standing().oldestMs / 1_000,
+      'Age of the oldest quarantined text, without those that wait for a decision by a person; 0 when there is none',
+      () => quarantine.state().oldestMs / 1_000,
     );
     this.held = new Counter({
       name: 'stopsms_quarantine_held_total',
-      help: 'Adverts given back because a text of their recipient was not read or not decided yet',
+      help: 'Adverts returned because a text of their recipient was not classified or not decided yet',
       registers: [metrics.registry],
     });
     this.outcomes = new Counter({
       name: 'stopsms_dispatched_total',
-      help: 'Cleared messages by what became of them',
+      help: 'Cleared messages by outcome',
       labelNames: ['lane', 'status'],
       registers: [metrics.registry],
     });
     this.stopToBlocked = new Histogram({
       name: 'stopsms_stop_to_blocked_seconds',
-      help: 'From the receipt of a text, which may be a STOP, to the instant from which adverts to its sender wait',
+      help: 'Time from the receipt of a text, which may be a STOP, until adverts to its sender wait',
       buckets: [0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.25, 0.5, 1, 5],
       registers: [metrics.registry],
     });

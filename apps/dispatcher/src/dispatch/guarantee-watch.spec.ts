@@ -23,15 +23,15 @@ const submitted = (...smscIds: string[]) => ({ status: 'submitted', smscIds, at:
 
 function watching(heartbeatAgeMs: number | undefined = 0) {
   const raised: Guarantee[] = [];
-  class Told extends Guarantees {
+  class RecordedGuarantees extends Guarantees {
     override violated(guarantee: Guarantee): void {
       raised.push(guarantee);
     }
   }
-  const told = Object.create(Told.prototype) as Guarantees;
+  const guarantees = Object.create(RecordedGuarantees.prototype) as Guarantees;
   const view = new FingerprintView();
   const freshness = { heartbeatAgeMs: () => heartbeatAgeMs } as unknown as Freshness;
-  return { raised, view, watch: new GuaranteeWatch(told, view, freshness, 5_000) };
+  return { raised, view, watch: new GuaranteeWatch(guarantees, view, freshness, 5_000) };
 }
 
 test('an advert to somebody whose opt-out was confirmed violates G3, unless they came back', () => {
@@ -49,7 +49,7 @@ test('an advert to somebody whose opt-out was confirmed violates G3, unless they
   expect(raised).toEqual(['G3']);
 });
 
-test('a second submission violates G4; the same one told again does not', () => {
+test('a second submission violates G4; the same one published again does not', () => {
   const { raised, watch } = watching();
   watch.ended(advert, submitted('1', '2'));
   watch.ended(advert, submitted('1', '2'));

@@ -6,20 +6,20 @@ import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
 import type { Dispatchable } from '../messages/dispatchable';
 
-/** Confirmations and messages that are remembered: an advert has long left, or not, when so many others have. */
+/** Confirmations and messages to remember: an advert has long left, or not, when so many others have. */
 const REMEMBERED = 50_000;
-/** The view is asked in the instant before, by another look at the clock; this much is for the machine. */
+/** Tolerance beyond the limit: the view is checked just before, by another reading of the clock. */
 const TOLERATED_MS = 500;
 
 /**
- * Sees promises broken at the operator's door. It decides nothing, and shares no state with what does: a bug there must not
+ * Detects broken guarantees at the operator link. It decides nothing and shares no state with what does: a bug there must not
  * hide itself here.
  */
 @Injectable()
 export class GuaranteeWatch {
-  /** Recipient key → when its last confirmation was submitted. */
+  /** Instant at which the last confirmation was submitted, by recipient key. */
   private readonly confirmed = new Latest<number>(REMEMBERED);
-  /** Message id → the operator's ids it was submitted with. */
+  /** Operator ids of a submitted message, by message id. */
   private readonly submitted = new Latest<string>(REMEMBERED);
 
   constructor(
@@ -29,7 +29,7 @@ export class GuaranteeWatch {
     @Inject('MAX_HEARTBEAT_AGE_MS') private readonly limitMs: number,
   ) {}
 
-  /** Its first part is about to be written. */
+  /** Called when its first part is about to be written. */
   leaves({ lane, messageId, recipientKey, scopes }: Dispatchable): void {
     if (lane !== 'marketing') return;
     if (this.confirmed.get(recipientKey) !== undefined && this.view.blockingScope(recipientKey, scopes) !== undefined) {
@@ -41,7 +41,7 @@ export class GuaranteeWatch {
     }
   }
 
-  /** What the operator answered. */
+  /** Called with the outcome. */
   ended({ lane, messageId, recipientKey, after }: Dispatchable, { status, smscIds, at }: MessageStatus): void {
     if (status !== 'submitted') return;
     const ids = smscIds?.join() ?? '';

@@ -1,5 +1,5 @@
 /**
- * Recipients with an advert between the last look at the view and the operator's answer. A confirmation for one of them
+ * Recipients with an advert between the last check of the view and the operator's response. A confirmation for one of them
  * waits, so that no advert is submitted after it (docs/design/guarantees.md#g3).
  */
 export class InFlightAdverts {

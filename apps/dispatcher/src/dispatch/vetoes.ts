@@ -12,7 +12,7 @@ import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
 import type { Dispatchable } from '../messages/dispatchable';
 
-/** The last reasons not to send, asked before the journal and again in the instant before the message is written. */
+/** Last reasons not to send, checked before the journal and again just before the message is written. */
 @Injectable()
 export class Vetoes {
   constructor(
@@ -28,20 +28,20 @@ export class Vetoes {
     @Inject('ALLOW_FICTION_NUMBERS') private readonly allowFiction: boolean,
   ) {}
 
-  /** @throws TransientFault while it is not known what is stopped of a batch */
+  /** @throws TransientFault while it is not known which messages of a batch are stopped */
   assertKnownFor(batch: Dispatchable[]): void {
     this.controls.assertKnownFor(batch);
     this.pauses.assertKnownFor(batch);
   }
 
-  /** Why no advert may leave at all, else undefined: it is not known who asked us to stop (docs/design/guarantees.md#g5). */
+  /** Reason why no advert may leave at all, else undefined: opt-outs are not up to date (docs/design/guarantees.md#g5). */
   stalenessReason(): string | undefined {
     return this.freshness.problem() ?? this.received.problem();
   }
 
   of(message: Dispatchable): Veto | undefined {
-    // Its lease may have run out unnoticed, or the partition come back with a journal that was not read back yet.
-    const holds = message.isOurDoubt || this.transport.holds(LANE_TOPICS[message.lane], message.partition);
+    // The lease may have expired unnoticed, or the partition may be assigned back with a journal that was not read back yet.
+    const holds = message.isInDoubt || this.transport.holds(LANE_TOPICS[message.lane], message.partition);
     if (!message.isOurs() || !holds) {
       return { status: 'not-ours', code: 'PARTITION_LOST', detail: 'Another dispatcher has this partition now.' };
     }
@@ -55,15 +55,15 @@ export class Vetoes {
       return { status: 'expired', code: 'WINDOW_CLOSED', detail: 'The sending window closed before its turn came.' };
     }
     if (message.scopes.length > 0 && generationOf(message.recipientKey) < this.freshness.generation) {
-      return { status: 'expired', code: 'KEY_CHANGED', detail: 'It bears a key that the opt-out list has no more.' };
+      return { status: 'expired', code: 'KEY_CHANGED', detail: 'Its recipient key was replaced on the opt-out list.' };
     }
     const scope = this.view.blockingScope(message.recipientKey, message.scopes) ?? this.scopeOfEntity(message);
     if (scope !== undefined) {
-      // Its advertiser reads this: of whom the person is out beside it is none of its business.
+      // The advertiser reads this: opt-outs from other advertisers are none of its business.
       return { status: 'blocked', code: 'OPTED_OUT', detail: 'The recipient has opted out.' };
     }
-    const unread = this.quarantine.vetoOf(message);
-    if (unread) return unread;
+    const held = this.quarantine.vetoOf(message);
+    if (held) return held;
     if (!this.allowFiction && isFiction(message.to)) {
       return {
         status: 'blocked',
@@ -74,7 +74,7 @@ export class Vetoes {
     return undefined;
   }
 
-  /** Accounts may have become one legal entity since the message was cleared. */
+  /** Scope of another account of the legal entity: accounts may have been joined since the message was cleared. */
   private scopeOfEntity({ lane, advertiserId, recipientKey }: Dispatchable): string | undefined {
     if (lane !== 'marketing' || advertiserId === null) return undefined;
     return this.directory

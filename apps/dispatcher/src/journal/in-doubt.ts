@@ -8,34 +8,34 @@ import { LANE_TOPICS } from '../lanes';
 import { type Dispatchable, dispatchKey } from '../messages/dispatchable';
 import { RememberedOutcomes } from '../messages/remembered-outcomes';
 import { JournalMarks } from './journal-marks';
-import { type Doubted, statusOf } from './journal-tail';
-import { LateWords } from './report-retrier';
+import { type UnknownMessage, statusOf } from './journal-tail';
+import { ReportRetrier } from './report-retrier';
 
-/** So long a word of the owner before is waited for: a machine that was moved to another host, a process started again. */
+/** Time to wait for a report of the previous owner, whose machine may be moved to another host or whose process may restart. */
 const LISTEN_MS = 120_000;
-const AGAIN_AFTER_MS = 1_000;
+const RETRY_PAUSE_MS = 1_000;
 
 interface Doubt {
   begun: Begun;
   partition: number;
-  /** Those that are not given back. */
+  /** Submissions that were not returned. */
   submissions: Set<string>;
   /** Epoch ms. */
   until: number;
-  /** Of the service lane. */
+  /** Set on the service lane only. */
   message?: Dispatchable;
 }
 
 /**
- * Messages that this replica has told unknown because the owner before it had begun them. Should that one, frozen until then
- * or started again, give back each try it made, nothing was written: compliance is given it back, to decide on it anew. While
- * somebody listens, the marks of the lane stay where they are, so that whoever takes over from here takes the doubts over too;
- * two may then give back the same, which changes nothing.
- * What answers a person has no such place to go back to and is sent from here. Nobody else sends it, whoever has its
- * partition by then: a later owner does not have its text, and takes `unknown` as it stands.
+ * Messages that this replica published as unknown because the previous owner had begun them. If that owner, frozen until then
+ * or restarted, returns each try, nothing was written to the operator: the message goes back to compliance, which decides
+ * again. Meanwhile the marks of the lane do not move, so that the next owner takes over the messages in doubt too; two owners
+ * may return the same message, which changes nothing.
+ * A message of the service lane cannot go back and is sent from here. No other owner sends it: a later one does not have its
+ * text and keeps `unknown`.
  */
 @Injectable()
-export class Doubts implements OnApplicationShutdown {
+export class InDoubt implements OnApplicationShutdown {
   private readonly open = new Map<string, Doubt>();
   private readonly following = new Set<Promise<void>>();
   private readonly ending = new AbortController();
@@ -45,21 +45,21 @@ export class Doubts implements OnApplicationShutdown {
     private readonly transport: KafkaTransport,
     private readonly marks: JournalMarks,
     private readonly remembered: RememberedOutcomes,
-    private readonly late: LateWords,
+    private readonly retrier: ReportRetrier,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** @param send - takes a message whose record has passed */
+  /** @param send - dispatches a message whose record was already handled */
   attach(send: (message: Dispatchable) => Promise<void>): void {
     this.send = send;
   }
 
   /**
-   * @param doubts - told unknown now, or by an owner before us
-   * @param from - of the journal, where it was read to at least
+   * @param doubts - published as unknown by this replica or a previous owner
+   * @param from - journal offsets up to which it was read
    */
-  begin(doubts: readonly Doubted[], from: Offsets): void {
+  begin(doubts: readonly UnknownMessage[], from: Offsets): void {
     const now = this.clock.now();
     const listened = doubts.map((one) => this.doubtOf(one)).filter(({ until }) => now < until);
     for (const doubt of listened) this.hold(doubt);
@@ -69,7 +69,7 @@ export class Doubts implements OnApplicationShutdown {
     if (added.some((doubt) => this.isOpen(doubt))) this.listen(added, from);
   }
 
-  /** Its record came and counts as handled. */
+  /** Keeps the message of a record that counts as handled. */
   keep(message: Dispatchable): void {
     const doubt = message.lane === 'service' ? this.open.get(dispatchKey(message)) : undefined;
     if (doubt) doubt.message = message;
@@ -80,8 +80,8 @@ export class Doubts implements OnApplicationShutdown {
     await Promise.all(this.following);
   }
 
-  private doubtOf({ begun, partition, submissions, toldAt }: Doubted): Doubt {
-    return { begun, partition, submissions: new Set(submissions), until: toldAt + LISTEN_MS };
+  private doubtOf({ begun, partition, submissions, reportedAt }: UnknownMessage): Doubt {
+    return { begun, partition, submissions: new Set(submissions), until: reportedAt + LISTEN_MS };
   }
 
   private isOpen = (doubt: Doubt): boolean => this.open.get(dispatchKey(doubt.begun)) === doubt;
@@ -90,8 +90,8 @@ export class Doubts implements OnApplicationShutdown {
     const isOver = () =>
       this.ending.signal.aborted || !doubts.some((doubt) => this.isOpen(doubt) && this.clock.now() < doubt.until);
     const following = this.transport
-      .read(journal, from, (value) => this.hear(value as JournalEntry), isOver)
-      .catch((error: unknown) => this.log.warn({ err: error }, 'Journal not followed: what is unknown stays so'))
+      .read(journal, from, (value) => this.apply(value as JournalEntry), isOver)
+      .catch((error: unknown) => this.log.warn({ err: error }, 'Journal not followed: unknown messages stay unknown'))
       .finally(() => {
         for (const doubt of doubts) if (this.isOpen(doubt)) this.end(doubt);
         this.following.delete(following);
@@ -99,7 +99,7 @@ export class Doubts implements OnApplicationShutdown {
     this.following.add(following);
   }
 
-  private hear(entry: JournalEntry): void {
+  private apply(entry: JournalEntry): void {
     const doubt = this.open.get(dispatchKey(entry));
     if (!doubt || entry.event !== 'given-back') return;
     doubt.submissions.delete(entry.submission);
@@ -113,17 +113,17 @@ export class Doubts implements OnApplicationShutdown {
       this.open.delete(key);
       this.sendHere(key, doubt);
     } else {
-      this.giveBack(key, doubt.begun);
-      // Held until it is told: who takes over before that tells it.
-      void this.late.told().then(() => this.end(doubt));
+      this.returnToCompliance(key, doubt.begun);
+      // The mark is held until the report is published: the next owner publishes it otherwise.
+      void this.retrier.drained().then(() => this.end(doubt));
     }
   }
 
-  private giveBack(key: string, begun: Begun): void {
-    const detail = 'It was begun by a dispatcher that wrote nothing of it, as that one told later.';
+  private returnToCompliance(key: string, begun: Begun): void {
+    const detail = 'It was begun by a dispatcher that wrote nothing of it, as that dispatcher reported later.';
     const status = statusOf(begun, { status: 'expired', code: 'NOT_WRITTEN', detail, at: this.clock.now() });
     this.remembered.set(key, status, true);
-    this.late.tell([status]);
+    this.retrier.add([status]);
   }
 
   private hold({ begun, partition, until }: Doubt): void {
@@ -132,13 +132,13 @@ export class Doubts implements OnApplicationShutdown {
 
   private end({ begun, partition }: Doubt): void {
     this.open.delete(dispatchKey(begun));
-    // Whoever comes after us listens on.
+    // The next owner goes on listening.
     if (this.ending.signal.aborted) return;
     const isAlike = (other: Doubt) => other.begun.lane === begun.lane && other.partition === partition;
     if (![...this.open.values()].some(isAlike)) this.marks.release(LANE_TOPICS[begun.lane].name, partition);
   }
 
-  /** Its record may come again, or only now. */
+  /** The record may arrive again, or only now. */
   private sendHere(key: string, { message, until }: Doubt): void {
     this.remembered.forget(key);
     if (message) void this.sendUntil(until, message);
@@ -148,10 +148,10 @@ export class Doubts implements OnApplicationShutdown {
     const { signal } = this.ending;
     while (this.clock.now() < until && !signal.aborted) {
       try {
-        return await this.send?.({ ...message, isOurs: () => true, isOurDoubt: true });
+        return await this.send?.({ ...message, isOurs: () => true, isInDoubt: true });
       } catch (error) {
-        this.log.debug({ err: error }, 'An answer that was given back cannot leave yet');
-        await pause(AGAIN_AFTER_MS, undefined, { signal }).catch(() => undefined);
+        this.log.debug({ err: error }, 'A returned message of the service lane cannot leave yet');
+        await pause(RETRY_PAUSE_MS, undefined, { signal }).catch(() => undefined);
       }
     }
   }

@@ -6,21 +6,21 @@ const at = (...offsets: number[]): Position[] => offsets.map((offset) => ({ part
 const markAfter = (...batches: { journal: Position[]; status: Position[] }[]) => {
   const marks = new JournalMarks();
   for (const written of batches) marks.settle(LANE, written);
-  // Long behind it in the lane.
+  // Far behind it in the lane.
   return settledOf(marks);
 };
-/** What stands in what is committed once so many records more are handled that it is not kept behind them. */
+/** Mark that is committed once so many records more are handled that it does not stay behind for them. */
 const settledOf = (marks: JournalMarks): string => {
   marks.metadata(LANE, 3, 100n, 0);
   return marks.metadata(LANE, 3, 200n, 0).replace(/,until.*/, '');
 };
 
-test('the mark lies behind the last try and outcome of what is handled, and never goes back', () => {
+test('the mark is behind the last handled try and outcome, and never goes back', () => {
   expect(markAfter({ journal: at(7, 9), status: at(4) })).toBe('journal:10,status:5');
   expect(markAfter({ journal: at(9), status: at(4) }, { journal: at(5), status: at(3) })).toBe('journal:10,status:5');
 });
 
-test('a batch in which nothing was begun does not move it: a round of it before may have begun something', () => {
+test('a batch in which nothing was begun does not move it: an earlier round may have begun something', () => {
   const before = { journal: at(9), status: at(4) };
   expect(markAfter(before, { journal: [], status: at(8) })).toBe('journal:10,status:5');
   expect(markAfter(before, { journal: [], status: at(8) }, { journal: at(12), status: at(11) })).toBe(
@@ -28,7 +28,7 @@ test('a batch in which nothing was begun does not move it: a round of it before 
   );
 });
 
-test('it stays thirty records behind the lane, for what stands there twice, and tells until when that matters', () => {
+test('it stays thirty records behind the lane, for duplicates there, and states until when that matters', () => {
   const marks = new JournalMarks();
   marks.begin(LANE, 3, { journal: 10n, status: 5n });
   const commit = (next: bigint, tries: number) => {
@@ -42,7 +42,7 @@ test('it stays thirty records behind the lane, for what stands there twice, and 
   expect(commit(200n, 60)).toBe('journal:51,status:51,until:31000');
 });
 
-test('held, what is committed stays where it was, whatever is handled meanwhile', () => {
+test('a held mark stays, whatever is handled meanwhile', () => {
   const marks = new JournalMarks();
   marks.begin(LANE, 3, { journal: 10n, status: 5n });
   marks.hold(LANE, 3, 90_000);
@@ -55,7 +55,7 @@ test('held, what is committed stays where it was, whatever is handled meanwhile'
   expect(settledOf(marks)).toBe('journal:13,status:12');
 });
 
-test('what the owner before says counts, not what was held then', () => {
+test('the mark of the previous owner counts, not one held earlier', () => {
   const marks = new JournalMarks();
   marks.hold(LANE, 3, 900);
   marks.begin(LANE, 3, { journal: 20n, status: 15n });
@@ -65,11 +65,11 @@ test('what the owner before says counts, not what was held then', () => {
 test.each([
   ['journal:10,status:5,until:900', { journal: 10n, status: 5n, until: 900 }],
   ['journal:10,status:5', { journal: 10n, status: 5n }],
-  // A dispatcher of before had its journal on the topic of the statuses.
+  // An earlier release had its journal on the topic of the statuses.
   ['journal:10', { journal: 0n, status: 10n }],
   ['view:10', undefined],
   [null, undefined],
-])('%s is read', (metadata, mark) => {
+])('%s is parsed', (metadata, mark) => {
   expect(readMark(metadata)).toEqual(mark);
   if (mark && metadata?.includes('status')) expect(writeMark(mark)).toBe(metadata);
 });

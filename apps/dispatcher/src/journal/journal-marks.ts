@@ -1,42 +1,45 @@
 import type { Position } from '@stopsms/contracts';
 
-/** Next offsets of a partition on the two topics of which no order between them is known. */
+/** Next offsets of a partition on the two topics, between which no order is known. */
 export interface Mark {
   journal: bigint;
   status: bigint;
 }
 
-/** As it is committed. */
-export interface KeptMark extends Mark {
-  /** Epoch ms: until then a later owner reads from here although all of the lane is handled. */
+/** Mark as it is committed. */
+export interface CommittedMark extends Mark {
+  /** Epoch ms; until then a later owner reads from this mark although all of the lane is handled. */
   until?: number;
 }
 
-/** Where the tries and outcomes of a batch lie. */
+/** Positions of the tries and outcomes of a batch. */
 export type Written = Record<keyof Mark, Position[]>;
 
 /**
- * Records of a lane by which the mark that is committed stays behind. A broker that ends under a request, or a service between sending and
- * noting it, makes the same records stand in the lane twice, close together: whoever gets the partition between the two
- * must know what became of the first.
+ * Records of a lane by which the committed mark stays behind. A broker that ends during a request, or a service that ends
+ * between sending and committing, puts the same records on the lane twice, close together; an owner that takes over between
+ * the two must know the outcome of the first.
  */
 const BEHIND = 30n;
-/** What is twice comes within this. A lane that rests for longer has its journal read no more: others fill it meanwhile. */
+/**
+ * Time within which a duplicate record arrives. The journal of a lane that rests longer is no longer read: other lanes fill
+ * it meanwhile.
+ */
 const RECENT_MS = 30_000;
 
 /**
- * Up to where journal and outcomes are settled for each lane and partition: what a later owner must read back starts there. It
- * is committed beside the lane's offset, as `journal:<offset>,status:<offset>,until:<epoch ms>`.
+ * Positions up to which journal and outcomes are settled, for each lane and partition: a later owner reads back from there.
+ * Committed beside the lane's offset as `journal:<offset>,status:<offset>,until:<epoch ms>`.
  */
 export class JournalMarks {
   private readonly settled = new Map<string, Mark>();
-  /** Marks of the latest records of each lane and partition, and the one before them. */
+  /** Marks of the latest records of each lane and partition, and the mark before them. */
   private readonly latest = new Map<string, { upTo: bigint; mark: Mark }[]>();
-  private readonly held = new Map<string, Required<KeptMark>>();
+  private readonly held = new Map<string, Required<CommittedMark>>();
 
   /**
-   * The messages of a lane handled so far have all their tries and outcomes at or before these positions. Where nothing was
-   * begun, the mark stays: a try of theirs may lie behind it that an earlier round made, and its outcome must too.
+   * Moves the mark behind all tries and outcomes of a handled batch. Where nothing was begun, the mark stays: an earlier
+   * round may have made a try whose outcome must lie behind the mark too.
    */
   settle(laneTopic: string, written: Written): void {
     if (written.journal.length === 0) return;
@@ -49,7 +52,7 @@ export class JournalMarks {
     }
   }
 
-  /** Where whoever had the partition before us says it is settled; what we knew from an earlier time is void. */
+  /** Starts from the mark of the previous owner; marks known from an earlier assignment are void. */
   begin(laneTopic: string, partition: number, mark: Mark): void {
     const key = `${laneTopic}/${partition}`;
     this.settled.set(key, { ...mark });
@@ -58,8 +61,8 @@ export class JournalMarks {
   }
 
   /**
-   * Until it is released, what is committed stays where it is now: a later owner reads again what we have in doubt.
-   * @param until - epoch ms, after which it matters no more
+   * Keeps the committed mark until `release`, so that a later owner reads again what is in doubt here.
+   * @param until - epoch ms, after which it no longer matters
    */
   hold(laneTopic: string, partition: number, until: number): void {
     const key = `${laneTopic}/${partition}`;
@@ -73,7 +76,7 @@ export class JournalMarks {
   }
 
   /**
-   * What is committed beside an offset of the lane; the mark of that offset is kept for those that follow.
+   * Metadata to commit beside an offset of the lane. Keeps the mark of that offset for later calls.
    * @param next - offset of the lane that is committed
    * @param now - epoch ms
    */
@@ -84,8 +87,8 @@ export class JournalMarks {
     latest.push({ upTo: next, mark: settled });
     while (latest[1] && latest[1].upTo + BEHIND <= next) latest.shift();
     this.latest.set(key, latest);
-    const { until = 0, ...kept }: KeptMark = this.held.get(key) ?? latest[0]?.mark ?? settled;
-    return writeMark({ ...kept, until: Math.max(until, now + RECENT_MS) });
+    const { until = 0, ...mark }: CommittedMark = this.held.get(key) ?? latest[0]?.mark ?? settled;
+    return writeMark({ ...mark, until: Math.max(until, now + RECENT_MS) });
   }
 
   private markOf(laneTopic: string, partition: number): Mark {
@@ -96,14 +99,14 @@ export class JournalMarks {
   }
 }
 
-/** A dispatcher of before had its journal on the topic of the statuses. */
+/** An earlier release had its journal on the topic of the statuses. */
 const MARK = /^journal:(\d+)(?:,status:(\d+)(?:,until:(\d+))?)?$/;
 
-export const writeMark = ({ journal, status, until }: KeptMark): string =>
+export const writeMark = ({ journal, status, until }: CommittedMark): string =>
   `journal:${journal},status:${status}${until === undefined ? '' : `,until:${until}`}`;
 
-/** Undefined when the metadata is not ours. */
-export function readMark(metadata: string | null | undefined): KeptMark | undefined {
+/** Returns undefined for metadata of another form. */
+export function readMark(metadata: string | null | undefined): CommittedMark | undefined {
   const [, first, second, until] = MARK.exec(metadata ?? '') ?? [];
   if (first === undefined) return undefined;
   if (second === undefined) return { journal: 0n, status: BigInt(first) };

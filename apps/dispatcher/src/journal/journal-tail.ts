@@ -1,38 +1,38 @@
 import { type Begun, type JournalEntry, type MessageStatus, knowledgeOf } from '@stopsms/contracts';
 import { dispatchKey } from '../messages/dispatchable';
 
-/** A message that may be with the operator, nobody knows. */
+/** A message without an outcome, which the operator may have. */
 export interface Open {
-  /** Its latest try. */
+  /** Latest try. */
   begun: Begun;
   partition: number;
-  /** The tries of which no end is told. */
+  /** Tries without a reported end. */
   submissions: string[];
 }
 
-/** One that was told unknown, epoch ms. */
-export interface Doubted extends Open {
-  toldAt: number;
+/** A message that was published as unknown. */
+export interface UnknownMessage extends Open {
+  reportedAt: number;
 }
 
-interface Known {
+interface State {
   outcome?: MessageStatus;
-  /** By submission. */
+  /** Tries by submission. */
   begun: Map<string, Begun>;
   latest?: Pick<Open, 'begun' | 'partition'>;
 }
 
 /**
- * What the ends of journal and statuses say about messages whose lane offset was not committed. Both are read at once: of a
- * message with an outcome the journal counts no more, so no order between the two is needed.
+ * State of messages whose lane offset was not committed, from the ends of journal and statuses. A message with an outcome
+ * needs no journal, so no order between the two topics is needed.
  */
 export class JournalTail {
-  private readonly known = new Map<string, Known>();
+  private readonly known = new Map<string, State>();
 
   /** Takes those of one partition in order. */
   add(entry: JournalEntry, partition: number): void {
     const known = this.of(entry);
-    // Given back twice, or late, it must not end the try of another: that one may be with the operator.
+    // A try that is returned twice, or late, must not end another try: the operator may have that one.
     if (entry.event === 'given-back') known.begun.delete(entry.submission);
     else {
       known.begun.set(entry.submission, entry);
@@ -47,11 +47,11 @@ export class JournalTail {
       return;
     }
     const known = this.of(status);
-    // A successor's `unknown` may come to stand behind what its predecessor knew.
+    // The `unknown` of a successor may follow what its predecessor knew.
     if (!known.outcome || knowledgeOf(status.status) > knowledgeOf(known.outcome.status)) known.outcome = status;
   }
 
-  /** Those with an outcome, by dispatch key: it stands, whatever is journalled behind it. */
+  /** Messages with an outcome, by dispatch key; the outcome counts whatever follows it in the journal. */
   settled(): [string, MessageStatus][] {
     return [...this.known].flatMap(([key, { outcome }]) => (outcome ? [[key, outcome]] : []));
   }
@@ -60,16 +60,16 @@ export class JournalTail {
     return [...this.known.values()].flatMap((known) => (known.outcome || known.begun.size === 0 ? [] : openOf(known)));
   }
 
-  /** Those that an owner before told unknown, and when: it may have ended before it heard that nothing was written. */
-  doubted(): Doubted[] {
+  /** Messages that a previous owner published as unknown: it may have ended before it learned that nothing was written. */
+  unknown(): UnknownMessage[] {
     return [...this.known.values()].flatMap((known) => {
-      const { status, code, at: toldAt = 0 } = known.outcome ?? {};
+      const { status, code, at: reportedAt = 0 } = known.outcome ?? {};
       if (status !== 'unknown' || code !== 'OUTCOME_UNKNOWN') return [];
-      return openOf(known).map((open) => ({ ...open, toldAt }));
+      return openOf(known).map((open) => ({ ...open, reportedAt }));
     });
   }
 
-  private of(message: Pick<JournalEntry, 'messageId' | 'attempt'>): Known {
+  private of(message: Pick<JournalEntry, 'messageId' | 'attempt'>): State {
     const key = dispatchKey(message);
     const known = this.known.get(key) ?? { begun: new Map<string, Begun>() };
     this.known.set(key, known);
@@ -77,24 +77,24 @@ export class JournalTail {
   }
 }
 
-function openOf({ begun, latest }: Known): Open[] {
+function openOf({ begun, latest }: State): Open[] {
   if (!latest) return [];
   return [
     { begun: [...begun.values()].at(-1) ?? latest.begun, partition: latest.partition, submissions: [...begun.keys()] },
   ];
 }
 
-/** As a dispatcher of before had it on the topic of the statuses, with a name for each try or one for all. */
+/** Entry of an earlier release, on the topic of the statuses, with one name for each try or one for all. */
 const entryOf = ({ submission = '', code, ...about }: MessageStatus): JournalEntry => ({
   ...about,
   submission,
   event: code === 'NOT_SUBMITTED' ? 'given-back' : 'begun',
 });
 
-/** What is told of a message by somebody else than who began it. */
+/** Status of a message, published by another dispatcher than the one that began it. */
 export function statusOf(
   { event: _, submission: __, unsubscribe: ___, at, ...about }: Begun,
-  told: Pick<MessageStatus, 'status' | 'at'> & Partial<Pick<MessageStatus, 'code' | 'detail'>>,
+  outcome: Pick<MessageStatus, 'status' | 'at'> & Partial<Pick<MessageStatus, 'code' | 'detail'>>,
 ): MessageStatus {
-  return { ...about, begunAt: at, ...told };
+  return { ...about, begunAt: at, ...outcome };
 }

@@ -8,9 +8,9 @@ export interface Lock {
 }
 
 /**
- * Takes a folder for this process. The lock is a socket that listens: it is let go when the process ends in whatever way, and
- * a frozen one still has it.
- * @returns undefined while a process of this machine has it
+ * Locks a folder for this process. The lock is a listening socket: it is released when the process ends in any way, and a
+ * frozen process keeps it.
+ * @returns undefined while another process of this machine holds the lock
  * @throws Error where the folder can have no socket
  */
 export async function lockFolder(dir: string): Promise<Lock | undefined> {
@@ -32,7 +32,7 @@ function answers(path: string): Promise<boolean> {
     });
     socket.once('error', ({ code, ...error }: NodeJS.ErrnoException) => {
       if (code === 'ENOENT' || code === 'ECONNREFUSED') resolve(false);
-      // Full of connections that a frozen owner has not taken.
+      // The backlog is full: a frozen owner accepts no connections.
       else if (code === 'EAGAIN') resolve(true);
       else reject(Object.assign(new Error(`${path}: ${code}`), error));
     });

@@ -8,25 +8,25 @@ import { StatusTopic } from '../produces/dispatcher.message-status.v1';
 import { allSettled } from '../all-settled';
 import { dispatchKey } from '../messages/dispatchable';
 import { RememberedOutcomes } from '../messages/remembered-outcomes';
-import { Doubts } from './in-doubt';
-import { JournalMarks, type KeptMark, type Mark, readMark, writeMark } from './journal-marks';
-import { type Doubted, JournalTail, statusOf } from './journal-tail';
+import { InDoubt } from './in-doubt';
+import { JournalMarks, type CommittedMark, type Mark, readMark, writeMark } from './journal-marks';
+import { type UnknownMessage, JournalTail, statusOf } from './journal-tail';
 import { LaneMarks } from './lane-marks';
-import { LateWords } from './report-retrier';
+import { ReportRetrier } from './report-retrier';
 import { ServiceReports } from './service-reports';
 
-/** Longer than an operator is given to answer: by then the replica before us has told every outcome it will ever know. */
+/** Longer than the response timeout of an operator: by then the previous owner has published every outcome it will ever know. */
 const PATIENCE_MS = 12_000;
 
-/** By partition. */
+/** Marks by partition. */
 type Marks = ReadonlyMap<number, Mark>;
 
 const TOPICS = { journal, status: messageStatus } as const;
-const NOTHING: KeptMark = { journal: 0n, status: 0n };
+const NOTHING: CommittedMark = { journal: 0n, status: 0n };
 
 /**
- * Before a replica dispatches from partitions it was just given, it reads back the ends of their journal and of what was told:
- * what has an outcome is not sent again, and what was being submitted when the owner before it ended becomes `unknown`.
+ * Reads back the ends of journal and outcomes before a replica dispatches from partitions that it was just assigned. A
+ * message with an outcome is not sent again; one that was being submitted when the previous owner ended becomes `unknown`.
  */
 @Injectable()
 export class Recovery {
@@ -38,19 +38,22 @@ export class Recovery {
     private readonly remembered: RememberedOutcomes,
     private readonly status: StatusTopic,
     private readonly reports: ServiceReports,
-    private readonly late: LateWords,
-    private readonly doubts: Doubts,
+    private readonly retrier: ReportRetrier,
+    private readonly inDoubt: InDoubt,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {
-    // Before anything listens: Nest's own hooks come later than the first assignment.
+    // Registered before anything listens: the hooks of Nest run after the first assignment.
     transport.attach(LANES_GROUP.group, {
       onAssigned: (assignment) => this.begin(assignment.get(LANE_TOPICS.marketing.name) ?? []),
       commitMetadata: (topic, partition, next) => this.marks.metadata(topic, partition, next, this.clock.now()),
     });
   }
 
-  /** Resolves when messages of this partition may be dispatched. @throws TransientFault if its journal could not be read */
+  /**
+   * Resolves when messages of this partition may be dispatched.
+   * @throws TransientFault if its journal could not be read
+   */
   async ready(partition: number): Promise<void> {
     await this.partitions.get(partition);
   }
@@ -58,56 +61,56 @@ export class Recovery {
   private begin(partitions: readonly number[]): void {
     this.partitions.clear();
     const recovered = this.recover(partitions);
-    // Whoever waits gets the error; it must not count as unhandled when nobody does.
+    // Waiting callers get the error; it must not count as unhandled when there are none.
     recovered.catch((error: unknown) => this.log.warn({ err: error }, 'Journal not read; messages wait'));
     for (const partition of partitions) this.partitions.set(partition, recovered);
   }
 
   private async recover(partitions: readonly number[]): Promise<void> {
     try {
-      // What the process before us had learned comes first.
-      await this.late.told();
+      // Reports of the previous process of this replica come first.
+      await this.retrier.drained();
       const ends = await this.endsOfJournal();
       const lanes = await this.startingPoints(partitions, ends);
       const tail = await this.readTail(lanes, ends);
       const settled = tail.settled();
       for (const [key, status] of settled) this.remembered.set(key, status, true);
-      // Its owner may have ended between the two topics; who reads them takes the first word.
+      // The owner may have ended between the two topics; readers use the first report.
       await this.reports.publishMissing(settled.map(([, status]) => status));
       const open = tail.open();
-      const toldAt = this.clock.now();
-      const unknown = open.map(({ begun }) => this.asUnknown(begun, toldAt));
-      await this.status.tell(unknown);
+      const reportedAt = this.clock.now();
+      const unknown = open.map(({ begun }) => this.asUnknown(begun, reportedAt));
+      await this.status.publish(unknown);
       for (const status of unknown) this.remembered.set(dispatchKey(status), status, true);
-      const doubts = [...open.map((one) => ({ ...one, toldAt })), ...tail.doubted().filter(isOfCompliance)];
-      this.doubts.begin(doubts, new Map(partitions.map((partition) => [partition, endOf(ends, partition).journal])));
+      const doubts = [...open.map((one) => ({ ...one, reportedAt })), ...tail.unknown().filter(isOfCompliance)];
+      this.inDoubt.begin(doubts, new Map(partitions.map((partition) => [partition, endOf(ends, partition).journal])));
       this.log.info(
         { partitions: partitions.length, settled: settled.length, unknown: unknown.length },
-        'Journal read back: dispatching may go on',
+        'Journal read back: dispatching continues',
       );
     } catch (error) {
       throw new TransientFault(`journal not read: ${(error as Error).message}`, { cause: error });
     }
   }
 
-  /** Where each lane of each partition may hold tries and outcomes of messages that come again. */
+  /** Marks from which each lane of each partition may hold tries and outcomes of messages that arrive again. */
   private async startingPoints(partitions: readonly number[], ends: Marks): Promise<LaneMarks> {
     const marks = new LaneMarks();
     const first: { topic: string; partition: number; offset: string; metadata: string }[] = [];
     const lanesCommitted = await this.transport.offsets.committed(LANES_GROUP.group, Object.values(LANE_TOPICS));
-    // Asked after what is committed, and once the partitions are ours.
+    // Queried after the committed offsets, and once the partitions are assigned.
     const laneEnds = await this.endsOfLanes();
     for (const { topic, partitions: lanes } of lanesCommitted) {
       for (const { partition, offset, metadata } of lanes) {
         if (!partitions.includes(partition)) continue;
-        // All of a lane committed a while ago, or none of it ever taken up: no message of it comes again. A lane that idles for weeks
-        // has an old mark, and would have the whole journal read back.
-        const kept = readMark(metadata) ?? NOTHING;
+        // All of a lane was committed a while ago, or none of it was ever handled: no message of it arrives again. A lane
+        // that idles for weeks has an old mark, which would cause the whole journal to be read back.
+        const committed = readMark(metadata) ?? NOTHING;
         const done =
           offset === '-1' ||
-          (BigInt(offset) >= (laneEnds.get(`${topic}/${partition}`) ?? Infinity) && !this.isRecent(kept));
-        const mark = done ? endOf(ends, partition) : { journal: kept.journal, status: kept.status };
-        // Nobody has dispatched from this lane yet. Said before the first message, so that a later owner knows.
+          (BigInt(offset) >= (laneEnds.get(`${topic}/${partition}`) ?? Infinity) && !this.isRecent(committed));
+        const mark = done ? endOf(ends, partition) : { journal: committed.journal, status: committed.status };
+        // No replica has dispatched from this lane yet. Committed before the first message, so that a later owner knows.
         if (offset === '-1') first.push({ topic, partition, offset: '0', metadata: writeMark(mark) });
         this.marks.begin(topic, partition, mark);
         marks.set(topic, partition, mark);
@@ -117,7 +120,7 @@ export class Recovery {
     return marks;
   }
 
-  private isRecent({ until }: KeptMark): boolean {
+  private isRecent({ until }: CommittedMark): boolean {
     return until !== undefined && this.clock.now() < until;
   }
 
@@ -139,13 +142,16 @@ export class Recovery {
     return new Map([...tries.keys()].map((n) => [n, { journal: endOn(tries, n), status: endOn(statuses, n) }]));
   }
 
-  /** Of what was begun and has no outcome, both are followed until the owner before must have told it. */
+  /**
+   * Reads both topics, and follows them while a message is begun without an outcome, until the previous owner must have
+   * published it.
+   */
   private async readTail(lanes: LaneMarks, ends: Marks): Promise<JournalTail> {
     const tail = new JournalTail();
     const next = { journal: lanes.start('journal'), status: lanes.start('status') };
     await this.follow(tail, lanes, next, ends);
     if (tail.open().length === 0) return tail;
-    // Its outcome may have come between, on the topic that was read more slowly.
+    // The outcome may have arrived meanwhile on the topic that was read more slowly.
     const now = await this.endsOfJournal();
     await this.follow(tail, lanes, next, now);
     return tail;
@@ -190,6 +196,6 @@ export class Recovery {
   }
 }
 
-/** The others cannot be given back by somebody who does not have their text. */
-const isOfCompliance = ({ begun }: Doubted): boolean => begun.lane !== 'service';
+/** Messages of the service lane cannot be returned by an owner that does not have their text. */
+const isOfCompliance = ({ begun }: UnknownMessage): boolean => begun.lane !== 'service';
 const endOf = (ends: Marks, partition: number): Mark => ends.get(partition) ?? NOTHING;

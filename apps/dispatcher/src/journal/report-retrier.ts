@@ -9,22 +9,22 @@ import { allSettled } from '../all-settled';
 import { RememberedOutcomes } from '../messages/remembered-outcomes';
 import { SubmitLog } from './submit-log';
 
-const AGAIN_AFTER_MS = 1_000;
-/** Beyond it the oldest are left out, and are unknown to whoever takes over. */
-const LIMIT = 10_000;
+const RETRY_PAUSE_MS = 1_000;
+/** Maximum of waiting reports; the oldest are dropped and are unknown to the next owner. */
+const MAX_WAITING = 10_000;
 
-/** A try that wrote nothing, or an outcome. */
-type Word = TryRequeued | MessageStatus;
+/** Report on a try that wrote nothing, or an outcome. */
+type Report = TryRequeued | MessageStatus;
 
 /**
- * Tells, until it is told, what nobody else could: which tries wrote nothing though their journal entry may stand there, which
- * outcomes could not be told in their turn, and at a start what the process before had learned and not told.
+ * Publishes reports until they are published: tries that wrote nothing although the journal may have them, outcomes that
+ * could not be published in their turn, and at a start what the previous process knew and did not publish.
  */
 @Injectable()
-export class LateWords implements OnApplicationShutdown {
-  private readonly waiting = new Set<Word>();
+export class ReportRetrier implements OnApplicationShutdown {
+  private readonly waiting = new Set<Report>();
   private readonly ending = new AbortController();
-  private telling: Promise<void> | undefined;
+  private publishing: Promise<void> | undefined;
 
   constructor(
     private readonly journal: JournalTopic,
@@ -38,51 +38,51 @@ export class LateWords implements OnApplicationShutdown {
     if (unwritten.length + answered.length === 0) return;
     log.info(
       { unwritten: unwritten.length, answered: answered.length },
-      'The process before left submits open of which more is known',
+      'The previous process left open submits whose outcome is known',
     );
-    this.tell([...answered, ...unwritten.map((begun) => this.requeued(begun))]);
+    this.add([...answered, ...unwritten.map((begun) => this.requeued(begun))]);
   }
 
   requeued({ messageId, attempt, recipientKey, submission }: Begun): TryRequeued {
     return { event: 'given-back', messageId, attempt, recipientKey, submission, at: this.clock.now() };
   }
 
-  /** Returns at once. */
-  tell(words: readonly Word[]): void {
-    if (words.length === 0) return;
-    for (const word of words) this.waiting.add(word);
+  /** Queues reports; returns at once. */
+  add(reports: readonly Report[]): void {
+    if (reports.length === 0) return;
+    for (const report of reports) this.waiting.add(report);
     for (const oldest of this.waiting) {
-      if (this.waiting.size <= LIMIT) break;
+      if (this.waiting.size <= MAX_WAITING) break;
       this.waiting.delete(oldest);
     }
-    this.telling ??= this.tellAll().finally(() => (this.telling = undefined));
+    this.publishing ??= this.publishAll().finally(() => (this.publishing = undefined));
   }
 
-  /** Resolves once all is told. */
-  async told(): Promise<void> {
-    await this.telling;
+  /** Resolves once all reports are published. */
+  async drained(): Promise<void> {
+    await this.publishing;
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.ending.abort();
-    await this.telling;
+    await this.publishing;
     await this.submits.end();
   }
 
-  private async tellAll(): Promise<void> {
+  private async publishAll(): Promise<void> {
     const { signal } = this.ending;
     while (this.waiting.size > 0 && !signal.aborted) {
       const now = [...this.waiting];
       try {
-        const requeued = now.filter((word) => 'event' in word);
-        const outcomes = now.flatMap((word) => ('event' in word ? [] : word));
-        await allSettled([this.journal.tell(requeued), this.status.tell(outcomes)]);
-        this.remembered.told(outcomes);
+        const requeued = now.filter((report) => 'event' in report);
+        const outcomes = now.flatMap((report) => ('event' in report ? [] : report));
+        await allSettled([this.journal.publish(requeued), this.status.publish(outcomes)]);
+        this.remembered.markPublished(outcomes);
         this.submits.closed(now);
-        for (const told of now) this.waiting.delete(told);
+        for (const report of now) this.waiting.delete(report);
       } catch (error) {
-        this.log.warn({ err: error, waiting: now.length }, 'What became of submits could not be told; trying again');
-        await pause(AGAIN_AFTER_MS, undefined, { signal }).catch(() => undefined);
+        this.log.warn({ err: error, waiting: now.length }, 'Outcomes of submits could not be published; trying again');
+        await pause(RETRY_PAUSE_MS, undefined, { signal }).catch(() => undefined);
       }
     }
   }

@@ -5,14 +5,14 @@ import { KafkaTransport, type Offsets } from '@stopsms/messaging';
 import { LOG, type Log } from '@stopsms/service-kit';
 import { ServiceStatusTopic } from '../produces/dispatcher.service-status.v1';
 
-/** Between the clocks of this machine, of those before it and of the brokers. */
+/** Maximum difference between the clocks of this machine, of earlier owners and of the brokers. */
 const SKEW_MS = 60_000;
-/** Messages wait while the topic is read: after this long, repeating a status is the lesser evil. */
+/** Messages wait while the topic is read; after this time a repeated status does less harm. */
 const MAX_READ_MS = 10_000;
 
 /**
- * Publishes on the topic of the service lane those outcomes that an owner before did not get to publish there. The topic
- * itself says which: an outcome is left out only where a record that says as much is on it.
+ * Publishes on the topic of the service lane the outcomes that a previous owner could not publish there. An outcome is left
+ * out only if the topic has a record that reports as much.
  */
 @Injectable()
 export class ServiceReports {
@@ -28,10 +28,12 @@ export class ServiceReports {
     const ours = statuses.filter(({ lane }) => lane === 'service');
     if (ours.length === 0) return;
     const known = await this.publishedSince(Math.min(...ours.map(({ at }) => at)) - SKEW_MS);
-    await this.topic.tell(ours.filter(({ messageId, status }) => (known.get(messageId) ?? -1) < knowledgeOf(status)));
+    await this.topic.publish(
+      ours.filter(({ messageId, status }) => (known.get(messageId) ?? -1) < knowledgeOf(status)),
+    );
   }
 
-  /** How much is published of each message; none where the topic could not be read, so that all is published again. */
+  /** Knowledge published of each message; empty if the topic could not be read, so that all is published again. */
   private async publishedSince(at: number): Promise<ReadonlyMap<string, number>> {
     const known = new Map<string, number>();
     try {

@@ -9,7 +9,7 @@ import { allSettled } from '../all-settled';
 import { type Dispatchable, dispatchKey } from '../messages/dispatchable';
 import { RememberedOutcomes } from '../messages/remembered-outcomes';
 import type { Written } from './journal-marks';
-import { LateWords } from './report-retrier';
+import { ReportRetrier } from './report-retrier';
 import { SubmitLog } from './submit-log';
 
 /** Keeps the journal of each try to submit a message, and this replica's own log of it. */
@@ -22,7 +22,7 @@ export class Submissions {
     private readonly journal: JournalTopic,
     private readonly status: StatusTopic,
     private readonly submits: SubmitLog,
-    private readonly late: LateWords,
+    private readonly retrier: ReportRetrier,
     private readonly remembered: RememberedOutcomes,
     private readonly clock: Clock,
   ) {}
@@ -33,31 +33,31 @@ export class Submissions {
   }
 
   /**
-   * Tells decisions in one send: what may leave to the journal, what does not as it ended.
-   * @returns where the tries are
+   * Publishes decisions in one send: tries to the journal, refusals as outcomes.
+   * @returns positions of the tries
    * @throws when it is not known whether the journal has them: nothing may leave then
    */
   async decided(begun: Begun[], ended: MessageStatus[]): Promise<Written> {
     this.submits.begun(begun);
     try {
       const written = await this.write(begun, ended);
-      this.remembered.told(ended);
+      this.remembered.markPublished(ended);
       return written;
     } catch (error) {
-      this.late.tell(begun.map((one) => this.late.requeued(one)));
+      this.retrier.add(begun.map((one) => this.retrier.requeued(one)));
       throw error;
     }
   }
 
-  /** In the instant before a part is written. */
+  /** Checked just before a part is written. */
   vetoOf(message: Dispatchable): Veto | undefined {
     const detail = this.submits.writes(dispatchKey(message));
     return detail === undefined ? undefined : { status: 'not-ours', code: 'SUBMIT_LOG', detail };
   }
 
-  /** Nothing of it was written, and another may begin it. */
+  /** Entry for a try of which nothing was written, so that another dispatcher may begin it. */
   requeued(begun: Begun): TryRequeued {
-    return this.late.requeued(begun);
+    return this.retrier.requeued(begun);
   }
 
   ended(key: string, outcome: MessageStatus): void {
@@ -65,23 +65,26 @@ export class Submissions {
     if (knowledgeOf(outcome.status) > knowledgeOf('unknown')) this.submits.answered(key, outcome);
   }
 
-  /** Returns where they are. */
-  async tell(outcomes: MessageStatus[], requeued: TryRequeued[]): Promise<Written> {
+  /** Publishes outcomes and returned tries, and returns their positions. */
+  async publish(outcomes: MessageStatus[], requeued: TryRequeued[]): Promise<Written> {
     try {
       const written = await this.write(requeued, outcomes);
-      this.remembered.told(outcomes);
+      this.remembered.markPublished(outcomes);
       this.submits.closed([...outcomes, ...requeued]);
       return written;
     } catch (error) {
-      // Its record may come to another dispatcher, which knows none of it.
-      this.late.tell([...requeued, ...outcomes.filter(({ status }) => knowledgeOf(status) > knowledgeOf('unknown'))]);
+      // Another dispatcher, which knows none of this, may receive the record.
+      this.retrier.add([...requeued, ...outcomes.filter(({ status }) => knowledgeOf(status) > knowledgeOf('unknown'))]);
       throw error;
     }
   }
 
-  /** Asked for together, they go in one request. */
+  /** Called together, both sends go in one request. */
   private async write(entries: (Begun | TryRequeued)[], outcomes: MessageStatus[]): Promise<Written> {
-    const [journal = [], status = []] = await allSettled([this.journal.tell(entries), this.status.tell(outcomes)]);
+    const [journal = [], status = []] = await allSettled([
+      this.journal.publish(entries),
+      this.status.publish(outcomes),
+    ]);
     return { journal, status };
   }
 }

@@ -10,18 +10,18 @@ export type Line =
   | { answered: string; outcome: MessageStatus }
   | { closed: string[] };
 
-/** What is open of a try to submit. */
+/** State of an open try to submit. */
 export interface Entry {
-  /** As it was journalled. */
+  /** Journal entry. */
   begun: Begun;
   isWritten: boolean;
-  /** What the operator answered. */
+  /** Outcome from the response of the operator. */
   outcome?: MessageStatus;
 }
 
 /**
- * What a log leaves open. Its last line may be half of one, written when its process was killed.
- * @param bootId - none is of interest that was written before this start of the machine
+ * Returns the open tries of a log. Its last line may be cut, if its process was killed.
+ * @param bootId - id of this boot of the machine; a log of an earlier boot is ignored
  */
 export function readOpen(text: string, bootId: string): Map<string, Entry> {
   const open = new Map<string, Entry>();
@@ -31,7 +31,7 @@ export function readOpen(text: string, bootId: string): Map<string, Entry> {
   return open;
 }
 
-/** The least that leaves the same open. */
+/** Shortest log with the same open tries. */
 export function linesOf(open: ReadonlyMap<string, Entry>, bootId: string): Line[] {
   return [
     { boot: bootId },

@@ -15,16 +15,16 @@ import { type Lock, lockFolder } from './lock-folder';
 import { dispatchKey } from '../messages/dispatchable';
 import { type Entry, type Line, linesOf, readOpen, writeLines } from './submit-log-lines';
 
-/** Longer than this, it is written anew with what is open. */
+/** Size above which the log is rewritten with the open tries alone. */
 const COMPACT_OCTETS = 4_000_000;
 const FILE = 'submits.log';
-/** Another one after each start of the machine, after which nobody knows what of a file had reached the disk. */
+/** Differs after each boot; after a reboot it is not known how much of a file had reached the disk. */
 const BOOT_ID = '/proc/sys/kernel/random/boot_id';
 
 /**
- * What this replica has journalled, is about to write to an operator and was answered, on its own disk: no more than the
- * page cache is waited for, which outlives a process that is killed. Its next process, on the same machine not started anew
- * since, so knows what was surely never written and what was answered; what was written and not answered stays unknown.
+ * Log on local disk of what this replica has journalled, is about to write to an operator and was answered. Writes reach the
+ * page cache only, which outlives a killed process. The next process on the same machine, without a reboot in between, knows
+ * what was never written and what was answered; what was written and not answered stays unknown.
  */
 export class SubmitLog {
   private open = new Map<string, Entry>();
@@ -38,7 +38,7 @@ export class SubmitLog {
     private readonly lock?: Lock,
   ) {}
 
-  /** @param dir - this replica's own; none, one in use, or a machine without a boot id keeps nothing */
+  /** @param dir - this replica's own folder; without one, with one in use, or without a boot id, nothing is kept */
   static async open(dir: string | undefined, log: Log): Promise<SubmitLog> {
     const none = new SubmitLog('', '', log);
     if (dir === undefined) return none;
@@ -54,12 +54,12 @@ export class SubmitLog {
       opened.begin();
       return opened;
     } catch (error) {
-      log.warn({ err: error, dir }, 'No log of submits: what a crash leaves open will be unknown');
+      log.warn({ err: error, dir }, 'No submit log: submits that a crash leaves open will be unknown');
       return none;
     }
   }
 
-  /** Left open by the process before, until they are closed: those never written, and those that were answered. */
+  /** Tries that the previous process left open, until they are closed: those never written, and those answered. */
   left(): { unwritten: Begun[]; answered: MessageStatus[] } {
     const entries = [...this.open.values()];
     return {
@@ -68,7 +68,7 @@ export class SubmitLog {
     };
   }
 
-  /** Before the journal has them. */
+  /** Called before the journal has the tries. */
   begun(tries: readonly Begun[]): void {
     if (this.fd === undefined || tries.length === 0) return;
     const begun = tries.map(withoutNumber);
@@ -76,7 +76,10 @@ export class SubmitLog {
     this.append({ begun });
   }
 
-  /** In the instant before a part is written. @returns why it must not be: after a crash it could be sent twice */
+  /**
+   * Called just before a part is written.
+   * @returns the reason why it must not be written: after a crash it could be sent twice
+   */
   writes(key: string): string | undefined {
     const entry = this.open.get(key);
     if (this.fd === undefined || !entry || entry.isWritten) return undefined;
@@ -92,9 +95,9 @@ export class SubmitLog {
     this.append({ answered: key, outcome: status });
   }
 
-  /** It is told what became of them. */
-  closed(told: readonly (TryRequeued | MessageStatus)[]): void {
-    const closed = told.filter((one) => this.isOfLastTry(one)).map(dispatchKey);
+  /** Called once the reports are published. */
+  closed(reports: readonly (TryRequeued | MessageStatus)[]): void {
+    const closed = reports.filter((one) => this.isOfLastTry(one)).map(dispatchKey);
     if (this.fd === undefined || closed.length === 0) return;
     for (const key of closed) this.open.delete(key);
     this.append({ closed });
@@ -107,19 +110,19 @@ export class SubmitLog {
     await this.lock?.release();
   }
 
-  private isOfLastTry(told: TryRequeued | MessageStatus): boolean {
-    const entry = this.open.get(dispatchKey(told));
-    return entry !== undefined && [undefined, entry.begun.submission].includes(told.submission);
+  private isOfLastTry(report: TryRequeued | MessageStatus): boolean {
+    const entry = this.open.get(dispatchKey(report));
+    return entry !== undefined && [undefined, entry.begun.submission].includes(report.submission);
   }
 
   private begin(): void {
     if (existsSync(this.path)) this.open = readOpen(readFileSync(this.path, 'utf8'), this.bootId);
-    // What was written and not answered is nothing that we know.
+    // The outcome of a try that was written and not answered is not known.
     for (const [key, { isWritten, outcome }] of this.open) if (isWritten && !outcome) this.open.delete(key);
     this.compact();
   }
 
-  /** Writes it anew, with what is open alone. */
+  /** Rewrites the log with the open tries alone. */
   private compact(): void {
     try {
       const fd = openSync(`${this.path}.new`, 'w', 0o600);
@@ -141,14 +144,17 @@ export class SubmitLog {
     }
   }
 
-  /** A log that lacks a line must not be believed. @returns what is wrong where it cannot be taken away either */
+  /**
+   * Empties the log: one that lacks a line must not be trusted.
+   * @returns the problem, if it cannot be emptied either
+   */
   private giveUp(error: unknown): string | undefined {
-    this.log.warn({ err: error }, 'The log of submits cannot be written: what a crash leaves open will be unknown');
+    this.log.warn({ err: error }, 'The submit log cannot be written: submits that a crash leaves open will be unknown');
     try {
       if (this.fd !== undefined) ftruncateSync(this.fd);
       else if (existsSync(this.path)) unlinkSync(this.path);
     } catch (still) {
-      return `The log of submits can neither be written nor emptied: ${(still as Error).message}`;
+      return `The submit log can neither be written nor emptied: ${(still as Error).message}`;
     }
     this.fd = undefined;
     this.open.clear();
@@ -156,7 +162,7 @@ export class SubmitLog {
   }
 }
 
-/** The number that only the unsubscribe page needs does not lie here. */
+/** Removes the phone number, which only the unsubscribe page needs. */
 function withoutNumber({ unsubscribe: _, ...begun }: Begun): Begun {
   return begun;
 }

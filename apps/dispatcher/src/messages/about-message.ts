@@ -6,7 +6,7 @@ import type { Dispatchable } from './dispatchable';
 
 const SHORT_CODE = /^\d{3,6}$/;
 
-/** Whose a message is, as the journal and each status of it say. */
+/** Identity of a message, as in its journal and each of its statuses. */
 export type About = Omit<Begun, 'event' | 'submission' | 'unsubscribe' | 'view' | 'at'>;
 
 @Injectable()

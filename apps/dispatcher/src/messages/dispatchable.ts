@@ -3,7 +3,7 @@ import { readPhone } from '@stopsms/kernel';
 import type { Message } from '@stopsms/messaging';
 import type { Lane } from '../lanes';
 
-/** What the lanes have in common, whatever topic a message came from. */
+/** Message of any lane, whatever topic it came from. */
 export interface Dispatchable {
   lane: Lane;
   messageId: string;
@@ -12,26 +12,29 @@ export interface Dispatchable {
   campaignId?: string;
   recipientKey: string;
   to: string;
-  /** ISO 3166 alpha-2 of the recipient's numbering plan; decides who is asked to deliver. */
+  /** ISO 3166 alpha-2 of the recipient's numbering plan; decides the route. */
   region: string;
   text: string;
   sender: string;
-  /** Opt-outs from any of these block it; none for the service lane. */
+  /** Scopes whose opt-outs block it; none for the service lane. */
   scopes: readonly string[];
   windowClosesAt?: number;
   expiresAt?: number;
   unsubscribeToken?: string;
-  /** ISO 639-1 of the text, if it has an unsubscribe link and there is no doubt. */
+  /** ISO 639-1 of the text, if it has an unsubscribe link and its language is clear. */
   language?: string;
-  /** A confirmation waits until the view has passed this position of the opt-out topic. */
+  /** Position of the opt-out topic that the view must have passed before a confirmation leaves. */
   after?: { partition: number; offset: string };
-  /** Of the lane; the journal of its recipient has the same. */
+  /** Partition in the lane; the journal of its recipient has the same. */
   partition: number;
   traceparent: string;
-  /** False once the partition went to another dispatcher since this was fetched, even if it has come back. */
+  /** False once the partition was assigned to another dispatcher since this was fetched, even if it was assigned back. */
   isOurs: () => boolean;
-  /** We told it unknown and nothing was written: nobody else may send it, whoever has its partition now. */
-  isOurDoubt?: boolean;
+  /**
+   * True if this replica published it as unknown and nothing was written: no other replica may send it, whichever has its
+   * partition.
+   */
+  isInDoubt?: boolean;
 }
 
 export function fromCleared(message: Message<ClearedMessage>, lane: 'marketing' | 'informative'): Dispatchable {
@@ -46,11 +49,11 @@ export function fromNotification({
   isOurs,
 }: Message<NotificationMessage>): Dispatchable {
   const read = readPhone(value.to, 'FR');
-  // A number that could not be read would never have got here; if one does, the default route takes it.
+  // A number that cannot be parsed never gets here; if one does, the default route takes it.
   const region = read.ok ? read.value.region : '';
   return { ...value, region, lane: 'service', attempt: 1, scopes: [], partition, traceparent, isOurs };
 }
 
-/** The same attempt of the same message is dispatched once. */
+/** Key of one attempt of one message, which is dispatched once. */
 export const dispatchKey = ({ messageId, attempt }: Pick<Dispatchable, 'messageId' | 'attempt'>): string =>
   `${messageId}:${attempt}`;

@@ -1,23 +1,23 @@
 import type { MessageStatus } from '@stopsms/contracts';
 import type { SubmitResult, Veto } from '../operator/operator-link';
 
-/** What a status says beyond whose it is and when. */
-export type Told = Pick<MessageStatus, 'status'> &
+/** Fields of a status besides its message and its time. */
+export type Outcome = Pick<MessageStatus, 'status'> &
   Partial<Pick<MessageStatus, 'provider' | 'code' | 'detail' | 'smscIds' | 'parts' | 'view' | 'begunAt'>>;
 
-/** Nothing of it left, and it is not ours to say what becomes of it. */
+/** Nothing was sent, and another dispatcher decides the outcome. */
 export interface NotSubmitted {
   notSubmitted: string;
 }
 
-/** @throws Error for one that is not ours: nothing may be told of it */
-export function asTold({ status, code, detail }: Veto): Told {
-  if (status === 'not-ours') throw new Error(`told of a message that is not ours (${code})`);
+/** @throws Error for a veto `not-ours`: no outcome may be published */
+export function outcomeOfVeto({ status, code, detail }: Veto): Outcome {
+  if (status === 'not-ours') throw new Error(`no outcome for a message that is not ours (${code})`);
   return { status, code, detail };
 }
 
-/** What is told of a submit. */
-export function toldOf(result: SubmitResult): Told | NotSubmitted {
+/** Returns the outcome of a submit. */
+export function outcomeOf(result: SubmitResult): Outcome | NotSubmitted {
   const { outcome, provider, smscIds } = result;
   switch (outcome) {
     case 'submitted':
@@ -34,13 +34,13 @@ export function toldOf(result: SubmitResult): Told | NotSubmitted {
 }
 
 /**
- * A message of several parts that is vetoed after its first part is with the operator already: that much was submitted.
- * One that is not ours any more is given back.
+ * Outcome of a veto. If the first part is with the operator already, the message is `unknown`; a message that is not ours is
+ * returned.
  */
-function vetoed({ veto, provider, smscIds }: Extract<SubmitResult, { outcome: 'vetoed' }>): Told | NotSubmitted {
+function vetoed({ veto, provider, smscIds }: Extract<SubmitResult, { outcome: 'vetoed' }>): Outcome | NotSubmitted {
   if (smscIds.length > 0) {
     const detail = `${veto.detail} Its first ${smscIds.length} part(s) had been submitted.`;
     return { status: 'unknown', provider, code: 'PARTLY_SUBMITTED', detail, smscIds };
   }
-  return veto.status === 'not-ours' ? { notSubmitted: veto.detail } : asTold(veto);
+  return veto.status === 'not-ours' ? { notSubmitted: veto.detail } : outcomeOfVeto(veto);
 }

@@ -4,55 +4,55 @@ import { RememberedOutcomes } from './remembered-outcomes';
 const status = (what: MessageStatus['status']) => ({ messageId: 'm', attempt: 1, status: what }) as MessageStatus;
 const remembered = (...all: [MessageStatus['status'], boolean][]) => {
   const outcomes = new RememberedOutcomes();
-  for (const [what, isTold] of all) outcomes.set('m:1', status(what), isTold);
+  for (const [what, isPublished] of all) outcomes.set('m:1', status(what), isPublished);
   return outcomes;
 };
 
-test.each<{ it: string; all: [MessageStatus['status'], boolean][]; stays: string; isTold: boolean }>([
+test.each<{ it: string; all: [MessageStatus['status'], boolean][]; stays: string; isPublished: boolean }>([
   {
-    it: 'what is known replaces unknown',
+    it: 'a known outcome replaces unknown',
     all: [
       ['unknown', true],
       ['submitted', false],
     ],
     stays: 'submitted',
-    isTold: false,
+    isPublished: false,
   },
   {
-    it: 'unknown replaces nothing that is known',
+    it: 'unknown replaces no known outcome',
     all: [
       ['rejected', false],
       ['unknown', true],
     ],
     stays: 'rejected',
-    isTold: true,
+    isPublished: true,
   },
   {
-    it: 'of two that are known the first stands',
+    it: 'of two known outcomes the first stays',
     all: [
       ['submitted', true],
       ['expired', false],
     ],
     stays: 'submitted',
-    isTold: true,
+    isPublished: true,
   },
   {
-    it: 'what was not told and is read back from the topic is told',
+    it: 'an unpublished outcome that is read back from the topic is published',
     all: [
       ['submitted', false],
       ['submitted', true],
     ],
     stays: 'submitted',
-    isTold: true,
+    isPublished: true,
   },
-])('$it', ({ all, stays, isTold }) => {
+])('$it', ({ all, stays, isPublished }) => {
   const found = remembered(...all).get('m:1');
-  expect([found?.status.status, found?.isTold]).toEqual([stays, isTold]);
+  expect([found?.status.status, found?.isPublished]).toEqual([stays, isPublished]);
 });
 
-test('what was told need not be told again', () => {
+test('a published outcome is marked as such', () => {
   const outcomes = remembered(['submitted', false]);
-  outcomes.told([status('submitted'), { ...status('submitted'), messageId: 'another' }]);
-  expect(outcomes.get('m:1')?.isTold).toBe(true);
+  outcomes.markPublished([status('submitted'), { ...status('submitted'), messageId: 'another' }]);
+  expect(outcomes.get('m:1')?.isPublished).toBe(true);
   expect(outcomes.get('another:1')).toBeUndefined();
 });

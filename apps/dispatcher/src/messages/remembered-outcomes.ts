@@ -2,19 +2,19 @@ import { type MessageStatus, knowledgeOf } from '@stopsms/contracts';
 import { Latest } from '@stopsms/kernel';
 import { dispatchKey } from './dispatchable';
 
-/** More than what all partitions together can have handled without having committed it. */
+/** Limit above the number of messages that all partitions can have handled without a commit. */
 const LIMIT = 50_000;
 
 interface Remembered {
   status: MessageStatus;
-  /** It is on the topic. */
-  isTold: boolean;
+  /** True once it is on the topic. */
+  isPublished: boolean;
 }
 
 /**
- * What became of the latest messages. Records come again when a commit or a status could not be written; a message whose
- * outcome is known here is never submitted again (docs/design/guarantees.md#g4), and told again only where that failed: what
- * a successor says again would stand behind what its predecessor, frozen until then, has told meanwhile.
+ * Outcomes of the latest messages. Records arrive again when a commit or a status could not be written; a message with an
+ * outcome here is never submitted again (docs/design/guarantees.md#g4), and its outcome is published again only if that
+ * failed: a repeated status would follow a later one that a frozen predecessor published meanwhile.
  */
 export class RememberedOutcomes {
   private readonly outcomes = new Latest<Remembered>(LIMIT);
@@ -23,26 +23,26 @@ export class RememberedOutcomes {
     return this.outcomes.get(key);
   }
 
-  /** What says no more than what is remembered changes nothing but that it is told. */
-  set(key: string, status: MessageStatus, isTold = false): void {
+  /** An outcome that says no more than the remembered one changes only whether it is published. */
+  set(key: string, status: MessageStatus, isPublished = false): void {
     const known = this.outcomes.get(key);
     if (known && knowledgeOf(known.status.status) >= knowledgeOf(status.status)) {
-      known.isTold ||= isTold;
+      known.isPublished ||= isPublished;
       return;
     }
-    this.outcomes.set(key, { status, isTold });
+    this.outcomes.set(key, { status, isPublished });
   }
 
-  /** It has none after all: nothing of it was written. */
+  /** Deletes an outcome: nothing of the message was written. */
   forget(key: string): void {
     this.outcomes.delete(key);
   }
 
-  /** These are on the topic now; what of them is no outcome is not remembered. */
-  told(statuses: readonly MessageStatus[]): void {
+  /** Marks remembered outcomes as published. */
+  markPublished(statuses: readonly MessageStatus[]): void {
     for (const status of statuses) {
       const known = this.outcomes.get(dispatchKey(status));
-      if (known) known.isTold = true;
+      if (known) known.isPublished = true;
     }
   }
 }

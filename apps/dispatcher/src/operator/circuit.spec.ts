@@ -33,7 +33,7 @@ async function answers(outcome: SubmitOutcome, times = 1): Promise<void> {
 test.each([
   { it: 'system errors', outcome: rejected(0x08) },
   { it: 'failed submits', outcome: rejected(0x45) },
-  { it: 'binds that are none', outcome: rejected(0x04) },
+  { it: 'connections that are not bound', outcome: rejected(0x04) },
 ])('ten in a row of $it open it', async ({ outcome }) => {
   await answers(outcome, 9);
   expect(circuit.state).toBe('closed');
@@ -48,14 +48,14 @@ test('three in a row of silence open it', async () => {
   expect(circuit.state).toBe('open');
 });
 
-test('a window full of silence is one: this process may have been away, not the operator', async () => {
+test('a window full of silence is one: this process may have been paused, not the operator', async () => {
   await Promise.all(Array.from({ length: 200 }, () => circuit.run(async () => silence)));
   expect(circuit.state).toBe('closed');
 });
 
 test.each([
   { it: 'a submit that was taken between', outcome: accepted },
-  { it: 'a message refused for good between, which shows that the operator works', outcome: rejected(0x0b) },
+  { it: 'a permanently refused message in between, which shows that the operator works', outcome: rejected(0x0b) },
 ])('$it starts the count again', async ({ outcome }) => {
   await answers(rejected(0x08), 9);
   await answers(outcome);
@@ -64,7 +64,7 @@ test.each([
 });
 
 test.each([
-  { it: 'messages refused for good', outcome: rejected(0x0b) },
+  { it: 'messages refused permanently', outcome: rejected(0x0b) },
   { it: 'throttled for less than 5 min', outcome: rejected(0x58) },
   { it: 'submits that went down with their link', outcome: lost },
 ])('$it do not open it', async ({ outcome }) => {

@@ -10,45 +10,45 @@ import { actOn } from './status-table';
 
 export type CircuitState = 'closed' | 'open' | 'half-open';
 
-/** Nothing taken meanwhile. One message alone that the operator chokes on is given up before. */
-const TROUBLES_IN_A_ROW = 10;
-/** Each costs 10 s and the outcome of its messages: three in a row are enough. */
-const TROUBLES_OF_SILENCE = 4;
-/** Throttled for longer than this, it is given a rest: docs/law/operators.md#status-codes. */
-const THROTTLED_TOO_LONG_MS = 5 * 60_000;
+/** Failures in a row that open the circuit. One message that the operator cannot process is given up before. */
+const MAX_FAILURES_IN_A_ROW = 10;
+/** Weight of a missing response: each costs 10 s and the outcome of its messages, so three in a row suffice. */
+const FAILURES_PER_SILENCE = 4;
+/** Time of throttling after which the circuit opens: docs/law/operators.md#status-codes. */
+const MAX_THROTTLED_MS = 5 * 60_000;
 const LINK_LOST: SubmitOutcome = { outcome: 'unknown', reason: 'link-lost' };
 
 export interface CircuitSettings {
-  /** Between opening and the one message that tries again. */
+  /** Time from opening until one message tries again. */
   probeAfterMs: number;
-  /** For how long the operator has answered "later" to everything. */
+  /** Time since when the operator has throttled every submit. */
   throttledForMs: () => number;
   onChange: (state: CircuitState) => void;
 }
 
-/** Leaves an operator alone that only fails: messages wait, or go by another one, until one of them gets through. */
+/** Circuit breaker of an operator that only fails: messages wait, or use another operator, until one gets through. */
 export class Circuit {
   private readonly policy: CircuitBreakerPolicy;
-  private troubles = 0;
-  /** Grows with each trouble, so that submits under way together are one: a pause of this process looks like silence. */
+  private failures = 0;
+  /** Grows with each failure, so that submits in progress together count once: a pause of this process looks like silence. */
   private bursts = 0;
   private openedAt = 0;
 
   constructor(private readonly settings: CircuitSettings) {
     const { throttledForMs, probeAfterMs, onChange } = settings;
     this.policy = circuitBreaker(
-      handleWhenResult((outcome) => isTrouble(outcome as SubmitOutcome)),
+      handleWhenResult((outcome) => isFailure(outcome as SubmitOutcome)),
       {
         halfOpenAfter: probeAfterMs,
         breaker: {
           state: undefined,
-          success: () => (this.troubles = 0),
-          failure: () => this.troubles >= TROUBLES_IN_A_ROW || throttledForMs() >= THROTTLED_TOO_LONG_MS,
+          success: () => (this.failures = 0),
+          failure: () => this.failures >= MAX_FAILURES_IN_A_ROW || throttledForMs() >= MAX_THROTTLED_MS,
         },
       },
     );
     this.policy.onBreak(() => (this.openedAt = Date.now()));
-    this.policy.onReset(() => (this.troubles = 0));
+    this.policy.onReset(() => (this.failures = 0));
     this.policy.onStateChange(() => onChange(this.state));
   }
 
@@ -58,13 +58,13 @@ export class Circuit {
     return state === State.HalfOpen ? 'half-open' : 'open';
   }
 
-  /** Milliseconds until one message may try, 0 for now; Infinity unless it is open. */
+  /** Milliseconds until one message may try; 0 for now, Infinity unless the circuit is open. */
   probeInMs(): number {
     if (this.state !== 'open') return Infinity;
     return Math.max(0, this.openedAt + this.settings.probeAfterMs - Date.now());
   }
 
-  /** Runs `work` at once, within this call. While the circuit is open it does not, and says that nothing was sent. */
+  /** Runs `work` at once, within this call. While the circuit is open, returns `not-sent` instead. */
   async run(work: () => Promise<SubmitOutcome>): Promise<SubmitOutcome> {
     try {
       return await this.policy.execute(async () => {
@@ -77,10 +77,10 @@ export class Circuit {
     }
   }
 
-  /** A connection broke: one trouble, however many submits it took along. */
+  /** Counts a lost connection as one failure, however many submits it affected. */
   linkLost(): void {
     if (this.state !== 'closed') return;
-    this.troubles += 1;
+    this.failures += 1;
     void this.run(() => Promise.resolve(LINK_LOST));
   }
 
@@ -89,13 +89,13 @@ export class Circuit {
     const isFault = outcome.outcome === 'rejected' && ['try-again', 'rebind'].includes(actOn(outcome.status).act);
     if ((isSilence || isFault) && burst === this.bursts) {
       this.bursts += 1;
-      this.troubles += isSilence ? TROUBLES_OF_SILENCE : 1;
+      this.failures += isSilence ? FAILURES_PER_SILENCE : 1;
     }
     return outcome;
   }
 }
 
-/** An operator that refuses one message for good is well. */
-function isTrouble(outcome: SubmitOutcome): boolean {
+/** A final refusal of one message is no failure of the operator. */
+function isFailure(outcome: SubmitOutcome): boolean {
   return outcome.outcome === 'rejected' ? actOn(outcome.status).act !== 'refuse' : outcome.outcome !== 'accepted';
 }

@@ -1,10 +1,10 @@
 import type { Log } from '@stopsms/service-kit';
 import { type LinkEnd, type Provider, SmppSession } from '@stopsms/smpp';
 
-/** The transmitter binds to one operator. Each goes its own way up and down; what is asked here is about all of them. */
+/** Transmitter binds to one operator. Each reconnects on its own; the properties here are about all of them. */
 export class Connections {
   private readonly sessions: SmppSession[];
-  /** Why one ended last, or was not made. */
+  /** Reason why a connection last ended or was not made. */
   private lastEnd: LinkEnd | undefined;
 
   constructor(
@@ -15,7 +15,7 @@ export class Connections {
     this.sessions = Array.from({ length: provider.connections }, () => this.session());
   }
 
-  /** Those that are up. */
+  /** Number of connections that are up. */
   get bound(): number {
     return this.sessions.filter((session) => session.isBound).length;
   }
@@ -24,22 +24,22 @@ export class Connections {
     return this.sessions.some((session) => session.isBound);
   }
 
-  /** Why none is up, and what is done about it. */
+  /** Reason why none is up, and what is done about it. */
   problem(): string | undefined {
     if (this.isBound) return undefined;
     const { name, host, port } = this.provider;
     const why = this.lastEnd?.reason ?? 'connecting';
     return this.sessions.every(({ state }) => state === 'refused')
-      ? `not bound to operator ${name}: ${why}. No more is tried, lest the account be locked; mend it and restart`
-      : `not bound to operator ${name} at ${host}:${port} (${why}); it keeps trying`;
+      ? `not bound to operator ${name}: ${why}. It does not retry, because the account could be locked; correct the credentials and restart`
+      : `not bound to operator ${name} at ${host}:${port} (${why}); retrying`;
   }
 
-  /** Submits without an answer. */
+  /** Submits without a response. */
   get unanswered(): number {
     return this.sessions.reduce((sum, session) => sum + session.unanswered, 0);
   }
 
-  /** The one with most room, if one has any: what is submitted to it now is written at once. */
+  /** Connection with the fewest unanswered submits that can write at once; undefined if there is none. */
   freest(): SmppSession | undefined {
     let best: SmppSession | undefined;
     for (const session of this.sessions) {
@@ -64,7 +64,7 @@ export class Connections {
     session.on('state', (state, end) => {
       this.lastEnd = end ?? this.lastEnd;
       if (state === 'refused')
-        this.log.error({ provider: name, end }, 'Operator refused our account: nothing more is tried');
+        this.log.error({ provider: name, end }, 'Operator refused the credentials: not retrying');
       else this.log.info({ provider: name, state, end }, 'Operator link');
       if (state === 'waiting' && wasBound) this.on.lost();
       if (state !== 'leaving') wasBound = state === 'bound';

@@ -36,9 +36,9 @@ test('a one-time code waits for no advert that is queued', () => {
   expect(left).toEqual(['code']);
 });
 
-test('what is put back leaves before what came after it', () => {
+test('a requeued message leaves before later ones', () => {
   queue.add('marketing', turn('second'));
-  queue.putBack('marketing', turn('first'));
+  queue.requeue('marketing', turn('first'));
   room = 2;
   queue.pump();
   expect(left).toEqual(['first', 'second']);
@@ -52,7 +52,7 @@ test('all are turned away, the highest lane first, so that they meet elsewhere i
   expect(queue.isEmpty).toBe(true);
 });
 
-test('a gate that opens later is asked again then', () => {
+test('a gate that opens later is checked again then', () => {
   jest.useFakeTimers();
   try {
     let opensAt = Date.now() + 1_500;

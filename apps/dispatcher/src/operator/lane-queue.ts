@@ -1,21 +1,21 @@
 import { LANES, type Lane } from '../lanes';
 
 export interface Turn {
-  /** Its turn is now: it must be gone, or decided otherwise, when this returns. */
+  /** Called when its turn comes: it must be written, or decided otherwise, when this returns. */
   start(): void;
-  /** There will be no turn here. */
+  /** Called when this queue will not serve it. */
   turnAway(): void;
 }
 
 /**
- * Who leaves next by one operator: the first of the highest lane, whenever the gate opens. Nobody holds a place while
- * waiting, so a one-time code never waits behind adverts that are queued, only for those already written.
+ * Priority queue of one operator: the first message of the highest lane leaves whenever the gate opens. Waiting messages hold
+ * no slot, so a one-time code never waits behind queued adverts, only for those already written.
  */
 export class LaneQueue {
   private readonly lanes: Record<Lane, Turn[]> = { service: [], informative: [], marketing: [] };
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param gate - milliseconds until one may leave: 0 for now, Infinity until `pump` is called */
+  /** @param gate - returns milliseconds until one may leave: 0 for now, Infinity until `pump` is called */
   constructor(private readonly gate: () => number) {}
 
   add(lane: Lane, turn: Turn): void {
@@ -23,8 +23,8 @@ export class LaneQueue {
     this.pump();
   }
 
-  /** Its turn came to nothing: it stays the first of its lane. */
-  putBack(lane: Lane, turn: Turn): void {
+  /** Puts a message whose turn had no effect back as the first of its lane. */
+  requeue(lane: Lane, turn: Turn): void {
     this.lanes[lane].unshift(turn);
     this.pump();
   }

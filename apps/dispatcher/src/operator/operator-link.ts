@@ -1,44 +1,44 @@
 import type { Lane } from '../lanes';
 import type { ProviderState } from './provider-state';
 
-/** Where a text goes: what a route is chosen by. */
+/** Destination of a text, by which its route is chosen. */
 export interface Destination {
   /** ISO 3166 alpha-2 of the recipient's numbering plan. */
   region: string;
   lane: Lane;
-  /** An advert must be delivered by then; epoch ms. */
+  /** End of the send window of an advert; epoch ms. */
   windowClosesAt?: number;
 }
 
-/** One text on its way to the operator. */
+/** Text to submit to an operator. */
 export interface Mt extends Destination {
   from: string;
   to: string;
   text: string;
-  /** Tells apart the parts of texts under way to one number, 0–255. */
+  /** Distinguishes the parts of texts in progress to one number, 0–255. */
   reference: number;
-  /** Of the message, for the span of each submit. */
+  /** Trace of the message, for the span of each submit. */
   traceparent: string;
   /** The operator drops the text if it cannot be delivered by then; epoch ms. */
   deliverBefore?: number;
   /**
-   * Asked in the instant before each part is written: a reason not to send, else undefined.
-   * @param written - parts the operator has already
+   * Returns a reason not to send, checked just before each part is written.
+   * @param written - parts that the operator already has
    */
   veto?: (written: number) => Veto | undefined;
 }
 
-/** Why a message must not leave after all. */
+/** Reason why a message must not leave. */
 export interface Veto {
-  /** `not-ours`: it is given back unsent, for another dispatcher or for later. */
+  /** `not-ours`: it is returned unsent, for another dispatcher or for later. */
   status: 'blocked' | 'expired' | 'not-ours';
   code: string;
   detail: string;
 }
 
 /**
- * `unknown`: it was written and no answer came. Never submit it again. `unsendable`: SMPP has no form for it. `provider`: who
- * has the parts named.
+ * `unknown`: it was written and no response came; never submit it again. `unsendable`: SMPP has no form for it. `provider`:
+ * operator of the named parts.
  */
 export type SubmitResult = { provider: string; smscIds: string[] } & (
   | { outcome: 'submitted' }
@@ -46,32 +46,32 @@ export type SubmitResult = { provider: string; smscIds: string[] } & (
   | { outcome: 'vetoed'; veto: Veto }
 );
 
-/** The way to the operators. */
+/** Access to the operators. */
 export abstract class OperatorLink {
   /**
-   * Why this one must wait where it is, else undefined: every operator is away, or those of its route are and it cannot be
-   * given back, because nobody asks for a message of the service lane again.
+   * Reason why a message must wait at its offset, else undefined: every operator is down, or those of its route are and it
+   * cannot be returned, because nobody requests a message of the service lane again.
    */
   abstract problem(destination: Destination): string | undefined;
 
-  /** Undefined when some operator is bound, else why none is. */
+  /** Reason why no operator is bound; undefined if one is. */
   abstract unbound(): string | undefined;
 
-  /** Each operator as it stands. */
+  /** State of each operator. */
   abstract states(): ProviderState[];
 
-  /** Who would take it now, else who is asked first when somebody can. */
+  /** Operator that would take it now, else the first of its route. */
   abstract providerOf(destination: Destination): string;
 
-  /** How many messages this provider takes in a moment: no more should be made ready for it. */
+  /** Messages that this operator takes in a short time: no more should be prepared for it. */
   abstract chunkOf(provider: string): number;
 
-  /** Resolves when somebody takes it, or when it is known that nobody does. */
+  /** Resolves when an operator takes it, or when it is known that none does. */
   abstract opening(destination: Destination): Promise<void>;
 
-  /** Why it is given back instead of waiting: its route is closed while others are open. */
+  /** Reason why it is returned instead of waiting: its route is closed while others are open. */
   abstract closed(destination: Destination): Veto | undefined;
 
-  /** Waits for its turn in the lane's order; a message that was never written is kept waiting, not given up. */
+  /** Submits in the order of the lanes; a message that was never written is kept waiting, not given up. */
   abstract submit(mt: Mt): Promise<SubmitResult>;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Pace } from './pace';
 
-// Time stands still but where a test moves it: limiter reads the same clock.
+// Time moves only where a test moves it; `limiter` reads the same clock.
 beforeEach(() => {
   jest.useFakeTimers();
 });
@@ -14,7 +14,7 @@ const QUEUE_FULL_MS = 5_000;
 const pass = (ms: number): void => void jest.advanceTimersByTime(ms);
 const pace = (ceiling: number, random = 0): Pace => new Pace(ceiling, () => random);
 
-/** Submits that leave within `ms` by an operator that is always asked for more. */
+/** Submits that leave within `ms` while more are always waiting. */
 function leaveFor(one: Pace, ms: number): number[] {
   const epochs: number[] = [];
   for (let waited = 0; waited < ms;) {

@@ -1,25 +1,25 @@
 import { TokenBucket } from 'limiter';
 
-// Additive rise, halving: what keeps TCP off a full network keeps us off a full operator (RFC 5681). The figures are of
-// docs/law/operators.md#status-codes, the step of the rise is ours.
+// Additive increase, multiplicative decrease, as TCP does on a congested network (RFC 5681). Figures are from
+// docs/law/operators.md#status-codes; the step of the increase is ours.
 
 const MAX_BACK_OFF_MS = 30_000;
-/** A pause is never shorter than agreed; up to a quarter is added, so that replicas do not come back together. */
+/** Random part added to a pause, which is never shorter than agreed, so that replicas do not resume together. */
 const JITTER = 0.25;
-/** After a refusal the rate rises by a twentieth of the agreed one every 5 s: from half to whole takes 50 s. */
+/** Increase after a refusal: a twentieth of the agreed rate every 5 s, so from half to whole takes 50 s. */
 const RISE_EVERY_MS = 5_000;
 const RISE = 0.05;
-const SLOWEST_PER_SECOND = 1;
-/** Submits that may leave together after a quiet moment: as many as a coarse timer makes late. */
+const MIN_PER_SECOND = 1;
+/** Burst after a quiet moment: as many submits as a coarse timer delays. */
 const BURST_S = 0.02;
 
-/** How fast one operator takes submits, over all its connections. Times are monotonic milliseconds. */
+/** Rate limit of one operator over all its connections. Times are monotonic milliseconds. */
 export class Pace {
   private readonly bucket: TokenBucket;
   private readonly written = { since: 0, now: 0, before: 0 };
   private pausedUntil = 0;
   private risenAt = 0;
-  /** Grows with each refusal that counts, so that the other submits of the same burst count once with it. */
+  /** Grows with each refusal that counts, so that other submits of the same burst count only once. */
   private epoch = 0;
   private inARow = 0;
   private refusedSince: number | undefined;
@@ -36,7 +36,7 @@ export class Pace {
     this.bucket = new TokenBucket({ bucketSize: burst(ceiling), tokensPerInterval: ceiling, interval: 'second' });
   }
 
-  /** Submits a second now. */
+  /** Current rate, submits a second. */
   get rate(): number {
     this.rise();
     return this.bucket.tokensPerInterval;
@@ -48,7 +48,7 @@ export class Pace {
     return Math.max(this.pausedUntil - this.now(), this.bucket.getWaitTime(1), 0);
   }
 
-  /** A submit leaves; its answer is told with what this returns. */
+  /** Counts a submit that leaves. Pass the returned epoch with its response to `taken` or `refused`. */
   leave(): number {
     this.bucket.tryRemoveTokens(1);
     this.count();
@@ -61,7 +61,10 @@ export class Pace {
     this.refusedSince = undefined;
   }
 
-  /** The operator asks to come back later. @param firstMs - pause after a first such answer */
+  /**
+   * Slows down after a request to retry later.
+   * @param firstMs - pause after a first such response
+   */
   refused(epoch: number, firstMs: number): void {
     if (epoch !== this.epoch) return;
     const now = this.now();
@@ -69,11 +72,11 @@ export class Pace {
     this.refusedSince ??= now;
     const pause = Math.min(firstMs * 2 ** this.inARow++, MAX_BACK_OFF_MS);
     this.pausedUntil = now + pause * (1 + JITTER * this.random());
-    this.setRate(Math.max(SLOWEST_PER_SECOND, Math.min(this.bucket.tokensPerInterval, this.measured(now)) / 2));
+    this.setRate(Math.max(MIN_PER_SECOND, Math.min(this.bucket.tokensPerInterval, this.measured(now)) / 2));
     this.risenAt = this.pausedUntil;
   }
 
-  /** Since when it has taken nothing and refused; 0 when it takes. */
+  /** Time since when it has refused every submit; 0 when it takes them. */
   refusedForMs(): number {
     return this.refusedSince === undefined ? 0 : this.now() - this.refusedSince;
   }
@@ -88,7 +91,7 @@ export class Pace {
   }
 
   private setRate(perSecond: number): void {
-    // What flowed in until now flowed at the old rate.
+    // Tokens until now are counted at the old rate.
     this.bucket.drip();
     this.bucket.tokensPerInterval = perSecond;
     this.bucket.bucketSize = burst(perSecond);
@@ -105,11 +108,11 @@ export class Pace {
     written.now += 1;
   }
 
-  /** Submits that left in the fuller of the last two seconds: an agreed rate nobody reached says nothing. */
+  /** Submits in the busier of the last two seconds: the agreed rate says nothing if it was not reached. */
   private measured(now: number): number {
     const { since, before } = this.written;
     const age = Math.floor(now / 1_000) - since;
-    if (age > 1) return SLOWEST_PER_SECOND;
+    if (age > 1) return MIN_PER_SECOND;
     return Math.max(this.written.now, age === 0 ? before : 0);
   }
 }

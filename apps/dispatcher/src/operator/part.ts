@@ -2,12 +2,12 @@ import type { SubmitSm } from '@stopsms/smpp';
 import type { Lane } from '../lanes';
 import type { Veto } from './operator-link';
 
-/** One part that waits to be written. */
+/** Part of a message that waits to be written. */
 export interface Part {
   lane: Lane;
-  /** Asked in the instant before it is written: a reason not to, else undefined. */
+  /** Returns a reason not to write it; checked just before. */
   veto: () => Veto | undefined;
-  /** Asked in the same instant: false when it must not go by this operator any more. */
+  /** Returns false if it must not use this operator any more; checked at the same time. */
   fits: () => boolean;
   pdu: () => SubmitSm;
   traceparent: string;

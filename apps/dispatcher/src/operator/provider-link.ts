@@ -10,18 +10,18 @@ import type { ProviderState } from './provider-state';
 import { actOn } from './status-table';
 import { traceSubmit } from './trace-submit';
 
-export interface Around {
+export interface LinkContext {
   probeAfterMs: number;
   log: Log;
   metrics: ProviderMetrics;
-  /** It may take messages now and did not before, or the other way round. */
+  /** Called when it begins or stops taking messages. */
   onChange: () => void;
 }
 
-/** What is made ready for an operator leaves within this time. */
+/** Time within which the messages prepared for an operator leave. */
 const CHUNK_S = 0.25;
 
-/** One operator: its connections share one queue, one rate and one circuit breaker. */
+/** Operator whose connections share one queue, one rate and one circuit breaker. */
 export class ProviderLink {
   readonly name: string;
   private readonly connections: Connections;
@@ -29,15 +29,15 @@ export class ProviderLink {
   private readonly pace: Pace;
   private readonly circuit: Circuit;
   private lastFailure = 'connections ended';
-  private awaySince: number | undefined = performance.now();
+  private unavailableSince: number | undefined = performance.now();
   private probeTimer: NodeJS.Timeout | undefined;
   private isClosed = false;
 
   constructor(
     readonly settings: Provider,
-    private readonly around: Around,
+    private readonly context: LinkContext,
   ) {
-    const { probeAfterMs, log } = around;
+    const { probeAfterMs, log } = context;
     this.name = settings.name;
     this.pace = new Pace(settings.ratePerSecond);
     this.circuit = new Circuit({
@@ -53,22 +53,22 @@ export class ProviderLink {
     return !this.isClosed && this.connections.isBound;
   }
 
-  get isWell(): boolean {
+  get isAvailable(): boolean {
     return this.circuit.state === 'closed' && this.isBound;
   }
 
-  /** It is well, or one message may find out whether it is. */
+  /** True if it is available, or if one message may probe whether it is. */
   get takes(): boolean {
     if (this.circuit.state === 'closed') return this.isBound;
     return this.isBound && this.circuit.probeInMs() === 0 && this.connections.unanswered === 0 && this.queue.isEmpty;
   }
 
-  /** 0 while it is well. */
-  awayForMs(): number {
-    return this.awaySince === undefined ? 0 : performance.now() - this.awaySince;
+  /** Time since when it is unavailable; 0 while it is available. */
+  unavailableForMs(): number {
+    return this.unavailableSince === undefined ? 0 : performance.now() - this.unavailableSince;
   }
 
-  /** Parts it takes in a moment. */
+  /** Parts that it takes within `CHUNK_S`. */
   chunk(): number {
     return Math.min(this.settings.connections * this.settings.window, Math.ceil(this.pace.rate * CHUNK_S));
   }
@@ -112,15 +112,15 @@ export class ProviderLink {
     };
   }
 
-  /** What is wrong and what is done about it. */
+  /** Problem, and what is done about it. */
   problem(): string | undefined {
-    const unbound = this.isClosed ? `operator ${this.name} is being left` : this.connections.problem();
+    const unbound = this.isClosed ? `operator ${this.name} is being closed` : this.connections.problem();
     if (unbound !== undefined || this.circuit.state === 'closed') return unbound;
-    const everyS = this.around.probeAfterMs / 1_000;
-    return `operator ${this.name} only failed (${this.lastFailure}): left alone, one message tries every ${everyS} s`;
+    const everyS = this.context.probeAfterMs / 1_000;
+    return `operator ${this.name} fails (${this.lastFailure}): circuit open, one message probes every ${everyS} s`;
   }
 
-  /** Undefined when it stays in the queue. All that comes before the write happens within the call. */
+  /** Writes a part; returns undefined when it stays in the queue. Every check before the write happens within the call. */
   private async write(part: Part, turn: Turn): Promise<PartResult | undefined> {
     const veto = part.veto();
     if (veto) return { outcome: 'vetoed', veto };
@@ -133,8 +133,8 @@ export class ProviderLink {
       );
       const result = this.settle(outcome, session, epoch);
       if (result !== 'stays') return result;
-      if (!this.isWell) return { outcome: 'turned-away' };
-      return void this.queue.putBack(part.lane, turn);
+      if (!this.isAvailable) return { outcome: 'turned-away' };
+      return void this.queue.requeue(part.lane, turn);
     } finally {
       this.queue.pump();
     }
@@ -144,11 +144,11 @@ export class ProviderLink {
     switch (outcome.outcome) {
       case 'accepted':
         this.pace.taken(epoch);
-        this.around.metrics.answered(this.name, 'accepted');
+        this.context.metrics.answered(this.name, 'accepted');
         return { outcome: 'submitted', id: outcome.id };
       case 'unknown':
         this.lastFailure = outcome.reason;
-        this.around.metrics.answered(this.name, 'unknown');
+        this.context.metrics.answered(this.name, 'unknown');
         return outcome;
       case 'not-sent':
         return 'stays';
@@ -159,10 +159,10 @@ export class ProviderLink {
 
   private refused(status: number, session: SmppSession, epoch: number): PartResult | 'stays' {
     const act = actOn(status);
-    this.around.metrics.answered(this.name, 'name' in act ? act.name : act.act);
+    this.context.metrics.answered(this.name, 'name' in act ? act.name : act.act);
     if (act.act === 'refuse') {
       this.pace.taken(epoch);
-      this.around.metrics.refused(this.name, status);
+      this.context.metrics.refused(this.name, status);
       return { outcome: 'rejected', status };
     }
     this.lastFailure = statusName(status);
@@ -184,20 +184,20 @@ export class ProviderLink {
   private circuitChanged(): void {
     const { lastFailure, name } = this;
     const { state } = this.circuit;
-    this.around.log[state === 'closed' ? 'info' : 'warn'](
+    this.context.log[state === 'closed' ? 'info' : 'warn'](
       { provider: name, circuit: state, lastFailure },
       'Operator circuit',
     );
     clearTimeout(this.probeTimer);
-    if (state === 'open') this.probeTimer = setTimeout(this.around.onChange, this.around.probeAfterMs + 1);
-    // While one message tries, nothing is known yet.
+    if (state === 'open') this.probeTimer = setTimeout(this.context.onChange, this.context.probeAfterMs + 1);
+    // While one message probes, nothing is known yet.
     if (state !== 'half-open') this.changed();
   }
 
   private changed(): void {
-    this.awaySince = this.isWell ? undefined : (this.awaySince ?? performance.now());
-    if (!this.isWell) this.queue.turnAllAway();
+    this.unavailableSince = this.isAvailable ? undefined : (this.unavailableSince ?? performance.now());
+    if (!this.isAvailable) this.queue.turnAllAway();
     this.queue.pump();
-    this.around.onChange();
+    this.context.onChange();
   }
 }

@@ -1,21 +1,21 @@
 import type { Lane } from '../lanes';
 import type { CircuitState } from './circuit';
 
-/** One operator as people and metrics see it. */
+/** State of one operator, for people and metrics. */
 export interface ProviderState {
   name: string;
-  /** Binds that are up, of those wanted. */
+  /** Connections that are up, out of `connections`. */
   bound: number;
   connections: number;
-  /** Submits unanswered now, and how many may be. */
+  /** Unanswered submits, and their maximum. */
   unanswered: number;
   window: number;
-  /** Submits a second, now and at most. */
+  /** Current and agreed rate, submits a second. */
   rate: number;
   ratePerSecond: number;
   circuit: CircuitState;
   /** Parts waiting for their turn. */
   waiting: Record<Lane, number>;
-  /** What is wrong and what to do, when something is. */
+  /** Problem and what to do, if there is one. */
   problem?: string;
 }

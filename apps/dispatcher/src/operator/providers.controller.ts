@@ -13,7 +13,9 @@ export class ProvidersController {
   @Get()
   @Permits('platform:read')
   @ZodResponse({ status: 200, type: ProvidersAnswer })
-  @ApiOperation({ summary: 'Each operator as this replica sees it: connections, window, rate, circuit, what waits' })
+  @ApiOperation({
+    summary: 'State of each operator at this replica: connections, window, rate, circuit, waiting messages',
+  })
   list() {
     return { items: this.operator.states() };
   }

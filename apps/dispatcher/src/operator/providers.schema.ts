@@ -4,17 +4,17 @@ import { z } from 'zod';
 const provider = z
   .strictObject({
     name: z.string(),
-    bound: z.int().describe('connections that are up, of those wanted'),
+    bound: z.int().describe('connections that are up, out of `connections`'),
     connections: z.int(),
-    unanswered: z.int().describe('submits unanswered now'),
-    window: z.int().describe('how many may be'),
-    rate: z.number().describe('submits a second, now'),
-    ratePerSecond: z.number().describe('and at most'),
+    unanswered: z.int().describe('submits that the operator has not answered'),
+    window: z.int().describe('maximum of unanswered submits'),
+    rate: z.number().describe('current rate, submits a second'),
+    ratePerSecond: z.number().describe('agreed maximum, submits a second'),
     circuit: z.enum(['closed', 'open', 'half-open']),
     waiting: z
       .strictObject({ service: z.int(), informative: z.int(), marketing: z.int() })
-      .describe('parts that wait for their turn'),
-    problem: z.string().exactOptional().describe('what is wrong and what to do'),
+      .describe('parts that wait, by lane'),
+    problem: z.string().exactOptional().describe('cause and remedy, when there is a problem'),
   })
   .meta({ id: 'Provider' });
 

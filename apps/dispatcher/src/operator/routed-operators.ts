@@ -21,26 +21,26 @@ import { Routes } from './routes';
 import { WaitingRoom } from './waiting-room';
 
 export interface OperatorSettings extends ProviderBook {
-  /** A route that is away for longer gives its messages back, unless every operator is away. */
+  /** Time for which a route may be unavailable before its messages are returned, unless every operator is unavailable. */
   routeClosedAfterMs: number;
-  /** Between the opening of a circuit and the message that tries again. */
+  /** Time from the opening of a circuit until one message tries again. */
   probeAfterMs: number;
 }
 export const OPERATOR_SETTINGS = Symbol('operator settings');
 
-/** Of a status that may pass: docs/law/operators.md#status-codes. */
+/** Maximum of tries for a temporary status: docs/law/operators.md#status-codes. */
 const MAX_TRIES = 3;
 const RETRY_PAUSE_MS = 1_000;
 const MIN_VALIDITY_MS = 60_000;
-/** An operator without validity may take so long to deliver (docs/law/sending-hours.md#validity-at-the-operator). */
+/** Time that an operator without validity may take to deliver (docs/law/sending-hours.md#validity-at-the-operator). */
 const STOP_BEFORE_CLOSE_MS = 2 * 3_600_000;
 const SHUTTING_DOWN: Veto = { status: 'not-ours', code: 'SHUTTING_DOWN', detail: 'This dispatcher is ending.' };
 
-/** A part's message, with what is asked before it is written. */
+/** Message of a part, with the check before it is written. */
 type Ready = Mt & { vetoOf: () => Veto | undefined };
 type Sent = { link: ProviderLink } & Exclude<PartResult, { outcome: 'turned-away' | 'try-again' }>;
 
-/** Every operator there is, and the way of each message to one of them. */
+/** All operators, and the route of each message to one of them. */
 @Injectable()
 export class RoutedOperators extends OperatorLink implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly links: ProviderLink[];
@@ -55,8 +55,8 @@ export class RoutedOperators extends OperatorLink implements OnApplicationBootst
     metrics: ProviderMetrics,
   ) {
     super();
-    const around = { probeAfterMs: settings.probeAfterMs, log, metrics, onChange: () => this.room.wake() };
-    this.links = settings.providers.map((provider) => new ProviderLink(provider, around));
+    const context = { probeAfterMs: settings.probeAfterMs, log, metrics, onChange: () => this.room.wake() };
+    this.links = settings.providers.map((provider) => new ProviderLink(provider, context));
     this.routes = new Routes(settings.routes, this.links);
     metrics.watch(() => this.states());
   }
@@ -106,7 +106,7 @@ export class RoutedOperators extends OperatorLink implements OnApplicationBootst
 
   async submit(mt: Mt): Promise<SubmitResult> {
     const smscIds: string[] = [];
-    // What its first part goes by, the others follow: a handset joins parts of one operator only.
+    // All parts use the operator of the first: a handset joins parts of one operator only.
     let links = this.routes.of(mt.region);
     const parts = partsOf(mt);
     if (typeof parts === 'string')
@@ -160,12 +160,12 @@ export class RoutedOperators extends OperatorLink implements OnApplicationBootst
     const usable = links.filter((link) => this.delivers(link, destination));
     const names = links.map(({ name }) => name).join(', ');
     if (usable.length === 0) {
-      const detail = `The window closes within 2 h and ${names}, asked for ${region}, may deliver later than that.`;
+      const detail = `The window closes within 2 h and ${names}, asked for ${region}, may deliver after it closes.`;
       return { status: 'expired', code: 'WINDOW_ENDING', detail };
     }
-    if (usable.some(({ takes }) => takes) || !this.links.some(({ isWell }) => isWell)) return undefined;
-    const awayMs = Math.min(...usable.map((link) => link.awayForMs()));
-    if (awayMs < this.settings.routeClosedAfterMs) return undefined;
+    if (usable.some(({ takes }) => takes) || !this.links.some(({ isAvailable }) => isAvailable)) return undefined;
+    const unavailableMs = Math.min(...usable.map((link) => link.unavailableForMs()));
+    if (unavailableMs < this.settings.routeClosedAfterMs) return undefined;
     return routeClosed(`No operator asked for ${region} takes messages now (${names}).`);
   }
 
@@ -177,7 +177,7 @@ export class RoutedOperators extends OperatorLink implements OnApplicationBootst
   }
 }
 
-/** Or why there are none: a text that nobody can write is no fault that may pass. */
+/** Parts of a text, or the reason why it has none: a text that cannot be written never will be. */
 function partsOf(mt: Mt): ShortMessage[] | string {
   try {
     return shortMessages(mt);
@@ -188,7 +188,7 @@ function partsOf(mt: Mt): ShortMessage[] | string {
 }
 
 const problemsOf = (links: readonly ProviderLink[]): string =>
-  links.map((link) => link.problem() ?? `operator ${link.name} is being tried`).join('; ');
+  links.map((link) => link.problem() ?? `operator ${link.name} is being probed`).join('; ');
 
 const routeClosed = (detail: string): Veto => ({ status: 'expired', code: 'ROUTE_CLOSED', detail });
 

@@ -8,7 +8,7 @@ test.each([
   { it: 'of a country of its own', region: 'US', asked: [local] },
   { it: 'of the rest', region: 'DE', asked: [ovh] },
   { it: 'of an overseas region, which is no part of FR', region: 'MQ', asked: [ovh] },
-  { it: 'of a number nobody could place', region: '', asked: [ovh] },
+  { it: 'of a number without a region', region: '', asked: [ovh] },
 ])('the providers $it are asked', ({ region, asked }) => {
   expect(routes.of(region)).toEqual(asked);
 });

@@ -1,9 +1,9 @@
-/** Who is asked for which country, in order of preference. */
+/** Operators by country, in order of preference. */
 export class Routes<P extends { name: string }> {
   private readonly byCountry: Map<string, P[]>;
   private readonly others: P[];
 
-  /** @param routes - country or `*` to names; checked where they were read */
+  /** @param routes - country or `*` to names; validated where they were parsed */
   constructor(routes: Record<string, string[]>, providers: readonly P[]) {
     const named = (names: string[]) => providers.filter(({ name }) => names.includes(name)).sort(asIn(names));
     this.byCountry = new Map(Object.entries(routes).map(([country, names]) => [country, named(names)]));

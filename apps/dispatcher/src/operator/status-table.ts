@@ -1,11 +1,11 @@
 import { STATUS } from '@stopsms/smpp';
 
 /**
- * What a refused submit means for those to come (docs/law/operators.md#status-codes; SMPP 3.4 5.1.3).
- * - `back-off`: come back later; not a failure of the message
- * - `try-again`: the operator's own fault, which may pass: up to 3 tries
- * - `rebind`: the connection is not what it should be; the message waits for the next
- * - `refuse`: this message will never do
+ * Reaction to a refused submit (docs/law/operators.md#status-codes; SMPP 3.4 5.1.3).
+ * - `back-off`: retry later; not a failure of the message
+ * - `try-again`: a fault of the operator, which may pass: up to 3 tries
+ * - `rebind`: the connection is not as it should be; the message waits for the next
+ * - `refuse`: this message will never be accepted
  */
 export type Act =
   { act: 'back-off'; firstMs: number; name: 'throttled' | 'queue-full' } | { act: 'try-again' | 'rebind' | 'refuse' };
@@ -18,12 +18,15 @@ const ACTS = new Map<number, Act>([
   [STATUS.ESME_RINVBNDSTS, { act: 'rebind' }],
   [STATUS.ESME_RALYBND, { act: 'rebind' }],
   [STATUS.ESME_RBINDFAIL, { act: 'rebind' }],
-  // The next bind tells whether the account is really gone; then nothing more is tried.
+  // The next bind shows whether the account is really gone; then it stops retrying.
   [STATUS.ESME_RINVPASWD, { act: 'rebind' }],
   [STATUS.ESME_RINVSYSID, { act: 'rebind' }],
 ]);
 
 const REFUSE: Act = { act: 'refuse' };
 
-/** A status nobody knows is final: resending what was refused for good is how accounts get cut off. */
+/**
+ * Returns the reaction to a status. An unknown status is final: resending what was refused permanently leads to blocked
+ * accounts.
+ */
 export const actOn = (status: number): Act => ACTS.get(status) ?? REFUSE;

@@ -1,9 +1,9 @@
 import { LANES, type Lane } from '../lanes';
 
-/** A veto may come up while nobody is there to take the message. */
-const LOOK_EVERY_MS = 1_000;
+/** Interval of checks: a veto may arise while no operator takes the message. */
+const CHECK_EVERY_MS = 1_000;
 
-/** Messages that nobody takes now. All look again when something changes, the highest lane first, and once a second. */
+/** Messages that no operator takes now. All check again when something changes, the highest lane first, and once a second. */
 export class WaitingRoom {
   private readonly lanes: Record<Lane, Set<() => void>> = {
     service: new Set(),
@@ -11,20 +11,20 @@ export class WaitingRoom {
     marketing: new Set(),
   };
 
-  /** Resolves when it is worth looking again. */
+  /** Resolves when a check may have another result. */
   wait(lane: Lane): Promise<void> {
     return new Promise((resolve) => {
-      const goOn = () => {
+      const resume = () => {
         clearTimeout(timer);
-        this.lanes[lane].delete(goOn);
+        this.lanes[lane].delete(resume);
         resolve();
       };
-      const timer = setTimeout(goOn, LOOK_EVERY_MS);
-      this.lanes[lane].add(goOn);
+      const timer = setTimeout(resume, CHECK_EVERY_MS);
+      this.lanes[lane].add(resume);
     });
   }
 
   wake(): void {
-    for (const lane of LANES) for (const goOn of [...this.lanes[lane]]) goOn();
+    for (const lane of LANES) for (const resume of [...this.lanes[lane]]) resume();
   }
 }

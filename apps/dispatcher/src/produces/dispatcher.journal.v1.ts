@@ -4,7 +4,7 @@ import { Publisher } from '@stopsms/messaging';
 import { AboutMessage } from '../messages/about-message';
 import type { Dispatchable } from '../messages/dispatchable';
 
-/** What is about to be submitted is durable here before the operator hears of it. */
+/** Publishes the journal: a submit is durable here before the operator receives it. */
 @Injectable()
 export class JournalTopic {
   private readonly traces = new WeakMap<JournalEntry, string>();
@@ -20,8 +20,8 @@ export class JournalTopic {
     return begun;
   }
 
-  /** One send, acks=all. */
-  async tell(entries: readonly JournalEntry[]): Promise<Position[]> {
+  /** Publishes entries in one send, acks=all. */
+  async publish(entries: readonly JournalEntry[]): Promise<Position[]> {
     if (entries.length === 0) return [];
     return this.publisher.publish(
       journal,

@@ -3,10 +3,10 @@ import { type MessageStatus, type Position, messageStatus } from '@stopsms/contr
 import { Publisher } from '@stopsms/messaging';
 import { AboutMessage } from '../messages/about-message';
 import type { Dispatchable } from '../messages/dispatchable';
-import type { Told } from '../messages/outcome';
+import type { Outcome } from '../messages/outcome';
 import { ServiceStatusTopic } from './dispatcher.service-status.v1';
 
-/** The news: what became of each message. */
+/** Publishes the status of each message. */
 @Injectable()
 export class StatusTopic {
   private readonly traces = new WeakMap<MessageStatus, string>();
@@ -17,24 +17,24 @@ export class StatusTopic {
     private readonly service: ServiceStatusTopic,
   ) {}
 
-  of(message: Dispatchable, told: Told & Pick<MessageStatus, 'at'>): MessageStatus {
-    const status: MessageStatus = { ...this.about.of(message), ...told };
+  of(message: Dispatchable, outcome: Outcome & Pick<MessageStatus, 'at'>): MessageStatus {
+    const status: MessageStatus = { ...this.about.of(message), ...outcome };
     this.traces.set(status, message.traceparent);
     return status;
   }
 
   /**
-   * One send, acks=all, and after it those that the service lane has for itself: whoever takes over from a process that ended
-   * between the two tells there what stands here.
+   * Publishes statuses in one send, acks=all, then those of the service lane on their own topic: whoever takes over from a
+   * process that ended in between publishes the rest there.
    */
-  async tell(statuses: readonly MessageStatus[]): Promise<Position[]> {
+  async publish(statuses: readonly MessageStatus[]): Promise<Position[]> {
     if (statuses.length === 0) return [];
     const records = statuses.map((value) => {
       const traceparent = this.traces.get(value);
       return { key: value.recipientKey, value, ...(traceparent === undefined ? {} : { traceparent }) };
     });
     const positions = await this.publisher.publish(messageStatus, records);
-    await this.service.tell(statuses, this.traces);
+    await this.service.publish(statuses, this.traces);
     return positions;
   }
 }

@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { type MessageStatus, type ServiceStatus, serviceStatus } from '@stopsms/contracts';
 import { Publisher } from '@stopsms/messaging';
 
-/** Those of the service lane once more, for who asked for these messages. */
+/** Publishes statuses of the service lane once more, for the service that requested these messages. */
 @Injectable()
 export class ServiceStatusTopic {
   constructor(private readonly publisher: Publisher) {}
 
   /**
    * @param statuses - of any lane
-   * @param traces - of their messages
+   * @param traces - trace contexts of their messages
    */
-  async tell(
+  async publish(
     statuses: readonly MessageStatus[],
     traces: Pick<WeakMap<MessageStatus, string>, 'get'> = new WeakMap(),
   ): Promise<void> {

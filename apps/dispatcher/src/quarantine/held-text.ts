@@ -1,19 +1,19 @@
-/** A text for whose sake adverts wait, or did a moment ago. */
+/** Text that holds adverts to its sender, or did a moment ago. */
 export interface HeldText {
   readonly moId: string;
-  /** By what its sender is found: recipient key and number, as far as they are known. */
-  readonly places: string[];
+  /** Keys of its sender: recipient key and number, as far as they are known. */
+  readonly senderKeys: string[];
   /** Short code texted. */
   readonly code?: string;
   /** Epoch ms. */
   readonly receivedAt: number;
-  /** Read as a request to stop. */
+  /** True if classified as a request to stop. */
   isStop: boolean;
-  /** A reply that may ask to stop and waits for a person: expected to take days. */
+  /** True for a reply that may ask to stop and waits for a person, which may take days. */
   isUndecided?: boolean;
-  /** Of either: to whom it applies, beside those of the code. */
+  /** Advertisers to which either applies, besides those of the code. */
   everyAdvertiser?: boolean;
   advertiserIds?: readonly string[];
-  /** Epoch ms, ours: told over since then. */
+  /** Epoch ms by our clock: instant at which its end was published. */
   overAt?: number;
 }

@@ -51,23 +51,23 @@ const beat = (at: number) => {
 };
 
 describe('a text that waits for a decision', () => {
-  it('keeps adverts of everybody whom it means, and is no old text that nobody reads', () => {
+  it('holds adverts of every advertiser it concerns, and counts as undecided', () => {
     const mo = text();
     quarantine.received(mo);
     quarantine.kept(kept(mo.moId, { why: 'undecided', advertiserIds: [OTHER] }));
     expect(heldOf(LORANE, PANIVO, OTHER)).toEqual([LORANE, OTHER]);
     now += 600_000;
-    expect(quarantine.standing()).toEqual({ texts: 1, undecided: 1, oldestMs: 0 });
+    expect(quarantine.state()).toEqual({ texts: 1, undecided: 1, oldestMs: 0 });
   });
 
-  it('decided for nothing, is over at once', () => {
+  it('ends at once when decided as no request', () => {
     const mo = text();
     quarantine.kept(kept(mo.moId, { why: 'undecided' }));
     quarantine.over(mo.moId, now);
     expect(isHeld()).toBe(false);
   });
 
-  it('decided a STOP, is over once the view has it', () => {
+  it('ends once the view has it when decided as a STOP', () => {
     const mo = text();
     quarantine.kept(kept(mo.moId, { why: 'undecided' }));
     quarantine.kept(kept(mo.moId, { why: 'opt-out', everyAdvertiser: true }));
@@ -77,21 +77,21 @@ describe('a text that waits for a decision', () => {
     now += 3_000;
     beat(now);
     expect(isHeld()).toBe(false);
-    expect(quarantine.standing()).toEqual({ texts: 0, undecided: 0, oldestMs: 0 });
+    expect(quarantine.state()).toEqual({ texts: 0, undecided: 0, oldestMs: 0 });
   });
 });
 
-describe('whose adverts a text that nobody has read keeps', () => {
+describe('an unclassified text holds adverts', () => {
   it.each([
-    { it: 'those of whoever may show its code', to: '36180', held: [LORANE] },
+    { it: 'of advertisers that may use its code', to: '36180', held: [LORANE] },
     { it: 'of all that share it', to: '36181', held: [LORANE, PANIVO] },
-    { it: 'of everybody, where it is nobody’s', to: '38000', held: [LORANE, PANIVO, OTHER] },
+    { it: 'of all advertisers, if none has the code', to: '38000', held: [LORANE, PANIVO, OTHER] },
   ])('$it', ({ to, held }) => {
     quarantine.received(text({ to }));
     expect(heldOf(LORANE, PANIVO, OTHER)).toEqual(held);
   });
 
-  it('of whoever shows the code as a sender', () => {
+  it('of an advertiser that uses the code as a sender', () => {
     quarantine.received(text({ to: '36180' }));
     expect(isHeld({ advertiserId: OTHER, sender: '36180' })).toBe(true);
   });
@@ -105,7 +105,7 @@ describe('whose adverts a text that nobody has read keeps', () => {
     expect(isHeld({ lane: 'service', advertiserId: null })).toBe(false);
   });
 
-  it('as a STOP, of everybody whom it means', () => {
+  it('of every advertiser it concerns, as a STOP', () => {
     const [one, all] = [text(), text()];
     quarantine.received(one);
     quarantine.kept(kept(one.moId, { advertiserIds: [OTHER] }));
@@ -115,18 +115,18 @@ describe('whose adverts a text that nobody has read keeps', () => {
   });
 });
 
-describe('what ends it', () => {
-  it('that it was read as no request to stop; each text of a person for itself', () => {
+describe('a hold ends', () => {
+  it('when classified as no request to stop; each text of a person separately', () => {
     const [one, two] = [text(), text()];
     for (const each of [one, two]) quarantine.received(each);
     quarantine.over(one.moId, now);
     expect(isHeld()).toBe(true);
     quarantine.over(two.moId, now);
     expect(isHeld()).toBe(false);
-    expect(quarantine.standing()).toEqual({ texts: 0, undecided: 0, oldestMs: 0 });
+    expect(quarantine.state()).toEqual({ texts: 0, undecided: 0, oldestMs: 0 });
   });
 
-  it('of a STOP, that the view has heard of what came before its end', () => {
+  it('for a STOP, when heartbeats prove that the view has its opt-out', () => {
     const stop = text();
     beat(now);
     quarantine.received(stop);
@@ -141,7 +141,7 @@ describe('what ends it', () => {
     expect(isHeld()).toBe(false);
   });
 
-  it('also where its end is read before the text itself', () => {
+  it('also if its end is read before the text itself', () => {
     const stop = text();
     quarantine.over(stop.moId, now);
     quarantine.received(stop);
@@ -151,7 +151,7 @@ describe('what ends it', () => {
     expect(isHeld()).toBe(false);
   });
 
-  it('not the end of the same text that came two days before', () => {
+  it('not by the end of the same text of two days before', () => {
     const stop = text();
     quarantine.over(stop.moId, now);
     quarantine.forget(now);
@@ -159,7 +159,7 @@ describe('what ends it', () => {
     expect(isHeld()).toBe(true);
   });
 
-  it('not that something else of the same text was over, when it is kept again', () => {
+  it('not by an earlier end, when it is held again', () => {
     const stop = text();
     quarantine.received(stop);
     quarantine.over(stop.moId, now);
@@ -168,14 +168,14 @@ describe('what ends it', () => {
   });
 });
 
-describe('a text that cannot be read', () => {
-  it('keeps adverts of everybody where its code is unknown', () => {
+describe('a text that cannot be parsed', () => {
+  it('holds adverts of all advertisers if its code is unknown', () => {
     quarantine.unreadable({ moId: randomUUID(), recipientKey: KEY, receivedAt: now });
     expect(heldOf(LORANE, PANIVO, OTHER)).toEqual([LORANE, PANIVO, OTHER]);
     expect(quarantine.problem()).toBeUndefined();
   });
 
-  it('keeps all adverts where its sender is unknown, until a person ends it', () => {
+  it('holds all adverts if its sender is unknown, until a person ends it', () => {
     const moId = randomUUID();
     quarantine.unreadable({ moId, receivedAt: now });
     expect(quarantine.problem()).toContain(moId);
@@ -184,12 +184,12 @@ describe('a text that cannot be read', () => {
   });
 });
 
-it('ends that were told before anything of this run are no memory', () => {
+it('ends from before this run use no memory', () => {
   for (let n = 0; n < 300_000; n += 1) quarantine.over(`old-${n}`, NOW - 3_600_000);
   expect(quarantine.problem()).toBeUndefined();
 });
 
-it('beyond what it remembers no advert leaves, until there is room and all is read again', () => {
+it('beyond its limit no advert leaves, until there is room and all is read again', () => {
   const flood = Array.from({ length: 200_001 }, (_, n) =>
     text({ moId: `mo-${n}`, recipientKey: `k${n}`, from: `+${n}` }),
   );
@@ -204,8 +204,8 @@ it('beyond what it remembers no advert leaves, until there is room and all is re
   expect(quarantine.problem()).toBeUndefined();
 });
 
-it('tells how old the oldest is', () => {
+it('reports the age of the oldest text', () => {
   quarantine.received(text({ receivedAt: now - 60_000 }));
   quarantine.received(text({ receivedAt: now - 600_000 }));
-  expect(quarantine.standing()).toEqual({ texts: 2, undecided: 0, oldestMs: 600_000 });
+  expect(quarantine.state()).toEqual({ texts: 2, undecided: 0, oldestMs: 600_000 });
 });

@@ -5,17 +5,18 @@ import { AdvertiserDirectory } from '@stopsms/service-kit';
 import type { Lane } from '../lanes';
 import type { Veto } from '../operator/operator-link';
 import { Freshness } from '../view/freshness';
-import { ByPlace } from './texts-by-sender';
+import { TextsBySender } from './texts-by-sender';
 import type { HeldText } from './held-text';
 
-/** Strangers may send any number: beyond this no advert leaves, which needs no memory. Some 60 MB. */
-const MOST = 200_000;
+/** Maximum of texts in memory, some 60 MB. Strangers may send any number; beyond it no advert leaves, which needs no memory. */
+const MAX_TEXTS = 200_000;
 
 export const REPLY_UNREAD = 'REPLY_UNREAD';
-const UNREAD: Veto = {
+const UNCLASSIFIED: Veto = {
   status: 'expired',
   code: REPLY_UNREAD,
-  detail: 'A text of the recipient may ask to stop, and is not read or not decided yet; it is decided again later.',
+  detail:
+    'A text of the recipient may ask to stop and is not classified or decided yet; this message is decided again later.',
 };
 
 export interface Advert {
@@ -28,13 +29,13 @@ export interface Advert {
 }
 
 /**
- * Whose texts nobody has read yet, and whose request to stop is not in the view yet: no advert leaves to them. So a STOP blocks
- * once it is received, whoever is away that would read or list it.
+ * Texts that are not classified yet, and STOPs that are not in the view yet: no advert leaves to their senders. So a STOP
+ * blocks once it is received, even while the services that classify or list it are down.
  */
 @Injectable()
 export class Quarantine {
   private readonly texts = new Map<string, HeldText>();
-  private readonly places = new ByPlace();
+  private readonly bySender = new TextsBySender();
   private isOverrun = false;
   private relevantSince = -Infinity;
 
@@ -45,32 +46,32 @@ export class Quarantine {
   ) {}
 
   /**
-   * Forgets everything: from here on all is told again.
-   * @param relevantSince - epoch ms, by the brokers' clock: no text that was told over before comes here
+   * Clears all texts: all of them will be received again.
+   * @param relevantSince - epoch ms, by the brokers' clock: no text that ended before is received
    */
   begin(relevantSince: number): void {
     this.texts.clear();
-    this.places.clear();
+    this.bySender.clear();
     this.isOverrun = false;
     this.relevantSince = relevantSince;
   }
 
   received({ moId, recipientKey, from, to, receivedAt }: MoReceived): void {
-    // By the number too: the recipient secret may be changed before anybody reads it.
+    // By the number too: the recipient secret may change before the text is classified.
     this.hold({ moId, code: to, receivedAt, isStop: false }, [recipientKey, from]);
   }
 
-  /** Its sender may be unknown: then it may be anybody's. */
+  /** Holds a text that cannot be parsed. If its sender is unknown, it may be anybody's. */
   unreadable({ moId, recipientKey, code, receivedAt }: UnreadableMo): void {
-    this.hold({ moId, ...(code !== undefined && { code }), receivedAt, isStop: false }, placesOf(recipientKey));
+    this.hold({ moId, ...(code !== undefined && { code }), receivedAt, isStop: false }, senderKeysOf(recipientKey));
   }
 
-  /** It was handled, and adverts wait all the same. */
+  /** Holds a text that was handled and still holds adverts. */
   kept({ moId, recipientKey, code, why, everyAdvertiser, advertiserIds, receivedAt }: Kept): void {
     const known = this.texts.get(moId);
-    // Told over before, it has come again since: an operator's retry may be read as something new after two days.
+    // It had ended and arrived again: an operator's retry may be classified as a new text after two days.
     if (known) delete known.overAt;
-    this.hold({ moId, ...(code !== undefined && { code }), receivedAt, isStop: false }, placesOf(recipientKey));
+    this.hold({ moId, ...(code !== undefined && { code }), receivedAt, isStop: false }, senderKeysOf(recipientKey));
     const text = this.texts.get(moId);
     if (!text) return;
     text.isUndecided = why === 'undecided';
@@ -80,52 +81,61 @@ export class Quarantine {
     if (advertiserIds) text.advertiserIds = advertiserIds;
   }
 
-  /** @param toldAt - epoch ms, by the brokers' clock */
-  over(moId: string, toldAt: number): void {
+  /**
+   * Ends the hold of a text.
+   * @param endedAt - epoch ms, by the brokers' clock
+   */
+  over(moId: string, endedAt: number): void {
     const text = this.texts.get(moId);
     if (text) text.overAt ??= this.clock.now();
-    else if (toldAt >= this.relevantSince) {
-      // Its text is still to come: topics are read side by side.
-      this.add({ moId, places: [], receivedAt: toldAt, isStop: false, overAt: this.clock.now() });
+    else if (endedAt >= this.relevantSince) {
+      // The text itself is still to arrive: the topics are read in parallel.
+      this.add({ moId, senderKeys: [], receivedAt: endedAt, isStop: false, overAt: this.clock.now() });
     }
   }
 
-  /** @param provenAt - epoch ms: all that had been received by then has been told here */
+  /**
+   * Deletes ended texts.
+   * @param provenAt - epoch ms: all texts received by then have been read here
+   */
   forget(provenAt: number): void {
     for (const text of this.texts.values()) {
       if (text.overAt === undefined || text.overAt > provenAt || this.holdsUp(text)) continue;
       this.texts.delete(text.moId);
-      this.places.remove(text);
+      this.bySender.remove(text);
     }
   }
 
   vetoOf({ lane, advertiserId, recipientKey, to, sender }: Advert): Veto | undefined {
     if (lane !== 'marketing') return undefined;
-    for (const place of [recipientKey, to]) {
-      for (const text of this.places.at(place)) {
-        if (this.holdsUp(text) && (text.code === sender || this.concerns(text, advertiserId))) return UNREAD;
+    for (const senderKey of [recipientKey, to]) {
+      for (const text of this.bySender.of(senderKey)) {
+        if (this.holdsUp(text) && (text.code === sender || this.concerns(text, advertiserId))) return UNCLASSIFIED;
       }
     }
     return undefined;
   }
 
-  /** Why no advert leaves at all, else undefined. */
+  /** Reason why no advert leaves at all, else undefined. */
   problem(): string | undefined {
-    if (this.isOverrun) return `more than ${MOST} texts wait to be read, and no more are remembered`;
-    const [nobodys] = [...this.places.at(ANYBODY)].filter((text) => this.holdsUp(text));
+    if (this.isOverrun) return `more than ${MAX_TEXTS} texts wait to be classified, and no more fit into memory`;
+    const [nobodys] = [...this.bySender.of(ANYBODY)].filter((text) => this.holdsUp(text));
     return (
       nobodys &&
-      `text ${nobodys.moId} cannot be read, nor whose it is; end its quarantine on inbound-mo (docs/runbooks/QuarantineStays.md)`
+      `text ${nobodys.moId} cannot be read and its sender is unknown; end its quarantine on inbound-mo (docs/runbooks/QuarantineStays.md)`
     );
   }
 
-  /** Of those that could not be remembered enough are over: all may be read again. */
+  /** True if enough texts ended after the limit was reached: all may be read again. */
   get hasRoomAgain(): boolean {
-    return this.isOverrun && this.texts.size < MOST / 2;
+    return this.isOverrun && this.texts.size < MAX_TEXTS / 2;
   }
 
-  /** Texts that keep adverts now; how many wait for a person's decision; and how old the oldest of the others is. */
-  standing(): { texts: number; undecided: number; oldestMs: number } {
+  /**
+   * Counts texts that hold adverts, those of them that wait for a decision by a person, and the age of the oldest of the
+   * others.
+   */
+  state(): { texts: number; undecided: number; oldestMs: number } {
     const held = [...this.texts.values()].filter((text) => this.holdsUp(text));
     const others = held.filter(({ isUndecided }) => !isUndecided);
     const first = others.reduce((oldest, { receivedAt }) => Math.min(oldest, receivedAt), Infinity);
@@ -136,32 +146,32 @@ export class Quarantine {
     };
   }
 
-  private hold(text: Omit<HeldText, 'places'>, places: readonly string[]): void {
+  private hold(text: Omit<HeldText, 'senderKeys'>, senderKeys: readonly string[]): void {
     const known = this.texts.get(text.moId);
-    if (!known) this.add({ ...text, places: [...places] });
-    else if (known.overAt === undefined) this.places.extend(known, places);
+    if (!known) this.add({ ...text, senderKeys: [...senderKeys] });
+    else if (known.overAt === undefined) this.bySender.extend(known, senderKeys);
   }
 
   private add(text: HeldText): void {
-    if (this.texts.size >= MOST) {
+    if (this.texts.size >= MAX_TEXTS) {
       this.isOverrun = true;
       return;
     }
     this.texts.set(text.moId, text);
-    this.places.add(text);
+    this.bySender.add(text);
   }
 
-  /** A STOP that suppression has dealt with holds up until the view has what that wrote. */
+  /** A STOP that suppression has handled holds adverts until the view has applied its result. */
   private holdsUp({ overAt, isStop }: HeldText): boolean {
-    return overAt === undefined || (isStop && !this.freshness.hasHeardSince(overAt));
+    return overAt === undefined || (isStop && !this.freshness.hasHeartbeatsSince(overAt));
   }
 
-  /** Whoever may show the code it was sent to; everybody, where nobody does. */
+  /** True for advertisers that may use the code it was sent to; for all, if none does. */
   private concerns({ code, everyAdvertiser, advertiserIds }: HeldText, advertiserId: string | null): boolean {
     if (everyAdvertiser || code === undefined || advertiserId === null) return true;
     const shown = this.directory.withCode(code);
     if (shown.length === 0) return true;
-    // A text to one account of a legal entity may be a STOP, which holds for all of them.
+    // A text to one account of a legal entity may be a STOP, which applies to all of its accounts.
     const accounts = [
       advertiserId,
       ...(this.directory.sharedWith(advertiserId) ?? []).map((each) => each.advertiserId),
@@ -170,6 +180,6 @@ export class Quarantine {
   }
 }
 
-/** Where texts are found that may be of anybody. */
+/** Key of texts whose sender is unknown. */
 const ANYBODY = '';
-const placesOf = (recipientKey: string | undefined): string[] => [recipientKey ?? ANYBODY];
+const senderKeysOf = (recipientKey: string | undefined): string[] => [recipientKey ?? ANYBODY];

@@ -1,5 +1,5 @@
 import { MO_READERS_GROUP } from '@stopsms/contracts';
-import { whereToBegin } from './start-offsets';
+import { startOffsets } from './start-offsets';
 
 const NOW = 1_790_000_000_000;
 /** Partition 0: all read; 1: stuck long ago; 2: nothing ever read. */
@@ -9,7 +9,7 @@ const RECENT = new Map([
   [2, 5n],
 ]);
 
-test('a dispatcher begins a quarter of an hour back, or where inbound-mo stands if that is earlier', async () => {
+test('a dispatcher begins a quarter of an hour back, or at the offset of inbound-mo if that is earlier', async () => {
   const asked: unknown[] = [];
   const follower = {
     since: async (at: number) => {
@@ -26,7 +26,7 @@ test('a dispatcher begins a quarter of an hour back, or where inbound-mo stands 
       ]);
     },
   };
-  expect(await whereToBegin(follower, offsets, NOW)).toEqual(
+  expect(await startOffsets(follower, offsets, NOW)).toEqual(
     new Map([
       [0, 900n],
       [1, 17n],

@@ -2,30 +2,31 @@ import type { HeldText } from './held-text';
 
 const NONE: ReadonlySet<HeldText> = new Set();
 
-/** Texts by what their senders are found by. */
-export class ByPlace {
+/** Texts by the keys of their senders. */
+export class TextsBySender {
   private readonly texts = new Map<string, Set<HeldText>>();
 
-  at(place: string): ReadonlySet<HeldText> {
-    return this.texts.get(place) ?? NONE;
+  of(senderKey: string): ReadonlySet<HeldText> {
+    return this.texts.get(senderKey) ?? NONE;
   }
 
   add(text: HeldText): void {
-    for (const place of text.places) this.texts.set(place, (this.texts.get(place) ?? new Set()).add(text));
+    for (const senderKey of text.senderKeys)
+      this.texts.set(senderKey, (this.texts.get(senderKey) ?? new Set()).add(text));
   }
 
-  /** More is known of its sender. */
-  extend(text: HeldText, places: readonly string[]): void {
-    const more = places.filter((place) => !text.places.includes(place));
-    text.places.push(...more);
+  /** Adds keys that are learned of the sender later. */
+  extend(text: HeldText, senderKeys: readonly string[]): void {
+    const more = senderKeys.filter((senderKey) => !text.senderKeys.includes(senderKey));
+    text.senderKeys.push(...more);
     if (more.length > 0) this.add(text);
   }
 
   remove(text: HeldText): void {
-    for (const place of text.places) {
-      const others = this.texts.get(place);
+    for (const senderKey of text.senderKeys) {
+      const others = this.texts.get(senderKey);
       others?.delete(text);
-      if (others?.size === 0) this.texts.delete(place);
+      if (others?.size === 0) this.texts.delete(senderKey);
     }
   }
 

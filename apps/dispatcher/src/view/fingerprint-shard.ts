@@ -14,9 +14,9 @@ const GROWTH = 1.25;
 
 export type Slots = Int32Array<ArrayBuffer>;
 
-/** A set of 64-bit fingerprints that only grows, and beside it who returned. */
+/** Set of 64-bit fingerprints that only grows, with the recipients that returned. */
 export class FingerprintShard {
-  /** `recipientKey:scope` of who returned although the fingerprint is in the table; see FingerprintView. */
+  /** `recipientKey:scope` of recipients that returned although the fingerprint is in the table; see FingerprintView. */
   readonly returned: Set<string>;
   private table: Slots;
   private homes: number;
@@ -49,7 +49,7 @@ export class FingerprintShard {
     return false;
   }
 
-  /** False if it was there. */
+  /** Returns false if it was there. */
   add(hi: number, lo: number): boolean {
     const table = this.table;
     let at = homeOf(lo, this.homes);
@@ -82,14 +82,14 @@ export class FingerprintShard {
   }
 }
 
-/** Words in a table; past the homes lies room for the entries that the last ones cannot hold. */
+/** Words in a table; behind the homes it has room for entries that the last homes cannot hold. */
 export const slotWords = (capacity: number): number => 2 * (capacity + (capacity >> 6) + FIRST_CAPACITY);
 
 function homeOf(lo: number, capacity: number): number {
   return (((lo + 0x80000000) * capacity * 2 ** -32) | 0) << 1;
 }
 
-/** Undefined when the entries of the last homes do not fit. */
+/** Returns undefined if the entries of the last homes do not fit. */
 function moved(from: Slots, capacity: number): Slots | undefined {
   const to = emptySlots(capacity);
   const last = to.length - 2;

@@ -14,7 +14,7 @@ const step = fc.record({
 });
 const pairs = KEYS.flatMap((key) => SCOPES.map((scope) => ({ key, scope })));
 
-/** All fingerprints from a few, so that nearly everybody collides. */
+/** Fingerprint with few values, so that nearly all collide. */
 class Crowded implements Fingerprint {
   hi = 0;
   lo = 0;
@@ -107,7 +107,7 @@ describe('the opt-out view', () => {
     expect(view.bytes / view.entries).toBeLessThan(15);
   });
 
-  it('takes over who returned with the table of another, and forgets who returned before', () => {
+  it('takes over returned recipients with the table of another view, and drops its own', () => {
     const [from, view] = [new FingerprintView(), new FingerprintView()];
     const [ana = '', bob = ''] = KEYS;
     for (const key of [ana, bob]) from.apply(key, 'lorane/parfums', 'out');
@@ -119,7 +119,7 @@ describe('the opt-out view', () => {
     expect(view.entries).toBe(1);
   });
 
-  it('forgets everything when cleared', () => {
+  it('is empty when cleared', () => {
     const view = new FingerprintView();
     const [ana = ''] = KEYS;
     view.apply(ana, '*', 'out');

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Where an opt-out lies in the view. One object is used again for every look-up, so that none makes garbage: read `hi`
- * and `lo` before the next `take`.
+ * Location of an opt-out in the view. One object is reused for every look-up, so that none makes garbage: read `hi` and `lo`
+ * before the next `take`.
  */
 export interface Fingerprint {
   /** int32; its top 8 bits choose the shard. */
@@ -12,7 +12,7 @@ export interface Fingerprint {
   take(recipientKey: string, scope: string): void;
 }
 
-/** Advertisers times their streams, with room; what a scope's words cost to make again is 2 µs. */
+/** Maximum of cached scopes: advertisers times their streams, with room; computing the words of a scope again takes 2 µs. */
 const SCOPES_KEPT = 20_000;
 const LARGEST_INT32 = 0x7fffffff;
 

@@ -5,19 +5,19 @@ import { KafkaTransport, shareCalls } from '@stopsms/messaging';
 import { TopicIdentity } from './topic-identity';
 import { UnreadableRecords } from './unreadable-records';
 
-/** Two machines whose clocks differ by more cannot compare ages. */
+/** Maximum difference of two clocks whose ages can be compared. */
 const CLOCK_SKEW_MS = 2_000;
 
 const NOT_MOVED = 'the list is being moved to the keys of another recipient secret. Messages wait.';
 
 /**
- * Whether the view may be believed. Silence on the opt-out topic means "nobody opted out" only while heartbeats prove that
- * records still arrive; otherwise adverts wait (docs/design/guarantees.md#g5).
+ * Decides whether the view may be trusted. Silence on the opt-out topic means "nobody opted out" only while heartbeats prove
+ * that records still arrive; otherwise adverts wait (docs/design/guarantees.md#g5).
  */
 @Injectable()
 export class Freshness {
   private readonly heartbeats = new Map<number, number>();
-  /** Of the recipient keys of the list: the highest that any partition has told. */
+  /** Generation of the recipient keys of the list: the highest on any partition. */
   private newest = 0;
   private readonly extents = shareCalls(() => this.transport.follower(optOuts).extents());
 
@@ -30,11 +30,11 @@ export class Freshness {
   ) {}
 
   /**
-   * @param generation - of the recipient keys on that partition from here on. A new one empties the picture: until every partition has
-   * told it, and with a heartbeat of a list that is whole, nobody is known not to have opted out
+   * @param generation - generation of the recipient keys on that partition from here on. A new one clears all heartbeats:
+   * until every partition has it, with a heartbeat of a complete list, nobody is known not to have opted out
    */
   beat(partition: number, at: number, generation = 0): void {
-    // Of a replica of suppression that has not heard of it yet.
+    // From a replica of suppression that does not know the new generation yet.
     if (generation < this.newest) return;
     if (generation > this.newest) {
       this.newest = generation;
@@ -44,12 +44,15 @@ export class Freshness {
     else this.heartbeats.delete(partition);
   }
 
-  /** In which a message must be cleared to be judged here. */
+  /** Generation of recipient keys in which a message must be cleared to be decided here. */
   get generation(): number {
     return this.newest;
   }
 
-  /** Why what any opt-out may block waits, adverts and others: the list is being moved to other keys. Undefined when it need not. */
+  /**
+   * Reason why messages that any opt-out may block wait, adverts and others: the list is being moved to other keys. Undefined
+   * if they need not.
+   */
   movingProblem(recipientKeys: readonly string[]): string | undefined {
     if (recipientKeys.length === 0) return undefined;
     const isAhead = recipientKeys.some((key) => generationOf(key) > this.newest);
@@ -57,12 +60,12 @@ export class Freshness {
     return isAhead || isPartial ? `Opt-out view: ${NOT_MOVED}` : undefined;
   }
 
-  /** Of a view that was kept from an earlier run. */
+  /** Takes the generation of a view from an earlier run. */
   recall(generation: number): void {
     this.newest = generation;
   }
 
-  /** The topic is another one than before. */
+  /** Called when the topic was replaced by another. */
   forget(): void {
     this.newest = 0;
     this.heartbeats.clear();
@@ -74,12 +77,12 @@ export class Freshness {
     return this.clock.now() - Math.min(...this.heartbeats.values());
   }
 
-  /** True once all that was on the list at that instant, epoch ms, is in the view: it was before heartbeats that came later. */
-  hasHeardSince(at: number): boolean {
+  /** True once all that was on the list at that instant, epoch ms, is in the view: it was written before later heartbeats. */
+  hasHeartbeatsSince(at: number): boolean {
     return this.heartbeats.size >= optOuts.partitions && Math.min(...this.heartbeats.values()) > at + CLOCK_SKEW_MS;
   }
 
-  /** Undefined when adverts may be decided, else why they wait. */
+  /** Reason why adverts wait; undefined when they may be decided. */
   problem(): string | undefined {
     const behind = this.transport.follower(optOuts).problem();
     if (behind) return `Opt-out view: ${behind}. Adverts wait.`;
@@ -110,9 +113,9 @@ export class Freshness {
   }
 
   /**
-   * True when the topic ends before it. A position is told once its record is written, so this one is of a topic that was
-   * lost since; what that one said is in the new one, once the view of it has no problem.
-   * @throws when the broker is away
+   * True if the topic ends before the position. A position is published once its record is written, so this one belongs to a
+   * topic that was lost since; its content is on the new topic, once the view of that has no problem.
+   * @throws when the broker is down
    */
   async isBeyond({ partition, offset }: Position): Promise<boolean> {
     const extent = (await this.extents()).get(partition);

@@ -1,6 +1,6 @@
 /**
- * Who must not be texted by whom, in memory: every advert is checked here in the instant before it is submitted. A view
- * may block one advert too many, never one too few.
+ * Opt-outs in memory: every advert is checked here just before it is submitted. A view may block one advert too many, never
+ * one too few.
  */
 export abstract class OptOutView {
   /** Applies one record of the opt-out topic; `back` and a tombstone remove the entry. */
@@ -13,7 +13,7 @@ export abstract class OptOutView {
   /** Memory held, estimated. */
   abstract get bytes(): number;
 
-  /** The first of `scopes` that blocks this recipient. */
+  /** Returns the first of `scopes` that blocks this recipient. */
   blockingScope(recipientKey: string, scopes: readonly string[]): string | undefined {
     return scopes.find((scope) => this.blocks(recipientKey, scope));
   }

@@ -12,28 +12,28 @@ import { UnreadableRecords } from './unreadable-records';
 import { type SnapshotHead, type SnapshotRefusal, readSnapshot, writeSnapshot } from './view-snapshot';
 
 export interface SnapshotSettings {
-  /** This replica's own directory; none keeps no snapshot. */
+  /** Directory of this replica alone; without one, no snapshot is kept. */
   dir: string | undefined;
   everyMs: number;
 }
 export const SNAPSHOT_SETTINGS = Symbol('snapshot settings');
 
-/** How soon at the latest it is noticed that the topic is another one, should its end not tell it. */
-const LOOK_EVERY_MS = 5_000;
-/** After this a view is read from the topic anew, which also rids it of those who returned and of those erased. */
-const OLDEST_VIEW_MS = 30 * 86_400_000;
+/** Maximum time until a replaced topic is noticed, if its end does not show it. */
+const CHECK_EVERY_MS = 5_000;
+/** Age after which a view is read from the topic anew, which also drops recipients that returned or were erased. */
+const MAX_VIEW_AGE_MS = 30 * 86_400_000;
 
-/** Keeps the view over a restart, and notices when the topic it was read from is no longer there. */
+/** Keeps the view across restarts, and notices when the topic it was read from is gone. */
 @Injectable()
 export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private begunAt: number;
   private restored = false;
   private reason: string | undefined;
   private saved: { at: number; changes: number } | undefined;
-  /** Where the canary was last seen to lie by asking the broker. */
+  /** Position at which the broker last confirmed the canary. */
   private proven: Anchor | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private checking: Promise<void> | undefined;
 
   constructor(
     private readonly view: FingerprintView,
@@ -50,15 +50,17 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
     transport.remember(optOuts, { recall: (follower) => this.recall(follower), forget: () => this.forget() });
     metrics.gauge(
       'stopsms_view_restored',
-      '1 if the view began with a snapshot, 0 if it was read from the topic',
+      '1 if the view was restored from a snapshot, 0 if it was read from the topic',
       () => (this.restored ? 1 : 0),
     );
-    metrics.gauge('stopsms_view_snapshot_age_seconds', 'Since the view was last on disk, or else since it began', () =>
-      Math.round((clock.now() - (this.saved?.at ?? this.begunAt)) / 1_000),
+    metrics.gauge(
+      'stopsms_view_snapshot_age_seconds',
+      'Age of the last snapshot of the view, or else of the view',
+      () => Math.round((clock.now() - (this.saved?.at ?? this.begunAt)) / 1_000),
     );
   }
 
-  /** For people: where the view came from, why not from disk, and when it was last written. */
+  /** State for people: origin of the view, reason if not from disk, time of the last snapshot. */
   state(): { restored: boolean; reason?: string; writtenAt?: string } {
     return {
       restored: this.restored,
@@ -70,15 +72,15 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
   onApplicationBootstrap(): void {
     this.timer = setInterval(
       () => {
-        this.looking ??= this.look().finally(() => (this.looking = undefined));
+        this.checking ??= this.check().finally(() => (this.checking = undefined));
       },
-      Math.min(LOOK_EVERY_MS, this.settings.everyMs),
+      Math.min(CHECK_EVERY_MS, this.settings.everyMs),
     );
   }
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
-    await this.looking;
+    await this.checking;
     await this.save();
   }
 
@@ -89,17 +91,17 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
       return new Map();
     }
     await mkdir(dir, { recursive: true });
-    const found = await readSnapshot(fileIn(dir), (head) => this.objection(head, follower)).catch((error: unknown) =>
+    const snapshot = await readSnapshot(fileIn(dir), (head) => this.objection(head, follower)).catch((error: unknown) =>
       refused<SnapshotRefusal>({ code: 'damaged', detail: String(error) }),
     );
-    if (!found.ok) {
-      this.reason = found.refusal.detail;
-      // A replica's first start finds none.
-      const level = found.refusal.code === 'absent' ? 'info' : 'warn';
-      this.log[level](found.refusal, 'No view from disk: reading the opt-out topic from its start');
+    if (!snapshot.ok) {
+      this.reason = snapshot.refusal.detail;
+      // The first start of a replica has none.
+      const level = snapshot.refusal.code === 'absent' ? 'info' : 'warn';
+      this.log[level](snapshot.refusal, 'No usable snapshot: reading the opt-out topic from its start');
       return new Map();
     }
-    const { head, shards } = found.value;
+    const { head, shards } = snapshot.value;
     this.view.replace(shards);
     this.identity.seen(head.canary, head.anchor);
     this.freshness.recall(head.generation);
@@ -115,7 +117,7 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
     if (head.topic !== optOuts.name) {
       return { code: 'foreign', detail: 'the snapshot is of another topic' };
     }
-    if (this.clock.now() - head.begunAt > OLDEST_VIEW_MS) {
+    if (this.clock.now() - head.begunAt > MAX_VIEW_AGE_MS) {
       return { code: 'old', detail: 'the snapshot goes back more than 30 days without reading the whole topic' };
     }
     for (const [partition, { low, high }] of await follower.extents()) {
@@ -127,7 +129,7 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
     if (!(await follower.holds(head.anchor))) {
       return {
         code: 'foreign',
-        detail: 'the topic was made again: its canary record is not where the snapshot saw it',
+        detail: 'the topic was made again: its canary record is not at the position of the snapshot',
       };
     }
     return undefined;
@@ -145,7 +147,7 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
     this.begunAt = this.clock.now();
   }
 
-  private async look(): Promise<void> {
+  private async check(): Promise<void> {
     const follower = this.transport.follower(optOuts);
     const { anchor } = this.identity;
     if (!anchor || follower.problem() !== undefined) return;
@@ -153,22 +155,23 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
       const holds = await follower.holds(anchor);
       if (anchor !== this.identity.anchor) return;
       if (holds) this.proven = anchor;
-      else if (this.proven === anchor) return follower.startOver('its canary record is not where it was');
-      // Else another record bears the canary's very millisecond, until compaction takes it: no snapshot could be recognised.
+      else if (this.proven === anchor) return follower.startOver('its canary record has moved');
+      // Otherwise another record has the same timestamp as the canary, until compaction removes it: no snapshot could be
+      // recognised.
       if (this.clock.now() - (this.saved?.at ?? this.begunAt) >= this.settings.everyMs) await this.save();
     } catch (error) {
-      this.log.warn({ err: error }, 'Not known whether the opt-out topic is still the same; asking again');
+      this.log.warn({ err: error }, 'The identity of the opt-out topic could not be checked; retrying');
     }
   }
 
-  /** Does nothing while the view is as it was written, cannot be recognised later, or lacks somebody and must be found to. */
+  /** Does nothing while the view is unchanged, could not be recognised later, or lacks somebody who must be found. */
   private async save(): Promise<void> {
     const { dir } = this.settings;
     const { changes } = this.view;
     const { canary } = this.identity;
     if (dir === undefined || canary === undefined || !this.proven) return;
     if (this.unreadable.count > 0 || this.saved?.changes === changes) return;
-    // Before the content: what is written may be newer than these, and is then read again.
+    // Offsets before content: the content may be newer than these, and is then read again.
     const offsets = [...this.transport.follower(optOuts).offsets()];
     const head = {
       topic: optOuts.name,

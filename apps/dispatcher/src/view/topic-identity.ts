@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Anchor } from '@stopsms/messaging';
 
 /**
- * Which opt-out topic the view was read from: the one whose canary record lies where it was seen. The canary is written
- * once, when the platform begins, and its key is written by nobody else, so compaction never moves or replaces it. What it is a
- * digest of, the recipient secret, is not known here: a dispatcher compares keys and makes none.
+ * Identity of the opt-out topic that the view was read from, recognised by the position of its canary record. The canary is
+ * written once, when the platform begins, and its key has no other writer, so compaction never moves or replaces it. The
+ * recipient secret, of which it is a digest, is not known here: a dispatcher compares keys and makes none.
  */
 @Injectable()
 export class TopicIdentity {
@@ -28,12 +28,12 @@ export class TopicIdentity {
     return this.seenAt;
   }
 
-  /** Undefined before the first was seen. */
+  /** Digest of the canary; undefined before the first was seen. */
   get canary(): string | undefined {
     return this.seenCanary;
   }
 
-  /** Undefined when what the topic says is of one list. */
+  /** Problem of the topic; undefined if it holds one list. */
   problem(): string | undefined {
     if (this.seenCanary === undefined)
       return 'the topic has no canary of the recipient secret yet; where it was lost, a restart of suppression writes the list again';

@@ -70,7 +70,7 @@ describe('a view snapshot', () => {
     expect(readdirSync(dir)).toEqual(['opt-outs.view']);
   });
 
-  it('holds everything that was in the view when the writing began, though the view goes on changing', async () => {
+  it('holds everything that was in the view when writing began, although the view changes meanwhile', async () => {
     const before = Array.from({ length: 20_000 }, newKey);
     const view = viewOf(before);
     const writing = writeSnapshot(file, head, view.shards);

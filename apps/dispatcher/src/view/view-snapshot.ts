@@ -22,13 +22,13 @@ const Head = z.object({
   byteOrder: z.enum(['LE', 'BE']),
   topic: z.string(),
   canary: z.string(),
-  /** Of the recipient keys in it. */
+  /** Generation of its recipient keys. */
   generation: z.number().default(0),
   anchor: z.object({ partition: z.number(), offset: z.string().regex(/^\d+$/), timestamp: z.number() }),
   /** Next offset to read, by partition. */
   offsets: z.record(z.string(), z.string().regex(/^\d+$/)),
   entries: z.number(),
-  /** When this view was last begun empty and read from the topic whole; epoch ms. */
+  /** Instant at which this view was last begun empty and read from the topic whole; epoch ms. */
   begunAt: z.number(),
   writtenAt: z.number(),
 });
@@ -41,9 +41,9 @@ export interface SnapshotRefusal {
 const refusal = (code: SnapshotRefusal['code'], detail: string) => refused({ code, detail });
 
 /**
- * Replaces the snapshot in one step, so that a crash leaves the old one or the new one. The shards are copied and written
- * one by one while the view goes on changing: what is written may be newer than `head.offsets` say, never older, and
- * reading on from there only says it again.
+ * Replaces the snapshot in one step, so that a crash leaves the old one or the new one. The shards are copied and written one
+ * by one while the view changes: the content may be newer than `head.offsets`, never older, and reading from there only
+ * repeats it.
  * @throws the error of the file system
  */
 export async function writeSnapshot(
@@ -87,9 +87,9 @@ function bytesOf({ capacity, count, slots, returned }: FingerprintShard): Buffer
 }
 
 /**
- * Reads a snapshot back if it is whole and `accept`ed, which sees the head before the rest is read. Blocks this process
- * meanwhile: nothing is served before it is read, and asking the thread pool 770 times takes longer.
- * @throws the error of the file system, but for a file that is not there
+ * Reads a snapshot if it is complete and `accept`ed; `accept` gets the head before the rest is read. Blocks this process
+ * meanwhile: nothing is served before it is read, and using the thread pool 770 times takes longer.
+ * @throws the error of the file system, except for a missing file
  */
 export async function readSnapshot(
   file: string,
@@ -149,7 +149,7 @@ function shardsFrom(reader: CheckedReader): FingerprintShard[] | undefined {
   return shards;
 }
 
-/** Reads from the start to the end and keeps the checksum of what it gave. */
+/** Reads from start to end and keeps the checksum of what it returned. */
 class CheckedReader {
   private at = 0;
   private crc = 0;
@@ -159,7 +159,7 @@ class CheckedReader {
     private readonly end: number,
   ) {}
 
-  /** In a buffer of their own; undefined when fewer are left, whatever length a damaged file asks for. */
+  /** Returns the next octets in a buffer of their own; undefined when fewer are left, whatever length a damaged file asks for. */
   bytes(length: number): Buffer<ArrayBuffer> | undefined {
     if (length > this.end - this.at) return undefined;
     const bytes = Buffer.from(new ArrayBuffer(length));
@@ -168,7 +168,7 @@ class CheckedReader {
       if (read === 0) return undefined;
       filled += read;
     }
-    // zlib takes an empty buffer for the wish to begin again at 0.
+    // For zlib an empty buffer means starting again at 0.
     if (length > 0) this.crc = crc32(bytes, this.crc);
     this.at += length;
     return bytes;

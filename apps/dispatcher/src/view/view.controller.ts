@@ -23,7 +23,7 @@ export class ViewController {
   @Permits('platform:read')
   @ZodResponse({ status: 200, type: ViewAnswer })
   @ApiOperation({
-    summary: 'The opt-out view of this replica: size, freshness, next offset of each partition, snapshot',
+    summary: 'State of the opt-out view of this replica: size, freshness, next offset of each partition, snapshot',
   })
   read() {
     const problem = this.freshness.problem();

@@ -6,7 +6,7 @@ export class ViewAnswer extends answer(
     entries: z.int(),
     bytes: z.int(),
     ready: z.boolean(),
-    problem: z.string().exactOptional().describe('why no advert leaves'),
+    problem: z.string().exactOptional().describe('reason why adverts wait'),
     offsets: z.record(z.string(), z.string()).describe('next offset of each partition'),
     heartbeatAgeMs: z.number().nullable(),
     snapshot: z.strictObject({

@@ -1,7 +1,7 @@
 // Every route of every service says who may use it, what is open to everybody is what must be, and what leaves no audit event is listed. docs/security.md has the table.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ServiceDefinition, routesOf } from '@stopsms/service-kit';
+import { type ServiceDefinition, routesOf } from '@stopsms/bootstrap';
 import { campaign } from '../apps/campaign/src/app.module';
 import { compliance } from '../apps/compliance/src/app.module';
 import { dispatcher } from '../apps/dispatcher/src/app.module';

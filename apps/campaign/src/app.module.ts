@@ -1,7 +1,8 @@
+import { defineService } from '@stopsms/bootstrap';
+import { LongUploads } from '@stopsms/http';
 import { SecretSeal } from '@stopsms/kernel';
 import { OutboxCapacity } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
-import { LongUploads, defineService } from '@stopsms/service-kit';
 import { COMPLIANCE_URL, ComplianceClient } from './campaigns/preflight/compliance-client';
 import { PRICE_LIST_FILE, PriceListFile } from './campaigns/preflight/price-list-file';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';

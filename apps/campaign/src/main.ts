@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runService } from '@stopsms/service-kit';
+import { runService } from '@stopsms/bootstrap';
 import { campaign } from './app.module';
 
 void runService(campaign);

@@ -1,4 +1,4 @@
-import { serviceUrl, webhookSecretsKey } from '@stopsms/service-kit';
+import { serviceUrl, webhookSecretsKey } from '@stopsms/service';
 import { z } from 'zod';
 
 const rate = z.coerce.number().gt(0).max(1);

@@ -1,6 +1,6 @@
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { type Advertiser, advertisers } from '@stopsms/contracts';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
-import { eventually, type Seen } from '@stopsms/testing';
+import { type Seen, eventually } from '@stopsms/testing';
 import { type Answer, Bed } from './bed';
 
 let bed: Bed;

@@ -1,5 +1,5 @@
+import { type RunningService, startService } from '@stopsms/bootstrap';
 import type { Topic } from '@stopsms/contracts';
-import { type RunningService, startService } from '@stopsms/service-kit';
 import { type BedPlan, type OwnPart, TestBed, keys, layBed } from '@stopsms/testing';
 import { campaign } from '../src/app.module';
 import { FakeCompliance } from './fake-compliance';

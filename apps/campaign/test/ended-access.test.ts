@@ -1,6 +1,6 @@
 // What is real: two replicas of the campaign service, their database, the topic of keys, and an identity provider that signs tokens.
 // An upload or a stream that was begun with access ends with it.
-import { hashOfKey } from '@stopsms/service-kit';
+import { hashOfKey } from '@stopsms/access';
 import { FakeProvider, RawConnection, eventually } from '@stopsms/testing';
 import { Bed } from './bed';
 import { msisdn } from './people';

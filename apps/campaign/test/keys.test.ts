@@ -1,9 +1,9 @@
 // What is real: the campaign service with keys needed, its database and the topic by which every service learns them.
 import { randomUUID } from 'node:crypto';
+import { hashOfKey } from '@stopsms/access';
 import { type Advertiser, advertisers } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
-import { hashOfKey } from '@stopsms/service-kit';
-import { eventually, type Seen } from '@stopsms/testing';
+import { type Seen, eventually } from '@stopsms/testing';
 import { type Answer, Bed } from './bed';
 
 const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';

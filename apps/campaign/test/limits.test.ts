@@ -1,6 +1,6 @@
 // Quotas, caps and countries of an advertiser: set by an operator, told to all services. Compliance heeds them.
+import { hashOfKey } from '@stopsms/access';
 import { type Advertiser, advertisers } from '@stopsms/contracts';
-import { hashOfKey } from '@stopsms/service-kit';
 import { type Seen, eventually } from '@stopsms/testing';
 import { Bed } from './bed';
 

@@ -1,6 +1,6 @@
 // What is real: the campaign service, its database, and an identity provider over HTTP that signs what a person's token says.
+import { hashOfKey } from '@stopsms/access';
 import type { AuditEvent } from '@stopsms/contracts';
-import { hashOfKey } from '@stopsms/service-kit';
 import { FakeProvider, eventually } from '@stopsms/testing';
 import { type Answer, Bed } from './bed';
 

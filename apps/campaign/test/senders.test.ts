@@ -1,7 +1,7 @@
 // What is real: the campaign service with keys needed, its database and the topic by which every service learns of senders.
+import { hashOfKey } from '@stopsms/access';
 import { type Advertiser, advertisers } from '@stopsms/contracts';
-import { hashOfKey } from '@stopsms/service-kit';
-import { eventually, type Seen } from '@stopsms/testing';
+import { type Seen, eventually } from '@stopsms/testing';
 import { type Answer, Bed } from './bed';
 import { bookOf } from './people';
 

@@ -1,7 +1,7 @@
 // An advertiser's key asks about people by their numbers. What is real: the campaign service with keys needed, its database and the topics.
 import { randomUUID } from 'node:crypto';
+import { hashOfKey } from '@stopsms/access';
 import { type AuditEvent, auditEvents, messageStatus, optOutChanged } from '@stopsms/contracts';
-import { hashOfKey } from '@stopsms/service-kit';
 import { type Seen, eventually } from '@stopsms/testing';
 import { type Answer, Bed } from './bed';
 import { type Imported, msisdn } from './people';

@@ -1,9 +1,9 @@
 // What is real: the campaign service, its database and the topic by which notification learns the secrets.
 import { randomBytes } from 'node:crypto';
+import { hashOfKey } from '@stopsms/access';
 import { type Advertiser, advertisers, webhookSecretPlace } from '@stopsms/contracts';
 import { SecretSeal } from '@stopsms/kernel';
-import { hashOfKey } from '@stopsms/service-kit';
-import { eventually, type Seen } from '@stopsms/testing';
+import { type Seen, eventually } from '@stopsms/testing';
 import { Bed } from './bed';
 
 const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test-of-webhooks';

@@ -1,5 +1,6 @@
+import { ChangeRecipientKeys, defineService } from '@stopsms/bootstrap';
 import { outcomesOfPublishers, smsRequested, topicsOfPublishers } from '@stopsms/contracts';
-import { ChangeRecipientKeys, LOG, type Log, defineService } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { LoadedPacks, announceRulePacks } from './rules/packs/load-rule-packs';
 import { TextLanguages } from './rules/text/text-languages';
 import { CampaignAuditConsumer } from './consumes/campaign.audit-events.v1';

@@ -1,4 +1,4 @@
-import { publishersSetting } from '@stopsms/service-kit';
+import { publishersSetting } from '@stopsms/service';
 import { z } from 'zod';
 import { signingSettings } from './evidence/proofs/signing/signing-settings';
 import { limitSettings } from './limits/quotas/limit-settings';

@@ -1,6 +1,6 @@
 // No act without its event: a broker that is away, and a service that is killed after it did what it was asked for and before it answered.
+import { hashOfKey } from '@stopsms/access';
 import { type AuditEvent, advertisers, auditEvents } from '@stopsms/contracts';
-import { hashOfKey } from '@stopsms/service-kit';
 import { type AppProcess, type Seen, eventually, keys, startAppProcess } from '@stopsms/testing';
 import { ALICE as headers, OPERATOR, consentTo } from './audit-log';
 import { Bed } from './bed';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { hashOfKey } from '@stopsms/access';
 import { type AuditEvent, advertisers, auditEvents } from '@stopsms/contracts';
-import { hashOfKey } from '@stopsms/service-kit';
 import { type Seen, eventually } from '@stopsms/testing';
 import { Bed } from './bed';
 import { LORANE, NOW } from './fixtures';

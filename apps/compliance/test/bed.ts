@@ -1,3 +1,4 @@
+import { type RunningService, startService } from '@stopsms/bootstrap';
 import {
   type ClearedMessage,
   type ConsentCollected,
@@ -13,7 +14,6 @@ import {
 } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { partitionOf } from '@stopsms/messaging';
-import { type RunningService, startService } from '@stopsms/service-kit';
 import { type BedPlan, type OwnPart, type Seen, TestBed, eventually, layBed } from '@stopsms/testing';
 import type { Message } from 'kafkajs';
 import { compliance } from '../src/app.module';

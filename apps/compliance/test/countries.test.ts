@@ -1,6 +1,6 @@
 // To which countries an advertiser may write, adverts or not.
 import { randomUUID } from 'node:crypto';
-import { hashOfKey } from '@stopsms/service-kit';
+import { hashOfKey } from '@stopsms/access';
 import { Bed } from './bed';
 import { REMINDER } from './fixtures';
 import { Limited } from './limits';

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { startService } from '@stopsms/bootstrap';
 import { Ed25519Signer } from '@stopsms/kernel';
-import { startService } from '@stopsms/service-kit';
 import { eventually } from '@stopsms/testing';
 import { compliance } from '../src/app.module';
 import type { Proof } from '../src/evidence/proofs/find-proof';

@@ -2,6 +2,8 @@
 // publishers of k8s/overlays/production, each with a plain client of its own.
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { makeApiKey } from '@stopsms/access';
+import { type RunningService, startService } from '@stopsms/bootstrap';
 import {
   CANARY_KEY,
   type PublisherOutcome,
@@ -20,7 +22,7 @@ import {
 } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
 import { ensureTopics } from '@stopsms/messaging';
-import { type RunningService, makeApiKey, readPublishers, startService } from '@stopsms/service-kit';
+import { readPublishers } from '@stopsms/service';
 import {
   type Ground,
   PlainClient,

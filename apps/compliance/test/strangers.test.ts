@@ -1,7 +1,7 @@
 // An advertiser's key asks about people. What is real: the compliance service with keys needed, its database and the topics.
 import { randomUUID } from 'node:crypto';
+import { hashOfKey } from '@stopsms/access';
 import { advertisers, messageStatus, numberStates, optOutKey, optOuts } from '@stopsms/contracts';
-import { hashOfKey } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
 import { AuditLog, KEY, bearer, consentTo, keyOf } from './audit-log';
 import { ADVERT, BRICOLIS, DAY, LORANE, NOW, REMINDER } from './fixtures';

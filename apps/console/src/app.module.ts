@@ -1,7 +1,9 @@
 import type { DynamicModule } from '@nestjs/common';
+import { ProbesModule } from '@stopsms/bootstrap';
+import { LongUploads } from '@stopsms/http';
 import { SecretSeal } from '@stopsms/kernel';
 import { Database, type MigrationClass, PersistenceModule, databaseConnection } from '@stopsms/persistence';
-import { LOG, type Log, LongUploads, type Metrics, ProbesModule, type Readiness } from '@stopsms/service-kit';
+import { LOG, type Log, type Metrics, type Readiness } from '@stopsms/service';
 import { AlertsController } from './alerts/alerts.controller';
 import { ConsoleMetrics } from './console-metrics';
 import { CreateSessions1764000070000 } from './migrations/create-sessions.migration';

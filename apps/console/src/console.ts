@@ -2,22 +2,17 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Database } from '@stopsms/persistence';
+import { Starting, migrateDatabase } from '@stopsms/bootstrap';
 import {
-  Metrics,
   ProblemFilter,
-  Readiness,
-  Starting,
   countRequests,
   forbidCaching,
-  createLog,
   hardenServer,
-  migrateDatabase,
-  nestLog,
   screenRequests,
-  showReadiness,
   traceRequests,
-} from '@stopsms/service-kit';
+} from '@stopsms/http';
+import { Database } from '@stopsms/persistence';
+import { Metrics, Readiness, createLog, nestLog, showReadiness } from '@stopsms/service';
 import { isTracing } from '@stopsms/tracing';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { LOG, type Log, Readiness, defineService } from '@stopsms/service-kit';
+import { defineService } from '@stopsms/bootstrap';
+import { LOG, type Log, Readiness } from '@stopsms/service';
 import { plainOperators, providerSecrets, providersOf } from '@stopsms/smpp';
 import { CampaignControlsFollower } from './consumes/campaign.controls.v1';
 import { MoReceivedFollower } from './consumes/inbound-mo.received.v1';

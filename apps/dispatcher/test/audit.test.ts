@@ -1,6 +1,7 @@
 // The dispatcher has no database: what is done in it is on Kafka, acknowledged, before it is done and before it is answered.
+import { hashOfKey } from '@stopsms/access';
+import type { RunningService } from '@stopsms/bootstrap';
 import { type AuditEvent, auditEvents } from '@stopsms/contracts';
-import { type RunningService, hashOfKey } from '@stopsms/service-kit';
 import { type Seen, eventually } from '@stopsms/testing';
 import { Bed, NOT_KEPT } from './bed';
 

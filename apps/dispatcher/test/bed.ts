@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { startService } from '@stopsms/bootstrap';
 import {
   type Begun,
   type ClearedMessage,
@@ -11,7 +12,6 @@ import {
   optOutKey,
   optOuts,
 } from '@stopsms/contracts';
-import { startService } from '@stopsms/service-kit';
 import {
   type BedPlan,
   TestBed,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import {
   type CampaignControl,
   type ClearedMessage,
@@ -7,7 +8,6 @@ import {
   clearedInformative,
   clearedMarketing,
 } from '@stopsms/contracts';
-import { type RunningService } from '@stopsms/service-kit';
 import { eventually } from '@stopsms/testing';
 import { Bed, NOT_KEPT, advertiserId } from './bed';
 

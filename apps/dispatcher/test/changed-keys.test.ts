@@ -1,5 +1,5 @@
+import type { RunningService } from '@stopsms/bootstrap';
 import { type ClearedMessage, clearedInformative, optOutKey, optOuts } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
 import { eventually, keys, nextKeys } from '@stopsms/testing';
 import { Bed, NOT_KEPT, advertiserId } from './bed';
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import {
   type ClearedMessage,
   type NotificationMessage,
@@ -11,7 +12,6 @@ import {
   optOuts,
   serviceStatus,
 } from '@stopsms/contracts';
-import { type RunningService } from '@stopsms/service-kit';
 import { type Seen, eventually, keys } from '@stopsms/testing';
 import { Bed, MAX_HEARTBEAT_AGE_MS, advertiserId } from './bed';
 

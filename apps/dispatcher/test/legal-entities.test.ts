@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import { type Advertiser, advertisers } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
 import { eventually } from '@stopsms/testing';
 import { Bed } from './bed';
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import {
   type ClearedMessage,
   type MoReceived,
   type Quarantine,
+  advertisers,
   clearedInformative,
   moReceived,
   notificationMessages,
@@ -10,9 +12,7 @@ import {
   unreadableMo,
 } from '@stopsms/contracts';
 import { ensureTopics } from '@stopsms/messaging';
-import type { RunningService } from '@stopsms/service-kit';
 import { anAdvertiser, eventually, keys } from '@stopsms/testing';
-import { advertisers } from '@stopsms/contracts';
 import { Bed } from './bed';
 
 const CODE = '36180';

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startService } from '@stopsms/service-kit';
+import { startService } from '@stopsms/bootstrap';
 import { type SecureTestKafka, eventually, makeCertificate, startSecureTestKafka } from '@stopsms/testing';
 import { dispatcher } from '../src/app.module';
 

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Begun, MessageStatus, TryRequeued } from '@stopsms/contracts';
-import { createLog } from '@stopsms/service-kit';
+import { createLog } from '@stopsms/service';
 import { SubmitLog } from '../src/journal/submit-log';
 
 let dir: string;

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RunningService } from '@stopsms/bootstrap';
 import { CANARY_KEY, optOuts } from '@stopsms/contracts';
 import { ensureTopics } from '@stopsms/messaging';
-import { type RunningService } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
 import { type Admin } from 'kafkajs';
 import { FingerprintView } from '../src/view/fingerprint-view';

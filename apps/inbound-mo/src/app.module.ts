@@ -1,5 +1,6 @@
+import { defineService } from '@stopsms/bootstrap';
+import { RateLimit } from '@stopsms/http';
 import { SystemClock } from '@stopsms/kernel';
-import { RateLimit, defineService } from '@stopsms/service-kit';
 import { plainOperators, providerSecrets, providersOf } from '@stopsms/smpp';
 import { SendLedger } from './receipts/send-ledger';
 import { SmppReceivers } from './receiving/smpp-receivers';

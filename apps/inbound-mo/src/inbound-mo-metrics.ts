@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Reply } from '@stopsms/contracts';
-import { Metrics } from '@stopsms/service-kit';
+import { Metrics } from '@stopsms/service';
 import { Counter, Gauge, Histogram } from 'prom-client';
 
 /** What this service counts. No label ever holds a number, a code or a text. */

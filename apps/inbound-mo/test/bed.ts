@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { startService } from '@stopsms/bootstrap';
 import {
   type Advertiser,
   type Begun,
@@ -8,7 +9,6 @@ import {
   journal,
   messageStatus,
 } from '@stopsms/contracts';
-import { startService } from '@stopsms/service-kit';
 import { type BedPlan, type OwnPart, TestBed, keys, layBed } from '@stopsms/testing';
 import { inboundMo } from '../src/app.module';
 import { Operator } from './operator';

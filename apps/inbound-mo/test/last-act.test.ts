@@ -1,5 +1,5 @@
+import type { RunningService } from '@stopsms/bootstrap';
 import { type Reply, replies } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
 import fc from 'fast-check';
 import { Bed, newHandset, post } from './bed';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { makeApiKey } from '@stopsms/access';
+import type { RunningService } from '@stopsms/bootstrap';
 import { type Advertiser, type Reply, moReceived, replies } from '@stopsms/contracts';
-import { type RunningService, makeApiKey } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
 import type { ReplyView } from '../src/replies/list-replies';
 import { Bed, newHandset, submitted } from './bed';

@@ -1,7 +1,7 @@
 // What a provider may deliver, tried by one that goes beyond it: its STOPs are heard, and nothing else of it.
 
+import type { RunningService } from '@stopsms/bootstrap';
 import { type Advertiser, type Receipt, type Reply, receipts, replies } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
 import { STATUS } from '@stopsms/smpp';
 import { eventually, keys } from '@stopsms/testing';
 import { Bed, newHandset, post, submitted } from './bed';

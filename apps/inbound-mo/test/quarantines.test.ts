@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import {
   type Advertiser,
   type MoReceived,
@@ -11,7 +12,6 @@ import {
   quarantines,
   replies,
 } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
 import { type Seen, eventually, keys } from '@stopsms/testing';
 import type { QuarantineItem } from '../src/quarantine/list-quarantines';
 import { Bed, newHandset, post, submitted } from './bed';

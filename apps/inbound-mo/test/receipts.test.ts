@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import {
   type Advertiser,
   type MessageStatus,
@@ -7,7 +8,6 @@ import {
   moReceived,
   receipts,
 } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
 import type { ReceiptState } from '@stopsms/smpp';
 import { eventually, keys } from '@stopsms/testing';
 import { Bed, newHandset, post, submitted } from './bed';

@@ -1,5 +1,5 @@
+import type { RunningService } from '@stopsms/bootstrap';
 import { type MoReceived, type Reply, moReceived, replies } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
 import { Bed, newHandset, post } from './bed';
 import { BEARER, TOKEN } from './signing';

@@ -1,5 +1,5 @@
+import type { RunningService } from '@stopsms/bootstrap';
 import { type Advertiser, type Reply, replies } from '@stopsms/contracts';
-import { type RunningService } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
 import { Bed, newHandset, submitted } from './bed';
 

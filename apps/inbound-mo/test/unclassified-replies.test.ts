@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { makeApiKey } from '@stopsms/access';
+import type { RunningService } from '@stopsms/bootstrap';
 import {
   type Advertiser,
   type OptOutChanged,
@@ -8,7 +10,6 @@ import {
   optOutChanged,
   replies,
 } from '@stopsms/contracts';
-import { type RunningService, makeApiKey } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
 import type { UnreadItem } from '../src/replies/unclassified/list-unclassified';
 import { Bed, newHandset, post, submitted } from './bed';

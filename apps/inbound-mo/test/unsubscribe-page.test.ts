@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import { type Advertiser, type Reply, optOutChanged, replies } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
 import { Bed, newHandset, post } from './bed';
 import { TOKEN_START, linkSent } from './unsubscribe-link';

@@ -1,5 +1,5 @@
+import { defineService } from '@stopsms/bootstrap';
 import { SecretSeal } from '@stopsms/kernel';
-import { defineService } from '@stopsms/service-kit';
 import { WebhookClient } from './webhooks/webhook-client';
 import { WebhookRows } from './webhooks/webhook-rows';
 import { QuotasReachedConsumer } from './consumes/compliance.quotas-reached.v1';

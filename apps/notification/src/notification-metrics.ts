@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Metrics } from '@stopsms/service-kit';
+import { Metrics } from '@stopsms/service';
 import { Counter, Histogram } from 'prom-client';
 
 @Injectable()

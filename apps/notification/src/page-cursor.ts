@@ -1,4 +1,4 @@
-import { pageCursor, cursorEpochMs } from '@stopsms/service-kit';
+import { cursorEpochMs, pageCursor } from '@stopsms/http';
 import { z } from 'zod';
 
 /** The last row of the page before: its instant and id. */

@@ -1,4 +1,4 @@
-import type { Log } from '@stopsms/service-kit';
+import type { Log } from '@stopsms/service';
 
 /** Repeats a piece of work until stopped: at once while there is more, else after a pause or when nudged. */
 export class Poller {

@@ -1,4 +1,4 @@
-import { webhookSecretsKey } from '@stopsms/service-kit';
+import { webhookSecretsKey } from '@stopsms/service';
 import { z } from 'zod';
 
 /** What notification reads from its environment, besides what every service does. A refused start says what each is for. */

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { startService } from '@stopsms/bootstrap';
 import { type Advertiser, type OptOutChanged, optOutChanged, webhookSecretPlace } from '@stopsms/contracts';
 import { SecretSeal } from '@stopsms/kernel';
 import { partitionOf } from '@stopsms/messaging';
-import { startService } from '@stopsms/service-kit';
 import { type BedPlan, TestBed, keys, layBed } from '@stopsms/testing';
 import { notification } from '../src/app.module';
 

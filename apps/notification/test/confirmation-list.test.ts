@@ -1,3 +1,4 @@
+import type { RunningService } from '@stopsms/bootstrap';
 import {
   type Advertiser,
   type NotificationMessage,
@@ -5,8 +6,7 @@ import {
   notificationMessages,
   serviceStatus,
 } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
-import { eventually, type Seen } from '@stopsms/testing';
+import { type Seen, eventually } from '@stopsms/testing';
 import { Bed, stopBySms, askConfirmations, confirmationsTo } from './bed';
 
 interface Listed {

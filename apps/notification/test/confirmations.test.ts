@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import {
   type Advertiser,
   type NotificationMessage,
@@ -7,8 +8,7 @@ import {
   optOutChanged,
 } from '@stopsms/contracts';
 import { segment } from '@stopsms/kernel';
-import type { RunningService } from '@stopsms/service-kit';
-import { eventually, keys, type Seen } from '@stopsms/testing';
+import { type Seen, eventually, keys } from '@stopsms/testing';
 import { Bed, stopBySms } from './bed';
 
 const SHARED = "C'est noté : vous ne recevrez plus de SMS publicitaires via ce numéro. Infos : envoyez CONTACT.";

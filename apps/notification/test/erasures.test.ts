@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import {
   type Advertiser,
   type NotificationMessage,
   type OptOutChanged,
   notificationMessages,
 } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
-import { eventually, keys, type Seen } from '@stopsms/testing';
+import { type Seen, eventually, keys } from '@stopsms/testing';
 import { Bed, stopBySms, confirmationsTo } from './bed';
 
 /** 04:00 in Paris. */

@@ -1,7 +1,7 @@
 // What compliance tells of quotas reaches the advertiser, and what a person is answered costs the advertiser none of them.
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import { type NotificationMessage, type QuotaReached, notificationMessages, quotasReached } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
 import { eventually, keys } from '@stopsms/testing';
 import { Webhook } from 'standardwebhooks';
 import { Bed, SEALING, newSecret, stopBySms } from './bed';

@@ -1,6 +1,6 @@
+import type { RunningService } from '@stopsms/bootstrap';
 import { type Advertiser, type NotificationMessage, notificationMessages } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
-import { eventually, type Seen } from '@stopsms/testing';
+import { type Seen, eventually } from '@stopsms/testing';
 import { Bed, stopBySms, confirmationsTo } from './bed';
 
 /** 04:00 in Paris, 23:00 in Martinique, 16:00 in Auckland. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import type { OptOutChanged } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
 import { eventually, keys, pseudonyms } from '@stopsms/testing';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { Bed, SEALING, newSecret, sealedSecrets, stopBySms } from './bed';

@@ -1,6 +1,7 @@
+import { ChangeRecipientKeys, defineService } from '@stopsms/bootstrap';
+import { LongUploads } from '@stopsms/http';
 import { OutboxCapacity } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
-import { ChangeRecipientKeys, LongUploads, defineService } from '@stopsms/service-kit';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
 import { ReturnsConsumer } from './consumes/compliance.returns.v1';
 import { FailedReceiptsConsumer, STOP_LIST_ERRORS } from './consumes/inbound-mo.failed-receipts.v1';

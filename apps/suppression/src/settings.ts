@@ -1,4 +1,4 @@
-import { serviceUrl } from '@stopsms/service-kit';
+import { serviceUrl } from '@stopsms/service';
 import { z } from 'zod';
 import { ExportSigner } from './exports/export-signer';
 import type { OtherService } from './evidence/other-services';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import {
   type OptOutChanged,
   type ReportMatch,
@@ -6,8 +7,7 @@ import {
   reportMatches,
   reportsToMatch,
 } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
-import { eventually, keys, type Seen } from '@stopsms/testing';
+import { type Seen, eventually, keys } from '@stopsms/testing';
 import { Purge } from '../src/retention/purge';
 import { Bed } from './bed';
 

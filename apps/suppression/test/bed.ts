@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { startService } from '@stopsms/bootstrap';
 import {
   type OptOut,
   type OptOutChanged,
@@ -12,7 +13,6 @@ import {
   returns,
 } from '@stopsms/contracts';
 import { ensureTopics } from '@stopsms/messaging';
-import { startService } from '@stopsms/service-kit';
 import { type BedPlan, type OwnPart, type Seen, TestBed, eventually, keys, layBed } from '@stopsms/testing';
 import { suppression } from '../src/app.module';
 

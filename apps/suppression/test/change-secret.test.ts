@@ -1,6 +1,6 @@
+import type { RunningService } from '@stopsms/bootstrap';
 import { type OptOutRecord, type Topic, heartbeatKey, numberStates, optOutChanged, optOuts } from '@stopsms/contracts';
 import { generationOf } from '@stopsms/kernel';
-import type { RunningService } from '@stopsms/service-kit';
 import { CHAIN, type Seen, eventually, keys, nextKeys } from '@stopsms/testing';
 import { Bed, stop } from './bed';
 

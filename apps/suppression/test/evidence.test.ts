@@ -3,7 +3,7 @@ import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunningService } from '@stopsms/service-kit';
+import type { RunningService } from '@stopsms/bootstrap';
 import { Bed } from './bed';
 import { FakeServices } from './fake-services';
 

@@ -3,7 +3,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunningService } from '@stopsms/service-kit';
+import type { RunningService } from '@stopsms/bootstrap';
 import { keys, pseudonyms } from '@stopsms/testing';
 import { Bed } from './bed';
 

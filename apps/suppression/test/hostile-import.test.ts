@@ -1,4 +1,4 @@
-import type { RunningService } from '@stopsms/service-kit';
+import type { RunningService } from '@stopsms/bootstrap';
 import fc from 'fast-check';
 import { Bed } from './bed';
 

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
+import type { RunningService } from '@stopsms/bootstrap';
 import type { OptOut, OptOutChanged } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
-import { eventually, keys, type Seen } from '@stopsms/testing';
+import { type Seen, eventually, keys } from '@stopsms/testing';
 import { Bed } from './bed';
 
 jest.setTimeout(300_000);

@@ -1,8 +1,8 @@
 // What is real: the suppression service, its database and its topics. Inbound-mo and compliance are played by what they publish.
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import { type OptOut, type OptOutChanged, type Reply, type Return, replies, returns } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
-import { eventually, keys, type Seen } from '@stopsms/testing';
+import { type Seen, eventually, keys } from '@stopsms/testing';
 import fc from 'fast-check';
 import { Bed, stop } from './bed';
 

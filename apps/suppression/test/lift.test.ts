@@ -1,8 +1,9 @@
 // What is real: the suppression service with keys needed, its database and its topics.
 import { randomUUID } from 'node:crypto';
+import { hashOfKey } from '@stopsms/access';
+import type { RunningService } from '@stopsms/bootstrap';
 import { type OptOut, type OptOutChanged, advertisers } from '@stopsms/contracts';
-import { type RunningService, hashOfKey } from '@stopsms/service-kit';
-import { anAdvertiser, eventually, keys, type Seen } from '@stopsms/testing';
+import { type Seen, anAdvertiser, eventually, keys } from '@stopsms/testing';
 import { Bed, stop } from './bed';
 
 const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';

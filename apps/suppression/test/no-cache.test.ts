@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { RunningService } from '@stopsms/service-kit';
+import type { RunningService } from '@stopsms/bootstrap';
 import { Bed } from './bed';
 
 // What a service answers goes to no cache: the header is set in one place for every service, so one of them shows it.

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import {
   type NumberStateRecord,
   type OptOutChanged,
@@ -6,8 +7,7 @@ import {
   failedReceipts,
   numberStates,
 } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
-import { eventually, keys, type Seen } from '@stopsms/testing';
+import { type Seen, eventually, keys } from '@stopsms/testing';
 import { Bed, stop } from './bed';
 
 const DAY = 86_400_000;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RunningService } from '@stopsms/bootstrap';
 import type { OptOut, OptOutChanged, Reply } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
-import { eventually, type Seen, type TestPart } from '@stopsms/testing';
+import { type Seen, type TestPart, eventually } from '@stopsms/testing';
 import { Bed, stop } from './bed';
 
 const REPLIES = 1_000;

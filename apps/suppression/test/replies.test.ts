@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import type { OptOut, OptOutChanged, Reply } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
-import { eventually, keys, type Seen } from '@stopsms/testing';
+import { type Seen, eventually, keys } from '@stopsms/testing';
 import { RecordOptOuts } from '../src/opt-outs/record-opt-outs';
 import { Bed, stop } from './bed';
 

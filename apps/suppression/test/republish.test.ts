@@ -1,6 +1,6 @@
+import type { RunningService } from '@stopsms/bootstrap';
 import { CANARY_KEY, type OptOutRecord, heartbeatKey, numberStates, optOuts } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
-import { eventually, keys, type Seen } from '@stopsms/testing';
+import { type Seen, eventually, keys } from '@stopsms/testing';
 import { Bed } from './bed';
 
 /** More than two pages. */

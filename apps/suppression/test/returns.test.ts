@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import { type OptOut, type OptOutChanged, type Return, returns } from '@stopsms/contracts';
-import type { RunningService } from '@stopsms/service-kit';
-import { eventually, keys, type Seen } from '@stopsms/testing';
+import { type Seen, eventually, keys } from '@stopsms/testing';
 import { Bed, stop } from './bed';
 
 let bed: Bed;

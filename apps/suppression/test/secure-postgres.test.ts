@@ -1,15 +1,15 @@
 // What is real: PostgreSQL with TLS and certificates of its own, a broker, and suppression with its outbox between them.
 import { createHash } from 'node:crypto';
+import { startService } from '@stopsms/bootstrap';
 import { CannotStart } from '@stopsms/kernel';
 import { databaseConnection, openDataSource, provisionSql } from '@stopsms/persistence';
-import { startService } from '@stopsms/service-kit';
 import {
-  type SecureTestPostgres,
   type Ground,
+  type SecureTestPostgres,
   eventually,
+  layGround,
   makeCertificate,
   startSecureTestPostgres,
-  layGround,
 } from '@stopsms/testing';
 import { Client } from 'pg';
 import type { QueryRunner } from 'typeorm';

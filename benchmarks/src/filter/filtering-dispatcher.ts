@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { defineService, runService } from '@stopsms/service-kit';
+import { defineService, runService } from '@stopsms/bootstrap';
 import { dispatcher } from '../../../apps/dispatcher/src/app.module';
 import { type Mt, OperatorLink, type SubmitResult } from '../../../apps/dispatcher/src/operator/operator-link';
 

@@ -1,5 +1,6 @@
 export { type Cleanup, PARTITIONS, type Topic, type ValueOf, compacted, days, defineTopic } from './define-topic';
 export { Position } from './fields';
+export { KEY_SCOPES, type KeyScope, isKeyScope } from './key-scopes';
 export { PROBLEMS, type ProblemCode, exampleOf, kindOf, problemType } from './problems/problems';
 export {
   type RequestPublisher,

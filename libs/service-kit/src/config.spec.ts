@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeCertificate } from '@stopsms/test-parts';
 import { z } from 'zod';
-import { ConfigurationError, loadConfig } from './config';
+import { loadConfig } from './config';
+import { ConfigurationError } from './settings/read-settings';
 
 const SECRET = createHash('sha256').update('config').digest('base64');
 const ours = makeCertificate({ name: 'ours' });

@@ -1,14 +1,12 @@
 import { databaseConnection } from '@stopsms/persistence';
 import { z } from 'zod';
 import { guessedKeys } from './access/operator-keys';
-import { type BaseConfig, base, database, hashing, naming } from './settings/base-settings';
+import { database, hashing, naming } from './settings/base-settings';
 import { kafkaProblems } from './settings/kafka-settings';
 import { type PlainOperators, refusedConnections } from './settings/plain-connections';
-import { withFiles } from './settings/setting-files';
+import { readSettings } from './settings/read-settings';
+import { type BaseConfig, base } from './settings/service-settings';
 import { weakKey, weakSecret } from './settings/weak-secrets';
-
-// Configuration is read once, at start, and everything wrong with it is said at once: an operator who mends one variable
-// only to be told of the next loses a deployment each time.
 
 /** What not every service is told. */
 export interface Needs {
@@ -19,8 +17,6 @@ export interface Needs {
 
 /** Secrets of a service beside the common ones, by the name of their setting, with the fewest characters each must have. */
 export type SecretsOf<C> = (config: C) => Record<string, [secret: string | undefined, shortest: number]>;
-
-export class ConfigurationError extends Error {}
 
 /**
  * @param extra - what this service needs besides
@@ -51,37 +47,6 @@ export function loadConfig<E extends z.ZodRawShape>(
       ...refusedConnections(config as never, operatorsOf(config as never)),
     ];
   }) as unknown as BaseConfig & z.output<z.ZodObject<E>>;
-}
-
-/**
- * Settings from the environment, or from files that it names.
- * @param together - what is wrong with them together, each well by itself; one line each
- * @throws ConfigurationError with one line per problem
- */
-export function readSettings<S extends z.ZodRawShape>(
-  service: string,
-  schema: z.ZodObject<S>,
-  env: NodeJS.ProcessEnv,
-  together: (settings: z.output<z.ZodObject<S>>, production: boolean) => string[],
-): z.output<z.ZodObject<S>> {
-  const problems: string[] = [];
-  const present = withFiles(env, Object.keys(schema.shape), (problem) => problems.push(problem));
-  const production = (present['STOPSMS_MODE'] ?? 'production') === 'production';
-  const parsed = schema.safeParse(present);
-  if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => explain(schema.shape, present, issue)));
-  else problems.push(...together(parsed.data, production));
-  if (present['STOPSMS_CLOCK'] && production) {
-    problems.push('STOPSMS_CLOCK is set in production mode: messages would leave at unlawful hours. Unset it.');
-  }
-  if (!parsed.success || problems.length > 0) {
-    throw new ConfigurationError(
-      [
-        `${service} cannot start, ${problems.length} setting(s) are wrong; see .env.example:`,
-        ...problems.map((line) => `  ${line}`),
-      ].join('\n'),
-    );
-  }
-  return parsed.data;
 }
 
 function weakOnes<C>(config: BaseConfig & C, secretsOf: SecretsOf<C>): string[] {
@@ -129,11 +94,4 @@ function together(config: BaseConfig, production: boolean): string[] {
     problems.push(`DATABASE_URL ${(error as Error).message}`);
   }
   return problems;
-}
-
-function explain(shape: z.ZodRawShape, env: Record<string, unknown>, issue: z.core.$ZodIssue): string {
-  const name = String(issue.path[0]);
-  const what = (shape[name] as z.ZodType | undefined)?.description;
-  const problem = env[name] === undefined ? 'is not set' : issue.message;
-  return `${name} ${env[name] === undefined ? problem : `is wrong: ${problem}`}${what ? ` (${what})` : ''}`;
 }

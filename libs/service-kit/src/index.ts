@@ -8,7 +8,7 @@ export { KeyUses } from './access/key-uses';
 export { PERMISSIONS, type PermissionName, permissionOf } from './access/permissions';
 export { PeopleLimit } from './access/people-limit';
 export { RateLimit } from './access/rate-limit';
-export { ROLES, type Role, SCOPES, type Scope, isRole } from './access/roles';
+export { ROLES, type Role, isRole } from './access/roles';
 export { type RouteAccess, routesOf } from './access/routes-of';
 export { oidcSettings } from './access/tokens/oidc-settings';
 export { type ClaimSettings, personOf } from './access/tokens/person-of';
@@ -27,7 +27,7 @@ export {
 export { AuditTrail } from './audit/audit-trail';
 export { AdvertisersFollower } from './advertisers/advertisers-follower';
 export { Chore } from './chore';
-export { ConfigurationError, readSettings } from './config';
+export { ConfigurationError, readSettings } from './settings/read-settings';
 export { type Check, Readiness } from './health/readiness';
 export { Starting } from './health/starting';
 export { hardenServer } from './http/harden-server';

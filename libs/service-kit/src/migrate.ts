@@ -2,7 +2,7 @@ import { type MigrationClass, databaseConnection, openDataSource } from '@stopsm
 import type { z } from 'zod';
 import { type Log, createLog } from './log';
 import { type ServiceDefinition, configOf } from './service';
-import type { BaseConfig } from './settings/base-settings';
+import type { BaseConfig } from './settings/service-settings';
 
 /**
  * Brings a service's schema up to date before its replicas are replaced. All settings are read first: what would keep the new

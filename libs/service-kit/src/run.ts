@@ -1,7 +1,7 @@
 import { CannotStart } from '@stopsms/kernel';
 import { startTracing } from '@stopsms/tracing';
 import type { z } from 'zod';
-import { ConfigurationError } from './config';
+import { ConfigurationError } from './settings/read-settings';
 import { createLog } from './log';
 import { KeysChanged } from './recipients/follow-generation';
 import { migrateService } from './migrate';

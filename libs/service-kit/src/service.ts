@@ -26,7 +26,7 @@ import { AuditInterceptor } from './audit/audit.interceptor';
 import { OutboxTrail, TopicTrail } from './audit/audit-trail';
 import { Refusals } from './audit/refusals';
 import { type SecretsOf, loadConfig } from './config';
-import type { BaseConfig } from './settings/base-settings';
+import type { BaseConfig } from './settings/service-settings';
 import { DeadLetters } from './dead-letters/dead-letters';
 import { Readiness } from './health/readiness';
 import { StallWatch } from './health/stall-watch';

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ServiceDefinition, configOf } from '@stopsms/bootstrap';
 import { SERVICES, type ServiceName } from '@stopsms/contracts';
 import { readStackConfiguration, workspaceRoot } from '@stopsms/local-stack';
-import { type ServiceDefinition, configOf } from '@stopsms/service-kit';
 import { parse } from 'yaml';
 import { campaign } from '../../../apps/campaign/src/app.module';
 import { compliance } from '../../../apps/compliance/src/app.module';

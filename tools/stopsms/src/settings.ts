@@ -7,7 +7,7 @@ import {
   topicsOfPublishers,
 } from '@stopsms/contracts';
 import type { KafkaConnection } from '@stopsms/messaging';
-import { kafkaAccess, kafkaProblems, kafkaSettings, readPublishers } from '@stopsms/service-kit';
+import { kafkaAccess, kafkaProblems, kafkaSettings, readPublishers } from '@stopsms/service';
 import { z } from 'zod';
 import { CliFault } from './cli-fault';
 

@@ -1,6 +1,6 @@
 import { MAX_CAPPED_ADVERTS, MAX_CAPPED_HOURS } from '@stopsms/contracts';
+import { nameField, wordsField } from '@stopsms/http';
 import { segment } from '@stopsms/kernel';
-import { nameField, wordsField } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { linkHostFault } from './link-host.rule';
 import { country, uuid } from '../http-parts/request-fields';

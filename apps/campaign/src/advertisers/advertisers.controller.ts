@@ -1,17 +1,8 @@
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ActsFor, type Caller, CallerOf, Permits, signedBy } from '@stopsms/access';
+import { Problem, Refuses, bodyDto, nameField } from '@stopsms/http';
 import { ok } from '@stopsms/kernel';
-import {
-  ActsFor,
-  type Caller,
-  CallerOf,
-  Permits,
-  Problem,
-  Refuses,
-  bodyDto,
-  signedBy,
-  nameField,
-} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { codeFault } from './account-code.rule';

@@ -1,4 +1,5 @@
-import { SCOPES, answer, instantAnswer, pageAnswer } from '@stopsms/service-kit';
+import { KEY_SCOPES } from '@stopsms/contracts';
+import { answer, instantAnswer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { ADVERTISER_ID, AT, KEY_ID } from '../http-parts/examples';
 
@@ -90,7 +91,7 @@ const key = z
     createdAt: instantAnswer,
     createdBy: z.string().nullable(),
     expiresAt: instantAnswer.nullable(),
-    scopes: z.array(z.enum(SCOPES)).describe('what it may do: docs/security.md'),
+    scopes: z.array(z.enum(KEY_SCOPES)).describe('what it may do: docs/security.md'),
     addresses: z.array(z.string()).nullable().describe('from where alone it is taken'),
     revokedAt: instantAnswer.nullable(),
     revokedBy: z.string().nullable(),

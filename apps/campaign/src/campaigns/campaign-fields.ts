@@ -1,5 +1,5 @@
-import type { Caller } from '@stopsms/service-kit';
-import { bodyDto, signedBy, nameField, wordsField } from '@stopsms/service-kit';
+import { type Caller, signedBy } from '@stopsms/access';
+import { bodyDto, nameField, wordsField } from '@stopsms/http';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { category, cursor, instant, limit, mention, text, uuid, whenCapped } from '../http-parts/request-fields';

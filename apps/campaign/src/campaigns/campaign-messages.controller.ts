@@ -1,16 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { OF_A_PHONE, Problem, Refuses, bodyDto, phoneField, phoneIn } from '@stopsms/http';
 import { RecipientKeys } from '@stopsms/kernel';
-import {
-  Permits,
-  OF_A_PHONE,
-  Problem,
-  Refuses,
-  phoneField,
-  phoneIn,
-  LooksAtPersonalData,
-  bodyDto,
-} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindCampaignMessages } from './find-campaign-messages';

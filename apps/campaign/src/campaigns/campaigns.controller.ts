@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ActsFor, type Caller, CallerOf, Permits, Problem, Refuses } from '@stopsms/service-kit';
+import { ActsFor, type Caller, CallerOf, Permits } from '@stopsms/access';
+import { Problem, Refuses } from '@stopsms/http';
 import { ZodResponse } from 'nestjs-zod';
 import { type CampaignAction, ChangeCampaign, type Person } from './controls/change-campaign';
 import { FindCampaigns } from './find-campaigns';

@@ -1,6 +1,7 @@
 import { Controller, Get, Headers, Param, Res, applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, Permits, Problem, Refuses, whoOf } from '@stopsms/service-kit';
+import { type Caller, CallerOf, Permits, whoOf } from '@stopsms/access';
+import { Problem, Refuses } from '@stopsms/http';
 import type { Response } from 'express';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import type { ProgressEvent } from '../http-parts/event-stream';
 import { FindCampaigns } from './find-campaigns';
 import { FindImports } from '../contacts/imports/find-imports';

@@ -1,5 +1,6 @@
+import type { Caller } from '@stopsms/access';
+import { bodyDto, phoneField } from '@stopsms/http';
 import { maskMsisdn } from '@stopsms/kernel';
-import { type Caller, bodyDto, phoneField } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { MAX_COLUMNS } from './imports/contact-table';
 import { columnName } from './imports/contact-columns.rule';

@@ -1,21 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ActsFor, type Caller, CallerOf, PeopleLimit, Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { OF_A_PHONE, Problem, Refuses, Streams, phoneIn } from '@stopsms/http';
 import { RecipientKeys } from '@stopsms/kernel';
-import {
-  ActsFor,
-  type Caller,
-  CallerOf,
-  PeopleLimit,
-  Permits,
-  LooksAtPersonalData,
-  LOG,
-  type Log,
-  Problem,
-  phoneIn,
-  OF_A_PHONE,
-  Refuses,
-  Streams,
-} from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { answer, instantAnswer, pageAnswer } from '@stopsms/service-kit';
+import { answer, instantAnswer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { version } from './books/address-books.schema';
 import { AT, CONSENT_ID, PHONE } from '../http-parts/examples';

@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, Param, Patch } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { LooksAtPersonalData, Permits, Problem, Refuses } from '@stopsms/service-kit';
+import { Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { Problem, Refuses } from '@stopsms/http';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { ChangeContact, type ContactRefusal } from './change-contact';

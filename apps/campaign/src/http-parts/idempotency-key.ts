@@ -1,6 +1,7 @@
 import { type ExecutionContext, applyDecorators, createParamDecorator } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import { type Caller, Problem, RefusesOf, type RequestOfCaller } from '@stopsms/service-kit';
+import type { Caller, RequestOfCaller } from '@stopsms/access';
+import { Problem, RefusesOf } from '@stopsms/http';
 import { KEY_REUSED } from './answer-once';
 
 /** Printable ASCII, as the header's draft standard has it. */

@@ -1,6 +1,7 @@
 import { type ExecutionContext, applyDecorators, createParamDecorator } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import { Problem, RefusesOf, type RequestOfCaller } from '@stopsms/service-kit';
+import type { RequestOfCaller } from '@stopsms/access';
+import { Problem, RefusesOf } from '@stopsms/http';
 import type { ChangedMeanwhile } from './changed-meanwhile';
 
 // Two people may change one thing: whoever says which version was seen does not undo what the other did meanwhile.

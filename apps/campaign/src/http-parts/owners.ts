@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { ResourceOwner } from '@stopsms/access';
 import { Database } from '@stopsms/persistence';
-import { ResourceOwner } from '@stopsms/service-kit';
 
 // Whose something is, for a key that acts for one advertiser: a look-up by primary key.
 

@@ -1,5 +1,5 @@
+import { instantField, pageLimit } from '@stopsms/http';
 import { timeZonesOf } from '@stopsms/kernel';
-import { pageLimit, instantField } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { isStorable } from './storable-text.rule';
 import { MAX_TEXT_LENGTH } from '../produces/sms.requested.v1';

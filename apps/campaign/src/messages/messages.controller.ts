@@ -1,7 +1,10 @@
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/access';
+import { ownsSender } from '@stopsms/advertisers';
+import { OnRecordElsewhere } from '@stopsms/audit';
+import { OF_A_PHONE, Problem, Refuses, phoneIn } from '@stopsms/http';
 import { Clock, RecipientKeys, countryOfRegion, deterministicId, traceparentFrom } from '@stopsms/kernel';
-import { Permits, OF_A_PHONE, Problem, Refuses, ownsSender, phoneIn, OnRecordElsewhere } from '@stopsms/service-kit';
 import { traceparentUnderWay } from '@stopsms/tracing';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@stopsms/persistence';
-import { Metrics } from '@stopsms/service-kit';
+import { Metrics } from '@stopsms/service';
 import { Counter } from 'prom-client';
 import { type MessageEvent, type MessageProgress, openness, mergeProgress, progressOf } from './message-progress.rule';
 import { type Counted, METRIC_BITS, recordDailyMetrics } from './record-daily-metrics';

@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/access';
+import { answer, dayField } from '@stopsms/http';
 import { Clock, dayOf } from '@stopsms/kernel';
-import { Permits, answer, dayField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { type Figures, FindStatistics } from './find-statistics';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { ownsSender, registrationOf } from '@stopsms/advertisers';
 import type { Advertiser } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
-import { ownsSender, registrationOf } from '@stopsms/service-kit';
 import { foreseeCaps } from '../limits/caps/enforce-caps';
 import { ownHours } from '../rules/hours/own-hours';
 import { LoadedPacks } from '../rules/packs/load-rule-packs';

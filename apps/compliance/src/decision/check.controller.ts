@@ -1,18 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, PeopleLimit, Permits, grantOf } from '@stopsms/access';
+import { LooksAtPersonalData, givenNumber } from '@stopsms/audit';
+import { Refuses, instantField, uuidField } from '@stopsms/http';
 import { Clock } from '@stopsms/kernel';
-import {
-  type Caller,
-  CallerOf,
-  LooksAtPersonalData,
-  PeopleLimit,
-  Permits,
-  Refuses,
-  givenNumber,
-  grantOf,
-  instantField,
-  uuidField,
-} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { CheckMessage } from './check-message';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { CachedProbe, Metrics } from '@stopsms/service-kit';
+import { CachedProbe, Metrics } from '@stopsms/service';
 import { Counter, Histogram } from 'prom-client';
 import type { Decided } from '../rules/message';
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RequeuedCode } from '@stopsms/contracts';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { ConsentsRead } from '../people/consents/consents-read';
 import type { Candidate } from '../rules/message';
 import { TextLanguages } from '../rules/text/text-languages';

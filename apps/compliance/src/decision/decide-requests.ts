@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import type { SmsRequested } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { CountVerdicts } from './count-verdicts';
 import { DecideMessages } from './decide-messages';
 import type { Candidate } from '../rules/message';

@@ -1,5 +1,5 @@
+import type { SharedAccount } from '@stopsms/advertisers';
 import type { Advertiser, RequeuedCode, SmsRequested } from '@stopsms/contracts';
-import type { SharedAccount } from '@stopsms/service-kit';
 import type { Capped } from '../limits/caps/judge-caps';
 import type { Standing } from '../people/consents/judge-standing';
 import type { SendTime, WindowFinding } from '../rules/hours/send-time';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Database } from '@stopsms/persistence';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { FindStandings } from '../people/consents/find-standings';
 import type { Candidate, Stop } from '../rules/message';
 import type { RulePack } from '../rules/packs/rule-pack';

@@ -1,15 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ActsFor, type Caller, CallerOf, PeopleLimit, Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { Refuses } from '@stopsms/http';
 import { Clock } from '@stopsms/kernel';
-import {
-  ActsFor,
-  type Caller,
-  CallerOf,
-  LooksAtPersonalData,
-  PeopleLimit,
-  Permits,
-  Refuses,
-} from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { Preflight } from './preflight';
 import { Accounts } from '../http-parts/accounts';

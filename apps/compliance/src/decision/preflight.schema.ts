@@ -1,4 +1,4 @@
-import { answer, bodyDto, instantAnswer, uuidField, instantField } from '@stopsms/service-kit';
+import { answer, bodyDto, instantAnswer, instantField, uuidField } from '@stopsms/http';
 import { z } from 'zod';
 import { ADVERTISER_ID, PHONE } from '../http-parts/examples';
 

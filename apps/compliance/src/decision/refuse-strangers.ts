@@ -3,7 +3,7 @@ import { CAMPAIGN_NOT_YOURS, PUBLISHER_NOT_ALLOWED, smsRequested } from '@stopsm
 import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
-import { Metrics } from '@stopsms/service-kit';
+import { Metrics } from '@stopsms/service';
 import { Counter } from 'prom-client';
 import { type Owners, ownersOf } from '../waiting/holding/campaign-controls';
 import { type RefusedAsking, addRefusedAskings } from '../produces/compliance.verdicts.v1';

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Clock } from '@stopsms/kernel';
 import { isTransient } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { requestIn } from '../waiting/holding/open-messages';
 import { SomethingDue } from '../waiting/holding/something-due';
 import { WakeCapped } from '../waiting/holding/wake-capped';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory, ownsSender, registrationOf } from '@stopsms/advertisers';
 import { RecipientKeys, areaCodeZones, readPhone } from '@stopsms/kernel';
-import { AdvertiserDirectory, ownsSender, registrationOf } from '@stopsms/service-kit';
 import { type SendTime, sendTime } from '../rules/hours/send-time';
 import type { Candidate, Recipient } from '../rules/message';
 import { LoadedPacks } from '../rules/packs/load-rule-packs';

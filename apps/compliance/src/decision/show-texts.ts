@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Advertiser } from '@stopsms/contracts';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { LoadedPacks } from '../rules/packs/load-rule-packs';
 import { packRef } from '../rules/packs/rule-pack';
 import type { DecisionReason } from '../rules/reasons/decision-reasons';

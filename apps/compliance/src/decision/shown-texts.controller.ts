@@ -1,6 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Problem, Refuses } from '@stopsms/service-kit';
+import { Permits } from '@stopsms/access';
+import { Problem, Refuses } from '@stopsms/http';
 import { ZodResponse } from 'nestjs-zod';
 import { ShowTexts } from './show-texts';
 import { Accounts } from '../http-parts/accounts';

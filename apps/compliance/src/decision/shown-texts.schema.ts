@@ -1,4 +1,4 @@
-import { answer, bodyDto, uuidField } from '@stopsms/service-kit';
+import { answer, bodyDto, uuidField } from '@stopsms/http';
 import { z } from 'zod';
 import { textCategory } from '../rules/text/text-category.schema';
 import { ADVERTISER_ID, AT, PACK_HASH, REVIEW_ID } from '../http-parts/examples';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import type { Advertiser } from '@stopsms/contracts';
-import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
+import { Problem } from '@stopsms/http';
 
 /** Advertisers that requests name. */
 @Injectable()

@@ -1,1 +1,1 @@
-export { AuditTrail } from '@stopsms/service-kit';
+export { AuditTrail } from '@stopsms/audit';

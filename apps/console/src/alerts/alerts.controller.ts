@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Req, Res, UseGuards } from '@nestjs/common';
-import { Problem } from '@stopsms/service-kit';
+import { Problem } from '@stopsms/http';
 import type { Request, Response } from 'express';
 import { personOf } from '../sessions/person';
 import { SessionGuard } from '../sessions/session.guard';

@@ -1,4 +1,4 @@
-import { Problem } from '@stopsms/service-kit';
+import { Problem } from '@stopsms/http';
 import { z } from 'zod';
 
 const PATIENCE_MS = 5_000;

@@ -1,4 +1,4 @@
-import { Problem } from '@stopsms/service-kit';
+import { Problem } from '@stopsms/http';
 import type { RequestHandler } from 'express';
 import type { ConsoleSettings } from '../settings/settings';
 

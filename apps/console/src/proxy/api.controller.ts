@@ -1,5 +1,5 @@
 import { All, Controller, Inject, Req, Res, UseGuards } from '@nestjs/common';
-import { Problem } from '@stopsms/service-kit';
+import { Problem } from '@stopsms/http';
 import type { Request, Response } from 'express';
 import { SessionGuard } from '../sessions/session.guard';
 import { SessionTokens } from '../sessions/session-tokens';

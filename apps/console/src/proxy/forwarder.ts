@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Problem, bodyOf } from '@stopsms/service-kit';
+import { Problem, bodyOf } from '@stopsms/http';
 import type { Request, Response } from 'express';
 import { Client, type Dispatcher, errors } from 'undici';
 import { headersToBrowser, headersToService, isStream } from './passed-headers';

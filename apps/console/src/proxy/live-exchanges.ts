@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import type { Response } from 'express';
 import { personOf } from '../sessions/person';
 import { SessionTokens } from '../sessions/session-tokens';

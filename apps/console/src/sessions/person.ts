@@ -1,4 +1,4 @@
-import { type ClaimSettings, type Caller, personOf as readPerson } from '@stopsms/service-kit';
+import { type Caller, type ClaimSettings, personOf as readPerson } from '@stopsms/access';
 
 /** As the services read it, and the language that the provider tells, if it does. */
 export type Person = Extract<Caller, { kind: 'person' }> & { locale: string | undefined };

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { Problem } from '@stopsms/service-kit';
+import { Problem } from '@stopsms/http';
 import type { Request, Response } from 'express';
 import { IdentityProvider } from '../sign-in/identity-provider';
 import { languageOf } from '../sign-in/told-page';

@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { LOG, type Log, Problem } from '@stopsms/service-kit';
+import { Problem } from '@stopsms/http';
+import { LOG, type Log } from '@stopsms/service';
 import type { Request } from 'express';
 import { ConsoleMetrics } from '../console-metrics';
 import { SETTINGS, type ConsoleSettings } from '../settings/settings';

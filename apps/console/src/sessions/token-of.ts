@@ -1,4 +1,4 @@
-import { Problem } from '@stopsms/service-kit';
+import { Problem } from '@stopsms/http';
 import type { Request } from 'express';
 import type { SessionTokens } from './session-tokens';
 import { endSession } from './sessions';

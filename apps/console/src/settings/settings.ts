@@ -1,13 +1,7 @@
+import { oidcSettings } from '@stopsms/access';
 import { SecretSeal } from '@stopsms/kernel';
 import { databaseConnection } from '@stopsms/persistence';
-import {
-  oidcSettings,
-  databaseSettings,
-  processSettings,
-  readSettings,
-  weakKey,
-  weakSecret,
-} from '@stopsms/service-kit';
+import { databaseSettings, processSettings, readSettings, weakKey, weakSecret } from '@stopsms/service';
 import { z } from 'zod';
 import { serviceSettings } from './service-urls';
 

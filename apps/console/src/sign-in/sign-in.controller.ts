@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
-import { Problem, RateLimit } from '@stopsms/service-kit';
+import { Problem, RateLimit } from '@stopsms/http';
 import type { Request, Response } from 'express';
 import { ConsoleMetrics } from '../console-metrics';
 import { boundTo, networkOf } from '../sessions/bound-to';

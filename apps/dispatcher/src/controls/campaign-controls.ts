@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type CampaignControl, campaignControls } from '@stopsms/contracts';
 import { KafkaTransport, TransientFault } from '@stopsms/messaging';
-import { Metrics } from '@stopsms/service-kit';
+import { Metrics } from '@stopsms/service';
 import type { Veto } from '../operator/operator-link';
 
 type Stopped = Exclude<CampaignControl['state'], 'running'>;

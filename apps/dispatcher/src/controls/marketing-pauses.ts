@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { advertisers } from '@stopsms/contracts';
 import { KafkaTransport, TransientFault } from '@stopsms/messaging';
-import { AdvertiserDirectory, Metrics } from '@stopsms/service-kit';
+import { Metrics } from '@stopsms/service';
 import type { Lane } from '../lanes';
 import type { Veto } from '../operator/operator-link';
 

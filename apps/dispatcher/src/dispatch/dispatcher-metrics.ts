@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
-import { Metrics } from '@stopsms/service-kit';
+import { Metrics } from '@stopsms/service';
 import { Counter, Histogram } from 'prom-client';
 import { Quarantine, REPLY_UNREAD } from '../quarantine/quarantine';
 import { ReceivedWatch } from '../quarantine/received-watch';

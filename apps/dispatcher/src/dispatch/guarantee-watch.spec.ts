@@ -1,5 +1,5 @@
 import type { MessageStatus } from '@stopsms/contracts';
-import { type Guarantee, Guarantees } from '@stopsms/service-kit';
+import { type Guarantee, Guarantees } from '@stopsms/service';
 import type { Freshness } from '../view/freshness';
 import { FingerprintView } from '../view/fingerprint-view';
 import type { Dispatchable } from '../messages/dispatchable';

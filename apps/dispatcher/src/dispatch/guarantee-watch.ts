@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
 import { Latest } from '@stopsms/kernel';
-import { Guarantees } from '@stopsms/service-kit';
+import { Guarantees } from '@stopsms/service';
 import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
 import type { Dispatchable } from '../messages/dispatchable';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Clock, generationOf, readPhone } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { CampaignControls } from '../controls/campaign-controls';
 import { MarketingPauses } from '../controls/marketing-pauses';
 import { LANE_TOPICS } from '../lanes';

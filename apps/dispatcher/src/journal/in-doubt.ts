@@ -3,7 +3,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type Begun, type JournalEntry, journal } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport, type Offsets } from '@stopsms/messaging';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { LANE_TOPICS } from '../lanes';
 import { type Dispatchable, dispatchKey } from '../messages/dispatchable';
 import { RememberedOutcomes } from '../messages/remembered-outcomes';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Begun, type JournalEntry, type MessageStatus, journal, messageStatus } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport, type Offsets, TransientFault } from '@stopsms/messaging';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { LANES_GROUP, LANE_TOPICS } from '../lanes';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
 import { allSettled } from '../all-settled';

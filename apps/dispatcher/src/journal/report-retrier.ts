@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Begun, MessageStatus, TryRequeued } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { JournalTopic } from '../produces/dispatcher.journal.v1';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
 import { allSettled } from '../all-settled';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type MessageStatus, type ServiceStatus, knowledgeOf, serviceStatus } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport, type Offsets } from '@stopsms/messaging';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { ServiceStatusTopic } from '../produces/dispatcher.service-status.v1';
 
 /** Maximum difference between the clocks of this machine, of earlier owners and of the brokers. */

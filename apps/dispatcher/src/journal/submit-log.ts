@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Begun, MessageStatus, TryRequeued } from '@stopsms/contracts';
-import type { Log } from '@stopsms/service-kit';
+import type { Log } from '@stopsms/service';
 import { type Lock, lockFolder } from './lock-folder';
 import { dispatchKey } from '../messages/dispatchable';
 import { type Entry, type Line, linesOf, readOpen, writeLines } from './submit-log-lines';

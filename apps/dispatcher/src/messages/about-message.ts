@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import type { Begun } from '@stopsms/contracts';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { OperatorLink } from '../operator/operator-link';
 import type { Dispatchable } from './dispatchable';
 

@@ -1,4 +1,4 @@
-import type { Log } from '@stopsms/service-kit';
+import type { Log } from '@stopsms/service';
 import { type LinkEnd, type Provider, SmppSession } from '@stopsms/smpp';
 
 /** Transmitter binds to one operator. Each reconnects on its own; the properties here are about all of them. */

@@ -1,4 +1,4 @@
-import type { Log } from '@stopsms/service-kit';
+import type { Log } from '@stopsms/service';
 import { type Provider, type SmppSession, type SubmitOutcome, statusName } from '@stopsms/smpp';
 import { Circuit } from './circuit';
 import { Connections } from './connections';

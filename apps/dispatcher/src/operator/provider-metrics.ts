@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LOG, type Log, Metrics } from '@stopsms/service-kit';
+import { LOG, type Log, Metrics } from '@stopsms/service';
 import { statusName } from '@stopsms/smpp';
 import { Counter, Gauge } from 'prom-client';
 import type { ProviderState } from './provider-state';

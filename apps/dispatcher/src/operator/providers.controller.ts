@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits } from '@stopsms/service-kit';
+import { Permits } from '@stopsms/access';
 import { ZodResponse } from 'nestjs-zod';
 import { OperatorLink } from './operator-link';
 import { ProvidersAnswer } from './providers.schema';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import {
   FINAL_RECEIPT,
   type ProviderBook,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { type Advertiser, type MoReceived, type Quarantine as Kept, optOuts } from '@stopsms/contracts';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { Freshness } from '../view/freshness';
 import { type Advert, Quarantine } from './quarantine';
 

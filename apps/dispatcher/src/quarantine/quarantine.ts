@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import type { MoReceived, Quarantine as Kept, UnreadableMo } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
 import type { Lane } from '../lanes';
 import type { Veto } from '../operator/operator-link';
 import { Freshness } from '../view/freshness';

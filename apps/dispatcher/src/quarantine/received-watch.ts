@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { moReceived, quarantines } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
-import { Chore, LOG, type Log } from '@stopsms/service-kit';
+import { Chore, LOG, type Log } from '@stopsms/service';
 import { Quarantine } from './quarantine';
 import { relevantFrom, startOffsets } from './start-offsets';
 

@@ -4,7 +4,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { optOuts } from '@stopsms/contracts';
 import { Clock, refused } from '@stopsms/kernel';
 import { type Anchor, type Follower, KafkaTransport } from '@stopsms/messaging';
-import { LOG, type Log, Metrics } from '@stopsms/service-kit';
+import { LOG, type Log, Metrics } from '@stopsms/service';
 import { FingerprintView } from './fingerprint-view';
 import { Freshness } from './freshness';
 import { TopicIdentity } from './topic-identity';

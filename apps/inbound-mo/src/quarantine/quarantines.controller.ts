@@ -1,21 +1,18 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Permits, signedByNeeded } from '@stopsms/access';
 import {
-  Permits,
-  type Caller,
-  CallerOf,
   Problem,
   Refuses,
   bodyDto,
   cursorField,
-  pageCursor,
-  pageLimit,
-  signedByNeeded,
-  uuidField,
   cursorInstant,
   nameField,
+  pageCursor,
+  pageLimit,
+  uuidField,
   wordsField,
-} from '@stopsms/service-kit';
+} from '@stopsms/http';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { EndQuarantine } from './end-quarantine';

@@ -1,7 +1,9 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, bodyDto, ChangesNothing } from '@stopsms/service-kit';
+import { Permits } from '@stopsms/access';
+import { ChangesNothing } from '@stopsms/audit';
+import { bodyDto } from '@stopsms/http';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { readReply } from './read-reply';

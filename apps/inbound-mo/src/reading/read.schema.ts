@@ -1,4 +1,4 @@
-import { answer } from '@stopsms/service-kit';
+import { answer } from '@stopsms/http';
 import { z } from 'zod';
 import { TIERS } from './reading';
 

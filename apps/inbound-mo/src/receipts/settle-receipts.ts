@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { mergeCalls } from '@stopsms/messaging';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { columns } from '../columns';
 import { comparable } from './operator-ids';
 import { InboundMoMetrics } from '../inbound-mo-metrics';

@@ -1,8 +1,9 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { Body, Controller, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Open } from '@stopsms/access';
+import { Problem, Refuses, RefusesOf, RequestPipe, bodyDto } from '@stopsms/http';
 import { Clock, SIGNATURE_HEADER, isInstant } from '@stopsms/kernel';
-import { Open, Problem, RequestPipe, Refuses, RefusesOf, bodyDto } from '@stopsms/service-kit';
 import { RECEIPT_STATES } from '@stopsms/smpp';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';

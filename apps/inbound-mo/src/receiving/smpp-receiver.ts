@@ -1,6 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { Clock } from '@stopsms/kernel';
-import type { Log } from '@stopsms/service-kit';
+import type { Log } from '@stopsms/service';
 import {
   type Delivery,
   type LinkEnd,

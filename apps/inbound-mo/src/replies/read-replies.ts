@@ -1,9 +1,9 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import type { MoReceived } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { type SendsByRecipient, SendLedger } from '../receipts/send-ledger';
 import { attribute } from './attribution/attribute';
 import { readReply } from '../reading/read-reply';

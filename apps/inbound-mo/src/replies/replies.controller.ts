@@ -1,21 +1,17 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ActsFor, type Caller, CallerOf, Permits, isGranted } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
 import {
-  ActsFor,
-  type Caller,
-  CallerOf,
-  LooksAtPersonalData,
-  isGranted,
-  Permits,
   Problem,
   Refuses,
   cursorField,
+  cursorInstant,
+  isoInstantField,
   pageCursor,
   pageLimit,
   uuidField,
-  cursorInstant,
-  isoInstantField,
-} from '@stopsms/service-kit';
+} from '@stopsms/http';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { ListReplies, REPLY_KINDS } from './list-replies';

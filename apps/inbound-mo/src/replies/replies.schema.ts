@@ -1,4 +1,4 @@
-import { answer, instantAnswer, pageAnswer } from '@stopsms/service-kit';
+import { answer, instantAnswer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { TIERS } from '../reading/reading';
 import { REPLY_KINDS } from './list-replies';

@@ -1,6 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import type { Request, Response } from 'express';
 import { HOME_COUNTRY } from '../providers/sender-number';
 import { faultPage } from './pages/unsubscribe-pages';

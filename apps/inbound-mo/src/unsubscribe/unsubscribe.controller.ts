@@ -1,8 +1,10 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { All, Controller, Get, HttpCode, Inject, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Open } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
+import { AnswersPages } from '@stopsms/http';
 import { timeZonesOf } from '@stopsms/kernel';
-import { AdvertiserDirectory, AnswersPages, Open } from '@stopsms/service-kit';
 import type { Request, Response } from 'express';
 import { FindVisitor, type Visitor } from './find-visitor';
 import { HOME_COUNTRY } from '../providers/sender-number';

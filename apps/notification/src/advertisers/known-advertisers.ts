@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import type { Advertiser } from '@stopsms/contracts';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
 
 /**
  * Advertisers as they are now. After a start, events may be read before the advertisers they name; without waiting, a

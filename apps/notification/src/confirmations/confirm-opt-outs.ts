@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OptOutChanged } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
-import { Guarantees } from '@stopsms/service-kit';
+import { Guarantees } from '@stopsms/service';
 import { NotificationMetrics } from '../notification-metrics';
 import { KnownAdvertisers } from '../advertisers/known-advertisers';
 import { advertiserIdsOf, planConfirmation } from './plan-confirmation';

@@ -1,17 +1,9 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { OF_A_PHONE, Refuses, bodyDto, cursorField, pageLimit, phoneField, phoneIn } from '@stopsms/http';
 import { RecipientKeys } from '@stopsms/kernel';
-import {
-  Permits,
-  phoneIn,
-  OF_A_PHONE,
-  bodyDto,
-  Refuses,
-  pageLimit,
-  cursorField,
-  phoneField,
-  LooksAtPersonalData,
-} from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindServiceMessages } from './find-service-messages';

@@ -1,4 +1,4 @@
-import { answer, instantAnswer, pageAnswer } from '@stopsms/service-kit';
+import { answer, instantAnswer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
 
 const AT = '2026-11-25T10:00:00.000Z';

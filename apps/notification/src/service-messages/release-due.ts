@@ -3,7 +3,7 @@ import type { NotificationMessage } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { Poller } from '../poller';
 import { NotificationMetrics } from '../notification-metrics';
 import { messageRecord, notificationMessages } from '../produces/notification.messages.v1';

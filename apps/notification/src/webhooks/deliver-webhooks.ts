@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock, Pseudonyms } from '@stopsms/kernel';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { Poller } from '../poller';
 import { type WebhookAnswer, WebhookClient } from './webhook-client';
 import { type LeasedDelivery, type SettledDelivery, WebhookRows } from './webhook-rows';

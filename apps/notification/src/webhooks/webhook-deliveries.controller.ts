@@ -1,6 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Refuses, pageLimit, cursorField, LooksAtPersonalData } from '@stopsms/service-kit';
+import { Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { Refuses, cursorField, pageLimit } from '@stopsms/http';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindWebhookDeliveries } from './find-webhook-deliveries';

@@ -1,7 +1,9 @@
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { Problem, Refuses, Takes, pageLimit } from '@stopsms/http';
 import { Clock, RecipientKeys, type Result } from '@stopsms/kernel';
-import { Permits, Problem, Refuses, Takes, pageLimit, LooksAtPersonalData } from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';

@@ -1,21 +1,9 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Permits, signedByNeeded } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
+import { OF_A_PHONE, Problem, Refuses, bodyDto, nameField, phoneField, phoneIn, wordsField } from '@stopsms/http';
 import { RecipientKeys } from '@stopsms/kernel';
-import {
-  Permits,
-  AdvertiserDirectory,
-  type Caller,
-  CallerOf,
-  Problem,
-  signedByNeeded,
-  phoneIn,
-  OF_A_PHONE,
-  Refuses,
-  bodyDto,
-  phoneField,
-  nameField,
-  wordsField,
-} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { ResolveAbuseReport } from './resolve-abuse-report';

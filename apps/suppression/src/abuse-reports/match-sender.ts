@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory, sendersOf } from '@stopsms/advertisers';
 import { type Result, ok, refused } from '@stopsms/kernel';
-import { AdvertiserDirectory, sendersOf } from '@stopsms/service-kit';
 
 export type SenderRefusal = { code: 'SENDER_UNKNOWN' | 'SENDER_SHARED' };
 

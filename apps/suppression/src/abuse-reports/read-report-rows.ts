@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
+import { fieldErrors, inWords } from '@stopsms/http';
 import { type Result, WRITTEN_INSTANT_FORMS, ok, refused, writtenInstant } from '@stopsms/kernel';
-import { fieldErrors, inWords } from '@stopsms/service-kit';
 import { z } from 'zod';
 import type { AbuseReport, ReportRefusal } from './abuse-report';
 

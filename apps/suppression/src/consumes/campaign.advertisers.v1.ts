@@ -1,1 +1,1 @@
-export { AdvertisersFollower } from '@stopsms/service-kit';
+export { AdvertisersFollower } from '@stopsms/advertisers';

@@ -1,27 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
+import { type Caller, CallerOf, Permits, signedByNeeded } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import {
-  Permits,
-  AdvertiserDirectory,
-  type Caller,
-  CallerOf,
   OF_A_PHONE,
   Problem,
   Refuses,
   bodyDto,
   cursorField,
+  cursorInstant,
+  isoInstantField,
+  nameField,
   pageCursor,
   pageLimit,
   phoneField,
   phoneIn,
-  signedByNeeded,
-  cursorInstant,
-  isoInstantField,
-  nameField,
   wordsField,
-} from '@stopsms/service-kit';
+} from '@stopsms/http';
+import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { Erase } from './erase';

@@ -3,21 +3,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Optional, Param, Post, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Permits, signedByNeeded } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { OF_A_PHONE, Problem, Refuses, phoneIn, uuidField } from '@stopsms/http';
 import { Clock, RecipientKeys, maskNumbers } from '@stopsms/kernel';
-import {
-  type Caller,
-  CallerOf,
-  LOG,
-  type Log,
-  OF_A_PHONE,
-  Permits,
-  Problem,
-  Refuses,
-  phoneIn,
-  signedByNeeded,
-  uuidField,
-  LooksAtPersonalData,
-} from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import type { Response } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { answer, bodyDto, phoneField, nameField, wordsField } from '@stopsms/service-kit';
+import { answer, bodyDto, nameField, phoneField, wordsField } from '@stopsms/http';
 import { z } from 'zod';
 import { AT, EXPORT_ID, PHONE } from '../http-parts/examples';
 

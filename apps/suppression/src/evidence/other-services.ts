@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { askService } from '@stopsms/http';
 import { type Result, ok, refused } from '@stopsms/kernel';
-import { askService } from '@stopsms/service-kit';
 import { z } from 'zod';
 import type { KnownConfirmation, KnownConsent, KnownContact, KnownMessage, KnownReply } from './known-of-person';
 

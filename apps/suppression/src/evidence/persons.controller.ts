@@ -1,7 +1,9 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { OF_A_PHONE, Refuses, bodyDto, phoneField, phoneIn } from '@stopsms/http';
 import { RecipientKeys } from '@stopsms/kernel';
-import { LooksAtPersonalData, OF_A_PHONE, Permits, Refuses, bodyDto, phoneField, phoneIn } from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { GatherEvidence } from './gather-evidence';

@@ -1,4 +1,4 @@
-import { answer } from '@stopsms/service-kit';
+import { answer } from '@stopsms/http';
 import { z } from 'zod';
 import { OPT_OUT_CAUSES } from '../opt-outs/opt-out-cause';
 import { ADVERTISER_ID, AT, EPISODE_ID } from '../http-parts/examples';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Database } from '@stopsms/persistence';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
 import type { ExportSigner } from '../exports/export-signer';
 import { OtherServices } from './other-services';
 import { EVIDENCE_SIGNATURE_FORMAT, evidenceLine, evidenceStatement } from './evidence-format';

@@ -1,17 +1,10 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { OF_A_PHONE, Refuses, answer, bodyDto, phoneField, phoneIn } from '@stopsms/http';
 import { Pseudonyms, RecipientKeys } from '@stopsms/kernel';
-import {
-  Permits,
-  AdvertiserDirectory,
-  OF_A_PHONE,
-  Refuses,
-  answer,
-  bodyDto,
-  phoneField,
-  phoneIn,
-  LooksAtPersonalData,
-} from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { advertiserId, refuseUnknown } from '../opt-outs/advertiser-scope';

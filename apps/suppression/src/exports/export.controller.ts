@@ -2,15 +2,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Inject, Optional, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  Permits,
-  AdvertiserDirectory,
-  LOG,
-  type Log,
-  Problem,
-  Refuses,
-  LooksAtPersonalData,
-} from '@stopsms/service-kit';
+import { Permits } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { Problem, Refuses } from '@stopsms/http';
+import { LOG, type Log } from '@stopsms/service';
 import type { Response } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { answer } from '@stopsms/service-kit';
+import { answer } from '@stopsms/http';
 import { z } from 'zod';
 import { ADVERTISER_ID, AT, EXPORT_ID } from '../http-parts/examples';
 

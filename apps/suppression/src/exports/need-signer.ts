@@ -1,4 +1,4 @@
-import { Problem } from '@stopsms/service-kit';
+import { Problem } from '@stopsms/http';
 import type { ExportSigner } from './export-signer';
 
 /** @throws Problem 503 where nothing can be signed */

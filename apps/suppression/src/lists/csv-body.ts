@@ -1,5 +1,5 @@
+import { Problem } from '@stopsms/http';
 import { isTransient } from '@stopsms/messaging';
-import { Problem } from '@stopsms/service-kit';
 import type { Request } from 'express';
 import { CsvUpload } from './csv-upload';
 import type { UploadReport } from './upload-report';

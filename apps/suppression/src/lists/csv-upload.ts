@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import { inPieces } from '@stopsms/service-kit';
+import { inPieces } from '@stopsms/http';
 import { type CsvError, parse } from 'csv-parse';
 
 // Lists of numbers come from spreadsheets and from operators' systems, in any size: bytes go to csv-parse one character each

@@ -1,16 +1,8 @@
 import { Controller, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  Permits,
-  AdvertiserDirectory,
-  type Caller,
-  CallerOf,
-  Problem,
-  Refuses,
-  Takes,
-  signedBy,
-  nameField,
-} from '@stopsms/service-kit';
+import { type Caller, CallerOf, Permits, signedBy } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
+import { Problem, Refuses, Takes, nameField } from '@stopsms/http';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Clock } from '@stopsms/kernel';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
 import type { CsvUpload } from './csv-upload';
 import { type ListedOptOut, listColumns, listedOptOut } from './listed-opt-out';
 import type { UploadReport } from './upload-report';

@@ -1,6 +1,7 @@
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import type { Advertiser } from '@stopsms/contracts';
+import { Problem } from '@stopsms/http';
 import { UUID } from '@stopsms/kernel';
-import { AdvertiserDirectory, Problem } from '@stopsms/service-kit';
 import { z } from 'zod';
 import { SCOPE } from './scope';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { SharedAccount } from '@stopsms/advertisers';
 import type { LiftDocument } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
-import type { SharedAccount } from '@stopsms/service-kit';
 
 export interface OptOutEntry {
   recipientKey: string;

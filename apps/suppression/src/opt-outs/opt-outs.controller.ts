@@ -1,24 +1,21 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
+import { type Caller, CallerOf, Permits, signedBy } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
+import { LooksAtPersonalData } from '@stopsms/audit';
 import {
-  Permits,
-  AdvertiserDirectory,
-  type Caller,
-  CallerOf,
   OF_A_PHONE,
   Refuses,
   bodyDto,
   cursorField,
+  nameField,
   pageCursor,
   pageLimit,
   phoneField,
   phoneIn,
-  signedBy,
-  LooksAtPersonalData,
-  nameField,
   wordsField,
-} from '@stopsms/service-kit';
+} from '@stopsms/http';
+import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';

@@ -1,16 +1,10 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { OF_A_PHONE, Refuses, bodyDto, phoneField, phoneIn } from '@stopsms/http';
 import { RecipientKeys } from '@stopsms/kernel';
-import {
-  Permits,
-  AdvertiserDirectory,
-  bodyDto,
-  phoneIn,
-  OF_A_PHONE,
-  Refuses,
-  phoneField,
-  LooksAtPersonalData,
-} from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../numbers/explain-number';

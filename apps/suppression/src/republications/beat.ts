@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { heartbeatKey, optOuts } from '@stopsms/contracts';
 import { Clock, RecipientKeys, traceparentFrom } from '@stopsms/kernel';
 import { Publisher } from '@stopsms/messaging';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { Republish } from './republish';
 
 /** A view without fresh heartbeats cannot tell "nobody opted out" from "I hear nothing": each partition gets its own. */

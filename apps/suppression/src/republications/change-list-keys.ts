@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { ChangeOwnKeys } from '@stopsms/bootstrap';
 import { heartbeatKey, optOuts } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
-import { ChangeOwnKeys, LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 
 /**
  * The list is on Kafka too, so it is written there again under its new keys: a republication that begins with a rest and the change

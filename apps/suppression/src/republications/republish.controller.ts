@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, type Caller, CallerOf, bodyDto, signedByNeeded, nameField, wordsField } from '@stopsms/service-kit';
+import { type Caller, CallerOf, Permits, signedByNeeded } from '@stopsms/access';
+import { bodyDto, nameField, wordsField } from '@stopsms/http';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { Republish } from './republish';

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { RecipientKeys, maskNumbers } from '@stopsms/kernel';
 import { Outbox, OutboxCapacity } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service-kit';
+import { Chore, LOG, type Log } from '@stopsms/service';
 import { movedNumbers, numberStateRecords, numberStates } from '../produces/suppression.number-states.v1';
 import { type CurrentOptOut, currentRecord, movedFrom, optOuts } from '../produces/suppression.opt-outs.v1';
 import { ChangeListKeys } from './change-list-keys';

@@ -1,22 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Permits, signedByNeeded } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
+import { OF_A_PHONE, Problem, Refuses, bodyDto, isoInstantField, nameField, phoneIn, wordsField } from '@stopsms/http';
 import { Clock, RecipientKeys, deterministicId, maskNumbers } from '@stopsms/kernel';
-import {
-  Permits,
-  AdvertiserDirectory,
-  type Caller,
-  CallerOf,
-  OF_A_PHONE,
-  Problem,
-  Refuses,
-  bodyDto,
-  phoneIn,
-  signedByNeeded,
-  isoInstantField,
-  nameField,
-  wordsField,
-} from '@stopsms/service-kit';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindOptOuts } from '../opt-outs/find-opt-outs';

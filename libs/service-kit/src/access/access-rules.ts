@@ -2,16 +2,12 @@ import { SetMetadata, applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { ProblemCode } from '@stopsms/contracts';
 import { ACCESS_EXTENSION, KEY_REFUSALS, PEOPLE_REFUSALS } from '../openapi/refuses';
+import { ADVERTISER_KEY, OPERATOR_KEY, PERSON } from '../openapi/security-schemes';
 import { type LimitedPermission, type PermissionName, permissionOf } from './permissions';
 
 // Every route says who may use it, by `@Permits` or `@Open`. One that says nothing is closed to everybody.
 
 export const ACCESS_RULE = 'stopsms:access';
-
-/** Names of the schemes in OpenAPI. */
-export const OPERATOR_KEY = 'operatorKey';
-export const ADVERTISER_KEY = 'advertiserKey';
-export const PERSON = 'person';
 
 /** Finds whose something is, for routes that name it by its id. Provide it in the service's module. */
 export abstract class ResourceOwner {

@@ -1,13 +1,14 @@
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
+import type { KeyScope } from '@stopsms/contracts';
 import type { Request } from 'express';
 import { Problem } from '../http/problem';
-import type { Role, Scope } from './roles';
+import type { Role } from './roles';
 
 export type Caller =
   /** Whoever has a key of OPERATOR_KEYS; `name` as there. */
   | { kind: 'operator'; name: string; role: Role }
   /** May act for one advertiser; `name` is that of its key. */
-  | { kind: 'advertiser'; advertiserId: string; keyId: string; name: string; scopes: readonly Scope[] }
+  | { kind: 'advertiser'; advertiserId: string; keyId: string; name: string; scopes: readonly KeyScope[] }
   /**
    * Who signed in by OpenID Connect. `subject` says who it is, for good; `name` is what people call them. A marketer acts for
    * `advertisers` (ids) alone.

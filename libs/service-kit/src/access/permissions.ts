@@ -1,4 +1,5 @@
-import type { Role, Scope } from './roles';
+import type { KeyScope } from '@stopsms/contracts';
+import type { Role } from './roles';
 
 // Who may do what, in one table: a route names one of these, and docs/security.md shows which routes each opens. Whoever keeps
 // the platform running is given nothing that shows a recipient; an auditor nothing that changes anything.
@@ -8,7 +9,7 @@ export interface Permission {
   /** Beside `admin`, who may do everything; a marketer for the advertisers of the token alone. */
   roles: readonly Role[];
   /** Of a key of an advertiser, for that advertiser alone; where there is one, `admin` opens it too. */
-  scopes: readonly Scope[];
+  scopes: readonly KeyScope[];
 }
 
 const EVERY_SCOPE = ['send', 'contacts', 'read', 'consents'] as const;
@@ -121,7 +122,7 @@ export type LimitedPermission = {
 }[PermissionName];
 
 /** Whether a key with these scopes opens it. */
-export const opensByScope = ({ scopes }: Permission, held: readonly Scope[]): boolean =>
+export const opensByScope = ({ scopes }: Permission, held: readonly KeyScope[]): boolean =>
   scopes.length > 0 && (held.includes('admin') || scopes.some((scope) => held.includes(scope)));
 
 /** Of somebody's roles, those that open it. */

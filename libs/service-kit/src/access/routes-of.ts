@@ -3,7 +3,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { RequestMethod } from '@nestjs/common/enums/request-method.enum';
 import type { z } from 'zod';
-import type { BaseConfig } from '../settings/base-settings';
+import type { BaseConfig } from '../settings/service-settings';
 import type { KitParts } from '../kit.module';
 import { type ServiceDefinition, appModule } from '../service';
 import { type AuditRule, auditRuleOf } from '../audit/audit-rules';

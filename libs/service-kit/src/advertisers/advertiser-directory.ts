@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Advertiser, advertisers } from '@stopsms/contracts';
+import { type Advertiser, type KeyScope, advertisers, isKeyScope } from '@stopsms/contracts';
 import type { KafkaTransport } from '@stopsms/messaging';
-import { type Scope, isScope } from '../access/roles';
 import { LegalEntities, type SharedAccount } from './legal-entities';
 
 /** One API key of an advertiser. */
@@ -12,19 +11,19 @@ export interface AdvertiserKey {
   hash: string;
   /** Epoch ms. */
   expiresAt?: number;
-  scopes: readonly Scope[];
+  scopes: readonly KeyScope[];
   /** From where alone it is taken; from everywhere when absent. */
   addresses?: readonly string[];
 }
 
 /** What a key without scopes may do, as all could before there were any. */
-const UNLIMITED: readonly Scope[] = ['admin'];
+const UNLIMITED: readonly KeyScope[] = ['admin'];
 
 /** Those of both kinds. */
 function keysOf({ id: advertiserId, keys = [], limitedKeys = [] }: Advertiser): AdvertiserKey[] {
   return [
     ...keys.map((key) => ({ ...key, advertiserId, scopes: UNLIMITED })),
-    ...limitedKeys.map((key) => ({ ...key, advertiserId, scopes: key.scopes.filter(isScope) })),
+    ...limitedKeys.map((key) => ({ ...key, advertiserId, scopes: key.scopes.filter(isKeyScope) })),
   ];
 }
 

@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { databaseConnection } from '@stopsms/persistence';
 import type { z } from 'zod';
-import type { BaseConfig } from '../settings/base-settings';
+import type { BaseConfig } from '../settings/service-settings';
 import type { KitParts } from '../kit.module';
 import type { Log } from '../log';
 import { type ServiceDefinition, appModule } from '../service';

@@ -2,10 +2,10 @@ import { STATUS_CODES } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
-import { ADVERTISER_KEY, OPERATOR_KEY, PERSON } from '../access/access-rules';
 import { liftExamples } from './examples';
 import { operationId } from './operation-id';
 import { addRefusals, operationsOf } from './refusals';
+import { ADVERTISER_KEY, OPERATOR_KEY, PERSON } from './security-schemes';
 
 /** Stands in documents that are made without a service. */
 const ANY_ISSUER = 'https://identity.example.com';

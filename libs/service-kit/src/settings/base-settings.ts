@@ -1,10 +1,7 @@
 import { Pseudonyms, RecipientKeys, clockFrom } from '@stopsms/kernel';
 import { databaseConnection } from '@stopsms/persistence';
 import { z } from 'zod';
-import { operatorKeys } from '../access/operator-keys';
-import { oidcSettings } from '../access/tokens/oidc-settings';
 import { allowance } from './allowance';
-import { kafkaSettings } from './kafka-settings';
 import { certificates } from './pem';
 import { trustedProxies } from './trusted-proxies';
 
@@ -34,34 +31,13 @@ export const processSettings = {
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 };
 
-/** Every service's. */
-export const base = z.object({
-  ...processSettings,
-  ...kafkaSettings,
+export const clockSetting = {
   STOPSMS_CLOCK: z
     .string()
     .superRefine(checkedBy(clockFrom))
     .optional()
     .describe('starts the clock elsewhere; see docs'),
-  OPERATOR_KEYS: operatorKeys
-    .optional()
-    .describe(
-      'who may operate: <name>:<SHA-256 of the key>, or <name>:<role>:<SHA-256>, separated by commas; docs/security.md',
-    ),
-  ...oidcSettings,
-  API_RATE_PER_SECOND: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(200)
-    .describe('requests of one API key, for each replica; twice as many after a rest'),
-  PEOPLE_PER_HOUR: z.coerce
-    .number()
-    .int()
-    .min(1_000)
-    .default(100_000)
-    .describe('people unknown to the advertiser about whom one API key or person may ask in an hour, for each replica'),
-});
+};
 
 /** Of one that keeps something. */
 export const database = z.object({
@@ -88,6 +64,3 @@ export const naming = z.object({
     .superRefine(checkedBy((secret) => new Pseudonyms(secret)))
     .describe('32 bytes, base64: what recipients are called to advertisers, the same at suppression and notification'),
 });
-
-export type BaseConfig = z.output<typeof base> &
-  Partial<z.output<typeof database> & z.output<typeof hashing> & z.output<typeof naming>>;

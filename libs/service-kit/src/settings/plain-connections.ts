@@ -1,5 +1,5 @@
 import { databaseConnection } from '@stopsms/persistence';
-import type { BaseConfig } from './base-settings';
+import type { BaseConfig } from './service-settings';
 import type { Log } from '../log';
 import type { Metrics } from '../metrics/metrics';
 import { usesLogin, usesTls } from './kafka-settings';

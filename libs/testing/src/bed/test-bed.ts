@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { RunningService } from '@stopsms/bootstrap';
 import {
   type Advertiser,
   CANARY_KEY,
@@ -9,7 +10,6 @@ import {
   optOuts,
 } from '@stopsms/contracts';
 import { Pseudonyms, RecipientKeys } from '@stopsms/kernel';
-import type { RunningService } from '@stopsms/service-kit';
 import { type TestKafka, type TestPostgres, eventually } from '@stopsms/test-parts';
 import { Client } from 'pg';
 import { anAdvertiser } from './advertiser';

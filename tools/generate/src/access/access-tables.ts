@@ -1,14 +1,7 @@
-import {
-  type AccessRule,
-  type AuditRule,
-  PERMISSIONS,
-  type PermissionName,
-  ROLES,
-  type RouteAccess,
-  SCOPES,
-  permissionOf,
-  routesOf,
-} from '@stopsms/service-kit';
+import { type AccessRule, PERMISSIONS, type PermissionName, ROLES, permissionOf } from '@stopsms/access';
+import type { AuditRule } from '@stopsms/audit';
+import { type RouteAccess, routesOf } from '@stopsms/bootstrap';
+import { KEY_SCOPES } from '@stopsms/contracts';
 import { SERVICE_DEFINITIONS } from '../openapi/services';
 import { table } from '../rules/markdown';
 
@@ -25,7 +18,7 @@ export const rolesWith = (name: PermissionName): string[] =>
 /** Scopes that have it; none where no key of an advertiser does. */
 export const scopesWith = (name: PermissionName): string[] => {
   const { scopes } = permissionOf(name);
-  return scopes.length === 0 ? [] : SCOPES.filter((scope) => scope === 'admin' || scopes.includes(scope));
+  return scopes.length === 0 ? [] : KEY_SCOPES.filter((scope) => scope === 'admin' || scopes.includes(scope));
 };
 
 export function permissionTable(): string {

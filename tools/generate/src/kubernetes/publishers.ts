@@ -9,7 +9,7 @@ import {
   topicsOfPublishers,
 } from '@stopsms/contracts';
 import { readTopic } from '@stopsms/messaging';
-import { publishersIn } from '@stopsms/service-kit';
+import { publishersIn } from '@stopsms/service';
 import { type Acl, groups, kafkaUser, topic } from './kafka-acls';
 import { kafkaTopic } from './kafka-topics';
 import { KAFKA_CLUSTER } from './surroundings';

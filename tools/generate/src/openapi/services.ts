@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type ServiceDefinition, describeService } from '@stopsms/service-kit';
+import { type ServiceDefinition, describeService } from '@stopsms/bootstrap';
 import { campaign } from '../../../../apps/campaign/src/app.module';
 import { compliance } from '../../../../apps/compliance/src/app.module';
 import { dispatcher } from '../../../../apps/dispatcher/src/app.module';

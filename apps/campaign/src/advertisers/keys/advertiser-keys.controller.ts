@@ -1,18 +1,9 @@
 import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Permits, isNetwork, signedBy } from '@stopsms/access';
+import { KEY_SCOPES } from '@stopsms/contracts';
+import { Problem, Refuses, bodyDto, nameField } from '@stopsms/http';
 import { Clock } from '@stopsms/kernel';
-import {
-  type Caller,
-  CallerOf,
-  Permits,
-  Problem,
-  signedBy,
-  Refuses,
-  bodyDto,
-  SCOPES,
-  isNetwork,
-  nameField,
-} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserKeys, type KeyRefusal, type KeyView, MAX_KEYS } from './advertiser-keys';
@@ -27,9 +18,9 @@ class NewKeyDto extends bodyDto(
     name: nameField(60).describe('which system of the advertiser’s uses it'),
     expiresAt: instant.optional().describe('not taken from then on; for ever when absent'),
     scopes: z
-      .array(z.enum(SCOPES))
+      .array(z.enum(KEY_SCOPES))
       .min(1)
-      .max(SCOPES.length)
+      .max(KEY_SCOPES.length)
       .transform((scopes) => [...new Set(scopes)])
       .optional()
       .describe('what it may do, docs/security.md; everything that a key of an advertiser may when absent'),

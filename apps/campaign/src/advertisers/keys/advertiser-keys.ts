@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { hashOfKey, makeApiKey } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
+import type { KeyScope } from '@stopsms/contracts';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { AdvertiserDirectory, type Scope, hashOfKey, makeApiKey } from '@stopsms/service-kit';
 import { type PublishRefusal, PublishAdvertiserChange } from '../publish-advertiser-change';
 import { newId } from '../../http-parts/page';
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { KeyUses } from '@stopsms/access';
 import { Database } from '@stopsms/persistence';
-import { Chore, KeyUses, LOG, type Log } from '@stopsms/service-kit';
+import { Chore, LOG, type Log } from '@stopsms/service';
 
 const EVERY_MS = 60_000;
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database, type Sql, type Tx } from '@stopsms/persistence';
-import { LOG, type Log, Metrics } from '@stopsms/service-kit';
+import { LOG, type Log, Metrics } from '@stopsms/service';
 import { Counter } from 'prom-client';
 import { StoreAdvertiser } from '../store-advertiser';
 import {

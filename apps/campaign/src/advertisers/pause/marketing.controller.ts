@@ -1,17 +1,8 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Permits, signedByNeeded } from '@stopsms/access';
+import { Problem, Refuses, bodyDto, nameField, wordsField } from '@stopsms/http';
 import { maskNumbers } from '@stopsms/kernel';
-import {
-  type Caller,
-  CallerOf,
-  Permits,
-  Problem,
-  signedByNeeded,
-  Refuses,
-  bodyDto,
-  nameField,
-  wordsField,
-} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { MarketingControl, type MarketingView, type PauseCode } from './marketing-control';

@@ -1,19 +1,8 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ActsFor, type Caller, CallerOf, Permits, signedBy, signedByNeeded } from '@stopsms/access';
+import { Problem, Refuses, bodyDto, nameField, wordsField } from '@stopsms/http';
 import { maskNumbers } from '@stopsms/kernel';
-import {
-  ActsFor,
-  type Caller,
-  CallerOf,
-  Permits,
-  Problem,
-  Refuses,
-  bodyDto,
-  signedBy,
-  signedByNeeded,
-  nameField,
-  wordsField,
-} from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserSenders, MAX_SENDERS, type SenderRefusal } from './advertiser-senders';

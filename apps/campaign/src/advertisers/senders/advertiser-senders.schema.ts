@@ -1,4 +1,4 @@
-import { answer, instantAnswer } from '@stopsms/service-kit';
+import { answer, instantAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { ADVERTISER_ID, AT, SENDER_ID } from '../../http-parts/examples';
 

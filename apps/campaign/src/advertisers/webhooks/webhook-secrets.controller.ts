@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, Permits, Problem, Refuses, signedBy } from '@stopsms/service-kit';
+import { type Caller, CallerOf, Permits, signedBy } from '@stopsms/access';
+import { Problem, Refuses } from '@stopsms/http';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { type WebhookSecretRefusal, type WebhookSecretView, WebhookSecrets } from './webhook-secrets';

@@ -1,4 +1,4 @@
-import { answer, instantAnswer } from '@stopsms/service-kit';
+import { answer, instantAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { AT, SECRET_ID } from '../../http-parts/examples';
 

@@ -4,7 +4,7 @@ import { webhookSecretPlace } from '@stopsms/contracts';
 import { Clock, type Result, type SecretSeal, ok, refused } from '@stopsms/kernel';
 import { retryTransient } from '@stopsms/messaging';
 import { Database, type Tx } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { type PublishRefusal, PublishAdvertiserChange } from '../publish-advertiser-change';
 import { newId } from '../../http-parts/page';
 

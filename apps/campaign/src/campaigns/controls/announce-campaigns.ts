@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service-kit';
+import { Chore, LOG, type Log } from '@stopsms/service';
 import { campaignControls, controlRecord } from '../../produces/campaign.controls.v1';
 
 const EVERY_MS = 600_000;

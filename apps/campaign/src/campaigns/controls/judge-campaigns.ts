@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log, Metrics } from '@stopsms/service-kit';
+import { LOG, type Log, Metrics } from '@stopsms/service';
 import { Counter } from 'prom-client';
 import { type Judgement, type ReactionLimits, judgeReaction } from '../../statistics/judge-reaction.rule';
 import { ChangeCampaign } from './change-campaign';

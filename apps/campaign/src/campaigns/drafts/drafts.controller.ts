@@ -1,6 +1,7 @@
 import { Body, Controller, Headers, Param, Patch, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, Permits, Problem, Refuses, signedBy } from '@stopsms/service-kit';
+import { type Caller, CallerOf, Permits, signedBy } from '@stopsms/access';
+import { Problem, Refuses } from '@stopsms/http';
 import type { ComplianceAway } from '../preflight/compliance-client';
 import { ZodResponse } from 'nestjs-zod';
 import { AnswerOnce } from '../../http-parts/answer-once';

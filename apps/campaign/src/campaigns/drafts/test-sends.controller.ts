@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Problem, Refuses, answer, bodyDto } from '@stopsms/service-kit';
+import { Permits } from '@stopsms/access';
+import { Problem, Refuses, answer, bodyDto } from '@stopsms/http';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { CampaignOwner } from '../../http-parts/owners';

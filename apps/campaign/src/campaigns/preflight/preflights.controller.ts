@@ -1,6 +1,8 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { LooksAtPersonalData, Permits, Problem, Refuses, bodyOf } from '@stopsms/service-kit';
+import { Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { Problem, Refuses, bodyOf } from '@stopsms/http';
 import type { Request, Response } from 'express';
 import { ZodResponse } from 'nestjs-zod';
 import { CampaignOwner } from '../../http-parts/owners';

@@ -1,4 +1,4 @@
-import { answer, bodyDto, instantAnswer } from '@stopsms/service-kit';
+import { answer, bodyDto, instantAnswer } from '@stopsms/http';
 import { z } from 'zod';
 
 export class PreflightDto extends bodyDto(

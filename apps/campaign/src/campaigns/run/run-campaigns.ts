@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Clock } from '@stopsms/kernel';
 import { OutboxCapacity } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log, Readiness } from '@stopsms/service-kit';
+import { LOG, type Log, Readiness } from '@stopsms/service';
 import { ExpandCampaign } from './expand-campaign';
 import { LaneQueue } from '../../messages/lane-queue';
 import { MarketingControl } from '../../advertisers/pause/marketing-control';

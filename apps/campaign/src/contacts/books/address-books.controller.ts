@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Problem, Refuses, bodyDto, nameField } from '@stopsms/service-kit';
+import { Permits } from '@stopsms/access';
+import { Problem, Refuses, bodyDto, nameField } from '@stopsms/http';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AnswerOnce } from '../../http-parts/answer-once';

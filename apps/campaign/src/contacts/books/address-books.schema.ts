@@ -1,4 +1,4 @@
-import { answer, instantAnswer, pageAnswer } from '@stopsms/service-kit';
+import { answer, instantAnswer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { ADVERTISER_ID, AT, BOOK_ID } from '../../http-parts/examples';
 

@@ -1,5 +1,6 @@
+import { Problem } from '@stopsms/http';
 import { isTransient } from '@stopsms/messaging';
-import { type Log, Problem } from '@stopsms/service-kit';
+import type { Log } from '@stopsms/service';
 import type { Request } from 'express';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';

@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Inject, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, LOG, type Log, LooksAtPersonalData, Problem, Refuses, Streams } from '@stopsms/service-kit';
+import { Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { Problem, Refuses, Streams } from '@stopsms/http';
+import { LOG, type Log } from '@stopsms/service';
 import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';

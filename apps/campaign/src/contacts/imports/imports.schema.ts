@@ -1,4 +1,4 @@
-import { answer, pageAnswer } from '@stopsms/service-kit';
+import { answer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { REMARK, countsExample, importCounts, remark } from '../books/address-books.schema';
 import { ADVERTISER_ID, AT, BOOK_ID, IMPORT_ID } from '../../http-parts/examples';

@@ -1,6 +1,6 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { inPieces } from '@stopsms/http';
 import { type Result, ok, refused } from '@stopsms/kernel';
-import { inPieces } from '@stopsms/service-kit';
 import { type ContactTable, MAX_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
 import { decodeField } from './decode-field';
 import { MAX_ROW_BYTES, RowParser } from './row-parser';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service-kit';
+import { Chore, LOG, type Log } from '@stopsms/service';
 import { type FileForm, keepPieces, readFile } from './import-pieces';
 import { ExamineFile } from './examine-file';
 import type { AddressBook } from '../books/find-address-books';

@@ -1,19 +1,19 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { RecipientKeys } from '@stopsms/kernel';
+import { Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
 import {
-  LooksAtPersonalData,
   OF_A_PHONE,
-  Permits,
   Refuses,
   bodyDto,
   cursorField,
+  cursorInstant,
   pageCursor,
   pageLimit,
   phoneField,
   phoneIn,
-  cursorInstant,
-} from '@stopsms/service-kit';
+} from '@stopsms/http';
+import { RecipientKeys } from '@stopsms/kernel';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindPerson } from './find-person';

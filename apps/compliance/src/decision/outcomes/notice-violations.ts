@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
-import { type Guarantee, Guarantees } from '@stopsms/service-kit';
+import { type Guarantee, Guarantees } from '@stopsms/service';
 import type { Known } from '../../evidence/proofs/facts/known-facts';
 
 /**

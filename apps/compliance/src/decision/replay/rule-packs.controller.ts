@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits, Problem, Refuses, bodyDto, ChangesNothing, instantField } from '@stopsms/service-kit';
+import { Permits } from '@stopsms/access';
+import { ChangesNothing } from '@stopsms/audit';
+import { Problem, Refuses, bodyDto, instantField } from '@stopsms/http';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../../rules/packs/load-rule-packs';

@@ -1,4 +1,4 @@
-import { answer } from '@stopsms/service-kit';
+import { answer } from '@stopsms/http';
 import { z } from 'zod';
 import { BASES } from '../../people/consents/consent';
 import { AT, MESSAGE_ID, PACK_HASH } from '../../http-parts/examples';

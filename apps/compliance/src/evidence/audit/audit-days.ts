@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { DayParts } from '../proofs/day-parts';
 
 /** Parts of the table of audit events. */

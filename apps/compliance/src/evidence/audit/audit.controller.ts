@@ -1,23 +1,23 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
 import { SERVICES } from '@stopsms/contracts';
-import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
 import {
-  LooksAtPersonalData,
   OF_A_PHONE,
-  Permits,
   Refuses,
   bodyDto,
+  cursorEpochMs,
   cursorField,
+  dayField,
+  isoInstantField,
   pageCursor,
   pageLimit,
   phoneField,
   phoneIn,
   uuidField,
-  cursorEpochMs,
-  isoInstantField,
-  dayField,
-} from '@stopsms/service-kit';
+} from '@stopsms/http';
+import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { RESULTS } from './audit-question';

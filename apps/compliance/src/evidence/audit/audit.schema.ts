@@ -1,4 +1,4 @@
-import { answer, pageAnswer } from '@stopsms/service-kit';
+import { answer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { ADVERTISER_ID, AT, MESSAGE_ID } from '../../http-parts/examples';
 

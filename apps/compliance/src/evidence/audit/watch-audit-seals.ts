@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, dayOf } from '@stopsms/kernel';
-import { Chore, Guarantees, LOG, type Log } from '@stopsms/service-kit';
+import { Chore, Guarantees, LOG, type Log } from '@stopsms/service';
 import { CheckAuditSeals } from './check-audit-seals';
 
 const HOUR_MS = 3_600_000;

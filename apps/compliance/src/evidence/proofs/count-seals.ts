@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
-import { CachedProbe, Metrics } from '@stopsms/service-kit';
+import { CachedProbe, Metrics } from '@stopsms/service';
 import { Counter } from 'prom-client';
 import { SEALED_TABLES, type SealedTable, sealedUpTo } from './sealed-up-to';
 

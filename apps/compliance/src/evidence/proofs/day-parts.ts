@@ -2,7 +2,7 @@ import { dayOf } from '@stopsms/kernel';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Clock } from '@stopsms/kernel';
 import type { Database } from '@stopsms/persistence';
-import { Chore, type Log } from '@stopsms/service-kit';
+import { Chore, type Log } from '@stopsms/service';
 
 const EVERY_MS = 6 * 3_600_000;
 const DAY_MS = 86_400_000;

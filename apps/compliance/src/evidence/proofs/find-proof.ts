@@ -1,7 +1,8 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { AdvertiserDirectory, Guarantees } from '@stopsms/service-kit';
+import { Guarantees } from '@stopsms/service';
 import { digestOf } from '../../rules/digest/digest';
 import { PROOF_FORMAT } from './sealing/format-2';
 import { numberDigest, numberSalt } from './sealing/number-digest';

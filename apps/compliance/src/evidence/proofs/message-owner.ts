@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { ResourceOwner } from '@stopsms/access';
 import { Database } from '@stopsms/persistence';
-import { ResourceOwner } from '@stopsms/service-kit';
 import { KINDS } from './facts/fact';
 
 /** Whose message it is, for a key that acts for one advertiser. */

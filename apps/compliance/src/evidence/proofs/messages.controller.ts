@@ -1,16 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  Permits,
-  OF_A_PHONE,
-  bodyDto,
-  Problem,
-  Refuses,
-  phoneField,
-  phoneIn,
-  uuidField,
-  LooksAtPersonalData,
-} from '@stopsms/service-kit';
+import { Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { OF_A_PHONE, Problem, Refuses, bodyDto, phoneField, phoneIn, uuidField } from '@stopsms/http';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindProof, type Proof } from './find-proof';

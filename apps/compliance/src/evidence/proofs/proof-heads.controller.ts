@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/access';
+import { dayField, pageLimit } from '@stopsms/http';
 import { MAX_DAY, MIN_DAY } from '@stopsms/kernel';
-import { Permits, pageLimit, dayField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindHeads } from './find-heads';

@@ -1,4 +1,4 @@
-import { answer, pageAnswer } from '@stopsms/service-kit';
+import { answer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { consentSince } from '../../people/consents/consents.schema';
 import { ADVERTISER_ID, AT, HEAD, MESSAGE_ID, PACK_HASH } from '../../http-parts/examples';

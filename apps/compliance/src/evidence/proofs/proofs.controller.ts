@@ -1,15 +1,8 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  Permits,
-  OF_A_PHONE,
-  Refuses,
-  bodyDto,
-  phoneField,
-  phoneIn,
-  uuidField,
-  LooksAtPersonalData,
-} from '@stopsms/service-kit';
+import { Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { OF_A_PHONE, Refuses, bodyDto, phoneField, phoneIn, uuidField } from '@stopsms/http';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindProof, type Proof } from './find-proof';

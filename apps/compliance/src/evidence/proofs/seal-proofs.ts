@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { rootOf } from './sealing/merkle-tree';
 import { type Leaf, keepLeaves, legacyLeaves } from './legacy/seal-legacy';
 import { closeDay } from './close-day';

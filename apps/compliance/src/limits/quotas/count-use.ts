@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { deterministicId } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
-import { Metrics } from '@stopsms/service-kit';
+import { Metrics } from '@stopsms/service';
 import { Counter } from 'prom-client';
 import { rememberedPeriods } from './quota-period';
 import { thresholdsReached } from './thresholds';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import type { Advertiser } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { type QuotaPeriod, rememberedPeriods } from './quota-period';
 import type { Decided } from '../../rules/message';
 import { askedBefore } from '../asked-before';

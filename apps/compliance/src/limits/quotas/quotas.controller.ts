@@ -1,7 +1,8 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/access';
+import { Refuses, uuidField } from '@stopsms/http';
 import { Clock } from '@stopsms/kernel';
-import { Permits, Refuses, uuidField } from '@stopsms/service-kit';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserLimits } from './advertiser-limits';

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory, sendersOf } from '@stopsms/advertisers';
 import type { ReportToMatch } from '@stopsms/contracts';
 import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
-import { AdvertiserDirectory, sendersOf } from '@stopsms/service-kit';
 import { type Finding, judgeSightings } from './judge-sightings';
 import { isSimilar, similarLengths } from './similar-text';
 import { addReportMatches } from '../../produces/compliance.report-matches.v1';

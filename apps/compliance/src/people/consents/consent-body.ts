@@ -1,4 +1,4 @@
-import { bodyDto, unlessThere, uuidField, instantField, nameField, wordsField } from '@stopsms/service-kit';
+import { bodyDto, instantField, nameField, unlessThere, uuidField, wordsField } from '@stopsms/http';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { BASES } from './consent';

@@ -1,26 +1,22 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
+import { ActsFor, type Caller, CallerOf, PeopleLimit, Permits } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
+import { LooksAtPersonalData } from '@stopsms/audit';
 import {
-  ActsFor,
-  AdvertiserDirectory,
-  type Caller,
-  CallerOf,
-  PeopleLimit,
-  bodyDto,
-  Permits,
-  Problem,
-  phoneIn,
   OF_A_PHONE,
+  Problem,
   Refuses,
+  bodyDto,
+  cursorField,
+  cursorInstant,
   pageCursor,
   pageLimit,
-  cursorField,
   phoneField,
+  phoneIn,
   uuidField,
-  LooksAtPersonalData,
-  cursorInstant,
-} from '@stopsms/service-kit';
+} from '@stopsms/http';
+import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { LoadedPacks } from '../../rules/packs/load-rule-packs';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { SharedAccount } from '@stopsms/advertisers';
 import type { Sql } from '@stopsms/persistence';
-import type { SharedAccount } from '@stopsms/service-kit';
 import type { Category } from '../../rules/message';
 import type { RulePack } from '../../rules/packs/rule-pack';
 import { isAcquainted } from './acquainted';

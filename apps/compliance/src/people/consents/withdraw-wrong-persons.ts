@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import type { Reply } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { RecordWithdrawals, type Withdrawal } from './record-withdrawals';
 
 /**

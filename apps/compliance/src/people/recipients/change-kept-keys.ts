@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { ChangeOwnKeys } from '@stopsms/bootstrap';
 import type { Tx } from '@stopsms/persistence';
-import { ChangeOwnKeys } from '@stopsms/service-kit';
 
 /** Consents recorded from now on are sealed with the new keys, those of before stay sealed with theirs; facts keep theirs for ever. */
 @Injectable()

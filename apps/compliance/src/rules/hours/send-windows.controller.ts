@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/access';
+import { Refuses, answer, epochMsField, instantAnswer, uuidField } from '@stopsms/http';
 import { Clock } from '@stopsms/kernel';
-import { Permits, Refuses, answer, instantAnswer, uuidField, epochMsField } from '@stopsms/service-kit';
 import { IANAZone } from 'luxon';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';

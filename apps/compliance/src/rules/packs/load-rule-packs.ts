@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Log } from '@stopsms/service-kit';
+import type { Log } from '@stopsms/service';
 import { readPack } from './read-pack';
 import type { RulePack } from './rule-pack';
 import { RulePacks } from './rule-packs';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { advertiserIn, cappedBy } from '../../limits/caps/waiting-for-cap';
 import { waitedFor, wakeHeld } from './wake-held';
 

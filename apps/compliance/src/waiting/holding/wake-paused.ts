@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { advertisers } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
-import { AdvertiserDirectory } from '@stopsms/service-kit';
 import { waitedFor, wakeHeld } from './wake-held';
 
 /**

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { CountReviews } from './count-reviews';
 import { type DecidedReview, decideAlike } from './decide-alike';
 import { ListReviews, type ReviewItem } from './list-reviews';

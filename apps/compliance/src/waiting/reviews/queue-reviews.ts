@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import type { Candidate } from '../../rules/message';
 import type { TextReading } from '../../rules/text/text-reading';
 import { findOrOpen } from './find-or-open';

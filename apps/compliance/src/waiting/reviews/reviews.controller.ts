@@ -1,22 +1,19 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Permits, signedByNeeded } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
 import {
-  type Caller,
-  CallerOf,
-  Permits,
   Problem,
-  signedByNeeded,
   Refuses,
   bodyDto,
-  pageCursor,
-  pageLimit,
   cursorField,
-  uuidField,
-  LooksAtPersonalData,
   cursorInstant,
   nameField,
+  pageCursor,
+  pageLimit,
+  uuidField,
   wordsField,
-} from '@stopsms/service-kit';
+} from '@stopsms/http';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { DecideReview } from './decide-review';

@@ -1,4 +1,4 @@
-import { answer, pageAnswer } from '@stopsms/service-kit';
+import { answer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { sealedSignals } from '../../rules/text/text-category.schema';
 import { ADVERTISER_ID, AT, PACK_HASH, REVIEW_ID } from '../../http-parts/examples';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { CachedProbe, Metrics } from '@stopsms/service-kit';
+import { CachedProbe, Metrics } from '@stopsms/service';
 import { UNDECIDED_DEADLINE_MS } from './list-unclassified';
 
 /** How many replies wait for people, and for how long: whoever wrote one may have asked for an end of our texts. */

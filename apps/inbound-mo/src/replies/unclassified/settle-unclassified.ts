@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, deterministicId } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service-kit';
+import { LOG, type Log } from '@stopsms/service';
 import { InboundMoMetrics } from '../../inbound-mo-metrics';
 import type { Reply } from '../../produces/inbound-mo.replies.v1';
 import { KeepQuarantines } from '../../quarantine/keep-quarantines';

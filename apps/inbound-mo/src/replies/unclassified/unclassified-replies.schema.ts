@@ -1,4 +1,4 @@
-import { answer, pageAnswer } from '@stopsms/service-kit';
+import { answer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
 
 const REPLY_ID = '019aaa10-0000-7000-8000-00000000000d';

@@ -4,13 +4,17 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
-// Who may import whom (left is imported by right): kernel ← tracing; kernel ← contracts ← messaging; kernel ← persistence;
-// messaging, persistence ← outbox ← service-kit ← apps. `test-parts` (a broker, a database) and `testing` (a service on them)
-// are for tests alone. Inside a service: arrows.config.mjs.
+// Import order of the libraries, which Nx enforces by their tags: each may import those to its left.
+//   kernel ← tracing, contracts ← messaging, persistence ← outbox
+//   ← service ← http ← access ← audit ← bootstrap ← apps; advertisers is below access and needs no service.
+// `test-parts` (a broker, a database) and `testing` (a service on them) are for tests alone. Inside a service: arrows.config.mjs.
 const layer = (name, ...below) => ({
   sourceTag: `layer:${name}`,
   onlyDependOnLibsWithTags: [name, ...below].map((tag) => `layer:${tag}`),
 });
+/** Libraries that a service consists of, from the lowest to the highest. */
+const SERVICE = ['service', 'http', 'access', 'audit', 'bootstrap'];
+const DATA = ['outbox', 'messaging', 'persistence', 'tracing', 'contracts', 'kernel'];
 const boundaries = [
   layer('kernel'),
   layer('clients'),
@@ -23,34 +27,21 @@ const boundaries = [
   layer('persistence', 'tracing', 'kernel'),
   layer('smpp', 'kernel'),
   layer('outbox', 'messaging', 'persistence', 'tracing', 'contracts', 'kernel', 'test-parts'),
-  layer('service-kit', 'outbox', 'messaging', 'persistence', 'tracing', 'contracts', 'kernel', 'test-parts'),
+  layer('advertisers', 'messaging', 'contracts', 'kernel'),
+  layer('service', ...DATA, 'test-parts'),
+  layer('http', 'service', ...DATA),
+  layer('access', 'http', 'service', 'advertisers', ...DATA, 'test-parts'),
+  layer('audit', 'access', 'http', 'service', ...DATA),
+  layer('bootstrap', 'audit', 'access', 'http', 'service', 'advertisers', ...DATA, 'test-parts'),
   layer('local-stack', 'persistence', 'contracts', 'kernel'),
   layer('story', 'local-stack', 'messaging', 'contracts', 'kernel'),
   layer('test-parts', 'local-stack', 'persistence', 'contracts', 'kernel'),
-  layer('testing', 'test-parts', 'service-kit', 'messaging', 'local-stack', 'contracts', 'kernel'),
-  layer(
-    'app',
-    'service-kit',
-    'outbox',
-    'messaging',
-    'persistence',
-    'tracing',
-    'smpp',
-    'contracts',
-    'kernel',
-    'testing',
-  ),
+  layer('testing', 'test-parts', 'bootstrap', 'messaging', 'local-stack', 'contracts', 'kernel'),
+  layer('app', ...SERVICE, 'advertisers', ...DATA, 'smpp', 'testing'),
   layer(
     'tool',
-    'chromium',
-    'story',
-    'local-stack',
-    'service-kit',
-    'messaging',
-    'persistence',
-    'contracts',
-    'kernel',
-    'testing',
+    ...SERVICE,
+    ...['chromium', 'story', 'local-stack', 'messaging', 'persistence', 'contracts', 'kernel', 'testing'],
   ),
   layer('e2e', 'chromium', 'story', 'clients', 'testing', 'local-stack', 'contracts', 'kernel'),
 ];

@@ -19,7 +19,7 @@ export interface KeyView {
   createdAt: Date;
   createdBy: string | null;
   expiresAt: Date | null;
-  scopes: Scope[];
+  scopes: KeyScope[];
   /** From where alone it is taken; from everywhere when null. */
   addresses: string[] | null;
   revokedAt: Date | null;
@@ -33,7 +33,7 @@ export interface NewKey {
   /** Epoch ms. */
   expiresAt: number | undefined;
   /** Everything that a key of an advertiser may do, when absent. */
-  scopes: Scope[] | undefined;
+  scopes: KeyScope[] | undefined;
   /** Networks from where alone it is taken. */
   addresses: string[] | undefined;
   by: string | undefined;
@@ -61,7 +61,7 @@ export class AdvertiserKeys {
   ): Promise<Result<KeyView & { key: string }, KeyRefusal>> {
     const { key, hash } = makeApiKey();
     // One with addresses alone is limited too.
-    const limits = scopes ?? (addresses && (['admin'] satisfies Scope[]));
+    const limits = scopes ?? (addresses && (['admin'] satisfies KeyScope[]));
     const hashes = limits ? [hashOfKey(hash), hash] : [hash, null];
     const made: Result<KeyView & { key: string }, KeyRefusal> = await this.publishChange.execute(
       advertiserId,

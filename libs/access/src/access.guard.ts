@@ -1,0 +1,96 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Problem, type RateLimit, STREAMS, TAKES, readJsonBody, refuseOtherForms } from '@stopsms/http';
+import { isUuid } from '@stopsms/kernel';
+import type { Response } from 'express';
+import { ACCESS_RULE, type AccessRule, type OwnerPlace, type ResourceOwner } from './access-rules';
+import { type Caller, type RequestOfCaller, whoOf } from './caller';
+import { grantOf } from './grant';
+import type { Identify } from './identify';
+import type { LiveRequests } from './live-requests';
+import type { PermissionName } from './permissions';
+
+export interface AccessOptions {
+  identify: Identify;
+  limit: RateLimit;
+  live: LiveRequests;
+  get: <T>(token: abstract new (...args: never[]) => T) => T;
+}
+
+/**
+ * On every route of every service: who asks, and may they? Only then is the body read; an open route has none, or a guard of
+ * its own that reads it.
+ */
+export class AccessGuard implements CanActivate {
+  constructor(private readonly options: AccessOptions) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const rule = ruleOf(context);
+    if (rule?.kind === 'open') return true;
+    const request = context.switchToHttp().getRequest<RequestOfCaller>();
+    const response = context.switchToHttp().getResponse<Response>();
+    const { caller, again } = await this.options.identify.execute(request, response);
+    request.caller = caller;
+    if (caller.kind !== 'anyone') this.slow(caller, response);
+    if (!rule) throw new Problem('not-permitted', 'This route does not say who may use it, so nobody may.');
+    const own = grantOf(caller, rule.permission);
+    if (own) request.actsFor = own;
+    if (caller.kind !== 'anyone')
+      this.options.live.begin(request, response, () => isPermitted(again(), rule.permission));
+    if (!Reflect.hasMetadata(STREAMS, context.getHandler())) {
+      if (!Reflect.hasMetadata(TAKES, context.getHandler())) refuseOtherForms(request);
+      await readJsonBody(request, response);
+    }
+    // A permission that can be limited has a place: `Permits` compiles with no other.
+    if (own) await this.refuseOthers(caller, own, rule.place, request);
+    return true;
+  }
+
+  private slow(caller: Exclude<Caller, { kind: 'anyone' }>, response: Response): void {
+    const seconds = this.options.limit.refuses(whoOf(caller));
+    if (seconds === undefined) return;
+    response.setHeader('Retry-After', String(seconds));
+    throw new Problem('too-many-requests', `This key asks too often. Try again in ${seconds} s; nothing was done.`);
+  }
+
+  private async refuseOthers(
+    caller: Caller,
+    own: readonly string[],
+    place: OwnerPlace | undefined,
+    request: RequestOfCaller,
+  ): Promise<void> {
+    if (place === 'anybody' || place === 'listed') return;
+    if (place === undefined) throw new Problem('not-permitted', 'This route does not say whose it is, so nobody may.');
+    if ('owner' in place) {
+      const owner = this.options.get<ResourceOwner>(place.owner);
+      const id = String(request.params[place.param]);
+      // What is another's is not there: its existence is nobody's business.
+      // The guard runs before the route looks at its path.
+      const whose = isUuid(id) ? await owner.advertiserOf(id) : undefined;
+      if (whose === undefined || !own.includes(whose)) throw Problem.notFound(owner.what, id);
+      return;
+    }
+    const given = (request[place.in] as Record<string, unknown> | undefined)?.[place.field];
+    if ((typeof given === 'string' && own.includes(given)) || (given === undefined && place.optional)) return;
+    const whom =
+      caller.kind === 'advertiser'
+        ? `This key acts for advertiser ${caller.advertiserId} alone`
+        : 'You act for the advertisers of your token alone';
+    throw new Problem('not-yours', `${whom}: give ${own.length > 1 ? 'one of them' : 'that'} as ${place.field}.`);
+  }
+}
+
+function isPermitted(caller: Caller | undefined, permission: PermissionName): boolean {
+  if (!caller) return false;
+  try {
+    grantOf(caller, permission);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The method's own word, else its controller's. */
+const ruleOf = (context: ExecutionContext): AccessRule | undefined =>
+  (Reflect.getMetadata(ACCESS_RULE, context.getHandler()) ?? Reflect.getMetadata(ACCESS_RULE, context.getClass())) as
+    AccessRule | undefined;

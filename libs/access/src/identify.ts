@@ -1,0 +1,121 @@
+import type { AdvertiserDirectory, AdvertiserKey } from '@stopsms/advertisers';
+import { Problem } from '@stopsms/http';
+import type { Clock } from '@stopsms/kernel';
+import type { Request, Response } from 'express';
+import { liesIn } from './addresses';
+import { hashOfKey } from './api-key';
+import type { Caller } from './caller';
+import type { KeyUses } from './key-uses';
+import { type OperatorKey, isFormed } from './operator-keys';
+import { type TokenRefusal, type VerifyToken, endOfToken, looksLikeToken } from './tokens/verify-token';
+import { UnknownKeys } from './unknown-keys';
+
+export interface KnownCallers {
+  /** By hash; with none, in development, whoever has no key may do everything. */
+  operators: ReadonlyMap<string, OperatorKey>;
+  keyNeeded: boolean;
+  /** In production mode: keys of operators have the form in which they are made. */
+  formNeeded: boolean;
+  directory: AdvertiserDirectory;
+  /** Absent where no identity provider is set. */
+  people: Pick<VerifyToken, 'execute'> | undefined;
+  uses: KeyUses;
+  clock: Clock;
+}
+
+/** Who asks, and who that would be now: nobody once the key or the token has ended. */
+export interface Identified {
+  caller: Caller;
+  again: () => Caller | undefined;
+}
+
+const BEARER = /^Bearer +(\S+)$/i;
+const PROVIDER_BACK_IN_S = 5;
+
+/** Who asks, by what stands in `Authorization`: a key costs one hash and one look into a Map, a token one signature. */
+export class Identify {
+  private readonly unknown = new UnknownKeys();
+
+  constructor(private readonly known: KnownCallers) {}
+
+  /** @throws Problem 401, 403 from another address than a key’s, 503 where nobody can tell */
+  async execute({ headers, ip }: Pick<Request, 'headers' | 'ip'>, response: Response): Promise<Identified> {
+    const header = headers.authorization;
+    if (header === undefined && !this.known.keyNeeded) return always({ kind: 'anyone' });
+    const sent = BEARER.exec(header ?? '')?.[1];
+    if (sent === undefined) {
+      response.setHeader('WWW-Authenticate', CHALLENGE);
+      throw new Problem('key-missing', 'A key is needed. Send "Authorization: Bearer <key>".');
+    }
+    const found = await this.find(sent, ip, response);
+    if (found) return found;
+    response.setHeader('WWW-Authenticate', invalid('the key is unknown, revoked or expired'));
+    throw new Problem('key-unknown', 'This key is unknown, revoked or expired. Ask an operator for another one.');
+  }
+
+  private async find(sent: string, from: string | undefined, response: Response): Promise<Identified | undefined> {
+    const { operators, formNeeded, directory, people, uses, clock } = this.known;
+    const hash = hashOfKey(sent);
+    const operator = formNeeded && !isFormed(sent) ? undefined : operators.get(hash);
+    if (operator !== undefined) return always({ kind: 'operator', ...operator });
+    const held = directory.keyOf(hash);
+    if (!held && people && looksLikeToken(sent)) return this.personOf(people, sent, response);
+    const found = held ?? (await this.lookAgain(hash, response));
+    if (!found || this.isExpired(found)) return undefined;
+    if (found.addresses && !liesIn(found.addresses, from)) {
+      const detail = `This key is not taken from ${from}. Ask from one of its addresses, or have another key made.`;
+      throw new Problem('address-refused', detail);
+    }
+    uses.note(found.id, clock.now());
+    const again = () => {
+      const now = directory.keyOf(hash);
+      return now && !this.isExpired(now) && (!now.addresses || liesIn(now.addresses, from)) ? callerOf(now) : undefined;
+    };
+    return { caller: callerOf(found), again };
+  }
+
+  private isExpired({ expiresAt }: AdvertiserKey): boolean {
+    return expiresAt !== undefined && expiresAt <= this.known.clock.now();
+  }
+
+  private async personOf(people: Pick<VerifyToken, 'execute'>, token: string, response: Response): Promise<Identified> {
+    const person = await people.execute(token);
+    if (!person.ok) throw problemOf(person.refusal, response);
+    const endsAt = endOfToken(token);
+    return { caller: person.value, again: () => (Date.now() < endsAt ? person.value : undefined) };
+  }
+
+  /** One that was made a moment ago may not have arrived here yet; many who ask share one question. */
+  private async lookAgain(hash: string, response: Response): Promise<AdvertiserKey | undefined> {
+    if (this.unknown.has(hash)) return undefined;
+    const seconds = this.unknown.refusesToAsk();
+    if (seconds !== undefined) {
+      response.setHeader('Retry-After', String(seconds));
+      throw new Problem('too-many-requests', `Too many unknown keys are tried. Try again in ${seconds} s.`);
+    }
+    await this.known.directory.catchUp();
+    const found = this.known.directory.keyOf(hash);
+    if (!found) this.unknown.add(hash);
+    return found;
+  }
+}
+
+const always = (caller: Caller): Identified => ({ caller, again: () => caller });
+
+const callerOf = ({ advertiserId, id: keyId, name, scopes }: AdvertiserKey): Caller => ({
+  kind: 'advertiser',
+  advertiserId,
+  keyId,
+  name,
+  scopes,
+});
+
+const CHALLENGE = 'Bearer realm="stopsms"';
+/** As RFC 6750 has it (section 3). @param why - without quotes and beyond ASCII nothing */
+const invalid = (why: string): string => `${CHALLENGE}, error="invalid_token", error_description="${why}"`;
+
+function problemOf({ code, detail }: TokenRefusal, response: Response): Problem {
+  if (code === 'identity-provider-away') response.setHeader('Retry-After', String(PROVIDER_BACK_IN_S));
+  else if (code !== 'role-missing') response.setHeader('WWW-Authenticate', invalid(code));
+  return new Problem(code, detail);
+}

@@ -1,0 +1,17 @@
+export { ACCESS_RULE, type AccessRule, Open, Permits, ResourceOwner } from './access-rules';
+export { accessSettings } from './access-settings';
+export { AccessGuard } from './access.guard';
+export { isNetwork } from './addresses';
+export { hashOfKey, makeApiKey } from './api-key';
+export { ActsFor, type Caller, CallerOf, type RequestOfCaller, signedBy, signedByNeeded, whoOf } from './caller';
+export { grantOf, isGranted } from './grant';
+export { Identify } from './identify';
+export { KeyUses } from './key-uses';
+export { LiveRequests } from './live-requests';
+export { guessedKeys } from './operator-keys';
+export { PeopleLimit } from './people-limit';
+export { PERMISSIONS, type PermissionName, permissionOf } from './permissions';
+export { ROLES, type Role, isRole } from './roles';
+export { oidcSettings } from './tokens/oidc-settings';
+export { peopleOf } from './tokens/people-of';
+export { type ClaimSettings, personOf } from './tokens/person-of';

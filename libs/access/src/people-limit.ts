@@ -1,0 +1,39 @@
+import { Problem } from '@stopsms/http';
+import { Latest } from '@stopsms/kernel';
+import { TokenBucket } from 'limiter';
+import { type Caller, whoOf } from './caller';
+
+/** Callers whose use is remembered at least. */
+const MAX_CALLERS = 10_000;
+
+/** Number of people about whom one caller may ask in an hour, in this replica. What it asks is answered as long as something is left. */
+export class PeopleLimit {
+  private readonly buckets = new Latest<TokenBucket>(MAX_CALLERS);
+
+  constructor(private readonly perHour: number) {}
+
+  /**
+   * Takes so many people from what the caller has left; nothing where it has fewer.
+   * @throws Problem 429 with the seconds after which the same question is answered
+   */
+  take(caller: Caller, people: number): void {
+    if (caller.kind === 'anyone' || people === 0) return;
+    const bucket = this.bucketOf(whoOf(caller));
+    const taken = Math.min(people, this.perHour);
+    if (bucket.tryRemoveTokens(taken)) return;
+    const seconds = Math.max(1, Math.ceil(bucket.getWaitTime(taken) / 1_000));
+    throw Problem.tooMany(
+      `At most ${this.perHour} people who are unknown to the advertiser can be asked about in an hour. Try again in ${seconds} s; nothing was done.`,
+      seconds,
+    );
+  }
+
+  private bucketOf(whose: string): TokenBucket {
+    const known = this.buckets.get(whose);
+    if (known) return known;
+    const bucket = new TokenBucket({ bucketSize: this.perHour, tokensPerInterval: this.perHour, interval: 'hour' });
+    bucket.content = this.perHour;
+    this.buckets.set(whose, bucket);
+    return bucket;
+  }
+}

@@ -1,0 +1,13 @@
+export {
+  AUDIT_RULE,
+  type AuditRule,
+  ChangesNothing,
+  LooksAtPersonalData,
+  OnRecordElsewhere,
+  auditRuleOf,
+  givenNumber,
+} from './audit-rules';
+export { AuditTrail, OutboxTrail, TopicTrail } from './audit-trail';
+export { AuditInterceptor } from './audit.interceptor';
+export { Audit } from './audit';
+export { Refusals } from './refusals';

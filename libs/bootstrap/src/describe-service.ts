@@ -1,0 +1,31 @@
+import { NestFactory } from '@nestjs/core';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { documentOf } from '@stopsms/http';
+import { databaseConnection } from '@stopsms/persistence';
+import type { Log } from '@stopsms/service';
+import type { z } from 'zod';
+import type { BaseConfig } from './settings/service-settings';
+import type { KitParts } from './kit.module';
+import { type ServiceDefinition, appModule } from './service';
+
+/** The document of a service that is not started: its modules are looked through, and nothing of them is made. */
+export async function describeService<E extends z.ZodRawShape>(
+  definition: ServiceDefinition<E>,
+): Promise<OpenAPIObject> {
+  const own =
+    typeof definition.config === 'function' ? definition.config({ STOPSMS_MODE: 'development' }) : definition.config;
+  const config = { STOPSMS_MODE: 'production', ...own.parse({}) } as unknown as BaseConfig & z.output<typeof own>;
+  const nobody = { child: () => nobody } as unknown as Log;
+  const database = {
+    connection: databaseConnection('postgres://nowhere/none'),
+    log: nobody,
+    migrations: [],
+    patienceMs: 0,
+  };
+  const app = await NestFactory.create(appModule(definition, config, {} as KitParts, database), {
+    preview: true,
+    logger: false,
+    abortOnError: false,
+  });
+  return documentOf(app, definition.name, definition.description);
+}

@@ -1,0 +1,67 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { KeyUses, PeopleLimit } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
+import { Clock, Pseudonyms, RecipientKeys } from '@stopsms/kernel';
+import { KafkaTransport, Publisher } from '@stopsms/messaging';
+import { Guarantees, LOG, type Log, type Metrics, type Readiness } from '@stopsms/service';
+import { DeadLetters } from './dead-letters/dead-letters';
+import { DeadLettersController } from './dead-letters/dead-letters.controller';
+import { LagController } from './probes/lag.controller';
+import { probes } from './probes/probes.module';
+
+/** Which secrets of recipients a service has. */
+export interface Trust {
+  /** It turns numbers into recipient keys: no other service has the secret, nor `RecipientKeys`. */
+  hashesNumbers?: true;
+  /** It tells advertisers of recipients: no other service has the secret of their names, nor `Pseudonyms`. */
+  namesRecipients?: true;
+}
+
+export interface KitParts {
+  clock: Clock;
+  keys: RecipientKeys | undefined;
+  pseudonyms: Pseudonyms | undefined;
+  publisher: Publisher;
+  transport: KafkaTransport;
+  directory: AdvertiserDirectory;
+  readiness: Readiness;
+  metrics: Metrics;
+  guarantees: Guarantees;
+  uses: KeyUses;
+  peopleLimit: PeopleLimit;
+  deadLetters: DeadLetters;
+  log: Log;
+}
+
+/**
+ * What every service may inject: Clock, Publisher, KafkaTransport, AdvertiserDirectory, PeopleLimit, Readiness, Metrics, Guarantees, LOG; RecipientKeys
+ * where it hashes numbers, Pseudonyms where it tells advertisers of recipients.
+ */
+@Module({})
+export class KitModule {
+  static forRoot(parts: KitParts, { hashesNumbers, namesRecipients }: Trust): DynamicModule {
+    const { imports, controllers, providers: probed } = probes(parts);
+    const providers = [
+      ...probed,
+      { provide: Clock, useValue: parts.clock },
+      ...(hashesNumbers ? [{ provide: RecipientKeys, useValue: parts.keys }] : []),
+      ...(namesRecipients ? [{ provide: Pseudonyms, useValue: parts.pseudonyms }] : []),
+      { provide: Publisher, useValue: parts.publisher },
+      { provide: KafkaTransport, useValue: parts.transport },
+      { provide: AdvertiserDirectory, useValue: parts.directory },
+      { provide: Guarantees, useValue: parts.guarantees },
+      { provide: KeyUses, useValue: parts.uses },
+      { provide: PeopleLimit, useValue: parts.peopleLimit },
+      { provide: DeadLetters, useValue: parts.deadLetters },
+      { provide: LOG, useValue: parts.log },
+    ];
+    return {
+      module: KitModule,
+      global: true,
+      imports,
+      controllers: [...controllers, DeadLettersController, LagController],
+      providers,
+      exports: providers.map(({ provide }) => provide),
+    };
+  }
+}

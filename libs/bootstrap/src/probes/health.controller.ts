@@ -1,0 +1,53 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import { Open } from '@stopsms/access';
+import { Refuses } from '@stopsms/http';
+import { Readiness } from '@stopsms/service';
+import { ZodResponse } from 'nestjs-zod';
+import { HealthAnswer } from './health.schema';
+
+@ApiTags('health')
+@Open('asked by the orchestrator; says which part is away, and nothing of what is in it')
+@Controller('health')
+export class HealthController {
+  constructor(
+    @Inject(HealthCheckService) private readonly health: HealthCheckService,
+    @Inject(HealthIndicatorService) private readonly indicator: HealthIndicatorService,
+    @Inject(Readiness) private readonly readiness: Readiness,
+  ) {}
+
+  /** Depends on nothing outside the process: restarting us mends neither Kafka nor the database. */
+  @Get('live')
+  @HealthCheck({ swaggerDocumentation: false })
+  @ApiOperation({ summary: 'Whether the process lives; depends on nothing outside it' })
+  @ZodResponse({ status: 200, type: HealthAnswer })
+  live() {
+    return this.health.check([() => this.indicator.check('process').up()]);
+  }
+
+  /** Answers once configuration, migrations and topics are in order, since before that nothing listens. */
+  @Get('startup')
+  @HealthCheck({ swaggerDocumentation: false })
+  @ApiOperation({ summary: 'Whether configuration, migrations and topics are in order' })
+  @ZodResponse({ status: 200, type: HealthAnswer })
+  startup() {
+    return this.health.check([() => this.indicator.check('started').up()]);
+  }
+
+  @Get('ready')
+  @HealthCheck({ swaggerDocumentation: false })
+  @ApiOperation({ summary: 'Whether the service should get work, and which part is away' })
+  @Refuses('not-ready')
+  @ZodResponse({ status: 200, type: HealthAnswer })
+  async ready() {
+    const parts = await this.readiness.report();
+    return this.health.check(
+      parts.map(({ name, problem, since, detail }) => () => {
+        const session = this.indicator.check(name);
+        if (problem === undefined) return session.up({ ...detail });
+        return session.down({ message: problem, since: since.toISOString(), ...detail });
+      }),
+    );
+  }
+}

@@ -1,0 +1,18 @@
+import { answer } from '@stopsms/http';
+import { z } from 'zod';
+
+/** What is told beside differs from part to part. */
+const part = z.looseObject({ status: z.enum(['up', 'down']) });
+const parts = z.record(z.string(), part);
+/** A part that is not among them is there as undefined in code. */
+const someParts = z.record(z.string(), part.optional());
+
+export class HealthAnswer extends answer(
+  z.strictObject({
+    status: z.enum(['ok', 'error', 'shutting_down']),
+    info: someParts.optional().describe('what is well'),
+    error: someParts.optional().describe('what is not'),
+    details: parts.describe('both'),
+  }),
+  { status: 'ok', info: { kafka: { status: 'up' } }, error: {}, details: { kafka: { status: 'up' } } },
+) {}

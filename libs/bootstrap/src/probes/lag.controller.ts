@@ -1,0 +1,34 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/access';
+import { answer } from '@stopsms/http';
+import { KafkaTransport } from '@stopsms/messaging';
+import { ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+
+class LagAnswer extends answer(
+  z.strictObject({
+    items: z.array(
+      z.strictObject({
+        group: z.string().describe('consumer group; follow for a topic that each replica reads whole'),
+        topic: z.string(),
+        records: z.int().describe('behind, on the partitions that this replica reads'),
+      }),
+    ),
+  }),
+  { items: [{ group: 'stopsms.compliance.sms.requested.v1', topic: 'sms.requested.v1', records: 12 }] },
+) {}
+
+@ApiTags('health')
+@Controller('v1/lag')
+export class LagController {
+  constructor(private readonly transport: KafkaTransport) {}
+
+  @Get()
+  @Permits('platform:read')
+  @ZodResponse({ status: 200, type: LagAnswer })
+  @ApiOperation({ summary: 'How far this replica is behind on each topic that it reads, as the broker sees it now' })
+  async lag() {
+    return { items: await this.transport.lags() };
+  }
+}

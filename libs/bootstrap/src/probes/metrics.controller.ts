@@ -1,0 +1,22 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Open } from '@stopsms/access';
+import { Metrics } from '@stopsms/service';
+
+@ApiTags('metrics')
+@Open('scraped from inside; figures only')
+@Controller('metrics')
+export class MetricsController {
+  constructor(@Inject(Metrics) private readonly metrics: Metrics) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Figures for Prometheus; docs/metrics.md explains each' })
+  @ApiOkResponse({
+    description: 'Prometheus text',
+    content: { 'text/plain': { schema: { type: 'string' }, example: 'stopsms_build_info{version="0.1.0"} 1\n' } },
+  })
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  read(): Promise<string> {
+    return this.metrics.registry.metrics();
+  }
+}

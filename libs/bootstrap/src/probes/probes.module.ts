@@ -1,0 +1,24 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { Metrics, Readiness } from '@stopsms/service';
+import { HealthController } from './health.controller';
+import { MetricsController } from './metrics.controller';
+
+/** What orchestrators and Prometheus ask of each process of ours, a service or not. */
+export const probes = ({ readiness, metrics }: { readiness: Readiness; metrics: Metrics }) => ({
+  imports: [TerminusModule.forRoot({ logger: false })],
+  controllers: [HealthController, MetricsController],
+  providers: [
+    { provide: Readiness, useValue: readiness },
+    { provide: Metrics, useValue: metrics },
+  ],
+});
+
+/** The same as a module, for what has no kit. */
+@Module({})
+export class ProbesModule {
+  static forRoot(parts: Parameters<typeof probes>[0]): DynamicModule {
+    const made = probes(parts);
+    return { module: ProbesModule, global: true, ...made, exports: made.providers.map(({ provide }) => provide) };
+  }
+}

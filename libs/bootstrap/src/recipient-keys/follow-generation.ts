@@ -1,0 +1,60 @@
+import { CannotStart, type RecipientKeys } from '@stopsms/kernel';
+import type { Database } from '@stopsms/persistence';
+import type { Log } from '@stopsms/service';
+
+const LOOK_EVERY_MS = 1_000;
+
+/** What this process has in hand is of before: it ends, and begins anew with the keys of now. */
+export class KeysChanged extends Error {}
+
+/**
+ * Makes keys from now on in the generation of the schema's, and ends the process once they are changed: whatever it has read, hashed
+ * or been asked is of before.
+ * @returns ends the looking
+ * @throws CannotStart when the secrets that we have are not those that the keys were changed with
+ */
+export async function followGeneration(
+  database: Database,
+  keys: RecipientKeys,
+  log: Log,
+  onFatal: (error: Error) => void,
+): Promise<() => void> {
+  const { generation, canary } = await generationIn(database);
+  if (generation > keys.newest) {
+    throw new CannotStart(
+      `The recipient keys of this schema are of generation ${generation}, and STOPSMS_RECIPIENT_SECRET has the secrets up to ${keys.newest}. Add what comes after them: <first>,<next>.`,
+    );
+  }
+  if (canary !== null && canary !== keys.canaryOf(generation)) {
+    throw new CannotStart(
+      'STOPSMS_RECIPIENT_SECRET differs from the secrets that the recipient keys of this schema were changed with. Set those.',
+    );
+  }
+  keys.use(generation);
+  let ended = false;
+  const changed = () => {
+    if (ended) return;
+    ended = true;
+    clearInterval(timer);
+    onFatal(new KeysChanged('The recipient keys were changed: what is under way is begun anew with those of now.'));
+  };
+  database.holdGeneration(generation, changed);
+  const timer = setInterval(() => {
+    generationIn(database)
+      .then((now) => now.generation !== generation && changed())
+      .catch((error: unknown) => log.debug({ err: error }, 'The generation of the keys cannot be read now'));
+  }, LOOK_EVERY_MS);
+  timer.unref();
+  return () => {
+    ended = true;
+    clearInterval(timer);
+  };
+}
+
+async function generationIn(database: Database): Promise<{ generation: number; canary: string | null }> {
+  const [row] = await database.query<{ generation: number; canary: string | null }>(
+    'SELECT generation, canary FROM recipient_generation',
+  );
+  if (!row) throw new Error('recipient_generation is empty');
+  return row;
+}

@@ -1,0 +1,63 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Permits, signedByNeeded } from '@stopsms/access';
+import { Problem, answer, bodyDto, nameField } from '@stopsms/http';
+import { RecipientKeys, maskNumbers } from '@stopsms/kernel';
+import { ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+import { ChangeRecipientKeys } from './change-recipient-keys';
+
+const LAST = 15;
+
+class GenerationAsked extends bodyDto(
+  z.object({
+    generation: z.int().min(0).max(LAST).describe('of the keys that are wanted'),
+    by: nameField(100).optional().describe('who asks for it; with a key, its name instead'),
+  }),
+  { generation: 1, by: 'anne' },
+) {}
+
+class GenerationAnswer extends answer(
+  z.strictObject({
+    generation: z.int().describe('of the recipient keys that this service makes and keeps'),
+    newest: z.int().describe('that its secrets could make'),
+    canary: z.string().describe('equal for two services exactly when they have the same secrets'),
+  }),
+  { generation: 0, newest: 1, canary: 'b2kD8mJ7yH5rTgnq3VwX0Q' },
+) {}
+
+@ApiTags('recipient keys')
+@Controller('v1/recipient-generation')
+export class RecipientGenerationController {
+  constructor(
+    private readonly keys: RecipientKeys,
+    private readonly change: ChangeRecipientKeys,
+  ) {}
+
+  @Get()
+  @Permits('platform:read')
+  @ZodResponse({ status: 200, type: GenerationAnswer })
+  @ApiOperation({ summary: 'Which secret of the chain the recipient keys of this service are made with' })
+  read() {
+    const { generation, newest } = this.keys;
+    return { generation, newest, canary: this.keys.canaryOf(newest) };
+  }
+
+  @Post()
+  @Permits('platform:operate')
+  @ZodResponse({ status: 202, type: GenerationAnswer })
+  @ApiOperation({
+    summary: 'Changes the recipient keys of this service to those of the next secret',
+    description: 'Of one service after another: `npx stopsms change-secret` does it in their order (docs/recovery.md).',
+  })
+  async begin(@Body() { generation, by: says }: GenerationAsked, @CallerOf() caller: Caller) {
+    const by = maskNumbers(signedByNeeded(caller, says));
+    const { newest } = this.keys;
+    if (generation > newest) {
+      const detail = `generation: this service has the secrets up to ${newest}. Add the next one to STOPSMS_RECIPIENT_SECRET and start it again.`;
+      throw Problem.ofField('invalid-request', 'body', 'generation', detail);
+    }
+    if (generation > this.keys.generation) await this.change.begin(generation, by);
+    return this.read();
+  }
+}

@@ -1,0 +1,65 @@
+import { ACCESS_RULE, type AccessRule } from '@stopsms/access';
+import { type AuditRule, auditRuleOf } from '@stopsms/audit';
+import 'reflect-metadata';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { RequestMethod } from '@nestjs/common/enums/request-method.enum';
+import type { z } from 'zod';
+import type { BaseConfig } from './settings/service-settings';
+import type { KitParts } from './kit.module';
+import { type ServiceDefinition, appModule } from './service';
+
+/** One route of a service, who may use it, and what is recorded of that. */
+export interface RouteAccess {
+  service: string;
+  /** `ALL` for any. */
+  method: string;
+  /** As Nest has it, e.g. `/v1/campaigns/:id`. */
+  path: string;
+  /** Absent where it says nothing: it is closed then. */
+  rule: AccessRule | undefined;
+  /** What of it is recorded. */
+  audit: AuditRule;
+}
+
+/** Every route of a service, those that all services have too; nothing is started for it. */
+export function routesOf<E extends z.ZodRawShape>(definition: ServiceDefinition<E>): RouteAccess[] {
+  const own =
+    typeof definition.config === 'function' ? definition.config({ STOPSMS_MODE: 'development' }) : definition.config;
+  const config = { STOPSMS_MODE: 'production', ...own.parse({}) } as unknown as BaseConfig & z.output<typeof own>;
+  const module = appModule(definition, config, {} as KitParts, undefined);
+  return [...controllersOf(module)].flatMap((controller) => routesIn(controller, definition.name));
+}
+
+/** Controllers of a module and of those that it imports, each once. */
+function controllersOf(module: Imported, found = new Set<Type>()): Set<Type> {
+  const made: Partial<DynamicModule> & { module: Type } = 'module' in module ? module : { module: module as Type };
+  const decorated = (key: string) => (Reflect.getMetadata(key, made.module) as Type[] | undefined) ?? [];
+  for (const controller of [...(made.controllers ?? []), ...decorated(MODULE_METADATA.CONTROLLERS)])
+    found.add(controller);
+  for (const each of [...(made.imports ?? []), ...decorated(MODULE_METADATA.IMPORTS)]) controllersOf(each, found);
+  return found;
+}
+
+type Imported = NonNullable<DynamicModule['imports']>[number];
+
+function routesIn(controller: Type, service: string): RouteAccess[] {
+  const prototype = controller.prototype as Record<string, object>;
+  const base = (Reflect.getMetadata(PATH_METADATA, controller) as string | undefined) ?? '';
+  return Object.getOwnPropertyNames(prototype).flatMap((name): RouteAccess[] => {
+    const handler = prototype[name];
+    if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) return [];
+    const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
+    const rule = (Reflect.getMetadata(ACCESS_RULE, handler) ?? Reflect.getMetadata(ACCESS_RULE, controller)) as
+      AccessRule | undefined;
+    const paths = [Reflect.getMetadata(PATH_METADATA, handler) as string | string[]].flat();
+    const audit = auditRuleOf(controller, handler);
+    return paths.map((path) => ({ service, method, path: joined(base, path), rule, audit }));
+  });
+}
+
+const joined = (...parts: string[]): string =>
+  `/${parts
+    .map((part) => part.replace(/^\/|\/$/g, ''))
+    .filter(Boolean)
+    .join('/')}`;

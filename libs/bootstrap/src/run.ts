@@ -1,0 +1,66 @@
+import { CannotStart } from '@stopsms/kernel';
+import { ConfigurationError, createLog } from '@stopsms/service';
+import { startTracing } from '@stopsms/tracing';
+import type { z } from 'zod';
+import { KeysChanged } from './recipient-keys/follow-generation';
+import { migrateService } from './migrate';
+import { type ServiceDefinition, startService } from './service';
+
+const SHUTDOWN_LIMIT_MS = 10_000;
+
+/** Brings the database up to date and ends, instead of serving. */
+const MIGRATE = '--migrate';
+
+/**
+ * Runs a service as a process: one clear line when it cannot start, a clean stop on SIGTERM, exit 1 on a fatal fault. With
+ * `--migrate` it only brings its schema up to date: exit code 0 if that is done.
+ */
+export const runService = <E extends z.ZodRawShape>(definition: ServiceDefinition<E>): Promise<void> =>
+  runProcess(definition.name, {
+    start: (env, fatal) => startService(definition, env, fatal),
+    migrate: (env) => migrateService(definition, env),
+  });
+
+/** What a process of ours does. */
+export interface ProcessParts {
+  /** @param onFatal - told when it cannot go on and must be restarted */
+  start: (env: NodeJS.ProcessEnv, onFatal: (error: Error) => void) => Promise<{ close: () => Promise<void> }>;
+  migrate: (env: NodeJS.ProcessEnv) => Promise<void>;
+}
+
+/** The same for what is no service on Kafka. */
+export async function runProcess(name: string, { start, migrate }: ProcessParts): Promise<void> {
+  const fatal = (error: unknown) => {
+    process.stderr.write(`${lastWords(name, error)}\n`);
+    process.exit(1);
+  };
+  process.on('uncaughtException', fatal);
+  process.on('unhandledRejection', fatal);
+  try {
+    if (process.argv.includes(MIGRATE)) {
+      await migrate(process.env);
+      return;
+    }
+    const endTracing = await startTracing(name, process.env, createLog(name, 'warn'));
+    const running = await start(process.env, fatal);
+    const stop = () => {
+      setTimeout(() => fatal(new Error(`not stopped after ${SHUTDOWN_LIMIT_MS} ms`)), SHUTDOWN_LIMIT_MS).unref();
+      running
+        .close()
+        .then(endTracing)
+        .then(() => process.exit(0), fatal);
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  } catch (error) {
+    fatal(error);
+  }
+}
+
+function lastWords(service: string, error: unknown): string {
+  if (error instanceof ConfigurationError) return error.message;
+  if (error instanceof CannotStart) return `${service} cannot start: ${error.message}`;
+  if (error instanceof KeysChanged) return `${service} ends: ${error.message}`;
+  const line = `${service} ends: ${String(error)}`;
+  return error instanceof Error && error.stack ? `${line}\n${error.stack}` : line;
+}

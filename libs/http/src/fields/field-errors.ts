@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { FieldError } from '../problem';
+
+/** A message that goes on after its subject, as in "phone is missing"; any other stands for itself. */
+const GOES_ON = /^(?:must|is|has|does|holds|lacks|cannot|needs|lies|closes|opens)\b/;
+
+/** What a schema found wrong, as sentences that name the field. Parse with `inWords`, or the words are the validator's. */
+export function fieldErrors(place: FieldError['in'], issues: readonly z.core.$ZodIssue[]): FieldError[] {
+  return issues.flatMap((issue) => errorsOf(place, issue));
+}
+
+function errorsOf(place: FieldError['in'], { path, message, ...issue }: z.core.$ZodIssue): FieldError[] {
+  // A field too many is told as what it is, not as a fault of what holds it; a schema's own words name it themselves.
+  if (issue.code === 'unrecognized_keys' && message === 'is not known here') {
+    return issue.keys.map((key) => fieldError(place, [...path, key], message));
+  }
+  return [fieldError(place, path, message)];
+}
+
+function fieldError(place: FieldError['in'], path: readonly PropertyKey[], message: string): FieldError {
+  const pointer = path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  const subject = path.reduce<string>(
+    (before, step) =>
+      typeof step === 'number' ? `${before}[${step}]` : before ? `${before}.${String(step)}` : String(step),
+    '',
+  );
+  return { in: place, pointer, detail: sentence(subject || `the ${place}`, message, path.length === 0) };
+}
+
+function sentence(subject: string, message: string, isWhole: boolean): string {
+  if (GOES_ON.test(message)) return `${subject} ${message}`;
+  return isWhole ? message : `${subject}: ${message}`;
+}

@@ -1,0 +1,36 @@
+export { askService } from './ask-service';
+export { fieldErrors } from './fields/field-errors';
+export { cursorField, pageLimit, phoneField, unlessThere, uuidField } from './fields/fields';
+export { inWords } from './fields/in-words';
+export {
+  cursorEpochMs,
+  cursorInstant,
+  dayField,
+  epochMsField,
+  instantField,
+  isoInstantField,
+} from './fields/instant-fields';
+export { nameField, wordsField } from './fields/name-fields';
+export { pageCursor } from './fields/page-cursor';
+export { phoneIn } from './fields/phone-field';
+export { RequestPipe } from './fields/request.pipe';
+export { instantAnswer, pageAnswer } from './openapi/answer-fields';
+export { answer, bodyDto } from './openapi/answer';
+export { documentOf } from './openapi/document';
+export { operationId } from './openapi/operation-id';
+export { AnswersPages } from './openapi/pages';
+export { ACCESS_EXTENSION, KEY_REFUSALS, OF_A_PHONE, PEOPLE_REFUSALS, Refuses, RefusesOf } from './openapi/refuses';
+export { ADVERTISER_KEY, OPERATOR_KEY, PERSON } from './openapi/security-schemes';
+export { type FieldError, Problem } from './problem';
+export { RateLimit } from './rate-limit';
+export { hardenServer } from './requests/harden-server';
+export { countRequests } from './requests/http-metrics';
+export { inPieces } from './requests/in-pieces';
+export { readJsonBody, refuseOtherForms } from './requests/json-body';
+export { LongUploads } from './requests/long-uploads';
+export { NoNumberInAddress } from './requests/no-number-in-address';
+export { NO_STORE, forbidCaching } from './requests/no-store';
+export { ProblemFilter, bodyOf, problemOf } from './requests/problem.filter';
+export { screenRequests } from './requests/screen-requests';
+export { STREAMS, Streams, TAKES, Takes } from './requests/takes';
+export { traceRequests } from './requests/trace-requests';

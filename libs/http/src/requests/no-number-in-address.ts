@@ -1,0 +1,23 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { Problem } from '../problem';
+
+/** Query parameters by which somebody may think a number can be given, in lower case. */
+const NAMES = new Set(['phone', 'phones', 'msisdn', 'msisdns', 'number', 'mobile', 'recipient', 'recipients']);
+
+/**
+ * On every route of every service: refuses a phone number in an address, which proxies and browsers write down. It is refused
+ * where nothing would read it too, as an answer about everybody may look like one about this person.
+ */
+export class NoNumberInAddress implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    if (context.getType() !== 'http') return true;
+    const { query } = context.switchToHttp().getRequest<Request>();
+    const name = Object.keys(query).find((each) => NAMES.has(each.toLowerCase()));
+    if (name === undefined) return true;
+    throw Problem.ofField('invalid-request', 'query', name, DETAIL);
+  }
+}
+
+const DETAIL =
+  'An address is logged on its way, so no phone number may be in it. Send the number in the body of a POST; /docs lists the route that takes it.';

@@ -1,0 +1,101 @@
+import {
+  type ArgumentsHost,
+  BadRequestException,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  NotFoundException,
+} from '@nestjs/common';
+import { kindOf, problemType } from '@stopsms/contracts';
+import { isTransient } from '@stopsms/messaging';
+import type { Log } from '@stopsms/service';
+import type { Request, Response } from 'express';
+import { problemOfBody } from './json-body';
+import { methodsAt } from './other-methods';
+import { Problem } from '../problem';
+
+const RETRY_AFTER_SECONDS = '5';
+
+/** Every error leaves as `application/problem+json`; faults of ours are logged and never described to the caller. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  /** @param onRefusal - told of each problem before it is answered */
+  constructor(
+    private readonly log: Log,
+    private readonly onRefusal?: (request: Request, problem: Problem) => void,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    const request = http.getRequest<Request>();
+    const problem = problemOf(error, request, response);
+    this.onRefusal?.(request, problem);
+    const status = problem.getStatus();
+    // A failing readiness probe is told by the probe itself, each few seconds.
+    if (status >= 500 && problem.code !== 'not-ready') this.log.error({ err: error, status }, 'Request failed');
+    if (problem.retryAfter !== undefined && !response.headersSent)
+      response.setHeader('Retry-After', String(problem.retryAfter));
+    if (status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    response
+      .status(status)
+      .type('application/problem+json')
+      .send(JSON.stringify(bodyOf(problem)));
+  }
+}
+
+/** The members of RFC 9457, and our own. */
+export function bodyOf({ code, detail, more }: Problem): object {
+  const { status, title } = kindOf(code);
+  return { type: problemType(code), title, status, detail, code, ...more };
+}
+
+/** As what an error is answered. */
+export function problemOf(error: unknown, request: Request, response: Response): Problem {
+  if (error instanceof Problem) return error;
+  const ofBody = problemOfBody(error);
+  if (ofBody) return ofBody;
+  if (error instanceof HttpException) {
+    const unready = unreadiness(error);
+    if (unready) return unready;
+    // The router's own; a route that finds nothing says so with a problem.
+    if (error instanceof NotFoundException) return noRoute(request, response);
+    // And what it makes of an address that it cannot decode.
+    if (error instanceof BadRequestException) {
+      return new Problem(
+        'address-unreadable',
+        'The address holds a % that is no octet. Encode what is put into it, e.g. + as %2B.',
+      );
+    }
+  }
+  if (isTransient(error)) {
+    return new Problem('unavailable', 'A part this service needs is away for the moment; nothing was done. Try again.');
+  }
+  return new Problem('internal', 'Unexpected fault; it was logged.');
+}
+
+function noRoute(request: Request, response: Response): Problem {
+  const methods = methodsAt(request);
+  if (methods.length === 0) {
+    return new Problem('no-such-route', 'There is nothing at this address. /docs lists what this service answers.');
+  }
+  response.setHeader('Allow', methods.join(', '));
+  return new Problem(
+    'method-not-allowed',
+    `${request.method} is not for this address, which answers ${methods.join(' and ')}.`,
+  );
+}
+
+/** A failed health check, with its details. */
+function unreadiness(error: HttpException): Problem | undefined {
+  const answer = error.getResponse();
+  if (typeof answer !== 'object' || !('details' in answer)) return undefined;
+  const details = answer.details as Record<string, { status: string; message?: string; since?: string }>;
+  const down = Object.entries(details).filter(([, { status }]) => status === 'down');
+  const told = down.map(([name, { message, since }]) => `${name}: ${message}${since ? ` (since ${since})` : ''}`);
+  return new Problem('not-ready', told.join('; '), { details });
+}

@@ -1,0 +1,17 @@
+export { type Check, Readiness } from './health/readiness';
+export { StallWatch } from './health/stall-watch';
+export { noticeLostReply, showReadiness, watchDatabase, watchKafka } from './health/watch-parts';
+export { Chore } from './jobs/chore';
+export { LOG, type Log, createLog, nestLog } from './log';
+export { CachedProbe } from './metrics/cached-probe';
+export { type Guarantee, Guarantees } from './metrics/guarantees';
+export { Metrics } from './metrics/metrics';
+export { allowance } from './settings/allowance';
+export { clockSetting, databaseSettings, hashing, naming, processSettings } from './settings/base-settings';
+export { kafkaAccess, kafkaProblems, kafkaSettings, usesLogin, usesTls } from './settings/kafka-settings';
+export { publishersIn, publishersSetting, readPublishers } from './settings/publishers';
+export { ConfigurationError, readSettings } from './settings/read-settings';
+export { serviceUrl } from './settings/service-url';
+export { COMMON_WORDS, weakKey, weakSecret } from './settings/weak-secrets';
+export { webhookSecretsKey } from './settings/webhook-secrets-key';
+export { saveSimulatedClock } from './simulated-clock';

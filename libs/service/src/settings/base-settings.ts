@@ -1,0 +1,66 @@
+import { Pseudonyms, RecipientKeys, clockFrom } from '@stopsms/kernel';
+import { databaseConnection } from '@stopsms/persistence';
+import { z } from 'zod';
+import { allowance } from './allowance';
+import { certificates } from './pem';
+import { trustedProxies } from './trusted-proxies';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const checkedBy = (check: (text: string) => unknown) => (text: string, context: z.RefinementCtx) => {
+  try {
+    check(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+};
+
+/** Every process's. */
+export const processSettings = {
+  PORT: port.describe('HTTP port; 0 takes a free one'),
+  HOST: z.string().default('0.0.0.0').describe('address to listen on'),
+  START_WAIT_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(30_000)
+    .describe('how long a start waits for Kafka and PostgreSQL that do not answer'),
+  STOPSMS_MODE: z.enum(['production', 'development']).default('production'),
+  TRUSTED_PROXIES: trustedProxies
+    .optional()
+    .describe('whose X-Forwarded-For tells from where a request comes: addresses and networks, separated by commas'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+};
+
+export const clockSetting = {
+  STOPSMS_CLOCK: z
+    .string()
+    .superRefine(checkedBy(clockFrom))
+    .optional()
+    .describe('starts the clock elsewhere; see docs'),
+};
+
+/** Of one that keeps something. */
+export const databaseSettings = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/.+/, 'must look like postgres://role:password@host:5432/stopsms')
+    .superRefine(checkedBy(databaseConnection)),
+  DATABASE_SSL_CA: certificates.optional().describe('PEM: the CA of PostgreSQL, when it is not a public one'),
+  ALLOW_PLAIN_POSTGRES: allowance('lets production mode reach PostgreSQL without TLS'),
+});
+
+/** Of one that turns numbers into recipient keys. */
+export const hashing = z.object({
+  STOPSMS_RECIPIENT_SECRET: z
+    .string()
+    .superRefine(checkedBy((secret) => new RecipientKeys(secret)))
+    .describe('32 bytes, base64: the key with which numbers are hashed'),
+});
+
+/** Of one that tells advertisers of recipients. */
+export const naming = z.object({
+  PSEUDONYM_SECRET: z
+    .string()
+    .superRefine(checkedBy((secret) => new Pseudonyms(secret)))
+    .describe('32 bytes, base64: what recipients are called to advertisers, the same at suppression and notification'),
+});

@@ -57,7 +57,7 @@ test('the timeline of a person gives the reading of their STOP in French', async
   await signIn(page, `${scene.home}/persons`, 'aude');
   await page.getByRole('textbox', { name: 'Numéro de téléphone' }).fill(WHO_STOPS);
   await page.keyboard.press('Enter');
-  await page.getByText('réponse lue comme « STOP, mot pour mot », mot reconnu : « stop »').waitFor();
+  await page.getByText('réponse classée comme « STOP, mot pour mot », mot reconnu : « stop »').waitFor();
   expect(await page.locator('main').innerText()).not.toMatch(/read as|keyword/);
 });
 

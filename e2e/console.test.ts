@@ -80,7 +80,7 @@ test('a marketer signs in, imports contacts, writes a text that is mended, and s
   await page.goto(`${home}/campaigns/new`);
   await page.getByRole('radio', { name: /Clients/ }).click();
   await sound('new-campaign');
-  await page.getByRole('button', { name: 'Écrire le texte' }).click();
+  await page.getByRole('button', { name: 'Rédiger le texte' }).click();
   const text = page.getByRole('textbox', { name: 'Texte' });
   // Without the mention that would be added when it leaves, so that there is something to mend.
   await page.getByRole('switch', { name: /Ajouter la mention/ }).click();
@@ -92,9 +92,9 @@ test('a marketer signs in, imports contacts, writes a text that is mended, and s
   await page.getByText('Ce texte serait refusé').waitFor();
   await sound('text-refused');
   await page.getByRole('button', { name: 'Corriger' }).first().click();
-  await page.getByText('Ce texte peut partir').waitFor();
+  await page.getByText('Ce texte peut être envoyé').waitFor();
   expect(await text.inputValue()).toMatch(/STOP 36195$/);
-  await page.getByText('Le brouillon est enregistré.').waitFor();
+  await page.getByText('Brouillon enregistré.').waitFor();
   await page.reload();
   expect(await text.inputValue()).toMatch(/<script>.* ce samedi !.*STOP 36195$/s);
   await sound('text');
@@ -110,18 +110,18 @@ test('a marketer signs in, imports contacts, writes a text that is mended, and s
   await text.fill(ours);
   await page.getByText('Quelqu’un d’autre a modifié ce brouillon', { exact: true }).waitFor();
   await sound('text-conflict');
-  await page.getByRole('button', { name: 'Garder la mienne' }).click();
-  await page.getByText('Le brouillon est enregistré.').waitFor();
+  await page.getByRole('button', { name: 'Garder ma version' }).click();
+  await page.getByText('Brouillon enregistré.').waitFor();
   await page.reload();
   expect(await text.inputValue()).toBe(ours);
   await ask('campaign', `/v1${draft}`, { text: theirs }, 'PATCH');
   await text.fill(`${ours}!`);
   await page.getByRole('button', { name: 'Afficher sa version' }).click();
-  await page.getByText('Le brouillon est enregistré.').waitFor();
+  await page.getByText('Brouillon enregistré.').waitFor();
   expect(await text.inputValue()).toBe(theirs);
 
   await page.getByRole('button', { name: 'Suivant' }).click();
-  await page.getByRole('heading', { name: 'Heures d’envoi permises' }).waitFor();
+  await page.getByRole('heading', { name: 'Heures d’envoi autorisées' }).waitFor();
   await sound('when');
   await page.goBack();
   expect(await text.inputValue()).toMatch(/STOP 36195$/);
@@ -157,7 +157,7 @@ test.each(['/campaigns', '/address-books', '/replies', '/statistics', '/advertis
 
 test('a campaign of another advertiser is not shown, whatever the address says', async () => {
   await page.goto(`${home}/campaigns/${campaignOfAnother}`);
-  await page.getByText(/n’est pas à vous|n’est pas pour votre compte/).waitFor();
+  await page.getByText(/vous n’y avez pas accès|Accès refusé/).waitFor();
   expect(await page.content()).not.toContain('36196');
 });
 
@@ -182,7 +182,7 @@ testPeople(() => ({
 
 test('whoever signs out sees nothing more', async () => {
   await page.goto(`${home}/campaigns`);
-  await page.getByRole('button', { name: /: compte/ }).click();
+  await page.getByRole('button', { name: /^Compte de/ }).click();
   await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
   await page.getByRole('heading', { name: 'Connexion' }).waitFor();
   await page.goto(`${home}/campaigns`);

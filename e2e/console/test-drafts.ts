@@ -30,13 +30,13 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
   test('a field that the book does not have is named and underlined, and replaced by the one that was meant', async () => {
     const page = await open(await write('Brulerie : bonjour {{prenom}}, -20% sur les cafés !'), 'text');
     await page.getByText('{{prenom}} n’est pas un champ de ce carnet. Vouliez-vous dire {{prénom}} ?').waitFor();
-    expect(await page.getByText('Ce texte peut partir').count()).toBe(0);
+    expect(await page.getByText('Ce texte peut être envoyé').count()).toBe(0);
     await page.getByText('Ajoutée à l’envoi').waitFor();
     expect(await page.getByTestId('marks').locator('.is-refused').innerText()).toBe('{{prenom}}');
     expect(await flawsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Remplacer {{prenom}} par {{prénom}}' }).click();
     await page.getByText('1 contact sur 5 n’a pas de {{prénom}}').waitFor();
-    await page.getByText('Ce texte peut partir').waitFor();
+    await page.getByText('Ce texte peut être envoyé').waitFor();
     const text = page.getByRole('textbox', { name: 'Texte' });
     expect(await text.inputValue()).toBe('Brulerie : bonjour {{prénom}}, -20% sur les cafés !');
     await text.press('End');
@@ -46,15 +46,15 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
 
   test('a tester without the field is not sent a test', async () => {
     const page = await open(await write('Brulerie : bonjour {{prénom}}, -20% sur les cafés !'), 'text');
-    await page.getByRole('button', { name: 'L’essayer sur un téléphone' }).click();
-    await page.getByText('N’a pas de {{prénom}}').waitFor();
+    await page.getByRole('button', { name: 'Tester sur un téléphone' }).click();
+    await page.getByText('Champs manquants : {{prénom}}').waitFor();
     expect(await page.getByRole('checkbox', { name: /Lyon/ }).isDisabled()).toBe(true);
-    expect(await page.getByRole('button', { name: 'Envoyer un essai' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Envoyer un test' }).isDisabled()).toBe(true);
   });
 
   test('recipients in countries that the text cannot reach are counted, and it is sent to the others', async () => {
     const page = await open(await write('Brulerie : -20% sur les cafés ce samedi !'), 'preflight');
-    await page.getByText('Ce texte ne peut pas partir dans ces pays').waitFor();
+    await page.getByText('Ce texte ne peut pas être envoyé dans ces pays').waitFor();
     await page.getByText('Royaume-Uni : 1 contact.').waitFor();
     await page.getByText('Belgique : 1 contact.').waitFor();
     await page.getByRole('button', { name: 'Envoyer aux 3 autres' }).click();
@@ -71,9 +71,9 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
 
   test('a time that has passed is refused in French, with that time', async () => {
     const page = await open(await write('Brulerie : -20% sur les cafés ce samedi !'), 'when');
-    await page.getByRole('radio', { name: 'À une heure choisie' }).click();
+    await page.getByRole('radio', { name: 'À une date choisie' }).click();
     await page.getByLabel('Début').fill('2026-11-23T08:00');
-    await page.getByText('L’heure choisie est passée (23 nov. 2026, 08:00). Choisissez-en une plus tard.').waitFor();
+    await page.getByText('Cette heure est passée (23 nov. 2026, 08:00). Choisissez-en une ultérieure.').waitFor();
     expect(await page.getByText('sendAt').count()).toBe(0);
   });
 
@@ -91,7 +91,7 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
     expect(file.suggestedFilename()).toBe('lignes-ignorees.csv');
     expect(readFileSync(await file.path(), 'utf8')).toBe(
       [
-        '\uFEFF"Ligne du fichier";"Numéro";"Raison"',
+        '\uFEFF"Ligne du fichier";"Numéro";"Motif"',
         '"2";"06••••••01";"Le numéro est déjà dans ce carnet, ou plus haut dans le fichier."',
         '"3";"01 •• •• •• 02";"C’est un numéro fixe."',
         '',
@@ -113,7 +113,7 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
     await send('clients.csv', 'Portable client;nom\n0639985601;Inès\n');
     await page.getByText('Colonnes trouvées : "portable client", "nom"').waitFor();
     await send('clients.csv', 'phone;nom\n0639985699;Inès\n');
-    await page.getByText('cochez « Importer aussi les contacts sans accord »').waitFor();
+    await page.getByText('cochez « Importer aussi les contacts sans consentement »').waitFor();
     expect(await page.getByText('withoutConsent').count()).toBe(0);
   });
 }

@@ -3,8 +3,7 @@ import { signIn } from './browser';
 import type { Scene } from './scene';
 
 /** Words of pages and boxes that say that something is not there, or broke. */
-const NOWHERE =
-  /Cette page n’existe pas|Ceci n’existe plus|Ce n’est pas pour votre compte|Cela n’a pas fonctionné|a cessé de fonctionner/;
+const NOWHERE = /Page introuvable|Cet élément n’existe plus|Accès refusé|Une erreur s’est produite|ne fonctionne plus/;
 /** Pages of one kind that are looked at: the rest are as they are. */
 const MAX_OF_A_KIND = 3;
 const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;

@@ -16,14 +16,16 @@ export interface Left {
 export function testPeople(left: () => Left): void {
   test('a reviewer decides on a text by one letter', async () => {
     const { page, complaints } = await enter('rita', '/reviews');
-    const waiting = page.getByRole('region', { name: 'À lire maintenant' });
+    const waiting = page.getByRole('region', { name: 'Élément en cours' });
     await waiting.getByText(left().heldText).waitFor();
     await sound(page, 'reviews');
     await page.keyboard.press('a');
     const dialog = page.getByRole('dialog');
-    expect(await dialog.getByRole('textbox', { name: 'Motif' }).inputValue()).toBe('Il informe ; il ne vante rien.');
+    expect(await dialog.getByRole('textbox', { name: 'Motif' }).inputValue()).toBe(
+      'Le texte est informatif. Il ne fait aucune promotion.',
+    );
     await dialog.getByRole('textbox', { name: 'Motif' }).press('Enter');
-    await page.getByText('Rien n’attend de lecture.').waitFor();
+    await page.getByText('Rien à traiter.').waitFor();
     await page.getByText('Approuvés', { exact: true }).click();
     await page.getByRole('cell', { name: left().heldText }).waitFor();
     await each(page, ['/unread-replies', '/complaints']);
@@ -80,7 +82,7 @@ export function testPeople(left: () => Left): void {
 
   async function isNotFor(page: Page, path: string): Promise<void> {
     await page.goto(left().home + path);
-    await page.getByText('Ce n’est pas pour votre compte').waitFor();
+    await page.getByText('Accès refusé').waitFor();
   }
 }
 

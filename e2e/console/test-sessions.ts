@@ -40,7 +40,7 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     await other.getByRole('navigation', { name: 'Menu principal' }).waitFor();
     const provider = new URL(of().own.stack.identityProvider.url);
     const ended = page.waitForRequest((request) => new URL(request.url()).pathname === '/session/end');
-    await page.getByRole('button', { name: /: compte/ }).click();
+    await page.getByRole('button', { name: /^Compte de/ }).click();
     await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
     expect(new URL((await ended).url()).port).toBe(provider.port);
     await page.waitForURL(`${of().home}/`);
@@ -51,7 +51,7 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     await page.getByRole('button', { name: 'Se connecter' }).waitFor();
     await page.getByRole('button', { name: 'Se connecter' }).click();
     await page.locator('button[value="rita"]').click();
-    await page.getByRole('button', { name: /^Rita.*: compte/ }).waitFor();
+    await page.getByRole('button', { name: /^Compte de Rita/ }).waitFor();
     expect(complaints).toEqual([]);
   });
 
@@ -60,7 +60,7 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     await signIn(page, `${of().home}/campaigns/${draft()}/draft?step=text`, 'mark');
     const text = page.getByRole('textbox', { name: 'Texte' });
     await text.fill('Brulerie : le premier texte. STOP 36195');
-    await page.getByText('Le brouillon est enregistré.').waitFor();
+    await page.getByText('Brouillon enregistré.').waitFor();
     await typeAsSessionEnds(page, text, 'Brulerie : le second texte. STOP 36195');
     await page.getByRole('heading', { name: 'Connexion' }).waitFor();
     await page.getByText('votre saisie est conservée').waitFor();
@@ -69,7 +69,7 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     const saved = page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.ok());
     await signInAgain(page, 'mark');
     await saved;
-    await page.getByText('Le brouillon est enregistré.').waitFor();
+    await page.getByText('Brouillon enregistré.').waitFor();
     expect(await text.inputValue()).toBe('Brulerie : le second texte. STOP 36195');
     await page.reload();
     expect(await text.inputValue()).toBe('Brulerie : le second texte. STOP 36195');

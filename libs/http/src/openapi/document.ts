@@ -37,6 +37,9 @@ export function documentOf(
       operationIdFactory: (controller, method) => operationId(controller, method),
     }),
   );
+  // By name: the order of modules is no part of the interface.
+  document.paths = byName(document.paths);
+  if (document.components?.schemas) document.components.schemas = byName(document.components.schemas);
   const isForAdvertisers = operationsOf(document).some(({ security }) =>
     security?.some((each) => ADVERTISER_KEY in each),
   );
@@ -51,6 +54,9 @@ export function documentOf(
   }
   return document;
 }
+
+const byName = <T>(record: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const withAdvertiserKey = (components: OpenAPIObject['components']): NonNullable<OpenAPIObject['components']> => ({
   ...components,

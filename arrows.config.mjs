@@ -53,9 +53,10 @@ export const ROOMS = {
     'main.ts',
   ],
   'inbound-mo': [
-    ...['migrations', 'produces', 'columns.ts', 'storable-text.ts', 'inbound-mo-metrics.ts', 'recipients-group.ts'],
+    ...['settings.ts', 'settings.module.ts', 'migrations', 'produces', 'columns.ts', 'storable-text.ts'],
+    ...['inbound-mo-metrics.ts', 'recipients-group.ts'],
     ...['providers', 'reading', 'links', 'receipts', 'quarantine', 'replies', 'unsubscribe', 'recipients', 'receiving'],
-    ...['jobs', 'consumes', 'settings.ts', 'app.module.ts', 'main.ts'],
+    ...['jobs', 'consumes', 'app.module.ts', 'main.ts'],
   ],
   notification: [
     ...['migrations', 'texts', 'produces', 'notification-metrics.ts', 'poller.ts', 'page-cursor.ts', 'advertisers'],
@@ -73,7 +74,7 @@ export const ROOMS = {
 /** Rules: they import the kernel, each other, and libraries without I/O. */
 const PURE = [
   'apps/[^/]+/src/domain/',
-  'apps/inbound-mo/src/reading/(?!read\\.)',
+  'apps/inbound-mo/src/reading/(?!read\\.|reading\\.module)',
   'apps/inbound-mo/src/replies/(retries|shown-text)\\.ts$',
   'apps/campaign/src/.*\\.rule\\.ts',
   'apps/notification/src/texts/',

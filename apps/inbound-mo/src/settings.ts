@@ -53,3 +53,4 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
   });
 
 export type Settings = z.output<ReturnType<typeof settingsOf>>;
+export const SETTINGS = Symbol('settings');

@@ -3,22 +3,13 @@ import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { SETTINGS, type Settings } from '../settings';
 import { JoinUnknown } from '../receipts/join-unknown';
 import { Purge } from './purge';
 import { KeepQuarantines } from '../quarantine/keep-quarantines';
 import { ReadReplies } from '../replies/read-replies';
 import { SettleReceipts } from '../receipts/settle-receipts';
 import { DecideOverdue } from '../replies/unclassified/decide-overdue';
-
-export interface SweepSettings {
-  /** How often to look. */
-  everyMs: number;
-  /** How long a long text waits for its next part. */
-  partsWaitMs: number;
-  /** How long a receipt waits for the status of its message before it may be about one whose outcome is unknown. */
-  unknownWaitMs: number;
-}
-export const SWEEP_SETTINGS = Symbol('sweep settings');
 
 const PURGE_EVERY_MS = 3_600_000;
 
@@ -39,14 +30,14 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
     private readonly database: Database,
     private readonly metrics: InboundMoMetrics,
     private readonly clock: Clock,
-    @Inject(SWEEP_SETTINGS) private readonly settings: SweepSettings,
+    @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
       this.running ??= this.sweep().finally(() => (this.running = undefined));
-    }, this.settings.everyMs);
+    }, this.settings.SWEEP_MS);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -56,10 +47,10 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   private async sweep(): Promise<void> {
     try {
-      await this.readReplies.readOverdue(this.clock.now() - this.settings.partsWaitMs);
+      await this.readReplies.readOverdue(this.clock.now() - this.settings.PARTS_WAIT_MS);
       await this.decideOverdue.execute();
       await this.quarantines.tellAgain();
-      await this.joinUnknown.execute(this.clock.now() - this.settings.unknownWaitMs);
+      await this.joinUnknown.execute(this.clock.now() - this.settings.UNKNOWN_WAIT_MS);
       await this.settleReceipts.execute();
       const [parked] = await this.database.query<{ count: number }>('SELECT count(*)::int AS count FROM raw_receipt');
       this.metrics.parkedReceipts.set(parked?.count ?? 0);

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { RecipientKeys, type Result, deterministicId, ok, refused } from '@stopsms/kernel';
 import { mergeCalls } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
-import { type ReceiptIdForm, type ReceiptState, type Way, asAnswered } from '@stopsms/smpp';
+import { type Provider, type ReceiptIdForm, type ReceiptState, type Way, asAnswered } from '@stopsms/smpp';
 import { columns } from '../columns';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
-import { type Breach, ProviderTerms } from '../providers/provider-terms';
+import { type Breach, PROVIDERS, ProviderTerms } from '../providers/provider-terms';
 import { SettleReceipts } from './settle-receipts';
 
 /** A receipt as it came in. */
@@ -26,10 +26,6 @@ export interface IncomingReceipt {
   receivedAt: number;
 }
 
-/** By provider, where its receipts have another form of an id than its answers. */
-export type ReceiptIdForms = ReadonlyMap<string, ReceiptIdForm>;
-export const RECEIPT_ID_FORMS = Symbol('receipt id forms');
-
 /** Receipts per statement. */
 const LIMIT = 1_000;
 const INTERIM = new Set<ReceiptState>(['ENROUTE', 'ACCEPTD']);
@@ -42,14 +38,19 @@ export class AcceptReceipts {
   /** The operator waits for our answer with so many receipts open, and sends the next ones then: soon enough. */
   private readonly merged = mergeCalls<IncomingReceipt>((items) => this.store(items), LIMIT, 1, 20);
 
+  /** By provider, where its receipts have another form of an id than its answers. */
+  private readonly idForms: ReadonlyMap<string, ReceiptIdForm>;
+
   constructor(
     private readonly database: Database,
     private readonly settleReceipts: SettleReceipts,
     private readonly keys: RecipientKeys,
     private readonly metrics: InboundMoMetrics,
     private readonly terms: ProviderTerms,
-    @Inject(RECEIPT_ID_FORMS) private readonly idForms: ReceiptIdForms,
-  ) {}
+    @Inject(PROVIDERS) providers: readonly Provider[],
+  ) {
+    this.idForms = new Map(providers.map(({ name, receiptId }) => [name, receiptId]));
+  }
 
   /** Resolves once they are durable; one that tells no final state is only counted. @param receipts - of one provider */
   async execute(receipts: IncomingReceipt[], way: Way): Promise<Result<undefined, { code: Breach }>> {

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { QuarantineModule } from '../quarantine/quarantine.module';
+import { EraseRecipients } from './erase-recipients';
+import { FindReplies } from './find-replies';
+import { PersonsController } from './persons.controller';
+
+@Module({
+  imports: [QuarantineModule],
+  controllers: [PersonsController],
+  providers: [EraseRecipients, FindReplies],
+  exports: [EraseRecipients],
+})
+export class RecipientsModule {}

@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { QuarantineModule } from '../quarantine/quarantine.module';
+import { ReceiptsModule } from '../receipts/receipts.module';
+import { SETTINGS, type Settings } from '../settings';
+import { FindCircumstances } from './find-circumstances';
+import { JoinParts } from './join-parts';
+import { ListReplies } from './list-replies';
+import { ATTRIBUTION_HORIZON_MS, ReadReplies } from './read-replies';
+import { RecogniseRetries } from './recognise-retries';
+import { RepliesController } from './replies.controller';
+import { StoreReplies } from './store-replies';
+import { CountUnread } from './unclassified/count-unclassified';
+import { DecideOverdue } from './unclassified/decide-overdue';
+import { DecideUnread } from './unclassified/decide-unclassified';
+import { ListUnread, UNDECIDED_DEADLINE_MS } from './unclassified/list-unclassified';
+import { QueueUnread } from './unclassified/queue-unclassified';
+import { SettleUnread } from './unclassified/settle-unclassified';
+import { UnreadRepliesController } from './unclassified/unclassified-replies.controller';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+@Module({
+  imports: [QuarantineModule, ReceiptsModule],
+  controllers: [RepliesController, UnreadRepliesController],
+  providers: [
+    {
+      provide: ATTRIBUTION_HORIZON_MS,
+      inject: [SETTINGS],
+      useFactory: (settings: Settings) => settings.ATTRIBUTION_HORIZON_DAYS * DAY_MS,
+    },
+    {
+      provide: UNDECIDED_DEADLINE_MS,
+      inject: [SETTINGS],
+      useFactory: (settings: Settings) => settings.UNDECIDED_REPLY_DEADLINE_HOURS * HOUR_MS,
+    },
+    CountUnread,
+    DecideOverdue,
+    DecideUnread,
+    FindCircumstances,
+    JoinParts,
+    ListReplies,
+    ListUnread,
+    QueueUnread,
+    ReadReplies,
+    RecogniseRetries,
+    SettleUnread,
+    StoreReplies,
+  ],
+  exports: [DecideOverdue, ReadReplies, StoreReplies],
+})
+export class RepliesModule {}

@@ -41,7 +41,7 @@ const boundaries = [
   layer(
     'tool',
     ...SERVICE,
-    ...['chromium', 'story', 'local-stack', 'messaging', 'persistence', 'contracts', 'kernel', 'testing'],
+    ...['chromium', 'story', 'local-stack', 'messaging', 'persistence', 'contracts', 'kernel', 'testing', 'test-parts'],
   ),
   layer('e2e', 'chromium', 'story', 'clients', 'testing', 'local-stack', 'contracts', 'kernel'),
 ];

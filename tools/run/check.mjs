@@ -19,6 +19,10 @@ const OTHERS = [
     run: (onSignal) => execute(process.execPath, [`${root}/tools/run/check/citations.mjs`], onSignal),
   },
   {
+    name: 'tables',
+    run: (heard) => execute(process.execPath, [`${root}/tools/run/check/tables.mjs`], heard),
+  },
+  {
     name: 'vocabulary',
     run: (onSignal) => execute(process.execPath, [`${root}/tools/run/check/vocabulary.mjs`], onSignal),
   },

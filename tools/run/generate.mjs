@@ -11,7 +11,9 @@ export const usage = {
 export default async function generate({ values }) {
   await build();
   const args = Object.keys(values).map((flag) => `--${flag}`);
-  const code = await execute(process.execPath, [`${root}/dist/tools/generate/src/main.js`, ...args]);
+  const run = (file, ...more) => execute(process.execPath, [`${root}/dist/tools/generate/src/${file}`, ...more]);
+  const code = await run('main.js', ...args);
+  if (code || values.check) return code;
   // From the OpenAPI documents that were just written.
-  return code || values.check ? code : executeBin('nx', ['run', 'clients:types', '--outputStyle=static']);
+  return (await run('statements/main.js')) || executeBin('nx', ['run', 'clients:types', '--outputStyle=static']);
 }

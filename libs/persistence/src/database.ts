@@ -1,24 +1,29 @@
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
+import type { ParamsOf, Statement, StatementShape } from './statement';
 import { traceStatement } from './trace-statement';
 
 /** What use cases see of SQL: one statement, its rows. */
 export interface Sql {
   /**
-   * @param sql - with `$1`… placeholders; bulk work passes arrays (`= ANY($1)`, `unnest($1::text[])`)
+   * @param sql - of a store's `statements`, with `$1`… placeholders; bulk work passes arrays (`= ANY($1)`, `rowsOf`)
    * @returns the rows selected or RETURNED
    */
+  query<S extends StatementShape>(sql: Statement<S>, ...params: ParamsOf<S>): Promise<S['row'][]>;
+  /** Text whose types nobody checks: for what no store has. */
   query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
 }
 
 /** Statements that commit or roll back together. */
 export abstract class Tx implements Sql {
+  abstract query<S extends StatementShape>(sql: Statement<S>, ...params: ParamsOf<S>): Promise<S['row'][]>;
   abstract query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
 
   /**
    * A statement whose result nobody needs: it goes to the server together with the next one or the commit, without a
    * round trip of its own. When it fails, so does the next one, and the transaction.
    */
+  abstract send<S extends StatementShape>(sql: Statement<S>, ...params: ParamsOf<S>): void;
   abstract send(sql: string, params?: readonly unknown[]): void;
 
   /** Runs `work` once the transaction is committed; never if it is rolled back. The same function counts once. */
@@ -33,7 +38,9 @@ class ClientTx extends Tx {
     super();
   }
 
-  async query<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+  override query<S extends StatementShape>(sql: Statement<S>, ...params: ParamsOf<S>): Promise<S['row'][]>;
+  override query<R>(sql: string, params?: readonly unknown[]): Promise<R[]>;
+  override async query<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
     const result = traceStatement(sql, () => this.client.query<R & object>(sql, [...params]));
     // The first that failed is the one that tells why.
     await Promise.all([...this.sent.splice(0), result]);
@@ -113,6 +120,8 @@ export class Database implements Sql {
     });
   }
 
+  query<S extends StatementShape>(sql: Statement<S>, ...params: ParamsOf<S>): Promise<S['row'][]>;
+  query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
   async query<R = Record<string, unknown>>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
     if (this.held && WRITES.test(sql)) return this.run((tx) => tx.query<R>(sql, params));
     return traceStatement(sql, () =>

@@ -8,3 +8,5 @@ export { provisionSql } from './provision';
 export { type DatabasePlan, provisionDatabase } from './provision-database';
 export { RecipientGeneration1764000032000 } from './recipient-generation.migration';
 export { RecordShownTime1764000023000 } from './record-shown-time.migration';
+export { type RowsOf, rowsOf } from './rows-of';
+export { type Statement, type StatementShape, statements, WRITTEN } from './statement';

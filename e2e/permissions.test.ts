@@ -1,5 +1,5 @@
 // Each route of each service, asked as everybody there is: with a token of each role, a key of each scope, and with none. Who is
-// let in must be who docs/security.md says. What is real: all six services, the broker, the database, and an identity provider.
+// let in must be who docs/permissions.md says. What is real: all six services, the broker, the database, and an identity provider.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ const CLOSED = ['not-permitted', 'operators-only', 'scope-missing'];
 /** Below it nobody is known, beyond it the route is on its own. */
 const UNKNOWN = 401;
 
-const PAGE = readFileSync(join(__dirname, '../docs/security.md'), 'utf8');
+const PAGE = readFileSync(join(__dirname, '../docs/permissions.md'), 'utf8');
 const rows = PAGE.slice(PAGE.indexOf('<!-- routes -->'), PAGE.indexOf('<!-- /routes -->'))
   .split('\n')
   .filter((line) => line.startsWith('| ') && !line.startsWith('| service') && !line.startsWith('| ---'))

@@ -1,4 +1,4 @@
-// Every route of every service says who may use it, what is open to everybody is what must be, and what leaves no audit event is listed. docs/security.md has the table.
+// Every route of every service says who may use it, what is open to everybody is what must be, and what leaves no audit event is listed. docs/permissions.md has the table.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ServiceDefinition, routesOf } from '@stopsms/bootstrap';

@@ -1,7 +1,7 @@
 import type { KeyScope } from '@stopsms/contracts';
 import type { Role } from './roles';
 
-// Who may do what, in one table: a route names one of these, and docs/security.md shows which routes each opens. Whoever keeps
+// Who may do what, in one table: a route names one of these, and docs/permissions.md shows which routes each opens. Whoever keeps
 // the platform running is given nothing that shows a recipient; an auditor nothing that changes anything.
 
 export interface Permission {

@@ -28,12 +28,12 @@ function between(text: string, name: string, content: string, banner = BANNER): 
 
 async function wanted(): Promise<Map<string, string>> {
   const readme = await readFile('README.md', 'utf8');
-  const security = await readFile('docs/security.md', 'utf8');
-  const permissions = between(security, 'permissions', permissionTable(), OF_ROUTES);
+  const page = await readFile('docs/permissions.md', 'utf8');
+  const permissions = between(page, 'permissions', permissionTable(), OF_ROUTES);
   return new Map([
     ['docs/asyncapi.yaml', `# ${BANNER}\n${asyncApi()}`],
     ['README.md', between(between(readme, 'flow', flowDiagram()), 'topics', topicTable())],
-    ['docs/security.md', await formatted(between(permissions, 'routes', routeTable(), OF_ROUTES))],
+    ['docs/permissions.md', await formatted(between(permissions, 'routes', routeTable(), OF_ROUTES))],
     ...(await openApiFiles()),
     ...(await rulePages()),
     ...(await kubernetesManifests()).map(([file, content]) => [file, `# ${BANNER}\n${content}`] as const),

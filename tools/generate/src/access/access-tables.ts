@@ -5,7 +5,7 @@ import { KEY_SCOPES } from '@stopsms/contracts';
 import { SERVICE_DEFINITIONS } from '../openapi/services';
 import { table } from '../rules/markdown';
 
-// Who may do what, for docs/security.md: each permission, then each route with everybody whom it lets in. The end-to-end tests
+// Who may do what, for docs/permissions.md: each permission, then each route with everybody whom it lets in. The end-to-end tests
 // ask each route as each of them.
 
 /** Every route of every service. */

@@ -61,13 +61,23 @@ export const ROOMS = {
   notification: [
     ...['migrations', 'texts', 'produces', 'notification-metrics.ts', 'poller.ts', 'page-cursor.ts', 'advertisers'],
     ...['service-messages', 'answers', 'confirmations', 'webhooks', 'erasures'],
-    ...['consumes', 'settings.ts', 'app.module.ts', 'main.ts'],
+    ...['consumes', 'settings.ts', 'settings.module.ts', 'app.module.ts', 'main.ts'],
   ],
   'smsc-simulator': ['domain', ['smpp', 'state'], 'http', 'settings.ts', 'simulator.ts', 'main.ts'],
   suppression: [
-    ...['migrations', 'http-parts', ['produces', 'numbers', 'opt-outs', 'returns', 'abuse-reports']],
-    ...['lists', 'exports', 'erasures', 'evidence', 'republications', 'retention'],
-    ...['consumes', 'settings.ts', 'app.module.ts', 'main.ts'],
+    // A record of a change is made from the request that led to it.
+    ...[
+      'migrations',
+      'http-parts',
+      ['produces', 'opt-outs'],
+      'returns',
+      'numbers',
+      'abuse-reports',
+      'lists',
+      'exports',
+    ],
+    ...['why-blocked', 'erasures', 'evidence', 'republications', 'retention'],
+    ...['consumes', 'settings.ts', 'settings.module.ts', 'app.module.ts', 'main.ts'],
   ],
 };
 
@@ -85,7 +95,7 @@ const PURE = [
   'apps/suppression/src/exports/(export-format|streamed-file)\\.ts',
   'apps/suppression/src/lists/listed-opt-out\\.ts',
   'apps/suppression/src/numbers/(explain-number|number-state|operator-errors)\\.ts',
-  'apps/suppression/src/opt-outs/(explain-opt-out|opt-out-cause|scope)\\.ts',
+  'apps/suppression/src/(opt-outs/(latest-acts|opt-out-cause|scope)|why-blocked/explain-opt-out)\\.ts',
   'apps/compliance/src/rules/(reasons|digest|senders|fixtures)/',
   'apps/compliance/src/evidence/proofs/sealing/',
   'apps/compliance/src/rules/packs/(?!load-rule-packs)',

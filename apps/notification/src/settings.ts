@@ -9,3 +9,5 @@ export const settings = z.object({
     .optional()
     .describe('whether webhooks may call private addresses; by default in development only'),
 });
+
+export type Settings = z.output<typeof settings> & { STOPSMS_MODE: string };

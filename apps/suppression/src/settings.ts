@@ -30,6 +30,8 @@ export const settings = z.object({
   NOTIFICATION_URL: urlOf('notification'),
 });
 
+export type Settings = z.output<typeof settings>;
+
 function urlOf(service: OtherService) {
   return serviceUrl(service, 'what it knows of a person, for the evidence file');
 }

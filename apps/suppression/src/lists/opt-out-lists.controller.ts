@@ -10,7 +10,7 @@ import { ImportOptOuts, ImportReport } from './import-opt-outs';
 import { Reconcile, ReconciliationReport } from './reconcile';
 import { advertiserId, refuseUnknown } from '../opt-outs/advertiser-scope';
 import { takeCsv } from './csv-body';
-import { ImportAnswer, ReconciliationAnswer } from '../opt-outs/opt-outs.schema';
+import { ImportAnswer, ReconciliationAnswer } from './opt-out-lists.schema';
 
 class ImportQuery extends createZodDto(
   z.object({

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { explainNumber } from './explain-number';
 import { RecordNumberStates } from './record-number-states';
 import { PHONE } from '../http-parts/examples';
-import { NumberAnswer } from '../opt-outs/why-blocked.schema';
+import { NumberAnswer } from './numbers.schema';
 
 class NumberSearch extends bodyDto(z.strictObject({ phone: phoneField.describe('E.164, or national in France') }), {
   phone: PHONE,

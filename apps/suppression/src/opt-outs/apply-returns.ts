@@ -1,6 +1,6 @@
 import type { Tx } from '@stopsms/persistence';
 import type { OptOutRequest } from './opt-out-request';
-import { SKEW_MS } from '../returns/record-returns';
+import { SKEW_MS } from './latest-acts';
 
 type Asked = OptOutRequest & { scope: string };
 

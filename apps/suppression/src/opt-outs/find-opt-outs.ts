@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SharedAccount } from '@stopsms/advertisers';
 import type { LiftDocument } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
+import { SKEW_MS } from './latest-acts';
 
 export interface OptOutEntry {
   recipientKey: string;
@@ -34,9 +35,6 @@ export interface Place {
 }
 
 const EVERYONE = '*';
-/** Clocks may differ: what was said in the instant of a separation counts. */
-const SKEW_MS = 5_000;
-
 const ENTRY = `recipient_key AS "recipientKey", scope, state, episode_id AS "episodeId", source, evidence_id AS "evidenceId", since`;
 const EVIDENCE = `change, scope, source, evidence_id AS "evidenceId", reason, recorded_by AS by, document, at, recorded_at AS "recordedAt"`;
 

@@ -1,11 +1,15 @@
 import { type NumberStateRecord, numberStates } from '@stopsms/contracts';
 import type { Outgoing } from '@stopsms/messaging';
-import type { NumberState } from '../numbers/number-state';
 
 export { type NumberStateRecord, numberStates };
 
+/** State of a number; `unreachable` is not published. */
+type CurrentState = Omit<NumberStateRecord, 'recipientKey' | 'state'> & {
+  state: NumberStateRecord['state'] | 'unreachable';
+};
+
 /** What is told of a number; nothing while it is only unreachable, since it is tried on. */
-export function numberStateRecords(recipientKey: string, known: NumberState): Outgoing<NumberStateRecord>[] {
+export function numberStateRecords(recipientKey: string, known: CurrentState): Outgoing<NumberStateRecord>[] {
   const { state, since, provider, error } = known;
   if (state === 'unreachable') return [];
   const value = { recipientKey, state, since: Math.round(since), provider, ...(error !== undefined && { error }) };

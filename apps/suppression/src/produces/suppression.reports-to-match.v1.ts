@@ -2,10 +2,15 @@ import { type ReportToMatch, reportsToMatch } from '@stopsms/contracts';
 import { deterministicId } from '@stopsms/kernel';
 import type { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
-import type { KeptReport } from '../abuse-reports/abuse-report';
+
+interface UnmatchedReport extends Pick<ReportToMatch, 'sender' | 'receivedAt' | 'recipientKey'> {
+  id: string;
+  sentAt?: number;
+  text?: string;
+}
 
 /** Asks whom reports are about. Only a text can tell more: one that came without it is nothing to ask about. */
-export async function addReportsToMatch(outbox: Outbox, tx: Tx, reports: readonly KeptReport[]): Promise<void> {
+export async function addReportsToMatch(outbox: Outbox, tx: Tx, reports: readonly UnmatchedReport[]): Promise<void> {
   await outbox.add(
     tx,
     reportsToMatch,
@@ -13,7 +18,7 @@ export async function addReportsToMatch(outbox: Outbox, tx: Tx, reports: readonl
   );
 }
 
-function toRecord({ id, sender, recipientKey, sentAt, receivedAt }: KeptReport, text: string) {
+function toRecord({ id, sender, recipientKey, sentAt, receivedAt }: UnmatchedReport, text: string) {
   const value: ReportToMatch = {
     reportId: id,
     sender,

@@ -5,7 +5,7 @@ import { bodyDto, nameField, wordsField } from '@stopsms/http';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { Republish } from './republish';
-import { LatestRepublicationAnswer, RepublicationAnswer } from '../opt-outs/opt-outs.schema';
+import { LatestRepublicationAnswer, RepublicationAnswer } from './republish.schema';
 
 class RepublishBody extends bodyDto(
   z.object({

@@ -11,7 +11,7 @@ import { FindOptOuts } from '../opt-outs/find-opt-outs';
 import { LiftOptOut } from './lift-opt-out';
 import { advertiserId, refuseUnknown } from '../opt-outs/advertiser-scope';
 import { ADVERTISER_ID, PHONE } from '../http-parts/examples';
-import { LiftedAnswer } from '../opt-outs/opt-outs.schema';
+import { LiftedAnswer } from './lift.schema';
 
 /** As scopes have them. */
 const STREAM = /^[\w-]{1,64}$/;

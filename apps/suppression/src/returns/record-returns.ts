@@ -5,6 +5,7 @@ import { Outbox, type OutboxRecord } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { changeRecord, optOutChanged } from '../produces/suppression.opt-out-changed.v1';
 import { type OptOutRecord, optOuts } from '../produces/suppression.opt-outs.v1';
+import { type LatestActs, isOut } from '../opt-outs/latest-acts';
 import type { OptOutRequest } from '../opt-outs/opt-out-request';
 import { SuppressionMetrics } from '../opt-outs/suppression-metrics';
 
@@ -28,36 +29,6 @@ interface Standing {
 }
 
 type Lifted = ReturnRequest & Standing;
-
-/** The latest acts of a person towards one scope, by event time; epoch ms, -Infinity when there was none. */
-export interface LatestActs {
-  stoppedAt: number;
-  returnedAt: number;
-  /** By our clock, where the acts themselves may be dated by others'; the acts' own instants where absent. */
-  stopAcceptedAt?: number;
-  returnAcceptedAt?: number;
-}
-
-/** Clocks of different sources disagree by this much; within it the opt-out wins. */
-export const SKEW_MS = 5_000;
-
-/** What is known after one more act, in whatever order they are heard of. */
-export const hear = (known: LatestActs, act: Partial<LatestActs>): LatestActs => ({
-  stoppedAt: Math.max(known.stoppedAt, act.stoppedAt ?? -Infinity),
-  returnedAt: Math.max(known.returnedAt, act.returnedAt ?? -Infinity),
-});
-
-/**
- * Who acted last wins, and in doubt the opt-out: a return must be later by event time, and have been accepted later too. One
- * clock that is wrong then blocks, and never unblocks. @see docs/law/opt-outs.md#race
- */
-export const isOut = ({
-  stoppedAt,
-  returnedAt,
-  stopAcceptedAt = stoppedAt,
-  returnAcceptedAt = returnedAt,
-}: LatestActs): boolean =>
-  stoppedAt > -Infinity && (returnedAt <= stoppedAt + SKEW_MS || returnAcceptedAt <= stopAcceptedAt);
 
 /**
  * Ends opt-outs that the person took back, and queues their records and events in the same transaction. The scope is the

@@ -9,9 +9,9 @@ import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../numbers/explain-number';
 import { explainOptOut, explainShared, neverOptedOut } from './explain-opt-out';
-import { FindOptOuts } from './find-opt-outs';
+import { FindOptOuts } from '../opt-outs/find-opt-outs';
 import { RecordNumberStates } from '../numbers/record-number-states';
-import { advertiserMeant } from './advertiser-scope';
+import { advertiserMeant } from '../opt-outs/advertiser-scope';
 import { ADVERTISER_ID, PHONE } from '../http-parts/examples';
 import { WhyBlockedAnswer } from './why-blocked.schema';
 

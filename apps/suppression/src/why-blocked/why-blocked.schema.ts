@@ -1,32 +1,8 @@
 import { answer, instantAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { ADVERTISER_ID, AT, EPISODE_ID } from '../http-parts/examples';
-import { OUT, optOut } from './opt-outs.schema';
-
-const number = z
-  .strictObject({
-    state: z.enum(['no-failure-known', 'unreachable', 'suspended', 'invalid']),
-    explanation: z.string(),
-    unfit: z.array(z.enum(['marketing', 'informative', 'service'])).describe('which messages should not be tried'),
-    since: z.iso.datetime().exactOptional(),
-    lastFailureAt: z.iso.datetime().exactOptional(),
-    evidence: z
-      .strictObject({
-        messageId: z.string(),
-        provider: z.string(),
-        stat: z.string(),
-        error: z.string().exactOptional(),
-      })
-      .exactOptional(),
-  })
-  .meta({ id: 'NumberState' });
-const NO_FAILURE = {
-  state: 'no-failure-known' as const,
-  explanation: 'No failed delivery speaks against this number.',
-  unfit: [],
-};
-
-export class NumberAnswer extends answer(number, NO_FAILURE) {}
+import { NO_FAILURE, number } from '../numbers/numbers.schema';
+import { OUT, optOut } from '../opt-outs/opt-outs.schema';
 
 const BLOCKED = `Blocked since ${AT}: the person answered a text in a way that was read as STOP. It holds for all adverts of Lorane, whatever campaign, list or sender; its informative messages and other advertisers still pass.`;
 const LIFT = `Only the person, by texting START to the code of Lorane after ${AT}, where a consent to Lorane is on record. A consent that Lorane tells of is kept as evidence and lifts nothing, whatever its date; nor does an import or an API flag. A named person of the platform may lift it, on a document of the recipient’s of after that: POST /v1/opt-outs/lift.`;

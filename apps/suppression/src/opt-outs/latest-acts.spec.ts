@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { instantOf } from '../opt-outs/apply-returns';
-import { type LatestActs, SKEW_MS, hear, isOut } from './record-returns';
+import { instantOf } from './apply-returns';
+import { type LatestActs, SKEW_MS, hear, isOut } from './latest-acts';
 
 const NOTHING: LatestActs = { stoppedAt: -Infinity, returnedAt: -Infinity };
 const NOW = Date.parse('2026-11-25T10:00:00Z');

@@ -11,8 +11,9 @@ const WEB_PAGES = ['marketer', 'reviewer', 'auditor', 'operator'];
  */
 export const ROOMS = {
   campaign: [
-    ...['migrations', 'produces', 'http-parts', 'advertisers', 'messages', 'contacts', 'statistics', 'campaigns'],
-    ...['consumes', 'settings.ts', 'app.module.ts', 'main.ts'],
+    ...['migrations', 'produces', 'settings.ts', 'http-parts', 'common.module.ts'],
+    ...['advertisers', 'messages', 'contacts', 'statistics', 'campaigns'],
+    ...['consumes', 'app.module.ts', 'main.ts'],
   ],
   compliance: [
     ...['migrations', 'http-parts'],

@@ -1,3 +1,4 @@
+import type { FactoryProvider } from '@nestjs/common';
 import { serviceUrl, webhookSecretsKey } from '@stopsms/service';
 import { z } from 'zod';
 
@@ -36,4 +37,14 @@ export const settings = z.object({
   ADVERTISER_COMPLAINT_RATE_PAUSE: rate
     .default(0.003)
     .describe('part of its adverts delivered in 7 days that they must exceed'),
+});
+
+export type Settings = z.output<typeof settings> & { STOPSMS_MODE: 'development' | 'production' };
+export const SETTINGS = Symbol('settings of campaign');
+
+/** Provides under `token` a value that is made of settings. */
+export const fromSettings = <T>(token: symbol, useFactory: (settings: Settings) => T): FactoryProvider<T> => ({
+  provide: token,
+  useFactory,
+  inject: [SETTINGS],
 });

@@ -1,13 +1,14 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, PeopleLimit, Permits, grantOf } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { LooksAtPersonalData, givenNumber } from '@stopsms/audit';
 import { Refuses, instantField, uuidField } from '@stopsms/http';
 import { Clock } from '@stopsms/kernel';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { CheckMessage } from './check-message';
-import { Accounts } from '../http-parts/accounts';
+import { findAdvertiser } from '../http-parts/find-advertiser';
 import { firstCheck } from '../http-parts/first-campaign';
 import { CheckAnswer } from './check.schema';
 
@@ -51,7 +52,7 @@ class CheckBody extends createZodDto(
 @Controller('v1/check')
 export class CheckController {
   constructor(
-    private readonly accounts: Accounts,
+    private readonly directory: AdvertiserDirectory,
     private readonly checkMessage: CheckMessage,
     private readonly people: PeopleLimit,
     private readonly clock: Clock,
@@ -74,7 +75,7 @@ export class CheckController {
       const limited = grantOf(caller, 'recipients:check');
       if (limited) this.people.take(caller, 1);
     }
-    const account = advertiserId === undefined ? undefined : await this.accounts.find(advertiserId);
+    const account = advertiserId === undefined ? undefined : await findAdvertiser(this.directory, advertiserId);
     const checked = await this.checkMessage.execute({ ...body, region: country, at }, account);
     const { open, nextOpening } = checked.window;
     return {

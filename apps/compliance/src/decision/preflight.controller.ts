@@ -1,19 +1,20 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ActsFor, type Caller, CallerOf, PeopleLimit, Permits } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { LooksAtPersonalData } from '@stopsms/audit';
 import { Refuses } from '@stopsms/http';
 import { Clock } from '@stopsms/kernel';
 import { ZodResponse } from 'nestjs-zod';
 import { Preflight } from './preflight';
-import { Accounts } from '../http-parts/accounts';
+import { findAdvertiser } from '../http-parts/find-advertiser';
 import { PreflightAnswer, PreflightBody } from './preflight.schema';
 
 @ApiTags('check')
 @Controller('v1/preflight')
 export class PreflightController {
   constructor(
-    private readonly accounts: Accounts,
+    private readonly directory: AdvertiserDirectory,
     private readonly preflight: Preflight,
     private readonly people: PeopleLimit,
     private readonly clock: Clock,
@@ -35,7 +36,7 @@ export class PreflightController {
     @CallerOf() caller: Caller,
     @ActsFor() actsFor: readonly string[] | undefined,
   ) {
-    const account = await this.accounts.find(advertiserId);
+    const account = await findAdvertiser(this.directory, advertiserId);
     const question = {
       ...body,
       at,

@@ -1,10 +1,11 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Permits } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Problem, Refuses } from '@stopsms/http';
 import { ZodResponse } from 'nestjs-zod';
 import { ShowTexts } from './show-texts';
-import { Accounts } from '../http-parts/accounts';
+import { findAdvertiser } from '../http-parts/find-advertiser';
 import { PostTexts, ShownTextsAnswer } from './shown-texts.schema';
 
 @ApiTags('reviews')
@@ -12,7 +13,7 @@ import { PostTexts, ShownTextsAnswer } from './shown-texts.schema';
 export class ShownTextsController {
   constructor(
     private readonly showTexts: ShowTexts,
-    private readonly accounts: Accounts,
+    private readonly directory: AdvertiserDirectory,
   ) {}
 
   @Post()
@@ -26,7 +27,7 @@ export class ShownTextsController {
       'What the reader accepts needs no review. A text that a person must read is in the queue afterwards, once, however often it is shown: showing it again tells the decision. Later messages of its template leave, or are refused, without waiting.',
   })
   async show(@Body() { advertiserId, texts }: PostTexts) {
-    const shown = await this.showTexts.execute(await this.accounts.find(advertiserId), texts);
+    const shown = await this.showTexts.execute(await findAdvertiser(this.directory, advertiserId), texts);
     if (!shown.ok) throw new Problem('reviews-full', shown.refusal.detail);
     return { items: shown.value };
   }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, dayOf } from '@stopsms/kernel';
 import { Chore, Guarantees, LOG, type Log } from '@stopsms/service';
 import { CheckAuditSeals } from './check-audit-seals';
+import { SETTINGS, type Settings } from '../../settings/settings';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -21,7 +22,7 @@ export class WatchAuditSeals extends Chore {
     private readonly check: CheckAuditSeals,
     private readonly clock: Clock,
     private readonly guarantees: Guarantees,
-    @Inject('AUDIT_KEPT_DAYS') private readonly keptDays: number,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'AUDIT_KEPT_DAYS'>,
     @Inject(LOG) log: Log,
   ) {
     super(HOUR_MS, 'Seals of audit events not checked; trying again', log);
@@ -30,9 +31,10 @@ export class WatchAuditSeals extends Chore {
   async execute(): Promise<void> {
     await this.look(0, NEW_DAYS);
     // The oldest kept day may be dropped while it is looked at.
-    const until = Math.min(this.lookedAt + OLD_DAYS, this.keptDays - 1);
+    const oldest = this.settings.AUDIT_KEPT_DAYS - 1;
+    const until = Math.min(this.lookedAt + OLD_DAYS, oldest);
     if (until > this.lookedAt) await this.look(this.lookedAt, until);
-    this.lookedAt = until >= this.keptDays - 1 ? NEW_DAYS : until;
+    this.lookedAt = until >= oldest ? NEW_DAYS : until;
   }
 
   /** @param from - days ago; @param until - as well, without that day */

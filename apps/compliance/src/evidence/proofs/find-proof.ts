@@ -17,6 +17,7 @@ import type { SealedAct } from './sealing/act-leaf';
 import type { MessageFacts } from './message-facts';
 import { type Explanation, explainProof } from './explain-proof';
 import { type DocumentSignature, ProofSigner } from './signing/proof-signer';
+import { SETTINGS, type Settings } from '../../settings/settings';
 
 /**
  * A document that stands alone: who asked what, why it was decided so, what became of it, and how anybody can check that
@@ -58,7 +59,7 @@ export class FindProof {
     private readonly directory: AdvertiserDirectory,
     private readonly clock: Clock,
     private readonly guarantees: Guarantees,
-    @Inject('SEAL_EVERY_MS') private readonly sealEveryMs: number,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'SEAL_EVERY_MS'>,
     @Optional() @Inject(ProofSigner) private readonly signer: ProofSigner | null,
   ) {}
 
@@ -116,7 +117,10 @@ export class FindProof {
       .map(({ id, status, chain }) => ({ id, status, chain }));
     const advertiser = this.directory.get(facts.request.advertiserId)?.name ?? null;
     const explanation = explainProof(facts, advertiser, consentsSince, acts);
-    const sealing = describeSealing({ facts, kept, seals, sealsBefore, keptActs, actSeals }, this.sealEveryMs);
+    const sealing = describeSealing(
+      { facts, kept, seals, sealsBefore, keptActs, actSeals },
+      this.settings.SEAL_EVERY_MS,
+    );
     if (sealing.state === 'altered') {
       this.guarantees.violated('G6', 'what is kept of a message is not what was sealed', { messageId });
     }

@@ -11,6 +11,7 @@ import { SEALED_TABLES, type SealedTable, sealedUpTo } from './sealed-up-to';
 import { type BatchHeader, headOf } from './sealing/seal-chain';
 import { ProofKeys } from './signing/proof-keys';
 import type { ProofSigner } from './signing/proof-signer';
+import { SETTINGS, type Settings } from '../../settings/settings';
 
 /** Any constant will do, as long as all replicas use the same. */
 const SEALING_LOCK = 5_108_036_181;
@@ -31,12 +32,12 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
     private readonly seals: CountSeals,
     private readonly proofKeys: ProofKeys,
-    @Inject('SEAL_EVERY_MS') private readonly everyMs: number,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'SEAL_EVERY_MS'>,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.look(), this.everyMs);
+    this.timer = setInterval(() => this.look(), this.settings.SEAL_EVERY_MS);
   }
 
   async onModuleDestroy(): Promise<void> {

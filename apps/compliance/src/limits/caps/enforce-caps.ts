@@ -1,5 +1,5 @@
 import type { Sql, Tx } from '@stopsms/persistence';
-import { askedBefore } from '../asked-before';
+import { askedBefore } from '../quotas/seen-messages';
 import type { Decided } from '../../rules/message';
 import { lockPairs, readPlaces } from './advert-places';
 import type { Capped } from './judge-caps';

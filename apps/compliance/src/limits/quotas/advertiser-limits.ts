@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Advertiser } from '@stopsms/contracts';
 import { countryOfRegion } from '@stopsms/kernel';
 import { LoadedPacks } from '../../rules/packs/load-rule-packs';
+import type { LimitSettings } from '../../settings/limit-settings';
+import { SETTINGS } from '../../settings/settings';
 import type { Period } from './quota-period';
 
-export const DEFAULT_LIMITS = Symbol('default limits');
+const ANYWHERE = '*';
 
 /** For advertisers that have none of their own. */
-export interface DefaultLimits {
+interface DefaultLimits {
   /** Messages; absent: no limit. */
   quotas: Partial<Record<Period, number>>;
   /** Absent: where a rule pack is in force. */
@@ -17,10 +19,14 @@ export interface DefaultLimits {
 /** How much an advertiser may send and where to: its own limits, as an operator set them, or those of the settings. */
 @Injectable()
 export class AdvertiserLimits {
+  private readonly defaults: DefaultLimits;
+
   constructor(
     private readonly packs: LoadedPacks,
-    @Inject(DEFAULT_LIMITS) private readonly defaults: DefaultLimits,
-  ) {}
+    @Inject(SETTINGS) settings: LimitSettings,
+  ) {
+    this.defaults = defaultLimits(settings);
+  }
 
   /** Messages that may leave in a period; undefined when they are not limited. */
   quotaOf({ quotas = {} }: Advertiser, period: Period): number | undefined {
@@ -49,3 +55,11 @@ export class AdvertiserLimits {
 }
 
 const isCountry = (region: string): boolean => region.length === 2;
+
+const defaultLimits = (given: LimitSettings): DefaultLimits => {
+  const { MESSAGES_PER_DAY: day, MESSAGES_PER_MONTH: month, ALLOWED_COUNTRIES: countries } = given;
+  return {
+    quotas: { ...(day !== undefined && { day }), ...(month !== undefined && { month }) },
+    countries: countries === ANYWHERE ? 'any' : countries?.split(','),
+  };
+};

@@ -4,7 +4,7 @@ import type { Advertiser } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
 import { type QuotaPeriod, rememberedPeriods } from './quota-period';
 import type { Decided } from '../../rules/message';
-import { askedBefore } from '../asked-before';
+import { askedBefore } from './seen-messages';
 import { AdvertiserLimits } from './advertiser-limits';
 import { type QuotaCounter, counterName, lockCounters } from './quota-counters';
 

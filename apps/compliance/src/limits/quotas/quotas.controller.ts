@@ -1,13 +1,14 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Permits } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Refuses, uuidField } from '@stopsms/http';
 import { Clock } from '@stopsms/kernel';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserLimits } from './advertiser-limits';
 import { FindQuotas, type QuotaState } from './find-quotas';
-import { Accounts } from '../../http-parts/accounts';
+import { findAdvertiser } from '../../http-parts/find-advertiser';
 import { QuotasAnswer } from './quotas.schema';
 
 class AdvertiserPath extends createZodDto(z.object({ id: uuidField() })) {}
@@ -16,7 +17,7 @@ class AdvertiserPath extends createZodDto(z.object({ id: uuidField() })) {}
 @Controller('v1/advertisers/:id/quotas')
 export class QuotasController {
   constructor(
-    private readonly accounts: Accounts,
+    private readonly directory: AdvertiserDirectory,
     private readonly find: FindQuotas,
     private readonly limits: AdvertiserLimits,
     private readonly clock: Clock,
@@ -34,7 +35,7 @@ export class QuotasController {
     ].join(' '),
   })
   async get(@Param() { id }: AdvertiserPath) {
-    const account = await this.accounts.find(id);
+    const account = await findAdvertiser(this.directory, id);
     const now = this.clock.now();
     const { day, month } = await this.find.execute(account, now);
     const countries = this.limits.countriesOf(account, now);

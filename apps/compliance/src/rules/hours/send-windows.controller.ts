@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Permits } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Refuses, answer, epochMsField, instantAnswer, uuidField } from '@stopsms/http';
 import { Clock } from '@stopsms/kernel';
 import { IANAZone } from 'luxon';
@@ -9,7 +10,7 @@ import { z } from 'zod';
 import { nextWindows } from './next-windows';
 import { ownHours } from './own-hours';
 import { LoadedPacks } from '../packs/load-rule-packs';
-import { Accounts } from '../../http-parts/accounts';
+import { findAdvertiser } from '../../http-parts/find-advertiser';
 
 /** Two months and more, where every day has one. */
 const MAX_WINDOWS = 100;
@@ -50,7 +51,7 @@ class WindowsAnswer extends answer(
 @Controller('v1/send-windows')
 export class SendWindowsController {
   constructor(
-    private readonly accounts: Accounts,
+    private readonly directory: AdvertiserDirectory,
     private readonly packs: LoadedPacks,
     private readonly clock: Clock,
   ) {}
@@ -64,7 +65,7 @@ export class SendWindowsController {
       'The next windows in which adverts of an advertiser may leave to a country; none where no rule pack allows any',
   })
   async list(@Query() { advertiserId, country, timeZones, from = this.clock.now(), most }: WindowsQuery) {
-    const { sendingHours } = await this.accounts.find(advertiserId);
+    const { sendingHours } = await findAdvertiser(this.directory, advertiserId);
     const windows = nextWindows(this.packs.choice, country, from, ownHours(sendingHours), timeZones, most);
     return {
       windows: windows.map(({ opensAt, closesAt }) => ({ opensAt: new Date(opensAt), closesAt: new Date(closesAt) })),

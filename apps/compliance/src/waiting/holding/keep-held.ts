@@ -3,6 +3,7 @@ import type { Advertiser } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
 import { cappedBy } from '../../limits/caps/waiting-for-cap';
 import type { Decided } from '../../rules/message';
+import { SETTINGS, type Settings } from '../../settings/settings';
 
 /** What waits, and for what. */
 type Held = Decided & { review?: { found?: { id: string } } | null; advertiser?: Advertiser | null };
@@ -13,7 +14,7 @@ const SPREAD: readonly string[] = ['WINDOW_CLOSED', 'WINDOW_ENDING'];
 /** Keeps which messages wait, until when and for what. */
 @Injectable()
 export class KeepHeld {
-  constructor(@Inject('RELEASE_JITTER_MS') private readonly jitterMs: number) {}
+  constructor(@Inject(SETTINGS) private readonly settings: Pick<Settings, 'RELEASE_JITTER_MS'>) {}
 
   /** Sent along with the statements that follow. */
   add(tx: Tx, decisions: readonly Held[]): void {
@@ -54,6 +55,8 @@ export class KeepHeld {
 
   /** A million messages held overnight do not all leave in the first second: each has its own delay, always the same. */
   private delayOf(messageId: string, code: string): number {
-    return SPREAD.includes(code) ? (parseInt(messageId.slice(0, 8), 16) / 2 ** 32) * this.jitterMs : 0;
+    return SPREAD.includes(code)
+      ? (parseInt(messageId.slice(0, 8), 16) / 2 ** 32) * this.settings.RELEASE_JITTER_MS
+      : 0;
   }
 }

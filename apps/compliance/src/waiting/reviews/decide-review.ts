@@ -8,6 +8,7 @@ import { ListReviews, type ReviewItem } from './list-reviews';
 import { SomethingDue } from '../holding/something-due';
 import { holdQueue } from './review-lock';
 import type { ReviewDecision } from './text-review';
+import { SETTINGS, type Settings } from '../../settings/settings';
 
 const DAY_MS = 86_400_000;
 
@@ -26,7 +27,7 @@ export class DecideReview {
     private readonly due: SomethingDue,
     private readonly counts: CountReviews,
     private readonly clock: Clock,
-    @Inject('REVIEW_VALID_DAYS') private readonly validDays: number,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'REVIEW_VALID_DAYS'>,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -58,7 +59,7 @@ export class DecideReview {
          valid_until = to_timestamp($6 / 1000.0), releasing = true
        WHERE review_id = $1 AND state = 'open'
        RETURNING review_id AS id, template_key AS "templateKey", text_hash AS "textHash", kinds, score, state`,
-      [id, verdict, by, reason, now, now + this.validDays * DAY_MS],
+      [id, verdict, by, reason, now, now + this.settings.REVIEW_VALID_DAYS * DAY_MS],
     );
     if (decided) await decideAlike(tx, decided);
     return decided !== undefined;

@@ -3,6 +3,7 @@ import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service';
 import { DayParts } from '../day-parts';
+import { SETTINGS, type Settings } from '../../../settings/settings';
 
 /** Parts of the table of facts. */
 @Injectable()
@@ -10,9 +11,9 @@ export class FactDays extends DayParts {
   constructor(
     database: Database,
     clock: Clock,
-    @Inject('PROOFS_KEPT_DAYS') keptDays: number | undefined,
+    @Inject(SETTINGS) settings: Pick<Settings, 'PROOFS_KEPT_DAYS'>,
     @Inject(LOG) told: Log,
   ) {
-    super('fact', keptDays, database, clock, told);
+    super('fact', settings.PROOFS_KEPT_DAYS, database, clock, told);
   }
 }

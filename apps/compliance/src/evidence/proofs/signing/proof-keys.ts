@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, Optional } from '@nest
 import { Clock } from '@stopsms/kernel';
 import { Database, type Sql } from '@stopsms/persistence';
 import { ProofSigner } from './proof-signer';
+import { SETTINGS, type Settings } from '../../../settings/settings';
 
 /** A public key, and when heads and documents bear its signature. Instants are ISO. */
 export interface ProofKey {
@@ -19,22 +20,19 @@ export interface ProofKey {
 /** Replicas with the key of before go on for so long beside those with a new one. */
 const HANDOVER_MS = 3_600_000;
 
-/** By key id, from when on it is revoked (epoch ms). */
-export type RevokedKeys = ReadonlyMap<string, number>;
-
 /** The public keys by which proofs are checked: those of before stay, so that what they signed can be checked for ever. */
 @Injectable()
 export class ProofKeys implements OnApplicationBootstrap {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject('REVOKED_PROOF_KEYS') private readonly revoked: RevokedKeys,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'REVOKED_PROOF_KEYS'>,
     @Optional() @Inject(ProofSigner) private readonly signer: ProofSigner | null,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     if (this.signer) await this.use(this.signer, this.clock.now());
-    for (const [keyId, from] of this.revoked) {
+    for (const [keyId, from] of this.settings.REVOKED_PROOF_KEYS) {
       await this.database.query(
         `UPDATE proof_key SET revoked_from = $2 WHERE key_id = $1 AND (revoked_from IS NULL OR revoked_from > $2)`,
         [keyId, new Date(from)],

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import type { DefaultLimits } from './advertiser-limits';
 
-const ANY = '*';
 const COUNTRIES = /^(\*|[A-Z]{2}(,[A-Z]{2})*)$/;
 
 /** An empty setting is no limit; read as a number it would be 0, and nothing would leave. */
@@ -26,12 +24,4 @@ export const limitSettings = {
     ),
 };
 
-type LimitSettings = { [K in keyof typeof limitSettings]?: z.output<(typeof limitSettings)[K]> };
-
-export const defaultLimits = (given: LimitSettings): DefaultLimits => {
-  const { MESSAGES_PER_DAY: day, MESSAGES_PER_MONTH: month, ALLOWED_COUNTRIES: countries } = given;
-  return {
-    quotas: { ...(day !== undefined && { day }), ...(month !== undefined && { month }) },
-    countries: countries === ANY ? 'any' : countries?.split(','),
-  };
-};
+export type LimitSettings = { [K in keyof typeof limitSettings]?: z.output<(typeof limitSettings)[K]> };

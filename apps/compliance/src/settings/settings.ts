@@ -1,7 +1,7 @@
 import { publishersSetting } from '@stopsms/service';
 import { z } from 'zod';
-import { signingSettings } from './evidence/proofs/signing/signing-settings';
-import { limitSettings } from './limits/quotas/limit-settings';
+import { signingSettings } from './signing-settings';
+import { limitSettings } from './limit-settings';
 
 /** What compliance reads from its environment, besides what every service does. A refused start says what each is for. */
 export const settingsOf = (env: NodeJS.ProcessEnv) =>
@@ -42,3 +42,8 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       .default(1_095)
       .describe('for how many days it is kept who did what, and who looked at whose data'),
   });
+
+export type Settings = z.output<ReturnType<typeof settingsOf>> & { STOPSMS_MODE: 'production' | 'development' };
+
+/** Injects the settings with which the service started. */
+export const SETTINGS = Symbol('settings');

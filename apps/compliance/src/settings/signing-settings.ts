@@ -1,9 +1,9 @@
+import { Ed25519Signer } from '@stopsms/kernel';
 import { z } from 'zod';
-import { ProofSigner } from './proof-signer';
 
 const signingKey = z
   .string()
-  .transform(signerOf)
+  .superRefine(checkKey)
   .describe('Ed25519 private key, PKCS8 PEM, with which proofs and their heads are signed');
 
 /** In production mode proofs are signed: without the key the service does not start. */
@@ -16,12 +16,11 @@ export const signingSettings = (env: NodeJS.ProcessEnv) => ({
     .describe('keys that somebody else may have: <key id>@<instant from when on nothing counts that they signed>, …'),
 });
 
-function signerOf(pem: string, context: z.RefinementCtx): ProofSigner {
+function checkKey(pem: string, context: z.RefinementCtx): void {
   try {
-    return new ProofSigner(pem);
+    new Ed25519Signer(pem);
   } catch (error) {
     context.addIssue({ code: 'custom', message: (error as Error).message });
-    return z.NEVER;
   }
 }
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
-import { type MessageState, type Step, stateOf, stepsOf } from '../messages/message-progress.rule';
+import type { MessagesSql } from '../messages/messages.sql';
+import { MESSAGES_SQL } from '../messages/messages.store';
+import { type MessageState, stateOf, stepsOf } from '../messages/message-progress.rule';
 import { type Page, pageOf } from '../http-parts/page';
 
 export interface CampaignMessage {
@@ -10,19 +12,6 @@ export interface CampaignMessage {
   optedOut: boolean;
   createdAt: string;
 }
-
-interface Row {
-  id: string;
-  step: Step;
-  code: string | null;
-  optedOut: boolean;
-  createdAt: Date;
-}
-
-/** Below every id. */
-const NIL = '00000000-0000-0000-0000-000000000000';
-
-const SELECT = 'SELECT id, step, code, opted_out AS "optedOut", created_at AS "createdAt" FROM message';
 
 /** The messages of a campaign, by which a proof is asked for. */
 @Injectable()
@@ -49,20 +38,16 @@ export class FindCampaignMessages {
     limit: number,
   ): Promise<Page<CampaignMessage>> {
     const steps = of.state === undefined ? null : stepsOf(of.state);
-    // Each way by an index of its own: the planner does not see through a parameter that may be null.
-    const [whose, by] =
-      of.recipientKey === undefined ? ['TRUE', []] : ['recipient_key = $5', [of.recipientKey] as const];
-    const rows = await this.database.query<Row>(
-      `${SELECT} WHERE campaign_id = $1 AND ($3::text[] IS NULL OR step = ANY($3)) AND ${whose}
-         AND (created_at, id) > (COALESCE((SELECT created_at FROM message WHERE id = $2::uuid), '-infinity'), COALESCE($2, '${NIL}'))
-       ORDER BY created_at, id LIMIT $4`,
-      [campaignId, after ?? null, steps, limit + 1, ...by],
-    );
+    const page = [campaignId, after ?? null, steps, limit + 1] as const;
+    const rows =
+      of.recipientKey === undefined
+        ? await this.database.query(MESSAGES_SQL.ofCampaign, page)
+        : await this.database.query(MESSAGES_SQL.ofCampaignAndPerson, [...page, of.recipientKey]);
     return pageOf(rows.map(toView), limit, ({ id }) => id);
   }
 }
 
-const toView = ({ id, step, code, optedOut, createdAt }: Row): CampaignMessage => ({
+const toView = ({ id, step, code, optedOut, createdAt }: MessagesSql['ofCampaign']['row']): CampaignMessage => ({
   id,
   state: stateOf(step),
   ...(code === null ? {} : { code }),

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { type MessageState, type Step, sortTimeline, stateOf } from './message-progress.rule';
 import { type Page, pageOf } from '../http-parts/page';
-import { type StoredTimeline, TIMELINE, timelineOf } from './stored-timeline';
+import type { MessagesSql } from './messages.sql';
+import { MESSAGES_SQL } from './messages.store';
+import { timelineOf } from './stored-timeline';
 
 export interface MessageView {
   id: string;
@@ -30,39 +32,19 @@ export interface UnknownMessage {
   at: string;
 }
 
-interface Row extends StoredTimeline {
-  advertiserId: string | null;
-  campaignId: string | null;
-  category: string | null;
-  step: Step;
-  code: string | null;
-  optedOut: boolean;
-}
-type UnknownRow = StoredTimeline & Pick<Row, 'advertiserId' | 'campaignId' | 'category'> & { id: string };
-
 @Injectable()
 export class FindMessages {
   constructor(private readonly database: Database) {}
 
   /** In the order of ids, the highest first. */
   async unknown(of: { advertiserId?: string; campaignId?: string }, after: string | undefined, limit: number) {
-    const rows = await this.database.query<UnknownRow>(
-      `SELECT id, advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, ${TIMELINE}
-       FROM message WHERE is_unknown AND ($1::uuid IS NULL OR advertiser_id = $1)
-         AND ($2::uuid IS NULL OR campaign_id = $2) AND ($3::uuid IS NULL OR id < $3)
-       ORDER BY id DESC LIMIT $4`,
-      [of.advertiserId ?? null, of.campaignId ?? null, after ?? null, limit + 1],
-    );
+    const params = [of.advertiserId ?? null, of.campaignId ?? null, after ?? null, limit + 1] as const;
+    const rows = await this.database.query(MESSAGES_SQL.unknown, params);
     return pageOf(rows.map(toUnknown), limit, ({ id }) => id) satisfies Page<UnknownMessage>;
   }
 
   async byId(id: string): Promise<MessageView | undefined> {
-    const [row] = await this.database.query<Row>(
-      `SELECT advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, step, code,
-         opted_out AS "optedOut", ${TIMELINE}
-       FROM message WHERE id = $1`,
-      [id],
-    );
+    const [row] = await this.database.query(MESSAGES_SQL.byId, [id]);
     if (!row) return undefined;
     const { advertiserId, campaignId, category, step, code, optedOut } = row;
     return {
@@ -85,7 +67,7 @@ export class FindMessages {
   }
 }
 
-function toUnknown({ id, advertiserId, campaignId, category, ...row }: UnknownRow): UnknownMessage {
+function toUnknown({ id, advertiserId, campaignId, category, ...row }: MessagesSql['unknown']['row']): UnknownMessage {
   const told = Object.values(timelineOf(row)).filter(({ event }) => event === 'unknown');
   const last = told.reduce((most, one) => ((one.attempt ?? 0) > (most.attempt ?? 0) ? one : most));
   return {

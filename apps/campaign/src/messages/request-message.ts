@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Phone, RecipientKeys, type Result, ok, refused } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
+import { MESSAGES_SQL } from './messages.store';
 import { openness, progressOf } from './message-progress.rule';
 import { type SmsRequested, requestRecord, smsRequested } from '../produces/sms.requested.v1';
 import { bodyHash } from '../http-parts/answer-once';
@@ -30,15 +31,10 @@ export class RequestMessage {
     const now = this.clock.now();
     const { step, progress } = progressOf({ event: 'accepted', at: now, attempt: 0 });
     return this.database.run(async (tx) => {
-      const [stored] = await tx.query(
-        `INSERT INTO message
-           (id, advertiser_id, recipient_key, category, step, progress, open, body_hash, created_at, accepted_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9 / 1000.0), to_timestamp($9 / 1000.0))
-         ON CONFLICT (id) DO NOTHING RETURNING id`,
-        [id, advertiserId, recipientKey, category, step, progress, openness(step), hash, now],
-      );
+      const row = [id, advertiserId, recipientKey, category, step, progress, openness(step), hash, now] as const;
+      const [stored] = await tx.query(MESSAGES_SQL.request, row);
       if (!stored) {
-        const [same] = await tx.query('SELECT 1 FROM message WHERE id = $1 AND body_hash = $2', [id, hash]);
+        const [same] = await tx.query(MESSAGES_SQL.isSame, [id, hash]);
         return same ? ok({ id }) : refused({ code: 'message-id-taken' });
       }
       const record = requestRecord({ ...request, to: to.e164, country: to.region }, traceparent);

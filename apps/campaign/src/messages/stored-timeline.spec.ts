@@ -1,5 +1,5 @@
 import { type MessageEvent, mergeProgress, progressOf } from './message-progress.rule';
-import { PLAIN_COLUMNS, storedTimeline, timelineOf } from './stored-timeline';
+import { storedTimeline, timelineOf } from './stored-timeline';
 
 const at = Date.parse('2026-11-26T10:00:00.123Z');
 const timeline = (...events: MessageEvent[]) =>
@@ -8,7 +8,8 @@ const timeline = (...events: MessageEvent[]) =>
 /** What the row holds that such a timeline is written to, over what it held before. */
 const row = (of: ReturnType<typeof timeline>, before: Record<string, MessageEvent> | null = null) => {
   const { plain, rest } = storedTimeline(of);
-  const columns = Object.fromEntries(PLAIN_COLUMNS.map((column, index) => [column, plain[index]]));
+  const snake = (field: string) => field.replace('At', '_at');
+  const columns = Object.fromEntries(Object.entries(plain).map(([field, value]) => [snake(field), value]));
   return { ...columns, timeline: rest === null ? before : { ...JSON.parse(rest), ...before } };
 };
 
@@ -20,7 +21,10 @@ test('what happens to nearly every message needs no JSON', () => {
     { event: 'submitted', at: at + 3, attempt: 1 },
     { event: 'delivered', at: at + 4 },
   );
-  expect(storedTimeline(told)).toEqual({ plain: [at, at + 1, at + 2, at + 3, at + 4], rest: null });
+  expect(storedTimeline(told)).toEqual({
+    plain: { acceptedAt: at, clearedAt: at + 1, begunAt: at + 2, submittedAt: at + 3, deliveredAt: at + 4 },
+    rest: null,
+  });
   expect(timelineOf(row(told))).toEqual(told);
 });
 

@@ -3,13 +3,16 @@ import { type MessageEvent, nameOf } from './message-progress.rule';
 // What happens to nearly every message has a column, which takes 8 bytes where JSON takes 60; whatever else happened to one stands
 // in `timeline`, by the names of MessageProgress, as all does that a release before this one wrote.
 
+/** Fields of the columns of PLAIN, in epoch ms. */
+type PlainInstants = Record<'acceptedAt' | 'clearedAt' | 'begunAt' | 'submittedAt' | 'deliveredAt', number | null>;
+
 /** Events without a code or a detail, of the first attempt. */
-const PLAIN: readonly (Pick<MessageEvent, 'event' | 'attempt'> & { column: string })[] = [
-  { column: 'accepted_at', event: 'accepted', attempt: 0 },
-  { column: 'cleared_at', event: 'cleared', attempt: 1 },
-  { column: 'begun_at', event: 'submitting', attempt: 1 },
-  { column: 'submitted_at', event: 'submitted', attempt: 1 },
-  { column: 'delivered_at', event: 'delivered' },
+const PLAIN: readonly (Pick<MessageEvent, 'event' | 'attempt'> & { column: string; field: keyof PlainInstants })[] = [
+  { column: 'accepted_at', field: 'acceptedAt', event: 'accepted', attempt: 0 },
+  { column: 'cleared_at', field: 'clearedAt', event: 'cleared', attempt: 1 },
+  { column: 'begun_at', field: 'begunAt', event: 'submitting', attempt: 1 },
+  { column: 'submitted_at', field: 'submittedAt', event: 'submitted', attempt: 1 },
+  { column: 'delivered_at', field: 'deliveredAt', event: 'delivered' },
 ];
 export const PLAIN_COLUMNS = PLAIN.map(({ column }) => column);
 
@@ -23,22 +26,29 @@ export const TIMELINE = [
   'timeline',
 ].join(', ');
 
-/** How a row keeps a timeline: epoch ms or null for each of PLAIN_COLUMNS, and the rest as JSON, null when there is none. */
-export function storedTimeline(timeline: Timeline): { plain: (number | null)[]; rest: string | null } {
+/** How a row keeps a timeline: instants of PLAIN_COLUMNS, and the rest as JSON, null when there is none. */
+export function storedTimeline(timeline: Timeline): { plain: PlainInstants; rest: string | null } {
   const rest = { ...timeline };
-  const plain = PLAIN.map((one) => {
+  const plain: PlainInstants = {
+    acceptedAt: null,
+    clearedAt: null,
+    begunAt: null,
+    submittedAt: null,
+    deliveredAt: null,
+  };
+  for (const one of PLAIN) {
     const told = timeline[nameOf(one)];
-    if (!told || told.code !== undefined || told.detail !== undefined || told.until !== undefined) return null;
+    if (!told || told.code !== undefined || told.detail !== undefined || told.until !== undefined) continue;
     delete rest[nameOf(one)];
-    return told.at;
-  });
+    plain[one.field] = told.at;
+  }
   return { plain, rest: Object.keys(rest).length === 0 ? null : JSON.stringify(rest) };
 }
 
 /** The timeline of a row: of what is told twice the first stands. */
 export function timelineOf(row: StoredTimeline): Timeline {
   const plain: Timeline = {};
-  for (const { column, ...event } of PLAIN) {
+  for (const { column, field: _, ...event } of PLAIN) {
     const at = row[column];
     if (typeof at === 'number') plain[nameOf(event)] = { ...event, at };
   }

@@ -3,6 +3,7 @@ import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { isOpen, openness, progressOf } from '../../messages/message-progress.rule';
+import { MADE, MESSAGES_SQL } from '../../messages/messages.store';
 import { storedTimeline } from '../../messages/stored-timeline';
 import { renderText } from '../preflight/render-text.rule';
 import { type SmsRequested, requestRecord, smsRequested } from '../../produces/sms.requested.v1';
@@ -91,29 +92,12 @@ export class ExpandCampaign {
       const text = renderText(campaign.text, recipient.attributes);
       return { id, recipient, text, progress: progressOf(isTooLong(text) ? tooLong(now) : accepted(now)) };
     });
-    const timelines = made.map(({ progress }) => storedTimeline(progress.timeline));
-    const stored = await tx.query<{ id: string }>(
-      `INSERT INTO message
-         (id, advertiser_id, campaign_id, recipient_key, category, step, progress, code, open, timeline, created_at, accepted_at)
-       SELECT m.id, $1, $2, m.recipient, $3, m.step, m.progress, m.code, m.open, m.timeline::jsonb, to_timestamp($4 / 1000.0),
-         CASE WHEN m.step = 'accepted' THEN to_timestamp($4 / 1000.0) END
-       FROM unnest($5::uuid[], $6::text[], $7::text[], $8::int[], $9::text[], $10::smallint[], $11::text[])
-         AS m(id, recipient, step, progress, code, open, timeline)
-       ON CONFLICT (id) DO NOTHING RETURNING id`,
-      [
-        campaign.advertiserId,
-        campaign.id,
-        campaign.category,
-        now,
-        made.map(({ id }) => id),
-        made.map(({ recipient }) => recipient.recipientKey),
-        made.map(({ progress }) => progress.step),
-        made.map(({ progress }) => progress.progress),
-        made.map(({ progress }) => progress.code),
-        made.map(({ progress }) => openness(progress.step)),
-        timelines.map(({ rest }) => rest),
-      ],
-    );
+    const rows = MADE.of(made, ({ id, recipient, progress: { step, progress, code, timeline } }) => ({
+      ...{ id, recipient: recipient.recipientKey, step, progress, code, open: openness(step) },
+      timeline: storedTimeline(timeline).rest,
+    }));
+    const { advertiserId, category } = campaign;
+    const stored = await tx.query(MESSAGES_SQL.make, [advertiserId, campaign.id, category, now, ...rows]);
     const fresh = new Set(stored.map(({ id }) => id));
     const requests = made
       .filter(({ id, progress }) => fresh.has(id) && isOpen(progress.step))

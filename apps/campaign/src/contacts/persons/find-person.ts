@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { type MessageState, type Step, sortTimeline, stateOf } from '../../messages/message-progress.rule';
-import { type StoredTimeline, TIMELINE, timelineOf } from '../../messages/stored-timeline';
+import type { MessagesSql } from '../../messages/messages.sql';
+import { MESSAGES_SQL } from '../../messages/messages.store';
+import { timelineOf } from '../../messages/stored-timeline';
 
 export interface PersonsMessage {
   id: string;
@@ -26,16 +28,6 @@ export interface PersonsContact {
   importedAt: string;
 }
 
-interface MessageRow extends StoredTimeline {
-  id: string;
-  advertiserId: string | null;
-  campaignId: string | null;
-  category: string | null;
-  step: Step;
-  code: string | null;
-  optedOut: boolean;
-  createdAt: Date;
-}
 type ContactRow = Omit<PersonsContact, 'consentId' | 'importedAt'> & { consentId: string | null; importedAt: Date };
 
 /** What this service knows of somebody, of all advertisers. */
@@ -49,15 +41,8 @@ export class FindPerson {
     after: Pick<PersonsMessage, 'createdAt' | 'id'> | undefined,
     limit: number,
   ): Promise<PersonsMessage[]> {
-    const rows = await this.database.query<MessageRow>(
-      `SELECT id, advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, step, code, opted_out AS "optedOut",
-         date_trunc('milliseconds', created_at) AS "createdAt", ${TIMELINE}
-       FROM message
-       WHERE recipient_key = $1
-         AND ($2::timestamptz IS NULL OR (date_trunc('milliseconds', created_at), id) < ($2, $3::uuid))
-       ORDER BY date_trunc('milliseconds', created_at) DESC, id DESC LIMIT $4`,
-      [recipientKey, after?.createdAt ?? null, after?.id ?? null, limit],
-    );
+    const params = [recipientKey, after?.createdAt ?? null, after?.id ?? null, limit] as const;
+    const rows = await this.database.query(MESSAGES_SQL.ofPerson, params);
     return rows.map(toMessage);
   }
 
@@ -88,7 +73,7 @@ const toMessage = ({
   optedOut,
   createdAt,
   ...row
-}: MessageRow) => ({
+}: MessagesSql['ofPerson']['row']) => ({
   ...{ id, optedOut },
   ...(advertiserId === null ? {} : { advertiserId }),
   ...(campaignId === null ? {} : { campaignId }),

@@ -1,0 +1,118 @@
+import { rowsOf, statements } from '@stopsms/persistence';
+import type { MessagesSql } from './messages.sql';
+import { METRIC_BITS } from './record-daily-metrics';
+import { PLAIN_COLUMNS, TIMELINE } from './stored-timeline';
+
+/** Messages that a campaign makes. */
+export const MADE = rowsOf(
+  ...([
+    'id uuid',
+    'recipient text',
+    'step text',
+    'progress int',
+    'code text null',
+    'open smallint',
+    'timeline text null',
+  ] as const),
+);
+
+/** Progress of messages, one row for each; instants are epoch ms. */
+export const PROGRESS = rowsOf(
+  ...([
+    'id uuid',
+    'advertiser_id uuid null',
+    'recipient_key text null',
+    'category text null',
+    'step text',
+    'progress int',
+  ] as const),
+  ...(['code text null', 'open smallint', 'timeline text null', 'at float8', 'accepted_at float8 null'] as const),
+  ...([
+    'cleared_at float8 null',
+    'begun_at float8 null',
+    'submitted_at float8 null',
+    'delivered_at float8 null',
+  ] as const),
+);
+
+/** Bit of `news` beside those of METRIC_BITS: the message was unknown, and more is known now. */
+export const SETTLED = 8;
+
+/** SQL: the figures that a row counts in, by its timeline and its step. A message with a receipt has left. */
+const newsIn = (row: string): string =>
+  `(CASE WHEN ${row}.step IN ('submitted', 'delivered', 'failed') THEN ${METRIC_BITS.sent} ELSE 0 END
+    + CASE WHEN ${row}.delivered_at IS NOT NULL OR coalesce(${row}.timeline ? 'delivered', false) THEN ${METRIC_BITS.delivered} ELSE 0 END
+    + CASE WHEN coalesce(${row}.timeline ? 'failed', false) THEN ${METRIC_BITS.failed} ELSE 0 END)::smallint`;
+
+/** SQL: these of each of PLAIN_COLUMNS, separated. */
+const each = (of: (column: string) => string, by = ', '): string => PLAIN_COLUMNS.map(of).join(by);
+
+const IN_LIST = 'SELECT id, step, code, opted_out AS "optedOut", created_at AS "createdAt" FROM message';
+/** SQL: a page of a campaign's messages; below every id is the nil one. */
+const PAGE = `
+  AND (created_at, id) > (COALESCE((SELECT created_at FROM message WHERE id = $2::uuid), '-infinity'),
+    COALESCE($2, '00000000-0000-0000-0000-000000000000'))
+  ORDER BY created_at, id LIMIT $4`;
+
+export const MESSAGES_SQL = statements<MessagesSql>({
+  byId: `
+    SELECT advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, step, code, opted_out AS "optedOut", ${TIMELINE}
+    FROM message WHERE id = $1`,
+  unknown: `
+    SELECT id, advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, ${TIMELINE}
+    FROM message WHERE is_unknown AND ($1::uuid IS NULL OR advertiser_id = $1)
+      AND ($2::uuid IS NULL OR campaign_id = $2) AND ($3::uuid IS NULL OR id < $3)
+    ORDER BY id DESC LIMIT $4`,
+  ofCampaign: `${IN_LIST} WHERE campaign_id = $1 AND ($3::text[] IS NULL OR step = ANY($3)) ${PAGE}`,
+  // By an index of its own: the planner does not see through a parameter that may be null.
+  ofCampaignAndPerson: `${IN_LIST} WHERE campaign_id = $1 AND ($3::text[] IS NULL OR step = ANY($3)) AND recipient_key = $5 ${PAGE}`,
+  ofPerson: `
+    SELECT id, advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, step, code, opted_out AS "optedOut",
+      date_trunc('milliseconds', created_at) AS "createdAt", ${TIMELINE}
+    FROM message
+    WHERE recipient_key = $1 AND ($2::timestamptz IS NULL OR (date_trunc('milliseconds', created_at), id) < ($2, $3::uuid))
+    ORDER BY date_trunc('milliseconds', created_at) DESC, id DESC LIMIT $4`,
+  isSame: 'SELECT true AS same FROM message WHERE id = $1 AND body_hash = $2',
+  request: `
+    INSERT INTO message (id, advertiser_id, recipient_key, category, step, progress, open, body_hash, created_at, accepted_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9 / 1000.0), to_timestamp($9 / 1000.0))
+    ON CONFLICT (id) DO NOTHING RETURNING id`,
+  make: `
+    INSERT INTO message
+      (id, advertiser_id, campaign_id, recipient_key, category, step, progress, code, open, timeline, created_at, accepted_at)
+    SELECT m.id, $1, $2, m.recipient, $3, m.step, m.progress, m.code, m.open, m.timeline::jsonb, to_timestamp($4 / 1000.0),
+      CASE WHEN m.step = 'accepted' THEN to_timestamp($4 / 1000.0) END
+    FROM ${MADE.as('m', 5)}
+    ON CONFLICT (id) DO NOTHING RETURNING id`,
+  // A message is moved on in place, which a change of an indexed column would end: `step` has no index, `is_unknown` changes for few,
+  // and `open` is read of campaigns' messages alone, so that of others it does not change.
+  progress: `
+    INSERT INTO message AS m (id, advertiser_id, recipient_key, category, step, is_unknown, progress, code, open, timeline,
+      created_at, ${each((column) => column)}, news)
+    SELECT t.id, t.advertiser_id, t.recipient_key, t.category, t.step, t.step = 'unknown', t.progress, t.code, t.open, t.timeline,
+      t.created_at, ${each((column) => `t.${column}`)}, ${newsIn('t')}
+    FROM (
+      SELECT id, advertiser_id, recipient_key, category, step, progress, code, open, timeline::jsonb AS timeline,
+        to_timestamp(at / 1000.0) AS created_at, ${each((column) => `to_timestamp(${column} / 1000.0) AS ${column}`)}
+      FROM ${PROGRESS.as('a')}) AS t
+    ORDER BY t.id -- two batches then wait for each other in turn, never in a circle
+    ON CONFLICT (id) DO UPDATE SET
+      advertiser_id = COALESCE(m.advertiser_id, excluded.advertiser_id),
+      recipient_key = COALESCE(m.recipient_key, excluded.recipient_key),
+      category = COALESCE(m.category, excluded.category),
+      step = CASE WHEN excluded.progress > m.progress THEN excluded.step ELSE m.step END,
+      is_unknown = CASE WHEN excluded.progress > m.progress THEN excluded.is_unknown ELSE m.is_unknown END,
+      code = CASE WHEN excluded.progress > m.progress THEN excluded.code ELSE m.code END,
+      open = CASE WHEN m.campaign_id IS NOT NULL AND excluded.progress > m.progress THEN excluded.open ELSE m.open END,
+      progress = GREATEST(m.progress, excluded.progress),
+      ${each((column) => `${column} = COALESCE(m.${column}, excluded.${column})`)},
+      timeline = CASE WHEN excluded.timeline IS NULL THEN m.timeline ELSE excluded.timeline || COALESCE(m.timeline, '{}') END,
+      news = excluded.news & ~(${newsIn('m')})
+        | (CASE WHEN m.is_unknown AND NOT excluded.is_unknown AND excluded.progress > m.progress THEN ${SETTLED} ELSE 0 END)::smallint
+    WHERE ${each((column) => `(m.${column} IS NULL AND excluded.${column} IS NOT NULL)`, ' OR ')}
+      OR (excluded.timeline IS NOT NULL AND excluded.timeline || COALESCE(m.timeline, '{}') IS DISTINCT FROM m.timeline)
+    RETURNING id, advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, news`,
+});
+
+/** A message that something was reported of, and the figures that it counts in for the first time. */
+export type MessageNews = MessagesSql['progress']['row'];

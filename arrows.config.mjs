@@ -48,7 +48,7 @@ export const ROOMS = {
     ...['lanes.ts', 'all-settled.ts', 'operator', 'controls', 'view', 'quarantine'],
     // A message, what is published about it, the journal of each submit, and what decides whether it leaves.
     ...['messages', 'produces', 'journal', 'dispatch'],
-    ...['consumes', 'settings.ts', 'app.module.ts', 'main.ts'],
+    ...['consumes', 'settings.ts', 'settings.module.ts', 'app.module.ts', 'main.ts'],
   ],
   'identity-provider': [
     ...['settings.ts', 'people.ts', 'state.ts', 'pages.ts', 'provider.ts', 'http-server.ts', 'identity-provider.ts'],

@@ -1,6 +1,8 @@
 import 'reflect-metadata';
-import { defineService, runService } from '@stopsms/bootstrap';
+import { Module } from '@nestjs/common';
+import { runService } from '@stopsms/bootstrap';
 import { dispatcher } from '../../../apps/dispatcher/src/app.module';
+import { OperatorModule } from '../../../apps/dispatcher/src/operator/operator.module';
 import { type Mt, OperatorLink, type SubmitResult } from '../../../apps/dispatcher/src/operator/operator-link';
 
 const PROVIDER = 'instant';
@@ -49,15 +51,7 @@ class InstantOperator extends OperatorLink {
   }
 }
 
-/** A program of its own: the dispatcher with everything it has but SMPP. */
-void runService(
-  defineService({
-    ...dispatcher,
-    module: (config) => {
-      const parts = dispatcher.module(config);
-      // Nest takes the last provider of a token.
-      const instant = { provide: OperatorLink, useValue: new InstantOperator(Number(process.env.SMPP_WINDOW)) };
-      return { ...parts, providers: [...(parts.providers ?? []), instant] };
-    },
-  }),
-);
+// A program of its own: the dispatcher with all its modules, except that its operator is this one instead of SMPP.
+const instant = { provide: OperatorLink, useValue: new InstantOperator(Number(process.env.SMPP_WINDOW)) };
+Module({ controllers: [], providers: [instant] })(OperatorModule);
+void runService(dispatcher);

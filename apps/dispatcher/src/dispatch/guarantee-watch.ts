@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
 import { Latest } from '@stopsms/kernel';
 import { Guarantees } from '@stopsms/service';
-import { Freshness } from '../view/freshness';
+import { Freshness, MAX_HEARTBEAT_AGE_MS } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
 import type { Dispatchable } from '../messages/dispatchable';
 
@@ -26,7 +26,7 @@ export class GuaranteeWatch {
     private readonly guarantees: Guarantees,
     private readonly view: OptOutView,
     private readonly freshness: Freshness,
-    @Inject('MAX_HEARTBEAT_AGE_MS') private readonly limitMs: number,
+    @Inject(MAX_HEARTBEAT_AGE_MS) private readonly limitMs: number,
   ) {}
 
   /** Called when its first part is about to be written. */

@@ -12,6 +12,9 @@ import { Freshness } from '../view/freshness';
 import { OptOutView } from '../view/opt-out-view';
 import type { Dispatchable } from '../messages/dispatchable';
 
+/** Token of the setting that permits numbers reserved for fiction. */
+export const ALLOW_FICTION_NUMBERS = Symbol('allow fiction numbers');
+
 /** Last reasons not to send, checked before the journal and again just before the message is written. */
 @Injectable()
 export class Vetoes {
@@ -25,7 +28,7 @@ export class Vetoes {
     private readonly directory: AdvertiserDirectory,
     private readonly transport: KafkaTransport,
     private readonly clock: Clock,
-    @Inject('ALLOW_FICTION_NUMBERS') private readonly allowFiction: boolean,
+    @Inject(ALLOW_FICTION_NUMBERS) private readonly allowFiction: boolean,
   ) {}
 
   /** @throws TransientFault while it is not known which messages of a batch are stopped */

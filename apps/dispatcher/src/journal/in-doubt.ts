@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { type Begun, type JournalEntry, journal } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport, type Offsets } from '@stopsms/messaging';
@@ -35,9 +35,9 @@ interface Doubt {
  * text and keeps `unknown`.
  */
 @Injectable()
-export class InDoubt implements OnApplicationShutdown {
+export class InDoubt implements BeforeApplicationShutdown {
   private readonly open = new Map<string, Doubt>();
-  private readonly following = new Set<Promise<void>>();
+  private readonly running = new Set<Promise<void>>();
   private readonly ending = new AbortController();
   private send: ((message: Dispatchable) => Promise<void>) | undefined;
 
@@ -75,9 +75,15 @@ export class InDoubt implements OnApplicationShutdown {
     if (doubt) doubt.message = message;
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before submit log and operator links are closed. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.ending.abort();
-    await Promise.all(this.following);
+    await Promise.all(this.running);
+  }
+
+  private run(work: Promise<void>): void {
+    const running = work.finally(() => this.running.delete(running));
+    this.running.add(running);
   }
 
   private doubtOf({ begun, partition, submissions, reportedAt }: UnknownMessage): Doubt {
@@ -89,14 +95,13 @@ export class InDoubt implements OnApplicationShutdown {
   private listen(doubts: readonly Doubt[], from: Offsets): void {
     const isOver = () =>
       this.ending.signal.aborted || !doubts.some((doubt) => this.isOpen(doubt) && this.clock.now() < doubt.until);
-    const following = this.transport
+    const followed = this.transport
       .read(journal, from, (value) => this.apply(value as JournalEntry), isOver)
       .catch((error: unknown) => this.log.warn({ err: error }, 'Journal not followed: unknown messages stay unknown'))
       .finally(() => {
         for (const doubt of doubts) if (this.isOpen(doubt)) this.end(doubt);
-        this.following.delete(following);
       });
-    this.following.add(following);
+    this.run(followed);
   }
 
   private apply(entry: JournalEntry): void {
@@ -141,7 +146,7 @@ export class InDoubt implements OnApplicationShutdown {
   /** The record may arrive again, or only now. */
   private sendHere(key: string, { message, until }: Doubt): void {
     this.remembered.forget(key);
-    if (message) void this.sendUntil(until, message);
+    if (message) this.run(this.sendUntil(until, message));
   }
 
   private async sendUntil(until: number, message: Dispatchable): Promise<void> {

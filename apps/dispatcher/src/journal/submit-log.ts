@@ -15,6 +15,13 @@ import { type Lock, lockFolder } from './lock-folder';
 import { dispatchKey } from '../messages/dispatchable';
 import { type Entry, type Line, linesOf, readOpen, writeLines } from './submit-log-lines';
 
+export interface SubmitLogSettings {
+  /** Folder of this replica alone; without one, nothing is kept. */
+  dir: string | undefined;
+}
+
+export const SUBMIT_LOG_SETTINGS = Symbol('submit log settings');
+
 /** Size above which the log is rewritten with the open tries alone. */
 const COMPACT_OCTETS = 4_000_000;
 const FILE = 'submits.log';

@@ -1,5 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { LOG, type Log } from '@stopsms/service';
 import {
@@ -42,7 +48,10 @@ type Sent = { link: ProviderLink } & Exclude<PartResult, { outcome: 'turned-away
 
 /** All operators, and the route of each message to one of them. */
 @Injectable()
-export class RoutedOperators extends OperatorLink implements OnApplicationBootstrap, OnApplicationShutdown {
+export class RoutedOperators
+  extends OperatorLink
+  implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown
+{
   private readonly links: ProviderLink[];
   private readonly routes: Routes<ProviderLink>;
   private readonly room = new WaitingRoom();
@@ -65,8 +74,13 @@ export class RoutedOperators extends OperatorLink implements OnApplicationBootst
     for (const link of this.links) link.open();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** From now on no part is written; those that wait are returned. */
+  onModuleDestroy(): void {
     this.closing.abort();
+    this.room.wake();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.links.map((link) => link.close()));
     this.room.wake();
   }

@@ -4,6 +4,7 @@ import { Clock } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
 import { Chore, LOG, type Log } from '@stopsms/service';
 import { Quarantine } from './quarantine';
+import { MAX_HEARTBEAT_AGE_MS } from '../view/freshness';
 import { relevantFrom, startOffsets } from './start-offsets';
 
 const CHECK_EVERY_MS = 1_000;
@@ -25,7 +26,7 @@ export class ReceivedWatch extends Chore {
     private readonly transport: KafkaTransport,
     private readonly quarantine: Quarantine,
     private readonly clock: Clock,
-    @Inject('MAX_HEARTBEAT_AGE_MS') private readonly limitMs: number,
+    @Inject(MAX_HEARTBEAT_AGE_MS) private readonly limitMs: number,
     @Inject(LOG) private readonly logged: Log,
   ) {
     super(CHECK_EVERY_MS, 'Arrival of received texts is not proven; adverts wait if this lasts', logged);

@@ -5,6 +5,9 @@ import { KafkaTransport, shareCalls } from '@stopsms/messaging';
 import { TopicIdentity } from './topic-identity';
 import { UnreadableRecords } from './unreadable-records';
 
+/** Token of the maximum age of heartbeats, ms. */
+export const MAX_HEARTBEAT_AGE_MS = Symbol('maximum age of heartbeats');
+
 /** Maximum difference of two clocks whose ages can be compared. */
 const CLOCK_SKEW_MS = 2_000;
 
@@ -26,7 +29,7 @@ export class Freshness {
     private readonly identity: TopicIdentity,
     private readonly unreadable: UnreadableRecords,
     private readonly clock: Clock,
-    @Inject('MAX_HEARTBEAT_AGE_MS') private readonly limitMs: number,
+    @Inject(MAX_HEARTBEAT_AGE_MS) private readonly limitMs: number,
   ) {}
 
   /**

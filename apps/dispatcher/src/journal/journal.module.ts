@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { LOG, type Log } from '@stopsms/service';
+import { MessagesModule } from '../messages/messages.module';
+import { TopicsModule } from '../produces/topics.module';
+import { InDoubt } from './in-doubt';
+import { JournalMarks } from './journal-marks';
+import { Recovery } from './recovery';
+import { ReportRetrier } from './report-retrier';
+import { ServiceReports } from './service-reports';
+import { Submissions } from './submissions';
+import { SUBMIT_LOG_SETTINGS, SubmitLog, type SubmitLogSettings } from './submit-log';
+
+@Module({
+  imports: [MessagesModule, TopicsModule],
+  providers: [
+    JournalMarks,
+    {
+      provide: SubmitLog,
+      inject: [SUBMIT_LOG_SETTINGS, LOG],
+      useFactory: ({ dir }: SubmitLogSettings, log: Log) => SubmitLog.open(dir, log),
+    },
+    ReportRetrier,
+    ServiceReports,
+    InDoubt,
+    Submissions,
+    Recovery,
+  ],
+  exports: [JournalMarks, InDoubt, Submissions, Recovery],
+})
+export class JournalModule {}

@@ -1,0 +1,37 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { providersOf } from '@stopsms/smpp';
+import type { z } from 'zod';
+import { ALLOW_FICTION_NUMBERS } from './dispatch/vetoes';
+import { SUBMIT_LOG_SETTINGS, type SubmitLogSettings } from './journal/submit-log';
+import { OPERATOR_SETTINGS, type OperatorSettings } from './operator/routed-operators';
+import type { settingsOf } from './settings';
+import { MAX_HEARTBEAT_AGE_MS } from './view/freshness';
+import { SNAPSHOT_SETTINGS, type SnapshotSettings } from './view/snapshot-keeper';
+
+/** Gives each subject the settings that it injects. */
+@Module({})
+export class SettingsModule {
+  static of(settings: z.output<ReturnType<typeof settingsOf>>): DynamicModule {
+    const providers = [
+      {
+        provide: OPERATOR_SETTINGS,
+        useValue: {
+          ...providersOf(settings),
+          routeClosedAfterMs: settings.ROUTE_CLOSED_AFTER_MS,
+          probeAfterMs: settings.CIRCUIT_PROBE_MS,
+        } satisfies OperatorSettings,
+      },
+      { provide: MAX_HEARTBEAT_AGE_MS, useValue: settings.MAX_HEARTBEAT_AGE_MS },
+      { provide: ALLOW_FICTION_NUMBERS, useValue: settings.ALLOW_FICTION_NUMBERS },
+      {
+        provide: SNAPSHOT_SETTINGS,
+        useValue: {
+          dir: settings.VIEW_SNAPSHOT_DIR,
+          everyMs: settings.VIEW_SNAPSHOT_EVERY_MS,
+        } satisfies SnapshotSettings,
+      },
+      { provide: SUBMIT_LOG_SETTINGS, useValue: { dir: settings.SUBMIT_LOG_DIR } satisfies SubmitLogSettings },
+    ];
+    return { module: SettingsModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}

@@ -1,8 +1,8 @@
 import { AssignerProtocol, type PartitionAssigner } from 'kafkajs';
 
-// kafkajs's round robin deals out partitions topic by topic, so partition 3 of two topics may go to two replicas. Ours
-// gives partition n of every topic of the group to the same replica: the dispatcher needs the lanes of one recipient in
-// one place, or a confirmation could overtake an advert.
+// kafkajs's round robin assigns partitions topic by topic, so partition 3 of two topics may go to two replicas. This assigner
+// gives partition n of every topic of the group to the same replica: the dispatcher needs all lanes of one recipient, or a
+// confirmation could overtake an advert.
 export const coPartitionAssigner: PartitionAssigner = ({ cluster }) => ({
   name: 'StopsmsCoPartitionAssigner',
   version: 1,

@@ -12,24 +12,27 @@ import { isTransient } from './transient-faults';
 const TRIES = 3;
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 5_000;
-/** An attempt that lasts longer is at work, and waits no more for what the one before it met. */
-const AT_WORK_MS = 10_000;
-/** A pause before which a fault of the surroundings is no news: on a busy machine most are over by then. */
-const NEWS_FROM_MS = 1_000;
+/** Duration after which an attempt counts as working, no longer as waiting for the fault of an earlier one. */
+const WORKING_AFTER_MS = 10_000;
+/** Duration of an outage below which it is not logged: on a busy machine most are over by then. */
+const LOG_AFTER_MS = 1_000;
 const STACK_CHARACTERS = 2_000;
 
 export type BatchHandler = (messages: Message<unknown>[]) => Promise<void>;
 
-/** Tried again as a handler is while what it needs is away; its record is not given up before. */
-export type TellUnreadable = (record: UnreadableRecord) => void | Promise<void>;
+/**
+ * Handler of unreadable records, retried like other handlers while what it needs is down; the record is not dead-lettered
+ * before.
+ */
+export type UnreadableHandler = (record: UnreadableRecord) => void | Promise<void>;
 
-/** What a batch needs from whoever runs it. */
+/** Context of one run of a batch, provided by the consumer. */
 export interface BatchRun {
-  /** Aborted when the consumer stops or loses the partition: unfinished records are then left to the next owner. */
+  /** Aborted when the consumer stops or loses the partition: unfinished records are left to the next owner. */
   signal: AbortSignal;
-  /** False once the partition went to somebody else. */
+  /** False once the partition is assigned to another member. */
   isOurs: () => boolean;
-  /** Told why the partition waits, and undefined when it goes on. */
+  /** Called with the reason why the partition waits, and with undefined when it continues. */
   waiting: (reason: string | undefined) => void;
 }
 
@@ -39,7 +42,7 @@ interface Readable extends Pick<Decoding, 'record'> {
   message: Message<unknown>;
 }
 
-/** Brings every record of a batch to an end: handled, or dead-lettered with its cause. Never skips one. */
+/** Handles every record of a batch, or dead-letters it with its cause. Never skips one. */
 export class BatchHandling {
   constructor(
     private readonly service: ServiceName,
@@ -49,11 +52,11 @@ export class BatchHandling {
     private readonly clock: Clock,
     private readonly log: MessagingLog,
     private readonly onDeadLetter: (topic: string, reason: string) => void,
-    /** Told of each record that is given up, after those before it were handled and before those behind it. */
-    private readonly onUnreadable?: TellUnreadable,
-    /** Of a service that makes keys of recipients. */
+    /** Called with each dead-lettered record, after those before it were handled and before those behind it. */
+    private readonly onUnreadable?: UnreadableHandler,
+    /** Recipient keys, in a service that makes them. */
     private readonly keys?: RecipientKeys,
-    /** The handler gets at once. */
+    /** Maximum of messages per call of the handler. */
     private readonly maxMessages = Infinity,
   ) {}
 
@@ -62,7 +65,7 @@ export class BatchHandling {
    */
   async handle(partition: number, records: KafkaMessage[], run: BatchRun): Promise<void> {
     const readable: Readable[] = [];
-    // A key of a secret that we were not given waits until we are.
+    // A key of a secret that this process was not given waits until it is.
     const all = await this.withPatience(run, async () => this.decodeAll(partition, records, run));
     for (const { message, record } of all) {
       if (message.ok) {
@@ -94,9 +97,9 @@ export class BatchHandling {
   }
 
   /**
-   * Dead-letters the records that cannot be handled, and handles the others in their order: by halves, so that a few of them cost a
-   * few calls. Once something of the batch was handled since it failed, a record that fails is at fault itself, and nobody waits for
-   * it to be tried again.
+   * Dead-letters the records that cannot be handled, and handles the others in order: by halves, so that a few of them cost a
+   * few calls. Once something of the batch was handled since it failed, a record that fails is at fault itself and is not
+   * retried.
    */
   private async isolate(
     partition: number,
@@ -142,7 +145,7 @@ export class BatchHandling {
       ...{ source: header(record.headers, 'ce_source') },
       ...{ key: key?.toString('utf8'), value: value?.toString('utf8') },
     };
-    // First of all: writing the dead letter may take as long as the broker is away.
+    // Called before the dead letter is written, which may take as long as the broker is down.
     await this.withPatience(run, async () => this.onUnreadable?.(unreadable));
     await this.withPatience(run, () =>
       this.publisher.publishRaw(deadLetterOf(this.topic.name), {
@@ -164,7 +167,7 @@ export class BatchHandling {
     this.onDeadLetter(this.topic.name, code);
     this.log.error(
       { topic: this.topic.name, partition, offset: record.offset, code, reason },
-      `Record moved to ${deadLetterOf(this.topic.name)}: ${reason}. Read its dlq_* headers, mend the cause, then replay it.`,
+      `Record moved to ${deadLetterOf(this.topic.name)}: ${reason}. Read its dlq_* headers, correct the cause, then replay it.`,
     );
   }
 
@@ -178,7 +181,7 @@ export class BatchHandling {
       } catch (error) {
         const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
         run.waiting(`${this.topic.name} waits: ${reason}`);
-        const level = isTransient(error) && waitMs < NEWS_FROM_MS ? 'info' : 'warn';
+        const level = isTransient(error) && waitMs < LOG_AFTER_MS ? 'info' : 'warn';
         this.log[level](
           { topic: this.topic.name, err: error, retryInMs: waitMs },
           'Handling failed; offset held, trying again',
@@ -189,7 +192,7 @@ export class BatchHandling {
   }
 
   private async attempt<R>({ waiting }: BatchRun, work: () => Promise<R>): Promise<R> {
-    const atWork = setTimeout(() => waiting(undefined), AT_WORK_MS);
+    const atWork = setTimeout(() => waiting(undefined), WORKING_AFTER_MS);
     try {
       return await work();
     } finally {

@@ -4,13 +4,13 @@ import type { ConsumerOptions } from './consumer-options';
 import { messagesIn } from './frames/frame';
 import type { Handled } from './precedence';
 
-/** Messages a handler gets at once, unless it asks for fewer. */
+/** Messages per call of a handler, unless it sets fewer. */
 export const MAX_RECORDS = 1_000;
 
 /** Records of one partition, in order. */
 export type Fetched = Pick<Batch, 'topic' | 'partition' | 'messages' | 'highWatermark' | 'lastOffset'>;
 
-/** Takes a batch to its handler slice by slice, and knows what each partition waits for. */
+/** Hands a batch to its handler slice by slice, and knows why a partition waits. */
 export class BatchWalk {
   private readonly maxRecords: number;
   private readonly waiting = new Map<string, string>();
@@ -23,17 +23,17 @@ export class BatchWalk {
     this.maxRecords = Math.min(options.maxRecords ?? MAX_RECORDS, MAX_RECORDS);
   }
 
-  /** Why a partition waits, if one does. */
+  /** Reason why a partition waits, if one does. */
   waitingFor(): string | undefined {
     return [...this.waiting.values()][0];
   }
 
-  /** How far `<topic>/<partition>` was handled; undefined before the first. */
+  /** Position up to which `<topic>/<partition>` was handled; undefined before the first record. */
   handledOf(key: string): Handled | undefined {
     return this.handled.get(key);
   }
 
-  /** After a rebalance nothing of before counts. */
+  /** Clears all positions after a rebalance. */
   forget(): void {
     this.waiting.clear();
     this.handled.clear();
@@ -41,9 +41,9 @@ export class BatchWalk {
 
   /**
    * @param goOn - false ends the walk before the next slice
-   * @param isOurs - false ends it at once, and the slice just handled is not told
-   * @param handled - told the offset of the last record of each handled slice
-   * @returns whether the whole batch was handled
+   * @param isOurs - false ends it at once, and the slice just handled is not reported
+   * @param handled - called with the offset of the last record of each handled slice
+   * @returns true if the whole batch was handled
    */
   async run(
     batch: Fetched,
@@ -66,7 +66,7 @@ export class BatchWalk {
     return true;
   }
 
-  /** False when it was interrupted. */
+  /** Returns false when it was interrupted. */
   private async handle(
     topic: string,
     partition: number,
@@ -106,7 +106,7 @@ export class BatchWalk {
   }
 }
 
-/** Of so many messages together, or of one frame that has more. */
+/** Slices of at most so many messages, or of one frame that has more. */
 function* slices(records: KafkaMessage[], most: number): Generator<KafkaMessage[]> {
   let start = 0;
   let messages = 0;

@@ -1,17 +1,20 @@
 import type { Admin, Kafka } from 'kafkajs';
 
 /**
- * Asks the cluster something small over a connection of its own. A broker that hangs keeps every other connection open, and
- * the client would wait half a minute for its answers: consumers and producers look well all that time.
+ * Sends a small request to the cluster over a connection of its own. A broker that hangs keeps every other connection open,
+ * and the client would wait half a minute for its responses: consumers and producers look healthy all that time.
  */
 export class BrokerProbe {
   private admin: Admin | undefined;
 
   constructor(private readonly kafka: Kafka) {}
 
-  /** Resolves once the cluster has answered; whoever asks decides how long to wait. @throws when it cannot be reached */
+  /**
+   * Resolves once the cluster has responded; the caller decides how long to wait.
+   * @throws when it cannot be reached
+   */
   async ask(): Promise<void> {
-    // No retries: the next question comes soon, and must not find this one still waiting between two of them.
+    // No retries: the next probe follows soon and must not find this one still waiting.
     this.admin ??= this.kafka.admin({ retry: { retries: 0 } });
     try {
       await this.admin.connect();

@@ -4,7 +4,7 @@ import type { Topic } from '@stopsms/contracts';
 import type { MessageOf } from './message';
 import { RethrowFilter } from './rethrow-filter';
 
-/** Ties Nest's handlers to our transport when several transports share an application. */
+/** Binds Nest's handlers to this transport when several transports share an application. */
 export const KAFKA_TRANSPORT = Symbol('stopsms-kafka');
 
 export interface HandlerExtras {
@@ -12,28 +12,28 @@ export interface HandlerExtras {
   /** `share`: replicas share the partitions. `follow`: each replica reads everything. */
   mode: 'share' | 'follow';
   /**
-   * Handlers of one group run in one consumer: partition n of all their topics goes to one replica, and a slow topic
-   * does not keep the others waiting.
+   * Handlers of one group run in one consumer: partition n of all their topics is assigned to one replica, and a slow topic
+   * does not delay the others.
    */
   group?: string;
   /**
-   * Other topics of the same group: a batch is handled only after all that the same partition of those topics held when
-   * the batch was fetched. A reply is read after the messages it may answer.
+   * Other topics of the same group: a batch is handled only after everything that the same partition of those topics held
+   * when the batch was fetched. A reply is classified after the messages it may answer.
    */
   after?: readonly Topic[];
   /**
-   * Milliseconds to wait for more records after a fetch that brought some, as Kafka's `linger.ms`; a record that comes alone is not delayed. A fetch
-   * for each record costs a broker and six services more than handling it does.
+   * Milliseconds to wait for more records after a fetch that returned some, as Kafka's `linger.ms`; a record that arrives
+   * alone is not delayed. One fetch per record costs a broker and six services more than handling it does.
    */
   lingerMs?: number;
   /** Records per batch, 1,000 by default. */
   maxRecords?: number;
 }
 
-/** For topics whose handlers keep records, counts and proofs: nobody is waiting for the next tenth of a second. */
+/** Options for handlers that store records, counts and proofs: nobody waits for the next tenth of a second. */
 export const BATCHED = { lingerMs: 200 };
 
-/** For what flows by the hundred a second and is waited for: batches grow tenfold, and nobody notices a hundredth. */
+/** Options for busy topics that somebody waits for: batches grow tenfold, and nobody notices a hundredth of a second. */
 export const LOW_LATENCY = { lingerMs: 10 };
 
 type Handler<M> = (messages: M[]) => Promise<void>;
@@ -48,9 +48,9 @@ const handles = (extras: HandlerExtras) =>
 
 /**
  * Handles the records of a topic in batches of up to 1,000, those of a partition in order, at least once. A batch holds
- * several partitions' records, unless the service follows the assignment of its group.
- * A handler that throws because Kafka or the database is away is tried again until it works; any other error is retried
- * three times, then each record alone, and what still fails goes to the topic's `.dlq`.
+ * records of several partitions, unless the service follows the assignment of its group.
+ * A handler that throws because Kafka or the database is down is retried until it works; any other error is retried three
+ * times, then each record alone, and what still fails goes to the topic's `.dlq`.
  */
 export const Consumes = <T extends Topic>(
   topic: T,
@@ -58,9 +58,9 @@ export const Consumes = <T extends Topic>(
 ) => handles({ topic, mode: 'share', ...options }) as HandlerDecorator<MessageOf<T>>;
 
 /**
- * Feeds a table in memory from a topic. Every replica sees every record, once and in order: from the beginning, unless whoever
- * keeps the table says where to begin (`KafkaTransport.remember`). The service is not ready before it has caught up. A value
- * of null is a tombstone.
+ * Feeds a table in memory from a topic. Every replica reads every record, once and in order: from the beginning, unless the
+ * owner of the table sets where to begin (`KafkaTransport.remember`). The service is not ready before it has caught up. A
+ * value of null is a tombstone.
  */
 export const Follows = <T extends Topic>(topic: T) =>
   handles({ topic, mode: 'follow' }) as HandlerDecorator<MessageOf<T>>;

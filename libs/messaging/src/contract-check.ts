@@ -11,7 +11,7 @@ function checkOf({ value }: Topic): TypeCheck<Topic['value']> {
   return check;
 }
 
-/** First thing wrong with `value`, by path and expectation and never by content; undefined when it fits the contract. */
+/** Returns the first mismatch of `value`, by path and expectation and never by content; undefined when it fits the contract. */
 export function misfit(topic: Topic, value: unknown): string | undefined {
   const check = checkOf(topic);
   if (check.Check(value)) return undefined;
@@ -19,7 +19,7 @@ export function misfit(topic: Topic, value: unknown): string | undefined {
   return first ? `${first.path || 'value'}: ${first.message}` : 'value does not fit the schema';
 }
 
-/** @throws ContractViolation unless it is a tombstone, or as the topic has it */
+/** @throws ContractViolation unless the value is a tombstone or fits the topic */
 export function assertFits(topic: Topic, value: unknown): void {
   const wrong = value === null ? undefined : misfit(topic, value);
   if (wrong) throw new ContractViolation(`${topic.name}: ${wrong}`);

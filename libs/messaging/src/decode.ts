@@ -12,13 +12,13 @@ export interface Malformed {
   detail: string;
 }
 
-/** Whoever moves a record to another key says so where the old key ends. */
+/** Header of a tombstone whose record moved to another key. */
 export const MOVED_HEADER = 'stopsms_moved';
 
-/** What a record holds: one message, or those of a frame. */
+/** Content of a record: one message, or those of a frame. */
 export interface Decoding {
   message: Result<Message<unknown>, Malformed>;
-  /** As it goes to the dead letters: of a frame that can be read, the one message alone. */
+  /** Record for the dead letters: of a readable frame, the one message alone. */
   record: () => DeadLetter;
 }
 
@@ -26,7 +26,7 @@ export type DeadLetter = Pick<KafkaMessage, 'key' | 'value' | 'headers' | 'offse
 
 /**
  * Checks bytes from the wire against the topic's contract. The refusal never quotes the content: it may be personal.
- * @param keys - of a service that makes keys of recipients: those it reads are given as it makes them now
+ * @param keys - in a service that makes recipient keys: keys are converted to the current generation
  * @throws UnknownGeneration for a key of a secret that this process was not given
  */
 export function decode(
@@ -51,7 +51,7 @@ export function decode(
     const wrong = misfit(topic, value);
     if (wrong) return { message: malformed(wrong), record: written };
     const current = keys ? currentKey(topic, key, keys) : key;
-    // A key that is changed is changed in place, and the dead letter is as it was written.
+    // The key is changed on a copy: the dead letter stays as written.
     const own = keys ? withCurrentKey({ ...value }, keys) : value;
     const message = new Decoded(topic.name, partition, current, raw, own, isOurs, traceparent ?? UNRECORDED);
     return { message: ok(message), record: written };
@@ -105,10 +105,10 @@ function unfoldedOrNot(text: string): Unfolded[] | undefined {
   }
 }
 
-/** A lenient reading puts a replacement character for what it does not know, and a handset would show it. */
+/** Fatal, because lenient decoding inserts replacement characters, which a handset would show. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Undefined where the octets are of another encoding. */
+/** Returns undefined if the octets have another encoding. */
 function strictText(octets: Buffer): string | undefined {
   try {
     return utf8.decode(octets);
@@ -117,10 +117,13 @@ function strictText(octets: Buffer): string | undefined {
   }
 }
 
-/** Of a message in a frame that names no trace for it: its writer does not record it, and no reader should begin to. */
+/** Trace of a message in a frame without one: its writer does not record it, and no reader should. */
 const UNRECORDED = `00-${'0'.repeat(31)}1-${'0'.repeat(15)}1-00`;
 
-/** Its trace is not looked at until a handler asks: a table that follows millions of records passes none on. */
+/**
+ * Decoded record. Its trace is parsed only when a handler asks for it: a table that follows millions of records passes none
+ * on.
+ */
 export class Decoded implements Message<unknown> {
   readonly offset: string;
   readonly timestamp: number;
@@ -145,7 +148,7 @@ export class Decoded implements Message<unknown> {
     return header(this.headers, MOVED_HEADER) !== undefined;
   }
 
-  /** As it came; undefined where the writer set none. */
+  /** Trace as received; undefined if the writer set none. */
   get carried(): string | undefined {
     return this.framed ?? header(this.headers, 'traceparent');
   }

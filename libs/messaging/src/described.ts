@@ -1,6 +1,6 @@
 import { type Topic, smsRequested } from '@stopsms/contracts';
 
-/** What the conventions say of a record, and the id of the message it is about: by that a trace is looked for. */
+/** Returns span attributes of a record by OpenTelemetry's conventions, with the id of its message, by which a trace is found. */
 export function described(topic: Topic, { key, value }: { key: string; value: unknown }) {
   const { messageId } = (value ?? {}) as { messageId?: unknown };
   const id = typeof messageId === 'string' ? messageId : topic.type === smsRequested.type ? key : undefined;

@@ -16,7 +16,7 @@ export interface DetachedAround {
   onFatal: (error: Error) => void;
 }
 
-/** What was fetched of one partition and not handled yet. */
+/** Fetched records of one partition that are not handled yet. */
 interface Backlog {
   fetches: { payload: EachBatchPayload; generation: number }[];
   messages: number;
@@ -25,30 +25,30 @@ interface Backlog {
 }
 
 /**
- * Takes batches off kafkajs's hands at once, so that it goes on fetching while they are handled, each partition in its own
- * order. What was fetched meanwhile is handled together: the longer one call takes, the more the next one gets. What is
- * handled is committed by us; after a rebalance the rest comes again, possibly while its first run is under way: one after
- * the other.
+ * Takes over batches at once, so that kafkajs continues fetching while they are handled, each partition in its own order.
+ * Records fetched meanwhile are handled together: the longer one call takes, the more the next one gets. This class commits
+ * handled records; after a rebalance the rest arrives again, possibly while its first run is in progress: the runs follow
+ * each other.
  */
 export class DetachedBatches {
   private readonly backlogs = new Map<string, Backlog>();
 
   constructor(
     private readonly options: Pick<ConsumerOptions, 'topics' | 'commitMetadata'>,
-    private readonly around: DetachedAround,
+    private readonly context: DetachedAround,
   ) {}
 
   take(payload: EachBatchPayload): void {
     const { topic, partition, messages } = payload.batch;
     const backlog = this.backlogOf(`${topic}/${partition}`);
-    backlog.fetches.push({ payload, generation: this.around.lease.generation });
+    backlog.fetches.push({ payload, generation: this.context.lease.generation });
     backlog.messages += countOf(messages);
     if (backlog.messages > MAX_QUEUED) backlog.resume ??= payload.pause();
     payload.resolveOffset(payload.batch.lastOffset());
     backlog.running ??= this.work(backlog);
   }
 
-  /** Resolves when all that was taken has been handled, or given up. */
+  /** Resolves when all batches taken over are handled or given up. */
   async drained(): Promise<void> {
     await Promise.all([...this.backlogs.values()].map(({ running }) => running));
   }
@@ -60,7 +60,7 @@ export class DetachedBatches {
   }
 
   private async work(backlog: Backlog): Promise<void> {
-    // All batches of a fetch are handed over in one go.
+    // All batches of a fetch are handed over in the same tick.
     await Promise.resolve();
     try {
       while (backlog.fetches[0]) {
@@ -76,32 +76,32 @@ export class DetachedBatches {
         }
       }
     } catch (error) {
-      // What was fetched after it would be committed over it: start again from what is committed.
-      this.around.onFatal(error instanceof Error ? error : new Error(String(error)));
+      // A later commit would cover it: restart from the committed offset.
+      this.context.onFatal(error instanceof Error ? error : new Error(String(error)));
     } finally {
       backlog.running = undefined;
     }
   }
 
-  /** Stops for good once the partition went to somebody else: an old owner's commit would take the new one back. */
+  /** Stops once the partition is assigned to another member: a commit of the old owner would take the new one back. */
   private async handle(fetched: Fetched, { isRunning }: EachBatchPayload, generation: number): Promise<void> {
     const { topic, partition } = fetched;
-    const isOurs = () => generation === this.around.lease.generation;
+    const isOurs = () => generation === this.context.lease.generation;
     await this.others(fetched, isOurs);
-    await this.around.walk.run(fetched, { goOn: isRunning, isOurs }, (offset) => {
+    await this.context.walk.run(fetched, { goOn: isRunning, isOurs }, (offset) => {
       const next = BigInt(offset) + 1n;
       const metadata = this.options.commitMetadata?.(topic, partition, next) ?? null;
-      this.around.commits.note({ topic, partition, offset: next.toString(), metadata }, generation);
+      this.context.commits.note({ topic, partition, offset: next.toString(), metadata }, generation);
       return Promise.resolve();
     });
   }
 
   private async others({ topic, partition, messages }: Fetched, isOurs: () => boolean): Promise<void> {
-    const goOn = () => isOurs() && !this.around.stopping.aborted;
+    const goOn = () => isOurs() && !this.context.stopping.aborted;
     const appendedAt = Number(messages.at(-1)?.timestamp ?? Infinity);
     const kept = this.options.topics.get(topic)?.after?.map((before) => {
       const key = `${before.topic}/${partition}`;
-      return before.kept(partition, appendedAt, () => this.around.walk.handledOf(key), goOn);
+      return before.kept(partition, appendedAt, () => this.context.walk.handledOf(key), goOn);
     });
     if (kept) await Promise.all(kept);
   }
@@ -110,7 +110,7 @@ export class DetachedBatches {
 const countOf = (records: readonly KafkaMessage[]): number =>
   records.reduce((count, record) => count + messagesIn(record), 0);
 
-/** Successive fetches of one partition as if they were one. */
+/** Joins successive fetches of one partition. */
 function together(payloads: EachBatchPayload[]): Fetched {
   const batches = payloads.map(({ batch }) => batch);
   const last = batches[batches.length - 1] as EachBatchPayload['batch'];

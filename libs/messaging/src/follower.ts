@@ -9,10 +9,10 @@ import { type Patiently, retryTransient } from './retry-transient';
 import { TopicConsumer } from './topic-consumer';
 import { TransientFault } from './transient-faults';
 
-/** Offset by partition. */
+/** Offsets by partition. */
 type Offsets = ReadonlyMap<number, bigint>;
 
-/** One record that stays where it is for ever, by which a topic is recognised. */
+/** Record that keeps its position for ever, by which a topic is recognised. */
 export interface Anchor {
   partition: number;
   offset: string;
@@ -20,17 +20,21 @@ export interface Anchor {
   timestamp: number;
 }
 
-/** A table that was kept from an earlier run, or for which the latest records are enough. */
+/** State of a table from an earlier run, or of one for which the latest records are enough. */
 export interface FollowerMemory {
-  /** Where to begin reading; a partition that is not named is read from its start. Asked once, before the first record. */
+  /**
+   * Returns the offsets at which to begin reading; a partition that is not named is read from its start. Called once, before
+   * the first record.
+   */
   recall: (follower: Follower) => Promise<Offsets>;
-  /** Nothing of what was read holds any more: the topic was deleted and made again, and is read from its start. */
+  /** Called when the topic was deleted and recreated: it is read from its start, and nothing read before is valid. */
   forget: () => void;
 }
 
 /**
- * Reads a topic whole, or from where its memory says, then follows it. Each replica uses a group of its own, deleted when it stops. Offsets
- * only ever grow: after a reconnect, records seen before are skipped, so an old state never overwrites a newer one.
+ * Reads a topic whole, or from the offsets of its memory, then follows it. Each replica uses a group of its own, deleted when
+ * it stops. Offsets only grow: after a reconnect, records seen before are skipped, so an old state never overwrites a newer
+ * one.
  */
 export class Follower {
   private readonly consumer: TopicConsumer;
@@ -47,7 +51,7 @@ export class Follower {
     service: ServiceName,
     private readonly topic: Topic,
     handling: BatchHandling,
-    private readonly around: { onFatal: (error: Error) => void; log: MessagingLog },
+    private readonly context: { onFatal: (error: Error) => void; log: MessagingLog },
     private readonly memory?: FollowerMemory,
   ) {
     this.groupId = `stopsms.${service}.follow.${topic.name}.${randomUUID()}`;
@@ -55,13 +59,13 @@ export class Follower {
       groupId: this.groupId,
       topics: new Map([[topic.name, { topic, handling }]]),
       concurrency: topic.partitions,
-      onFatal: around.onFatal,
+      onFatal: context.onFatal,
       uncommitted: true,
       onAssigned: () => this.consumer.seek(topic.name, this.next),
       onProgress: (_: string, partition: number, nextOffset: string) => this.advance(partition, BigInt(nextOffset)),
       skipBelow: (_: string, partition: number, end: bigint) => this.firstUnseen(partition, end),
     };
-    this.consumer = new TopicConsumer(kafka, options, around.log);
+    this.consumer = new TopicConsumer(kafka, options, context.log);
   }
 
   async start(patiently: Patiently): Promise<void> {
@@ -93,8 +97,8 @@ export class Follower {
   }
 
   /**
-   * Resolves once everything that is on the topic now has been handled.
-   * @throws TransientFault after `patienceMs`, where it is given, or what the broker answered until then
+   * Resolves once everything on the topic now has been handled.
+   * @throws TransientFault after `patienceMs`, if given, or the last error of the broker
    */
   async catchUp(patienceMs?: number): Promise<void> {
     const ends = await this.ends(patienceMs);
@@ -120,9 +124,9 @@ export class Follower {
   }
 
   /**
-   * Whether the topic is still the one in which a record lay there with that timestamp. kafkajs cannot ask for topic ids:
-   * they came with version 10 of the metadata request and it knows 6. So the broker is asked for the first record not
-   * older than the timestamp, which must be that one, and for the first one newer, which must not.
+   * True if the topic still has the record at that position with that timestamp. kafkajs cannot read topic ids: they need
+   * version 10 of the metadata request, and it has 6. So the broker is asked for the first record not older than the
+   * timestamp, which must be that one, and for the first newer one, which must not.
    */
   async holds({ partition, offset, timestamp }: Anchor): Promise<boolean> {
     const firstSince = async (at: number) => {
@@ -132,22 +136,22 @@ export class Follower {
     return (await firstSince(timestamp)) === offset && (await firstSince(timestamp + 1)) !== offset;
   }
 
-  /** Next offset by partition of what was appended from that instant on, epoch ms by the broker's clock. */
+  /** Next offset by partition of records appended from that instant on, epoch ms by the broker's clock. */
   since(at: number): Promise<Offsets> {
     return this.broker.since(this.topic, at);
   }
 
-  /** Reads the topic from its start, because it is another one than before. Not ready until that is done. */
+  /** Reads the topic from its start, because it was replaced. Not ready until that is done. */
   startOver(reason: string): void {
-    this.around.log.error(
+    this.context.log.error(
       { topic: this.topic.name, reason },
-      'A followed topic is another one than before: reading it from its start',
+      'A followed topic was replaced: reading it from its start',
     );
     this.rewind(new Map());
     this.memory?.forget();
   }
 
-  /** Reads again from there, or from its start, what it has read before. Not ready until that is done. */
+  /** Reads again from these offsets, or from the start. Not ready until that is done. */
   rewind(from: Offsets): void {
     this.target = undefined;
     this.next.clear();
@@ -159,7 +163,7 @@ export class Follower {
         this.target = ends;
         for (const waiter of this.waiters) waiter.ends = ends;
       })
-      .catch(this.around.onFatal);
+      .catch(this.context.onFatal);
   }
 
   private firstUnseen(partition: number, end: bigint): bigint {
@@ -169,8 +173,8 @@ export class Follower {
   }
 
   /**
-   * A partition that ends before what was read of it belongs to another topic; or its leader changed and the new one does
-   * not know yet how far it may show, which an answer to this question waits for.
+   * Checks a partition that ends before the offset read: it belongs to another topic; or its leader changed and the new one
+   * does not know its high watermark yet, which this request waits for.
    */
   private async doubt(): Promise<void> {
     if (this.doubting) return;
@@ -178,11 +182,11 @@ export class Follower {
     try {
       for (const [partition, { high }] of await this.extents()) {
         if (high >= (this.next.get(partition) ?? 0n)) continue;
-        this.startOver(`partition ${partition} ends at ${high}, before what was read of it`);
+        this.startOver(`partition ${partition} ends at ${high}, before the offset that was read`);
         break;
       }
     } catch (error) {
-      this.around.log.warn({ err: error, topic: this.topic.name }, 'Not known where a topic ends; asking again');
+      this.context.log.warn({ err: error, topic: this.topic.name }, 'The end of a topic could not be read; retrying');
     } finally {
       this.doubting = false;
     }
@@ -206,7 +210,7 @@ export class Follower {
     return behind;
   }
 
-  /** Where each partition ends now. An empty partition has nothing to wait for, wherever its offsets stand. */
+  /** End of each partition. An empty partition has nothing to wait for, whatever its offsets. */
   private async ends(patienceMs?: number): Promise<Offsets> {
     const extents = [...(await this.extents(patienceMs))].filter(([, { low, high }]) => low !== high);
     return new Map(extents.map(([partition, { high }]) => [partition, high]));

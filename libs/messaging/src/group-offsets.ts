@@ -4,16 +4,16 @@ import type { Admin } from 'kafkajs';
 import type { Offsets } from './read-range';
 import { retryTransient } from './retry-transient';
 
-/** The offsets between which a partition has records: `low` included, `high` excluded. */
+/** Range of offsets of a partition's records: `low` included, `high` excluded. */
 export interface Extent {
   low: bigint;
   high: bigint;
 }
 
-/** A STOP may be waiting for this, so the pause is short beside the time a STOP may take. */
+/** Interval of checks; a STOP may be waiting, so it is short beside the time a STOP may take. */
 const CATCH_UP_POLL_MS = 10;
 
-/** What the broker knows of topics and of this service's groups. All questions wait out a broker that is away. */
+/** Offsets of topics and of this service's groups at the broker. All requests wait out a broker that is down. */
 export class GroupOffsets {
   constructor(
     private readonly admin: Admin,
@@ -30,19 +30,19 @@ export class GroupOffsets {
     return new Map([...(await this.extents(topic))].map(([partition, { high }]) => [partition, high]));
   }
 
-  /** Next offset by partition of what was appended from that instant on, epoch ms by the broker's clock. */
+  /** Next offset by partition of records appended from that instant on, epoch ms by the broker's clock. */
   async since(topic: Topic, at: number): Promise<Offsets> {
     const found = await retryTransient(() => this.admin.fetchTopicOffsetsByTimestamp(topic.name, at));
     return new Map(found.map(({ partition, offset }) => [partition, BigInt(offset)]));
   }
 
-  /** What a group of ours has committed, with metadata: offset -1 where nothing is. */
+  /** Committed offsets of a group, with metadata; offset -1 where nothing is committed. */
   async committed(group: string, topics: readonly Topic[]) {
     const groupId = `stopsms.${this.service}.${group}`;
     return retryTransient(() => this.admin.fetchOffsets({ groupId, topics: topics.map(({ name }) => name) }));
   }
 
-  /** Next offset by partition; those where nothing is committed are absent. */
+  /** Next offset by partition; partitions without a commit are absent. */
   async committedOn(groupId: string, topic: Topic, patienceMs?: number): Promise<Offsets> {
     const work = () => this.admin.fetchOffsets({ groupId, topics: [topic.name] });
     const [found] = await retryTransient(work, patienceMs);
@@ -51,8 +51,8 @@ export class GroupOffsets {
   }
 
   /**
-   * Resolves once the group has handled everything that is on `topic` now; false after `timeoutMs`.
-   * @param only - partitions to look at, all of them when absent; no others are waited for
+   * Resolves once the group has handled everything on `topic` now; false after `timeoutMs`.
+   * @param only - partitions to wait for, all when absent
    * @param handled - next offset of those that are read here, which is committed only later
    */
   async caughtUp(

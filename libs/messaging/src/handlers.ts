@@ -11,31 +11,31 @@ export interface Registered extends HandlerExtras {
 /** A topic outside of the topology, of the same shape as one in it. */
 export interface TopicAlias {
   topic: Topic;
-  /** The one whose handler, and group, read it too. */
+  /** Topic whose handler and group read it too. */
   of: Topic;
 }
 
 /**
- * Pairs the handlers Nest found with the topics the topology gives this service, and with their aliases.
+ * Pairs the handlers that Nest found with the topics that the topology gives this service, and with their aliases.
  * @throws Error naming every missing, extra or second handler
  */
 export function pairHandlers(
   service: ServiceName,
-  found: Map<string, MessageHandler>,
+  handlers: Map<string, MessageHandler>,
   topicAliases: readonly TopicAlias[] = [],
 ): Registered[] {
   const wanted = new Map(topicsReadBy(service).map((topic) => [topic.name, topic]));
   const problems = [
     ...[...wanted.keys()]
-      .filter((name) => !found.has(name))
+      .filter((name) => !handlers.has(name))
       .map((name) => `${name} has no handler: add a controller with @Consumes or @Follows and list it in the module`),
-    ...[...found.keys()]
+    ...[...handlers.keys()]
       .filter((name) => !wanted.has(name))
       .map((name) => `${name} has a handler, but topology.ts does not list ${service} among its readers`),
-    ...[...found].filter(([, handler]) => handler.next).map(([name]) => `${name} has more than one handler`),
+    ...[...handlers].filter(([, handler]) => handler.next).map(([name]) => `${name} has more than one handler`),
   ];
   if (problems.length > 0) throw new Error(`${service} does not match the topology: ${problems.join('; ')}.`);
-  return [...found.values()].flatMap((handler) => {
+  return [...handlers.values()].flatMap((handler) => {
     const extras = (handler.extras as { kafka: HandlerExtras }).kafka;
     const registered: Registered = {
       ...extras,
@@ -52,8 +52,8 @@ export function pairHandlers(
 }
 
 /**
- * In one group, of the name that it has without them: so each partition is handled for itself while others are fetched, and
- * who floods one topic keeps nobody on another waiting.
+ * Registers the aliases in the group of their topic: each partition is handled on its own while others are fetched, and a
+ * flood on one topic does not delay another.
  */
 function withAliases(handler: Registered, topicAliases: readonly TopicAlias[]): Registered[] {
   if (topicAliases.length === 0) return [handler];

@@ -1,13 +1,13 @@
 import { type CertificateOf, certificateFault } from '@stopsms/kernel';
 import type { KafkaConnection } from './connection';
 
-// What kafkajs says when it cannot get in, turned into what to mend. The left sides were each seen on a real broker
+// Explains errors of kafkajs at connect, with the remedy. The left sides were each seen on a real broker
 // (apps/dispatcher/test/secure-kafka.test.ts); Kafka itself only closes the connection when the two ends disagree on TLS.
 
 export interface KafkaFault {
-  /** What is wrong and what to do. */
+  /** Problem and what to do. */
   line: string;
-  /** Whether it may pass by itself: a broker that restarts, a name not yet in the DNS. */
+  /** True if it may pass by itself: a broker that restarts, a name not yet in the DNS. */
   passes: boolean;
 }
 
@@ -67,7 +67,7 @@ export function explainKafkaFault(error: unknown, { brokers, ssl, sasl }: KafkaC
   return perhaps(`${fault.name}: ${fault.message.trim()}. Check KAFKA_BROKERS and the broker’s log.`);
 }
 
-/** kafkajs wraps what happened in "number of retries exceeded". */
+/** Unwraps the cause from "number of retries exceeded". */
 function rootOf(error: Fault): Fault {
   let fault = error;
   while (fault.cause !== undefined && fault.cause !== null) fault = fault.cause as Fault;

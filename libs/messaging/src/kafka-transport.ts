@@ -2,7 +2,7 @@ import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { ServiceName, Topic } from '@stopsms/contracts';
 import { CannotStart, type Clock, type RecipientKeys } from '@stopsms/kernel';
 import type { Admin, Kafka, KafkaMessage } from 'kafkajs';
-import { BatchHandling, type TellUnreadable } from './batch-handling';
+import { BatchHandling, type UnreadableHandler } from './batch-handling';
 import { MAX_RECORDS } from './batch-walk';
 import { BrokerProbe } from './broker-probe';
 import type { MessagingLog } from './messaging-log';
@@ -30,40 +30,40 @@ const GROUPS_READY_MS = 60_000;
 export interface TransportOptions {
   service: ServiceName;
   kafka: Kafka;
-  /** Where `kafka` is connected. */
+  /** Connection of `kafka`. */
   connection: KafkaConnection;
-  /** How long a start waits for brokers that went away since they were reached. */
+  /** Time that a start waits for brokers that went down since they were reached. */
   startWaitMs: number;
   publisher: Publisher;
   clock: Clock;
   log: MessagingLog;
-  /** Of a service that makes keys of recipients: it is given each as it makes them now. */
+  /** Recipient keys, in a service that makes them: received keys are converted to the current generation. */
   keys?: RecipientKeys;
-  /** Topics that are read besides those of the topology. */
+  /** Topics to read besides those of the topology. */
   topicAliases?: readonly TopicAlias[];
-  /** Topics that it writes besides those of the topology, for outsiders. */
+  /** Topics that it writes besides those of the topology, for publishers outside the platform. */
   outsiders?: readonly Topic[];
-  /** Called when a consumer is dead for good: the process must end so that another takes over. */
+  /** Called when a consumer has failed permanently: the process must end so that another takes over. */
   onFatal: (error: Error) => void;
   onDeadLetter?: (topic: string, code: string) => void;
 }
 
-/** For a group whose partitions carry state of their own. */
+/** Hooks of a group whose partitions have state of their own. */
 export type GroupHooks = Pick<ConsumerOptions, 'onAssigned' | 'commitMetadata'>;
 
-/** Brings Kafka's batches to Nest's handlers. Why not Nest's own Kafka transport: docs/decisions/0002. */
+/** Hands Kafka's batches to Nest's handlers. Why not Nest's own Kafka transport: docs/decisions/0002. */
 export class KafkaTransport extends Server implements CustomTransportStrategy {
   override readonly transportId = KAFKA_TRANSPORT;
   readonly offsets: GroupOffsets;
   private readonly admin: Admin;
   private readonly probe: BrokerProbe;
   private readonly consumers: TopicConsumer[] = [];
-  /** Group name by topic, where it is not the topic's own. */
+  /** Group name by topic, if it is not the topic's own. */
   private readonly groups = new Map<string, string>();
   private readonly hooks = new Map<string, GroupHooks>();
   private readonly followers = new Map<string, Follower>();
   private readonly memories = new Map<string, FollowerMemory>();
-  private readonly unreadable = new Map<string, TellUnreadable>();
+  private readonly unreadable = new Map<string, UnreadableHandler>();
   private listening = false;
 
   constructor(private readonly options: TransportOptions) {
@@ -87,24 +87,30 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     await Promise.all([this.admin.disconnect(), this.probe.close()]);
   }
 
-  /** What keeps this service from answering; empty when it is ready. */
+  /** Problems that prevent this service from working; empty when it is ready. */
   problems(): string[] {
     if (!this.listening) return ['Kafka consumers are not started yet'];
     return [...this.consumers, ...this.followers.values()].flatMap((consumer) => consumer.problem() ?? []);
   }
 
-  /** Resolves once the cluster has answered a small question. @throws when it cannot be reached */
+  /**
+   * Resolves once the cluster has responded to a small request.
+   * @throws when it cannot be reached
+   */
   assertAnswers(): Promise<void> {
     return this.probe.ask();
   }
 
-  /** How far this replica is behind on what it reads, topic by topic. @throws when the broker is away */
+  /**
+   * Consumer lag of this replica, topic by topic.
+   * @throws when the broker is down
+   */
   lags(): Promise<Lag[]> {
     const readers = [...this.consumers, ...this.followers.values()];
     return Promise.all(readers.flatMap((reader) => reader.lags(this.offsets)));
   }
 
-  /** The follower of a topic this service reads with @Follows. */
+  /** Follower of a topic that this service reads with @Follows. */
   follower(topic: Topic): Follower {
     const follower = this.followers.get(topic.name);
     if (!follower) throw new Error(`${this.options.service} does not follow ${topic.name}`);
@@ -112,8 +118,8 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   }
 
   /**
-   * Resolves once this service's group has handled everything that is on `topic` now; false after `timeoutMs`.
-   * @param only - partitions to look at, all of them when absent; no others are waited for
+   * Resolves once this service's group has handled everything on `topic` now; false after `timeoutMs`.
+   * @param only - partitions to wait for, all when absent
    */
   groupCaughtUp(topic: Topic, timeoutMs: number, only?: ReadonlySet<number>): Promise<boolean> {
     const groupId = groupIdOf(this.options.service, topic, this.groups.get(topic.name));
@@ -121,33 +127,42 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     return this.offsets.caughtUp(groupId, topic, timeoutMs, only, (partition) => reader?.handled(topic, partition));
   }
 
-  /** Lets the owner of a group follow its assignment and leave word for the next owner. Call it before the service listens. */
+  /** Registers hooks of a group: on assignment, and on commit metadata for the next owner. Call it before the service listens. */
   attach(group: string, hooks: GroupHooks): void {
     this.hooks.set(group, hooks);
   }
 
-  /** For a followed table that outlives the process, or needs the latest records alone. Call it before the service listens. */
+  /**
+   * Registers the memory of a followed table that outlives the process or needs the latest records alone. Call it before the
+   * service listens.
+   */
   remember(topic: Topic, memory: FollowerMemory): void {
     this.memories.set(topic.name, memory);
   }
 
-  /** Tells, in their place, the records of a topic that go to its dead letters. Call it before the service listens. */
-  onUnreadable(topic: Topic, tell: TellUnreadable): void {
-    this.unreadable.set(topic.name, tell);
+  /**
+   * Registers a handler of the records of a topic that are dead-lettered, called in their order. Call it before the service
+   * listens.
+   */
+  onUnreadable(topic: Topic, handle: UnreadableHandler): void {
+    this.unreadable.set(topic.name, handle);
   }
 
-  /** Whether a partition of a topic we share is ours at this very moment. */
+  /** True if a partition of a shared topic is ours at this moment. */
   holds(topic: Topic, partition: number): boolean {
     return this.consumers.some((consumer) => consumer.reads(topic.name) && consumer.lease.holds(topic.name, partition));
   }
 
-  /** Commits for a detached group of ours. */
+  /** Commits offsets of a detached group of this service. */
   async commit(offsets: { topic: string; partition: number; offset: string; metadata: string }[]): Promise<void> {
     const owner = this.consumers.find((consumer) => offsets.every(({ topic }) => consumer.reads(topic)));
     await owner?.commitOffsets(offsets);
   }
 
-  /** See `readRange`. @param onMessage - told what each message says, unchecked, and where its record lies */
+  /**
+   * See `readRange`.
+   * @param onMessage - called with the value of each message, unchecked, and the position of its record
+   */
   read(
     topic: Topic,
     from: Offsets,
@@ -175,7 +190,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     await patiently(() => this.admin.connect());
     await ensureTopics(this.admin, [...topicAliases.map(({ topic }) => topic), ...outsiders], patiently);
     await patiently(() => publisher.connect());
-    // A consumer that finds no coordinator is dead for good; a broker that just started makes the groups' topic first.
+    // A consumer that finds no coordinator fails permanently; a broker that just started creates the topic of groups first.
     await retryTransient(() => this.admin.describeGroups([`stopsms.${service}`]), GROUPS_READY_MS);
     for (const handler of handlers.filter(({ mode }) => mode === 'follow')) {
       const { topic } = handler;
@@ -202,7 +217,10 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     log.info({ topics: handlers.map(({ topic }) => topic.name) }, `${service} consumes ${handlers.length} topics`);
   }
 
-  /** A user without the rights, and brokers that stay away, are for an operator to mend; what else stops a start is told as it came. */
+  /**
+   * Explains a failed start: missing rights, and brokers that stay down, are for an operator to correct; other errors are
+   * returned unchanged.
+   */
   private refused(error: unknown): unknown {
     if (error instanceof CannotStart) return error;
     if (isTransient(error)) {
@@ -242,7 +260,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   private handlingOf({ topic, handle, mode, group, maxRecords = MAX_RECORDS }: Registered): BatchHandling {
     const { service, publisher, clock, log, keys, onDeadLetter } = this.options;
     const traced = traceBatches(topic, { groupId: groupIdOf(service, topic, group), mode }, handle);
-    // Where partitions carry state of their own, one must not wait for another; a followed one sees its offsets grow.
+    // If partitions have state of their own, one must not wait for another; a followed one needs growing offsets.
     const ownPace = mode === 'follow' || this.hooks.has(group ?? '');
     const handler = ownPace ? traced : mergeCalls(traced, maxRecords);
     return new BatchHandling(

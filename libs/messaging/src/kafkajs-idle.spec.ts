@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-test('a connection on which nothing waits plans nothing', () => {
+test('an idle connection schedules nothing', () => {
   const one = queue();
   one.push(request(1));
   one.fulfillRequest({ correlationId: 1, size: 0, payload: {} });
@@ -38,7 +38,7 @@ test('a connection on which nothing waits plans nothing', () => {
   expect(jest.getTimerCount()).toBe(0);
 });
 
-test('what waits for a free place is sent when there is one, and then nothing is planned', () => {
+test('a request that waits for a free slot is sent when there is one, and then nothing is scheduled', () => {
   const one = queue();
   one.push(request(1));
   one.push(request(2));
@@ -49,7 +49,7 @@ test('what waits for a free place is sent when there is one, and then nothing is
   expect(jest.getTimerCount()).toBe(0);
 });
 
-test('what a broker slows down is sent after it', () => {
+test('a throttled request is sent after the throttling', () => {
   const one = queue();
   one.maybeThrottle(500);
   one.push(request(1));
@@ -60,7 +60,7 @@ test('what a broker slows down is sent after it', () => {
   expect(jest.getTimerCount()).toBe(0);
 });
 
-test('what is not answered in its time is given up within a second', () => {
+test('an overdue request is given up within a second', () => {
   const one = queue(true);
   const givenUp = jest.fn();
   one.scheduleRequestTimeoutCheck();

@@ -1,23 +1,23 @@
-// kafkajs 2.2.4 looks at each connection every millisecond, also when nothing waits to be sent (tulios/kafkajs#1704, open since
-// 2024, no release since), and ten times a second whether an answer is overdue: six idle services took half a core. Here the first
-// look is planned only while something waits, and the second comes once a second.
+// kafkajs 2.2.4 checks each connection every millisecond, also when nothing waits to be sent (tulios/kafkajs#1704, open since
+// 2024, no release since), and checks for overdue responses ten times a second: six idle services used half a core. Here the
+// first check is scheduled only while something waits, and the second runs once a second.
 
-/** How soon it looks again at what waits for a free place among the requests under way. */
-const LOOK_EVERY_MS = 10;
-/** Requests may take 30 s and more. */
+/** Interval of checks for a free slot among the requests in progress. */
+const CHECK_EVERY_MS = 10;
+/** Interval of checks for overdue requests, which may take 30 s and more. */
 const OVERDUE_EVERY_MS = 1_000;
 
-/** What we touch of a connection's queue; the rest is kafkajs' own. */
+/** Properties of a connection's queue used here; the rest is private to kafkajs. */
 interface RequestQueue {
   pending: unknown[];
   inflight: Map<number, { sentAt: number; requestTimeout: number; timeoutRequest(): void }>;
   enforceRequestTimeout: boolean;
   requestTimeoutIntervalId: NodeJS.Timeout | undefined;
-  /** Epoch ms; before now: the broker has not asked us to slow down. */
+  /** Epoch ms; in the past if the broker has not throttled us. */
   throttledUntil: number;
   throttleCheckTimeoutId: NodeJS.Timeout | null;
   isConnected(): boolean;
-  /** Ends both looks. */
+  /** Ends both checks. */
   destroy(): void;
   checkPendingRequests(): void;
   scheduleRequestTimeoutCheck(): void;
@@ -35,7 +35,7 @@ prototype.scheduleCheckPendingRequests = function () {
       this.throttleCheckTimeoutId = null;
       this.checkPendingRequests();
     },
-    throttledMs > 0 ? throttledMs : LOOK_EVERY_MS,
+    throttledMs > 0 ? throttledMs : CHECK_EVERY_MS,
   );
 };
 

@@ -1,11 +1,11 @@
 import type { MessagingLog } from './messaging-log';
-import { tellKafkajs } from './kafkajs-lines';
+import { logKafkajs } from './kafkajs-lines';
 
 const COORDINATOR = 'Response GroupCoordinator(key: 10, version: 2)';
 
 test.each([
   {
-    it: 'a coordinator that a new broker has not made yet',
+    it: 'a coordinator that a new broker does not have yet',
     message: COORDINATOR,
     error: 'The group coordinator is not available',
     level: 'info',
@@ -17,26 +17,26 @@ test.each([
     level: 'info',
   },
   {
-    it: 'a coordinator that may not be asked for',
+    it: 'a coordinator without the right to look it up',
     message: COORDINATOR,
     error: 'Not authorized to access group: Group authorization failed',
     level: 'warn',
   },
   {
-    it: 'topics that another service has just made',
+    it: 'topics that another service has just created',
     message: 'Response CreateTopics(key: 19, version: 3)',
     error: 'Topic creation errors',
     level: 'info',
   },
-  { it: 'an answer on a connection given up', message: 'Response without match', error: undefined, level: 'info' },
+  { it: 'a response on a closed connection', message: 'Response without match', error: undefined, level: 'info' },
   { it: 'a fault on the connection', message: 'Connection error: read ECONNRESET', error: undefined, level: 'warn' },
-])('kafkajs on $it is told as $level', ({ message, error, level }) => {
-  const told: string[] = [];
+])('kafkajs on $it is logged as $level', ({ message, error, level }) => {
+  const logged: string[] = [];
   const log: MessagingLog = {
-    info: (_, line) => told.push(`info ${line}`),
-    warn: (_, line) => told.push(`warn ${line}`),
-    error: (_, line) => told.push(`error ${line}`),
+    info: (_, line) => logged.push(`info ${line}`),
+    warn: (_, line) => logged.push(`warn ${line}`),
+    error: (_, line) => logged.push(`error ${line}`),
   };
-  tellKafkajs(log, { log: { message, timestamp: '', ...(error && { error }) } });
-  expect(told).toEqual([`${level} ${message}`]);
+  logKafkajs(log, { log: { message, timestamp: '', ...(error && { error }) } });
+  expect(logged).toEqual([`${level} ${message}`]);
 });

@@ -1,7 +1,7 @@
 import type { Topic } from '@stopsms/contracts';
 import type { GroupOffsets } from './group-offsets';
 
-/** How far a reader is behind on one topic, as the broker sees it now. */
+/** Lag of a reader on one topic, as the broker reports it now. */
 export interface Lag {
   /** Consumer group; `follow` for a topic that each replica reads whole. */
   group: string;
@@ -9,13 +9,12 @@ export interface Lag {
   records: number;
 }
 
-/** A scrape waits for this, so a broker that is away must not keep it. */
+/** Maximum wait: a scrape waits for this, also if the broker is down. */
 const PATIENCE_MS = 500;
 
 /**
- * Asked of the broker and not taken from the last batch: a reader that is stuck takes no batch, and it is its lag that
- * grows.
- * @param next - next offset to handle, by partition that is read here; undefined where nothing was handled yet
+ * Reads the lag from the broker instead of the last batch: a stuck reader takes no batch, and its lag is the one that grows.
+ * @param next - next offset to handle, by partition that is read here; undefined if nothing was handled yet
  */
 export async function lagOf(
   offsets: GroupOffsets,
@@ -32,7 +31,7 @@ export async function lagOf(
   for (const [partition, at] of next) {
     const { low = 0n, high = 0n } = extents.get(partition) ?? {};
     const from = at ?? committed.get(partition) ?? low;
-    // What is deleted already cannot be read any more.
+    // Deleted records cannot be read any more.
     const first = from > low ? from : low;
     if (high > first) records += high - first;
   }

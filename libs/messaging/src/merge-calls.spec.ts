@@ -1,7 +1,7 @@
 import { mergeCalls } from './merge-calls';
 import { TransientFault } from './transient-faults';
 
-/** A handler whose calls end when told. */
+/** A handler whose calls end on request. */
 function held() {
   const calls: { messages: string[]; end: (error?: Error) => void }[] = [];
   const handler = (messages: string[]) =>
@@ -13,7 +13,7 @@ function held() {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('merged calls', () => {
-  it('hand over together what came in one turn, and what came while the handler worked', async () => {
+  it('hand over together messages of one turn, and messages that arrive while the handler works', async () => {
     const { calls, handler } = held();
     const merged = mergeCalls(handler, 10, 1);
     const ends = [merged(['a']), Promise.resolve().then(() => merged(['b']))];
@@ -30,7 +30,7 @@ describe('merged calls', () => {
     await Promise.all(ends);
   });
 
-  it('stay within the limit, but for a single caller that brings more', async () => {
+  it('stay within the limit, except for a single caller with more', async () => {
     const seen: number[] = [];
     const merged = mergeCalls<number>(async (messages) => void seen.push(messages.length), 3, 1);
     await Promise.all([merged([1]), merged([1, 2]), merged([1, 2]), merged([1, 2, 3, 4])]);
@@ -49,7 +49,7 @@ describe('merged calls', () => {
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
   });
 
-  it('fail together when something they need is away', async () => {
+  it('fail together when something they need is down', async () => {
     let handled = 0;
     const merged = mergeCalls<string>(
       async () => {
@@ -71,7 +71,7 @@ describe('single items, one call at a time', () => {
     return (item: string) => merged([item]);
   };
 
-  /** Writes that end when the test says. */
+  /** Writes that end when the test ends them. */
   class Writes {
     readonly batches: string[][] = [];
     private readonly ends: (() => void)[] = [];
@@ -89,7 +89,7 @@ describe('single items, one call at a time', () => {
     }
   }
 
-  test('one alone waits for nobody, and what comes meanwhile goes together', async () => {
+  test('a single item does not wait, and items that arrive meanwhile go together', async () => {
     const writes = new Writes();
     const add = addingTo(writes.write, 3);
     const added = [add('a')];
@@ -103,7 +103,7 @@ describe('single items, one call at a time', () => {
     expect(writes.batches).toEqual([['a'], ['b', 'c', 'd'], ['e']]);
   });
 
-  test('with a rest between writes, what comes too soon after the last one goes together', async () => {
+  test('with a pause between writes, items that arrive too soon after the last one go together', async () => {
     const writes = new Writes();
     const add = addingTo(writes.write, 1_000, 300);
     const added = [add('a')];
@@ -118,7 +118,7 @@ describe('single items, one call at a time', () => {
     await Promise.all(added);
   });
 
-  test('nothing is told durable before its write has ended', async () => {
+  test('nothing is reported as durable before its write has ended', async () => {
     const writes = new Writes();
     let durable = false;
     const added = addingTo(writes.write)('a').then(() => (durable = true));
@@ -129,7 +129,7 @@ describe('single items, one call at a time', () => {
     await added;
   });
 
-  test('one that cannot be written takes no other with it, and the next is written', async () => {
+  test('one that cannot be written fails alone, and the next is written', async () => {
     const writes = new Writes();
     const add = addingTo(writes.write);
     const added = Promise.allSettled(['a', 'b', 'bad', 'c'].map((item) => add(item)));
@@ -142,7 +142,7 @@ describe('single items, one call at a time', () => {
     await next;
   });
 
-  test('a fault of the surroundings is not tried again one by one', async () => {
+  test('a fault of the environment is not retried one by one', async () => {
     let writes = 0;
     const add = addingTo(async () => {
       writes += 1;

@@ -10,12 +10,13 @@ interface Call<M> {
 }
 
 /**
- * Does many things at the price of one: twelve partitions that bring one record each would be twelve transactions. What
- * comes in the same turn of the event loop (the partitions of one fetch), while the handler works, or too soon after it
- * began, is handed to it together in the next call; one that comes alone waits for nobody. Order within a partition holds, since a partition calls again only after its last call has ended.
- * @param atATime - calls of `handler` under way: with two, one computes while the other waits for the database
+ * Merges calls: twelve partitions that bring one record each would be twelve transactions. Records that arrive in the same
+ * turn of the event loop (the partitions of one fetch), while the handler works, or too soon after it began, are handed to it
+ * together in the next call; one that arrives alone does not wait. Order within a partition holds, since a partition calls
+ * again only after its last call has ended.
+ * @param atATime - concurrent calls of `handler`: with two, one computes while the other waits for the database
  * @param limit - messages per call, unless a single caller brings more
- * @param everyMs - from the start of one call to the start of the next, at least, unless more than `limit` wait
+ * @param everyMs - minimum time from the start of one call to the start of the next, unless more than `limit` wait
  */
 export function mergeCalls<M>(handler: Handler<M>, limit: number, atATime = 2, everyMs = 0): Handler<M> {
   const queue: Call<M>[] = [];
@@ -37,7 +38,7 @@ export function mergeCalls<M>(handler: Handler<M>, limit: number, atATime = 2, e
       for (const { resolve } of calls) resolve();
     } catch (error) {
       if (calls.length > 1 && !isTransient(error)) {
-        // One of them cannot be handled: the others must not fail with it.
+        // One of them cannot be handled; the others must not fail with it.
         for (const call of calls) await run([call]);
         return;
       }

@@ -1,24 +1,24 @@
 import type { Topic, ValueOf } from '@stopsms/contracts';
 
-/** One decoded record as handlers see it. */
+/** Decoded record for handlers. */
 export interface Message<V> {
   readonly topic: string;
   readonly partition: number;
   readonly offset: string;
-  /** When the broker says it was written; epoch ms. */
+  /** Instant at which the broker appended it; epoch ms. */
   readonly timestamp: number;
   readonly key: string;
   readonly value: V;
-  /** CloudEvents source as the writer says it, which proves nothing; undefined where it says none. */
+  /** CloudEvents source that the writer claims, which proves nothing; undefined if it claims none. */
   readonly source: string | undefined;
   /** Trace context to pass on to every record and row this message causes. */
   readonly traceparent: string;
   /**
-   * For a handler with a `group`: false once its partition went to somebody else since the record was fetched, even if it has come back.
-   * Elsewhere always true.
+   * For a handler with a `group`: false once its partition was assigned to another member since the record was fetched, even
+   * if it was assigned back. Always true otherwise.
    */
   readonly isOurs: () => boolean;
-  /** Of a tombstone: nothing ended, its record goes on under another key. */
+  /** True for a tombstone whose record continues under another key. */
   readonly moved: boolean;
 }
 
@@ -29,30 +29,30 @@ export type MessageOf<T extends Topic> = Message<
 
 export type UnreadableCode = 'malformed-record' | 'handler-failed';
 
-/** A record that was given up: nobody has handled it. */
+/** Record that was dead-lettered: nobody has handled it. */
 export interface UnreadableRecord extends Pick<Message<unknown>, 'topic' | 'partition' | 'offset' | 'timestamp'> {
-  /** `malformed-record` for one that does not fit its contract, `handler-failed` for one that no handler could bring to an end. */
+  /** `malformed-record` if it does not fit its contract, `handler-failed` if no handler could complete it. */
   code: UnreadableCode;
-  /** Quotes nothing of the record. */
+  /** Cause; quotes nothing of the record. */
   reason: string;
-  /** CloudEvents source as a header says it; undefined where none does. */
+  /** CloudEvents source from a header; undefined if there is none. */
   source: string | undefined;
-  /** As far as it is text; undefined where it has none. */
+  /** Key, if it is text; undefined if there is none. */
   key: string | undefined;
   value: string | undefined;
 }
 
-/** One record on its way out. */
+/** Record to publish. */
 export interface Outgoing<V = unknown> {
   key: string;
   value: V;
-  /** Only for records whose key does not choose the partition. */
+  /** Set only if the key does not choose the partition. */
   partition?: number;
   traceparent?: string;
-  /** CloudEvents id; made up when absent. Give it where a resend must be recognisable. */
+  /** CloudEvents id; generated when absent. Set it if a repetition must be recognised. */
   eventId?: string;
-  /** Epoch ms; the clock's now when absent. */
+  /** Epoch ms; now when absent. */
   at?: number;
-  /** Of a tombstone: nothing ends, its record goes on under another key. */
+  /** Set on a tombstone whose record continues under another key. */
   moved?: true;
 }

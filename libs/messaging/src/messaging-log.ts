@@ -1,4 +1,4 @@
-/** As much of a log as this library writes; pino's fits. */
+/** Log that this library writes to; pino's fits. */
 export interface MessagingLog {
   info(fields: object, line: string): void;
   warn(fields: object, line: string): void;

@@ -2,13 +2,16 @@ import type { TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import type { MessagingLog } from './messaging-log';
 import type { PartitionLease } from './partition-lease';
 
-/** A commit writes a record for each partition, and costs client and broker as much as handling some messages does. */
+/**
+ * Minimum interval of commits: one writes a record for each partition, and costs client and broker as much as handling some
+ * messages.
+ */
 const EVERY_MS = 500;
 
 /**
- * Commits behind the work, so that nothing waits for it: one request at a time, with the latest offset of each partition, and no
- * more often than this; what is handled after a rest is committed at once. After a crash what was handled and not committed comes
- * again and is recognised.
+ * Commits in the background: one request at a time, with the latest offset of each partition, and no more often than
+ * `EVERY_MS`; the first after a pause is committed at once. After a crash, records that were handled and not committed arrive
+ * again and are recognised.
  */
 export class OffsetCommits {
   private readonly latest = new Map<string, TopicPartitionOffsetAndMetadata>();
@@ -24,7 +27,7 @@ export class OffsetCommits {
     private readonly log: MessagingLog,
   ) {}
 
-  /** @param generation - of the lease when the work began: what was handled under an older one is not ours to commit */
+  /** @param generation - of the lease when the work began; work of an older generation is not committed */
   note(offset: TopicPartitionOffsetAndMetadata, generation: number): void {
     if (generation !== this.generation) this.latest.clear();
     this.generation = generation;
@@ -32,14 +35,17 @@ export class OffsetCommits {
     this.running ??= this.run();
   }
 
-  /** Commits what was noted, while it may be: asked before partitions go to somebody else, it is on its way when this returns. */
+  /**
+   * Commits the noted offsets while permitted: called before partitions are reassigned, the request is written when this
+   * returns.
+   */
   async now(): Promise<void> {
     const offsets = [...this.latest.values()];
     this.latest.clear();
     if (offsets.length > 0 && this.generation === this.lease.generation) await this.send(offsets);
   }
 
-  /** Resolves when all that was noted is committed, or could not be. From now on none waits. */
+  /** Resolves when all noted offsets are committed, or could not be. Later ones do not wait. */
   async drained(): Promise<void> {
     this.isEnding = true;
     this.wake?.();
@@ -47,7 +53,7 @@ export class OffsetCommits {
   }
 
   private async run(): Promise<void> {
-    // What the same tick brings goes along.
+    // Offsets of the same tick are included.
     await Promise.resolve();
     while (this.latest.size > 0) {
       await this.rest();
@@ -74,7 +80,7 @@ export class OffsetCommits {
     try {
       await this.commit(offsets);
     } catch (error) {
-      // The next commit covers this one; if none comes, the records come again and are recognised.
+      // The next commit covers this one; without one, the records arrive again and are recognised.
       const partitions = offsets.map(({ topic, partition }) => `${topic}/${partition}`);
       this.log.warn({ err: error, partitions }, 'Offsets not committed');
     }

@@ -1,4 +1,4 @@
-/** Clear of the session timeout (15 s) after which the group gives our partitions to somebody else. */
+/** Below the session timeout (15 s), after which the group assigns our partitions to another member. */
 export const LEASE_MS = 10_000;
 
 type Assignment = ReadonlyMap<string, readonly number[]>;
@@ -6,12 +6,12 @@ type Assignment = ReadonlyMap<string, readonly number[]>;
 type Instant = { mono: number; wall: number };
 
 /**
- * Tells whether a partition is still ours, also to a process that was frozen and does not know that it lost everything: a
- * lease runs from when the last heartbeat that the group answered was sent, on the clock that goes on while we stand
- * still. Not from its answer: that may have lain in the socket for as long as we were frozen.
+ * Decides whether a partition is still ours, also in a process that was frozen and does not know that it lost everything. A
+ * lease starts when the last acknowledged heartbeat was sent, on a clock that runs while the process is frozen. It does not
+ * start with the response, which may have waited in the socket during the freeze.
  */
 export class PartitionLease {
-  /** Grows with each assignment and each loss: work begun under an older one must not commit. */
+  /** Grows with each assignment and each loss: work begun in an older generation must not commit. */
   generation = 0;
   private assignment: Assignment = new Map();
   private askedAt: Instant = { mono: 0, wall: 0 };
@@ -29,19 +29,19 @@ export class PartitionLease {
   }
 
   /**
-   * The group has answered; whether it still knows us is told next.
-   * @param sentAt - epoch ms of the question
+   * Called with each response of the group; whether it still knows us is reported next.
+   * @param sentAt - epoch ms of the request
    */
   answered(sentAt: number): void {
     this.askedAt = { mono: performance.now() - (Date.now() - sentAt), wall: sentAt };
   }
 
-  /** By the last question that was answered. */
+  /** Renews the lease from the last request that was answered. */
   renewed(): void {
     this.renewedAt = this.askedAt;
   }
 
-  /** As assigned last, whether or not the lease is fresh. */
+  /** Partitions of the last assignment, whether or not the lease is fresh. */
   partitionsOf(topic: string): readonly number[] {
     return this.assignment.get(topic) ?? [];
   }
@@ -50,7 +50,7 @@ export class PartitionLease {
     return this.isFresh() && (this.assignment.get(topic)?.includes(partition) ?? false);
   }
 
-  /** Since the group was last heard. */
+  /** Time since the last response of the group. */
   silentMs(): number {
     const { mono, wall } = this.renewedAt;
     return Math.max(performance.now() - mono, Date.now() - wall);

@@ -3,7 +3,7 @@ import { type Handled, Precedence } from './precedence';
 
 const SENT_AT = 5_000;
 
-/** A broker that says where the topic ends, and what the group has committed, when the test lets it. */
+/** A broker that returns the end of the topic and the committed offset when the test permits. */
 function asking({ low = 0n, high = 0n, committed }: { low?: bigint; high?: bigint; committed?: bigint }) {
   let answer = (): void => undefined;
   const asked = new Promise<void>((resolve) => (answer = resolve));
@@ -32,7 +32,7 @@ function asking({ low = 0n, high = 0n, committed }: { low?: bigint; high?: bigin
 }
 const aWhile = () => new Promise((resolve) => setTimeout(resolve, 30));
 
-describe('what must come before is waited for', () => {
+describe('a batch waits for the records that come before it', () => {
   it('until a record appended later was handled, without the broker’s answer', async () => {
     const { state, kept } = asking({});
     state.handled = { upTo: 8n, appendedAt: SENT_AT };
@@ -42,7 +42,7 @@ describe('what must come before is waited for', () => {
     await kept;
   });
 
-  it('until its end was handled, where nothing came later', async () => {
+  it('until the end was handled, if nothing was appended later', async () => {
     const { state, kept, answer } = asking({ high: 9n });
     answer();
     state.handled = { upTo: 8n, appendedAt: SENT_AT - 10 };
@@ -61,7 +61,7 @@ describe('what must come before is waited for', () => {
     await kept;
   });
 
-  it('though an earlier owner handled some', async () => {
+  it('although an earlier owner handled some', async () => {
     const { state, kept, answer } = asking({ high: 9n, committed: 8n });
     answer();
     await aWhile();
@@ -70,7 +70,7 @@ describe('what must come before is waited for', () => {
     await kept;
   });
 
-  it('no longer once the partition is somebody else’s', async () => {
+  it('no longer once the partition is reassigned', async () => {
     const { state, kept } = asking({});
     state.isOurs = false;
     await kept;

@@ -5,21 +5,21 @@ import type { Topic } from '@stopsms/contracts';
 
 const LOOK_EVERY_MS = 5;
 
-/** How far a partition has been handled since we got it. */
+/** Position up to which a partition was handled since it was assigned. */
 export interface Handled {
   /** Next offset. */
   upTo: bigint;
-  /** When the last handled record was appended, epoch ms by the broker's clock. */
+  /** Instant at which the last handled record was appended, epoch ms by the broker's clock. */
   appendedAt: number;
 }
 
 /**
- * Lets a batch wait until all that another topic held of the same partition, when the batch was appended, has been
- * handled. It has been once a record appended later was handled, which under load is soon. Meanwhile the broker is asked
- * where that topic ends, for there may be no such record; what a fetch of ours brought says nothing about partitions
- * that another broker leads, or that the fetch had no room for.
+ * Holds a batch until everything that another topic held of the same partition when the batch was appended has been handled.
+ * That is so once a record appended later was handled, which under load is soon. Meanwhile the broker is asked for the end of
+ * that topic, as there may be no such record; our own fetch says nothing about partitions that another broker leads, or that
+ * it had no room for.
  * Between brokers the first holds as far as their clocks agree: within the second that a text takes to a handset and its
- * answer back.
+ * reply back.
  */
 export class Precedence {
   readonly topic: string;
@@ -34,8 +34,8 @@ export class Precedence {
 
   /**
    * @param appendedAt - of the batch's last record, epoch ms
-   * @param handled - of the other topic's partition; undefined before the first
-   * @param goOn - false gives up: the records come again, to whoever has the partition then
+   * @param handled - position in the other topic's partition; undefined before the first record
+   * @param goOn - false gives up: the records arrive again, at the owner of the partition then
    */
   async kept(
     partition: number,
@@ -57,7 +57,7 @@ export class Precedence {
     }
   }
 
-  /** What must have been handled for nothing to be missing: 0 when nothing is. */
+  /** Offset that must have been handled for nothing to be missing; 0 if nothing is. */
   private async endOf(partition: number, handled: () => Handled | undefined): Promise<bigint> {
     const { low, high } = (await this.ends()).get(partition) ?? { low: 0n, high: 0n };
     if (low === high || handled() !== undefined) return low === high ? 0n : high;

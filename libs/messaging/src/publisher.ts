@@ -19,7 +19,7 @@ import { partitionOf } from './partition';
 import { type Encoded, SendQueue } from './send-queue';
 import { traceSends } from './trace-sends';
 
-/** Sends records with acks=all, checked against the contract, split by bytes; what many send at once goes together. */
+/** Publishes records with acks=all, checked against the contract and split by size; concurrent calls share requests. */
 export class Publisher {
   private readonly queue = new SendQueue((batch) => this.send(batch));
   private producer: Producer | undefined;
@@ -32,7 +32,7 @@ export class Publisher {
   ) {}
 
   /**
-   * Sends in order within each partition.
+   * Publishes in order within each partition.
    * @returns the position of each record, in the order given
    * @throws ContractViolation if a value does not fit the topic; nothing is sent then
    */
@@ -45,7 +45,7 @@ export class Publisher {
     return isTracing() ? traceSends(topic, records, send) : send(records);
   }
 
-  /** Sends frames as they were folded, their messages checked before. */
+  /** Publishes frames whose messages were checked before. */
   async publishFrames(topic: Topic, frames: readonly Frame[]): Promise<Position[]> {
     const encoded = frames.map((frame) => {
       return { key: null, value: Buffer.from(frame.text), partition: frame.partition, headers: frameHeaders(frame) };
@@ -53,7 +53,7 @@ export class Publisher {
     return this.queue.add(topic.name, encoded);
   }
 
-  /** Sends bytes as they came, for dead letters. */
+  /** Publishes bytes unchanged, for dead letters. */
   async publishRaw(topicName: string, record: KafkaRecord): Promise<void> {
     await this.send([{ topic: topicName, messages: [record] }]);
   }
@@ -74,7 +74,7 @@ export class Publisher {
     const frames = fold(topic, records);
     const positions: Position[] = [];
     (await this.publishFrames(topic, frames)).forEach((position, nth) => {
-      for (const place of frames[nth]?.places ?? []) positions[place] = position;
+      for (const index of frames[nth]?.indexes ?? []) positions[index] = position;
     });
     return positions;
   }
@@ -119,9 +119,9 @@ export class Publisher {
 
   private async open(): Promise<Producer> {
     const producer = this.kafka.producer({
-      // Not idempotent: kafkajs gives two sends under way to one partition the same sequence number when the first one's
-      // answer is lost, and the broker then takes the second for a repetition. A record was lost that way when a broker
-      // was killed (apps/suppression/test/outage.test.ts). Sent twice is harmless here: no handler does a thing twice.
+      // Not idempotent: kafkajs gives two concurrent sends to one partition the same sequence number when the response to the
+      // first is lost, and the broker then takes the second for a repetition. A record was lost that way when a broker was
+      // killed (apps/suppression/test/outage.test.ts). Duplicates are harmless here: all handlers are idempotent.
       idempotent: false,
       allowAutoTopicCreation: false,
       maxInFlightRequests: 1,

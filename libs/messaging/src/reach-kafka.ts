@@ -9,10 +9,10 @@ import { explainKafkaFault } from './kafka-fault';
 const EVERY_MS = 500;
 
 /**
- * Asks the brokers once, before anything is built on them. What may pass by itself is waited for, and said once; what an
- * operator must mend ends it at once.
- * @param patienceMs - how long to wait for brokers that do not answer
- * @throws CannotStart saying what to do
+ * Connects to the brokers once, before anything else is started. Temporary faults are waited for, and logged once; a fault
+ * that an operator must correct ends it at once.
+ * @param patienceMs - time to wait for brokers that do not respond
+ * @throws CannotStart with what to do
  */
 export async function reachKafka(connection: KafkaConnection, log: MessagingLog, patienceMs: number): Promise<void> {
   const deadline = Date.now() + patienceMs;
@@ -29,7 +29,7 @@ export async function reachKafka(connection: KafkaConnection, log: MessagingLog,
   }
 }
 
-/** Logs in and asks who is there: each step that a client can fail at. */
+/** Logs in and requests the cluster's members: each step at which a client can fail. */
 async function ask({ service, brokers, ssl, sasl }: KafkaConnection): Promise<unknown> {
   const kafka = new Kafka({
     clientId: `stopsms-${service}`,

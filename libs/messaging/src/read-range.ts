@@ -5,12 +5,12 @@ import type { Kafka, KafkaMessage } from 'kafkajs';
 export type Offsets = ReadonlyMap<number, bigint>;
 
 /**
- * Reads records of a topic from given offsets, outside any shared group. kafkajs cannot read without one, so a group is
- * made for it and deleted.
- * @param reader - the service, by whose name rights on groups are given
+ * Reads records of a topic from given offsets, outside any shared group. kafkajs cannot read without a group, so one is
+ * created and deleted.
+ * @param reader - service to which rights on the group belong
  * @param from - partitions that are not named are skipped
- * @param onRecord - told each record, in order within a partition
- * @param isDone - asked with the next offsets whenever they moved, and twice a second; reading ends when it says true
+ * @param onRecord - called with each record, in order within a partition
+ * @param isDone - called with the next offsets whenever they change, and twice a second; reading ends when it returns true
  */
 export async function readRange(
   kafka: Kafka,
@@ -66,7 +66,7 @@ async function deleteGroup(kafka: Kafka, groupId: string): Promise<void> {
     await admin.connect();
     await admin.deleteGroups([groupId]);
   } catch {
-    // An empty group expires by itself; nothing depends on its being gone.
+    // An empty group expires by itself; nothing depends on its deletion.
   } finally {
     await admin.disconnect();
   }

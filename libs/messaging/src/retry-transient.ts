@@ -3,16 +3,19 @@ import { isTransient } from './transient-faults';
 
 const EVERY_MS = 200;
 
-/** Does some work until it works, as long as what keeps it from working may pass. */
+/** Runs work until it succeeds, as long as its error may pass. */
 export type Patiently = <R>(work: () => Promise<R>) => Promise<R>;
 
-/** All that is done with it shares `timeoutMs`. */
+/** Returns a retrier whose calls share `timeoutMs`. */
 export function patientFor(timeoutMs: number): Patiently {
   const deadline = Date.now() + timeoutMs;
   return (work) => retryTransient(work, deadline - Date.now());
 }
 
-/** Right after topics were made, or a broker came back, the client's answers are stale for a moment: ask again. */
+/**
+ * Retries transient errors: right after topics were created, or a broker returned, the client's metadata is stale for a
+ * moment.
+ */
 export async function retryTransient<R>(work: () => Promise<R>, timeoutMs = 20_000): Promise<R> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

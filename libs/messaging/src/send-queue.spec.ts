@@ -1,7 +1,7 @@
 import type { RecordMetadata, TopicMessages } from 'kafkajs';
 import { type Encoded, SendQueue } from './send-queue';
 
-/** A broker that answers when told to, and gives offsets as one does. */
+/** A broker that responds on request, with offsets as a real one. */
 function broker() {
   const ends = new Map<string, number>();
   const sent: { batch: TopicMessages[]; answer: () => void; fail: (error: Error) => void }[] = [];
@@ -31,7 +31,7 @@ const record = (key: string, partition = 0, bytes = 2): Encoded => ({ key, parti
 const keysOf = (batch: TopicMessages[] = []) =>
   batch.flatMap(({ topic, messages }) => messages.map(({ key }) => `${topic}:${String(key)}`));
 
-test('what comes while a send is under way goes together in the next, and each learns its own positions', async () => {
+test('records that arrive during a send go together in the next, and each caller gets its own positions', async () => {
   const { queue, sent } = broker();
   const first = queue.add('a', [record('1')]);
   const second = queue.add('a', [record('2'), record('3', 1)]);
@@ -50,7 +50,7 @@ test('what comes while a send is under way goes together in the next, and each l
   expect(await fourth).toEqual([{ partition: 0, offset: '2' }]);
 });
 
-test('a send stays below what a broker takes of one partition', async () => {
+test('a send stays below the limit of a broker for one partition', async () => {
   const { queue, sent } = broker();
   const all = queue.add(
     'a',
@@ -64,7 +64,7 @@ test('a send stays below what a broker takes of one partition', async () => {
   expect((await all).map(({ offset }) => offset)).toEqual(['0', '1', '2', '3', '4']);
 });
 
-test('a send that fails for one of them is tried for each alone', async () => {
+test('a send that fails for one of them is retried for each alone', async () => {
   const { queue, sent } = broker();
   const first = queue.add('a', [record('1')]);
   const bad = queue.add('b', [record('bad')]).catch((error: Error) => error.message);
@@ -80,7 +80,7 @@ test('a send that fails for one of them is tried for each alone', async () => {
   expect(await good).toEqual([{ partition: 0, offset: '0' }]);
 });
 
-test('a broker that is away fails them all at once', async () => {
+test('a broker that is down fails them all at once', async () => {
   const { queue, sent } = broker();
   const first = queue.add('a', [record('1')]);
   const others = [queue.add('a', [record('2')]), queue.add('a', [record('3')])];

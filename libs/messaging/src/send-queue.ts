@@ -3,7 +3,7 @@ import type { Message as KafkaRecord, RecordMetadata, TopicMessages } from 'kafk
 import { isTransient } from './transient-faults';
 
 export interface Encoded extends KafkaRecord {
-  /** A frame has none. */
+  /** Null for a frame. */
   key: string | null;
   partition: number;
 }
@@ -15,15 +15,14 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** Broker default `message.max.bytes` is 1,048,588 per partition batch; one send above it fails whole. */
+/** Below the broker's default `message.max.bytes` of 1,048,588 per partition batch; a larger send fails whole. */
 const MAX_BATCH_BYTES = 900_000;
 const RECORD_OVERHEAD_BYTES = 400;
 const MAX_RECORDS = 5_000;
 
 /**
- * One send at a time, so that order holds; what comes while it is under way goes together in the next. A request costs
- * client, broker and every reader about as much as a hundred records do. There is no timer: what comes alone waits for
- * nobody.
+ * One send at a time, so that order holds; records that arrive meanwhile go together in the next. A request costs client,
+ * broker and every reader about as much as a hundred records. There is no timer: a record that arrives alone does not wait.
  */
 export class SendQueue {
   private readonly waiting: Waiting[] = [];
@@ -54,7 +53,7 @@ export class SendQueue {
   }
 
   private take(): Waiting[] {
-    const room = new Room();
+    const room = new RequestSpace();
     const tooMuch = this.waiting.findIndex(({ topic, records }) => !room.take(topic, records));
     return this.waiting.splice(0, tooMuch === -1 ? this.waiting.length : Math.max(tooMuch, 1));
   }
@@ -69,7 +68,7 @@ export class SendQueue {
         resolve(records.map(({ partition }) => claim(next, topic, partition)));
     } catch (error) {
       if (batch.length > 1 && !isTransient(error)) {
-        // One of them cannot be sent: it must not take the others with it.
+        // One of them cannot be sent; the others must not fail with it.
         for (const one of batch) await this.attempt([one]);
         return;
       }
@@ -87,12 +86,12 @@ function claim(next: Map<string, bigint>, topic: string, partition: number): Pos
   return { partition, offset: offset.toString() };
 }
 
-/** What still fits into one request. */
-class Room {
+/** Space that is left in one request. */
+class RequestSpace {
   private readonly bytes = new Map<string, number>();
   private records = 0;
 
-  /** False, and nothing is taken, when they do not fit any more. */
+  /** Returns false, and takes nothing, if they do not fit any more. */
   take(topic: string, records: readonly Encoded[]): boolean {
     const added = new Map<string, number>();
     for (const { partition, key, value } of records) {
@@ -109,19 +108,19 @@ class Room {
 }
 
 function* chunksByBytes(topic: string, records: Encoded[]): Generator<Encoded[]> {
-  // Nearly always they fit, and are not looked at one by one.
+  // Nearly always they fit, and need no check one by one.
   if (records.length === 0) return;
-  if (new Room().take(topic, records)) {
+  if (new RequestSpace().take(topic, records)) {
     yield records;
     return;
   }
   let start = 0;
-  let room = new Room();
+  let room = new RequestSpace();
   for (let end = 0; end < records.length; end += 1) {
     if (room.take(topic, records.slice(end, end + 1))) continue;
     if (end > start) yield records.slice(start, end);
     start = end;
-    room = new Room();
+    room = new RequestSpace();
     room.take(topic, records.slice(end, end + 1));
   }
   yield records.slice(start);

@@ -6,7 +6,7 @@ function questions() {
   return { asked, shared };
 }
 
-test('whoever asks while a question is under way shares the next one', async () => {
+test('callers during a query share the next one', async () => {
   const { asked, shared } = questions();
   const [first, second, third] = [shared(), shared(), shared()];
   expect(asked).toHaveLength(1);
@@ -17,7 +17,7 @@ test('whoever asks while a question is under way shares the next one', async () 
   expect(await Promise.all([second, third])).toEqual([2, 2]);
 });
 
-test('a question that failed fails for its askers alone', async () => {
+test('a failed query fails for its callers alone', async () => {
   const { asked, shared } = questions();
   const [first, second] = [shared(), shared()];
   asked[0]?.fail(new Error('away'));

@@ -1,6 +1,6 @@
 /**
- * A question many ask at once. Each caller gets an answer that was asked for after its call: the question under way may
- * have looked before, so whoever comes meanwhile shares the next one.
+ * Shares a query between concurrent callers. Each caller gets a result that was read after its call: the query in progress
+ * may have read before, so later callers share the next one.
  */
 export function shareCalls<T>(ask: () => Promise<T>): () => Promise<T> {
   let current: Promise<T> | undefined;

@@ -27,7 +27,7 @@ function decoded(value: unknown, contentType: string | Buffer | undefined) {
   return first.message;
 }
 
-test('a request in a CloudEvent is the same as one beside headers', () => {
+test('a request in a CloudEvent equals one beside headers', () => {
   const message = decoded({ ...event, traceparent: TRACE }, Buffer.from(STRUCTURED));
   expect(message).toMatchObject({
     ok: true,
@@ -57,6 +57,6 @@ test.each(broken)('a CloudEvent %s is refused in writing, without its content', 
   expect(JSON.stringify(message)).not.toContain('commande');
 });
 
-test('an envelope that does not say so is no message', () => {
+test('an envelope without the header is no message', () => {
   expect(decoded(event, 'application/json')).toMatchObject({ ok: false });
 });

@@ -4,7 +4,7 @@ import type { IHeaders } from 'kafkajs';
 
 const CONTENT_TYPE = /^application\/cloudevents\+json\s*(;|$)/i;
 
-/** What is needed of the envelope; other attributes are its writer's own. */
+/** Attributes of the envelope used here; others belong to its writer. */
 const envelope = TypeCompiler.Compile(
   Type.Object({
     specversion: Type.Literal('1.0'),
@@ -14,15 +14,15 @@ const envelope = TypeCompiler.Compile(
   }),
 );
 
-/** Whether its writer put the message into a CloudEvent as a whole (structured mode), not beside headers (binary mode). */
+/** True if the writer put the message into a CloudEvent as a whole (structured mode), not beside headers (binary mode). */
 export function isStructured(headers: IHeaders | undefined): boolean {
   const type = headers?.['content-type'];
   return CONTENT_TYPE.test(String(Array.isArray(type) ? type[0] : (type ?? '')));
 }
 
 /**
- * The message in a CloudEvent, with what binary mode has as headers.
- * @returns what is wrong with it, by path and never by content, where there is none
+ * Returns the message in a CloudEvent, with the attributes that binary mode has as headers.
+ * @returns the mismatch, by path and never by content, if there is none
  */
 export function openEvent(event: unknown): { data: unknown; headers: IHeaders } | string {
   if (!envelope.Check(event)) {

@@ -17,16 +17,16 @@ import { isTransient } from './transient-faults';
 const SESSION_TIMEOUT_MS = 15_000;
 const HEARTBEAT_MS = 3_000;
 const STOP_TIMEOUT_MS = 10_000;
-/** Nobody is there to take leave of once two heartbeats were missed. */
+/** Silence of the group, two missed heartbeats, after which no leave request is sent. */
 const CUT_OFF_MS = 7_000;
 const STOP_CUT_OFF_MS = 1_000;
-/** A broker answers earlier when there is something; so long it may keep a member from leaving, or joining anew. */
+/** Maximum wait of a fetch: a broker responds earlier when there are records; this long it may delay leaving or rejoining. */
 const FETCH_WAIT_MS = 1_000;
 const COME_BACK_MS = 1_000;
-/** Kafka's names of the requests from which a session of the group runs on. */
+/** Kafka's names of requests that renew a session of the group. */
 const KEEPS_MEMBERSHIP: ReadonlySet<string> = new Set(['SyncGroup', 'Heartbeat']);
 
-/** One kafkajs consumer group member: keeps its state visible, its offsets honest, and never dies silently. */
+/** Member of a kafkajs consumer group: its state is visible, its offsets are correct, and it never fails silently. */
 export class TopicConsumer {
   readonly lease = new PartitionLease();
   private readonly consumer: Consumer;
@@ -44,7 +44,7 @@ export class TopicConsumer {
     private readonly options: ConsumerOptions,
     private readonly log: MessagingLog,
   ) {
-    // Each partition may wait on it, and Node takes more than ten for a leak.
+    // Each partition may wait on it; Node treats more than ten listeners as a leak.
     setMaxListeners(0, this.stopping.signal);
     this.walk = new BatchWalk(options, this.stopping.signal);
     this.consumer = kafka.consumer({
@@ -69,19 +69,19 @@ export class TopicConsumer {
     this.watch();
   }
 
-  /** Undefined when all is well, else what an operator should know. */
+  /** Problem for an operator; undefined if there is none. */
   problem(): string | undefined {
     const { groupId } = this.options;
-    if (this.dead) return `consumer ${groupId} is dead: ${this.dead.message}`;
-    if (!this.joined) return `consumer ${groupId} has no partitions yet: it is joining its group or Kafka is away`;
+    if (this.dead) return `consumer ${groupId} has failed: ${this.dead.message}`;
+    if (!this.joined) return `consumer ${groupId} has no partitions yet: it is joining its group or Kafka is down`;
     const silentMs = this.lease.silentMs();
     if (silentMs > LEASE_MS) {
-      return `consumer ${groupId} has not heard from its group for ${Math.round(silentMs / 1_000)} s: Kafka is away or hangs`;
+      return `consumer ${groupId} has had no response from its group for ${Math.round(silentMs / 1_000)} s: Kafka is down or hangs`;
     }
     return this.walk.waitingFor();
   }
 
-  /** Of the partitions that are ours now. */
+  /** Lag of the assigned partitions. */
   lags(offsets: GroupOffsets): Promise<Lag>[] {
     const { groupId, topics } = this.options;
     return [...topics.values()].map(({ topic }) => {
@@ -91,7 +91,7 @@ export class TopicConsumer {
     });
   }
 
-  /** Next offset of a partition that is ours; undefined before the first. */
+  /** Next offset of an assigned partition; undefined before the first record. */
   handled({ name }: Topic, partition: number): bigint | undefined {
     return this.walk.handledOf(`${name}/${partition}`)?.upTo;
   }
@@ -104,7 +104,7 @@ export class TopicConsumer {
     await this.consumer.commitOffsets(offsets);
   }
 
-  /** Goes on reading there; what was fetched before is dropped. */
+  /** Continues reading at these offsets; records fetched before are dropped. */
   seek(topic: string, offsets: ReadonlyMap<number, bigint>): void {
     for (const [partition, offset] of offsets) {
       this.consumer.seek({ topic, partition, offset: offset.toString() });
@@ -123,7 +123,7 @@ export class TopicConsumer {
       autoCommit: false,
       partitionsConsumedConcurrently: this.options.concurrency,
       eachBatch: async (payload) => {
-        // kafkajs fetches again when this has ended. A record that comes alone has waited for nothing by then.
+        // kafkajs fetches again when this has ended. A record that arrives alone has not waited by then.
         const gathering = this.gather();
         if (this.detached) this.detached.take(payload);
         else await this.keepingAlive(payload);
@@ -132,7 +132,7 @@ export class TopicConsumer {
     });
   }
 
-  /** Lets the work under way end, commits, and leaves the group. */
+  /** Completes the work in progress, commits, and leaves the group. */
   async stop(): Promise<void> {
     this.stopping.abort();
     const stopped = Promise.resolve(this.detached?.drained())
@@ -179,15 +179,12 @@ export class TopicConsumer {
   }
 
   /**
-   * kafkajs goes on with its old membership, and tells nobody, when the group's broker is still loading while it wants to
-   * join again. What we dropped at the loss would then never come again: leave, and join as a new member.
+   * Leaves and rejoins as a new member. kafkajs continues with its old membership, without an error, when the group's broker
+   * is still loading while it wants to rejoin; the records dropped at the loss would then never arrive again.
    */
   private joinAnew(): void {
     if (this.joiningAnew || this.dead || this.stopping.signal.aborted) return;
-    this.log.warn(
-      { groupId: this.options.groupId },
-      'Reading goes on without having joined the group again: joining anew',
-    );
+    this.log.warn({ groupId: this.options.groupId }, 'Consumer continues without having rejoined its group: rejoining');
     this.joiningAnew = this.commits
       .now()
       .then(() => this.consumer.stop())
@@ -196,10 +193,13 @@ export class TopicConsumer {
       .finally(() => (this.joiningAnew = undefined));
   }
 
-  /** After a broker hung for minutes kafkajs finds no coordinator for a moment and gives up, for good as it thinks. */
+  /**
+   * Restarts after a permanent failure: after a broker hung for minutes kafkajs finds no coordinator for a moment and gives
+   * up.
+   */
   private comeBack(error: Error): void {
     if (this.joiningAnew || this.dead || this.stopping.signal.aborted) return;
-    this.log.warn({ groupId: this.options.groupId, err: error }, 'Consumer gave up on its broker: starting it again');
+    this.log.warn({ groupId: this.options.groupId, err: error }, 'Consumer gave up on its broker: restarting it');
     this.joiningAnew = delay(COME_BACK_MS, undefined, { signal: this.stopping.signal })
       .then(() => this.consumer.connect())
       .then(() => (this.stopping.signal.aborted ? undefined : this.run()))
@@ -217,7 +217,7 @@ export class TopicConsumer {
     this.options.onFatal(error);
   }
 
-  /** One for all batches of a fetch. */
+  /** Returns one promise for all batches of a fetch. */
   private gather(): Promise<void> | undefined {
     const { lingerMs } = this.options;
     if (!lingerMs) return undefined;
@@ -227,7 +227,7 @@ export class TopicConsumer {
     return this.gathering;
   }
 
-  /** A handler may take longer than the session lasts, for instance while the database is away. */
+  /** Sends heartbeats while a handler works: it may take longer than the session, for instance while the database is down. */
   private async keepingAlive(payload: EachBatchPayload): Promise<void> {
     let lost: unknown;
     const timer = setInterval(() => {
@@ -238,7 +238,7 @@ export class TopicConsumer {
     } finally {
       clearInterval(timer);
     }
-    // kafkajs takes it from here: it rejoins, and what is not committed is handled again by whoever owns it then.
+    // kafkajs rejoins; records that are not committed are handled again by their owner then.
     if (lost) throw lost as Error;
   }
 
@@ -251,7 +251,7 @@ export class TopicConsumer {
       if (this.options.uncommitted) return;
       const { topic, partition } = batch;
       const next = (BigInt(offset) + 1n).toString();
-      // While it stops, kafkajs commits by way of a batch alone.
+      // While it stops, kafkajs commits only through a batch.
       if (this.stopping.signal.aborted) await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
       else this.commits.note({ topic, partition, offset: next, metadata: null }, generation);
     });

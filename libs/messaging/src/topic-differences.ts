@@ -3,7 +3,7 @@ import { type Admin, ConfigResourceTypes, type ITopicConfig } from 'kafkajs';
 import { retryTransient } from './retry-transient';
 import { wantedTopics } from './topics';
 
-/** Where the broker's topics are not what the topology says. */
+/** Difference between a topic on the broker and in the topology. */
 export interface TopicDifference {
   topic: string;
   /** `missing`, `extra`, `partitions`, `replication`, or the name of a topic setting. */
@@ -12,14 +12,14 @@ export interface TopicDifference {
   found: string;
 }
 
-/** Ours alone: owner, fact, version and perhaps a publisher; other teams' topics may lie on the same brokers. */
+/** Form of our names: owner, fact, version and perhaps a publisher; other teams' topics may lie on the same brokers. */
 const OURS =
   /^(sms|campaign|compliance|dispatcher|inbound-mo|notification|suppression)\.[a-z-]+\.v\d+(\.[a-z][a-z0-9-]*)?(\.dlq)?$/;
 
 /**
- * Compares everything a topic was made with; a service at start refuses only what would make it wrong (`ensureTopics`).
- * @param replication - copies each partition must have; the broker's own default when absent
- * @param more - topics besides those of the topology, each of which somebody reads
+ * Compares every property of the topics; a service at start refuses only differences that break it (`ensureTopics`).
+ * @param replication - copies of each partition; the broker's default when absent
+ * @param more - topics besides those of the topology, each of which has a reader
  */
 export async function topicDifferences(
   admin: Admin,

@@ -9,25 +9,25 @@ import {
 } from 'kafkajs';
 import { type Patiently, retryTransient } from './retry-transient';
 
-// The broker's topics are made from the topology, so that code and broker cannot drift. A topic that exists with another
-// shape is refused: with another partition count, recipients would lie elsewhere than the dispatcher looks for them.
+// The broker's topics are created from the topology, so that code and broker cannot drift. A topic that exists with another
+// shape is refused: with another partition count, the dispatcher would look for recipients in the wrong partitions.
 
-/** A dead letter is its record plus the cause, so it may be larger than any record. */
+/** Maximum size of a dead letter, which is its record plus the cause. */
 const DEAD_LETTER_MAX_BYTES = '2097152';
 const DEAD_LETTER_RETENTION_MS = String(30 * 86_400_000);
-/** Heartbeats come each second; small segments let compaction keep one of each. */
+/** Segment age: heartbeats arrive each second, and small segments let compaction keep one of each. */
 const COMPACTED_SEGMENT_MS = '3600000';
 
-/** By the broker's clock: what was appended before something else of another topic can be told from it (`precedence.ts`). */
+/** Settings that the platform relies on: records are ordered between topics by the broker's clock (`precedence.ts`). */
 const NEEDED = { 'message.timestamp.type': 'LogAppendTime' };
 
-/** On a new broker all are missing. */
+/** Maximum of topics that a message names; on a new broker all are missing. */
 const NAMED = 5;
 
 export class TopicMismatch extends CannotStart {}
 
 /**
- * Creates what is missing and refuses what differs. Safe to run from all services at once.
+ * Creates missing topics and refuses different ones. Safe to run from all services at once.
  * @param more - topics besides those of the topology
  */
 export async function ensureTopics(
@@ -35,7 +35,7 @@ export async function ensureTopics(
   more: readonly Topic[] = [],
   patiently: Patiently = retryTransient,
 ): Promise<void> {
-  // A busy broker knows a topic that it was just told to make a moment later than it says so.
+  // A busy broker knows a topic a moment later than it confirms its creation.
   await patiently(async () => {
     const existing = new Set(await admin.listTopics());
     const missing = wantedTopics(more).filter((config) => !existing.has(config.topic));
@@ -44,7 +44,7 @@ export async function ensureTopics(
   });
 }
 
-/** Every topic of the topology and its dead letters, as they are made where they are missing, and `more` likewise. */
+/** Configuration of every topic of the topology, its dead letters, and `more`, as they are created. */
 export function wantedTopics(more: readonly Topic[] = []): ITopicConfig[] {
   return [
     ...topology.flatMap(({ topic, readers }) => (readers.length > 0 ? readTopic(topic) : [topicConfig(topic)])),
@@ -52,11 +52,11 @@ export function wantedTopics(more: readonly Topic[] = []): ITopicConfig[] {
   ];
 }
 
-/** The topic, and where its readers put what they give up. */
+/** Configuration of a topic and of its dead letters. */
 export const readTopic = (topic: Topic): ITopicConfig[] =>
   topic.isForOutsiders ? [topicConfig(topic)] : [topicConfig(topic), deadLetterConfig(topic)];
 
-/** A service that may not create topics is right to be told which ones someone else has to make, or to let it see. */
+/** Creates topics. Without the right to, the error names the topics that somebody else has to create, or the right that is missing. */
 async function create(admin: Admin, topics: ITopicConfig[]): Promise<void> {
   try {
     await admin.createTopics({ topics, waitForLeaders: true });
@@ -77,7 +77,7 @@ const named = (topics: ITopicConfig[]): string => {
     : names.join(', ');
 };
 
-/** kafkajs throws one error for all topics, with one of its own for each. */
+/** Errors by topic: kafkajs throws one error for all of them. */
 const refusals = (error: unknown): { type?: string }[] =>
   error instanceof KafkaJSAggregateError ? (error.errors as { type?: string }[]) : [error as { type?: string }];
 

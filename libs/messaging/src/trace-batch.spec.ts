@@ -45,7 +45,7 @@ describe('a batch', () => {
     ]);
   });
 
-  test('tells of a failure by its class, and tries again under a span of its own', async () => {
+  test('reports a failure by its class, and retries under a span of its own', async () => {
     const messages = [record(trace('1', '01'))];
     const failing = traceBatches(smsRequested, shared, () => Promise.reject(new TypeError('+33639980001 is odd')));
     await expect(failing(messages)).rejects.toThrow();
@@ -56,12 +56,12 @@ describe('a batch', () => {
     expect(second?.parentSpanContext?.spanId).toBe('b'.repeat(16));
   });
 
-  test('begins a trace for a record that came without one', async () => {
+  test('begins a trace for a record without one', async () => {
     await traceBatches(smsRequested, shared, async () => undefined)([record()]);
     expect(exporter.getFinishedSpans().map(({ parentSpanContext }) => parentSpanContext)).toEqual([undefined]);
   });
 
-  test('read anew at each start is nobody’s trace', async () => {
+  test('that is read anew at each start is not traced', async () => {
     const follow = { ...shared, mode: 'follow' as const };
     const messages = [record(trace('1', '01'), performance.timeOrigin - 1), record(trace('2', '01'))];
     await traceBatches(smsRequested, follow, async () => undefined)(messages);
@@ -80,7 +80,7 @@ describe('records sent', () => {
     ...(traceparent === undefined ? {} : { traceparent }),
   });
 
-  test('carry their span on; one that nobody records is left as it was', async () => {
+  test('carry their span; an unrecorded one is unchanged', async () => {
     const unrecorded = outgoing(trace('2', '00'));
     await traceSends(smsRequested, [outgoing(trace('1', '01')), unrecorded], send);
     const [span] = exporter.getFinishedSpans();
@@ -89,7 +89,7 @@ describe('records sent', () => {
     expect(sent[1]).toBe(unrecorded);
   });
 
-  test('alone, continue what is being worked on; many each begin a trace', async () => {
+  test('alone, continue the trace in progress; many each begin a trace', async () => {
     await traceBatches(smsRequested, shared, async () => {
       await traceSends(smsRequested, [outgoing()], send);
       expect(traceIdOf(sent[0]?.traceparent ?? '')).toBe('1'.repeat(32));

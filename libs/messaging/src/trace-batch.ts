@@ -6,19 +6,19 @@ import { Decoded } from './decode';
 import { described } from './described';
 import type { Message } from './message';
 
-/** What was appended before this process began is history that a follower reads again at each start, and nobody's trace. */
+/** Start of this process: records appended before are history that a follower reads at each start, and are not traced. */
 const STARTED_AT = performance.timeOrigin;
 
-/** Who reads: `groupId` names the consumer group, `follow` one that reads the topic from its start each time. */
+/** Reader: `groupId` names the consumer group, `follow` one that reads the topic from its start each time. */
 export interface Reader {
   groupId: string;
   mode: 'share' | 'follow';
 }
 
 /**
- * Gives each sampled record a span of its own, in its own trace, for the time its batch is worked on; what comes of the
- * record continues there. Statements and log lines belong to the batch as a whole, and stand under its first sampled
- * record, to which the others link. A record nobody records gets no span, and while tracing is off this is the handler itself.
+ * Gives each sampled record a span in its own trace, for the time its batch is handled; work caused by the record continues
+ * there. Statements and log lines belong to the batch as a whole, and lie under its first sampled record, to which the others
+ * link. An unrecorded record gets no span, and while tracing is off this returns the handler itself.
  */
 export function traceBatches(topic: Topic, reader: Reader, handle: BatchHandler): BatchHandler {
   if (!isTracing()) return handle;

@@ -6,9 +6,9 @@ import { described } from './described';
 type Send<O> = (records: readonly O[]) => Promise<Position[]>;
 
 /**
- * Sends with a span for each sampled record, from here to the broker's answer; the record carries its span on to whoever
- * reads it. A record without a trace continues the one under way when it is alone, and begins one when it is one of many:
- * what a bulk import causes is not one trace of a million spans.
+ * Sends with a span for each sampled record, until the broker's response; the record carries its span to its readers. A
+ * record without a trace continues the one in progress when it is alone, and begins one when it is one of many: a bulk import
+ * is not one trace of a million spans.
  */
 export async function traceSends<O extends Outgoing>(
   topic: Topic,

@@ -3,7 +3,7 @@ import { isTransient } from './transient-faults';
 
 const connection = { service: 'campaign' as const, brokers: ['127.0.0.1:9092'] };
 
-test('what kafkajs throws where its last connection ended in the middle of a question may pass', async () => {
+test('the error of kafkajs after its last connection ended during a request may pass', async () => {
   const cluster = { metadata: (): Promise<{ topicMetadata: unknown } | null> => Promise.resolve(null) };
   const asKafkajsDoes = async () => {
     const { topicMetadata } = (await cluster.metadata()) as { topicMetadata: unknown };

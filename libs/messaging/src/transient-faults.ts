@@ -1,11 +1,11 @@
 import { types } from 'node:util';
 
-// A fault of the surroundings (broker or database away) must hold the offset until it is over; a fault of the record must
-// not hold the partition for ever. This file is the line between the two.
+// A fault of the environment (broker or database down) must hold the offset until it is over; a fault of the record must not
+// hold the partition for ever. This file distinguishes the two.
 
 /**
- * SQLSTATE classes: 08 connection, 53 resources, 57P server shutting down, 40001/40P01 serialisation and deadlock, and ours while
- * recipient keys are changed (RG002) and for a process that must begin anew because they were.
+ * SQLSTATE classes: 08 connection, 53 resources, 57P server shutting down, 40001/40P01 serialisation and deadlock, and ours:
+ * RG002 while recipient keys are changed, RG001 for a process that must restart because they were.
  */
 const TRANSIENT_SQLSTATE = /^(08...|53...|57P0.|40001|40P01|RG00[12])$/;
 const TRANSIENT_CODES = new Set([
@@ -17,11 +17,12 @@ const TRANSIENT_CODES = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-/** kafkajs gives up on these after a few seconds; a broker that starts for the first time takes longer over its groups. */
+/** Errors that kafkajs gives up on after a few seconds; a broker that starts for the first time takes longer to load groups. */
 const TRANSIENT_NAMES = new Set(['KafkaJSNumberOfRetriesExceeded', 'KafkaJSGroupCoordinatorNotFound']);
 /**
- * node-postgres says the first three in words only; the fourth is TypeORM's, for a connection lost between two statements. The
- * last is a TypeError of kafkajs, which forgets what it knew of the cluster with its last connection and reads on.
+ * Errors known by their text only: the first three are node-postgres's, the fourth TypeORM's, for a connection lost between
+ * two statements. The last is a TypeError of kafkajs, which loses its cluster metadata with its last connection and
+ * continues.
  */
 const TRANSIENT_WORDS =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query runner already released|(?:reading|property) 'topicMetadata'/;

@@ -6,11 +6,11 @@ import { type TestKafka, eventually, startTestKafka } from '@stopsms/test-parts'
 import { Publisher, connect, ensureTopics } from '../src';
 import { PlainClient, silent } from './harness';
 
-// kafkajs' idempotent producer lost records it had acknowledged when a broker died, so ours is not idempotent. Whatever the
-// client does, what this test says must hold: acknowledged means on the topic.
+// kafkajs' idempotent producer lost records that it had acknowledged when a broker died, so ours is not idempotent. Whatever
+// the client does, this must hold: an acknowledged record is on the topic.
 
 const KILLS = 6;
-/** Several at a time, so that sends are under way whenever the broker dies. */
+/** Several at a time, so that sends are in progress whenever the broker dies. */
 const SENDERS = 4;
 const MESSAGES_A_SEND = 25;
 const BETWEEN_KILLS_MS = 600;
@@ -51,7 +51,7 @@ function someReceipt(): Receipt {
   };
 }
 
-test(`killing the broker ${KILLS} times: every message that was acknowledged is on the topic, where it was said to be`, async () => {
+test(`killing the broker ${KILLS} times: every acknowledged message is on the topic, at the returned position`, async () => {
   const acknowledged = new Map<string, Position>();
   let failures = 0;
   let isOver = false;
@@ -65,7 +65,7 @@ test(`killing the broker ${KILLS} times: every message that was acknowledged is 
         );
         values.forEach(({ messageId }, n) => acknowledged.set(messageId, positions[n] as Position));
       } catch {
-        // Nothing was promised of these.
+        // Nothing was acknowledged of these.
         failures += 1;
       }
     }
@@ -83,10 +83,10 @@ test(`killing the broker ${KILLS} times: every message that was acknowledged is 
   isOver = true;
   await Promise.all(sending);
 
-  const { places, total } = await onTopic();
-  const lost = [...acknowledged.keys()].filter((id) => !places.has(id));
+  const { positions, total } = await onTopic();
+  const lost = [...acknowledged.keys()].filter((id) => !positions.has(id));
   const elsewhere = [...acknowledged].filter(
-    ([id, { partition, offset }]) => !places.get(id)?.has(`${partition}/${offset}`),
+    ([id, { partition, offset }]) => !positions.get(id)?.has(`${partition}/${offset}`),
   );
   process.stdout.write(
     `${acknowledged.size} acknowledged, ${failures} sends failed, ${total} on the topic, ${lost.length} lost, ${elsewhere.length} elsewhere\n`,
@@ -94,15 +94,15 @@ test(`killing the broker ${KILLS} times: every message that was acknowledged is 
   expect({ lost, elsewhere: elsewhere.slice(0, 5) }).toEqual({ lost: [], elsewhere: [] });
 });
 
-/** Where each message lies, once or more often, by a plain consumer. */
-async function onTopic(): Promise<{ places: Map<string, Set<string>>; total: number }> {
-  const places = new Map<string, Set<string>>();
+/** Positions of each message, read by a plain consumer. */
+async function onTopic(): Promise<{ positions: Map<string, Set<string>>; total: number }> {
+  const positions = new Map<string, Set<string>>();
   let total = 0;
-  for (const { value, place } of await client.read(receipts.name, await client.count(receipts.name))) {
+  for (const { value, position } of await client.read(receipts.name, await client.count(receipts.name))) {
     for (const { messageId } of (JSON.parse(value) as { messages: Receipt[] }).messages) {
-      places.set(messageId, (places.get(messageId) ?? new Set()).add(place));
+      positions.set(messageId, (positions.get(messageId) ?? new Set()).add(position));
       total += 1;
     }
   }
-  return { places, total };
+  return { positions, total };
 }

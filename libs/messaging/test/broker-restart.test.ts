@@ -10,7 +10,8 @@ import { TopicConsumer } from '../src/topic-consumer';
 import { ensureTopics } from '../src/topics';
 import { silent } from './harness';
 
-// Longer than consumers once tried: they came back as new members then, and their groups waited for the old ones.
+// Longer than the retries of consumers once lasted: they came back as new members then, and their groups waited for the old
+// ones.
 const AWAY_MS = 8_000;
 /** A session lasts 15 s from when the broker is back. */
 const SOON_MS = 12_000;
@@ -44,7 +45,7 @@ async function reader(groupId: string): Promise<{ seen: Set<string>; consumer: T
   return { seen, consumer };
 }
 
-test('whoever reads goes on as the member it was when its broker comes back, and can end while it is away', async () => {
+test('a consumer continues as the same member when its broker returns, and can stop while it is down', async () => {
   const kafka = connect({ service: 'campaign', brokers: [broker.bootstrap] }, silent);
   publisher = new Publisher(kafka, '/stopsms/campaign', clock);
   opened.push(() => publisher.disconnect());
@@ -64,14 +65,14 @@ test('whoever reads goes on as the member it was when its broker comes back, and
   await broker.restart();
   const startedAt = performance.now();
   const after = await eventually('it takes records again', () => put().catch(() => undefined));
-  // On a busy machine one of them may have been too late all the same.
+  // On a busy machine one of them may have been too late.
   await eventually('one of them reads on', () => readers.some(({ seen }) => seen.has(after)));
   expect(performance.now() - startedAt).toBeLessThan(SOON_MS);
   await eventually('all read on', () => readers.every(({ seen }) => seen.has(after)));
 
   await broker.kill();
   const [first] = readers;
-  await eventually('it says that it hears nothing', () => first?.consumer.problem()?.includes('has not heard'));
+  await eventually('it reports the silence', () => first?.consumer.problem()?.includes('no response from its group'));
   const askedAt = performance.now();
   await first?.consumer.stop();
   expect(performance.now() - askedAt).toBeLessThan(4_000);

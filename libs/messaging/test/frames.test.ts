@@ -5,7 +5,7 @@ import { type TestKafka, eventually, startTestKafka } from '@stopsms/test-parts'
 import { Consumes, type MessageOf } from '../src';
 import { Advertisers, Others, PlainClient, type Running, startAsSuppression } from './harness';
 
-// A topic whose records are frames, from the publisher to the handler. That it is suppression's matters to nothing here.
+// A topic whose records are frames, from the publisher to the handler. The service (suppression) does not matter.
 
 const KEY = 'k'.repeat(22);
 const receipt = (more: Partial<Receipt> = {}): Receipt => ({
@@ -52,7 +52,7 @@ const publish = (values: Receipt[]) =>
     values.map((value) => ({ key: value.recipientKey, value })),
   );
 
-/** Handled by us, in calls of so many. */
+/** Values that are handled, in calls of so many. */
 function handledOf(values: Receipt[], refuse: (messageId: string) => boolean = () => false) {
   const mine = new Set(values.map(({ messageId }) => messageId));
   const seen: Receipt[] = [];
@@ -66,7 +66,7 @@ function handledOf(values: Receipt[], refuse: (messageId: string) => boolean = (
   return { seen, calls };
 }
 
-test('what is sent together is one record with one header, and each of it is handled once and in order', async () => {
+test('messages sent together are one record with one header, and each is handled once and in order', async () => {
   const values = Array.from({ length: 230 }, (_, n) =>
     receipt({ smscId: String(n), ...(n % 3 === 0 && { error: '7' }) }),
   );
@@ -100,7 +100,7 @@ test('the one message that cannot be handled is dead-lettered alone, as a record
   await eventually('it is handled', () => replayed.seen.length === 1);
 });
 
-test('what cannot be read of a frame is dead-lettered, and the rest of it handled', async () => {
+test('messages of a frame that cannot be parsed are dead-lettered, and the rest handled', async () => {
   const good = receipt();
   const { seen } = handledOf([good]);
   const before = await plain.count(`${receipts.name}.dlq`);

@@ -15,7 +15,7 @@ export interface Running {
   close: () => Promise<void>;
 }
 
-/** The topology wants a handler for each topic that suppression shares; most tests are about one. */
+/** The topology requires a handler for each topic that suppression shares; most tests are about one. */
 @Controller()
 export class Others {
   @Consumes(replies)
@@ -32,7 +32,7 @@ export class Others {
   }
 }
 
-/** The same of the topic that it follows. */
+/** The same for the topic that it follows. */
 @Controller()
 export class Advertisers {
   @Follows(advertisers)
@@ -82,7 +82,7 @@ export async function startAsSuppression(
   return { transport, publisher, fatal, close };
 }
 
-/** Any team's own client, with none of our code. */
+/** Client of any other team, with none of our code. */
 export class PlainClient {
   private readonly kafka: Kafka;
 
@@ -97,7 +97,7 @@ export class PlainClient {
     await producer.disconnect();
   }
 
-  /** How many records lie on a topic. */
+  /** Number of records on a topic. */
   async count(topic: string): Promise<number> {
     const admin = this.kafka.admin();
     await admin.connect();
@@ -106,12 +106,12 @@ export class PlainClient {
     return offsets.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0);
   }
 
-  /** Everything on a topic until `count` records are there. */
+  /** Reads a topic until `count` records are there. */
   async read(topic: string, count: number) {
     const consumer = this.kafka.consumer({ groupId: `plain-${Math.random()}` });
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
-    const records: { key: string; value: string; headers: Record<string, string>; place: string }[] = [];
+    const records: { key: string; value: string; headers: Record<string, string>; position: string }[] = [];
     await new Promise<void>((resolve) => {
       void consumer.run({
         eachMessage: async ({ partition, message }) => {
@@ -120,7 +120,7 @@ export class PlainClient {
             key: String(message.key),
             value: String(message.value),
             headers: Object.fromEntries(headers) as Record<string, string>,
-            place: `${partition}/${message.offset}`,
+            position: `${partition}/${message.offset}`,
           });
           if (records.length >= count) resolve();
         },

@@ -23,7 +23,7 @@ const receipt = (more: Partial<Receipt> = {}): Receipt => ({
 });
 const asRecord = (value: unknown, key = recipientKey) => ({ key, value: JSON.stringify(value) });
 
-/** What the handlers below do is decided by each test. */
+/** Handlers that each test sets. */
 let onReceipts: (messages: MessageOf<typeof receipts>[]) => Promise<void>;
 let followed: MessageOf<typeof advertisers>[];
 
@@ -94,7 +94,7 @@ describe('a service whose handlers differ from the topology', () => {
 });
 
 describe('a shared topic', () => {
-  it('dead-letters what cannot be read, with the cause in its headers, and goes on', async () => {
+  it('dead-letters a record that cannot be parsed, with the cause in its headers, and continues', async () => {
     const handled: string[] = [];
     onReceipts = async (messages) => void handled.push(...messages.map(({ value }) => value.messageId));
     await start();
@@ -145,7 +145,7 @@ describe('a shared topic', () => {
     expect(fatal).toEqual([]);
   });
 
-  it('tries no record again alone once others of its batch were handled, so that many that fail hold nobody for long', async () => {
+  it('retries no record alone once others of its batch were handled, so that many failing records do not delay others', async () => {
     const all = Array.from({ length: 90 }, () => receipt());
     const poison = new Set(all.filter((_, index) => index % 3 === 1).map(({ messageId }) => messageId));
     const handled: string[] = [];
@@ -196,7 +196,7 @@ describe('a shared topic', () => {
     expect(handled).toEqual([]);
   });
 
-  it('holds the offset while something it needs is away, and shows it', async () => {
+  it('holds the offset while something it needs is down, and reports it', async () => {
     const value = receipt();
     let away = true;
     let handled = 0;
@@ -207,7 +207,7 @@ describe('a shared topic', () => {
     const { transport } = await start();
     const before = await plain.committed(GROUP, receipts.name);
     await plain.send(receipts.name, [asRecord(value)]);
-    await eventually('readiness tells', () =>
+    await eventually('readiness reports it', () =>
       transport.problems().some((line) => line.includes('the database is away')),
     );
     expect(await plain.committed(GROUP, receipts.name)).toBe(before);
@@ -217,7 +217,7 @@ describe('a shared topic', () => {
     expect(transport.problems()).toEqual([]);
   });
 
-  it('lets the batch under way end before it stops, and commits it', async () => {
+  it('completes the batch in progress before it stops, and commits it', async () => {
     let finish: () => void = () => undefined;
     let entered = false;
     let ended = false;
@@ -238,7 +238,7 @@ describe('a shared topic', () => {
     expect(await plain.committed(GROUP, receipts.name)).toBe(before + 1n);
   });
 
-  it('goes on after the broker was killed and came back', async () => {
+  it('continues after the broker was killed and restarted', async () => {
     const handled = new Set<string>();
     onReceipts = async (messages) => messages.forEach(({ value }) => handled.add(value.messageId));
     const { publisher, fatal } = await start();
@@ -255,7 +255,7 @@ describe('a shared topic', () => {
 });
 
 describe('a followed topic', () => {
-  it('is read whole before the service is ready, tombstones included, and caught up with on demand', async () => {
+  it('is read whole before the service is ready, tombstones included, and catches up on demand', async () => {
     const id = randomUUID();
     const advertiser = {
       id,
@@ -278,7 +278,7 @@ describe('a followed topic', () => {
 });
 
 describe('publishing', () => {
-  it('splits what is larger than the broker takes at once, keeps the order and tells positions', async () => {
+  it('splits what is larger than the broker takes at once, keeps the order and returns positions', async () => {
     const seen: string[] = [];
     onReceipts = async (messages) => void seen.push(...messages.map(({ value }) => value.smscId));
     const { publisher } = await start();
@@ -309,7 +309,7 @@ describe('publishing', () => {
 describe('a start while Kafka goes down', () => {
   const controllers = [Receipts, Others, Advertisers];
 
-  it('goes on where the broker is back in time, and ends in one line that says what to do where it is not', async () => {
+  it('continues if the broker is back in time, and otherwise ends with one line that says what to do', async () => {
     const connection = { service: 'suppression' as const, brokers: [broker.bootstrap] };
     await reachKafka(connection, silent, 0);
     await broker.kill();

@@ -8,10 +8,10 @@ import { TopicConsumer } from '../src/topic-consumer';
 import { silent } from './harness';
 
 const HEARTBEAT = 12;
-/** That of `partition-lease.ts`, and a little. */
+/** Slightly more than the lease of `partition-lease.ts`. */
 const LEASE_IS_OVER_MS = 10_500;
 
-/** A process that is frozen finds answers in its sockets when it goes on, as old as it has slept. */
+/** Sockets of a frozen process: when it continues, they hold responses as old as the freeze. */
 class Sockets {
   readonly held: Socket[] = [];
   private isHolding = false;
@@ -37,7 +37,7 @@ class Sockets {
   }
 }
 
-test('an answer that is read long after it was asked for says nothing about whose the partitions are now', async () => {
+test('a response that is read long after its request does not prove ownership of partitions', async () => {
   const sockets = new Sockets();
   const kafka = new Kafka({ brokers: [sharedKafka()], socketFactory: sockets.factory, logLevel: logLevel.NOTHING });
   const topic = `lease-${process.pid}`;

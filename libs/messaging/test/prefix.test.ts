@@ -1,4 +1,4 @@
-// Two platforms on one broker, whose topics and groups differ by their prefix alone.
+// Two platforms on one broker, whose topics and groups differ by prefix alone.
 import { receipts } from '@stopsms/contracts';
 import { eventually, sharedKafka } from '@stopsms/test-parts';
 import type { Kafka } from 'kafkajs';
@@ -32,21 +32,21 @@ afterAll(() =>
   ),
 );
 
-it('each sees its own topics, by the names our code knows', async () => {
+it('each sees its own topics, by the names in our code', async () => {
   expect(await topicsOf(one)).toContain(receipts.name);
   expect((await topicsOf(one)).filter((name) => /^(one|other)\./.test(name))).toEqual([]);
   expect(await topicsOf(bare)).toEqual(expect.arrayContaining([`one.${receipts.name}`, `other.${receipts.name}`]));
 });
 
-it('what one says, the other does not hear; groups of one name are two', async () => {
-  const heard: Record<string, string[]> = { one: [], other: [] };
+it('records of one do not reach the other; groups of one name are two', async () => {
+  const received: Record<string, string[]> = { one: [], other: [] };
   const consumers = Object.entries({ one, other }).map(async ([name, kafka]) => {
     const consumer = kafka.consumer({ groupId: 'shared-name', maxWaitTimeInMs: 50 });
     await consumer.connect();
     await consumer.subscribe({ topics: [receipts.name], fromBeginning: true });
     await consumer.run({
       eachBatch: async ({ batch }) => {
-        heard[name]?.push(...batch.messages.map(({ value }) => `${batch.topic} ${value?.toString()}`));
+        received[name]?.push(...batch.messages.map(({ value }) => `${batch.topic} ${value?.toString()}`));
       },
     });
     return consumer;
@@ -54,12 +54,12 @@ it('what one says, the other does not hear; groups of one name are two', async (
   for (const [name, kafka] of Object.entries({ one, other })) {
     const producer = kafka.producer();
     await producer.connect();
-    const told = await producer.send({ topic: receipts.name, messages: [{ key: 'k', partition: 5, value: name }] });
-    expect(told).toMatchObject([{ topicName: receipts.name, partition: 5, baseOffset: '0' }]);
+    const metadata = await producer.send({ topic: receipts.name, messages: [{ key: 'k', partition: 5, value: name }] });
+    expect(metadata).toMatchObject([{ topicName: receipts.name, partition: 5, baseOffset: '0' }]);
     await producer.disconnect();
   }
-  await eventually('each has heard its own', () => heard.one?.length === 1 && heard.other?.length === 1);
-  expect(heard).toEqual({ one: [`${receipts.name} one`], other: [`${receipts.name} other`] });
+  await eventually('each has received its own', () => received.one?.length === 1 && received.other?.length === 1);
+  expect(received).toEqual({ one: [`${receipts.name} one`], other: [`${receipts.name} other`] });
   await Promise.all((await Promise.all(consumers)).map((consumer) => consumer.disconnect()));
 
   const { groups } = await withAdmin(one, (admin) => admin.listGroups());

@@ -10,7 +10,7 @@ import { TopicConsumer } from '../src/topic-consumer';
 import { ensureTopics } from '../src/topics';
 import { silent } from './harness';
 
-// A broker that has just come back answers so for a fraction of a second: kafkajs itself is made to see it, once.
+// A broker that has just restarted responds so for a fraction of a second; here kafkajs gets that response once.
 interface GroupMember {
   heartbeat(...args: unknown[]): Promise<unknown>;
   joinAndSync(...args: unknown[]): Promise<unknown>;

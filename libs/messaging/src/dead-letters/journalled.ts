@@ -6,13 +6,13 @@ import { TransientFault } from '../transient-faults';
 import type { DeadLetterNote } from './dead-letter';
 import type { Broker } from './survey';
 
-/** The dispatcher may have journalled a message this long before it gave up on it: retries, and clocks that differ. */
+/** Maximum time from the journal entry of a message to its dead letter: retries, and clocks that differ. */
 const JOURNALLED_BEFORE_MS = 3_600_000;
 const MAX_MS = 300_000;
 
 /**
- * Those of a dispatcher's lane that its journal knows, or of which it told something, as `<messageId>:<attempt>`: the operator
- * may have them, so they are not sent again (docs/design/guarantees.md#g4).
+ * Returns those dead letters of a dispatcher's lane that its journal or its statuses have, as `<messageId>:<attempt>`: the
+ * operator may have them, so they are not sent again (docs/design/guarantees.md#g4).
  */
 export async function journalled(
   broker: Broker,
@@ -35,7 +35,11 @@ export async function journalled(
 
 export const isLane = (topic: Topic): boolean => topicsReadBy('dispatcher').includes(topic);
 
-/** Up to where the topic ends now. @param since - epoch ms @throws TransientFault after five minutes */
+/**
+ * Reads a topic up to its current end.
+ * @param since - epoch ms
+ * @throws TransientFault after five minutes
+ */
 async function readSince(
   { kafka, admin, reader }: Broker,
   name: string,
@@ -64,7 +68,7 @@ async function readSince(
 
 export const submissionOf = (record: KafkaMessage): string | undefined => idOf(valuesOrNone(record)[0]);
 
-/** Of what is not JSON nobody can say whose it is. */
+/** Returns no values for a record that is not JSON. */
 function valuesOrNone(record: Pick<KafkaMessage, 'value' | 'headers'>): unknown[] {
   try {
     return valuesIn(record);

@@ -2,7 +2,7 @@ import { redactedKey, redactedValue } from './redact';
 
 const ID = '8d1f6c1e-8c0a-4a59-9d5a-0b3d1f6f7a10';
 
-describe('a record as an operator may see it', () => {
+describe('a redacted record', () => {
   it.each([
     [
       'a request',
@@ -29,7 +29,7 @@ describe('a record as an operator may see it', () => {
     expect(redactedValue(Buffer.from(JSON.stringify(value)))).toEqual(shown);
   });
 
-  it('tells only the size of what is not JSON', () => {
+  it('shows only the size of a value that is not JSON', () => {
     expect(redactedValue(Buffer.from('call +33639980001'))).toBe('<17 bytes that are not JSON>');
   });
 

@@ -1,9 +1,9 @@
 import { maskNumbers } from '@stopsms/kernel';
 
-// What an operator may see of a record without being shown a person's number or what was written to them: its shape, its
-// ids, and words that come from us. Everything else is told by its length.
+// Redacts a record so that an operator sees neither a person's number nor a text: its shape, its ids, and words of our
+// contracts stay; everything else is replaced by its length.
 
-/** Identifiers of ours: UUIDs and recipient keys. */
+/** Our identifiers: UUIDs and recipient keys. */
 const ID = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Za-z0-9_-]{22}(:.{1,80})?)$/i;
 /** Fields whose text is one of a few words of the contract. */
 const WORDS = new Set([
@@ -23,11 +23,11 @@ const WORDS = new Set([
   'tier',
 ]);
 const WORD = /^[\w-]{1,20}$/;
-/** Longer runs of digits that are no instant may be a phone number written as a JSON number. */
+/** Largest plain number: longer runs of digits that are no instant may be a phone number written as a JSON number. */
 const MAX_PLAIN = 999_999;
 const INSTANTS = { from: 1_000_000_000_000, to: 4_000_000_000_000 };
 
-/** @param bytes - as it lies in the topic; told by its size when it is not JSON */
+/** @param bytes - value in the topic; replaced by its size when it is not JSON */
 export function redactedValue(bytes: Buffer | null): unknown {
   if (bytes === null) return null;
   try {
@@ -37,7 +37,7 @@ export function redactedValue(bytes: Buffer | null): unknown {
   }
 }
 
-/** A key is shown when it can only be an identifier. */
+/** Returns a key only if it can only be an identifier. */
 export function redactedKey(key: Buffer | null): string | null {
   if (key === null) return null;
   const text = key.toString('utf8');

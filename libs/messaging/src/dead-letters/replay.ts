@@ -8,32 +8,32 @@ const CHUNK = 200;
 
 export interface Replayed {
   replayed: number;
-  /** Left where they are: the dispatcher's journal knows them, so the operator may have them. */
+  /** Not replayed: the dispatcher's journal has them, so the operator may have them. */
   inJournal: number;
-  /** Of those that were chosen, replayed before. */
+  /** Chosen letters that were replayed before. */
   before: number;
-  /** Of those that were chosen, more than go in one go. */
+  /** Chosen letters beyond the maximum of one run. */
   left: number;
-  /** ISO 8601: when the first and the last of those replayed were given up. */
+  /** ISO 8601; when the first and the last of the replayed were dead-lettered. */
   span?: { from: string; to: string };
 }
 
 export interface Choice {
-  /** Which of those not replayed yet. */
+  /** Chooses among those not replayed yet. */
   wants: (note: DeadLetterNote) => boolean;
-  /** At most so many in one go; unbounded when absent. */
+  /** Maximum of one run; unbounded when absent. */
   most?: number;
-  /** Tells what would be done. */
+  /** Reports without replaying. */
   dryRun?: boolean;
-  /** Asked before the first is sent, with how many would go; nothing goes when it says no. */
+  /** Called before the first is sent, with the planned result; nothing is sent when it returns false. */
   mayGo?: (result: Replayed) => Promise<boolean>;
-  /** Told how many are done. */
+  /** Called with the number done. */
   onProgress?: (done: number) => void;
 }
 
 /**
- * Why records of a compacted topic are not replayed: an old record would take the place of a newer one of its key, and bring
- * back an opt-out's earlier state, for instance. Undefined for other topics.
+ * Reason why records of a compacted topic are not replayed: an old record would replace a newer one of its key and restore,
+ * for instance, an opt-out's earlier state. Undefined for other topics.
  */
 export function whyNotReplayed(topic: Topic): string | undefined {
   if (topic.cleanup.policy !== 'compact') return undefined;
@@ -45,9 +45,9 @@ export function whyNotReplayed(topic: Topic): string | undefined {
 }
 
 /**
- * Produces key and value of chosen dead letters to the topic they came from, then marks them as replayed, 200 at a time: should it
- * be killed between the two, so many come twice, which no handler minds. Asked again it does what is left.
- * Memory holds 32 MB of them at most.
+ * Publishes key and value of chosen dead letters to their topic, then marks them as replayed, 200 at a time: if killed
+ * between the two, so many are published twice, which handlers tolerate. A repeated call does the rest. Memory holds at most
+ * 32 MB of them.
  */
 export async function replayDeadLetters(broker: Broker, topic: Topic, choice: Choice): Promise<Replayed> {
   const { wants, most = Infinity, dryRun, mayGo, onProgress } = choice;
@@ -76,7 +76,7 @@ const spanOf = (wanted: DeadLetterNote[]): Replayed['span'] => {
   return first && last && { from: first.at, to: last.at };
 };
 
-/** Offsets of those that the dispatcher's journal knows. */
+/** Offsets of letters that the dispatcher's journal has. */
 async function takenOf(
   broker: Broker,
   topic: Topic,
@@ -96,7 +96,7 @@ async function takenOf(
   return new Set([...submissions].filter(([, submission]) => known.has(submission)).map(([offset]) => offset));
 }
 
-/** @returns how many went */
+/** @returns number of published letters */
 async function send(
   broker: Broker,
   topic: Topic,
@@ -136,7 +136,7 @@ async function sendChunk(producer: Producer, topic: Topic, chunk: KafkaMessage[]
   await producer.send({ topic: name, messages: [markOf(chunk.map(({ offset }) => offset))], acks: -1 });
 }
 
-/** Reads the records of `wanted`, as many at once as memory is given for, until all were there or are gone. */
+/** Reads the records of `wanted`, as many at once as memory permits, until all were read or are gone. */
 async function inTurns(
   broker: Broker,
   topic: Topic,
@@ -147,7 +147,7 @@ async function inTurns(
   const left = new Set(wanted.map(({ offset }) => offset));
   for (let kept = first; left.size > 0;) {
     const records = [...kept.values()].filter(({ offset }) => left.delete(offset));
-    // What retention took meanwhile comes no more.
+    // Records deleted by retention meanwhile do not arrive.
     if (records.length === 0 && kept !== first) return;
     await work(records);
     if (left.size > 0) ({ kept } = await surveyDeadLetters(broker, topic, { keep: ({ offset }) => left.has(offset) }));

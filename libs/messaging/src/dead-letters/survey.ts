@@ -5,9 +5,9 @@ import { retryTransient } from '../retry-transient';
 import { TransientFault } from '../transient-faults';
 import { DEAD_LETTER_PARTITION, type DeadLetterNote, isMark, noteOf, offsetsOf } from './dead-letter';
 
-/** The newest that are looked at: a note has a few hundred bytes, and the marks of a letter lie behind it. */
+/** Maximum of letters to read, the newest: a note has a few hundred bytes, and the marks of a letter lie behind it. */
 const MAX_NOTES = 50_000;
-/** Of the records that a survey hands back whole. */
+/** Maximum size of the records that a survey returns whole. */
 const MAX_KEPT_BYTES = 32_000_000;
 const MAX_MS = 30_000;
 
@@ -15,31 +15,31 @@ export interface Broker {
   kafka: Kafka;
   /** Connected. */
   admin: Admin;
-  /** By whose name rights on groups are given: a service, or `cli`. */
+  /** Owner of the groups that it reads with, as rights name it: a service, or `cli`. */
   reader: string;
 }
 
 export interface Survey {
   /** Oldest first. */
   notes: DeadLetterNote[];
-  /** By offset, those that were asked for and found room. */
+  /** Requested records that fit, by offset. */
   kept: Map<string, KafkaMessage>;
-  /** Records before the first that was looked at. */
+  /** Records before the first that was read. */
   older: number;
 }
 
 export interface Looking {
-  /** Which records are handed back whole; none when absent. */
+  /** Chooses records to return whole; none when absent. */
   keep?: (note: DeadLetterNote) => boolean;
-  /** Newest records that are looked at. */
+  /** Maximum of newest records to read. */
   most?: number;
-  /** Hands back what fits. */
+  /** Maximum size of returned records. */
   mostKeptBytes?: number;
 }
 
 /**
- * What lies on a topic's dead-letter topic now, in bounded memory and time.
- * @throws TransientFault when it cannot be read in 30 s
+ * Reads the dead letters of a topic, in bounded memory and time.
+ * @throws TransientFault if they cannot be read within 30 s
  */
 export async function surveyDeadLetters(
   { kafka, admin, reader }: Broker,
@@ -76,7 +76,7 @@ export async function surveyDeadLetters(
   return survey;
 }
 
-/** A topic that nobody reads has no dead letters; one that is not made yet has none either. */
+/** Returns an empty extent for a topic without readers, and for one that does not exist yet. */
 async function extentOf(admin: Admin, name: string): Promise<{ low: bigint; high: bigint }> {
   if (!(await retryTransient(() => admin.listTopics())).includes(name)) return { low: 0n, high: 0n };
   const [extent] = await retryTransient(() => admin.fetchTopicOffsets(name));

@@ -19,11 +19,11 @@ const receipt = (n: number, more: Partial<Receipt> = {}): Receipt => ({
 const outgoing = (values: Receipt[], partition?: number) =>
   values.map((value) => ({ key: value.recipientKey, value, ...(partition !== undefined && { partition }) }));
 
-test('what all have alike stands once, and each comes back as it was', () => {
+test('common fields are written once, and each message is restored', () => {
   const values = [receipt(1), receipt(2, { error: '001' }), receipt(3)];
   const [frame, ...others] = fold(receipts, outgoing(values, 5));
   expect(others).toEqual([]);
-  expect(frame).toMatchObject({ partition: 5, count: 3, places: [0, 1, 2] });
+  expect(frame).toMatchObject({ partition: 5, count: 3, indexes: [0, 1, 2] });
   const written = JSON.parse(frame?.text ?? '') as { shared: object; messages: object[] };
   expect(written.shared).toEqual({
     advertiserId: null,
@@ -36,7 +36,7 @@ test('what all have alike stands once, and each comes back as it was', () => {
   expect(unfold(frame?.text ?? '').map(({ value }) => value)).toEqual(values);
 });
 
-test('a field that one of them lacks is shared by none', () => {
+test('a field that one message lacks is not shared', () => {
   const values = [receipt(1, { error: '001' }), receipt(2)];
   const [frame] = fold(receipts, outgoing(values, 0));
   expect(unfold(frame?.text ?? '').map(({ value }) => 'error' in value)).toEqual([true, false]);
@@ -48,9 +48,9 @@ test('each partition has frames of its own, in the order given', () => {
   expect(frames.length).toBe(new Set(frames.map(({ partition }) => partition)).size);
   expect(frames.length).toBeGreaterThan(6);
   expect(frames.reduce((sum, { count }) => sum + count, 0)).toBe(100);
-  for (const { places, text } of frames) {
-    expect([...places].sort((a, b) => a - b)).toEqual(places);
-    expect(unfold(text).map(({ value }) => value['smscId'])).toEqual(places.map(String));
+  for (const { indexes, text } of frames) {
+    expect([...indexes].sort((a, b) => a - b)).toEqual(indexes);
+    expect(unfold(text).map(({ value }) => value['smscId'])).toEqual(indexes.map(String));
   }
 });
 
@@ -65,7 +65,7 @@ test.each([
   expect(folded.flatMap(({ text }) => unfold(text).map(({ value }) => value))).toEqual(values);
 });
 
-test('only a trace that is recorded is carried', () => {
+test('only recorded traces are carried', () => {
   const [one, two] = outgoing([receipt(1), receipt(2)], 0);
   const [frame] = fold(receipts, [
     { ...one!, traceparent: RECORDED.replace(/1$/, '0') },
@@ -81,7 +81,7 @@ test.each([undefined, {}, { frame: 'many' }, { frame: '-3' }, { frame: '100000' 
   },
 );
 
-test('a record with a key is one message, whatever its writer says', () => {
+test('a record with a key is one message, whatever its headers say', () => {
   expect(messagesIn({ key: Buffer.from('k'), headers: { frame: Buffer.from('250') } })).toBe(1);
   expect(messagesIn({ key: null, headers: { frame: Buffer.from('250') } })).toBe(250);
 });

@@ -4,73 +4,76 @@ import type { IHeaders, KafkaMessage } from 'kafkajs';
 import type { Outgoing } from '../message';
 import { partitionOf } from '../partition';
 
-// One record of many messages: what they have in common stands once, and each has what only it has. Written as decision 0040
-// tells, for readers in any language.
+// One record of many messages: common fields are written once, and each message has its own fields. The format is described
+// in decision 0040, for readers in any language.
 
-/** How many messages a record has, in its only header; a record without it is one message, and its value the message. */
+/** Header with the number of messages of a record; a record without it is one message, and its value the message. */
 export const FRAME_HEADER = 'frame';
 
-/** A crash has a frame read again whole. */
+/** Maximum of messages; after a crash a frame is read again whole. */
 const MAX_MESSAGES = 250;
-/** Of the values, before what they share is taken out; a record of a broker with its defaults holds a megabyte. */
+/**
+ * Maximum length of the values before common fields are taken out; a record of a broker with default settings holds a
+ * megabyte.
+ */
 const MAX_CHARACTERS = 200_000;
 
-/** Messages of one partition on their way out. */
+/** Messages of one partition to publish. */
 export interface Frame {
   partition: number;
   count: number;
   text: string;
 }
 
-/** As it is written, in JSON. */
+/** JSON of a frame. */
 interface Written {
-  /** What every message has, and alike. */
+  /** Fields that are equal in every message. */
   shared: Record<string, unknown>;
-  /** What differs, in order. */
+  /** Other fields of each message, in order. */
   messages: Record<string, unknown>[];
-  /** W3C trace contexts of those that are recorded, by their place. */
+  /** W3C trace contexts of recorded messages, by index. */
   traces?: Record<string, string>;
 }
 
-/** One message that came in a frame. */
+/** Message of a frame. */
 export interface Unfolded {
   value: Record<string, unknown>;
-  /** Where the message is recorded. */
+  /** Trace context, if the message is recorded. */
   traceparent: string | undefined;
 }
 
 /**
- * Frames of messages of one topic, each of one partition and in the order given.
- * @returns which messages each frame has, by their place among `records`
+ * Folds messages of one topic into frames, each of one partition and in the order given.
+ * @returns frames with the indexes of their messages in `records`
  */
-export function fold(topic: Topic, records: readonly Outgoing[]): (Frame & { places: number[] })[] {
+export function fold(topic: Topic, records: readonly Outgoing[]): (Frame & { indexes: number[] })[] {
   const byPartition = new Map<number, number[]>();
-  records.forEach(({ key, partition = partitionOf(topic, key) }, place) => {
-    const places = byPartition.get(partition);
-    if (places) places.push(place);
-    else byPartition.set(partition, [place]);
+  records.forEach(({ key, partition = partitionOf(topic, key) }, index) => {
+    const indexes = byPartition.get(partition);
+    if (indexes) indexes.push(index);
+    else byPartition.set(partition, [index]);
   });
-  return [...byPartition].flatMap(([partition, places]) => {
-    const messages = places.map((place) => records[place] as Outgoing);
+  return [...byPartition].flatMap(([partition, indexes]) => {
+    const messages = indexes.map((index) => records[index] as Outgoing);
     return slices(messages).map(({ from, to, text }) => ({
       partition,
       count: to - from,
       text,
-      places: places.slice(from, to),
+      indexes: indexes.slice(from, to),
     }));
   });
 }
 
-/** @throws Error when it is no frame */
+/** @throws Error if the text is no frame */
 export function unfold(text: string): Unfolded[] {
   const { shared, messages, traces } = JSON.parse(text) as Written;
   if (typeof shared !== 'object' || !Array.isArray(messages)) throw new Error('no frame');
-  return messages.map((own, place) => ({ value: { ...shared, ...own }, traceparent: traces?.[place] }));
+  return messages.map((own, index) => ({ value: { ...shared, ...own }, traceparent: traces?.[index] }));
 }
 
 /**
- * What the messages of a record say, unchecked: nothing for a tombstone.
- * @throws SyntaxError for what is not JSON
+ * Values of the messages of a record, unchecked; none for a tombstone.
+ * @throws SyntaxError if it is not JSON
  */
 export function valuesIn(record: Pick<KafkaMessage, 'value' | 'headers'>): unknown[] {
   if (record.value === null) return [];
@@ -78,7 +81,7 @@ export function valuesIn(record: Pick<KafkaMessage, 'value' | 'headers'>): unkno
   return isFrame(record) ? unfold(text).map((one) => one.value) : [JSON.parse(text)];
 }
 
-/** 1 for a record that is no frame: one with a key is a single message, whatever the headers of its writer say. */
+/** Number of messages of a record. 1 if it is no frame: a record with a key is a single message, whatever its headers say. */
 export function messagesIn({ key, headers }: Pick<KafkaMessage, 'key' | 'headers'>): number {
   const count = Number((key === null ? headers : undefined)?.[FRAME_HEADER]?.toString() ?? 1);
   return count >= 1 && count <= MAX_MESSAGES ? count : 1;
@@ -128,8 +131,8 @@ function without(value: Record<string, unknown>, shared: Record<string, unknown>
 }
 
 function tracesOf(messages: readonly Outgoing[]): string {
-  const recorded = messages.flatMap(({ traceparent }, place) =>
-    traceparent !== undefined && isSampled(traceparent) ? [[place, traceparent] as const] : [],
+  const recorded = messages.flatMap(({ traceparent }, index) =>
+    traceparent !== undefined && isSampled(traceparent) ? [[index, traceparent] as const] : [],
   );
   return recorded.length === 0 ? '' : `,"traces":${JSON.stringify(Object.fromEntries(recorded))}`;
 }

@@ -3,7 +3,7 @@ import { type Names, translatedClient } from './names';
 
 type Resource = { type: number; name: string };
 
-/** Lists only what bears the prefix: topics and groups of other platforms on the cluster are not ours to know. */
+/** Lists only names with the prefix: topics and groups of other platforms on the cluster are hidden. */
 export function prefixedAdmin(admin: Admin, names: Names): Admin {
   const all = (topics: readonly string[]) => topics.map((topic) => names.outside(topic));
   const group = <T extends { groupId: string }>(of: T): T => ({ ...of, groupId: names.outside(of.groupId) });

@@ -2,8 +2,8 @@ import type { Batch, Consumer, ConsumerGroupJoinEvent, ConsumerRunConfig } from 
 import { type Names, translatedClient } from './names';
 
 /**
- * Offsets that a batch gives out (`uncommittedOffsets`) are for giving back to it, so they keep the broker's names. Of the
- * events only those that we listen to are translated: of a join, the assignment.
+ * Offsets of a batch (`uncommittedOffsets`) are only passed back to it, so they keep the broker's names. Only events that we
+ * listen to are translated: the assignment of a join.
  */
 export function prefixedConsumer(consumer: Consumer, names: Names): Consumer {
   const { GROUP_JOIN } = consumer.events;
@@ -21,7 +21,9 @@ export function prefixedConsumer(consumer: Consumer, names: Names): Consumer {
     resume: (topics) => consumer.resume(topics.map((topic) => names.outward(topic))),
     paused: () => consumer.paused().map((topic) => names.inward(topic)),
     on: ((event: typeof GROUP_JOIN, listener: (event: ConsumerGroupJoinEvent) => void) =>
-      consumer.on(event, (told) => listener(event === GROUP_JOIN ? joined(told, names) : told))) as Consumer['on'],
+      consumer.on(event, (details) =>
+        listener(event === GROUP_JOIN ? joined(details, names) : details),
+      )) as Consumer['on'],
   };
   return translatedClient(consumer, translated, ['connect', 'disconnect', 'stop', 'describeGroup', 'events', 'logger']);
 }
@@ -39,7 +41,7 @@ function prefixedRun({ eachBatch, eachMessage, ...config }: ConsumerRunConfig, n
   };
 }
 
-/** A view of the batch, since kafkajs goes on using it; its messages are not copied. */
+/** A view of the batch, since kafkajs continues to use it; its messages are not copied. */
 const renamed = (batch: Batch, names: Names): Batch =>
   Object.create(batch, { topic: { value: names.inside(batch.topic), enumerable: true } }) as Batch;
 

@@ -8,13 +8,13 @@ const ours = prefixed(kafka, 'marketing.');
 describe('names on the broker', () => {
   const names = new Names('marketing.');
 
-  it('bear the prefix outside, and not inside', () => {
+  it('have the prefix outside, and not inside', () => {
     expect(names.outside('sms.requested.v1')).toBe('marketing.sms.requested.v1');
     expect(names.inside('marketing.sms.requested.v1')).toBe('sms.requested.v1');
     expect(names.inward({ topic: 'marketing.x', partition: 3 })).toEqual({ topic: 'x', partition: 3 });
   });
 
-  it('that are of other platforms stay as they are', () => {
+  it('of other platforms are unchanged', () => {
     expect([names.isOurs('billing.sms.requested.v1'), names.inside('billing.x')]).toEqual([false, 'billing.x']);
   });
 
@@ -23,7 +23,7 @@ describe('names on the broker', () => {
   });
 });
 
-// A function that kafkajs gains, or that we call for the first time, would reach topics of others: it must not go through.
+// A function that kafkajs adds, or that we call for the first time, would reach topics of others: it must not pass.
 describe('a client with a prefix', () => {
   it.each([
     [

@@ -1,9 +1,9 @@
-/** What Kafka takes in names, short enough to leave room for ours (249 in all). */
+/** Characters that Kafka permits in names, short enough to leave room for ours (249 in all). */
 export const PREFIX_FORM = /^[a-zA-Z0-9._-]{0,100}$/;
 
-/** Names of topics and groups: `inside` as our code speaks of them, `outside` as they are on the broker. */
+/** Names of topics and groups: `inside` as our code uses them, `outside` as they are on the broker. */
 export class Names {
-  /** @throws RangeError when Kafka would not take it in a name */
+  /** @throws RangeError if Kafka does not permit it in a name */
   constructor(private readonly prefix: string) {
     if (!PREFIX_FORM.test(prefix)) {
       throw new RangeError(
@@ -16,7 +16,7 @@ export class Names {
     return this.prefix + name;
   }
 
-  /** Names of other platforms stay as they are: they are never asked for. */
+  /** Names of other platforms are unchanged: they are never requested. */
   inside(name: string): string {
     return this.isOurs(name) ? name.slice(this.prefix.length) : name;
   }
@@ -25,7 +25,7 @@ export class Names {
     return name.startsWith(this.prefix);
   }
 
-  /** With its `topic` renamed, everything else as it was. */
+  /** Renames its `topic`, and nothing else. */
   outward<T extends { topic: string }>(named: T): T {
     return { ...named, topic: this.outside(named.topic) };
   }
@@ -36,10 +36,10 @@ export class Names {
 }
 
 /**
- * kafkajs's clients are objects of functions. Those that take no names go through; one that nobody has translated would
- * reach topics of other platforms, so it is refused.
+ * Wraps a client of kafkajs, an object of functions. Functions without names pass; one that nobody has translated would reach
+ * topics of other platforms, so it is refused.
  * @param translated - the functions that are translated
- * @param nameless - those that take and give no names
+ * @param nameless - functions that take and return no names
  */
 export function translatedClient<C extends object>(
   client: C,

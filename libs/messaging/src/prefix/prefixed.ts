@@ -4,11 +4,11 @@ import { prefixedConsumer } from './consumer';
 import { Names } from './names';
 import { prefixedProducer } from './producer';
 
-// Several platforms on one cluster, or a cluster that gives each team its own namespace: on the broker every topic and group
-// bears the prefix, and everything else (metrics, logs, dead letters, the outbox) knows them without it. So the prefix lives
+// Several platforms on one cluster, or a cluster that gives each team a namespace: on the broker every topic and group has
+// the prefix, and everything else (metrics, logs, dead letters, the outbox) uses names without it. So the prefix is applied
 // at the client's edge and nowhere else.
 
-/** A client that speaks of topics and groups without the prefix they have on the broker. */
+/** Returns a client that uses topics and groups without the prefix they have on the broker. */
 export function prefixed(kafka: Kafka, prefix: string): Kafka {
   if (prefix === '') return kafka;
   const names = new Names(prefix);

@@ -2,12 +2,12 @@ import type { Producer, RecordMetadata } from 'kafkajs';
 import { type Names, translatedClient } from './names';
 
 export function prefixedProducer(producer: Producer, names: Names): Producer {
-  const told = (metadata: RecordMetadata[]) =>
+  const inward = (metadata: RecordMetadata[]) =>
     metadata.map((each) => ({ ...each, topicName: names.inside(each.topicName) }));
   const translated: Partial<Producer> = {
-    send: async (record) => told(await producer.send(names.outward(record))),
+    send: async (record) => inward(await producer.send(names.outward(record))),
     sendBatch: async ({ topicMessages = [], ...batch }) =>
-      told(
+      inward(
         await producer.sendBatch({ ...batch, topicMessages: topicMessages.map((messages) => names.outward(messages)) }),
       ),
   };

@@ -22,7 +22,7 @@ import { UnsubscribeModule } from './unsubscribe/unsubscribe.module';
 export const inboundMo = defineService({
   name: 'inbound-mo',
   description:
-    'Takes replies and receipts from operators, reads STOP, tells whom it is meant for, serves the unsubscribe page.',
+    'Takes replies and receipts from operators, reads STOP, attributes it to advertisers, serves the unsubscribe page.',
   config: settingsOf,
   secrets: providerSecrets,
   plainOperators: (settings) => plainOperators(settings, ({ receiver }) => receiver !== 'none'),

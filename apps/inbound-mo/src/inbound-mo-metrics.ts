@@ -3,13 +3,13 @@ import type { Reply } from '@stopsms/contracts';
 import { Metrics } from '@stopsms/service';
 import { Counter, Gauge, Histogram } from 'prom-client';
 
-/** What this service counts. No label ever holds a number, a code or a text. */
+/** Metrics of this service. No label holds a number, a code or a text. */
 @Injectable()
 export class InboundMoMetrics {
   readonly mos: Counter<'channel' | 'result'>;
   readonly replies: Counter<'channel' | 'tier' | 'attributed'>;
   readonly receipts: Counter<'outcome'>;
-  readonly unread: Counter<'outcome'>;
+  readonly unclassified: Counter<'outcome'>;
   readonly webhooksRefused: Counter<'provider' | 'reason'>;
   readonly deliveriesRefused: Counter<'provider' | 'kind' | 'reason'>;
   readonly linksFollowed: Counter<'token'>;
@@ -20,13 +20,13 @@ export class InboundMoMetrics {
     const registers = [registry];
     this.mos = new Counter({
       name: 'stopsms_mos_total',
-      help: 'MOs by channel; `accepted` ones are durable, `failed` ones were sent back to the operator, `no-number` came from nobody that can be texted, `refused` ones their provider may not deliver',
+      help: 'MOs by channel and result: `accepted` (durable), `failed` (returned to the operator), `no-number` (from a sender without a number), `refused` (its provider may not deliver it)',
       labelNames: ['channel', 'result'],
       registers,
     });
     this.replies = new Counter({
       name: 'stopsms_replies_total',
-      help: 'Replies by how they were read, and whether a recent send tells whom they mean',
+      help: 'Replies by tier, and whether a recent text shows which advertiser they mean',
       labelNames: ['channel', 'tier', 'attributed'],
       registers,
     });
@@ -36,17 +36,17 @@ export class InboundMoMetrics {
       labelNames: ['outcome'],
       registers,
     });
-    this.unread = new Counter({
+    this.unclassified = new Counter({
       name: 'stopsms_unread_replies_total',
-      help: 'Replies that a person must decide: queued; what people decided: opt-out, start, nothing; and opt-outs without a person: deadline, deletion of the text',
+      help: 'Replies that a person must decide: queued; decided by a person: opt-out, start, nothing; opted out without a person: deadline, deletion of the text',
       labelNames: ['outcome'],
       registers,
     });
     for (const outcome of ['queued', 'opt-out', 'start', 'nothing', 'deadline', 'deletion'])
-      this.unread.inc({ outcome }, 0);
+      this.unclassified.inc({ outcome }, 0);
     this.webhooksRefused = new Counter({
       name: 'stopsms_webhooks_refused_total',
-      help: 'Webhooks turned away unread, by the code of the answer: not signed well, without the secret, too many',
+      help: 'Webhooks refused before their body was accepted, by problem code: signature, secret, rate',
       labelNames: ['provider', 'reason'],
       registers,
     });
@@ -64,7 +64,7 @@ export class InboundMoMetrics {
     });
     this.parkedReceipts = new Gauge({
       name: 'stopsms_receipts_parked',
-      help: 'Receipts waiting to hear of their message',
+      help: 'Receipts that wait for the status of their message',
       registers,
     });
     this.moToReply = new Histogram({
@@ -83,7 +83,7 @@ export class InboundMoMetrics {
     }
   }
 
-  /** Without how long it took: a person reads when there is time. */
+  /** Counts replies without their latency: a person decides when there is time. */
   countRead(replies: readonly Reply[]): void {
     for (const { channel, tier, attributed } of replies) {
       this.replies.inc({ channel, tier, attributed: String(attributed) });

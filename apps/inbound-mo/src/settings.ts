@@ -2,7 +2,7 @@ import { providerVariables, webhookVariable } from '@stopsms/smpp';
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 
-/** What inbound-mo reads from its environment, besides what every service does. A refused start says what each is for. */
+/** Environment variables of inbound-mo, besides the common ones. A refused start describes each. */
 export const settingsOf = (env: NodeJS.ProcessEnv) =>
   z.object({
     ...providerVariables(env, true),

@@ -29,7 +29,7 @@ const replyOf = (handset: string) => eventually('the reply is read', () => repli
 const idsIn = (reply: Reply) => reply.advertisers.map(({ advertiserId }) => advertiserId).sort();
 const ids = (...advertisers: Advertiser[]) => advertisers.map(({ id }) => id).sort();
 
-/** Whether it stayed, undefined while the ledger does not have it. */
+/** Returns whether it stayed; undefined until the ledger has it. */
 async function known({ messageId }: MessageStatus): Promise<boolean | undefined> {
   const [row] = await bed.sql<{ stayed: boolean }>('SELECT stayed FROM sent_message WHERE message_id = $1', [
     messageId,
@@ -89,14 +89,14 @@ describe('a reply to a shared code', () => {
     expect(idsIn(await answer(handset, 'STOP'))).toEqual(counts ? ids(acme, beta) : ids(acme));
   });
 
-  it('does not count a text that one dispatcher knew to be refused, though its successor told unknown', async () => {
+  it('does not count a text that one dispatcher reported as refused, though its successor reported unknown', async () => {
     const handset = newHandset();
     const first = submitted(handset, beta, { status: 'rejected', smscIds: [] });
     await bed.statuses([submitted(handset, acme), first, { ...first, status: 'unknown' }]);
     expect(idsIn(await answer(handset, 'STOP'))).toEqual(ids(acme));
   });
 
-  it('counts a text that was begun, of which nothing is told yet', async () => {
+  it('counts a text that was begun and has no status yet', async () => {
     const handset = newHandset();
     await bed.begun([submitted(handset, beta)]);
     const reply = await answer(handset, 'STOP');
@@ -106,7 +106,7 @@ describe('a reply to a shared code', () => {
   it('does not count one that stayed, though that comes before it is known to have begun', async () => {
     const handset = newHandset();
     const stayed = submitted(handset, beta, { status: 'rejected', smscIds: [] });
-    await bed.told([stayed]);
+    await bed.publishStatuses([stayed]);
     await eventually('its end is in the ledger', async () => (await known(stayed)) === true);
     await bed.begun([stayed]);
     await bed.statuses([submitted(handset, acme)]);

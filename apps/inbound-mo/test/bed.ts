@@ -17,7 +17,7 @@ let lastNumber = 0;
 /** A handset nobody used before in this test file. */
 export const newHandset = (): string => `+3363998${String((lastNumber += 1)).padStart(4, '0')}`;
 
-/** The inbound-mo service, with the operator that it is bound to and what the dispatcher tells it. */
+/** The inbound-mo service, with the operator that it is bound to and the records of the dispatcher. */
 export class Bed extends TestBed {
   private constructor(
     plan: BedPlan,
@@ -65,7 +65,7 @@ export class Bed extends TestBed {
     });
   }
 
-  /** The dispatcher is about to submit them; what it will tell of them says the rest. */
+  /** Publishes that the dispatcher is about to submit them; `statuses` say the outcome. */
   async begun(statuses: MessageStatus[]): Promise<void> {
     await this.put(
       journal,
@@ -76,11 +76,11 @@ export class Bed extends TestBed {
   /** Begun, and what came of them. */
   async statuses(statuses: MessageStatus[]): Promise<void> {
     await this.begun(statuses);
-    await this.told(statuses);
+    await this.publishStatuses(statuses);
   }
 
-  /** What came of those that were begun. */
-  async told(statuses: MessageStatus[]): Promise<void> {
+  /** Publishes outcomes of messages that were begun. */
+  async publishStatuses(statuses: MessageStatus[]): Promise<void> {
     await this.put(
       messageStatus,
       statuses.map(({ unsubscribe: _, ...status }) => ({
@@ -102,7 +102,7 @@ export function begunOf({
   return { event: 'begun', submission: `p-${about.attempt}`, ...about };
 }
 
-/** What the dispatcher says of an advert it handed to the operator. */
+/** Returns the status of an advert that the dispatcher submitted to the operator. */
 export function submitted(msisdn: string, advertiser: Advertiser, fields: Partial<MessageStatus> = {}): MessageStatus {
   return {
     messageId: randomUUID(),

@@ -64,9 +64,9 @@ test('a stop unbinds, and every STOP that was acknowledged is read', async () =>
   const service = await bed.startReady();
   const answers = handsets.map((from) => bed.operator.mo({ from, to: CODE, text: 'STOP' }));
   await Promise.race(answers);
-  bed.operator.heard.length = 0;
+  bed.operator.commands.length = 0;
   await service.close();
-  expect(bed.operator.heard).toContain('unbind');
+  expect(bed.operator.commands).toContain('unbind');
   const statuses = await Promise.all(answers);
   const acknowledged = handsets.filter((_, index) => statuses[index]?.[0] === STATUS.ESME_ROK);
   expect(acknowledged).not.toHaveLength(0);

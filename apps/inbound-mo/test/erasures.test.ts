@@ -86,7 +86,7 @@ test('an erasure takes number and text of all that a person wrote, and the old l
   const url = `${service.url}/u/${token}`;
   expect((await fetch(url)).status).toBe(200);
   expect((await post(url)).status).toBe(200);
-  const pressed = await eventually('the press is told', () =>
+  const pressed = await eventually('the press is published', () =>
     repliesOf(handset).find(({ channel }) => channel === 'web'),
   );
   expect(pressed).toMatchObject({ tier: 'exact', region: 'FR', advertisers: [{ advertiserId: acme.id }] });

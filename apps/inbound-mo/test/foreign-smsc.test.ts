@@ -9,7 +9,7 @@ import { ACCOUNT, webhookProviders } from './signing';
 
 const UDH = 0x40;
 
-/** By the bits of `data_coding` that tell the alphabet. */
+/** Alphabets by the bits of `data_coding`. */
 function octetsOf(text: string, coding: number): Buffer {
   if ((coding & 0x0f) === 8 || coding === 0x19) return encodeOctets(text, 'UCS-2');
   return coding === 1 || coding === 3 ? ascii(text) : encodeOctets(text, 'GSM-7');
@@ -53,15 +53,15 @@ test(`receipts in ${VARIANTS.length} forms each settle their text, and none is r
     ),
   );
   expect(statuses).toEqual(VARIANTS.map(() => 0));
-  const told = () =>
+  const published = () =>
     VARIANTS.map(({ it }, n) => {
       const receipt = settled.find(({ messageId }) => messageId === sent[n]?.messageId);
       return [it, receipt && [receipt.outcome, ...(receipt.error === undefined ? [] : [receipt.error])]];
     });
-  await eventually('all are settled', () => told().every(([, receipt]) => receipt !== undefined)).catch(
+  await eventually('all are settled', () => published().every(([, receipt]) => receipt !== undefined)).catch(
     () => undefined,
   );
-  expect(told()).toEqual(VARIANTS.map(({ it, is = ['delivered'] }) => [it, is]));
+  expect(published()).toEqual(VARIANTS.map(({ it, is = ['delivered'] }) => [it, is]));
   expect(received).toEqual([]);
 });
 
@@ -85,7 +85,7 @@ describe('replies', () => {
   ])('$it are read as they were written', async ({ text, coding }) => {
     const before = received.length;
     expect(await smsc.deliver(mo({ octets: octetsOf(text, coding), dataCoding: coding }))).toBe(0);
-    await eventually('it is told', () => received.length > before);
+    await eventually('it is published', () => received.length > before);
     expect(received.at(-1)).toMatchObject({ text, to: '36180', provider: 'alike' });
   });
 
@@ -99,11 +99,11 @@ describe('replies', () => {
   ])('$it are a STOP to 36180', async ({ fields }) => {
     const before = received.length;
     expect(await smsc.deliver(mo(fields))).toBe(0);
-    await eventually('it is told', () => received.length > before);
+    await eventually('it is published', () => received.length > before);
     expect(received.at(-1)).toMatchObject({ text: 'STOP', to: '36180', from: expect.stringMatching(/^\+336399/) });
   });
 
-  test('in parts are told by header and by TLV, in any order', async () => {
+  test('in parts are recognised by header and by TLV, in any order', async () => {
     const { parts } = concatenated();
     const before = received.length;
     const from = newHandset().slice(1);
@@ -118,7 +118,7 @@ describe('replies', () => {
       };
       expect(await smsc.deliver(mo({ from, octets: ascii(place === 1 ? 'ST' : 'OP'), tlvs }))).toBe(0);
     }
-    await eventually('all are told', () => received.length === before + parts.length + 2);
+    await eventually('all are published', () => received.length === before + parts.length + 2);
     expect(received.slice(before).map(({ part }) => part && `${part.sequence}/${part.total}`)).toEqual([
       ...parts.map((_, n) => `${parts.length - n}/${parts.length}`),
       '2/2',

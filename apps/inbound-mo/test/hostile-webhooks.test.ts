@@ -212,7 +212,7 @@ describe('a provider that signs', () => {
     { it: 'ahead of us', at: 6 * MINUTE, answer: [401, 'signature-old'], says: /t is 3[56]\d s ahead of our clock/ },
     { it: 'as a form', more: { 'content-type': 'text/plain' }, answer: [400, 'no-json'] },
   ])(
-    'is refused $it, is told so and taken nothing from',
+    'is refused $it, with the reason, and nothing of it is accepted',
     async ({ headers, secret, change, at, more, answer, says }) => {
       const handset = newHandset();
       const body = stopOf(handset);

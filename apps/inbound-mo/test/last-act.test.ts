@@ -60,7 +60,7 @@ class Person {
   }
 
   /** Once everything before is read. */
-  async told(): Promise<Reply[]> {
+  async published(): Promise<Reply[]> {
     await bed.operator.mo({ from: this.handset, to: CODE, text: 'Merci, à demain', id: this.handset });
     return eventually('a later text is read', () => {
       const mine = read.filter(({ recipientKey }) => recipientKey === keys.keyOf(this.handset));
@@ -91,13 +91,13 @@ class Person {
 let brand: ReturnType<Bed['brand']> | undefined;
 const acme = () => (brand ??= bed.brand('Acme', [CODE]));
 
-/** Of an operator without ids. */
+/** MOs of an operator without ids. */
 const STOP_DATED_ALIKE: Act = { by: 'stopped clock', text: 'STOP' };
 const START_DATED: Act = { by: 'webhook', text: 'START', behindMs: 0 };
 
-/** What suppression makes of them, in whatever order they reach it (docs/law/opt-outs.md#race). */
-function isOut(told: readonly Reply[]): boolean {
-  const acts = told.map((reply) => ({ ...reply, acceptedAt: reply.acceptedAt ?? NaN }));
+/** Returns the conclusion of suppression, in whatever order they arrive (docs/law/opt-outs.md#race). */
+function isOut(published: readonly Reply[]): boolean {
+  const acts = published.map((reply) => ({ ...reply, acceptedAt: reply.acceptedAt ?? NaN }));
   const stops = acts.filter(({ tier }) => tier === 'exact');
   const starts = acts.filter(({ tier }) => tier === 'start');
   const ends = (start: (typeof acts)[number]) =>
@@ -108,7 +108,7 @@ function isOut(told: readonly Reply[]): boolean {
 async function outAfter(acts: readonly Act[]): Promise<boolean> {
   const person = new Person();
   for (const what of acts) await person.does(what);
-  return isOut(await person.told());
+  return isOut(await person.published());
 }
 
 /** The operator delivers something again, which is no act. */

@@ -51,7 +51,7 @@ async function text(handset: string, to: string, body: string, receivedAt = Date
 }
 
 describe('replies', () => {
-  it('are told with how each was read and why, by kind and time, page by page', async () => {
+  it('are listed with tier and reason, by kind and time, page by page', async () => {
     const handset = newHandset();
     await bed.statuses([submitted(handset, acme, { replyCode: OWN })]);
     const since = Date.now() - 60_000;
@@ -87,7 +87,7 @@ describe('replies', () => {
     expect(one).toMatchObject({ status: 200, body: { phone: handset } });
   });
 
-  it('that are meant for two are told to each without the words, and nobody learns of the other', async () => {
+  it('that are meant for two are listed for each without the words, and neither learns of the other', async () => {
     const handset = newHandset();
     await bed.statuses([
       submitted(handset, acme, { replyCode: SHARED }),
@@ -97,16 +97,16 @@ describe('replies', () => {
     expect(reply.advertisers).toHaveLength(2);
     for (const { id } of [acme, brico]) {
       const { body } = await list(`advertiserId=${id}`);
-      const [told] = body.items.filter((each) => each.id === reply.replyId);
-      expect(told).toMatchObject({ kind: 'opt-out', text: null, meantFor: [{ advertiserId: id }] });
-      expect(told?.meantFor).toHaveLength(1);
+      const [published] = body.items.filter((each) => each.id === reply.replyId);
+      expect(published).toMatchObject({ kind: 'opt-out', text: null, meantFor: [{ advertiserId: id }] });
+      expect(published?.meantFor).toHaveLength(1);
     }
     const [whole] = (await list('limit=1')).body.items;
     expect(whole).toMatchObject({ id: reply.replyId, text: 'STOP' });
     expect(whole?.meantFor).toHaveLength(2);
   });
 
-  it('are their advertiser’s own, and what is wrong in a question is told', async () => {
+  it('are their advertiser’s own, and a wrong query is refused with its reason', async () => {
     const handset = newHandset();
     await bed.statuses([submitted(handset, brico)]);
     const reply = await text(handset, SHARED, 'Merci beaucoup');
@@ -176,7 +176,7 @@ describe('replies', () => {
     const handset = newHandset();
     const message = submitted(handset, acme, { replyCode: SHARED });
     await bed.begun([message]);
-    await bed.told([{ ...message, status: 'rejected', smscIds: [] }]);
+    await bed.publishStatuses([{ ...message, status: 'rejected', smscIds: [] }]);
     const { replyId } = await text(handset, SHARED, 'STOP ALL');
     await eventually('its number is shown no more', async () => {
       const seen = await ask<object>(`/v1/replies/${replyId}?advertiserId=${acme.id}`, withKey(contacting));

@@ -6,9 +6,9 @@ import type { ReceiptState } from '@stopsms/smpp';
 /** The command status that the operator got for a delivery; undefined when the link ended without an answer. */
 export type Answered = Promise<number | undefined>;
 
-/** The smallest operator: takes a receiver's bind, delivers what the test says, notes what it is told. */
+/** The smallest operator: takes a receiver's bind, delivers what the test says, records what it receives. */
 export class Operator {
-  readonly heard: string[] = [];
+  readonly commands: string[] = [];
   private link: Session | undefined;
   private references = 0;
 
@@ -60,7 +60,7 @@ export class Operator {
     });
   }
 
-  /** Tells that a handset is back; nobody answers that. */
+  /** Reports that a handset is back; there is no response. */
   notify(): void {
     this.link?.send(new PDU('alert_notification'));
   }
@@ -76,7 +76,7 @@ export class Operator {
     link.setMaxListeners(0);
     link.on('error', () => link.destroy());
     link.on('pdu', (pdu: PDU) => {
-      this.heard.push(pdu.command);
+      this.commands.push(pdu.command);
       if (pdu.isResponse()) return;
       if (pdu.command.startsWith('bind_')) this.link = link;
       link.send(pdu.response());

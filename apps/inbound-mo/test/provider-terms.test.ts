@@ -1,4 +1,4 @@
-// What a provider may deliver, tried by one that goes beyond it: its STOPs are heard, and nothing else of it.
+// A provider that goes beyond its terms: its STOPs are accepted, and nothing else.
 
 import type { RunningService } from '@stopsms/bootstrap';
 import { type Advertiser, type Receipt, type Reply, receipts, replies } from '@stopsms/contracts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
     },
   ]);
   service = await bed.startReady({ ...env, OTHER_TOKEN });
-  await eventually('the foreign one is bound', () => foreign.heard.includes('bind_receiver'));
+  await eventually('the foreign one is bound', () => foreign.commands.includes('bind_receiver'));
   acme = await bed.brand('Acme', ['36180', '36181']);
   [read, settled] = await Promise.all([bed.values(replies), bed.values(receipts)]);
 });
@@ -70,7 +70,7 @@ function withReferenceOf(one: Record<string, unknown>, other: Record<string, unk
 describe('over SMPP, for a code that is not its provider’s', () => {
   const code = '36181';
 
-  test.each(['START', 'Merci', 'AIDE'])('"%s" is refused for good and told to nobody', async (text) => {
+  test.each(['START', 'Merci', 'AIDE'])('"%s" is refused for good and not published', async (text) => {
     const before = await refusals('provider="[^"]+",kind="reply",reason="not-its-code"');
     const handset = newHandset();
     expect(await bed.operator.mo({ from: handset, to: code, text })).toEqual([STATUS.ESME_RX_P_APPN]);
@@ -79,7 +79,7 @@ describe('over SMPP, for a code that is not its provider’s', () => {
     expect(await refusals('provider="[^"]+",kind="reply",reason="not-its-code"')).toBe(before + 1);
   });
 
-  test('a STOP is heard, for whom it is meant, and says how it came', async () => {
+  test('a STOP is accepted, attributed, and names the breach', async () => {
     const handset = newHandset();
     await bed.statuses([submitted(handset, acme)]);
     expect(await bed.operator.mo({ from: handset, to: code, text: 'STOP' })).toEqual([STATUS.ESME_ROK]);
@@ -91,7 +91,7 @@ describe('over SMPP, for a code that is not its provider’s', () => {
     });
   });
 
-  test('a START in parts is told to nobody, a STOP in parts is heard', async () => {
+  test('a START in parts is not published, a STOP in parts is accepted', async () => {
     const handset = newHandset();
     const long = (text: string) => `${text}${' '.repeat(200)}`;
     for (const text of [long('START'), long('STOP')]) {
@@ -150,7 +150,7 @@ describe('by webhook', () => {
   test.each([
     { it: 'for a code not its own', name: 'by-hook', to: '36180', code: 'not-its-code' },
     { it: 'where its replies come by SMPP', name: 'left-over', to: '36180', code: 'not-its-way' },
-  ])('$it, a START is refused in writing and a STOP is heard', async ({ name, to, code }) => {
+  ])('$it, a START is refused with a reason and a STOP is accepted', async ({ name, to, code }) => {
     const handset = newHandset();
     expect(await answerOf(send(name, { from: handset, to, text: 'START' }))).toEqual([403, code]);
     expect(await answerOf(send(name, { from: handset, to, text: 'STOP' }))).toEqual([202, undefined]);

@@ -33,21 +33,21 @@ function settings(providers: object[]): NodeJS.ProcessEnv {
 const account = { host: '127.0.0.1', systemId: 'acme', passwordFrom: 'OPERATOR_PASSWORD', codes: ['*'] };
 const hook = { port: 1, receiver: 'none', webhook: { tokensFrom: ['GATE_TOKEN'] } };
 
-it('takes replies and receipts from every operator, and tells them apart', async () => {
+it('takes replies and receipts from every operator, and distinguishes them', async () => {
   const env = settings([
     { ...account, name: 'one', port: bed.operator.port },
     { ...account, name: 'two', port: second.port, receiver: 'transceiver' },
     { ...account, ...hook, name: 'by-webhook' },
   ]);
   const service = await bed.startReady(env);
-  await eventually('both are bound', () => second.heard.some((command) => command.startsWith('bind_')));
-  expect(second.heard).toContain('bind_transceiver');
-  expect(bed.operator.heard).toContain('bind_receiver');
+  await eventually('both are bound', () => second.commands.some((command) => command.startsWith('bind_')));
+  expect(second.commands).toContain('bind_transceiver');
+  expect(bed.operator.commands).toContain('bind_receiver');
 
   const replies = await bed.values(moReceived);
   await bed.operator.mo({ from: newHandset(), to: '36180', text: 'STOP' });
   await second.mo({ from: newHandset(), to: '36180', text: 'STOP' });
-  await eventually('both replies are told of', () => replies.length === 2);
+  await eventually('both replies are published', () => replies.length === 2);
   expect(replies.map(({ provider }) => provider).sort()).toEqual(['one', 'two']);
 
   const settled = await bed.values(receipts);
@@ -69,7 +69,7 @@ it('takes replies and receipts from every operator, and tells them apart', async
   );
 
   await second.stop();
-  await eventually('the loss is told', async () => {
+  await eventually('the loss is reported', async () => {
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
     return /operator_link_up\{[^}]*provider="two"[^}]*\} 0/.test(metrics);
   });
@@ -110,9 +110,9 @@ it('joins receipts whose ids are written in another way than in the answer', asy
   });
   await second.receipt('0008010', 'DELIVRD');
   await post(`${service.url}/v1/providers/in-hex/receipts`, { smscId: '1f4a', stat: 'DELIVRD' }, BEARER);
-  const told = () => sent.map(({ messageId }) => settled.find((receipt) => receipt.messageId === messageId));
-  await eventually('all are settled', () => told().every(Boolean));
-  expect(told().map((receipt) => [receipt?.smscId, receipt?.outcome, receipt?.error])).toEqual([
+  const published = () => sent.map(({ messageId }) => settled.find((receipt) => receipt.messageId === messageId));
+  await eventually('all are settled', () => published().every(Boolean));
+  expect(published().map((receipt) => [receipt?.smscId, receipt?.outcome, receipt?.error])).toEqual([
     ['00AF17', 'delivered', undefined],
     ['abc1', 'delivered', undefined],
     ['abc2', 'failed', '53'],

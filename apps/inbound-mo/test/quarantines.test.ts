@@ -27,14 +27,14 @@ type Page = { items: QuarantineItem[]; nextCursor?: string };
 let bed: Bed;
 let service: RunningService;
 let acme: Advertiser;
-let told: Seen<Quarantine | null>[];
+let published: Seen<Quarantine | null>[];
 let read: Reply[];
 
 beforeAll(async () => {
   bed = await Bed.make();
   service = await start();
   acme = await bed.brand('Acme', [CODE]);
-  told = await bed.collect<Quarantine | null>(quarantines);
+  published = await bed.collect<Quarantine | null>(quarantines);
   read = await bed.values(replies);
 });
 afterAll(() => bed.end());
@@ -51,11 +51,11 @@ const come = (...mos: MoReceived[]) =>
     moReceived,
     mos.map((value) => ({ key: value.recipientKey, value })),
   );
-/** Everything told of a text: why it keeps adverts, and `over`. */
+/** Everything published about an MO: why adverts are held, and `over`. */
 const storyOf = ({ moId }: { moId: string }) =>
-  told.filter(({ key }) => key === moId).map(({ value }) => value?.why ?? 'over');
+  published.filter(({ key }) => key === moId).map(({ value }) => value?.why ?? 'over');
 const goes = (mo: { moId: string }, ...story: string[]) =>
-  eventually(`it is told ${story.join(', ')}`, () => JSON.stringify(storyOf(mo)) === JSON.stringify(story), {
+  eventually(`the story is ${story.join(', ')}`, () => JSON.stringify(storyOf(mo)) === JSON.stringify(story), {
     timeoutMs: 30_000,
   });
 
@@ -104,7 +104,7 @@ describe('a text', () => {
       const mo = received(handset, UNDECIDED);
       await come(mo);
       await goes(mo, 'undecided');
-      expect(told.find(({ key }) => key === mo.moId)?.value).toEqual({
+      expect(published.find(({ key }) => key === mo.moId)?.value).toEqual({
         ...{ moId: mo.moId, recipientKey: mo.recipientKey, code: CODE, why: 'undecided' },
         ...{ advertiserIds: [acme.id], receivedAt: mo.receivedAt },
       });
@@ -160,7 +160,7 @@ describe('a text', () => {
       const mo = received(newHandset(), UNDECIDED, { to: '38999' });
       await come(mo);
       await goes(mo, 'undecided');
-      expect(told.find(({ key }) => key === mo.moId)?.value).toMatchObject({ everyAdvertiser: true });
+      expect(published.find(({ key }) => key === mo.moId)?.value).toMatchObject({ everyAdvertiser: true });
     });
 
     it('also where its provider may not deliver it, as a STOP that came so counts', async () => {
@@ -204,7 +204,7 @@ describe('a text', () => {
     await goes(mo, 'over');
   });
 
-  it('that its provider may not deliver, and that is told to nobody, is over', async () => {
+  it('that its provider may not deliver, and that is not published, is over', async () => {
     const mo = received(newHandset(), 'Merci', { breach: 'not-its-code' });
     await come(mo);
     await goes(mo, 'over');
@@ -216,7 +216,7 @@ describe('a text', () => {
     const [stop, later] = [received(handset, 'STOP'), received(handset, 'Merci')];
     await come(stop);
     await goes(stop, 'opt-out');
-    expect(told.find(({ key }) => key === stop.moId)?.value).toEqual({
+    expect(published.find(({ key }) => key === stop.moId)?.value).toEqual({
       ...{ moId: stop.moId, recipientKey: stop.recipientKey, code: CODE, why: 'opt-out' },
       ...{ advertiserIds: [acme.id], receivedAt: stop.receivedAt },
     });
@@ -237,7 +237,7 @@ describe('a text', () => {
     await come(all, nobodys);
     for (const mo of [all, nobodys]) {
       await goes(mo, 'opt-out');
-      expect(told.find(({ key }) => key === mo.moId)?.value).toMatchObject({ everyAdvertiser: true });
+      expect(published.find(({ key }) => key === mo.moId)?.value).toMatchObject({ everyAdvertiser: true });
       await listed(mo);
     }
     for (const mo of [all, nobodys]) await goes(mo, 'opt-out', 'over');
@@ -283,7 +283,7 @@ describe('the parts of a long text', () => {
 });
 
 describe('a text that cannot be read', () => {
-  it('stays, without its number, until a person ends it, and tells who did', async () => {
+  it('stays, without its number, until a person ends it, and shows who did', async () => {
     const handset = newHandset();
     const { to: _, ...broken } = received(handset, 'STOP');
     await bed.put(moReceived, [{ key: broken.recipientKey, value: broken }]);
@@ -320,12 +320,12 @@ describe('a text that cannot be read', () => {
     await goes(mo, 'unreadable', 'over');
   });
 
-  it('is named by its place where nothing of it can be told', async () => {
+  it('is named by its offset if nothing of it can be read', async () => {
     const given = await bed.collect<string>(deadLetterOf(moReceived.name));
     await bed.put(moReceived, [{ key: 'x', partition: 3, value: 'nothing of ours' }]);
     await eventually('it is given up', () => given.some(({ value }) => value === 'nothing of ours'));
-    const nobodys = await eventually('it is told', () =>
-      told.find(
+    const nobodys = await eventually('it is published', () =>
+      published.find(
         ({ value }) => value?.recipientKey === undefined && value?.why === 'unreadable' && value.code === undefined,
       ),
     );
@@ -349,7 +349,7 @@ it('lists page by page, the oldest first', async () => {
   for (const mo of mos) await goes(mo, 'opt-out', 'over');
 });
 
-it('what is open is told again by whoever begins, for a topic that was lost, and under the keys of now', async () => {
+it('open quarantines are published again at start, for a lost topic, and under the current keys', async () => {
   const mo = received(newHandset(), 'STOP');
   const undecided = received(newHandset(), UNDECIDED);
   await come(mo, undecided);

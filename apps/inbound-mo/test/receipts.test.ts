@@ -50,18 +50,18 @@ async function parked(): Promise<number> {
 }
 
 describe('a receipt', () => {
-  test.each<{ stat: ReceiptState; error: string; outcome: string; told?: string }>([
+  test.each<{ stat: ReceiptState; error: string; outcome: string; reported?: string }>([
     { stat: 'DELIVRD', error: '000', outcome: 'delivered' },
-    { stat: 'UNDELIV', error: '053', outcome: 'failed', told: '053' },
-    { stat: 'EXPIRED', error: '801', outcome: 'failed', told: '801' },
-  ])('$stat with error $error is joined to its message as $outcome', async ({ stat, error, outcome, told }) => {
+    { stat: 'UNDELIV', error: '053', outcome: 'failed', reported: '053' },
+    { stat: 'EXPIRED', error: '801', outcome: 'failed', reported: '801' },
+  ])('$stat with error $error is joined to its message as $outcome', async ({ stat, error, outcome, reported }) => {
     const sent = message({ campaignId: randomUUID() });
     await bed.statuses([sent]);
     expect(await bed.operator.receipt(idOf(sent), stat, error)).toBe(0);
     const { messageId, advertiserId, campaignId, recipientKey, provider } = sent;
     expect(await receiptOf(sent)).toEqual({
       ...{ messageId, advertiserId, campaignId, recipientKey, provider, smscId: idOf(sent), outcome, stat },
-      ...(told === undefined ? {} : { error: told }),
+      ...(reported === undefined ? {} : { error: reported }),
       at: expect.any(Number),
     });
   });
@@ -75,7 +75,7 @@ describe('a receipt', () => {
     expect(await receiptOf(sent)).toMatchObject({ outcome: 'delivered' });
   });
 
-  it('that nothing but its text tells from a reply is a receipt, and opts nobody out by the advert it quotes', async () => {
+  it('that only its text distinguishes from a reply is a receipt, and opts nobody out by the advert it quotes', async () => {
     const texts = await bed.values(moReceived);
     const person = newHandset();
     const [hers, another] = [submitted(person, acme), message()];
@@ -91,7 +91,7 @@ describe('a receipt', () => {
     expect(await receiptOf(another)).toMatchObject({ outcome: 'failed' });
     await bed.sql('DELETE FROM raw_receipt');
     await bed.operator.mo({ from: person, to: '36180', text: 'id: stop' });
-    await eventually('the words of the person are told', () => texts.length > 0);
+    await eventually('the words of the person are published', () => texts.length > 0);
     expect(texts.map(({ text }) => text)).toEqual(['id: stop']);
   });
 
@@ -104,12 +104,12 @@ describe('a receipt', () => {
       const metrics = await (await fetch(`${service.url}/metrics`)).text();
       return /stopsms_receipts_parked\{.+\} 1$/m.test(metrics);
     });
-    await bed.told([sent]);
+    await bed.publishStatuses([sent]);
     expect(await receiptOf(sent)).toMatchObject({ outcome: 'delivered' });
     expect(await parked()).toBe(0);
   });
 
-  it('with an id nobody was told is of the one message of its handset whose outcome is unknown', async () => {
+  it('with an unknown id belongs to the one message of its handset whose outcome is unknown', async () => {
     const handset = newHandset();
     const lost = submitted(handset, acme, { status: 'unknown', smscIds: [] });
     await bed.statuses([submitted(handset, acme), lost]);
@@ -166,7 +166,7 @@ describe('a receipt', () => {
 });
 
 describe('of the receipts of a number', () => {
-  it('its failures are told apart, and the delivery that follows them', async () => {
+  it('its failures are published apart, and the delivery that follows them', async () => {
     const [handset, other] = [newHandset(), newHandset()];
     const settle = async (whose: string, stat: ReceiptState) => {
       const sent = submitted(whose, acme);
@@ -182,14 +182,14 @@ describe('of the receipts of a number', () => {
     const after = await settle(handset, 'DELIVRD');
     await settle(handset, 'DELIVRD');
     const last = await settle(other, 'UNDELIV');
-    const told = await eventually('the last one is told', () => {
+    const published = await eventually('the last one is published', () => {
       const own = failures.filter(({ recipientKey }) =>
         [handset, other].map((each) => keys.keyOf(each)).includes(recipientKey),
       );
       return own.some(({ messageId }) => messageId === last) && own;
     });
     // Of two partitions: in their order for each number.
-    const of = (whose: string) => told.filter(({ recipientKey }) => recipientKey === keys.keyOf(whose));
+    const of = (whose: string) => published.filter(({ recipientKey }) => recipientKey === keys.keyOf(whose));
     expect(of(handset).map(({ messageId, outcome }) => [messageId, outcome])).toEqual([
       [first, 'failed'],
       [second, 'failed'],

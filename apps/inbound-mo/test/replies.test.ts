@@ -30,7 +30,7 @@ async function answer(from: string, text: string, to = CODE): Promise<Reply> {
 }
 
 describe('a reply', () => {
-  it('is read, attributed to the one advertiser that texted, and tells no text', async () => {
+  it('is read, attributed to the one advertiser that texted, and publishes no text', async () => {
     const handset = newHandset();
     await bed.statuses([submitted(handset, acme)]);
     const reply = await answer(handset, 'stop');
@@ -51,7 +51,7 @@ describe('a reply', () => {
     ]);
   });
 
-  it('tells that it comes from somebody else than who was meant, and only then', async () => {
+  it('says that it is from somebody else than the intended person, and only then', async () => {
     expect(await answer(newHandset(), 'Vous vous trompez de personne')).toMatchObject({
       tier: 'likely',
       about: 'wrong-person',
@@ -97,8 +97,8 @@ describe('a reply', () => {
     const message_payload = text?.['short_message'];
     expect(await bed.operator.deliver({ ...fields, data_coding: 8, message_payload }, 'data_sm')).toBe(0);
     expect(await replyOf(handset)).toMatchObject({ msisdn: handset, code: CODE, tier: 'clear' });
-    expect(bed.operator.heard).toContain('data_sm_resp');
-    expect(bed.operator.heard).not.toContain('generic_nack');
+    expect(bed.operator.commands).toContain('data_sm_resp');
+    expect(bed.operator.commands).not.toContain('generic_nack');
   });
 
   it('from a name is acknowledged, since nobody can be opted out by it', async () => {
@@ -171,7 +171,7 @@ test('after 30 days number and text are gone, how it was read stays', async () =
   const kept = () => bed.sql('SELECT msisdn, text, tier FROM reply WHERE reply_id = $1', [replyId]);
   await service.close();
   service = await bed.startReady({ STOPSMS_CLOCK: new Date(Date.now() + 29 * DAY_MS).toISOString() });
-  await eventually('a purge has run', async () => (await bed.sql('SELECT FROM mo_part')).length === 0);
+  await eventually('the retention job has run', async () => (await bed.sql('SELECT FROM mo_part')).length === 0);
   expect(await kept()).toEqual([{ msisdn: expect.any(String), text: 'STOP', tier: 'exact' }]);
   await service.close();
   service = await bed.startReady({ STOPSMS_CLOCK: new Date(Date.now() + 31 * DAY_MS).toISOString() });

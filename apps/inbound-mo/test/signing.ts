@@ -7,10 +7,10 @@ import { post } from './bed';
 
 export const ACCOUNT = { host: '127.0.0.1', port: 1, systemId: 'acme', passwordFrom: 'GATE_PASSWORD' };
 
-/** What `signed-gate` signs with, until its next one holds. */
+/** Secrets of `signed-gate`. */
 export const SECRETS = { now: 'fa7c1f60c2a94b1d8e5537d2b6a0149e', next: '0c93e7b54d1a4f2c96b8a1e7d05f3c82' };
 
-/** What `smsgate` bears. */
+/** Token of `smsgate`. */
 export const TOKEN = 'b6c1d07f3a5e4c8895f2e0a71d3b6c94';
 export const BEARER = { authorization: `Bearer ${TOKEN}` };
 

@@ -11,7 +11,7 @@ import {
   replies,
 } from '@stopsms/contracts';
 import { eventually, keys } from '@stopsms/testing';
-import type { UnreadItem } from '../src/replies/unclassified/list-unclassified';
+import type { UnclassifiedItem } from '../src/replies/unclassified/list-unclassified';
 import { Bed, newHandset, post, submitted } from './bed';
 
 const CODE = '36180';
@@ -25,7 +25,7 @@ const OPT_OUT = { decision: 'opt-out', by: 'Anne Martin', reason: 'Finnish: send
 const NOTHING = { decision: 'nothing', by: 'Anne Martin', reason: 'It is about the weather.' };
 
 type Answer<T> = { status: number; body: T & { code?: string; detail?: string } };
-type Page = { items: UnreadItem[]; nextCursor?: string };
+type Page = { items: UnclassifiedItem[]; nextCursor?: string };
 
 let bed: Bed;
 let service: RunningService;
@@ -48,7 +48,7 @@ async function ask<T>(path: string, body?: unknown, headers: Record<string, stri
   return { status: response.status, body: (await response.json()) as Answer<T>['body'] };
 }
 const list = (query = '') => ask<Page>(`/v1/unread-replies?${query}`);
-const decide = (id: string, body: object) => ask<UnreadItem>(`/v1/unread-replies/${id}/decision`, body);
+const decide = (id: string, body: object) => ask<UnclassifiedItem>(`/v1/unread-replies/${id}/decision`, body);
 
 /** Texts as they come in, `count` of them in one batch. */
 async function text(handset: string, body: string, count = 1): Promise<Reply> {
@@ -68,7 +68,7 @@ async function text(handset: string, body: string, count = 1): Promise<Reply> {
 async function waiting(handset: string, body = UNREADABLE): Promise<string> {
   return (await text(handset, body)).replyId;
 }
-async function only(id: string): Promise<UnreadItem | undefined> {
+async function only(id: string): Promise<UnclassifiedItem | undefined> {
   for (let cursor: string | undefined = ''; cursor !== undefined;) {
     const page: Answer<Page> = await list(`limit=200${cursor && `&cursor=${cursor}`}`);
     const found = page.body.items.find((item) => item.id === id);
@@ -124,7 +124,7 @@ describe('a reply that nobody can read', () => {
     expect(metrics).toMatch(/stopsms_unread_replies_total\{outcome="queued",[^}]*\} [1-9]/);
   });
 
-  it('is told apart by POST /v1/read, and what is plainly about something else does not wait', async () => {
+  it('is shown by POST /v1/read, and what is plainly about something else does not wait', async () => {
     expect((await ask('/v1/read', { text: UNREADABLE })).body).toMatchObject({
       ...{ tier: 'none', unread: true, waits: 'request' },
     });
@@ -162,15 +162,15 @@ describe('a decision', () => {
     const before = Date.now();
     const decided = await decide(id, OPT_OUT);
     expect(decided).toMatchObject({ status: 200, body: { id, state: 'opt-out', decision: OPT_OUT } });
-    const told = await eventually('the request is told', () => repliesOf(handset)[1]);
-    expect(told).toEqual({
+    const published = await eventually('the request is published', () => repliesOf(handset)[1]);
+    expect(published).toEqual({
       ...original,
       replyId: expect.not.stringMatching(id),
       tier: 'clear',
       reason: 'a person read it as a request to stop',
       decided: { by: 'Anne Martin', at: expect.any(Number), replyId: id },
     });
-    expect(told.decided?.at).toBeGreaterThanOrEqual(before);
+    expect(published.decided?.at).toBeGreaterThanOrEqual(before);
     expect(await decide(id, OPT_OUT)).toMatchObject({ status: 200, body: { decision: decided.body.decision } });
     for (const other of [NOTHING, { ...OPT_OUT, by: 'Paul' }, { ...OPT_OUT, reason: 'Another.' }]) {
       const answer = await decide(id, other);
@@ -181,7 +181,7 @@ describe('a decision', () => {
     expect(repliesOf(handset)).toHaveLength(3);
   });
 
-  it('for nothing tells nobody anything', async () => {
+  it('for nothing publishes nothing', async () => {
     const handset = newHandset();
     const id = await waiting(handset);
     expect(await decide(id, NOTHING)).toMatchObject({ status: 200, body: { state: 'nothing' } });
@@ -190,7 +190,7 @@ describe('a decision', () => {
     expect((await only(id))?.later).toEqual([{ tier: 'exact', at: expect.any(String) }]);
   });
 
-  it('of several at once is one, and all are told whose', async () => {
+  it('of several at once is one, and all see whose', async () => {
     const handset = newHandset();
     const id = await waiting(handset);
     const answers = await Promise.all(
@@ -221,7 +221,7 @@ describe('a decision', () => {
     expect((await only(id))?.state).toBe('open');
   });
 
-  it('on what is not there, and a cursor that is none, are told apart from empty answers', async () => {
+  it('on an unknown reply, and a wrong cursor, are distinguished from empty lists', async () => {
     expect(await decide(randomUUID(), OPT_OUT)).toMatchObject({ status: 404 });
     expect(await list('cursor=abc')).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });
     expect(await list('state=closed')).toMatchObject({ status: 400 });
@@ -338,7 +338,7 @@ test('in production an operator’s key decides under its own name, and nobody e
   expect(await ask(path, OPT_OUT)).toMatchObject({ status: 401, body: { code: 'key-missing' } });
   const stranger = { authorization: `Bearer ${makeApiKey().key}` };
   expect(await ask(path, OPT_OUT, stranger)).toMatchObject({ status: 401, body: { code: 'key-unknown' } });
-  const answer = await ask<UnreadItem>(path, OPT_OUT, { authorization: `Bearer ${key}` });
+  const answer = await ask<UnclassifiedItem>(path, OPT_OUT, { authorization: `Bearer ${key}` });
   expect(answer).toMatchObject({ status: 200, body: { decision: { by: 'carol' } } });
 });
 

@@ -4,7 +4,7 @@ import { type Seen, eventually, keys } from '@stopsms/testing';
 import type { QueryRunner } from 'typeorm';
 import { HoldUndecided1764000071000 } from '../src/migrations/hold-undecided.migration';
 import { KeepBreaches1764000072000 } from '../src/migrations/keep-breaches.migration';
-import type { UnreadItem } from '../src/replies/unclassified/list-unclassified';
+import type { UnclassifiedItem } from '../src/replies/unclassified/list-unclassified';
 import { Bed, newHandset, post } from './bed';
 
 const HOUR_MS = 3_600_000;
@@ -17,14 +17,14 @@ afterAll(() => bed.end());
 
 test('what waited under the release before keeps adverts from the upgrade on, and its deadline begins then', async () => {
   let service = await bed.startReady();
-  const told: Seen<Quarantine | null>[] = await bed.collect<Quarantine | null>(quarantines);
+  const published: Seen<Quarantine | null>[] = await bed.collect<Quarantine | null>(quarantines);
   const from = newHandset();
   const mo: MoReceived = {
     ...{ moId: randomUUID(), recipientKey: keys.keyOf(from), provider: 'simulator', from, to: '36180' },
     ...{ text: 'Älkää lähettäkö minulle näitä', receivedAt: Date.now() - 300 * HOUR_MS },
   };
   await bed.put(moReceived, [{ key: mo.recipientKey, value: mo }]);
-  const story = () => told.filter(({ key }) => key === mo.moId).map(({ value }) => value?.why ?? 'over');
+  const story = () => published.filter(({ key }) => key === mo.moId).map(({ value }) => value?.why ?? 'over');
   await eventually('it waits', () => story().length === 1);
   await service.close();
 
@@ -39,7 +39,7 @@ test('what waited under the release before keeps adverts from the upgrade on, an
 
   service = await bed.startReady();
   await eventually('it keeps adverts', () => JSON.stringify(story()) === '["undecided","undecided"]');
-  const { items } = (await (await fetch(`${service.url}/v1/unread-replies`)).json()) as { items: UnreadItem[] };
+  const { items } = (await (await fetch(`${service.url}/v1/unread-replies`)).json()) as { items: UnclassifiedItem[] };
   expect(items).toMatchObject([{ id: mo.moId, state: 'open', asksFor: 'stop' }]);
   expect(Date.parse(items[0]?.deadline ?? '')).toBeGreaterThan(Date.now() + 71 * HOUR_MS);
   const body = { decision: 'nothing', by: 'Anne Martin', reason: 'It is about the weather.' };

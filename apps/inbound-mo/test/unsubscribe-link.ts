@@ -1,7 +1,7 @@
 import type { Advertiser } from '@stopsms/contracts';
 import { type Bed, submitted } from './bed';
 
-/** How every token of these tests begins. */
+/** Beginning of every token of these tests. */
 export const TOKEN_START = 'Ab3dE9xK12z-';
 
 let tokens = 0;

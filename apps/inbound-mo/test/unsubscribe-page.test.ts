@@ -22,14 +22,14 @@ beforeAll(async () => {
 afterAll(() => bed.end());
 
 const repliesOf = (handset: string) => read.filter(({ recipientKey }) => recipientKey === keys.keyOf(handset));
-const replyOf = (handset: string) => eventually('the press is told', () => repliesOf(handset)[0]);
+const replyOf = (handset: string) => eventually('the press is published', () => repliesOf(handset)[0]);
 
 const link = async (msisdn: string, advertiser = acme) => service.url + (await linkSent(bed, advertiser, msisdn));
 
 const open = (url: string, init: RequestInit = {}) => fetch(url, { redirect: 'error', ...init });
 const textOf = async (url: string, headers: Record<string, string> = {}) => (await open(url, { headers })).text();
 
-/** What was told before this is told by now. */
+/** Presses another link: records of before are published by then. */
 async function pressAnother(): Promise<void> {
   const next = newHandset();
   await post(await link(next));
@@ -101,7 +101,7 @@ it('says when the link was used, and lets go again whoever has come back since',
   expect(shown).toContain('<button');
   await bed.sql(`UPDATE unsubscribe_token SET pressed_at = pressed_at - interval '2 minutes'`);
   expect((await post(url)).status).toBe(200);
-  const both = await eventually('both are told', () => repliesOf(handset).length === 2 && repliesOf(handset));
+  const both = await eventually('both are published', () => repliesOf(handset).length === 2 && repliesOf(handset));
   expect(new Set(both.map(({ replyId }) => replyId)).size).toBe(2);
 });
 
@@ -116,7 +116,7 @@ test.each([
     keys.keyOf(handset),
   ]);
   expect(await (await post(url)).text()).toContain('C’est noté');
-  const [first, second] = await eventually('both are told', () => {
+  const [first, second] = await eventually('both are published', () => {
     const both = repliesOf(handset);
     return both.length === 2 && both;
   });

@@ -2,7 +2,7 @@ import { fitLogistic, oddsOf } from './logistic';
 
 const example = (index: number[], label: 0 | 1, weight = 1) => ({ index, measure: index.map(() => 1), label, weight });
 
-test('what stands with one label alone speaks for it, what stands with both for none', () => {
+test('a feature of one label alone speaks for it, a feature of both for none', () => {
   const examples = [example([0, 2], 1), example([0], 1), example([1, 2], 0), example([1], 0)];
   const { weights } = fitLogistic(examples, 3, 10);
   expect(weights[0]).toBeGreaterThan(1);

@@ -7,7 +7,7 @@ export interface Example {
   index: ArrayLike<number>;
   measure: ArrayLike<number>;
   label: 0 | 1;
-  /** How much it counts: 1 unless told otherwise. */
+  /** Weight of the example. Default: 1. */
   weight?: number;
 }
 

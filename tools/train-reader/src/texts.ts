@@ -32,7 +32,7 @@ export interface Labelled {
   features: Feature[];
   windows: Feature[][];
   figures: RuleFigures;
-  /** How often it counts. */
+  /** Number of times that it counts. */
   weight: number;
 }
 

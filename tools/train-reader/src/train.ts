@@ -7,7 +7,7 @@ import type { Labelled } from './texts';
 // offers something. In a text that is no advert none does; in an advert at least one does, and that one is found by turns: the model
 // says which, and learns from what it said.
 
-/** A feature that one text alone has tells nothing of others. */
+/** Texts that must have a feature: one alone is no evidence. */
 const MIN_TEXTS = 2;
 const WHOLE_STRENGTH = 20;
 const WINDOW_STRENGTH = 10;

@@ -4,8 +4,8 @@ import { LOW_LATENCY, Consumes, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
 import { RecordSends } from '../receipts/record-sends';
 
-// A handset may answer before we hear that its text left, and after a crash only this says that it may have. What was given
-// back is begun again or told as it ended.
+// A handset may answer before the status of its text arrives, and after a crash only the journal says that it may have left. A
+// requeued text is begun again or its outcome is published.
 @Controller()
 export class JournalConsumer {
   constructor(private readonly recordSends: RecordSends) {}

@@ -4,7 +4,7 @@ import { LOW_LATENCY, Consumes, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
 import { RecordSends } from '../receipts/record-sends';
 
-// What became of the texts that were begun: those that stayed count no more, and receipts are joined to those that left.
+// Outcomes of the texts that were begun: those that were not sent no longer count, and receipts are joined to those that were.
 @Controller()
 export class MessageStatusConsumer {
   constructor(private readonly recordSends: RecordSends) {}

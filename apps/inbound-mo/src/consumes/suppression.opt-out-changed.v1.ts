@@ -6,9 +6,8 @@ import { EraseRecipients } from '../recipients/erase-recipients';
 import { KeepQuarantines } from '../quarantine/keep-quarantines';
 import { ReopenLinks } from '../links/reopen-links';
 
-// Of a reply it tells that its sender is on the list, so that nothing of ours need keep adverts from them. Whoever comes back
-// finds the page behind a link as it was before the button was pressed. And whoever asks for erasure wants what we keep of
-// their texts gone.
+// An opt-out by reply ends the quarantine of that reply: its sender is on the suppression list. A return reopens the unsubscribe
+// page behind the person's link. An erasure deletes what is stored of the person's texts.
 @Controller()
 export class OptOutChangedConsumer {
   constructor(

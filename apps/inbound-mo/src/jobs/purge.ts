@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 /** Rows per statement: nobody waits long behind a purge. */
 const CHUNK = 10_000;
 
-/** What is kept how long, in days. */
+/** Retention, in days. */
 const KEPT_DAYS = {
   /**
    * Number and text of a reply in clear: proof of how it was read, then classification alone
@@ -18,7 +18,7 @@ const KEPT_DAYS = {
   sends: 92,
   /** An unsubscribe link works 400 days and more (docs/law/mention.md#links). */
   tokens: 430,
-  /** Operators retry for 7 days (docs/law/operators.md#replies); after that nothing is heard of a message or part again. */
+  /** Operators retry for 7 days (docs/law/operators.md#replies); after that no receipt or part arrives. */
   receipts: 8,
   parts: 8,
   /** Longer than any retry is looked for. */

@@ -49,7 +49,7 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
     try {
       await this.readReplies.readOverdue(this.clock.now() - this.settings.PARTS_WAIT_MS);
       await this.decideOverdue.execute();
-      await this.quarantines.tellAgain();
+      await this.quarantines.republishOpen();
       await this.joinUnknown.execute(this.clock.now() - this.settings.UNKNOWN_WAIT_MS);
       await this.settleReceipts.execute();
       const [parked] = await this.database.query<{ count: number }>('SELECT count(*)::int AS count FROM raw_receipt');

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { mergeCalls } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 
-/** What is known of a text's unsubscribe link. */
-export interface KnownToken {
+/** The unsubscribe link of one text. */
+export interface UnsubscribeLink {
   token: string;
   recipientKey: string;
   /** Absent once it was erased: the key opts out all the same. */
   msisdn?: string;
   advertiserId: string;
-  /** Of the text, ISO 639-1; absent when compliance was not sure of it. */
+  /** Language of the text, ISO 639-1; absent if compliance was not sure of it. */
   language?: string;
   /** Epoch ms; absent while the button was never pressed. */
   pressedAt?: number;
@@ -17,10 +17,10 @@ export interface KnownToken {
 
 interface Question {
   token: string;
-  answer?: KnownToken;
+  answer?: UnsubscribeLink;
 }
 
-type Row = Pick<KnownToken, 'token' | 'recipientKey' | 'advertiserId'> & {
+type Row = Pick<UnsubscribeLink, 'token' | 'recipientKey' | 'advertiserId'> & {
   msisdn: string | null;
   language: string | null;
   pressedAt: number | null;
@@ -40,7 +40,7 @@ export class UnsubscribeTokens {
   constructor(private readonly database: Database) {}
 
   /** Undefined for a token that nobody was sent, or that is older than what is kept. */
-  async find(token: string): Promise<KnownToken | undefined> {
+  async find(token: string): Promise<UnsubscribeLink | undefined> {
     const question: Question = { token };
     await this.ask([question]);
     return question.answer;
@@ -53,7 +53,7 @@ export class UnsubscribeTokens {
        FROM unsubscribe_token WHERE token = ANY($1)`,
       [[...new Set(questions.map(({ token }) => token))]],
     );
-    const known = new Map(rows.map((row) => [row.token, toKnown(row)]));
+    const known = new Map(rows.map((row) => [row.token, toLink(row)]));
     for (const question of questions) {
       const answer = known.get(question.token);
       if (answer) question.answer = answer;
@@ -61,7 +61,7 @@ export class UnsubscribeTokens {
   }
 }
 
-const toKnown = ({ msisdn, language, pressedAt, ...row }: Row): KnownToken => ({
+const toLink = ({ msisdn, language, pressedAt, ...row }: Row): UnsubscribeLink => ({
   ...row,
   ...(msisdn !== null && { msisdn }),
   ...(language !== null && { language }),

@@ -61,12 +61,12 @@ export function retryOf(mo: IncomingMo, recipientKey: string): { retryKey: strin
 
 /** Two texts of one name are the same to the letter, from the same sender to the same code by the same operator. */
 function nameOf({ provider, to, text, part, breach }: IncomingMo, recipientKey: string, ...known: string[]): string {
-  const place = part ? `${part.reference}/${part.total}/${part.sequence}` : '';
+  const position = part ? `${part.reference}/${part.total}/${part.sequence}` : '';
   // What came in breach of a provider's terms keeps nothing from being read that comes rightly later.
-  return deterministicId('mo', provider, recipientKey, to, digestOf(text), place, breach ?? '', ...known);
+  return deterministicId('mo', provider, recipientKey, to, digestOf(text), position, breach ?? '', ...known);
 }
 
-/** Of UTF-16, because a part may end in half of an emoji, of which UTF-8 has but one. */
+/** Hashes UTF-16, because a part may end in half of an emoji, which UTF-8 cannot represent. */
 const digestOf = (text: string): string => createHash('sha256').update(text, 'utf16le').digest('base64url');
 
 /** @param acceptedAt - epoch ms, by our clock */

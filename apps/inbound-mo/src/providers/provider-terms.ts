@@ -5,7 +5,7 @@ import { InboundMoMetrics } from '../inbound-mo-metrics';
 
 export const PROVIDERS = Symbol('providers');
 
-/** How what was delivered goes beyond what its provider is set up for. */
+/** Ways in which a delivery exceeds its provider's terms. */
 export type Breach = NonNullable<MoReceived['breach']>;
 
 export const BREACHES: Readonly<Record<Breach, string>> = {
@@ -13,7 +13,7 @@ export const BREACHES: Readonly<Record<Breach, string>> = {
   'not-its-code': 'it came for a code that its provider does not serve',
 };
 
-/** By which ways each provider delivers, and for which codes. What goes beyond is counted here, once. */
+/** Ways and codes by which each provider delivers. Counts what goes beyond, once. */
 @Injectable()
 export class ProviderTerms {
   private readonly byName: ReadonlyMap<string, Provider>;

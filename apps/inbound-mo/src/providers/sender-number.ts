@@ -6,7 +6,7 @@ export const HOME_COUNTRY = Symbol('home country');
 
 export interface SenderNumber {
   e164: string;
-  /** ISO 3166 alpha-2; the home country where the number tells none. */
+  /** ISO 3166 alpha-2; the home country if the number has none. */
   region: string;
 }
 

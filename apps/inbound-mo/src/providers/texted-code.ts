@@ -5,9 +5,9 @@ const CODE = /^\d{3,6}$/;
 const DIGITS = /^(\+|00)?(\d+)$/;
 
 /**
- * What was texted, as advertisers and senders write it: `36180`, however the operator dresses a short code up
- * (`+3336180`, `003336180`, `3336180`), a long number as E.164, a name as it is.
- * @param homeCountry - whose calling code may stand before a code without a plus
+ * Returns the texted code as advertisers and senders write it: `36180`, in whatever form the operator delivers a short code
+ * (`+3336180`, `003336180`, `3336180`), a long number as E.164, a name unchanged.
+ * @param homeCountry - country whose calling code may precede a code without a plus
  */
 export function textedCode(to: string, homeCountry: CountryCode): string {
   const [, prefix = '', digits] = DIGITS.exec(to) ?? [];

@@ -6,7 +6,7 @@ import { LOG, type Log } from '@stopsms/service';
 import { endRecord, quarantines } from '../produces/inbound-mo.quarantines.v1';
 import { ListQuarantines, type QuarantineItem } from './list-quarantines';
 
-/** A person answers for it that adverts may go on, although nobody could tell what a text asks for. */
+/** Ends a quarantine by hand: a person takes responsibility that adverts may be sent, although the text could not be classified. */
 @Injectable()
 export class EndQuarantine {
   constructor(
@@ -17,7 +17,7 @@ export class EndQuarantine {
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** Ended already, it stays as it was; what a person must decide stays open. @returns undefined where there is none */
+  /** An ended quarantine stays unchanged; one that waits for a decision stays open. @returns undefined if there is none */
   async execute(
     moId: string,
     by: string,

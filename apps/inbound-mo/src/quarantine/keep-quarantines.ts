@@ -8,7 +8,7 @@ import { storableText } from '../storable-text';
 import { type Quarantine, endRecord, quarantineRecord, quarantines } from '../produces/inbound-mo.quarantines.v1';
 import type { Reply } from '../produces/inbound-mo.replies.v1';
 
-/** A reply that opts out, or that may and waits for a decision, and the MOs that it came in. */
+/** A reply that opts out, or that may and waits for a decision, and the MOs that it arrived in. */
 export interface HeldReply {
   why: 'opt-out' | 'undecided';
   reply: Reply;
@@ -21,18 +21,19 @@ export interface DecidedStop {
   reply: Reply;
 }
 
-/** Told again at a time. */
-const MAX_AGAIN = 500;
-/** A topic that was lost is whole again after this. */
-const AGAIN_AFTER_MS = 600_000;
+/** Records per run. */
+const MAX_REPUBLISHED = 500;
+/** A lost topic is complete again after this period. */
+const REPUBLISH_AFTER_MS = 600_000;
 
 /**
- * Dispatchers keep adverts from whoever texted, from the text on until they are told here that it is over: read as no request
- * to stop, or as one that suppression has dealt with. Told in the transaction that handles the text, so that none is forgotten.
+ * Publishes when a quarantine ends. A dispatcher holds the adverts of a number from its MO on until this service publishes that
+ * the MO asks for no end of texts, or that suppression has recorded its opt-out. Each record is written in the transaction that
+ * handles the MO.
  */
 @Injectable()
 export class KeepQuarantines {
-  /** Whoever began before the keys of recipients were changed has told the old ones. */
+  /** Records of before this start may bear recipient keys of the former secret. */
   private readonly startedAt: number;
 
   constructor(
@@ -61,7 +62,7 @@ export class KeepQuarantines {
     await this.outbox.add(tx, quarantines, over.map(endRecord));
   }
 
-  /** Suppression has dealt with these replies: what they ask for is on its list, or was before. */
+  /** Ends the quarantines of replies whose opt-out suppression has recorded, now or earlier. */
   async dealtWith(replyIds: readonly string[]): Promise<void> {
     if (replyIds.length === 0) return;
     await this.database.run(async (tx) => {
@@ -73,7 +74,7 @@ export class KeepQuarantines {
     });
   }
 
-  /** These replies were decided, and ask for no end of texts. */
+  /** Ends the quarantines of replies that were decided to ask for no end of texts. */
   async release(tx: Tx, undecidedIds: readonly string[]): Promise<void> {
     if (undecidedIds.length === 0) return;
     const over = await tx.query<{ moId: string }>(
@@ -92,7 +93,7 @@ export class KeepQuarantines {
     );
   }
 
-  /** These replies were decided to ask for an end of texts: adverts wait until suppression has recorded that. */
+  /** Holds adverts of replies that were decided to ask for an end of texts, until suppression has recorded that. */
   async decidedStops(tx: Tx, stops: readonly DecidedStop[]): Promise<void> {
     if (stops.length === 0) return;
     const rows = stops.map(({ undecidedId, reply }) => ({ undecidedId, ...reply, ...meantBy(reply) }));
@@ -106,7 +107,7 @@ export class KeepQuarantines {
     await this.outbox.add(tx, quarantines, kept.map(toQuarantine).map(quarantineRecord));
   }
 
-  /** It goes to the dead letters, and nobody knows what it says. */
+  /** Opens a quarantine for an MO that is dead-lettered: nobody knows its content. */
   async unreadable({ moId, recipientKey, code, receivedAt }: UnreadableMo): Promise<void> {
     await this.database.run(async (tx) => {
       const kept = await tx.query<Row>(
@@ -119,23 +120,23 @@ export class KeepQuarantines {
     });
   }
 
-  /** Tells again what is open, by and by: under the keys of now, and to a topic that may have been lost. */
-  async tellAgain(): Promise<void> {
+  /** Publishes open quarantines again in turn: under the current keys, and to a topic that may have been lost. */
+  async republishOpen(): Promise<void> {
     const now = this.clock.now();
     await this.database.run(async (tx) => {
-      await this.releaseSettled(tx, now - AGAIN_AFTER_MS);
+      await this.releaseSettled(tx, now - REPUBLISH_AFTER_MS);
       const open = await tx.query<Row>(
         `UPDATE quarantine q SET told_at = to_timestamp($1 / 1000.0)
          FROM (SELECT mo_id FROM quarantine WHERE ended_at IS NULL AND told_at < to_timestamp($2 / 1000.0)
-               ORDER BY told_at LIMIT ${MAX_AGAIN} FOR UPDATE SKIP LOCKED) AS old
+               ORDER BY told_at LIMIT ${MAX_REPUBLISHED} FOR UPDATE SKIP LOCKED) AS old
          WHERE q.mo_id = old.mo_id RETURNING ${ROW}`,
-        [now, Math.max(this.startedAt, now - AGAIN_AFTER_MS)],
+        [now, Math.max(this.startedAt, now - REPUBLISH_AFTER_MS)],
       );
       await this.outbox.add(tx, quarantines, open.map(toQuarantine).map(quarantineRecord));
     });
   }
 
-  /** A replica of the release before this one decides on replies and leaves the quarantine of one as it is. */
+  /** Ends quarantines that a replica of the previous release left open when it settled their replies. */
   private async releaseSettled(tx: Tx, before: number): Promise<void> {
     const settled = await tx.query<{ id: string }>(
       `SELECT q.reply_id AS id FROM quarantine q JOIN unread_reply u ON u.reply_id = q.reply_id
@@ -157,7 +158,7 @@ export class KeepQuarantines {
         moId,
         why,
         code: storableText(reply.code),
-        toldAt: this.clock.now(),
+        publishedAt: this.clock.now(),
       })),
     );
     const kept = await tx.query<Row>(
@@ -178,14 +179,14 @@ export class KeepQuarantines {
         'everyAdvertiser',
         'advertiserIds',
         'receivedAt',
-        'toldAt',
+        'publishedAt',
         'why',
       ]),
     );
     return kept.map(toQuarantine);
   }
 
-  /** Parts whose text is not whole yet. */
+  /** Opens quarantines for parts whose text is incomplete. */
   private async keepParts(tx: Tx, ids: readonly string[]): Promise<Quarantine[]> {
     const kept = await tx.query<Row>(
       `INSERT INTO quarantine AS q (mo_id, recipient_key, code, why, received_at, told_at)
@@ -197,7 +198,7 @@ export class KeepQuarantines {
     return kept.map(toQuarantine);
   }
 
-  /** @returns those that wait for suppression, or for a decision, since they came for the first time */
+  /** @returns ids that still wait for suppression or for a decision, since their first delivery */
   private async releaseHandled(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
     const waiting = await tx.query<{ moId: string }>(
       `WITH over AS (DELETE FROM quarantine WHERE mo_id = ANY($1::uuid[]) AND why NOT IN ('opt-out', 'undecided') AND ended_at IS NULL)
@@ -208,7 +209,7 @@ export class KeepQuarantines {
   }
 }
 
-/** Whom a reply means: everybody where there is nobody to attribute it to, as suppression takes it. */
+/** Returns the advertisers that a reply means: all of them if it is unattributed, as suppression reads it. */
 const meantBy = ({ advertisers, everyAdvertiser }: Reply) => ({
   advertiserIds: JSON.stringify(advertisers.map(({ advertiserId }) => advertiserId)),
   everyAdvertiser: everyAdvertiser || advertisers.length === 0,

@@ -8,16 +8,16 @@ export type QuarantineState = 'open' | 'ended';
 export interface QuarantineItem {
   moId: string;
   why: Quarantine['why'];
-  /** Short code texted, where it is known. */
+  /** Short code texted, if known. */
   code?: string;
-  /** The reply that suppression has not recorded yet, or on which nobody has decided. */
+  /** Reply that suppression has not recorded yet, or on which nobody has decided. */
   replyId?: string;
   receivedAt: string;
   state: QuarantineState;
   ended?: { by: string; reason: string; at: string };
 }
 
-export interface QuarantineQuestion {
+export interface QuarantineQuery {
   state?: QuarantineState | undefined;
   /** The last item of the page before. */
   after?: Pick<QuarantineItem, 'receivedAt' | 'moId'> | undefined;
@@ -39,7 +39,7 @@ export class ListQuarantines {
   constructor(private readonly database: Database) {}
 
   /** The oldest first. */
-  async page({ state, after }: QuarantineQuestion, limit: number): Promise<QuarantineItem[]> {
+  async page({ state, after }: QuarantineQuery, limit: number): Promise<QuarantineItem[]> {
     return this.select(
       `($1::text IS NULL OR ($1 = 'ended') = (ended_at IS NOT NULL))
          AND ($2::timestamptz IS NULL OR (received_at, mo_id) > ($2, $3::uuid))

@@ -69,7 +69,7 @@ export class QuarantinesController {
   @Refuses('not-found', 'quarantine-undecided')
   @ZodResponse({ status: 200, type: QuarantineAnswer })
   @ApiOperation({
-    summary: 'Lets adverts go on to whoever wrote a text, although nobody could tell what it asks for',
+    summary: 'Ends a quarantine by hand, so that adverts to the sender of the MO are sent again',
     description:
       'It opts nobody out: where the person may have asked to stop, use PUT /v1/opt-outs of suppression first. Ended once, it stays ended by whoever was first. One of a reply that waits for a decision ends with that alone.',
   })

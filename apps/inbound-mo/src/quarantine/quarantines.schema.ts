@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const quarantine = z
   .strictObject({
-    moId: z.string().describe('of the text; nothing of its content or number is told here'),
+    moId: z.string().describe('id of the MO; neither its content nor its number is shown'),
     why: z
       .enum(['part', 'opt-out', 'undecided', 'unreadable'])
       .describe(

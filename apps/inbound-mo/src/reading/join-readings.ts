@@ -100,7 +100,7 @@ export function joinReadings(
 const isOptOut = (reading: Reading): reading is Reading & { tier: 'exact' | 'clear' | 'likely' } =>
   optsOut(reading.tier);
 
-/** What is known of the person stays; what was read of a request does not. */
+/** Keeps flags about the person; drops what was read of a request. */
 function strip({ flag, stopAll, wrongPerson }: Reading): Pick<Reading, 'flag' | 'stopAll' | 'wrongPerson'> {
   return { ...(flag && { flag }), ...(stopAll && { stopAll }), ...(wrongPerson && { wrongPerson }) };
 }

@@ -1,7 +1,7 @@
 import { loadReplies, misses } from './fixtures/load-replies';
 import { readingByRules } from './fixtures/reading-by-rules';
 
-// Replies written and labelled before the reader saw any of them, so that first sight tells what to expect of replies to
+// Replies written and labelled before the reader saw any of them, so that the first run shows what to expect of replies to
 // come. A and B are the halves of one set, split at random; A was learnt from, of B 11 rows. `more` are attacks on what A
 // had shown to be weak, learnt from. C was written when all learning was done; only its 5 worst errors were then mended.
 // First sight: A 93.3, B 93.9, more 84.8, C 92.4 %.
@@ -9,7 +9,7 @@ import { readingByRules } from './fixtures/reading-by-rules';
 // twice, and of the last three only figures were looked at (docs/reading-texts.md). First sight: learn 82.0, tune 84.0, sealed 87.6 %.
 // The week was written by a ninth hand that had read docs/design/replies.md#what-decides and the rest; its mistakes were looked at, and the kinds are 120 replies
 // written to the kinds of these mistakes, half of them innocent, before the reader was changed. First sight: week 95.0 % (5 of 83 clear
-// requests unread), kinds 70.8 % (21 of 52 unread, one innocent read as a request). What they were then mended by is no measure.
+// requests unclassified), kinds 70.8 % (21 of 52 unclassified, one innocent read as a request). What they were then mended by is no measure.
 const SETS = {
   A: loadReplies('blind-a.tsv'),
   B: loadReplies('blind-b.tsv'),

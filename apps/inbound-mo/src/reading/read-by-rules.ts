@@ -197,7 +197,7 @@ function readInstruction(bare: readonly string[], country: string): Reading | un
 /** A stop word that no pack lists is an ordinary word too; a shorter one has too many neighbours. */
 const MIN_SPOKEN_LENGTH = 7;
 
-/** Only what the lexicon cannot place may be a slip. */
+/** Only an unknown word may be a slip. */
 function mistyped(sentences: readonly Sentence[], form: string, country: string): string | undefined {
   const unplaced = sentences.some(({ roles }) => roles.has('unknown'));
   if (!unplaced && lexiconOf(country).isKnown(form)) return undefined;

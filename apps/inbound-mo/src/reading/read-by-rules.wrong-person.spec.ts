@@ -43,7 +43,7 @@ const NOT_PLAINLY = {
 const rowsOf = (texts: Record<string, string>) =>
   Object.entries(texts).flatMap(([country, list]) => list.split(';').map((text) => ({ country, text: text.trim() })));
 
-test.each(rowsOf(WRONG_PERSON))('"$text" in $country tells of a wrong person, and opts out', ({ text, country }) => {
+test.each(rowsOf(WRONG_PERSON))('"$text" in $country reports a wrong person, and opts out', ({ text, country }) => {
   expect(readingByRules(text, country)).toMatchObject({ wrongPerson: true, tier: 'likely' });
 });
 

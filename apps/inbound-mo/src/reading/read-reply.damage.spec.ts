@@ -4,7 +4,7 @@ import { readReply } from './read-reply';
 
 const tier = (text: string) => readReply(text, 'FR').tier;
 
-describe('damage on the way is undone, and told', () => {
+describe('damage in transit is repaired, and the reason names it', () => {
   test.each([
     ['ARR&Ecirc;T', 'HTML'],
     ['D&eacute;sabonnez-moi', 'HTML'],

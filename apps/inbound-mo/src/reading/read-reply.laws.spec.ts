@@ -103,13 +103,13 @@ test('any text has a tier and a short reason', () => {
 
 const replies = [...loadReplies('stop-replies.tsv'), ...loadReplies('own-replies.tsv')];
 
-test('what cannot be seen changes no reading, wherever it stands', () => {
-  const places = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...INVISIBLE)), { minLength: 1, maxLength: 5 });
-  const law = fc.property(fc.constantFrom(...replies), places, ({ text, country: code }, hidden) => {
+test('invisible characters change no reading, at any position', () => {
+  const positions = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...INVISIBLE)), { minLength: 1, maxLength: 5 });
+  const law = fc.property(fc.constantFrom(...replies), positions, ({ text, country: code }, hidden) => {
     let marked = text;
-    for (const [place, sign] of hidden) {
-      const at = place % (marked.length + 1);
-      // Between the halves of one character there is no place.
+    for (const [position, sign] of hidden) {
+      const at = position % (marked.length + 1);
+      // Nothing is inserted between the halves of one character.
       if (/^[\ud800-\udbff]$/.test(marked[at - 1] ?? '')) continue;
       marked = marked.slice(0, at) + sign + marked.slice(at);
     }

@@ -9,7 +9,7 @@ const WORDS =
 
 const fill = (unit: string): string => unit.repeat(Math.ceil(10_000 / unit.length)).slice(0, 10_000);
 
-// An expression that runs away would not end within the time of its test; how fast the reader is, the benchmark `read` tells.
+// An expression that runs away would not end within the time of its test; the benchmark `read` measures its speed.
 test('no unit of any characters, repeated to 10,000, holds the reader up', () => {
   const unit = fc.oneof(
     fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),

@@ -6,10 +6,10 @@ import { loadReplyModel } from './weighing/load-model';
 import { toWeigh, weighReply } from './weighing/weigh-reply';
 
 /**
- * What the sender of a reply wants of our messages: by its form where that settles it, else by the rules and the weights.
+ * Reads what the sender of a reply wants of our messages: by its form if that settles it, else by the rules and the weights.
  * @param text - the reply as decoded; any length, read in linear time; never throws
  * @param country - ISO 3166-1 alpha-2 of the number that answered, upper case
- * @param context - circumstances, where they are known
+ * @param context - circumstances, if known
  */
 export function readReply(text: string, country: string, context?: ReplyContext): Reading {
   const { reading, parsed, settled } = readByRules(text, country);

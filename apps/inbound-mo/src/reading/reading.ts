@@ -1,4 +1,4 @@
-/** What the sender of a reply wants of our messages. @see docs/design/replies.md#tiers */
+/** Wishes of the sender of a reply, concerning our messages. @see docs/design/replies.md#tiers */
 export const TIERS = ['exact', 'clear', 'likely', 'none', 'contact', 'help', 'start', 'report'] as const;
 export type Tier = (typeof TIERS)[number];
 
@@ -13,8 +13,8 @@ export interface Reading {
   /** The reply insults: a person should look at it. */
   readonly flag?: boolean;
   /**
-   * What a person must decide before it counts: whether it asks to stop, of any tier that does not opt out; or whether it asks to
-   * receive texts again, of `start` unless it is a keyword.
+   * Decision that is left to a person: `request`, whether it asks to stop, for any tier that does not opt out; `start`, whether it
+   * asks to receive texts again, for `start` unless it is a keyword.
    */
   readonly waits?: 'request' | 'start';
   /** A decline or a cancellation that names nothing: as an answer to a notice it is about the notice. */
@@ -43,7 +43,7 @@ export interface Evidence {
   readonly wrongPerson?: boolean;
   /** Only believed in a short reply: in a long one it belongs to a story. */
   readonly brief?: boolean;
-  /** Stands beside what else would make it an automatic or quick reply. */
+  /** True beside what else would make it an automatic or quick reply. */
   readonly firm?: boolean;
   /** Only believed if the reply says nothing else. */
   readonly whole?: boolean;

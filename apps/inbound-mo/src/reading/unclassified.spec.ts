@@ -9,7 +9,7 @@ const FIXTURES = [
   'blind-b.tsv',
   'blind-c.tsv',
 ];
-const unread = (text: string, country = 'FR') => readingByRules(text, country).waits === 'request';
+const isUnclassified = (text: string, country = 'FR') => readingByRules(text, country).waits === 'request';
 
 test.each([
   ['a language that is not read', 'Älkää lähettäkö minulle näitä'],
@@ -32,12 +32,12 @@ test.each([
   ['a name', 'Jeanne Grabowska'],
   ['a request, which is read', 'Arrêtez vos sms'],
 ])('%s does not', (_, text) => {
-  expect(unread(text)).toBe(false);
+  expect(isUnclassified(text)).toBe(false);
 });
 
 test('of what asks for nothing, two in a hundred go to a person at most', () => {
   const rows = FIXTURES.flatMap(loadReplies).filter(({ expect: tier }) => tier === 'none');
-  const sent = rows.filter(({ text, country }) => unread(text, country));
+  const sent = rows.filter(({ text, country }) => isUnclassified(text, country));
   expect({ share: sent.length / rows.length < 0.02, sent: sent.map(({ text }) => text) }).toMatchObject({
     share: true,
   });

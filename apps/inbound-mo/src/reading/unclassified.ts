@@ -5,27 +5,27 @@ import type { Evidence } from './reading';
 import type { Role } from './words/role';
 import type { Sentence } from './words/token';
 
-/** What anybody says to anybody, whatever the rest is about. */
+/** Roles of courtesy, which say nothing about the subject. */
 const COURTESY: ReadonlySet<Role> = new Set<Role>(['greet', 'polite', 'digits', 'break', 'joke', 'agree']);
-/** With one of these a text in our languages is about something that we can tell, or praises. */
+/** Roles that make a text in our languages one with a known subject, or praise. */
 const PLAIN: readonly Role[] = ['other', 'praise', 'subscription', 'price', 'auto', 'busy', 'liked', 'ad'];
-/** Of our messages, and of nothing else. */
+/** Roles of words about our messages and nothing else. */
 const OF_OURS: readonly Role[] = ['ours', 'list', 'spam', 'unsub'];
-/** Of so many words and more, a share. */
-const FEWEST = 3;
+/** Words from which on the share of unknown ones counts. */
+const MIN_WORDS = 3;
 const STRANGE_SHARE = 0.67;
-/** What may be a single message of anybody's. */
+/** Words for a single message, of anybody's. */
 const ONE = new Set(
   'message text txt mail msg mess texto nachricht mensaje messaggio bericht email annonce'.split(' '),
 );
-/** Of a short text that names our messages, so much is enough. */
+/** Share of unknown words that suffices in a short text that names our messages. */
 const OUR_SHARE = 0.2;
 const MAX_WORDS = 12;
 /** Admits one letter of a script that none of our languages is written in. */
 const OTHER_SCRIPT = /(?!\p{Script=Latin})\p{L}/u;
 
 /** @returns why nobody can read a reply in which no request was found; undefined where it is plainly none */
-export function whyUnread(
+export function whyUnclassified(
   sentences: readonly Sentence[],
   all: readonly Evidence[],
   isKnown: (word: string) => boolean,
@@ -41,7 +41,7 @@ export function whyUnread(
   const asked = sentences.some((each) => each.questioned);
   if (says(PLAIN) || thanks) return undefined;
   const strange = words.filter(({ role, word }) => role === 'unknown' && !isKnown(word)).length;
-  const many = words.length >= FEWEST || words.some(({ word }) => word.length > 1 && OTHER_SCRIPT.test(word));
+  const many = words.length >= MIN_WORDS || words.some(({ word }) => word.length > 1 && OTHER_SCRIPT.test(word));
   if (many && strange / words.length >= STRANGE_SHARE) return 'words of no language that is read';
   const denied = says(['neg', 'no', 'more', 'plus']);
   const short = strange / words.length >= OUR_SHARE && words.length <= MAX_WORDS && !asked;

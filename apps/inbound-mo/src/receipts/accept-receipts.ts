@@ -29,10 +29,10 @@ export interface IncomingReceipt {
 /** Receipts per statement. */
 const LIMIT = 1_000;
 const INTERIM = new Set<ReceiptState>(['ENROUTE', 'ACCEPTD']);
-/** How operators write "no error". */
+/** Operators' spellings of "no error". */
 const NO_ERROR = /^0*$/;
 
-/** Makes a receipt durable before the operator hears that we have it, then joins it to its message. */
+/** Makes a receipt durable before it is acknowledged, then joins it to its message. */
 @Injectable()
 export class AcceptReceipts {
   /** The operator waits for our answer with so many receipts open, and sends the next ones then: soon enough. */
@@ -52,7 +52,7 @@ export class AcceptReceipts {
     this.idForms = new Map(providers.map(({ name, receiptId }) => [name, receiptId]));
   }
 
-  /** Resolves once they are durable; one that tells no final state is only counted. @param receipts - of one provider */
+  /** Resolves once they are durable; a receipt without a final state is only counted. @param receipts - of one provider */
   async execute(receipts: IncomingReceipt[], way: Way): Promise<Result<undefined, { code: Breach }>> {
     const [{ provider } = { provider: '' }] = receipts;
     const breach = this.terms.breachOfReceipts(provider, way, receipts.length);
@@ -88,7 +88,7 @@ export class AcceptReceipts {
         ['id', 'provider', 'smscId', 'stat', 'error', 'key', 'onlyOfHandset', 'at', 'receivedAt'],
       ),
     );
-    // Durable from here on, so a fault now is no reason to refuse them: the sweep joins what this does not.
+    // Durable from here on, so a failure now is no reason to refuse them: the job joins what this does not.
     this.settleReceipts.soon(items.map(({ smscId }) => smscId));
   }
 }
@@ -96,7 +96,7 @@ export class AcceptReceipts {
 function receiptIdOf(receipt: IncomingReceipt, key: string | null): string {
   const { provider, smscId, stat, error, onlyOfHandset, dedupeId } = receipt;
   if (dedupeId !== undefined) return deterministicId('receipt', provider, dedupeId);
-  const told = [provider, smscId, stat, error ?? ''];
+  const content = [provider, smscId, stat, error ?? ''];
   // What somebody typed must not pass for the operator's own receipt, which would then be taken for a repetition.
-  return deterministicId('receipt', ...told, ...(onlyOfHandset ? ['typed', key ?? ''] : []));
+  return deterministicId('receipt', ...content, ...(onlyOfHandset ? ['typed', key ?? ''] : []));
 }

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { comparable } from './operator-ids';
 
-/** An operator tells of a text within its validity, three days at most by custom. */
+/** Operators report within a text's validity, by custom three days at most. */
 const MAX_VALIDITY = '72 hours';
 /** Its clock may run behind ours. */
 const SKEW = '5 minutes';
 
 /**
- * Finds the message of a receipt whose id nobody was told: the answer to the submit was lost, and the message is unknown.
- * Only where the handset has one such message from this operator; a guess between two is not made.
+ * Finds the message of a receipt whose id is unknown because the response to its submit was lost. It requires that the handset
+ * has exactly one message of unknown outcome from this operator.
  */
 @Injectable()
 export class JoinUnknown {
@@ -17,7 +17,7 @@ export class JoinUnknown {
 
   /**
    * Names the parts; SettleReceipts then does the rest.
-   * @param receivedBefore - epoch ms. A younger receipt may only be ahead of the status that tells its id.
+   * @param receivedBefore - epoch ms. A younger receipt may precede the status that contains its id.
    */
   async execute(receivedBefore: number): Promise<void> {
     await this.database.query(

@@ -8,12 +8,12 @@ import { SettleReceipts } from './settle-receipts';
 /** The text has left, may have left, or is about to: what was begun counts, because a handset may answer before `submitted`. */
 const MAY_HAVE_LEFT = new Set<MessageStatus['status']>(['submitting', 'submitted', 'unknown']);
 
-/** With the trace it came in; `submitting` is what was begun. */
-export type ToldStatus = MessageStatus & { traceparent: string };
+/** Status of a message with its trace; `submitting` means begun. */
+export type TracedStatus = MessageStatus & { traceparent: string };
 
 /**
- * Keeps the ledger of recent sends from what dispatchers begin and tell, in whatever order the two come: within an attempt
- * more knowledge stands over less, and of what says as much the first. Replaying the same changes nothing.
+ * Records sent messages from the journal and the statuses of dispatchers, in any order: within an attempt the status with more
+ * knowledge wins, between equals the first. A replay changes nothing.
  */
 @Injectable()
 export class RecordSends {
@@ -23,7 +23,7 @@ export class RecordSends {
   ) {}
 
   /** @param statuses - of one recipient in their order */
-  async execute(statuses: ToldStatus[]): Promise<void> {
+  async execute(statuses: TracedStatus[]): Promise<void> {
     const latest = latestOf(statuses);
     // One that was begun and stayed is kept too: its journal entry may come behind.
     const begun = latest.filter((status) => mayHaveLeft(status) || status.begunAt !== undefined);
@@ -46,16 +46,16 @@ export class RecordSends {
     this.settleReceipts.soon(parts.map(({ smscId }) => smscId));
   }
 
-  private async keep(sql: Sql, sends: ToldStatus[], parts: SentPart[]): Promise<void> {
+  private async keep(sql: Sql, sends: TracedStatus[], parts: SentPart[]): Promise<void> {
     if (sends.length === 0) return;
     const rows = sends.map((send) => ({
       ...send,
       at: send.begunAt ?? send.at,
-      told: rankOf(send),
+      rank: rankOf(send),
       stayed: !mayHaveLeft(send),
       parts: Math.max(send.parts ?? 0, send.smscIds?.length ?? 0) || null,
       isUnknown: send.status === 'unknown',
-      // A trace nobody records needs no place in a row that is kept for months.
+      // A trace that nobody records is not stored: the row is kept for months.
       traceparent: isSampled(send.traceparent) ? send.traceparent : undefined,
     }));
     // An operator may count its ids from the start again: the latest message that has an id is the one meant.
@@ -65,18 +65,18 @@ export class RecordSends {
          SELECT s.id, s.key, s.advertiser, s.campaign, s.lane, s.provider, s.sender, s.code, s.parts, to_timestamp(s.at / 1000.0), s.is_unknown, s.traceparent, s.told, s.stayed
          FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::float8[], $11::boolean[], $12::text[], $13::int[], $14::boolean[])
            AS s(id, key, advertiser, campaign, lane, provider, sender, code, parts, at, is_unknown, traceparent, told, stayed)
-         ORDER BY s.id -- what was begun and what came of it wait for each other in turn, never in a circle
+         ORDER BY s.id -- transactions lock rows in one order, so that they cannot deadlock
          ON CONFLICT (message_id) DO UPDATE SET
            provider = excluded.provider,
            sender = excluded.sender,
            reply_code = coalesce(excluded.reply_code, m.reply_code),
            parts = coalesce(excluded.parts, m.parts),
-           -- Parts are told of what was submitted: known then, whatever a successor of its dispatcher says.
+           -- Parts are reported for submitted messages only: then the outcome is known, whatever a successor of the dispatcher says.
            is_unknown = excluded.is_unknown AND m.parts IS NULL,
            stayed = excluded.stayed AND m.parts IS NULL,
            told = excluded.told,
            traceparent = coalesce(excluded.traceparent, m.traceparent),
-           -- The same attempt told again is milliseconds later: left alone, no index changes.
+           -- A repeated status of one attempt is milliseconds later: unchanged, no index is written.
            sent_at = CASE WHEN excluded.sent_at > m.sent_at + interval '1 minute' THEN excluded.sent_at ELSE m.sent_at END
          WHERE excluded.told > m.told)
        INSERT INTO sent_part AS p (provider, smsc_id, message_id, sent_at)
@@ -99,7 +99,7 @@ export class RecordSends {
           'at',
           'isUnknown',
           'traceparent',
-          'told',
+          'rank',
           'stayed',
         ]),
         ...columns(parts, ['provider', 'smscId', 'messageId', 'at']),
@@ -143,9 +143,9 @@ interface SentPart {
   at: number;
 }
 
-/** What is known of each message: each status that says no less adds to it. */
-function latestOf(statuses: ToldStatus[]): ToldStatus[] {
-  const byMessage = new Map<string, ToldStatus>();
+/** Merges statuses by message: each that says no less adds its fields. */
+function latestOf(statuses: TracedStatus[]): TracedStatus[] {
+  const byMessage = new Map<string, TracedStatus>();
   for (const status of statuses) {
     const known = byMessage.get(status.messageId);
     const saysLess = known?.attempt === status.attempt && knowledgeOf(status.status) < knowledgeOf(known.status);

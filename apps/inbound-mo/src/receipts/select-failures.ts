@@ -3,8 +3,8 @@ import type { Receipt } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
 
 /**
- * Of all receipts those that are about the number: each failure, and the delivery that ends what failures began. One too many
- * changes nothing for who reads them; one too few would.
+ * Selects the receipts about the number: each failure, and the delivery that ends a series of failures. Consumers tolerate one
+ * too many, not one too few.
  */
 @Injectable()
 export class SelectFailures {

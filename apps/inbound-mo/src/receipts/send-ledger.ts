@@ -9,7 +9,7 @@ const CATCH_UP_LIMIT_MS = 5_000;
 /** Recent texts by recipientKey. */
 export type SendsByRecipient = ReadonlyMap<string, RecentSend[]>;
 
-/** Who texted whom lately. */
+/** Recent texts to each recipient. */
 @Injectable()
 export class SendLedger {
   /**

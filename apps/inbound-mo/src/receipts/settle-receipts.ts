@@ -34,7 +34,7 @@ export class SettleReceipts {
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** Settles receipts with these operator ids without keeping the caller; what a fault leaves is taken by the sweep. */
+  /** Settles receipts with these operator ids in the background; what a failure leaves is taken by the next run of the job. */
   soon(smscIds: string[]): void {
     Promise.all(smscIds.map((smscId) => this.merged([smscId]))).catch((error: unknown) => {
       this.log.warn({ err: error }, 'Receipts are stored and not joined yet; trying again soon');

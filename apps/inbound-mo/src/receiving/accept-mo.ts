@@ -10,7 +10,7 @@ import { type Breach, ProviderTerms } from '../providers/provider-terms';
 import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
 import { textedCode } from '../providers/texted-code';
 
-/** Makes an MO durable; whoever delivered it may be told so once this resolves, and not before. */
+/** Makes an MO durable; it may be acknowledged once this resolves, and not before. */
 @Injectable()
 export class AcceptMo {
   constructor(
@@ -22,9 +22,9 @@ export class AcceptMo {
   ) {}
 
   /**
-   * Of what a provider is not set up to deliver, only a STOP is taken: it may be true, and then it must block. A part of a
-   * longer text is taken too, since only the whole tells.
-   * @returns the MO's id, the same for a delivery that is shown to be the same
+   * Accepts an MO. Beyond its provider's terms only a STOP is accepted: it may be genuine, and then it must block. A part of a
+   * long text is accepted too, since only the complete text can be read.
+   * @returns id of the MO, the same for each delivery that is shown to be the same MO
    */
   async execute(mo: Omit<IncomingMo, 'breach'>, way: Way): Promise<Result<string, { code: Breach }>> {
     const to = textedCode(mo.to, this.homeCountry);

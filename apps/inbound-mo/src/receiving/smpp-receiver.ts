@@ -139,19 +139,19 @@ export class SmppReceiver {
       ? (senderNumber(from, homeCountry) ?? senderNumber(to, homeCountry))?.e164
       : [from].find((number) => E164.test(number));
     const now = clock.now();
-    const told = {
+    const incoming = {
       provider: this.name,
       smscId: storableText(messageId),
       stat: state,
       ...(handset === undefined ? {} : { msisdn: handset }),
       onlyOfHandset: byFormAlone,
-      // The operator's own dates carry no zone, so ours tells when.
+      // The operator's dates have no zone, so our time counts.
       at: now,
       receivedAt: now,
       ...(error === undefined ? {} : { error }),
       ...(dedupeId === undefined ? {} : { dedupeId }),
     };
-    const accepted = await acceptReceipts.execute([told], 'smpp');
+    const accepted = await acceptReceipts.execute([incoming], 'smpp');
     if (!accepted.ok) throw new RefusedForGood(BREACHES[accepted.refusal.code]);
   }
 }

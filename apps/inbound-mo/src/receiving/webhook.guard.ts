@@ -17,7 +17,7 @@ export const WEBHOOK_ACCESS = Symbol('webhook access');
 
 type SignedRequest = Request<{ name: string }> & { signedAt?: number };
 
-/** When the provider signed what it sent, epoch ms; undefined where it does not sign. */
+/** Time of the provider's signature, epoch ms; undefined if it does not sign. */
 export const SignedAt = createParamDecorator(
   (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<SignedRequest>().signedAt,
 );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { maskNumbers } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 
-/** What somebody answered, and how it was read. Instants are ISO. */
+/** A reply of one person, and its reading. Instants are ISO. */
 export interface PersonsReply {
   id: string;
   channel: 'sms' | 'web';

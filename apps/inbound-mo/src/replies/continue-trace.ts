@@ -24,7 +24,7 @@ export function continueTrace(reply: Reply, own: string, sends: readonly RecentS
   return traceparentOf(continuing);
 }
 
-/** Of the latest text of whoever is most likely meant. */
+/** Returns the trace of the latest text of the most likely advertiser. */
 function traceOfAnswered({ attributed, advertisers }: Reply, sends: readonly RecentSend[]): string | undefined {
   if (!attributed) return undefined;
   const sureness = new Map(advertisers.map(({ advertiserId, confidence }) => [advertiserId, confidence]));

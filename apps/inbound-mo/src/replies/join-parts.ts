@@ -9,7 +9,7 @@ import type { Breach } from '../providers/provider-terms';
 
 /** A whole text, ready to be read. */
 export interface WholeMo extends Omit<MoReceived, 'part'> {
-  /** Of its parts, or its own alone. */
+  /** Ids of its parts, or its own. */
   moIds: readonly string[];
   traceparent: string;
 }
@@ -120,7 +120,7 @@ export class JoinParts {
     );
   }
 
-  /** Of texts that retried parts belong to, the parts that were read, by text: a retry of some is read with the others. */
+  /** Returns parts that were read before of the texts that retried parts belong to, by text: a retry of some is read with the others. */
   private async readBefore(tx: Tx, sets: PartSet[]): Promise<ReadonlyMap<string, PartRow[]>> {
     const repeated = sets.flatMap(([{ repeats, recipientKey }]) =>
       repeats === null ? [] : [{ repeats, recipientKey }],
@@ -229,7 +229,7 @@ export const acceptedAtOf = ({ acceptedAt, receivedAt }: Pick<WholeMo, 'accepted
 
 const latestOf = (instants: string[]): number => Math.max(...instants.map((at) => Math.round(Number(at))));
 
-/** A space stands for a missing part, so that what lies around it is not read as one word. */
+/** Joins parts; a space replaces a missing part, so that its neighbours are not read as one word. */
 function joinedText(set: readonly PartRow[]): string {
   let text = '';
   let expected = 1;

@@ -4,7 +4,7 @@ import { Database } from '@stopsms/persistence';
 import type { Tier } from '../reading/reading';
 import { shownText } from './shown-text';
 
-/** What a reply wants, as a list tells it. */
+/** Kinds of replies, as lists show them. */
 export const REPLY_KINDS = ['opt-out', 'start', 'contact', 'help', 'report', 'other'] as const;
 export type ReplyKind = (typeof REPLY_KINDS)[number];
 
@@ -20,7 +20,7 @@ const KINDS: Record<Tier, ReplyKind> = {
 };
 const tiersOf = (kind: ReplyKind): Tier[] => (Object.keys(KINDS) as Tier[]).filter((tier) => KINDS[tier] === kind);
 
-/** How a reply was read, and why. */
+/** A reply with its tier and reason. */
 export interface ReplyView {
   id: string;
   receivedAt: Date;
@@ -28,16 +28,16 @@ export interface ReplyView {
   /** Short code texted; empty for the unsubscribe page. */
   code: string;
   kind: ReplyKind;
-  /** How sure the reading is: of an opt-out exact, clear or likely. */
+  /** Tier of the reading: exact, clear or likely for an opt-out. */
   tier: Tier;
-  /** Names the evidence, and quotes the word or set phrase that was met. */
+  /** Names the evidence, and quotes the word or set phrase. */
   reason: string;
   keyword?: string;
   /** Every advertiser of the platform is to stop. */
   ofAll: boolean;
-  /** Whether a recent text tells whom the person means. */
+  /** True if a recent text shows which advertiser the person means. */
   attributed: boolean;
-  /** Those it is meant for, as far as the caller may know them. */
+  /** Advertisers that it is attributed to, as far as the caller may see them. */
   meantFor: { advertiserId: string; confidence: number; evidence: string }[];
   /** With `<number>` for each number in it; null where it is deleted, or meant for others too. */
   text: string | null;
@@ -45,7 +45,7 @@ export interface ReplyView {
   maskedMsisdn: string | null;
 }
 
-export interface ReplyQuestion {
+export interface ReplyQuery {
   advertiserId?: string | undefined;
   kind?: ReplyKind | undefined;
   from?: Date | undefined;
@@ -58,7 +58,7 @@ interface Row extends Omit<ReplyView, 'kind' | 'maskedMsisdn' | 'meantFor' | 'ke
   keyword: string | null;
   msisdn: string | null;
   advertisers: ReplyView['meantFor'];
-  /** Whether the advertiser that asks has texted the number; true where nobody asks for one. */
+  /** True if the advertiser that requests it has texted the number, or if the request is for no advertiser. */
   isKnown: boolean;
 }
 
@@ -73,9 +73,9 @@ const isKnownTo = (advertiser: string): string => `(r.channel = 'web' OR EXISTS 
   SELECT 1 FROM sent_message s WHERE s.recipient_key = r.recipient_key AND s.advertiser_id = ${advertiser}
     AND s.lane <> 'service' AND NOT s.stayed))`;
 
-/** For whom a reply is shown, and which numbers with it. */
+/** Reader of a reply, and the numbers that it may see. */
 export interface ReplyReader {
-  /** One that is not meant for it is not there. */
+  /** A reply that is not attributed to it is not found. */
   advertiserId?: string | undefined;
   /** `texted`: of whom it has texted alone. */
   numbers: 'all' | 'texted' | 'none';
@@ -86,7 +86,7 @@ export class ListReplies {
   constructor(private readonly database: Database) {}
 
   /** The latest first. @param advertiserId - those alone that are meant for it, perhaps among others */
-  async page({ advertiserId, kind, from, to, after }: ReplyQuestion, limit: number): Promise<ReplyView[]> {
+  async page({ advertiserId, kind, from, to, after }: ReplyQuery, limit: number): Promise<ReplyView[]> {
     const [table, own, known] =
       advertiserId === undefined ? ['r', 'true', 'true'] : ['m', 'm.advertiser_id = $7', isKnownTo('$7')];
     const rows = await this.database.query<Row>(

@@ -20,7 +20,7 @@ import { BREACHES } from '../providers/provider-terms';
 import { type HeldReply, KeepQuarantines } from '../quarantine/keep-quarantines';
 import { RecogniseRetries } from './recognise-retries';
 import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
-import { type KeptReplies, StoreReplies, type StoredReply } from './store-replies';
+import { type NewReplies, StoreReplies, type StoredReply } from './store-replies';
 
 export const ATTRIBUTION_HORIZON_MS = Symbol('attribution horizon');
 
@@ -144,8 +144,8 @@ const uncounted = (repeats: string): string =>
 const MAY_ASK_FOR_TEXTS = 'it may ask to receive texts again';
 const ASKS_FOR = { request: 'stop', start: 'start' } as const;
 
-/** Those that keep adverts from their senders. */
-function heldAmong({ published, waiting }: KeptReplies, wholes: readonly WholeMo[]): HeldReply[] {
+/** Returns the replies that hold adverts to their senders. */
+function heldAmong({ published, waiting }: NewReplies, wholes: readonly WholeMo[]): HeldReply[] {
   const moIdsOf = ({ replyId }: Reply): string[] => [
     ...new Set(wholes.flatMap(({ moId, moIds }) => (moId === replyId ? moIds : []))),
   ];

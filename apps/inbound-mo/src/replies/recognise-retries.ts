@@ -79,7 +79,7 @@ async function findFirsts(tx: Tx, mos: readonly WholeMo[]): Promise<Map<string, 
   return new Map(rows.map(({ key, ...first }) => [key, first]));
 }
 
-/** When the latest reply of each person was accepted, epoch ms. */
+/** Returns the time at which the latest reply of each person was accepted, epoch ms. */
 export async function latestAccepted(tx: Tx, recipientKeys: readonly string[]): Promise<Map<string, number>> {
   const rows = await tx.query<{ key: string; at: number }>(
     `SELECT recipient_key AS key, round(extract(epoch FROM max(accepted_at)) * 1000)::float8 AS at

@@ -47,7 +47,7 @@ export class RepliesController {
   @ApiOperation({
     summary: 'What people answered, how each was read and why, the latest first',
     description:
-      'Numbers are masked. Of a reply that is meant for several, as where they share a code, each is told how it was read and none is shown its text.',
+      'Numbers are masked. Of a reply that is meant for several, as where they share a code, each sees its tier and none its text.',
   })
   async list(@Query() { cursor, limit, ...question }: RepliesQuery) {
     const found = await this.replies.page({ ...question, after: CURSOR.read(cursor) }, limit + 1);

@@ -9,12 +9,12 @@ import { ATTRIBUTION_HORIZON_MS, ReadReplies } from './read-replies';
 import { RecogniseRetries } from './recognise-retries';
 import { RepliesController } from './replies.controller';
 import { StoreReplies } from './store-replies';
-import { CountUnread } from './unclassified/count-unclassified';
+import { CountUnclassified } from './unclassified/count-unclassified';
 import { DecideOverdue } from './unclassified/decide-overdue';
-import { DecideUnread } from './unclassified/decide-unclassified';
-import { ListUnread, UNDECIDED_DEADLINE_MS } from './unclassified/list-unclassified';
-import { QueueUnread } from './unclassified/queue-unclassified';
-import { SettleUnread } from './unclassified/settle-unclassified';
+import { DecideUnclassified } from './unclassified/decide-unclassified';
+import { ListUnclassified, UNDECIDED_DEADLINE_MS } from './unclassified/list-unclassified';
+import { QueueUnclassified } from './unclassified/queue-unclassified';
+import { SettleUnclassified } from './unclassified/settle-unclassified';
 import { UnreadRepliesController } from './unclassified/unclassified-replies.controller';
 
 const HOUR_MS = 3_600_000;
@@ -34,17 +34,17 @@ const DAY_MS = 24 * HOUR_MS;
       inject: [SETTINGS],
       useFactory: (settings: Settings) => settings.UNDECIDED_REPLY_DEADLINE_HOURS * HOUR_MS,
     },
-    CountUnread,
+    CountUnclassified,
     DecideOverdue,
-    DecideUnread,
+    DecideUnclassified,
     FindCircumstances,
     JoinParts,
     ListReplies,
-    ListUnread,
-    QueueUnread,
+    ListUnclassified,
+    QueueUnclassified,
     ReadReplies,
     RecogniseRetries,
-    SettleUnread,
+    SettleUnclassified,
     StoreReplies,
   ],
   exports: [DecideOverdue, ReadReplies, StoreReplies],

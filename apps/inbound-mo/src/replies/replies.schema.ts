@@ -20,7 +20,7 @@ const reply = z
     reason: z.string().describe('by what in it'),
     keyword: z.string().exactOptional(),
     ofAll: z.boolean().describe('the person wants no texts of any advertiser'),
-    attributed: z.boolean().describe('false when no recent text tells whom the person means'),
+    attributed: z.boolean().describe('false if no recent text shows which advertiser the person means'),
     meantFor: z.array(
       z.strictObject({
         advertiserId: z.guid(),

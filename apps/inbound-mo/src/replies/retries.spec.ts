@@ -101,9 +101,9 @@ interface Act {
   tier: 'exact' | 'start';
   /** Since the act before it. */
   afterMs: number;
-  /** Of the replica that takes it. */
+  /** Clock skew of the replica that accepts it. */
   skewMs: number;
-  /** How far behind the operator's clock is; undefined where it dates nothing. */
+  /** Delay of the operator's clock; undefined if it dates nothing. */
   behindMs?: number | undefined;
   id: number;
 }
@@ -138,7 +138,7 @@ test('whoever asked to stop last is out, whatever ids, dates and clocks say, and
   );
 });
 
-test('whoever came back last is in, where the texts are of one clock, far apart and told apart', () => {
+test('the last return wins, where the texts have one clock, are far apart and distinguishable', () => {
   fc.assert(
     fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }), (stops) => {
       const texts = stops.map((isStop, n) => text(isStop ? 'exact' : 'start', n * 2 * MINUTE));

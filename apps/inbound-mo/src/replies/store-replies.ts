@@ -6,7 +6,7 @@ import { columns } from '../columns';
 import { storableText } from '../storable-text';
 import { optsOut } from '../reading/reading';
 import { type Reply, replies, replyRecord } from '../produces/inbound-mo.replies.v1';
-import { QueueUnread, type Waiting } from './unclassified/queue-unclassified';
+import { QueueUnclassified, type Waiting } from './unclassified/queue-unclassified';
 
 export interface StoredReply {
   reply: Reply;
@@ -17,13 +17,13 @@ export interface StoredReply {
   flag: boolean;
   /** A person must decide what it asks for. */
   waiting?: Waiting;
-  /** Counts for nothing: it is kept, and told to nobody. */
+  /** True for a repetition: it is stored, and not published. */
   isRepetition?: boolean;
   traceparent?: string;
 }
 
-/** What of stored replies was not kept before. */
-export interface KeptReplies {
+/** Replies that were not stored before. */
+export interface NewReplies {
   published: Reply[];
   /** Queued for a person. */
   waiting: { reply: Reply; waiting: Waiting }[];
@@ -38,10 +38,10 @@ export class StoreReplies {
   constructor(
     private readonly outbox: Outbox,
     private readonly clock: Clock,
-    private readonly queueUnread: QueueUnread,
+    private readonly queueUnclassified: QueueUnclassified,
   ) {}
 
-  async execute(tx: Tx, stored: StoredReply[]): Promise<KeptReplies> {
+  async execute(tx: Tx, stored: StoredReply[]): Promise<NewReplies> {
     if (stored.length === 0) return { published: [], waiting: [] };
     const rows = stored.map((each) => row(each, this.clock.now()));
     const fresh = await tx.query<{ reply_id: string }>(
@@ -65,7 +65,7 @@ export class StoreReplies {
       replies,
       emitted.map(({ reply, traceparent }) => replyRecord(reply, traceparent)),
     );
-    await this.queueUnread.execute(tx, waiting);
+    await this.queueUnclassified.execute(tx, waiting);
     return { published: emitted.map(({ reply }) => reply), waiting };
   }
 }

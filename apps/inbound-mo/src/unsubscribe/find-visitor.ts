@@ -3,24 +3,24 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { shareCalls } from '@stopsms/messaging';
 import { SendLedger } from '../receipts/send-ledger';
-import { type KnownToken, UnsubscribeTokens } from '../links/unsubscribe-tokens';
+import { type UnsubscribeLink, UnsubscribeTokens } from '../links/unsubscribe-tokens';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
 
-/** Who follows an unsubscribe link, and whose texts it is about. */
-export interface Visitor extends KnownToken {
+/** Visitor of an unsubscribe link, and the advertiser of the text. */
+export interface Visitor extends UnsubscribeLink {
   /** ISO 3166 alpha-2 of the number; the home country where it was erased. */
   region: string;
 }
 
-/** What a token looks like: at least 64 bits in base64url (docs/law/mention.md#links). */
+/** Form of a token: at least 64 bits in base64url (docs/law/mention.md#links). */
 const TOKEN = /^[A-Za-z0-9_-]{11,64}$/;
 
 /** However many strangers try tokens, the broker is asked once, then left alone for this long. */
 const REST_MS = 1_000;
 /** Nobody looks at an empty page for longer. */
 const PATIENCE_MS = 6_000;
-/** Who tries tokens that are not known must wait for the broker; a crowd of them is sent away at once. */
+/** Maximum of unknown tokens that wait for the broker; more are refused at once. */
 const MAX_WAITING = 500;
 
 /**
@@ -60,13 +60,13 @@ export class FindVisitor {
     return { ...found, region: senderNumber(found.msisdn ?? '', this.homeCountry)?.region ?? this.homeCountry };
   }
 
-  private async find(token: string): Promise<KnownToken | 'unknown' | 'unsure'> {
+  private async find(token: string): Promise<UnsubscribeLink | 'unknown' | 'unsure'> {
     if (!TOKEN.test(token)) return 'unknown';
     return (await this.tokens.find(token)) ?? this.findLate(token);
   }
 
   /** The text may have arrived before we have read that it left. */
-  private async findLate(token: string): Promise<KnownToken | 'unknown' | 'unsure'> {
+  private async findLate(token: string): Promise<UnsubscribeLink | 'unknown' | 'unsure'> {
     if (this.waiting >= MAX_WAITING) return 'unsure';
     this.waiting += 1;
     try {

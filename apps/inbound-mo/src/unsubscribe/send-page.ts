@@ -4,13 +4,13 @@ import { type PageLanguage, isPageLanguage, likelyLanguages } from './pages/page
 
 const RETRY_AFTER_SECONDS = '60';
 
-/** What tells in which language the visitor was texted; nothing is known of a visitor without a token of ours. */
+/** Clues to the language in which the visitor was texted; all but the country are absent without a valid token. */
 interface Texted {
-  /** Of the text, ISO 639-1. */
+  /** Language of the text, ISO 639-1. */
   language?: string | undefined;
-  /** Of the number, ISO 3166 alpha-2. */
+  /** Country of the number, ISO 3166 alpha-2. */
   region?: string | undefined;
-  /** Of the advertiser, or where we are at home. */
+  /** Country of the advertiser, or the home country. */
   country: string | undefined;
 }
 

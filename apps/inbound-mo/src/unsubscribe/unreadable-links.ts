@@ -6,7 +6,7 @@ import { HOME_COUNTRY } from '../providers/sender-number';
 import { unknownLinkPage } from './pages/unsubscribe-pages';
 import { languageFor, sendPage } from './send-page';
 
-/** Of an address that is no text (`/u/%E0%A4%A`) express complains before a route is found, so no filter of a route sees it. */
+/** Answers undecodable addresses (`/u/%E0%A4%A`): Express fails before a route is found, so no filter of a route applies. */
 @Injectable()
 export class UnreadableLinks implements OnModuleInit {
   constructor(
@@ -15,7 +15,7 @@ export class UnreadableLinks implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    // Four parameters make it a handler of errors; it stands behind the routes and before what answers with a problem.
+    // Four parameters make it a handler of errors; it follows the routes and precedes the problem filter.
     this.host.httpAdapter.use('/u', (error: unknown, request: Request, response: Response, next: NextFunction) => {
       if (!(error instanceof URIError)) return next(error);
       sendPage(response, 404, unknownLinkPage(languageFor(request, { country: this.homeCountry })));

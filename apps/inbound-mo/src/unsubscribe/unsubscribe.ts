@@ -13,7 +13,7 @@ import { StoreReplies } from '../replies/store-replies';
  */
 const SAME_PRESS_MS = 5_000;
 
-/** What a visitor asks by pressing the button of the unsubscribe page. */
+/** Opts a visitor out who presses the button of the unsubscribe page. */
 @Injectable()
 export class Unsubscribe {
   constructor(

@@ -24,7 +24,7 @@ const lessons = loadPart('learn').filter((reply) => !measured.has(lettersOf(repl
 // Half of them without their circumstances: these are not always known.
 const taught = lessons.map((reply, n) => withFeatures(n % 2 === 0 ? reply : { ...reply, context: {} }));
 const examples = [...taught, ...loadRulesSets().map((reply) => withFeatures(reply, false))].filter(
-  ({ places }) => places.length > 0,
+  ({ slots }) => slots.length > 0,
 );
 say(`${examples.length} replies; fitting the weights`);
 const { bytes, scales, biases } = trainReplies(examples);

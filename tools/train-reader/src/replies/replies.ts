@@ -10,7 +10,7 @@ import {
   type FeatureSink,
   findFeatures,
 } from '../../../../apps/inbound-mo/src/reading/weighing/features';
-import { MetPlaces, WISHES, type Wish } from '../../../../apps/inbound-mo/src/reading/weighing/model';
+import { SeenSlots, WISHES, type Wish } from '../../../../apps/inbound-mo/src/reading/weighing/model';
 import { plainOf } from '../../../../apps/inbound-mo/src/reading/weighing/weigh-reply';
 
 const FOLDER = join(workspaceRoot(), 'libs', 'reader-texts', 'replies');
@@ -18,7 +18,7 @@ const FIXTURES = join(workspaceRoot(), 'apps', 'inbound-mo', 'src', 'reading', '
 
 export type ReplyPart = 'learn' | 'tune' | 'sealed' | 'week';
 
-/** What a row says that its writer wanted. */
+/** Labels of what the writer of a row wanted. */
 export const WANTED = ['stop', 'stop-all', 'start', 'help', 'contact', 'complaint', 'conditional', 'nothing'] as const;
 export type Wanted = (typeof WANTED)[number];
 
@@ -39,14 +39,14 @@ export interface WantedReply {
   country: string;
   wanted: Wanted;
   context: ReplyContext;
-  /** How often it came, in the part `week`. */
+  /** Number of occurrences, in the part `week`. */
   count: number;
 }
 
 export interface WeighedExample extends WantedReply {
   wish: number;
   weight: number;
-  places: Int32Array;
+  slots: Int32Array;
   measures: Float32Array;
 }
 
@@ -92,7 +92,7 @@ function rowOf(line: string, where: string): WantedReply {
   };
 }
 
-/** What the rules were written with: they are right about it, so that their reading teaches nothing there. */
+/** Parts that the rules were written with: they read them correctly, so that their reading teaches nothing there. */
 const RULES_SETS = [
   ...['stop-replies', 'own-replies', 'more-replies', 'blind-a', 'blind-b', 'blind-c', 'kinds-replies'],
   ...['voices-learn', 'voices-tune', 'voices-sealed', 'week-replies'],
@@ -132,16 +132,16 @@ export function withFeatures(reply: WantedReply, seesRules = true, context = rep
     ...reply,
     wish: WISHES.indexOf(WISH_OF[wanted]),
     weight: seesRules ? 1 : RULES_WEIGHT,
-    places: Int32Array.from(found.places),
+    slots: Int32Array.from(found.slots),
     measures: found.measures(),
   };
 }
 
-const met = new MetPlaces();
+const met = new SeenSlots();
 
 /** Features of a reply as the model weighs them, kept. */
 class Collected implements FeatureSink {
-  readonly places: number[] = [];
+  readonly slots: number[] = [];
   readonly kinds: number[] = [];
   private kind: FeatureKind = 'letters';
 
@@ -152,9 +152,9 @@ class Collected implements FeatureSink {
     met.clear();
   }
 
-  add(place: number): void {
-    if (!this.wanted.includes(this.kind) || !met.add(place)) return;
-    this.places.push(place);
+  add(slot: number): void {
+    if (!this.wanted.includes(this.kind) || !met.add(slot)) return;
+    this.slots.push(slot);
     this.kinds.push(FEATURE_KINDS.indexOf(this.kind));
   }
 

@@ -1,9 +1,9 @@
-import { PLACES } from '../../../../apps/inbound-mo/src/reading/weighing/features';
+import { SLOTS } from '../../../../apps/inbound-mo/src/reading/weighing/features';
 import { WISHES } from '../../../../apps/inbound-mo/src/reading/weighing/model';
 import type { WeighedExample } from './replies';
 import { type ReplyExample, fitSoftmax } from './softmax';
 
-/** A feature that one reply alone has tells nothing of others. */
+/** Replies that must have a feature: one alone is no evidence. */
 const MIN_REPLIES = 2;
 /** Chosen by holding out hands of the part `learn`; 3 and 10 are as good. */
 const STRENGTH = 5;
@@ -11,20 +11,20 @@ const MAX_BYTE = 127;
 const DECIMALS = 6;
 
 export interface TrainedReplies {
-  /** By place and wish, signed. */
+  /** By slot and wish, signed. */
   bytes: Uint8Array;
   scales: number[];
   biases: number[];
 }
 
 export function trainReplies(examples: readonly WeighedExample[]): TrainedReplies {
-  const places = knownPlaces(examples);
-  const numbers = new Int32Array(PLACES).fill(-1);
-  places.forEach((place, number) => (numbers[place] = number));
+  const slots = trainedSlots(examples);
+  const numbers = new Int32Array(SLOTS).fill(-1);
+  slots.forEach((slot, number) => (numbers[slot] = number));
   const outputs = WISHES.length;
   const { weights, biases } = fitSoftmax(
     examples.map((example) => numbered(example, numbers)),
-    places.length,
+    slots.length,
     outputs,
     STRENGTH,
   );
@@ -33,10 +33,10 @@ export function trainReplies(examples: readonly WeighedExample[]): TrainedReplie
     for (let at = wish; at < weights.length; at += outputs) largest = Math.max(largest, Math.abs(weights[at] ?? 0));
     return Number((largest / MAX_BYTE).toPrecision(DECIMALS));
   });
-  const table = new Int8Array(PLACES * outputs);
-  places.forEach((place, number) => {
+  const table = new Int8Array(SLOTS * outputs);
+  slots.forEach((slot, number) => {
     for (let wish = 0; wish < outputs; wish += 1)
-      table[place * outputs + wish] = Math.round((weights[number * outputs + wish] ?? 0) / (scales[wish] ?? 1));
+      table[slot * outputs + wish] = Math.round((weights[number * outputs + wish] ?? 0) / (scales[wish] ?? 1));
   });
   return {
     bytes: new Uint8Array(table.buffer),
@@ -45,21 +45,21 @@ export function trainReplies(examples: readonly WeighedExample[]): TrainedReplie
   };
 }
 
-function knownPlaces(examples: readonly WeighedExample[]): number[] {
-  const counts = new Uint16Array(PLACES);
-  for (const { places } of examples) for (const place of places) counts[place]! += 1;
+function trainedSlots(examples: readonly WeighedExample[]): number[] {
+  const counts = new Uint16Array(SLOTS);
+  for (const { slots } of examples) for (const slot of slots) counts[slot]! += 1;
   const known: number[] = [];
-  counts.forEach((count, place) => {
-    if (count >= MIN_REPLIES) known.push(place);
+  counts.forEach((count, slot) => {
+    if (count >= MIN_REPLIES) known.push(slot);
   });
   return known;
 }
 
-/** Known places are numbered one after the other while the model is fitted. */
-function numbered({ places, measures, wish, weight }: WeighedExample, numbers: Int32Array): ReplyExample {
-  const known = Array.from(places.keys()).filter((at) => (numbers[places[at] ?? 0] ?? -1) >= 0);
+/** Known slots are numbered one after the other while the model is fitted. */
+function numbered({ slots, measures, wish, weight }: WeighedExample, numbers: Int32Array): ReplyExample {
+  const known = Array.from(slots.keys()).filter((at) => (numbers[slots[at] ?? 0] ?? -1) >= 0);
   return {
-    index: Int32Array.from(known, (at) => numbers[places[at] ?? 0] ?? 0),
+    index: Int32Array.from(known, (at) => numbers[slots[at] ?? 0] ?? 0),
     measure: Float32Array.from(known, (at) => measures[at] ?? 0),
     label: wish,
     weight,

@@ -7,7 +7,7 @@ import { decode, encode } from 'iconv-lite';
 
 export interface Repaired {
   readonly text: string;
-  /** What was undone, in words. */
+  /** Repaired damage, in words. */
   readonly undone: string;
 }
 
@@ -21,7 +21,7 @@ interface Repair {
 const MAX_ROUNDS = 3;
 /** Admits what hides inside a mark; the controls beyond ASCII may be what is left of a letter. */
 const HIDDEN = /(?<!Ã)[\p{Default_Ignorable_Code_Point}\0-\x08\x0b\x0c\x0e-\x1f\x7f]/gu;
-/** Ways of damage told in the reason. */
+/** Kinds of damage that the reason names. */
 const MAX_NAMED = 2;
 /** Longer texts are no SMS, and reading twice costs twice. */
 const LONGEST = 2_000;

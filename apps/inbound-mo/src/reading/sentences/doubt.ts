@@ -11,7 +11,7 @@ const SHORT = 3;
 /** A question with one of these is a way of asking, not of wondering: how to, can you, how many times. */
 const ASKING: readonly Role[] = ['how', 'rhetorical', 'can', 'cannot', 'ask', 'polite', 'threat', 'still', 'help'];
 
-/** Names the doubt, or nothing when the request stands. */
+/** Returns the doubt, or undefined if the request is certain. */
 export function doubtIn(sentence: Sentence, left: Left, right: Right): string | undefined {
   const { roles } = sentence;
   if (roles.has('joke')) return 'maybe a joke';

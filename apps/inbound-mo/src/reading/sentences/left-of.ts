@@ -52,16 +52,16 @@ const NEUTRAL: ReadonlySet<Role> = new Set<Role>([
   'liked',
   'disliked',
 ]);
-/** "je vous saurai gré de ne plus m'écrire": past "de" stands another verb, with another subject. */
+/** "je vous saurai gré de ne plus m'écrire": after "de" comes another verb, with another subject. */
 const INFINITIVE_MARKS: ReadonlySet<string> = new Set(['de', 'd', 'to', 'zu', 'di', 'te', 'om']);
 export interface Left {
   readonly roles: ReadonlySet<Role>;
   /** The token just before, if in the same clause. */
   readonly previous: Token | undefined;
   readonly subject: 'i' | 'you' | 'third' | undefined;
-  /** How many tokens of the clause stand before. */
+  /** Number of tokens of the clause before it. */
   readonly size: number;
-  /** How many words the lexicon cannot place. */
+  /** Number of unknown words. */
   readonly strange: number;
   /** "Not" reaches the word looked at. */
   readonly negated: boolean;

@@ -1,8 +1,8 @@
 import type { Role } from '../words/role';
 
-/** What says no to something. */
+/** Roles that negate. */
 export const AGAINST: ReadonlySet<Role> = new Set<Role>(['neg', 'no', 'nothing', 'plus', 'refuse']);
-/** What may stand between "not" and the verb it negates: "ne veux surtout pas vous [arrêter]", "keine SMS mehr [schicken]". */
+/** Roles that may occur between "not" and the verb it negates: "ne veux surtout pas vous [arrêter]", "keine SMS mehr [schicken]". */
 export const NEGATION_REACHES_OVER: ReadonlySet<Role> = new Set<Role>([
   'me',
   'want',

@@ -16,7 +16,7 @@ const IMPLIED: Partial<Record<Role, string>> = {
   toomuch: 'complains about our messages',
 };
 const ABOUT_US: readonly Role[] = ['ours', 'promo', 'send', 'spam'];
-/** What may stand beside a bare "no". */
+/** Roles that may accompany a bare "no". */
 const JUST_NO: ReadonlySet<Role> = new Set<Role>([
   'decline',
   'no',
@@ -27,10 +27,10 @@ const JUST_NO: ReadonlySet<Role> = new Set<Role>([
   'intens',
   'conj',
 ]);
-/** A long sentence with one of these words tells a story; a short one answers us. */
+/** Words that make a long sentence a narrative; a short sentence with one answers us. */
 const LONG = 9;
 
-/** Of the languages where a capital marks a name; German writes every noun so. */
+/** Negations of languages in which a capital marks a name; German capitalises every noun. */
 const DENIALS = new Set(['pas', 'y a pas', 'ya pas', 'plus', 'not', 'isnt', 'this isnt', 'no', 'non', 'niet', 'geen']);
 /** "Your" before several things; one message may be answered, many are put up with. */
 const OUR_MANY = new Set(['vos', 'vo', 'vuestros', 'vostri', 'eure', 'euren']);
@@ -50,7 +50,7 @@ export function readImplied({ tokens, roles, asked }: Sentence, at: number): Evi
   const head = tokens[at];
   const why = head && IMPLIED[head.role];
   if (!head || !why || roles.has('ceased')) return undefined;
-  if (roles.has('other') && head.role !== 'ended' && !standsAlone(tokens, at)) return undefined;
+  if (roles.has('other') && head.role !== 'ended' && !isAlone(tokens, at)) return undefined;
   // "ne supprimez pas mon numéro" denies nothing; "c'est relou la queue" is about the queue.
   if (head.role === 'stranger' && roles.has('remove') && head.word.includes('mon numero')) return undefined;
   // "c'est pas moi qui décide"
@@ -79,7 +79,7 @@ export function readImplied({ tokens, roles, asked }: Sentence, at: number): Evi
 }
 
 /** "Falsche Nummer, ich kenne Ihr Geschäft nicht", "Non merci, j'ai déjà une mutuelle": said first, and of nothing. */
-function standsAlone(tokens: readonly Token[], at: number): boolean {
+function isAlone(tokens: readonly Token[], at: number): boolean {
   const { role, word } = tokens[at] ?? { role: 'break', word: '' };
   const whole = word.includes(' ') && (role === 'stranger' || role === 'decline');
   return whole && at === 0 && tokens[at + 1]?.role === 'break';
@@ -120,11 +120,11 @@ export function readComplaint({ tokens, roles, asked }: Sentence, at: number): E
   if (!head || asked || !(roles.has('ours') || roles.has('promo') || roles.has('spam'))) return undefined;
   const pause = tokens.findIndex(({ role }) => role === 'break');
   const clause = pause < 0 ? tokens.length : pause;
-  const told = roles.has('received') && !roles.has('neg') && !roles.has('plus');
+  const isNarrated = roles.has('received') && !roles.has('neg') && !roles.has('plus');
   const bare =
     (at === 0 || tokens[at - 1]?.role === 'break') &&
     (clause <= (roles.has('yours') ? LONG : 4) || tokens.every(({ role }) => OF_ONE_MORE.has(role)));
-  return told || bare ? { tier: 'likely', why: 'complains about our messages', word: head.word } : undefined;
+  return isNarrated || bare ? { tier: 'likely', why: 'complains about our messages', word: head.word } : undefined;
 }
 
 /** Admits the question for one of several. */

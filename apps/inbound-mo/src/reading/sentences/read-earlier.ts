@@ -22,11 +22,12 @@ export function earlierRequest(
   if (isOurInstruction(left)) return { tier: 'none', why: 'speaks of our instruction', word: head.word };
   if (isDenied(sentence, at, left)) return { tier: 'none', why: 'no request was sent', word: head.word };
   const rhetorical = sentence.roles.has('rhetorical') && !sentence.roles.has('other');
-  if (!isTold(head, sentence, left, right) && !failed(head, sentence, left, right) && !rhetorical) return undefined;
+  if (!narratesSending(head, sentence, left, right) && !failed(head, sentence, left, right) && !rhetorical)
+    return undefined;
   const doubt = doubtIn(sentence, { ...left, roles: new Set([...left.roles, 'said']) }, { ...right, roles: new Set() });
-  const stands = !doubt || (doubt === 'as a question' && (left.roles.has('said') || left.roles.has('received')));
+  const isCertain = !doubt || (doubt === 'as a question' && (left.roles.has('said') || left.roles.has('received')));
   const why = doubt ? `an earlier request, ${doubt}` : 'an earlier request';
-  return { tier: stands ? 'clear' : 'likely', why, word: head.word };
+  return { tier: isCertain ? 'clear' : 'likely', why, word: head.word };
 }
 
 /** "votre SMS dit « STOP au 36180 »": we say it, not the sender. */
@@ -37,13 +38,13 @@ const isOurInstruction = ({ roles, subject }: Left): boolean =>
 function isDenied(sentence: Sentence, at: number, { roles, subject, previous, negated }: Left): boolean {
   if (sentence.questioned || roles.has('can') || roles.has('cannot')) return false;
   const { tokens } = sentence;
-  const told = previous?.role === 'sent' || previous?.role === 'said';
-  const not = told && tokens[at - 2]?.role === 'neg' && roles.has('aux') && subject === 'i';
+  const isNarrated = previous?.role === 'sent' || previous?.role === 'said';
+  const not = isNarrated && tokens[at - 2]?.role === 'neg' && roles.has('aux') && subject === 'i';
   return not || (negated && previous?.role === 'neg' && roles.has('send') && subject === undefined);
 }
 
 /** "j'ai fait un stop à Lyon" is a halt; "j'ai envoyé un stop" is a message. */
-function isTold(head: Token, sentence: Sentence, { roles, subject, previous }: Left, right: Right): boolean {
+function narratesSending(head: Token, sentence: Sentence, { roles, subject, previous }: Left, right: Right): boolean {
   const after = right.roles.has('said') || right.roles.has('sent');
   const sending =
     roles.has('send') && (subject === 'i' || roles.has('how') || roles.has('must') || right.roles.has('digits'));

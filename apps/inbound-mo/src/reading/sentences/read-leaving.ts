@@ -48,7 +48,7 @@ function isForAnother(tokens: readonly Token[], at: number): boolean {
   return before.some(({ role }, i) => role === 'my' && before[i + 1]?.role === 'unknown');
 }
 
-/** "vom Rückenkurs am Mittwoch abmelden": what is left stands before the verb, and is none of ours. */
+/** "vom Rückenkurs am Mittwoch abmelden": the object precedes the verb, and is none of ours. */
 function isFromAnother({ tokens, roles }: Sentence, at: number): boolean {
   if ((['ours', 'list', 'promo', 'spam', 'send', 'receive'] as const).some((role) => roles.has(role))) return false;
   for (let i = at - 1; i > 0 && i >= at - FARTHEST_OBJECT && tokens[i]?.role !== 'break'; i -= 1) {
@@ -85,7 +85,7 @@ export function readRemove(sentence: Sentence, at: number): Evidence | undefined
     leaves;
   if (named('consent') && !sentence.questioned)
     return request(word, 'withdraws consent', doubtIn(sentence, left, right));
-  // "j'ai effacé votre sms", "mon compte a été supprimé ?": told, not asked.
+  // "j'ai effacé votre sms", "mon compte a été supprimé ?": narrated, not requested.
   if ((left.subject !== undefined || left.roles.has('aux')) && !wished) return undefined;
   // "supprimez mon dernier message": the sender's own.
   const mine = right.roles.has('my') && isOwnMessage(tokens, at) && !leaves;
@@ -142,8 +142,9 @@ export function readThreat(sentence: Sentence, at: number): Evidence | undefined
   // "retirer l'article 21": of a basket.
   if (ARTICLE.test(word) && (roles.has('remove') || roles.has('cancel'))) return undefined;
   // "la police arrive"
-  const told = tokens[at - 1]?.role === 'article' && rightOf(tokens, at).about === 'unclear';
-  if (told && !(['if', 'i', 'you', 'ours', 'continue'] as const).some((role) => roles.has(role))) return undefined;
+  const isNarrated = tokens[at - 1]?.role === 'article' && rightOf(tokens, at).about === 'unclear';
+  if (isNarrated && !(['if', 'i', 'you', 'ours', 'continue'] as const).some((role) => roles.has(role)))
+    return undefined;
   if (
     roles.has('if') ||
     roles.has('continue') ||

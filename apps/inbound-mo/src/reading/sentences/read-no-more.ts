@@ -20,7 +20,7 @@ const BETWEEN: ReadonlySet<Role | undefined> = new Set<Role>([
   'conj',
 ]);
 const QUANTIFIERS: ReadonlySet<Role | undefined> = new Set<Role>(['neg', 'no', 'plus', 'nothing', 'refuse']);
-/** With one of these it is a sentence that tells something: "pas de sms reçu", "je n'ai pas de sms". */
+/** Roles of a narrative sentence: "pas de sms reçu", "je n'ai pas de sms". */
 const TELLING: readonly Role[] = ['received', 'aux', 'other', 'third'];
 /** One message: "no message" may miss it. */
 const ONE = new Set([
@@ -42,7 +42,7 @@ const ONE = new Set([
 const IMPERATIVE = new Set(['dont', 'do not']);
 const BARE: ReadonlySet<Role> = new Set<Role>(['more', 'no', 'neg', 'polite', 'break', 'intens', 'prep', 'these']);
 
-/** No verb says who or what, so all that stands before must be neutral. */
+/** No verb names a subject, so all words before must be neutral. */
 export function readFragment(sentence: Sentence, at: number): Evidence | undefined {
   const { tokens, roles } = sentence;
   const head = tokens[at];
@@ -114,14 +114,14 @@ export function readNothing(sentence: Sentence, at: number): Evidence | undefine
   const bare = right.about === 'nothing' || right.about === 'us';
   if (!head || !bare || tokens[at - 1]?.role !== 'plus' || !isClean(tokens, at - 1) || tokens.length > FARTHEST)
     return undefined;
-  const told = sentence.roles.has('works') || tokens[at + 1]?.role === 'neg';
-  return sentence.questioned || told ? undefined : refusal(head.word, sentence, leftOf(tokens, at), right);
+  const isNarrated = sentence.roles.has('works') || tokens[at + 1]?.role === 'neg';
+  return sentence.questioned || isNarrated ? undefined : refusal(head.word, sentence, leftOf(tokens, at), right);
 }
 
-/** Of days and hours, what one says of what is always so: "pas le dimanche", "not on Sundays", "sonntags nicht". */
+/** Times of a habit: "pas le dimanche", "not on Sundays", "sonntags nicht". */
 const HABIT =
   /^(?:dimanches|sundays|evenings|nights|saturdays|weekends?|sonntags|samstags|nachts|abends|wochenende|domingos|sabados|zondags|avonds|weekend|in the evening|at night)$/;
-/** Of these so with an article before them only: "pas dimanche" is about the next one. */
+/** Times of a habit only after an article: "pas dimanche" is about the next one. */
 const WITH_ARTICLE =
   /^(?:dimanche|soir|soirs|nuit|domenica|le soir|la nuit|le weekend|los domingos|am sonntag|am wochenende|op zondag)$/;
 const AROUND_LIMIT: ReadonlySet<Role> = new Set<Role>(

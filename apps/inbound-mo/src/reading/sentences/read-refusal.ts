@@ -8,9 +8,9 @@ import type { Role } from '../words/role';
 import type { Sentence, Token } from '../words/token';
 
 const WISHES: readonly Role[] = ['want', 'ask', 'must', 'can', 'refuse'];
-/** What only the receiver of our messages would refuse. */
+/** Roles that only the receiver of our messages would refuse. */
 const WHAT_WE_GIVE: readonly Role[] = ['ours', 'promo', 'receive', 'list', 'spam', 'subscribe', 'contact'];
-/** "je ne veux pas de canapé" declines; a longer sentence tells something. */
+/** Words of the longest sentence that declines ("je ne veux pas de canapé"); a longer one narrates. */
 const SHORT_WISH = 7;
 const hasAny = (roles: ReadonlySet<Role>, wanted: readonly Role[]): boolean => wanted.some((role) => roles.has(role));
 const isStopping = ({ roles }: Left): boolean => hasAny(roles, ['stop', 'cease', 'ceased']);
@@ -45,9 +45,9 @@ export function readSending(sentence: Sentence, at: number): Evidence | undefine
   }
   if (isTheSenders(head, left, right)) return undefined;
   const wished = hasAny(left.roles, WISHES);
-  const told =
+  const isNarrated =
     left.subject === 'you' && !left.roles.has('if') && (!wished || (left.roles.has('can') && sentence.asked));
-  if (told || (sentence.questioned && !wished && !sentence.roles.has('how')))
+  if (isNarrated || (sentence.questioned && !wished && !sentence.roles.has('how')))
     return { tier: 'none', why: 'misses our messages', word };
   const final =
     hasAny(left.roles, ['plus', 'more', 'refuse', 'want']) || hasAny(right.roles, ['plus', 'more', 'nothing']);
@@ -67,7 +67,7 @@ export function readSending(sentence: Sentence, at: number): Evidence | undefine
 /** "ne plus lui envoyer de sms": for somebody else. */
 const TO_ANOTHER = new Set(['lui', 'leur']);
 
-/** The sender is the one who writes or calls, or tells what happened. */
+/** Returns true if the sender is the one who writes or calls, or narrates. */
 function isTheSenders(head: Token, left: Left, right: Right): boolean {
   const wished = hasAny(left.roles, WISHES);
   const you = right.next?.role === 'you' && !right.roles.has('me');
@@ -81,7 +81,7 @@ function isTheSenders(head: Token, left: Left, right: Right): boolean {
   const tome = left.previous?.role === 'me' && hasAny(left.roles, ['prep']);
   if (left.subject === 'i' && !tome && !hasAny(left.roles, ['want', 'ask', 'must', 'refuse'])) return true;
   if (left.roles.has('i') && (left.previous?.role === 'you' || you)) return true;
-  // "hasn't sent", "ne m'a pas appelé": told; "dmenvoyé" is a misspelt infinitive.
+  // "hasn't sent", "ne m'a pas appelé": narrated; "dmenvoyé" is a misspelt infinitive.
   const participle =
     head.role === 'call' || (head.role === 'sent' && (left.roles.has('aux') || !head.word.startsWith('envoy')));
   return participle && !wished && (left.roles.has('aux') || head.role === 'sent');
@@ -118,8 +118,8 @@ export function readHaving(sentence: Sentence, at: number): Evidence | undefined
   const left = leftOf(sentence.tokens, at);
   const right = rightOf(sentence.tokens, at);
   const ours = hasAny(right.roles, ['ours', 'spam']);
-  const told = left.subject !== undefined && !hasAny(left.roles, WISHES) && !left.roles.has('how');
-  if (!left.against || !ours || told || right.roles.has('other')) return undefined;
+  const isNarrated = left.subject !== undefined && !hasAny(left.roles, WISHES) && !left.roles.has('how');
+  if (!left.against || !ours || isNarrated || right.roles.has('other')) return undefined;
   return refusal(sentence.tokens[at]?.word ?? '', sentence, left, right);
 }
 

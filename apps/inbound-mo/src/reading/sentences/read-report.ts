@@ -6,7 +6,7 @@ import { rightOf } from './right-of';
 import type { Role } from '../words/role';
 import type { Sentence } from '../words/token';
 
-/** A longer sentence with "spam" in it tells something. */
+/** Words of the longest sentence with "spam" that reports; a longer one narrates. */
 const LONG = 9;
 const REPORTED: readonly Role[] = ['number', 'ours', 'spam', 'scam', 'digits'];
 
@@ -34,7 +34,9 @@ export function readReport({ tokens, roles, asked }: Sentence, at: number): Evid
   const named = REPORTED.some((role) => roles.has(role));
   const right = rightOf(tokens, at);
   // "je vous signale que je serai en retard" reports nothing.
-  const told = right.next?.role === 'prep' && !roles.has('spam') && !roles.has('scam');
+  const isNarrated = right.next?.role === 'prep' && !roles.has('spam') && !roles.has('scam');
   const someone = left.roles.has('you') || right.next?.role === 'you';
-  return (named && right.next?.role !== 'me') || (someone && !told && right.about === 'nothing') ? report : undefined;
+  return (named && right.next?.role !== 'me') || (someone && !isNarrated && right.about === 'nothing')
+    ? report
+    : undefined;
 }

@@ -39,8 +39,8 @@ const alone: Reader = ({ tokens, roles, asked }, at) => {
   // "je ne veux plus entendre parler de vous" has its "no more" inside.
   const wished = left.roles.has('want') && NEGATING.has(tokens[at]?.word.split(' ', 1)[0] ?? '');
   const asks = (left.roles.has('can') || asked) && left.subject === 'you' && !left.negated;
-  const told = left.negated || left.subject !== undefined || left.roles.has('if') || left.roles.has('can');
-  if (roles.has('other') || (told && !wished && !asks)) return undefined;
+  const isNarrated = left.negated || left.subject !== undefined || left.roles.has('if') || left.roles.has('can');
+  if (roles.has('other') || (isNarrated && !wished && !asks)) return undefined;
   return { tier: asked ? 'likely' : 'clear', why: 'asks to be left alone', word: tokens[at]?.word ?? '' };
 };
 const nonStop: Reader = ({ tokens }, at) =>
@@ -57,7 +57,7 @@ const firstOf =
     return undefined;
   };
 
-/** Who reads a word of each role. */
+/** Reader of each role. */
 const BY_ROLE: Partial<Record<Role, Reader>> = {
   stop: readStop,
   halt: readStop,

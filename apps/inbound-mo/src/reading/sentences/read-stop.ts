@@ -25,13 +25,13 @@ export function readStop(sentence: Sentence, at: number): Evidence | undefined {
 
 /** "arrêté de m'envoyer" opens a clause and names what we do: it was meant as "arrêtez". */
 function isMisspeltImperative(head: Token, left: Left, right: Right): boolean {
-  const told = left.roles.has('aux') || left.roles.has('question') || left.subject !== undefined;
+  const isNarrated = left.roles.has('aux') || left.roles.has('question') || left.subject !== undefined;
   const noun = left.previous?.role === 'article' || left.previous?.role === 'self' || left.previous?.role === 'at';
   const verb = head.word.startsWith('arret') || head.word.startsWith('stoppe');
   const bare =
     verb && left.size === 0 && right.about === 'nothing' && (right.roles.has('polite') || right.next === undefined);
   const us = head.word.startsWith('arret') && right.about === 'us';
-  return left.strange === 0 && !told && !noun && (us || bare);
+  return left.strange === 0 && !isNarrated && !noun && (us || bare);
 }
 
 function negated(head: Token, sentence: Sentence, at: number, left: Left, right: Right): Evidence | undefined {
@@ -73,14 +73,14 @@ function negated(head: Token, sentence: Sentence, at: number, left: Left, right:
 /** "arrêtez pas les promos"; but "stop pas de pub" and "arrêtez ne m'écrivez plus" begin anew. */
 function isNegatedAfter(head: Token, { tokens }: Sentence, at: number): boolean {
   // "arrêtez surtout pas"
-  const place = tokens[at + 1]?.role === 'intens' ? at + 2 : at + 1;
-  const not = tokens[place];
+  const next = tokens[at + 1]?.role === 'intens' ? at + 2 : at + 1;
+  const not = tokens[next];
   if (not?.role !== 'neg' || not.word === 'ne' || not.word === 'n') return false;
-  const then = tokens[place + 1]?.role;
+  const then = tokens[next + 1]?.role;
   return head.role === 'cease' || then === undefined || then === 'break' || then === 'polite' || then === 'intens';
 }
 
-/** "stop eau 36", heard for "stop au 36180": the phrase is the mention. */
+/** "stop eau 36", dictated for "stop au 36180": the phrase is the mention. */
 const isMention = ({ word }: Token): boolean => word.startsWith('stop ');
 
 function request(head: Token, sentence: Sentence, at: number, left: Left, right: Right): Evidence | undefined {
@@ -106,11 +106,11 @@ function request(head: Token, sentence: Sentence, at: number, left: Left, right:
   if (right.about === 'me')
     return { ...asks('asks to stop', true), ...(isFormal(head) ? {} : { tier: 'likely' as const }) };
   // "Stop je suis au rond-point"
-  const tells = head.role === 'stop' && right.next?.role === 'i' && isAtPlace(sentence.tokens, at + 2);
-  if (tells) return { tier: 'likely', why: 'the keyword, then tells something', word };
+  const isNarrated = head.role === 'stop' && right.next?.role === 'i' && isAtPlace(sentence.tokens, at + 2);
+  if (isNarrated) return { tier: 'likely', why: 'the keyword, then tells something', word };
   if (right.about === 'unclear') return unclear(head, sentence, at);
   if (left.roles.has('ours') || left.roles.has('promo')) return asks('asks to stop our messages', false);
-  if (head.role === 'cease' && isInformal(word) && tellsSomething(sentence, at))
+  if (head.role === 'cease' && isInformal(word) && narrates(sentence, at))
     return { ...asks('asks to stop, then tells something', true), tier: 'likely' };
   const clean = isClean(sentence.tokens, at) || (left.strange === 0 && wishedFor(left));
   if (clean || sentence.roles.has('rhetorical')) return asks('asks to stop', head.role !== 'stop');
@@ -132,16 +132,16 @@ const PLACES = new Set(['dans', 'sur', 'chez', 'devant', 'in', 'am', 'im']);
 const isInformal = (word: string): boolean => word === 'arrete' || word === 'arretes' || word === 'stoppe';
 
 /** "arrête j'ai trop ri": more likely said to a friend. */
-function tellsSomething({ tokens, roles }: Sentence, at: number): boolean {
+function narrates({ tokens, roles }: Sentence, at: number): boolean {
   const next = tokens[at + 1]?.role;
   const about = roles.has('ours') || roles.has('fedup') || roles.has('decline') || roles.has('promo');
   return (next === 'i' || next === 'you') && !about && roles.has('unknown');
 }
 
-/** What a person writes to a company: the keyword, or a verb in the polite form. */
+/** True for the words of a person to a company: the keyword, or a verb in the polite form. */
 const isFormal = ({ role, word }: Token): boolean => role === 'stop' || word.endsWith('ez') || word.endsWith('er');
 
-/** What is to stop is a word we do not know: a brand, a name, or anything. */
+/** Reads a request whose object is an unknown word: a brand, a name, or anything. */
 function unclear(head: Token, sentence: Sentence, at: number): Evidence | undefined {
   const { word } = head;
   const next = sentence.tokens[at + 1];

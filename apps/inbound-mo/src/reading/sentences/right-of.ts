@@ -25,7 +25,7 @@ const NEW_CLAUSE: ReadonlySet<Role> = new Set<Role>([
 ]);
 /** "Löschen Sie meine Nummer": the subject of a polite imperative follows it. */
 const INVERTED_SUBJECTS: ReadonlySet<string> = new Set(['sie', 'ihr', 'u', 'jullie', 'usted', 'ustedes']);
-/** What makes a request one about our messages. */
+/** Roles that make a request one about our messages. */
 const ABOUT_US: ReadonlySet<Role> = new Set<Role>([
   'ours',
   'promo',
@@ -48,9 +48,9 @@ export type About = 'us' | 'it' | 'everything' | 'me' | 'else' | 'unclear' | 'no
 export interface Right {
   readonly roles: ReadonlySet<Role>;
   readonly next: Token | undefined;
-  /** What the clause goes on to name. */
+  /** Subject that the clause names next. */
   readonly about: About;
-  /** What is named is a word we do not know with an article before it, or "my": a thing, no name of a sender. */
+  /** True if the named word is unknown and follows an article or "my": a thing, no name of a sender. */
   readonly thing: boolean;
   /** "Not", "no", "nothing" or "no more" follows closely. */
   readonly against: boolean;
@@ -113,7 +113,7 @@ function isDoneToMe(tokens: readonly Token[], at: number): boolean {
 const ALSO_ARTICLES = new Set(['das', 'het', 'dat']);
 const DETERMINERS: ReadonlySet<Role | undefined> = new Set<Role>(['article', 'my']);
 
-/** "de la cantine", "mon fils", "the cheque": the first word we do not know, and what stands before it. */
+/** "de la cantine", "mon fils", "the cheque": the first unknown word, and the words before it. */
 function namesThing(tokens: readonly Token[], at: number): boolean {
   for (let i = at + 1; i < tokens.length && i <= at + RIGHT_WINDOW; i += 1) {
     if (tokens[i]?.role === 'unknown') return DETERMINERS.has(tokens[i - 1]?.role);

@@ -10,7 +10,7 @@ import type { Sentence, Token } from '../words/token';
 export const SHORT = 4;
 const WISHES: readonly Role[] = ['want', 'ask', 'must', 'can'];
 const NOUN_MARKS: ReadonlySet<Role | undefined> = new Set<Role>(['article', 'at', 'these', 'prep', 'my']);
-/** Before an infinitive these make a told past: "on a arrêter" for "on a arrêté". */
+/** Auxiliaries that turn an infinitive into a past tense: "on a arrêter" for "on a arrêté". */
 const AUXILIARIES = new Set(['a', 'ai', 'as', 'avez', 'avons', 'ont', 'jai', 'g']);
 
 export const wishedFor = (left: Left): boolean => WISHES.some((role) => left.roles.has(role));

@@ -4,11 +4,11 @@ import { NOTHING_NAMED } from './read-leaving';
 import type { Evidence, Reading, Tier } from '../reading';
 import type { Role } from '../words/role';
 import type { Sentence } from '../words/token';
-import { whyUnread } from '../unclassified';
+import { whyUnclassified } from '../unclassified';
 
 /** A reply this short with STOP in it asks, unless something says otherwise (docs/design/replies.md#short-replies). */
 const VERY_SHORT = 3;
-/** What is only believed in a short reply is not in one longer than this. */
+/** Words of the longest reply in which brief evidence counts. */
 const BRIEF = 12;
 const JUST_NO: ReadonlySet<Role> = new Set<Role>([
   'decline',
@@ -34,8 +34,8 @@ export function weigh(
   const justNo = isJustNo(sentences);
   const found = all.filter(({ brief, whole }) => !(brief && words > BRIEF) && !(whole && !justNo));
   const read = weighFound(sentences, found, words);
-  const unread = read.tier === 'none' && !isMachine(read) ? whyUnread(sentences, all, isKnown) : undefined;
-  if (unread) return { tier: 'none', reason: `nobody can read it: ${unread}`, waits: 'request' };
+  const unclassified = read.tier === 'none' && !isMachine(read) ? whyUnclassified(sentences, all, isKnown) : undefined;
+  if (unclassified) return { tier: 'none', reason: `nobody can read it: ${unclassified}`, waits: 'request' };
   const asksNothing = read.tier === 'none' || read.tier === 'start';
   return !asksNothing && found.some(({ wrongPerson }) => wrongPerson) ? { ...read, wrongPerson: true } : read;
 }

@@ -14,7 +14,7 @@ test.each([
   expect(ownVoice(text).text.trim()).toBe(own);
 });
 
-test('what was left out is told', () => {
+test('names what was left out', () => {
   expect(ownVoice('> -20 %')).toMatchObject({ text: '', quoted: true });
   expect(ownVoice('stop')).toMatchObject({ quoted: false, marked: false });
 });

@@ -1,4 +1,4 @@
-// Tells the sender's own words from what the phone or the mail program put around them: quotes, signatures, forwards.
+// Separates the sender's own words from what the phone or the mail program adds: quotes, signatures, forwards.
 
 export interface OwnVoice {
   readonly text: string;

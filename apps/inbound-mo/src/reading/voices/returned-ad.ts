@@ -36,7 +36,7 @@ const MIN_WORDS = 3;
 const MANY_WORDS = 6;
 
 export interface ReturnedAd {
-  /** What the sender wrote after it. */
+  /** Sentences of the sender after it. */
   readonly rest: readonly Sentence[];
 }
 
@@ -58,7 +58,7 @@ export function returnedAd(sentences: readonly Sentence[]): ReturnedAd | undefin
   return undefined;
 }
 
-/** Where "STOP au 36180", "STOP to opt out" or "STOP: 36180" ends. */
+/** Returns the end of "STOP au 36180", "STOP to opt out" or "STOP: 36180". */
 function mentionEnd(tokens: readonly Token[], stop: number): number | undefined {
   for (let at = stop + 1; at < tokens.length && at <= stop + 4; at += 1) {
     const { role, word } = tokens[at] ?? { role: 'break', word: '' };

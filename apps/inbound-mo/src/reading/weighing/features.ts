@@ -6,8 +6,8 @@ import type { ReplyContext } from '../reply-context';
 import type { Sentence } from '../words/token';
 import { phoneticKey, phoneticLanguagesOf } from './phonetic-keys';
 
-/** Size of the table of weights; features that share a place share its weight. */
-export const PLACES = 210_000;
+/** Size of the table of weights; features that share a slot share its weight. */
+export const SLOTS = 210_000;
 
 export const FEATURE_KINDS = ['letters', 'sounds', 'words', 'roles', 'form'] as const;
 export type FeatureKind = (typeof FEATURE_KINDS)[number];
@@ -15,7 +15,7 @@ export type FeatureKind = (typeof FEATURE_KINDS)[number];
 /** Takes the features of a reply one by one. Those of one kind come together, and may repeat. */
 export interface FeatureSink {
   begin(kind: FeatureKind): void;
-  add(place: number): void;
+  add(slot: number): void;
 }
 
 export interface WeighedReply {
@@ -23,7 +23,7 @@ export interface WeighedReply {
   readonly plain: string;
   readonly sentences: readonly Sentence[];
   readonly country: string;
-  /** How the rules read it. */
+  /** Reading by the rules. */
   readonly rules: Reading;
   readonly context?: ReplyContext | undefined;
 }
@@ -62,11 +62,11 @@ const WORDS = seedOf(3);
 const ROLES = seedOf(4);
 const FORM = seedOf(5);
 
-/** Mixes the bits of an FNV-1a hash and takes one of the places of the table. */
-function placeOf(hash: number): number {
+/** Mixes the bits of an FNV-1a hash and takes one of the slots of the table. */
+function slotOf(hash: number): number {
   let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return ((mixed ^ (mixed >>> 16)) >>> 0) % PLACES;
+  return ((mixed ^ (mixed >>> 16)) >>> 0) % SLOTS;
 }
 
 function hashText(text: string, seed: number): number {
@@ -81,7 +81,7 @@ function addGrams(text: string, seed: number, shortest: number, longest: number,
     const end = Math.min(text.length, from + longest);
     for (let at = from; at < end; at += 1) {
       hash = Math.imul(hash ^ text.charCodeAt(at), PRIME);
-      if (at - from + 1 >= shortest) sink.add(placeOf(hash));
+      if (at - from + 1 >= shortest) sink.add(slotOf(hash));
     }
   }
 }
@@ -128,11 +128,11 @@ class Sequence {
   constructor(private readonly sink: FeatureSink) {}
 
   add(hash: number): void {
-    this.sink.add(placeOf(hash));
-    if (this.length > 0) this.sink.add(placeOf(join(this.last, hash)));
+    this.sink.add(slotOf(hash));
+    if (this.length > 0) this.sink.add(slotOf(join(this.last, hash)));
     if (this.length > 1) {
-      this.sink.add(placeOf(join(join(this.lastButOne, this.last), hash)));
-      this.sink.add(placeOf(join(join(this.lastButOne, 1), hash)));
+      this.sink.add(slotOf(join(join(this.lastButOne, this.last), hash)));
+      this.sink.add(slotOf(join(join(this.lastButOne, 1), hash)));
     }
     this.lastButOne = this.last;
     this.last = hash;
@@ -146,7 +146,7 @@ const LENGTHS = [1, 2, 3, 5, 8, 13, 21, 40];
 function addForm({ plain, sentences, country, rules, context }: WeighedReply, words: number, sink: FeatureSink): void {
   const length = LENGTHS.findIndex((most) => words <= most);
   const { tier, waits = '', reason, flag = false } = rules;
-  const add = (feature: string) => sink.add(placeOf(hashText(feature, FORM)));
+  const add = (feature: string) => sink.add(slotOf(hashText(feature, FORM)));
   add(`rules ${tier}`);
   add(`rules ${tier} ${waits}`);
   add(`why ${reason.split(':', 1)[0]}`);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readWeights } from '@stopsms/kernel';
-import { PLACES } from './features';
+import { SLOTS } from './features';
 import { type ReplyModel, WISHES } from './model';
 
 /** Folder of the weights in the repository; beside the built code in an image. */
@@ -28,8 +28,8 @@ let loaded: LoadedReplyModel | undefined;
 export function loadReplyModel(): LoadedReplyModel {
   if (loaded) return loaded;
   const { id, figures, bytes } = readWeights(FOLDER, __dirname);
-  if (bytes.length !== PLACES * WISHES.length)
-    throw new Error(`Weights of ${bytes.length} bytes, not ${PLACES * WISHES.length}`);
+  if (bytes.length !== SLOTS * WISHES.length)
+    throw new Error(`Weights of ${bytes.length} bytes, not ${SLOTS * WISHES.length}`);
   const { scales, biases } = figures as ReplyModelFigures;
   loaded = { id, weights: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length), scales, biases };
   return loaded;

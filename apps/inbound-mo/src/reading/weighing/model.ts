@@ -1,6 +1,6 @@
 // A linear model with an output for each thing that a person may want, and the odds of all of them in one pass.
 
-import { type FeatureSink, PLACES } from './features';
+import { type FeatureSink, SLOTS } from './features';
 
 /** Wishes of a person as to our messages; `request` is to stop, `conditional` what a careful person would look into. */
 export const WISHES = ['request', 'conditional', 'complaint', 'start', 'help', 'contact', 'nothing'] as const;
@@ -8,7 +8,7 @@ export type Wish = (typeof WISHES)[number];
 export type Probabilities = Readonly<Record<Wish, number>>;
 
 export interface ReplyModel {
-  /** By place, one for each wish. */
+  /** By slot, one for each wish. */
   readonly weights: Int8Array;
   /** Value of a weight of one, by wish. */
   readonly scales: readonly number[];
@@ -18,14 +18,14 @@ export interface ReplyModel {
 const OUTPUTS = WISHES.length;
 
 /** Remembers what was met since it was last cleared, without a set for each reply. */
-export class MetPlaces {
-  private readonly met = new Uint32Array(PLACES);
+export class SeenSlots {
+  private readonly met = new Uint32Array(SLOTS);
   private turn = 1;
 
-  /** @returns whether the place is met for the first time */
-  add(place: number): boolean {
-    if (this.met[place] === this.turn) return false;
-    this.met[place] = this.turn;
+  /** @returns whether the slot is met for the first time */
+  add(slot: number): boolean {
+    if (this.met[slot] === this.turn) return false;
+    this.met[slot] = this.turn;
     return true;
   }
 
@@ -42,7 +42,7 @@ export class MetPlaces {
  * louder than a short one.
  */
 export class OddsSink implements FeatureSink {
-  private readonly met = new MetPlaces();
+  private readonly met = new SeenSlots();
   private readonly sums = new Int32Array(OUTPUTS);
   private odds: number[] = [];
   private count = 0;
@@ -61,12 +61,12 @@ export class OddsSink implements FeatureSink {
     this.met.clear();
   }
 
-  add(place: number): void {
-    if (!this.met.add(place)) return;
+  add(slot: number): void {
+    if (!this.met.add(slot)) return;
     this.count += 1;
     const { weights } = this.model;
     const { sums } = this;
-    const at = place * OUTPUTS;
+    const at = slot * OUTPUTS;
     for (let wish = 0; wish < OUTPUTS; wish += 1) sums[wish]! += weights[at + wish]!;
   }
 

@@ -20,7 +20,7 @@ export const toWeigh = (
   context?: ReplyContext,
 ): WeighedReply => ({ plain: plainOf(parsed), sentences: parsed.sentences, country, rules, context });
 
-/** How likely each wish is, by the weights of this version. */
+/** Returns the probability of each wish, by the weights of this version. */
 export function weighReply(reply: WeighedReply): Probabilities {
   sink ??= new OddsSink(loadReplyModel());
   findFeatures(reply, sink);

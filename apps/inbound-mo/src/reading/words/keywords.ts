@@ -38,14 +38,14 @@ export const STOP_KEYWORDS: Readonly<Record<string, StopKeywords>> = {
 };
 const ELSEWHERE = keywords([]);
 
-/** Of countries of which only set phrases are read. */
+/** Keywords of countries whose replies are read by set phrases alone. */
 const FROM_PHRASES = ['koniec', 'usun', 'wypisz', 'parar', 'sair', 'remover', 'avsluta', 'sluta'];
 /** Keywords that are also ordinary words, and so only `likely` in a country where they are none. */
 const ORDINARY = new Set(['end', 'quit', 'cancel', 'baja', 'alto', 'cancelar', 'cancella', 'annulla', ...FROM_PHRASES]);
 /** Stop words of every country. */
 const ANYWHERE = new Set(Object.values(STOP_KEYWORDS).flatMap(({ exact, spoken }) => [...exact, ...spoken]));
 
-/** How to read a whole reply that is a stop word of another country than the sender's. */
+/** Returns the tier of a reply that is exactly a stop word of another country than the sender's. */
 export function foreignKeywordTier(form: string): 'clear' | 'likely' | undefined {
   if (!ANYWHERE.has(form)) return undefined;
   return ORDINARY.has(form) ? 'likely' : 'clear';

@@ -67,7 +67,7 @@ test('the languages of a country come before the others', () => {
   expect(roleOf(lexiconOf('GB'), 'will', 'will')).toBe('can');
 });
 
-test('an accent tells what is told from what is asked', () => {
+test('an accent separates a past tense from a request', () => {
   expect(roleOf(lexiconOf('FR'), 'arrete', 'arrêté')).toBe('ceased');
   expect(roleOf(lexiconOf('FR'), 'arrete', 'arrête')).toBe('cease');
 });

@@ -18,12 +18,12 @@ export interface PhraseNode {
 export interface Lexicon {
   readonly words: ReadonlyMap<string, Role>;
   readonly starts: ReadonlyMap<string, Role>;
-  /** Of each language, in their order: the first that has a phrase decides what it means. */
+  /** Phrases of each language, in their order: the first language that has a phrase decides its meaning. */
   readonly phrases: readonly PhraseNode[];
   readonly near: NearWords;
-  /** Whether any of the languages has a word, in whatever role: read or not, it is no damage and no strange language. */
+  /** Returns true if any of the languages has the word, in any role: it is neither damage nor a foreign language. */
   readonly isKnown: (word: string) => boolean;
-  /** What is typed for another word: `ki` for qui. */
+  /** Spellings of other words: `ki` for qui. */
   readonly spelled: ReadonlyMap<string, string>;
   /** Words of letters and digits. */
   readonly withDigits: ReadonlySet<string>;
@@ -35,7 +35,7 @@ const MIN_FOREIGN_START_LENGTH = 6;
 /** Shorter words mean too many other things elsewhere: German "tot" is "early" in a French text. English is read everywhere. */
 const MIN_FOREIGN_WORD_LENGTH = 5;
 
-/** What of a foreign language is worth reading word by word: Dutch "wissen" erases, German "wissen" knows. */
+/** Roles of a foreign language that are read word by word: Dutch "wissen" erases, German "wissen" knows. */
 const FOREIGN_ROLES: ReadonlySet<Role> = new Set<Role>([
   'asks',
   'cease',

@@ -73,7 +73,7 @@ export function isNearStop(word: string): boolean {
 /** Common words that are one slip from STOP and never meant for it. */
 const NEVER_STOP = new Set(['shop', 'step', 'top', 'stp', 'atop', 'stow']);
 
-/** One slip or two swapped letters away from STOP, though another word: `spot`, `stops`. In doubt when it stands alone. */
+/** One slip or two swapped letters away from STOP, though another word: `spot`, `stops`. In doubt if it is alone. */
 export function isDoubtfulStop(word: string): boolean {
   if (NEVER_STOP.has(word) || word.length < 4 || word.length > 5) return false;
   if (isOneSlip(word, 'stop')) return true;

@@ -1,5 +1,5 @@
 /**
- * What a word can do in a reply. The grammar reads roles only, so a language is data: words and phrases filed under these.
+ * Functions of a word in a reply. The grammar reads roles only, so a language is data: words and phrases by role.
  * A word has one role; where it could have several, the role names the doubt (`promo`, `plus`, `halt`) and the grammar settles it.
  */
 export type Role =
@@ -9,7 +9,7 @@ export type Role =
   | 'halt' // a stop keyword that is also an ordinary noun: arrêt, baja, alto
   | 'nonstop' // "non stop": "no, stop" when alone, else "without a pause"
   | 'cease' // arrêtez, cesser, hört auf, smettetela
-  | 'ceased' // arrêté, stopped: told, not asked
+  | 'ceased' // arrêté, stopped: narrated, not requested
   | 'unsub' // désabonner, unsubscribe, abmelden
   | 'remove' // retirez, delete: needs "me", "my number" or "your list"
   | 'cancel' // annuler, cancel: needs to say what
@@ -30,11 +30,11 @@ export type Role =
   | 'info'
   // verbs around it
   | 'send'
-  | 'sent' // "envoyé": told, or a misspelt "envoyer"
+  | 'sent' // "envoyé": narrated, or a misspelt "envoyer"
   | 'call'
   | 'have' // avoir, an infinitive: refuses our messages where they are what is had
   | 'receive' // infinitive: wished or refused
-  | 'received' // finite: told
+  | 'received' // finite: narrated
   | 'want'
   | 'ask'
   | 'must'

@@ -75,7 +75,7 @@ function isPause(text: string, at: number, char: string): boolean {
   return ',:()/"”»[]|'.includes(char);
 }
 
-/** How many signs may stand between two letters of a word spelled out. */
+/** Maximum of signs between two letters of a word that is spelled out. */
 const MAX_GAP_LENGTH = 3;
 /** Admits what is no sign between letters: an apostrophe begins another word. */
 const NO_GAP = /['`\p{L}\p{M}\p{N}]/u;
@@ -137,7 +137,7 @@ function brokenWord(
   const run = text.slice(at, end);
   const asLetters = lettersForDigits(run.toLowerCase());
   if (isKnown(asLetters)) return { word: asLetters, end };
-  // "arre^t": the accent beside its letter; "arr^t": in its place.
+  // "arre^t": the accent beside its letter; "arr^t": instead of it.
   for (const vowel of ['', ...'eaiou']) {
     const guess = run.toLowerCase().replace(ILLEGIBLE, vowel);
     if (isKnown(guess)) return { word: guess, end };

@@ -10,7 +10,7 @@ import { type Sentence, sentenceOf } from './token';
 
 /** Words that carry a request; only these are sought behind broken spelling. */
 const CARRIERS: ReadonlySet<Role | undefined> = new Set<Role>(['stop', 'halt', 'cease', 'unsub']);
-/** What may be glued to STOP: `stoppub`, `stopmerci`. */
+/** Roles that may be joined to STOP without a space: `stoppub`, `stopmerci`. */
 const GLUED: ReadonlySet<Role | undefined> = new Set<Role>([
   'ours',
   'promo',
@@ -21,7 +21,7 @@ const GLUED: ReadonlySet<Role | undefined> = new Set<Role>([
   'intens',
   'spam',
 ]);
-/** What French elides onto without its apostrophe: `menvoyer`, `jveux`, `darreter`. */
+/** Roles before which French drops the apostrophe: `menvoyer`, `jveux`, `darreter`. */
 const ELIDED: ReadonlySet<Role | undefined> = new Set<Role>([
   'send',
   'sent',

@@ -13,7 +13,7 @@ export interface Token {
   joined: boolean;
 }
 
-/** What is asked of every word is worked out once, so that reading stays linear. */
+/** A sentence with the properties that every word requires, computed once, so that reading stays linear. */
 export interface Sentence {
   readonly tokens: readonly Token[];
   readonly roles: ReadonlySet<Role>;

@@ -5,11 +5,11 @@ import { type Accounts, type Candidate, candidatesOn } from './candidates';
 
 export interface Attribution {
   advertisers: { advertiserId: string; confidence: number; evidence: string }[];
-  /** False when no recent send tells whom the person means. */
+  /** False if no recent text shows which advertiser the person means. */
   attributed: boolean;
 }
 
-/** How sure a name makes us, by whether its advertiser texted the person. Several candidates unnamed are never surer than 0.5. */
+/** Confidence of a named brand, by whether its advertiser texted the person. Several unnamed candidates get at most 0.5. */
 const CONFIDENCE: Readonly<Record<Naming, { texted: number; silent: number }>> = {
   whole: { texted: 1, silent: 0.9 },
   mistyped: { texted: 0.95, silent: 0.8 },
@@ -18,8 +18,8 @@ const CONFIDENCE: Readonly<Record<Naming, { texted: number; silent: number }>> =
 const POOL_CONFIDENCE = 0.9;
 
 /**
- * For whom a reply is meant: the brand it names, else whoever texted the recipient from that code lately, all of them if
- * several did; nobody did: every advertiser that may show the code, unattributed.
+ * Attributes a reply: to the brand that it names, else to each advertiser that texted the recipient from that code recently; if
+ * there is none, to every advertiser that may show the code, unattributed.
  * @param sends - texts to this recipient within the attribution horizon
  * @see docs/law/opt-outs.md#shared-codes
  */

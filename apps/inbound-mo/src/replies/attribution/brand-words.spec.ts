@@ -32,7 +32,7 @@ test.each([
   expect([...brandsNamed(text, BRANDS).keys()].sort()).toEqual(named);
 });
 
-test('a name with a slip is told from one written right', () => {
+test('a mistyped name is distinguished from one written right', () => {
   expect(brandsNamed('stop acmee mode', BRANDS).get('acme')).toBe('mistyped');
   expect(brandsNamed('stop acmee mode, acme mode', BRANDS).get('acme')).toBe('whole');
 });

@@ -30,7 +30,7 @@ const EXCEPT = new Set([
 /** A country without languages of its own: its lexicon has the words of all. */
 const EVERYWHERE = 'ZZ';
 
-/** How a brand is named: `whole` as it is written, `mistyped` with one slip. */
+/** Form of a brand in a reply: `whole` as it is written, `mistyped` with one slip. */
 export type Naming = 'whole' | 'mistyped';
 
 /** Words of a text: letters and digits, folded. */
@@ -44,7 +44,7 @@ function wordsOf(text: string): string[] {
   );
 }
 
-/** A brand as it is compared; undefined when it is too short to be told from chance. */
+/** A brand in the form that is compared; undefined if it is too short to be distinguished from chance. */
 function brandForm(name: string): string | undefined {
   const form = wordsOf(name).join('');
   return form.length < SHORTEST ? undefined : form;
@@ -54,9 +54,9 @@ function brandForm(name: string): string | undefined {
 const isOrdinary = (word: string): boolean => roleOf(lexiconOf(EVERYWHERE), word, word) !== undefined;
 
 /**
- * Which of the brands a reply names, as whole words.
- * @param text - up to 10,000 characters; what lies after 200 words is not read
- * @param brands - candidate and the names people know it by
+ * Returns the brands that a reply names, as whole words.
+ * @param text - up to 10,000 characters; only the first 200 words are read
+ * @param brands - candidates and the names that people know them by
  */
 export function brandsNamed<T>(text: string, brands: readonly { of: T; names: readonly string[] }[]): Map<T, Naming> {
   const byForm = formsOf(brands);

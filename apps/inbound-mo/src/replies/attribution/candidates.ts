@@ -3,7 +3,7 @@
 import type { Advertiser } from '@stopsms/contracts';
 import type { RecentSend } from '../../receipts/recent-send';
 
-/** What attribution needs to know of advertisers. */
+/** Advertisers, as attribution reads them. */
 export interface Accounts {
   get(id: string): Advertiser | undefined;
   withCode(code: string): Advertiser[];
@@ -24,7 +24,7 @@ export interface Candidate {
 export function candidatesOn(code: string, sends: readonly RecentSend[], accounts: Accounts): Candidate[] {
   const latest = new Map<string, Candidate>();
   for (const send of sends) {
-    const by = standing(code, send, accounts);
+    const by = codeMatch(code, send, accounts);
     if (!by) continue;
     const known = latest.get(send.advertiserId);
     const better = !known || (known.by === by ? known.send.at < send.at : by === 'shown');
@@ -35,7 +35,7 @@ export function candidatesOn(code: string, sends: readonly RecentSend[], account
   return shown.length > 0 ? shown : all;
 }
 
-function standing(code: string, send: RecentSend, accounts: Accounts): Candidate['by'] | undefined {
+function codeMatch(code: string, send: RecentSend, accounts: Accounts): Candidate['by'] | undefined {
   if (send.replyCode === code || send.sender === code) return 'shown';
   if (!accounts.get(send.advertiserId)?.codes.includes(code)) return undefined;
   return send.replyCode === null ? 'shown' : 'pool';

@@ -4,9 +4,9 @@ import { Database } from '@stopsms/persistence';
 import { CachedProbe, Metrics } from '@stopsms/service';
 import { UNDECIDED_DEADLINE_MS } from './list-unclassified';
 
-/** How many replies wait for people, and for how long: whoever wrote one may have asked for an end of our texts. */
+/** Gauges of replies that wait for a decision, and of their waiting time: each sender may have asked for an end of our texts. */
 @Injectable()
-export class CountUnread {
+export class CountUnclassified {
   constructor(metrics: Metrics, database: Database, clock: Clock, @Inject(UNDECIDED_DEADLINE_MS) deadlineMs: number) {
     const waiting = new CachedProbe(() => open(database));
     const sinceMs = (at: Date | null): number => (at ? Math.max(0, clock.now() - at.getTime()) : 0);

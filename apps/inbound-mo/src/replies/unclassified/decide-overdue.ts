@@ -5,7 +5,7 @@ import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { type Automatic, UNDECIDED_DEADLINE_MS } from './list-unclassified';
-import { type Settlement, SettleUnread } from './settle-unclassified';
+import { type Settlement, SettleUnclassified } from './settle-unclassified';
 
 const BATCH = 500;
 const HOUR_MS = 3_600_000;
@@ -18,7 +18,7 @@ const HOUR_MS = 3_600_000;
 export class DecideOverdue {
   constructor(
     private readonly database: Database,
-    private readonly settle: SettleUnread,
+    private readonly settle: SettleUnclassified,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     @Inject(UNDECIDED_DEADLINE_MS) private readonly deadlineMs: number,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Result, ok, refused } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { type Decision, ListUnread, type UnreadDecision, type UnreadItem } from './list-unclassified';
-import { SettleUnread } from './settle-unclassified';
+import { type Decision, ListUnclassified, type RecordedDecision, type UnclassifiedItem } from './list-unclassified';
+import { SettleUnclassified } from './settle-unclassified';
 
-export type Judgement = Pick<UnreadDecision, 'decision' | 'by' | 'reason'>;
-export type NotDecided = { code: 'UNREAD_UNKNOWN' } | { code: 'UNREAD_DECIDED'; detail: string };
+export type Judgement = Pick<RecordedDecision, 'decision' | 'by' | 'reason'>;
+export type NotDecided = { code: 'UNKNOWN_REPLY' } | { code: 'DECIDED'; detail: string };
 
 const REPLY_REASONS: Record<Decision, string> = {
   'opt-out': 'a person read it as a request to stop',
@@ -15,32 +15,32 @@ const REPLY_REASONS: Record<Decision, string> = {
 
 /** Takes what a person decides about a reply that waits; it then goes the way of every such reply. */
 @Injectable()
-export class DecideUnread {
+export class DecideUnclassified {
   constructor(
     private readonly database: Database,
-    private readonly settle: SettleUnread,
-    private readonly unread: ListUnread,
+    private readonly settle: SettleUnclassified,
+    private readonly unclassified: ListUnclassified,
   ) {}
 
-  /** The same judgement twice is one; another one is refused, since the person may have been told that texts end. */
-  async execute(id: string, judgement: Judgement): Promise<Result<UnreadItem, NotDecided>> {
+  /** A repeated decision changes nothing; a different one is refused, since the person may have a confirmation that texts end. */
+  async execute(id: string, judgement: Judgement): Promise<Result<UnclassifiedItem, NotDecided>> {
     const settlement = { ...judgement, replyReason: REPLY_REASONS[judgement.decision] };
     await this.database.run((tx) => this.settle.execute(tx, settlement, WITH_TEXT, [id]));
-    const item = await this.unread.byId(id);
-    if (!item) return refused({ code: 'UNREAD_UNKNOWN' });
+    const item = await this.unclassified.byId(id);
+    if (!item) return refused({ code: 'UNKNOWN_REPLY' });
     const { decision } = item;
     if (decision && isSame(decision, judgement)) return ok(item);
-    return refused({ code: 'UNREAD_DECIDED', detail: decision ? explain(id, decision) : ERASED });
+    return refused({ code: 'DECIDED', detail: decision ? explain(id, decision) : ERASED });
   }
 }
 
 /** SQL: nobody decides on what cannot be read any more. */
 const WITH_TEXT = 'SELECT reply_id FROM reply WHERE reply_id = $6 AND text IS NOT NULL';
 
-const isSame = (one: UnreadDecision, other: Judgement): boolean =>
+const isSame = (one: RecordedDecision, other: Judgement): boolean =>
   one.decision === other.decision && one.by === other.by && one.reason === other.reason && !one.automatic;
 
-const explain = (id: string, { decision, by, at, reason, automatic }: UnreadDecision): string =>
+const explain = (id: string, { decision, by, at, reason, automatic }: RecordedDecision): string =>
   `Reply ${id} was decided ${decision} by ${automatic ? `the ${automatic}` : by} on ${at}: ${reason} A decision is not changed; to opt the person out after all use PUT /v1/opt-outs of suppression.`;
 
 const ERASED = 'The text is deleted, and nobody can read it any more; nothing was changed.';

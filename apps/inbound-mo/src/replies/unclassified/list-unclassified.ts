@@ -3,38 +3,38 @@ import { Database } from '@stopsms/persistence';
 import { shownText } from '../shown-text';
 import { MAX_SHOWN } from './queue-unclassified';
 
-export type UnreadState = 'open' | Decision | 'erased';
+export type UnclassifiedState = 'open' | Decision | 'erased';
 export type Decision = 'opt-out' | 'start' | 'nothing';
-/** What decides where no person has. */
+/** Reasons for an automatic decision. */
 export type Automatic = 'deadline' | 'deletion';
 
-/** How long a reply that may ask to stop waits for a person, in ms. */
+/** Time that a reply that may ask to stop waits for a person, in ms. */
 export const UNDECIDED_DEADLINE_MS = Symbol('undecided reply deadline');
 
-/** What a person needs to decide, or what was decided. Instants are ISO. */
-export interface UnreadItem {
+/** A reply that waits for a decision, or its decision. Instants are ISO. */
+export interface UnclassifiedItem {
   id: string;
   /** With `<number>` for each number in it; null once it is deleted, 30 days after it came or with an erasure. */
   text: string | null;
   region: string;
   code: string;
   advertiserIds: string[];
-  /** Why a person must decide. */
+  /** Reason why a person must decide. */
   reason: string;
-  /** What it may ask for: an end of texts, or texts again. */
+  /** Possible request: an end of texts, or texts again. */
   asksFor: 'stop' | 'start';
-  /** Of the reader, in percent, that it asks to stop; absent where its rules alone decide. */
+  /** Certainty of the reader that it asks to stop, in percent; absent if its rules alone decide. */
   certainty?: number;
-  /** How later replies of the same person were read, the latest last. */
+  /** Readings of later replies of the same person, the latest last. */
   later: { tier: string; at: string }[];
   receivedAt: string;
-  /** When it opts out unless somebody decides; absent where it does not. */
+  /** Time at which it opts out unless somebody decides; absent if it does not. */
   deadline?: string;
-  state: UnreadState;
-  decision?: UnreadDecision;
+  state: UnclassifiedState;
+  decision?: RecordedDecision;
 }
 
-export interface UnreadDecision {
+export interface RecordedDecision {
   decision: Decision;
   by: string;
   reason: string;
@@ -43,16 +43,19 @@ export interface UnreadDecision {
   automatic?: Automatic;
 }
 
-export interface UnreadQuestion {
-  state?: UnreadState | undefined;
+export interface UnclassifiedQuery {
+  state?: UnclassifiedState | undefined;
   advertiserId?: string | undefined;
-  /** Those alone that this decided. */
+  /** Only those that this decided. */
   automatic?: Automatic | undefined;
   /** The last item of the page before. */
-  after?: Pick<UnreadItem, 'receivedAt' | 'id'> | undefined;
+  after?: Pick<UnclassifiedItem, 'receivedAt' | 'id'> | undefined;
 }
 
-type Row = Pick<UnreadItem, 'id' | 'region' | 'text' | 'code' | 'reason' | 'state' | 'advertiserIds' | 'asksFor'> & {
+type Row = Pick<
+  UnclassifiedItem,
+  'id' | 'region' | 'text' | 'code' | 'reason' | 'state' | 'advertiserIds' | 'asksFor'
+> & {
   receivedAt: Date;
   queuedAt: Date;
   certainty: number | null;
@@ -71,14 +74,14 @@ const IS_SHOWN = `NOT EXISTS (
     AND (o.received_at, o.reply_id) < (u.received_at, u.reply_id) OFFSET ${MAX_SHOWN - 1})`;
 
 @Injectable()
-export class ListUnread {
+export class ListUnclassified {
   constructor(
     private readonly database: Database,
     @Inject(UNDECIDED_DEADLINE_MS) private readonly deadlineMs: number,
   ) {}
 
   /** The oldest first: it has waited for longest. Of one person's that wait, the first alone. */
-  async page({ state, advertiserId, automatic, after }: UnreadQuestion, limit: number): Promise<UnreadItem[]> {
+  async page({ state, advertiserId, automatic, after }: UnclassifiedQuery, limit: number): Promise<UnclassifiedItem[]> {
     return this.select(
       `($1::text IS NULL OR u.state = $1)
          AND ($2::text IS NULL OR r.advertisers @> jsonb_build_array(jsonb_build_object('advertiserId', $2::text)))
@@ -92,12 +95,12 @@ export class ListUnread {
     );
   }
 
-  async byId(id: string): Promise<UnreadItem | undefined> {
+  async byId(id: string): Promise<UnclassifiedItem | undefined> {
     const [item] = await this.select('u.reply_id = $1', [id]);
     return item;
   }
 
-  private async select(where: string, params: unknown[]): Promise<UnreadItem[]> {
+  private async select(where: string, params: unknown[]): Promise<UnclassifiedItem[]> {
     const rows = await this.database.query<Row>(
       `SELECT u.reply_id AS id, u.region, r.text, r.code, r.reason, u.state, u.received_at AS "receivedAt",
          u.asks_for AS "asksFor", u.certainty, u.queued_at AS "queuedAt", u.automatic,
@@ -118,7 +121,7 @@ export class ListUnread {
 function toItem(
   { text, receivedAt, queuedAt, certainty, automatic, later, state, decidedAt, by, why, ...row }: Row,
   deadlineMs: number,
-): UnreadItem {
+): UnclassifiedItem {
   return {
     ...row,
     text: text === null ? null : shownText(text),

@@ -8,14 +8,14 @@ import type { Reply } from '../../produces/inbound-mo.replies.v1';
 /** Replies of one person that the queue shows at a time: who goes on writing what nobody can read must not fill it. */
 export const MAX_SHOWN = 5;
 
-/** What a person must decide about a reply. */
+/** Decision that a reply waits for. */
 export interface Waiting {
   asksFor: 'stop' | 'start';
-  /** Of the weights, that it asks to stop: 0 to 1. */
+  /** Certainty of the weights that it asks to stop: 0 to 1. */
   certainty?: number;
 }
 
-export interface UnreadReply {
+export interface UnclassifiedReply {
   reply: Reply;
   waiting: Waiting;
   traceparent?: string;
@@ -23,16 +23,16 @@ export interface UnreadReply {
 
 /** Puts replies that a person must decide in the queue, in the transaction that keeps them. */
 @Injectable()
-export class QueueUnread {
+export class QueueUnclassified {
   constructor(
     private readonly clock: Clock,
     private readonly metrics: InboundMoMetrics,
   ) {}
 
   /** One statement, for a thousand as for one. Beyond the first of a person, replies are shown as those are decided. */
-  async execute(tx: Tx, unread: UnreadReply[]): Promise<void> {
-    if (unread.length === 0) return;
-    const rows = unread.map(({ reply, waiting, traceparent }) => ({
+  async execute(tx: Tx, replies: UnclassifiedReply[]): Promise<void> {
+    if (replies.length === 0) return;
+    const rows = replies.map(({ reply, waiting, traceparent }) => ({
       ...reply,
       ...waiting,
       traceparent,
@@ -61,6 +61,6 @@ export class QueueUnread {
         this.clock.now(),
       ],
     );
-    tx.afterCommit(() => this.metrics.unread.inc({ outcome: 'queued' }, queued.length));
+    tx.afterCommit(() => this.metrics.unclassified.inc({ outcome: 'queued' }, queued.length));
   }
 }

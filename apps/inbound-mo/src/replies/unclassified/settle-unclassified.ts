@@ -14,7 +14,7 @@ export interface Settlement {
   reason: string;
   /** Absent where a person decides. */
   automatic?: Automatic;
-  /** Of the reply that asks for what was decided: who read it so. */
+  /** Reason of the reply that is published for the decision: it names who decided. */
   replyReason: string;
 }
 
@@ -33,7 +33,7 @@ type Settled = Pick<Reply, 'recipientKey' | 'region' | 'code' | 'everyAdvertiser
  * the text, so that a later reply of the same person wins. Adverts then go on, or wait for the opt-out alone.
  */
 @Injectable()
-export class SettleUnread {
+export class SettleUnclassified {
   constructor(
     private readonly storeReplies: StoreReplies,
     private readonly quarantines: KeepQuarantines,
@@ -62,7 +62,7 @@ export class SettleUnread {
     if (settled.length === 0) return [];
     const ids = settled.map(({ undecidedId }) => undecidedId);
     tx.afterCommit(() => {
-      this.metrics.unread.inc({ outcome: automatic ?? decision }, settled.length);
+      this.metrics.unclassified.inc({ outcome: automatic ?? decision }, settled.length);
       this.log.info({ replies: settled.length, decision, automatic }, 'Decided on replies that waited');
     });
     if (decision === 'nothing') {
@@ -83,7 +83,7 @@ export class SettleUnread {
   }
 }
 
-/** What the person wrote, as a reply that asks for what was decided. */
+/** Returns the reply of the person as one that asks for what was decided. */
 function replyOf(
   { msisdn, textedBy, acceptedAt, breach, ...known }: Omit<Settled, 'traceparent' | 'undecidedId'>,
   { decision, automatic, replyReason }: Settlement,

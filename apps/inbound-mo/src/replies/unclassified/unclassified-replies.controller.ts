@@ -16,8 +16,8 @@ import {
 } from '@stopsms/http';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { DecideUnread } from './decide-unclassified';
-import { ListUnread } from './list-unclassified';
+import { DecideUnclassified } from './decide-unclassified';
+import { ListUnclassified } from './list-unclassified';
 import { UnreadRepliesAnswer, UnreadReplyAnswer } from './unclassified-replies.schema';
 
 const CURSOR = pageCursor({ receivedAt: cursorInstant(), id: uuidField() });
@@ -51,8 +51,8 @@ class PostDecision extends bodyDto(
 @Controller('v1/unread-replies')
 export class UnreadRepliesController {
   constructor(
-    private readonly unread: ListUnread,
-    private readonly decideUnread: DecideUnread,
+    private readonly unclassified: ListUnclassified,
+    private readonly decideUnclassified: DecideUnclassified,
   ) {}
 
   @Get()
@@ -66,7 +66,10 @@ export class UnreadRepliesController {
   })
   @LooksAtPersonalData()
   async list(@Query() { state, advertiserId, automatic, cursor, limit }: ListQuery) {
-    const found = await this.unread.page({ state, advertiserId, automatic, after: CURSOR.read(cursor) }, limit + 1);
+    const found = await this.unclassified.page(
+      { state, advertiserId, automatic, after: CURSOR.read(cursor) },
+      limit + 1,
+    );
     return CURSOR.page(found, limit, ({ receivedAt, id }) => ({ receivedAt, id }));
   }
 
@@ -80,9 +83,9 @@ export class UnreadRepliesController {
       '`opt-out` is confirmed like any STOP, with who decided and when in the evidence; whoever came back since stays back. `start` goes the way of a START by keyword and is as old as its text: a later STOP wins, and it needs a consent. `nothing` lets adverts go on. The same decision sent again changes nothing; another one is refused with 409, which says who decided.',
   })
   async decide(@Param() { id }: ReplyId, @Body() { decision, by, reason }: PostDecision, @CallerOf() caller: Caller) {
-    const decided = await this.decideUnread.execute(id, { decision, by: signedByNeeded(caller, by), reason });
+    const decided = await this.decideUnclassified.execute(id, { decision, by: signedByNeeded(caller, by), reason });
     if (decided.ok) return decided.value;
-    if (decided.refusal.code === 'UNREAD_UNKNOWN') throw Problem.notFound('unread reply', id);
+    if (decided.refusal.code === 'UNKNOWN_REPLY') throw Problem.notFound('unread reply', id);
     throw new Problem('unread-reply-decided', decided.refusal.detail);
   }
 }

@@ -5,7 +5,7 @@ const REPLY_ID = '019aaa10-0000-7000-8000-00000000000d';
 const ADVERTISER_ID = '019aaa10-0000-7000-8000-000000000001';
 const AT = '2026-11-25T10:00:00.000Z';
 
-const unreadReply = z
+const unclassifiedReply = z
   .strictObject({
     id: z.string().describe('of the reply'),
     text: z
@@ -74,7 +74,7 @@ const DECISION = {
 
 const DEADLINE = '2026-11-28T10:00:01.000Z';
 
-export class UnreadReplyAnswer extends answer(unreadReply, { ...OPEN, state: 'opt-out', decision: DECISION }) {}
-export class UnreadRepliesAnswer extends answer(pageAnswer(unreadReply), {
+export class UnreadReplyAnswer extends answer(unclassifiedReply, { ...OPEN, state: 'opt-out', decision: DECISION }) {}
+export class UnreadRepliesAnswer extends answer(pageAnswer(unclassifiedReply), {
   items: [{ ...OPEN, deadline: DEADLINE }],
 }) {}

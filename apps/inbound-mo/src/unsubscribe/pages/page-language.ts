@@ -21,7 +21,7 @@ export type PageLanguage = keyof typeof TEXTS;
 
 export const PAGE_LANGUAGES = Object.keys(TEXTS) as PageLanguage[];
 
-/** Of those we have, what people with a number of the region are texted in; the one of most of them first. */
+/** Languages in which people with a number of the region are texted, among those of the page; the most common first. */
 export const TEXTED_IN: Readonly<Record<string, readonly PageLanguage[]>> = {
   ...Object.fromEntries(
     ['FR', 'GP', 'MQ', 'GF', 'RE', 'YT', 'BL', 'MF', 'PM', 'NC', 'PF', 'WF', 'MC'].map((region) => [region, ['fr']]),

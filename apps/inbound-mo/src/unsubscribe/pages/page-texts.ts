@@ -1,18 +1,18 @@
 /** The words of the unsubscribe pages in one language. `name` and `who` may stand where a noun in its plain form may. */
 export interface PageTexts {
-  /** Of the language, in itself. */
+  /** Name of the language, in itself. */
   language: string;
   /** Says that the links below it choose a language. */
   languages: string;
-  /** Stands for the name of an advertiser that is gone. */
+  /** Name of an advertiser that no longer exists. */
   thisSender: string;
   /** Label of the one button. */
   button: string;
-  /** What the opt-out leaves alone. */
+  /** Messages that the opt-out does not affect. */
   stays: string;
-  /** How to receive adverts again. */
+  /** Instructions to receive adverts again. */
   back: (name: string) => string;
-  /** Whoever cannot use the link may have a number to answer. */
+  /** Says that STOP can be sent where the text shows a number. */
   answerStop: string;
   /** Before the button is pressed. */
   ask: { title: (name: string) => string; text: (who: string) => string };

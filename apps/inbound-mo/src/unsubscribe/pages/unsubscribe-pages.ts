@@ -55,7 +55,7 @@ export function alreadyPage(lang: PageLanguage, advertiser: MaybeAdvertiser, dat
   };
 }
 
-/** A token that nobody was sent. It cannot be told from one that is too old, because old ones are deleted. */
+/** Page for a token that nobody was sent. An expired token gives the same page, because expired tokens are deleted. */
 export function unknownLinkPage(lang: PageLanguage): Page {
   const { unknown, answerStop } = TEXTS[lang];
   return {

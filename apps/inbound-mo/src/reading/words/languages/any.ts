@@ -1,6 +1,6 @@
 import type { Language } from '../role';
 
-/** What is written alike in every country: the keyword, signs, net-speak and the international words of the trade. */
+/** Words that are alike in every country: the keyword, signs, net-speak and the international words of the trade. */
 export const any: Language = {
   words: {
     no: `0`,

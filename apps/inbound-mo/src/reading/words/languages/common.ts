@@ -1,4 +1,4 @@
-// Words that everybody uses and that ask for nothing. They have no role; knowing them tells a text in one of our languages,
+// Words that everybody uses and that ask for nothing. They have no role; they mark a text as one in our languages,
 // about something that is none of ours, from one that nobody can read.
 
 export const COMMON: readonly string[] = [

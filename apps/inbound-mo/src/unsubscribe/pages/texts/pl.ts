@@ -1,6 +1,6 @@
 import type { PageTexts } from '../page-texts';
 
-// Names are not declined, so each stands after a noun that is.
+// Names are not declined, so each follows a noun that is.
 export const pl: PageTexts = {
   language: 'Polski',
   languages: 'Język',

@@ -135,7 +135,7 @@ export const lowlands: Language = {
   },
 };
 
-/** Of the Pacific and the Indian Ocean. */
+/** Phrases of the Pacific and the Indian Ocean. */
 export const overseas: Language = {
   words: {},
   phrases: {

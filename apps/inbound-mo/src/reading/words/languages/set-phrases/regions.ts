@@ -17,7 +17,7 @@ export const breton: Language = {
   },
 };
 
-/** Of Alsace, written by ear, and near to it what the Swiss write; read everywhere, since Swiss German is read in Switzerland alone. */
+/** Phrases of Alsace, spelled by ear, close to Swiss German; read everywhere, since Swiss German is read in Switzerland alone. */
 export const alsatian: Language = {
   words: { ours: 'nochrichte nachrichte werbig' },
   phrases: {

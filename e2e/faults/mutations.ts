@@ -224,7 +224,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a service that confirms and believes unknown when more is known',
     edits: [
       {
-        file: 'apps/notification/src/service-messages/record-fates.js',
+        file: 'apps/notification/src/service-messages/service-messages.store.js',
         find: "WHEN 'unknown' THEN 1",
         replace: "WHEN 'unknown' THEN 2",
       },

@@ -1,6 +1,6 @@
 import type { Log } from '@stopsms/service';
 
-/** Repeats a piece of work until stopped: at once while there is more, else after a pause or when nudged. */
+/** Repeats a piece of work until stopped: at once while there is more, otherwise after a pause or when nudged. */
 export class Poller {
   private running: Promise<void> | undefined;
   private stopped = false;
@@ -21,7 +21,7 @@ export class Poller {
     this.running ??= this.keepRunning();
   }
 
-  /** There is work now: do not wait for the pause to end. */
+  /** Ends the pause: there is work. */
   nudge(): void {
     this.nudged = true;
     this.wake?.();

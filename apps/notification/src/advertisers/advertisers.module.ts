@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { KnownAdvertisers } from './known-advertisers';
+import { CurrentAdvertisers } from './current-advertisers';
 
 @Module({
-  providers: [KnownAdvertisers],
-  exports: [KnownAdvertisers],
+  providers: [CurrentAdvertisers],
+  exports: [CurrentAdvertisers],
 })
 export class AdvertisersModule {}

@@ -3,26 +3,26 @@ import type { Reply } from '@stopsms/contracts';
 import { Clock, deterministicId } from '@stopsms/kernel';
 import { languageOf } from '../texts/language';
 import { publisherText } from '../texts/publisher-text';
-import { KnownAdvertisers } from '../advertisers/known-advertisers';
+import { CurrentAdvertisers } from '../advertisers/current-advertisers';
 import { DAY_MS, LimitAnswers } from './limit-answers';
 import type { ServiceMessage } from '../service-messages/service-message';
 
 type Replies = { reply: Reply; traceparent: string }[];
 type Asking = { reply: Reply & { msisdn: string }; traceparent: string };
 
-/** Tells who publishes the texts to whoever asks by CONTACT or HELP, opted out or not, at any hour. */
+/** Answers CONTACT and HELP with who publishes the texts, to a person opted out or not, at any hour. */
 @Injectable()
 export class AnswerReplies {
   constructor(
     private readonly answers: LimitAnswers,
-    private readonly advertisers: KnownAdvertisers,
+    private readonly advertisers: CurrentAdvertisers,
     private readonly clock: Clock,
   ) {}
 
   async execute(replies: Replies): Promise<void> {
     const asking = replies.filter(isAsking);
     if (asking.length === 0) return;
-    await this.advertisers.expect(asking.flatMap(({ reply }) => reply.advertisers.map((each) => each.advertiserId)));
+    await this.advertisers.waitFor(asking.flatMap(({ reply }) => reply.advertisers.map((each) => each.advertiserId)));
     await this.answers.execute(asking.map(({ reply, traceparent }) => this.answerTo(reply, traceparent)));
   }
 

@@ -3,23 +3,23 @@ import type { Return } from '@stopsms/contracts';
 import { Clock, deterministicId } from '@stopsms/kernel';
 import { languageOf } from '../texts/language';
 import { joinText } from '../texts/start-text';
-import { KnownAdvertisers } from '../advertisers/known-advertisers';
+import { CurrentAdvertisers } from '../advertisers/current-advertisers';
 import { DAY_MS, LimitAnswers } from './limit-answers';
 import type { ServiceMessage } from '../service-messages/service-message';
 
 type Returns = { value: Return; traceparent: string }[];
 
-/** Tells whoever texted START in vain how to join. A START that was granted is confirmed once the opt-out has ended. */
+/** Answers a START that was not granted with how to join. One that was granted is confirmed once the opt-out has ended. */
 @Injectable()
 export class AnswerStarts {
   constructor(
     private readonly answers: LimitAnswers,
-    private readonly advertisers: KnownAdvertisers,
+    private readonly advertisers: CurrentAdvertisers,
     private readonly clock: Clock,
   ) {}
 
   async execute(returns: Returns): Promise<void> {
-    await this.advertisers.expect(returns.flatMap(({ value }) => value.advertiserId ?? []));
+    await this.advertisers.waitFor(returns.flatMap(({ value }) => value.advertiserId ?? []));
     await this.answers.execute(returns.flatMap((each) => this.answerTo(each)));
   }
 

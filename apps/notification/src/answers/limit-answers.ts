@@ -3,13 +3,14 @@ import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { NotificationMetrics } from '../notification-metrics';
 import { QueueMessages } from '../service-messages/queue-messages';
+import { SERVICE_MESSAGES_SQL } from '../service-messages/service-messages.store';
 import type { ServiceMessage } from '../service-messages/service-message';
 
 export const DAY_MS = 86_400_000;
-/** Enough for a person, and the end of it for two machines answering each other. */
-const ANSWERS_A_DAY = 3;
+/** Enough for a person, and an end to two machines that answer each other. */
+const MAX_ANSWERS_A_DAY = 3;
 
-/** Queues answers to replies, at most three a day for each number whatever it asks. */
+/** Queues answers to replies, at most three a day for each number. */
 @Injectable()
 export class LimitAnswers {
   constructor(
@@ -22,25 +23,22 @@ export class LimitAnswers {
   async execute(answers: ServiceMessage[]): Promise<void> {
     if (answers.length === 0) return;
     const queued = await this.database.run(async (tx) => {
-      const rows = await tx.query<{ recipient_key: string; message_ids: string[] }>(
-        `SELECT recipient_key, array_agg(message_id::text) AS message_ids FROM service_message
-         WHERE recipient_key = ANY($1) AND kind <> 'confirmation' AND at > to_timestamp($2 / 1000.0)
-         GROUP BY recipient_key`,
-        [answers.map(({ message }) => message.recipientKey), this.clock.now() - DAY_MS],
-      );
-      const given = new Map(rows.map((row) => [row.recipient_key, new Set(row.message_ids)]));
+      const since = this.clock.now() - DAY_MS;
+      const recipients = answers.map(({ message }) => message.recipientKey);
+      const rows = await tx.query(SERVICE_MESSAGES_SQL.answersSince, [recipients, since]);
+      const given = new Map(rows.map(({ recipientKey, messageIds }) => [recipientKey, new Set(messageIds)]));
       return this.queue.execute(tx, this.allowed(answers, given));
     });
     for (const { message, lang } of queued) this.metrics.entered(message.kind, lang, 'queued');
   }
 
-  /** Leaves out what exceeds the daily number of each recipient. @param given - message ids of the last day */
+  /** Returns the answers within the daily limit of each recipient. @param given - message ids of the last day */
   private allowed(answers: ServiceMessage[], given: Map<string, Set<string>>): ServiceMessage[] {
     return answers.filter(({ message: { recipientKey, messageId } }) => {
       const ofRecipient = given.get(recipientKey) ?? new Set();
       given.set(recipientKey, ofRecipient);
       if (ofRecipient.has(messageId)) return false;
-      if (ofRecipient.size >= ANSWERS_A_DAY) {
+      if (ofRecipient.size >= MAX_ANSWERS_A_DAY) {
         this.metrics.skip('answer', 'daily-limit');
         return false;
       }

@@ -4,28 +4,29 @@ import { Clock } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { Guarantees } from '@stopsms/service';
 import { NotificationMetrics } from '../notification-metrics';
-import { KnownAdvertisers } from '../advertisers/known-advertisers';
+import { CurrentAdvertisers } from '../advertisers/current-advertisers';
 import { advertiserIdsOf, planConfirmation } from './plan-confirmation';
 import { planReturn } from './plan-return';
 import { QueueMessages } from '../service-messages/queue-messages';
+import { SERVICE_MESSAGES_SQL } from '../service-messages/service-messages.store';
 import type { ServiceMessage } from '../service-messages/service-message';
 
 type Changes = { change: OptOutChanged; traceparent: string }[];
 
-/** Confirms each opt-out, and each return by START, by one SMS, once however often its event comes. */
+/** Confirms each opt-out, and each return by START, by one SMS, once however often its event is delivered. */
 @Injectable()
 export class ConfirmOptOuts {
   constructor(
     private readonly database: Database,
     private readonly queue: QueueMessages,
-    private readonly advertisers: KnownAdvertisers,
+    private readonly advertisers: CurrentAdvertisers,
     private readonly clock: Clock,
     private readonly metrics: NotificationMetrics,
     private readonly guarantees: Guarantees,
   ) {}
 
   async execute(changes: Changes): Promise<void> {
-    await this.advertisers.expect(changes.flatMap(({ change }) => advertiserIdsOf(change)));
+    await this.advertisers.waitFor(changes.flatMap(({ change }) => advertiserIdsOf(change)));
     const receivedAt = new Map<string, number>();
     const messages = changes.flatMap(({ change, traceparent }): ServiceMessage[] => {
       const advertisers = this.advertisers.pick(advertiserIdsOf(change));
@@ -42,25 +43,19 @@ export class ConfirmOptOuts {
     if (messages.length === 0) return;
     const queued = await this.database.run(async (tx) => {
       const fresh = await this.queue.execute(tx, messages);
-      await this.noticeSecond(tx, fresh);
+      await this.reportSecond(tx, fresh);
       return fresh;
     });
     this.count(queued, receivedAt);
   }
 
   /**
-   * An episode is confirmed once (docs/design/guarantees.md#g4): another id with one of its episodes would be a second text
-   * to the person.
+   * Reports a second confirmation of an episode as a violation: each is confirmed once (docs/design/guarantees.md#g4), and another
+   * message with one of its episodes would be a second text to the person.
    */
-  private async noticeSecond(tx: Tx, fresh: ServiceMessage[]): Promise<void> {
+  private async reportSecond(tx: Tx, fresh: ServiceMessage[]): Promise<void> {
     if (fresh.length === 0) return;
-    const twice = await tx.query<{ messageId: string }>(
-      `SELECT DISTINCT m.message_id AS "messageId" FROM service_message m
-       JOIN service_message other ON other.recipient_key = m.recipient_key
-         AND other.message_id <> m.message_id AND other.episode_ids && m.episode_ids
-       WHERE m.message_id = ANY($1::uuid[])`,
-      [fresh.map(({ message }) => message.messageId)],
-    );
+    const twice = await tx.query(SERVICE_MESSAGES_SQL.confirmedTwice, [fresh.map(({ message }) => message.messageId)]);
     for (const { messageId } of twice) {
       this.guarantees.violated('G4', 'an episode is confirmed a second time', { messageId });
     }

@@ -9,16 +9,16 @@ import type { ServiceMessage } from '../service-messages/service-message';
 const TTL_MS = 86_400_000;
 
 /**
- * Why an opt-out is not confirmed by SMS. `repeated`, `returned`: no episode began. `silent-source`: the person did not
- * ask us directly. `no-number`: the event tells none. `no-sender`: neither a code was texted nor an advertiser named, or none of its senders reaches them.
- * `no-hour`: the region has no time zone we know.
+ * Reasons for which an opt-out is not confirmed by SMS. `repeated`, `returned`: no episode began. `silent-source`: the person did not
+ * ask us directly. `no-number`: the event has none. `no-sender`: neither a code was texted nor an advertiser named, or none of its
+ * senders reaches them. `no-hour`: no time zone of the region is known.
  */
 export type NotConfirmed = 'repeated' | 'returned' | 'silent-source' | 'no-number' | 'no-sender' | 'no-hour';
 export type Confirmation = Omit<ServiceMessage, 'traceparent'>;
 
 /**
- * One SMS per event, however many scopes it touched. By SMS it leaves at once, at any hour; from the web page, which has
- * confirmed already, by day; in some countries at once too.
+ * Plans one SMS per event, however many scopes it touched. By SMS it is sent at once, at any hour; from the web page, which has
+ * confirmed already, by day, and in some countries at once too.
  * @param advertisers - those the event names that exist
  * @param now - epoch ms
  * @see docs/law/answers.md#confirmation
@@ -65,8 +65,8 @@ export const advertiserIdsOf = ({ optOuts }: OptOutChanged): string[] => [
   ...new Set(optOuts.flatMap(({ advertiserId }) => advertiserId ?? [])),
 ];
 
-/** The one advertiser the person surely meant: a doubtful attribution must not name somebody they never heard of. */
+/** Returns the one advertiser that the person certainly meant: a doubtful attribution must not name one that they do not know. */
 function onlyAdvertiserOf(event: OptOutChanged, advertisers: readonly Advertiser[]): Advertiser | undefined {
-  const wholly = event.optOuts.every(({ advertiserId }) => advertiserId !== null);
-  return event.attributed && wholly && advertiserIdsOf(event).length === 1 ? advertisers[0] : undefined;
+  const isComplete = event.optOuts.every(({ advertiserId }) => advertiserId !== null);
+  return event.attributed && isComplete && advertiserIdsOf(event).length === 1 ? advertisers[0] : undefined;
 }

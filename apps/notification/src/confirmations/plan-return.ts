@@ -8,8 +8,9 @@ import { type Confirmation, type NotConfirmed, advertiserIdsOf } from './plan-co
 const TTL_MS = 86_400_000;
 
 /**
- * One SMS for an opt-out that ended, from the code that hears STOP: by START, the code texted; by a named person of the platform,
- * the advertiser's. A consent given elsewhere, which ended opt-outs once, gets none; nor is a return of somebody who stays out of every advertiser, which suppression tells without a number.
+ * Plans one SMS for an opt-out that ended, from the code that takes STOP: after START, the code texted; after a lift by a named person of the
+ * platform, the advertiser's. A consent given elsewhere, which ended opt-outs once, gets none; nor does the return of a person who stays
+ * opted out of every advertiser, which suppression publishes without a number.
  * @param advertisers - those the event names that exist
  * @param now - epoch ms
  * @see docs/law/answers.md#start
@@ -23,7 +24,7 @@ export function planReturn(
   if (source !== 'sms' && !lift) return refused({ code: 'silent-source' });
   if (msisdn === undefined) return refused({ code: 'no-number' });
   if (code === undefined) return refused({ code: 'no-sender' });
-  // Whoever texts hears at once; a letter is answered by day.
+  // A text is answered at once, a letter by day.
   const dueAt = lift ? nextWebHour(now, timeZonesOf(region ?? '')) : now;
   if (dueAt === undefined) return refused({ code: 'no-hour' });
   const lang = languageOf(region);

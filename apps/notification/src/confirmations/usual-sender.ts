@@ -1,8 +1,7 @@
 import { countryOfRegion } from '@stopsms/kernel';
 
 /**
- * Countries where a name reaches no handset, but a code or a number does. The rule packs of compliance say the same; `npm run check`
- * compares them.
+ * Countries where a name reaches no handset, but a code or a number does. `npm run check` compares them with the rule packs of compliance.
  */
 export const NAMELESS: ReadonlySet<string> = new Set(['US', 'CA']);
 
@@ -15,8 +14,8 @@ export interface Senders {
 const isName = (sender: string): boolean => /[A-Za-z]/.test(sender);
 
 /**
- * Under what somebody who texted no code hears of an advertiser: its own sender, or where that is not approved in the country of the
- * number one that is.
+ * Returns the sender of an advertiser for a person who texted no code: its own, or where that is not approved in the country of the
+ * number, one that is.
  * @param region - ISO 3166 alpha-2 of the recipient's number
  * @returns undefined where no sender of it would reach them
  */

@@ -1,14 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { quotasReached } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { TellQuotas } from '../webhooks/tell-quotas';
+import { QueueQuotaWebhooks } from '../webhooks/queue-quota-webhooks';
 
 @Controller()
 export class QuotasReachedConsumer {
-  constructor(private readonly tellQuotas: TellQuotas) {}
+  constructor(private readonly queueQuotaWebhooks: QueueQuotaWebhooks) {}
 
   @Consumes(quotasReached, BATCHED)
   async handle(messages: MessageOf<typeof quotasReached>[]): Promise<void> {
-    await this.tellQuotas.execute(messages);
+    await this.queueQuotaWebhooks.execute(messages);
   }
 }

@@ -1,14 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { serviceStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { RecordFates } from '../service-messages/record-fates';
+import { RecordStatuses } from '../service-messages/record-statuses';
 
 @Controller()
 export class ServiceStatusConsumer {
-  constructor(private readonly recordFates: RecordFates) {}
+  constructor(private readonly recordStatuses: RecordStatuses) {}
 
   @Consumes(serviceStatus, BATCHED)
   async handle(messages: MessageOf<typeof serviceStatus>[]): Promise<void> {
-    await this.recordFates.execute(messages.map(({ value }) => value));
+    await this.recordStatuses.execute(messages.map(({ value }) => value));
   }
 }

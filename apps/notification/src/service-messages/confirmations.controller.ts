@@ -4,11 +4,12 @@ import { Permits } from '@stopsms/access';
 import { LooksAtPersonalData } from '@stopsms/audit';
 import { OF_A_PHONE, Refuses, bodyDto, cursorField, pageLimit, phoneField, phoneIn } from '@stopsms/http';
 import { RecipientKeys } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
-import { FindServiceMessages } from './find-service-messages';
 import { CURSOR } from '../page-cursor';
 import { ConfirmationsAnswer } from './confirmations.schema';
+import { SERVICE_MESSAGES_SQL } from './service-messages.store';
 
 class ConfirmationsSearch extends bodyDto(
   z.strictObject({
@@ -23,7 +24,7 @@ class ConfirmationsSearch extends bodyDto(
 @Controller('v1/confirmations')
 export class ConfirmationsController {
   constructor(
-    private readonly find: FindServiceMessages,
+    private readonly database: Database,
     private readonly keys: RecipientKeys,
   ) {}
 
@@ -40,7 +41,9 @@ export class ConfirmationsController {
   @LooksAtPersonalData()
   async list(@Body() { phone, cursor, limit }: ConfirmationsSearch) {
     const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
-    const rows = await this.find.page(recipientKey, CURSOR.read(cursor), limit + 1);
+    const after = CURSOR.read(cursor);
+    const params = [recipientKey, after?.at ?? null, after?.id ?? null, limit + 1] as const;
+    const rows = await this.database.query(SERVICE_MESSAGES_SQL.page, params);
     const { items, nextCursor } = CURSOR.page(rows, limit, ({ at, messageId }) => ({
       at: at.getTime(),
       id: messageId,

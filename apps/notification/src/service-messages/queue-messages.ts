@@ -3,6 +3,7 @@ import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
 import { messageRecord, notificationMessages } from '../produces/notification.messages.v1';
+import { SERVICE_MESSAGES_SQL } from './service-messages.store';
 import type { ServiceMessage } from './service-message';
 
 /** Stores service messages and queues those that are due, in the caller's transaction. */
@@ -13,22 +14,13 @@ export class QueueMessages {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns those that were not known yet, in their order; the others were stored before and nothing happens to them */
+  /** Returns those that are new, in their order; the others were stored before and stay as they are. */
   async execute(tx: Tx, messages: ServiceMessage[]): Promise<ServiceMessage[]> {
     if (messages.length === 0) return [];
     const now = this.clock.now();
-    const inserted = await tx.query<{ message_id: string }>(
-      `INSERT INTO service_message (message_id, kind, recipient_key, episode_ids, advertiser_ids, lang, sender, text,
-         state, state_at, at, due_at, pending)
-       SELECT message_id, kind, recipient_key, episode_ids, advertiser_ids, lang, sender, text, state,
-         to_timestamp($2 / 1000.0), to_timestamp(at / 1000.0), to_timestamp(due_at / 1000.0), pending
-       FROM jsonb_to_recordset($1::jsonb) AS r(message_id uuid, kind text, recipient_key text, episode_ids uuid[],
-         advertiser_ids uuid[], lang text, sender text, text text, state text, at float8, due_at float8, pending jsonb)
-       ON CONFLICT (message_id) DO NOTHING
-       RETURNING message_id`,
-      [JSON.stringify(messages.map((each) => toRow(each, now))), now],
-    );
-    const fresh = new Set(inserted.map(({ message_id }) => message_id));
+    const rows = JSON.stringify(messages.map((each) => toRow(each, now)));
+    const inserted = await tx.query(SERVICE_MESSAGES_SQL.insert, [rows, now]);
+    const fresh = new Set(inserted.map(({ messageId }) => messageId));
     // `delete` keeps the first of two with the same id in one batch, as the table did.
     const queued = messages.filter(({ message }) => fresh.delete(message.messageId));
     const due = queued.filter(({ dueAt }) => dueAt <= now);

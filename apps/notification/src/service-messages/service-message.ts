@@ -1,15 +1,15 @@
 import type { NotificationMessage } from '@stopsms/contracts';
 import type { Lang } from '../texts/language';
 
-/** A text we owe a person for an act of theirs. */
+/** A text that answers an act of a person. */
 export interface ServiceMessage {
   message: NotificationMessage;
   lang: Lang;
-  /** What it confirms; empty for an answer. */
+  /** Opt-outs that it confirms; empty for an answer. */
   episodeIds: string[];
-  /** Whom it speaks of; empty when that is everybody or nobody in particular. */
+  /** Advertisers that it is about; empty for all or none. */
   advertiserIds: string[];
-  /** Epoch ms; not later than now when it leaves at once. */
+  /** Epoch ms; not later than now if it is sent at once. */
   dueAt: number;
   traceparent: string;
 }

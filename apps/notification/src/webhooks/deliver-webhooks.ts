@@ -3,10 +3,10 @@ import { Clock, Pseudonyms } from '@stopsms/kernel';
 import { LOG, type Log } from '@stopsms/service';
 import { Poller } from '../poller';
 import { type WebhookAnswer, WebhookClient } from './webhook-client';
-import { type LeasedDelivery, type SettledDelivery, WebhookRows } from './webhook-rows';
+import { type LeasedDelivery, type SettledDelivery, WebhookQueue } from './webhook-queue';
 import { retryDelayMs } from './retry-delay';
 import { NotificationMetrics } from '../notification-metrics';
-import { KnownAdvertisers } from '../advertisers/known-advertisers';
+import { CurrentAdvertisers } from '../advertisers/current-advertisers';
 import { SigningSecrets } from './signing-secrets';
 import { WEBHOOK_SETTINGS, type WebhookSettings, deliveryIdOf, webhookPayload } from './webhook-delivery';
 
@@ -14,20 +14,20 @@ const CONCURRENCY = 10;
 const PAUSE_MS = 1_000;
 
 /**
- * Calls advertisers' webhooks until they answer or a day has passed; at least once, so a receiver may see a call again
- * after a crash of ours. Calls that cannot be signed are held, and go out once their advertiser has a secret.
+ * Calls advertisers' webhooks until they answer or a day has passed; at least once, so a receiver may get a call again
+ * after a crash of ours. Calls that cannot be signed are held until their advertiser has a secret.
  */
 @Injectable()
 export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly poller: Poller;
   private stopping = false;
-  /** Advertisers for whom nothing is held any more. */
+  /** Advertisers that have no held calls. */
   private released = new Set<string>();
 
   constructor(
-    private readonly rows: WebhookRows,
+    private readonly queue: WebhookQueue,
     private readonly client: WebhookClient,
-    private readonly advertisers: KnownAdvertisers,
+    private readonly advertisers: CurrentAdvertisers,
     private readonly secrets: SigningSecrets,
     private readonly pseudonyms: Pseudonyms,
     private readonly clock: Clock,
@@ -42,12 +42,12 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     const { seal, allowPrivate, needTls } = this.settings;
     if (!seal) {
       this.log.warn(
-        'WEBHOOK_SECRETS_KEY is not set: webhooks are held, none is sent. Set the key that campaign has, 32 bytes in base64.',
+        'WEBHOOK_SECRETS_KEY is not set: webhooks are held, none is sent. Set the same key as for campaign, 32 bytes in base64.',
       );
     }
     if (allowPrivate && needTls) {
       this.log.warn(
-        'WEBHOOK_ALLOW_PRIVATE is true in production mode: whoever sets a webhookUrl can have machines of this network called.',
+        'WEBHOOK_ALLOW_PRIVATE is true in production mode: a webhookUrl may lead to machines of this network. Remove the setting.',
       );
     }
     this.poller.start();
@@ -58,7 +58,7 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     await this.poller.stop();
   }
 
-  /** Calls for these are held since a moment ago. */
+  /** Notes that calls to these have just been held. */
   heldFor(advertiserIds: string[]): void {
     for (const id of advertiserIds) this.released.delete(id);
   }
@@ -67,15 +67,15 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     this.poller.nudge();
   }
 
-  /** @returns whether more may be due */
+  /** Returns whether more may be due. */
   private async execute(): Promise<boolean> {
-    await this.advertisers.expect([]);
+    await this.advertisers.waitFor([]);
     await this.releaseHeld();
-    const leased = await this.rows.lease();
+    const leased = await this.queue.lease();
     if (leased.length === 0) return false;
-    await this.advertisers.expect(leased.map(({ advertiserId }) => advertiserId));
+    await this.advertisers.waitFor(leased.map(({ advertiserId }) => advertiserId));
     const settled = await this.attemptAll(leased);
-    await this.rows.settle(settled);
+    await this.queue.settle(settled);
     for (const { state } of settled) this.metrics.webhook(state === 'pending' ? 'retried' : state);
     return true;
   }
@@ -84,16 +84,16 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     const able = this.advertisers.all().filter((advertiser) => this.secrets.whyHeld(advertiser) === undefined);
     const fresh = able.map(({ id }) => id).filter((id) => !this.released.has(id));
     this.released = new Set(able.map(({ id }) => id));
-    if (fresh.length > 0) await this.rows.releaseHeld(fresh);
-    await this.rows.dropHeldTooLong();
+    if (fresh.length > 0) await this.queue.releaseHeld(fresh);
+    await this.queue.failHeldTooLong();
   }
 
-  /** What is not begun when we stop keeps its lease, and is taken up when that ends. */
+  /** A call that has not begun at shutdown keeps its lease, and is taken up when that ends. */
   private async attemptAll(leased: LeasedDelivery[]): Promise<SettledDelivery[]> {
-    const queue = [...leased];
+    const remaining = [...leased];
     const settled: SettledDelivery[] = [];
     const lane = async () => {
-      for (let next = queue.shift(); next && !this.stopping; next = queue.shift())
+      for (let next = remaining.shift(); next && !this.stopping; next = remaining.shift())
         settled.push(await this.attempt(next));
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, lane));
@@ -103,7 +103,7 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
   private async attempt(delivery: LeasedDelivery): Promise<SettledDelivery> {
     const [advertiser] = this.advertisers.pick([delivery.advertiserId]);
     if (!advertiser?.webhookUrl) {
-      const result = 'the advertiser has no webhookUrl any more';
+      const result = 'the advertiser no longer has a webhookUrl';
       return { ...delivery, nextAt: this.clock.now(), state: 'failed', result };
     }
     const secrets = this.secrets.of(advertiser);

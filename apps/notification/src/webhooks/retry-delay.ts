@@ -2,9 +2,9 @@ const FIRST_MS = 1_000;
 const MAX_MS = 3_600_000;
 
 /**
- * How long a failed webhook waits: doubling from a second to an hour, half of it random so that a receiver that comes
- * back is not met by all at once.
- * @param attempts - how many have failed, from 1
+ * Returns the backoff of a failed webhook in ms: doubling from a second to an hour, half of it random, so that a receiver that
+ * is up again does not get all calls at once.
+ * @param attempts - failed attempts, from 1
  * @param random - from 0 to 1
  */
 export function retryDelayMs(attempts: number, random: number): number {

@@ -6,18 +6,18 @@ const NO_KEY = 'WEBHOOK_SECRETS_KEY is not set: the call cannot be signed and wa
 const NO_SECRET = 'the advertiser has no webhook secret: the call cannot be signed and waits until one is made';
 const NOT_OPENED = 'WEBHOOK_SECRETS_KEY does not open the advertiser’s webhook secrets: the call cannot be signed';
 
-/** The secrets with which an advertiser's webhooks are signed: one, or two while it is changed. */
+/** Secrets with which an advertiser's webhooks are signed: one, or two while it is changed. */
 @Injectable()
 export class SigningSecrets {
   constructor(@Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings) {}
 
-  /** @returns why its calls wait, for the advertiser's eyes; undefined when they need not */
+  /** Returns why calls to it are held, in words for the advertiser; undefined if they are not. */
   whyHeld({ webhookSecrets = [] }: Advertiser): string | undefined {
     if (!this.settings.seal) return NO_KEY;
     return webhookSecrets.length === 0 ? NO_SECRET : undefined;
   }
 
-  /** @returns at least one, or why there is none */
+  /** Returns at least one secret, or why there is none. */
   of(advertiser: Advertiser): string[] | string {
     const held = this.whyHeld(advertiser);
     if (held !== undefined) return held;

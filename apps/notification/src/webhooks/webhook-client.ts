@@ -10,30 +10,30 @@ import { isPrivateAddress } from './private-address';
 import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhook-delivery';
 
 const TIMEOUT_MS = 5_000;
-/** Receivers compare with a clock of their own, whatever time is shown here. */
+/** Receivers compare with their own clock, also while ours is simulated. */
 const machine = new SystemClock();
 
 export interface WebhookCall {
   id: string;
   url: string;
   payload: object;
-  /** Each signs. */
+  /** The call has one signature for each. */
   secrets: string[];
   traceparent: string;
 }
 
-/** `result` is for the advertiser's eyes: what answered, or why nothing did. */
+/** `result` is shown to the advertiser: the response, or why there was none. */
 export interface WebhookAnswer {
   delivered: boolean;
   result: string;
 }
 
-/** Calls a customer's URL as one must call something a stranger typed: briefly, signed, and nowhere it leads us. */
+/** Calls a customer's URL as untrusted input: with a time limit, signed, without redirects and to public addresses alone. */
 @Injectable()
 export class WebhookClient {
   constructor(@Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings) {}
 
-  /** Delivered is any 2xx. A redirect is not followed: it could lead anywhere. The answer's body is not read. */
+  /** Any 2xx counts as delivered. A redirect is not followed: it could lead anywhere. The response body is not read. */
   async call({ id, url, payload, secrets, traceparent }: WebhookCall): Promise<WebhookAnswer> {
     const refusal = this.refuse(url);
     if (refusal !== undefined) return { delivered: false, result: refusal };
@@ -79,7 +79,7 @@ export class WebhookClient {
     return 'webhookUrl leads to a private address, where webhooks are not sent';
   }
 
-  /** Checked on the very addresses that are then connected to: a name may resolve to another one the next moment. */
+  /** Checks the addresses that are then connected to: a name may resolve to another one the next moment. */
   private readonly lookup: LookupFunction = (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
       const addresses = found as LookupAddress[] | undefined;
@@ -92,7 +92,7 @@ export class WebhookClient {
   };
 }
 
-/** As Standard Webhooks has them: over id, time and the body as it is sent, by each secret. */
+/** Signatures of Standard Webhooks, over id, time and the body as sent, one by each secret. */
 function signatureHeaders(id: string, body: string, secrets: string[]): Record<string, string> {
   const at = new Date(machine.now());
   return {

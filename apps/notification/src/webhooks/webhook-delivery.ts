@@ -5,19 +5,19 @@ export const WEBHOOK_SETTINGS = Symbol('webhook settings');
 export interface WebhookSettings {
   /** Opens advertisers' secrets. Absent: nothing can be signed, so nothing is sent. */
   seal: SecretSeal | undefined;
-  /** Whether a webhook may name a machine of a private network. */
+  /** True if a webhook may lead to a private network. */
   allowPrivate: boolean;
-  /** Whether webhooks are called by HTTPS alone: in production mode, which no setting lifts. */
+  /** True if webhooks are called by HTTPS alone: always in production mode. */
   needTls: boolean;
 }
 
-/** After a day a receiver is told nothing more; the list can still be read through the suppression API. */
+/** Retries end after a day; the list can still be read through the suppression API. */
 export const RETRY_FOR_MS = 86_400_000;
 /** A number waits no longer than this for a secret to be set (docs/law/retention.md#how-long: clear numbers, 30 days). */
 export const HELD_FOR_MS = 30 * 86_400_000;
 
-/** That an opt-out began, was repeated or ended. */
-export interface OptOutTold {
+/** An opt-out that began, was repeated or ended. */
+export interface OptOutContent {
   type: 'opt-out.changed';
   change: string;
   scope: string;
@@ -27,8 +27,8 @@ export interface OptOutTold {
   data: null;
 }
 
-/** About the advertiser itself: no person is in it. */
-export interface QuotaTold {
+/** A quota of the advertiser that was reached: it names no person. */
+export interface QuotaContent {
   type: 'quota.reached';
   change: null;
   scope: null;
@@ -45,11 +45,15 @@ export interface QuotaTold {
   };
 }
 
+/** One event to send to advertisers; `at` in epoch ms. */
+export type WebhookEvent = (OptOutContent | QuotaContent) &
+  Pick<WebhookDelivery, 'changeId' | 'traceparent'> & { at: number };
+
 /** One call to one advertiser about one change. */
-export type WebhookDelivery = Call & (OptOutTold | QuotaTold);
+export type WebhookDelivery = Call & (OptOutContent | QuotaContent);
 
 interface Call {
-  /** Or of the event, where nothing changed. */
+  /** Id of the change, or of the event where nothing changed. */
   changeId: string;
   advertiserId: string;
   happenedAt: Date;
@@ -58,14 +62,14 @@ interface Call {
   giveUpAt: Date;
 }
 
-/** Names the call, the same at each attempt: a receiver that has seen it may ignore it. */
+/** Id of the call, the same at each attempt: a receiver that has seen it may ignore it. */
 export const deliveryIdOf = (changeId: string, advertiserId: string): string =>
   deterministicId('webhook', changeId, advertiserId);
 
 /**
- * What the advertiser receives, in the form of Standard Webhooks. The number is in it for an advertiser that has it already, because that is how it knows its
- * customer and it must clean its own files (GDPR 19); it goes to nobody else. `recipientKey` is its own pseudonym of the
- * recipient, so that two advertisers that compare theirs find nobody.
+ * Body of the call, as Standard Webhooks specifies. It has the number for an advertiser that has it already, which identifies its
+ * customer by it and must update its own files (GDPR 19), and for no other. `recipientKey` is the advertiser's own pseudonym of the
+ * recipient, so that two advertisers cannot match theirs.
  */
 export function webhookPayload(delivery: WebhookDelivery, pseudonyms: Pseudonyms): object {
   const { type, happenedAt } = delivery;

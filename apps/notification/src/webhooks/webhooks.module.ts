@@ -3,27 +3,25 @@ import { AdvertisersModule } from '../advertisers/advertisers.module';
 import { ServiceMessagesModule } from '../service-messages/service-messages.module';
 import { AddDeliveries } from './add-deliveries';
 import { DeliverWebhooks } from './deliver-webhooks';
-import { FindWebhookDeliveries } from './find-webhook-deliveries';
-import { QueueWebhooks } from './queue-webhooks';
+import { QueueOptOutWebhooks } from './queue-opt-out-webhooks';
 import { SigningSecrets } from './signing-secrets';
-import { TellQuotas } from './tell-quotas';
+import { QueueQuotaWebhooks } from './queue-quota-webhooks';
 import { WebhookClient } from './webhook-client';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller';
-import { WebhookRows } from './webhook-rows';
+import { WebhookQueue } from './webhook-queue';
 
 @Module({
   imports: [AdvertisersModule, ServiceMessagesModule],
   controllers: [WebhookDeliveriesController],
   providers: [
-    WebhookRows,
+    WebhookQueue,
     WebhookClient,
     SigningSecrets,
     DeliverWebhooks,
     AddDeliveries,
-    QueueWebhooks,
-    TellQuotas,
-    FindWebhookDeliveries,
+    QueueOptOutWebhooks,
+    QueueQuotaWebhooks,
   ],
-  exports: [QueueWebhooks, TellQuotas],
+  exports: [QueueOptOutWebhooks, QueueQuotaWebhooks],
 })
 export class WebhooksModule {}

@@ -3,17 +3,17 @@ import { AdvertiserDirectory } from '@stopsms/advertisers';
 import type { Advertiser } from '@stopsms/contracts';
 
 /**
- * Advertisers as they are now. After a start, events may be read before the advertisers they name; without waiting, a
+ * Advertisers as they are now. After a start, events may be consumed before the advertisers they name; without waiting, a
  * confirmation would leave its advertiser's name out, and a webhook would never be called.
  */
 @Injectable()
-export class KnownAdvertisers {
+export class CurrentAdvertisers {
   private caughtUp = false;
 
   constructor(private readonly directory: AdvertiserDirectory) {}
 
-  /** Waits until each of `ids` is known, or known not to exist. */
-  async expect(ids: Iterable<string>): Promise<void> {
+  /** Waits until the directory has each of `ids`, or has every advertiser created before now. */
+  async waitFor(ids: Iterable<string>): Promise<void> {
     if (this.caughtUp && [...ids].every((id) => this.directory.get(id))) return;
     await this.directory.catchUp();
     this.caughtUp = true;

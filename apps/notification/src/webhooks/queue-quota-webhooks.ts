@@ -1,23 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { QuotaReached } from '@stopsms/contracts';
 import { AddDeliveries } from './add-deliveries';
-import { KnownAdvertisers } from '../advertisers/known-advertisers';
+import { CurrentAdvertisers } from '../advertisers/current-advertisers';
 
-/** Tells an advertiser that it has used a part of what it may send, or all: once for each period, threshold and limit. */
+/** Queues calls about a quota that an advertiser has reached in part or in full: one for each period, threshold and limit. */
 @Injectable()
-export class TellQuotas {
+export class QueueQuotaWebhooks {
   constructor(
     private readonly add: AddDeliveries,
-    private readonly advertisers: KnownAdvertisers,
+    private readonly advertisers: CurrentAdvertisers,
   ) {}
 
   async execute(reached: { value: QuotaReached; traceparent: string }[]): Promise<void> {
-    await this.advertisers.expect(reached.map(({ value }) => value.advertiserId));
+    await this.advertisers.waitFor(reached.map(({ value }) => value.advertiserId));
     await this.add.execute(
       reached.flatMap(({ value: { reachedId, advertiserId, at, ...quota }, traceparent }) =>
         this.advertisers.pick([advertiserId]).map((advertiser) => ({
           advertiser,
-          told: {
+          event: {
             ...{ changeId: reachedId, type: 'quota.reached' as const, at, traceparent },
             ...{ change: null, scope: null, source: null, recipientKey: null, msisdn: null },
             data: {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OptOutChanged } from '@stopsms/contracts';
 import { AddDeliveries, type Call } from './add-deliveries';
-import { KnownAdvertisers } from '../advertisers/known-advertisers';
+import { CurrentAdvertisers } from '../advertisers/current-advertisers';
 import { advertiserIdsOf } from '../confirmations/plan-confirmation';
 
 type Changes = { change: OptOutChanged; traceparent: string }[];
@@ -9,18 +9,18 @@ type Changes = { change: OptOutChanged; traceparent: string }[];
 const EVERYONE = '*';
 
 /**
- * Notes whom to tell of each change: the advertisers it names, or all for `*`, as far as they gave a webhook URL. An opt-out holds for all
+ * Queues calls about each change to the advertisers it names, or to all for `*`, as far as they gave a webhook URL. An opt-out holds for all
  * accounts of a legal entity; a return is to the account that it names.
  */
 @Injectable()
-export class QueueWebhooks {
+export class QueueOptOutWebhooks {
   constructor(
     private readonly add: AddDeliveries,
-    private readonly advertisers: KnownAdvertisers,
+    private readonly advertisers: CurrentAdvertisers,
   ) {}
 
   async execute(changes: Changes): Promise<void> {
-    await this.advertisers.expect(changes.flatMap(({ change }) => advertiserIdsOf(change)));
+    await this.advertisers.waitFor(changes.flatMap(({ change }) => advertiserIdsOf(change)));
     await this.add.execute(changes.flatMap((each) => this.callsOf(each)));
   }
 
@@ -34,14 +34,14 @@ export class QueueWebhooks {
         : this.advertisers.pickWithAccounts(advertiserIdsOf(event));
     return concerned.map((advertiser) => ({
       advertiser,
-      told: {
+      event: {
         changeId,
         type: 'opt-out.changed',
         change,
         scope: widest(scopes, advertiser.id),
         source,
         recipientKey,
-        // STOP ALL, or STOP to a code of many, is no reason to give a number to whoever never had it.
+        // STOP ALL, or STOP to a shared code, is no reason to give a number to an advertiser that does not have it.
         msisdn: numberKnownTo.includes(advertiser.id) ? msisdn : null,
         data: null,
         at,
@@ -51,7 +51,7 @@ export class QueueWebhooks {
   }
 }
 
-/** Of several scopes that concern an advertiser, the one that contains the others. */
+/** Returns the one of several scopes of an advertiser that contains the others. */
 function widest(scopes: string[], advertiserId: string): string {
   if (scopes.includes(EVERYONE)) return EVERYONE;
   if (scopes.includes(advertiserId)) return advertiserId;

@@ -86,7 +86,7 @@ export const ROOMS = {
 /** Rules: they import the kernel, each other, and libraries without I/O. */
 const PURE = [
   'apps/[^/]+/src/domain/',
-  'apps/inbound-mo/src/reading/(?!read\\.|reading\\.module)',
+  'apps/inbound-mo/src/reading/(?!read\\.|reading\\.)',
   'apps/inbound-mo/src/replies/(retries|shown-text)\\.ts$',
   'apps/campaign/src/.*\\.rule\\.ts',
   'apps/notification/src/texts/',

@@ -53,7 +53,14 @@ export {
 } from './topics/inbound-mo.received.v1';
 export { failedReceipts } from './topics/inbound-mo.failed-receipts.v1';
 export { type Receipt, receipts } from './topics/inbound-mo.receipts.v1';
-export { type Reply, replies } from './topics/inbound-mo.replies.v1';
+export {
+  type OptOutTier,
+  REPLY_TIERS,
+  type Reply,
+  type ReplyTier,
+  optsOut,
+  replies,
+} from './topics/inbound-mo.replies.v1';
 export { type NotificationMessage, notificationMessages } from './topics/notification.messages.v1';
 export { type SmsRequested, smsRequested } from './topics/sms.requested.v1';
 export { type NumberStateRecord, numberStates } from './topics/suppression.number-states.v1';

@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { type Reply, replies } from '@stopsms/contracts';
+import { type ReplyTier, optsOut, replies } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { RecordContacts } from '../people/consents/record-contacts';
 import { RecordStarts } from '../people/consents/record-starts';
 import { WithdrawWrongPersons } from '../people/consents/withdraw-wrong-persons';
 
 /** Replies by which a person stays in touch; a STOP reaches us as an opt-out, and a report is no friendly sign. */
-const KEEPS_IN_TOUCH = new Set<Reply['tier']>(['none', 'contact', 'help', 'start']);
+const keepsInTouch = (tier: ReplyTier): boolean => !optsOut(tier) && tier !== 'report';
 
 // A consent ends some years after the last contact that came from the person (docs/law/consent.md#how-long-it-lasts), and a
 // reply is one. A START is more: it gives the consent anew. A wrong number ends those of whoever had it before.
@@ -22,7 +22,7 @@ export class RepliesConsumer {
   async handle(messages: MessageOf<typeof replies>[]): Promise<void> {
     const contacts = messages.flatMap(({ value }) => {
       // Meant for nobody we know of: it prolongs nothing.
-      if (!value.attributed || !KEEPS_IN_TOUCH.has(value.tier)) return [];
+      if (!value.attributed || !keepsInTouch(value.tier)) return [];
       const { recipientKey, replyId, receivedAt: at } = value;
       return value.advertisers.map(({ advertiserId }) => ({ recipientKey, advertiserId, replyId, at }));
     });

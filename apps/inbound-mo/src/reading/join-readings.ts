@@ -1,7 +1,7 @@
 // The rules and the weights read each reply that its form does not settle. The weights decide what the rules leave. Where the two
 // disagree on a request, neither wins: a person reads the reply, and adverts are held until then.
 
-import { type Reading, type Tier, optsOut } from './reading';
+import { type OptOutTier, type Reading, type Tier, optsOut } from './reading';
 import type { ReplyContext } from './reply-context';
 import type { Probabilities } from './weighing/model';
 
@@ -12,7 +12,7 @@ export const CLEAR_FROM = 0.985;
 /** Doubt from which a person reads a reply in which the rules found no request. */
 export const ASK_FROM = 0.05;
 /** Doubt below which a person reads a reply that the rules take for a request: the surer they are, the more it takes. */
-const DISPUTED_BELOW: Readonly<Record<'exact' | 'clear' | 'likely', number>> = {
+const DISPUTED_BELOW: Readonly<Record<OptOutTier, number>> = {
   exact: 0,
   clear: 0.5,
   likely: 0.2,
@@ -97,8 +97,7 @@ export function joinReadings(
   return { ...reading, certainty };
 }
 
-const isOptOut = (reading: Reading): reading is Reading & { tier: 'exact' | 'clear' | 'likely' } =>
-  optsOut(reading.tier);
+const isOptOut = (reading: Reading): reading is Reading & { tier: OptOutTier } => optsOut(reading.tier);
 
 /** Keeps flags about the person; drops what was read of a request. */
 function strip({ flag, stopAll, wrongPerson }: Reading): Pick<Reading, 'flag' | 'stopAll' | 'wrongPerson'> {

@@ -1,12 +1,9 @@
-/** Wishes of the sender of a reply, concerning our messages. @see docs/design/replies.md#tiers */
-export const TIERS = ['exact', 'clear', 'likely', 'none', 'contact', 'help', 'start', 'report'] as const;
-export type Tier = (typeof TIERS)[number];
+import { type OptOutTier, REPLY_TIERS, type ReplyTier, optsOut } from '@stopsms/contracts';
 
-const STOPS = new Set<Tier>(['exact', 'clear', 'likely']);
-export const optsOut = (tier: Tier): boolean => STOPS.has(tier);
+export { type OptOutTier, REPLY_TIERS as TIERS, type ReplyTier as Tier, optsOut };
 
 export interface Reading {
-  readonly tier: Tier;
+  readonly tier: ReplyTier;
   /** Names the evidence found in the text. Quotes no more of it than the word or set phrase of our lexicon that was met. */
   readonly reason: string;
   readonly keyword?: string;
@@ -33,7 +30,7 @@ export const mayAskToStop = ({ tier, waits }: Pick<Reading, 'tier' | 'waits'>): 
 
 /** One thing a sentence says. */
 export interface Evidence {
-  readonly tier: Tier;
+  readonly tier: ReplyTier;
   readonly why: string;
   /** The word that says it. */
   readonly word: string;

@@ -1,11 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { type Reply, replies } from '@stopsms/contracts';
+import { type Reply, optsOut, replies } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
 import type { OptOutRequest } from '../opt-outs/opt-out-request';
 import { RecordNumberStates } from '../numbers/record-number-states';
 import { RecordOptOuts } from '../opt-outs/record-opt-outs';
 
-const OPTS_OUT = new Set<Reply['tier']>(['exact', 'clear', 'likely']);
 const EVERYONE = '*';
 
 // Never catches: a fault must hold the offset, because a skipped reply may be a lost STOP.
@@ -18,7 +17,7 @@ export class RepliesConsumer {
 
   @Consumes(replies)
   async handle(messages: MessageOf<typeof replies>[]): Promise<void> {
-    const stops = messages.filter(({ value }) => OPTS_OUT.has(value.tier));
+    const stops = messages.filter(({ value }) => optsOut(value.tier));
     await this.recordOptOuts.execute(stops.map(({ value, traceparent }) => toRequest(value, traceparent)));
     // Whoever texts has the number, if it was them. A page may be opened with any other device.
     const texted = messages.filter(({ value }) => value.channel === 'sms' && value.breach === undefined);

@@ -2,6 +2,16 @@ import { Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Country, Instant, Msisdn, OneOf, RecipientKey, Uuid } from '../fields';
 
+/** Tiers of a reply that opts out, surest first. @see docs/design/replies.md#tiers */
+const OPT_OUT_TIERS = ['exact', 'clear', 'likely'] as const;
+/** What the sender of a reply wants, as it was classified. @see docs/design/replies.md#tiers */
+export const REPLY_TIERS = [...OPT_OUT_TIERS, 'none', 'contact', 'help', 'start', 'report'] as const;
+export type ReplyTier = (typeof REPLY_TIERS)[number];
+export type OptOutTier = (typeof OPT_OUT_TIERS)[number];
+
+/** True if a reply of this tier blocks adverts at once. */
+export const optsOut = (tier: ReplyTier): tier is OptOutTier => (OPT_OUT_TIERS as readonly ReplyTier[]).includes(tier);
+
 export const replies = defineTopic({
   name: 'inbound-mo.replies.v1',
   description: 'A reply as it was read and for whom it was meant; also an opt-out on the unsubscribe page.',
@@ -15,7 +25,7 @@ export const replies = defineTopic({
     channel: OneOf('sms', 'web'),
     code: Type.String({ description: 'short code texted; empty for the web page' }),
     // A wish to receive texts again that is no keyword is `none` until a person decides, so that nobody takes it for a START.
-    tier: OneOf('exact', 'clear', 'likely', 'none', 'contact', 'help', 'start', 'report'),
+    tier: OneOf(...REPLY_TIERS),
     reason: Type.String({ description: 'evidence, without the text' }),
     about: Type.Optional(
       Type.Literal('wrong-person', {

@@ -11,7 +11,8 @@ import { newId } from '../http-parts/page';
 import { type RegistrationInvalid, recordChange } from './record-change';
 import { SenderRegistry, type SenderTaken } from './senders/sender-registry';
 import { StoreAdvertiser } from './store-advertiser';
-import { SELECT_ADVERTISER, type StoredAdvertiser, advertiserOf } from './stored-advertiser';
+import { ADVERTISERS_SQL } from './advertisers.store';
+import { type StoredAdvertiser, advertiserOf } from './stored-advertiser';
 
 /** What is not there stays; null takes away. */
 export type AdvertiserChanges = Partial<
@@ -67,7 +68,7 @@ export class ChangeAdvertiser {
     const isOfEntity = changes.registration !== undefined || Object.keys(decision).length > 0;
     return this.database.run(async (tx) => {
       if (isOfEntity) this.entity.hold(tx);
-      const [stored] = await tx.query<StoredAdvertiser>(`${SELECT_ADVERTISER} WHERE id = $1 FOR UPDATE`, [id]);
+      const [stored] = await tx.query(ADVERTISERS_SQL.lock, [id]);
       if (!stored) return refused({ code: 'advertiser-unknown' });
       const { codes = stored.codes, linkHosts = stored.linkHosts } = changes;
       for (const [index, code] of codes.entries()) {
@@ -96,7 +97,7 @@ export class ChangeAdvertiser {
       await recordChange(tx, { id: newId(now), advertiserId: id, at: now, by, changes: { ...changes, ...decision } });
       if (entity.value !== undefined) await this.joinEntities.join(tx, id, entity.value);
       if (separateEntity) await this.joinEntities.separate(tx, id);
-      const [kept] = await tx.query<StoredAdvertiser>(`${SELECT_ADVERTISER} WHERE id = $1`, [id]);
+      const [kept] = await tx.query(ADVERTISERS_SQL.byId, [id]);
       return ok(await this.store.announce(tx, kept ? advertiserOf(kept) : changed));
     });
   }

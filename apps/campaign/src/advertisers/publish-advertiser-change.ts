@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Result, refused } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { StoreAdvertiser } from './store-advertiser';
-import { SELECT_ADVERTISER, type StoredAdvertiser, advertiserOf } from './stored-advertiser';
+import { ADVERTISERS_SQL } from './advertisers.store';
+import { type StoredAdvertiser, advertiserOf } from './stored-advertiser';
 
 export interface PublishRefusal {
   code: 'advertiser-unknown';
@@ -21,9 +22,7 @@ export class PublishAdvertiserChange {
     work: (tx: Tx, advertiser: StoredAdvertiser) => Promise<Result<T, R>>,
   ): Promise<Result<T, R | PublishRefusal>> {
     return this.database.run(async (tx) => {
-      const [stored] = await tx.query<StoredAdvertiser>(`${SELECT_ADVERTISER} WHERE id = $1 FOR UPDATE`, [
-        advertiserId,
-      ]);
+      const [stored] = await tx.query(ADVERTISERS_SQL.lock, [advertiserId]);
       if (!stored) return refused({ code: 'advertiser-unknown' });
       const done = await work(tx, stored);
       if (done.ok) await this.store.announce(tx, advertiserOf(stored));

@@ -1,4 +1,5 @@
 import type { Tx } from '@stopsms/persistence';
+import { ADVERTISERS_SQL } from './advertisers.store';
 
 /** The registration number has a wrong form or wrong check digits. */
 export interface RegistrationInvalid {
@@ -16,9 +17,5 @@ export interface AdvertiserChangeRow {
 }
 
 export async function recordChange(tx: Tx, { id, advertiserId, at, by, changes }: AdvertiserChangeRow): Promise<void> {
-  await tx.query(
-    `INSERT INTO advertiser_change (id, advertiser_id, at, by, changes)
-     VALUES ($1, $2, to_timestamp($3 / 1000.0), $4, $5)`,
-    [id, advertiserId, at, by ?? null, JSON.stringify(changes)],
-  );
+  await tx.query(ADVERTISERS_SQL.recordChange, [id, advertiserId, at, by ?? null, JSON.stringify(changes)]);
 }

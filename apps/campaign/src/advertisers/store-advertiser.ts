@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
 import { type Advertiser, advertiserRecord, advertisers } from '../produces/campaign.advertisers.v1';
+import { ADVERTISERS_SQL } from './advertisers.store';
+import { ADVERTISER_KEYS_SQL } from './keys/advertiser-keys.store';
+import { WEBHOOK_SECRETS_SQL } from './webhooks/webhook-secrets.store';
 import { withSenders } from './senders/approved-senders';
 
 /** Stores an advertiser, new or changed, and tells every service of it. */
@@ -10,36 +13,15 @@ export class StoreAdvertiser {
   constructor(private readonly outbox: Outbox) {}
 
   store(tx: Tx, advertiser: Advertiser): void {
-    tx.send(
-      `INSERT INTO advertiser
-         (id, name, legal_name, sender, short_code, country, codes, link_hosts, webhook_url, sending_hours, contact, quotas,
-          countries, frequency_caps, created_at, registration, entity_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, to_timestamp($15 / 1000.0), $16, $17)
-       ON CONFLICT (id) DO UPDATE SET
-         name = excluded.name, sender = excluded.sender, codes = excluded.codes, link_hosts = excluded.link_hosts,
-         webhook_url = excluded.webhook_url, sending_hours = excluded.sending_hours, contact = excluded.contact,
-         registration = excluded.registration, quotas = excluded.quotas, countries = excluded.countries, frequency_caps = excluded.frequency_caps`,
-      [
-        advertiser.id,
-        advertiser.name,
-        advertiser.legalName,
-        advertiser.sender,
-        advertiser.shortCode,
-        advertiser.country,
-        advertiser.codes,
-        advertiser.linkHosts,
-        advertiser.webhookUrl ?? null,
-        advertiser.sendingHours ?? null,
-        advertiser.contact ?? null,
-        advertiser.quotas ?? null,
-        advertiser.countries ?? null,
-        // The driver would make an array of PostgreSQL of it.
-        advertiser.frequencyCaps ? JSON.stringify(advertiser.frequencyCaps) : null,
-        advertiser.createdAt,
-        advertiser.registration ?? null,
-        advertiser.entityId ?? null,
-      ],
-    );
+    const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+    const { id, name, legalName, sender, shortCode, country, codes, linkHosts } = advertiser;
+    const { webhookUrl, sendingHours, contact, quotas, countries, frequencyCaps } = advertiser;
+    const { createdAt, registration, entityId } = advertiser;
+    tx.send(ADVERTISERS_SQL.store, [
+      ...([id, name, legalName, sender, shortCode, country, codes, linkHosts] as const),
+      ...([webhookUrl ?? null, json(sendingHours), contact ?? null, json(quotas), countries ?? null] as const),
+      ...([json(frequencyCaps), createdAt, registration ?? null, entityId ?? null] as const),
+    ]);
   }
 
   /**
@@ -49,10 +31,7 @@ export class StoreAdvertiser {
   async announce(tx: Tx, stored: Advertiser): Promise<Advertiser> {
     const [advertiser = stored] = await withSenders(tx, [stored]);
     const told = await toldKeys(tx, advertiser.id);
-    const webhookSecrets = await tx.query<{ id: string; sealed: string }>(
-      'SELECT id, sealed FROM webhook_secret WHERE advertiser_id = $1 AND retired_at IS NULL ORDER BY id',
-      [advertiser.id],
-    );
+    const webhookSecrets = await tx.query(WEBHOOK_SECRETS_SQL.inUse, [advertiser.id]);
     await this.outbox.add(tx, advertisers, [
       advertiserRecord({
         ...advertiser,
@@ -64,23 +43,9 @@ export class StoreAdvertiser {
   }
 }
 
-interface StoredKey {
-  id: string;
-  name: string;
-  hash: string;
-  expiresAt: number | null;
-  scopes: string[] | null;
-  addresses: string[] | null;
-}
-
 /** Its keys that are not revoked: those without limits, and those with. */
 async function toldKeys(tx: Tx, advertiserId: string): Promise<Pick<Advertiser, 'keys' | 'limitedKeys'>> {
-  const stored = await tx.query<StoredKey>(
-    `SELECT id, name, coalesce(limited_hash, hash) AS hash, (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAt",
-       scopes, addresses
-     FROM advertiser_key WHERE advertiser_id = $1 AND revoked_at IS NULL ORDER BY id`,
-    [advertiserId],
-  );
+  const stored = await tx.query(ADVERTISER_KEYS_SQL.published, [advertiserId]);
   const told = stored.map(({ expiresAt, addresses, ...key }) => ({
     ...key,
     ...(expiresAt !== null && { expiresAt }),

@@ -1,20 +1,8 @@
 import type { Advertiser } from '../produces/campaign.advertisers.v1';
+import type { AdvertisersSql } from './advertisers.sql';
 
 /** As the table has it: null is what an advertiser does not have. */
-export type StoredAdvertiser = Omit<Advertiser, Optional | 'senders'> & {
-  [K in Optional]: NonNullable<Advertiser[K]> | null;
-};
-type Optional =
-  | 'webhookUrl'
-  | 'sendingHours'
-  | 'contact'
-  | 'quotas'
-  | 'frequencyCaps'
-  | 'countries'
-  | 'marketingPaused'
-  | 'registration'
-  | 'entityId'
-  | 'separated';
+export type StoredAdvertiser = AdvertisersSql['byId']['row'];
 
 export type MarketingPause = NonNullable<Advertiser['marketingPaused']>;
 export type PauseView = Omit<MarketingPause, 'at'> & { at: string };
@@ -23,14 +11,6 @@ export type AdvertiserView = Omit<Advertiser, 'createdAt' | 'marketingPaused' | 
   createdAt: string;
   marketingPaused?: PauseView;
 };
-
-/** Yields StoredAdvertiser, its `createdAt` in epoch ms. */
-export const SELECT_ADVERTISER = `SELECT id, name, legal_name AS "legalName", registration,
-  entity_id AS "entityId", separated, sender, short_code AS "shortCode", country,
-  codes, link_hosts AS "linkHosts", webhook_url AS "webhookUrl", sending_hours AS "sendingHours", contact, quotas,
-  frequency_caps AS "frequencyCaps", countries,
-  marketing_paused AS "marketingPaused",
-  (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt" FROM advertiser`;
 
 export function advertiserOf(row: StoredAdvertiser): Advertiser {
   const { webhookUrl, sendingHours, contact, quotas, frequencyCaps, countries, marketingPaused, ...rest } = row;

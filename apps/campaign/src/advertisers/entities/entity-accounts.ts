@@ -1,7 +1,5 @@
 import type { Sql } from '@stopsms/persistence';
-
-/** SQL: the legal entity of a row of `advertiser`. */
-export const ENTITY = (row: string): string => `coalesce(${row}.entity_id, ${row}.id)`;
+import { ADVERTISERS_SQL } from '../advertisers.store';
 
 /** Opt-outs that hold for an account: those with one of these scopes, of one that was separated those of before alone. */
 export interface HeedsScopes {
@@ -15,20 +13,9 @@ export const holdsFor = (scopes: number, until: number): string => `EXISTS (
   SELECT 1 FROM unnest($${scopes}::text[], $${until}::float8[]) AS s(scope, until)
   WHERE s.scope = o.scope AND (s.until IS NULL OR o.at <= to_timestamp(s.until / 1000)))`;
 
-/** Clocks may differ: what was said in the instant of a separation counts. */
-const SKEW_MS = 5_000;
-
 /** Whose opt-outs hold for an account, beside those from everybody: its own, and those of the accounts of its legal entity. */
 export async function scopesFor(sql: Sql, advertiserId: string): Promise<HeedsScopes> {
-  const rows = await sql.query<{ scope: string; until: number | null }>(
-    `SELECT a.id AS scope, NULL::float8 AS until FROM advertiser me JOIN advertiser a ON ${ENTITY('a')} = ${ENTITY('me')}
-     WHERE me.id = $1
-     UNION ALL
-     SELECT s."advertiserId", s.at + ${SKEW_MS} FROM advertiser me JOIN advertiser a ON ${ENTITY('a')} = ${ENTITY('me')},
-       jsonb_to_recordset(coalesce(a.separated, '[]')) AS s("advertiserId" uuid, at float8)
-     WHERE me.id = $1`,
-    [advertiserId],
-  );
+  const rows = await sql.query(ADVERTISERS_SQL.scopes, [advertiserId]);
   const all = [{ scope: advertiserId, until: null }, ...rows];
   return { scopes: all.map(({ scope }) => scope), until: all.map(({ until }) => until) };
 }
@@ -42,12 +29,7 @@ export async function forEachAccount(
   keys: readonly string[],
   scopes: readonly string[],
 ): Promise<{ keys: string[]; scopes: string[] }> {
-  const rows = await sql.query<{ said: string; account: string }>(
-    `SELECT said.id AS said, a.id AS account FROM advertiser said
-     JOIN advertiser a ON ${ENTITY('a')} = ${ENTITY('said')} AND a.id <> said.id
-     WHERE said.id::text = ANY($1::text[])`,
-    [[...new Set(scopes)]],
-  );
+  const rows = await sql.query(ADVERTISERS_SQL.accountsBeside, [[...new Set(scopes)]]);
   const beside = new Map<string, string[]>();
   for (const { said, account } of rows) beside.set(said, [...(beside.get(said) ?? []), account]);
   const all = keys.flatMap((key, at) =>

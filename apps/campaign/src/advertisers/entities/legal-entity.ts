@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Result, ok, refused } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import { comparableLegalName } from './legal-name.rule';
-import { ENTITY } from './entity-accounts';
+import { ADVERTISERS_SQL } from '../advertisers.store';
+import type { AdvertisersSql } from '../advertisers.sql';
 
 // Whoever texts STOP to a company means the company, not one of its accounts with us (docs/law/opt-outs.md#scope).
 
@@ -27,22 +28,13 @@ export type EntityRefusal =
   /** Whom `sameEntityAs` names is not there. */
   | { code: 'entity-unknown'; advertiserId: string };
 
-interface Account {
-  id: string;
-  name: string;
-  legalName: string;
-  registration: string | null;
-  entityId: string;
-}
-
-/** One decision about entities at a time: two accounts of one company made at once would not see each other. */
-const LOCK = 36_183;
+type Account = AdvertisersSql['otherAccounts']['row'];
 
 @Injectable()
 export class LegalEntity {
   /** Ahead of every row: until the transaction ends nobody else decides about entities. */
   hold(tx: Tx): void {
-    tx.send('SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))', [LOCK]);
+    tx.send(ADVERTISERS_SQL.lockEntities);
   }
 
   /**
@@ -55,10 +47,7 @@ export class LegalEntity {
     { sameEntityAs, separateEntity }: EntityDecision,
   ): Promise<Result<string | undefined, EntityRefusal>> {
     // Thousands at most, and seldom read: what is compared is not kept, so that it can become stricter.
-    const all = await tx.query<Account>(
-      `SELECT id, name, legal_name AS "legalName", registration, ${ENTITY('a')} AS "entityId" FROM advertiser a WHERE id <> $1`,
-      [account.id],
-    );
+    const all = await tx.query(ADVERTISERS_SQL.otherAccounts, [account.id]);
     if (sameEntityAs !== undefined) {
       const other = all.find(({ id }) => id === sameEntityAs);
       return other ? ok(other.entityId) : refused({ code: 'entity-unknown', advertiserId: sameEntityAs });

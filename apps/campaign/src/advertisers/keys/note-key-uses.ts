@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { KeyUses } from '@stopsms/access';
 import { Database } from '@stopsms/persistence';
 import { Chore, LOG, type Log } from '@stopsms/service';
+import { ADVERTISER_KEYS_SQL, KEY_USES } from './advertiser-keys.store';
 
 const EVERY_MS = 60_000;
 
@@ -20,9 +21,8 @@ export class NoteKeyUses extends Chore {
     const uses = this.uses.take();
     if (uses.size === 0) return;
     await this.database.query(
-      `UPDATE advertiser_key AS k SET last_used_at = greatest(k.last_used_at, to_timestamp(u.at / 1000.0))
-       FROM unnest($1::uuid[], $2::float8[]) AS u (id, at) WHERE k.id = u.id`,
-      [[...uses.keys()], [...uses.values()]],
+      ADVERTISER_KEYS_SQL.recordUses,
+      KEY_USES.of([...uses], ([id, at]) => ({ id, at })),
     );
   }
 }

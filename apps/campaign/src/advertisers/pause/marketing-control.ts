@@ -4,10 +4,11 @@ import { Database, type Sql, type Tx } from '@stopsms/persistence';
 import { LOG, type Log, Metrics } from '@stopsms/service';
 import { Counter } from 'prom-client';
 import { StoreAdvertiser } from '../store-advertiser';
+import type { Controls } from '../advertisers.columns';
+import { ADVERTISERS_SQL } from '../advertisers.store';
 import {
   type MarketingPause,
   type PauseView,
-  SELECT_ADVERTISER,
   type StoredAdvertiser,
   advertiserOf,
   pauseView,
@@ -29,13 +30,7 @@ export interface MarketingView {
   controls: Control[];
 }
 
-interface Control {
-  action: 'pause' | 'resume';
-  at: string;
-  by: string;
-  code?: PauseCode;
-  reason: string;
-}
+type Control = Controls[number];
 type Change = Answerable & { action: Control['action']; code?: PauseCode };
 
 /** Whose name stands beside a pause that no person asked for. */
@@ -87,8 +82,7 @@ export class MarketingControl {
     return this.database.run(async (tx) => {
       const advertiser = await this.lock(tx, id);
       if (advertiser?.marketingPaused) {
-        const from = 'UPDATE advertiser SET complaints_from = to_timestamp($2 / 1000.0) WHERE id = $1';
-        await tx.query(from, [id, this.clock.now()]);
+        await tx.query(ADVERTISERS_SQL.countComplaintsFrom, [id, this.clock.now()]);
         await this.apply(tx, advertiser, { action: 'resume', ...person });
       }
       return this.view(tx, id);
@@ -109,7 +103,7 @@ export class MarketingControl {
   }
 
   private async lock(tx: Tx, id: string): Promise<StoredAdvertiser | undefined> {
-    const [stored] = await tx.query<StoredAdvertiser>(`${SELECT_ADVERTISER} WHERE id = $1 FOR UPDATE`, [id]);
+    const [stored] = await tx.query(ADVERTISERS_SQL.lock, [id]);
     return stored;
   }
 
@@ -117,12 +111,8 @@ export class MarketingControl {
     const { id } = stored;
     const at = this.clock.now();
     const marketingPaused = code === undefined ? null : stronger(stored.marketingPaused, { code, reason, at });
-    await tx.query('UPDATE advertiser SET marketing_paused = $2 WHERE id = $1', [id, marketingPaused]);
-    await tx.query(
-      `INSERT INTO marketing_control (advertiser_id, action, by, code, reason, at)
-       VALUES ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0))`,
-      [id, action, by, code ?? null, reason, at],
-    );
+    await tx.query(ADVERTISERS_SQL.setMarketingPaused, [id, marketingPaused && JSON.stringify(marketingPaused)]);
+    await tx.query(ADVERTISERS_SQL.recordControl, [id, action, by, code ?? null, reason, at]);
     await this.store.announce(tx, advertiserOf({ ...stored, marketingPaused }));
     tx.afterCommit(() => {
       if (code !== undefined) this.pauses.inc({ code });
@@ -133,14 +123,7 @@ export class MarketingControl {
   }
 
   private async view(sql: Sql, id: string): Promise<MarketingView | undefined> {
-    const [row] = await sql.query<{ paused: MarketingPause | null; controls: Control[] }>(
-      `SELECT marketing_paused AS paused,
-         (SELECT COALESCE(json_agg(json_strip_nulls(row_to_json(c))), '[]') FROM (
-            SELECT action, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, by, code, reason
-            FROM marketing_control WHERE advertiser_id = $1 ORDER BY seq) AS c) AS controls
-       FROM advertiser WHERE id = $1`,
-      [id],
-    );
+    const [row] = await sql.query(ADVERTISERS_SQL.marketing, [id]);
     if (!row) return undefined;
     const { paused, controls } = row;
     return {

@@ -3,7 +3,8 @@ import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { isName } from './sender-likeness.rule';
 import { PublishAdvertiserChange } from '../publish-advertiser-change';
-import { SENDER_VIEW, SenderRegistry, type SenderTaken, type SenderView, type WantedSender } from './sender-registry';
+import { SENDERS_SQL } from './senders.store';
+import { SenderRegistry, type SenderTaken, type SenderView, type WantedSender } from './sender-registry';
 
 export type SenderRefusal =
   { code: 'advertiser-unknown' | 'sender-unknown' | 'too-many-senders' | 'code-of-nobody' } | SenderTaken;
@@ -25,10 +26,7 @@ export class AdvertiserSenders {
   async add(wanted: WantedSender, as: 'approved' | 'requested'): Promise<Result<SenderView, SenderRefusal>> {
     return this.publishChange.execute<SenderView, SenderRefusal>(wanted.advertiserId, async (tx, { codes }) => {
       if (!isName(wanted.sender) && !codes.includes(wanted.sender)) return refused({ code: 'code-of-nobody' });
-      const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
-        `SELECT count(*)::int AS count FROM advertiser_sender WHERE advertiser_id = $1 AND state <> 'revoked'`,
-        [wanted.advertiserId],
-      );
+      const [{ count } = { count: 0 }] = await tx.query(SENDERS_SQL.count, [wanted.advertiserId]);
       if (count >= MAX_SENDERS) return refused({ code: 'too-many-senders' });
       return as === 'approved' ? this.registry.approve(tx, wanted) : this.registry.request(tx, wanted);
     });
@@ -42,10 +40,7 @@ export class AdvertiserSenders {
       const approved = await this.registry.approve(tx, { ...found, by });
       if (!approved.ok) return approved;
       // Who asked stays on record beside who approved.
-      const [view] = await tx.query<SenderView>(
-        `UPDATE advertiser_sender SET requested_at = $2, requested_by = $3 WHERE id = $1 RETURNING ${SENDER_VIEW}`,
-        [id, found.requestedAt, found.requestedBy],
-      );
+      const [view] = await tx.query(SENDERS_SQL.setRequest, [id, found.requestedAt, found.requestedBy]);
       return view ? ok(view) : refused({ code: 'sender-unknown' });
     });
   }
@@ -57,11 +52,7 @@ export class AdvertiserSenders {
     { by, reason }: { by: string; reason: string },
   ): Promise<Result<SenderView, SenderRefusal>> {
     return this.publishChange.execute<SenderView, SenderRefusal>(advertiserId, async (tx) => {
-      await tx.query(
-        `UPDATE advertiser_sender SET state = 'revoked', decided_at = to_timestamp($3 / 1000.0), decided_by = $4, reason = $5
-         WHERE advertiser_id = $1 AND id = $2 AND state <> 'revoked'`,
-        [advertiserId, id, this.clock.now(), by, reason],
-      );
+      await tx.query(SENDERS_SQL.revoke, [advertiserId, id, this.clock.now(), by, reason]);
       const view = await this.find(tx, advertiserId, id);
       return view ? ok(view) : refused({ code: 'sender-unknown' });
     });
@@ -69,17 +60,11 @@ export class AdvertiserSenders {
 
   /** By country and name. */
   async list(advertiserId: string): Promise<SenderView[]> {
-    return this.database.query<SenderView>(
-      `SELECT ${SENDER_VIEW} FROM advertiser_sender WHERE advertiser_id = $1 ORDER BY country, sender`,
-      [advertiserId],
-    );
+    return this.database.query(SENDERS_SQL.list, [advertiserId]);
   }
 
   private async find(tx: Tx, advertiserId: string, id: string): Promise<SenderView | undefined> {
-    const [view] = await tx.query<SenderView>(
-      `SELECT ${SENDER_VIEW} FROM advertiser_sender WHERE advertiser_id = $1 AND id = $2`,
-      [advertiserId, id],
-    );
+    const [view] = await tx.query(SENDERS_SQL.byId, [advertiserId, id]);
     return view;
   }
 }

@@ -1,5 +1,6 @@
 import type { Sql } from '@stopsms/persistence';
 import type { Advertiser } from '../../produces/campaign.advertisers.v1';
+import { SENDERS_SQL } from './senders.store';
 
 export type ApprovedSenders = NonNullable<Advertiser['senders']>;
 
@@ -8,13 +9,8 @@ export async function withSenders<A extends { id: string }>(
   sql: Sql,
   advertisers: readonly A[],
 ): Promise<(A & { senders: ApprovedSenders })[]> {
-  const rows = await sql.query<
-    Omit<ApprovedSenders[number], 'registration'> & { of: string; registration: string | null }
-  >(
-    `SELECT advertiser_id AS of, country, sender, registration FROM advertiser_sender
-     WHERE advertiser_id = ANY($1::uuid[]) AND state = 'approved' ORDER BY country, sender`,
-    [advertisers.map(({ id }) => id)],
-  );
+  const ids = advertisers.map(({ id }) => id);
+  const rows = await sql.query(SENDERS_SQL.approved, [ids]);
   const byId = new Map(advertisers.map(({ id }) => [id, [] as ApprovedSenders]));
   for (const { of, registration, ...sender } of rows)
     byId.get(of)?.push({ ...sender, ...(registration !== null && { registration }) });

@@ -3,23 +3,10 @@ import { Clock, type Result, countryOfRegion, ok, refused } from '@stopsms/kerne
 import type { Tx } from '@stopsms/persistence';
 import { isName, likenessOf } from './sender-likeness.rule';
 import { newId } from '../../http-parts/page';
+import type { SendersSql } from './senders.sql';
+import { SENDERS_SQL } from './senders.store';
 
-export interface SenderView {
-  id: string;
-  advertiserId: string;
-  country: string;
-  sender: string;
-  state: 'requested' | 'approved' | 'revoked';
-  evidence: string;
-  /** Under what it is registered in the country, where that asks for it. */
-  registration: string | null;
-  requestedAt: Date;
-  requestedBy: string | null;
-  decidedAt: Date | null;
-  decidedBy: string | null;
-  /** Why it was revoked. */
-  reason: string | null;
-}
+export type SenderView = SendersSql['list']['row'];
 
 export interface WantedSender {
   advertiserId: string;
@@ -37,9 +24,6 @@ export interface SenderTaken {
   sender: string;
 }
 
-export const SENDER_VIEW = `id, advertiser_id AS "advertiserId", country, sender, state, evidence, registration, requested_at AS "requestedAt",
-  requested_by AS "requestedBy", decided_at AS "decidedAt", decided_by AS "decidedBy", reason`;
-
 /** The rows of the registry. Whoever writes one tells every service of the advertiser in the same transaction. */
 @Injectable()
 export class SenderRegistry {
@@ -48,35 +32,21 @@ export class SenderRegistry {
   /** Notes that an advertiser asks for a sender; what it has or asks for already stays as it is. */
   async request(tx: Tx, wanted: WantedSender): Promise<Result<SenderView, SenderTaken>> {
     if (await this.isTaken(tx, wanted)) return refused(takenBy(wanted));
-    return ok(await this.store(tx, wanted, 'requested', `s.state = 'revoked'`));
+    return ok(await this.store(tx, wanted, 'requested'));
   }
 
   /** An operator lets the advertiser write under it from now on, or tells of a registration of what is approved. */
   async approve(tx: Tx, wanted: WantedSender): Promise<Result<SenderView, SenderTaken>> {
     if (await this.isTaken(tx, wanted)) return refused(takenBy(wanted));
-    return ok(
-      await this.store(
-        tx,
-        wanted,
-        'approved',
-        `s.state <> 'approved' OR excluded.registration <> coalesce(s.registration, '')`,
-      ),
-    );
+    return ok(await this.store(tx, wanted, 'approved'));
   }
 
   /** Of two that ask for one name at once the second waits here, and then sees the first; the unique index is behind it. */
   private async isTaken(tx: Tx, { advertiserId, country, sender }: WantedSender): Promise<boolean> {
     if (!isName(sender)) return false;
-    const name = [countryOfRegion(country), likenessOf(sender)];
-    tx.send(
-      `SELECT pg_advisory_xact_lock(hashtextextended(concat_ws(':', current_schema(), $1::text, $2::text), 0))`,
-      name,
-    );
-    const [holder] = await tx.query(
-      `SELECT 1 FROM advertiser_sender
-       WHERE country = $1 AND likeness = $2 AND state = 'approved' AND advertiser_id <> $3`,
-      [...name, advertiserId],
-    );
+    const name = [countryOfRegion(country), likenessOf(sender)] as const;
+    tx.send(SENDERS_SQL.lockName, name);
+    const [holder] = await tx.query(SENDERS_SQL.otherHolder, [...name, advertiserId]);
     return holder !== undefined;
   }
 
@@ -84,26 +54,14 @@ export class SenderRegistry {
     tx: Tx,
     { advertiserId, country, sender, evidence, registration, by }: WantedSender,
     state: 'requested' | 'approved',
-    changes: string,
   ): Promise<SenderView> {
     const now = this.clock.now();
-    const of = [advertiserId, countryOfRegion(country), likenessOf(sender)];
-    await tx.query(
-      `INSERT INTO advertiser_sender AS s
-         (advertiser_id, country, likeness, id, sender, state, evidence, requested_at, requested_by, decided_at, decided_by,
-          registration)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8 / 1000.0), $9,
-         CASE WHEN $6 = 'approved' THEN to_timestamp($8 / 1000.0) END, CASE WHEN $6 = 'approved' THEN $9 END, $10)
-       ON CONFLICT (advertiser_id, country, likeness) DO UPDATE SET
-         sender = excluded.sender, state = excluded.state, evidence = excluded.evidence, requested_at = excluded.requested_at,
-         requested_by = excluded.requested_by, decided_at = excluded.decided_at, decided_by = excluded.decided_by, reason = NULL, registration = excluded.registration
-       WHERE ${changes}`,
-      [...of, newId(now), sender, state, evidence, now, by ?? null, registration ?? null],
-    );
-    const [view] = await tx.query<SenderView>(
-      `SELECT ${SENDER_VIEW} FROM advertiser_sender WHERE advertiser_id = $1 AND country = $2 AND likeness = $3`,
-      of,
-    );
+    const of = [advertiserId, countryOfRegion(country), likenessOf(sender)] as const;
+    await tx.query(state === 'approved' ? SENDERS_SQL.approve : SENDERS_SQL.request, [
+      ...of,
+      ...([newId(now), sender, state, evidence, now, by ?? null, registration ?? null] as const),
+    ]);
+    const [view] = await tx.query(SENDERS_SQL.byName, of);
     if (!view) throw new Error('a sender is not there right after it was stored');
     return view;
   }

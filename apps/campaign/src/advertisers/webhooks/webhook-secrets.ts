@@ -7,6 +7,8 @@ import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service';
 import { type PublishRefusal, PublishAdvertiserChange } from '../publish-advertiser-change';
 import { newId } from '../../http-parts/page';
+import type { WebhookSecretsSql } from './webhook-secrets.sql';
+import { WEBHOOK_SECRETS_SQL } from './webhook-secrets.store';
 
 export const WEBHOOK_SEAL = Symbol('webhook seal');
 
@@ -18,18 +20,10 @@ const PREFIX = 'whsec_';
 /** With a database that goes away while the service starts. */
 const PATIENCE_MS = 300_000;
 
-export interface WebhookSecretView {
-  id: string;
-  createdAt: Date;
-  createdBy: string | null;
-  retiredAt: Date | null;
-  retiredBy: string | null;
-}
+export type WebhookSecretView = WebhookSecretsSql['list']['row'];
 
 export type WebhookSecretRefusal =
   PublishRefusal | { code: 'secret-unknown' | 'too-many-webhook-secrets' | 'webhook-secrets-key-missing' };
-
-const VIEW = `id, created_at AS "createdAt", created_by AS "createdBy", retired_at AS "retiredAt", retired_by AS "retiredBy"`;
 
 /**
  * The secrets with which an advertiser's webhooks are signed (Standard Webhooks). Notification, which signs, learns them by the
@@ -53,9 +47,7 @@ export class WebhookSecrets implements OnApplicationBootstrap {
   }
 
   private async sealAllAnew(seal: SecretSeal): Promise<void> {
-    const rows = await this.database.query<{ advertiserId: string; sealed: string }>(
-      `SELECT advertiser_id AS "advertiserId", sealed FROM webhook_secret WHERE retired_at IS NULL`,
-    );
+    const rows = await this.database.query(WEBHOOK_SECRETS_SQL.allInUse);
     const old = new Set(rows.filter(({ sealed }) => seal.isOld(sealed)).map(({ advertiserId }) => advertiserId));
     for (const advertiserId of old) {
       await this.publishChange.execute(advertiserId, async (tx) => ok(await this.sealAnew(tx, seal, advertiserId)));
@@ -70,19 +62,13 @@ export class WebhookSecrets implements OnApplicationBootstrap {
     const { seal } = this;
     if (!seal) return refused({ code: 'webhook-secrets-key-missing' });
     return this.publishChange.execute(advertiserId, async (tx) => {
-      const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
-        'SELECT count(*)::int AS count FROM webhook_secret WHERE advertiser_id = $1 AND retired_at IS NULL',
-        [advertiserId],
-      );
+      const [{ count } = { count: 0 }] = await tx.query(WEBHOOK_SECRETS_SQL.count, [advertiserId]);
       if (count >= MAX_WEBHOOK_SECRETS) return refused({ code: 'too-many-webhook-secrets' });
       const now = this.clock.now();
       const id = newId(now);
       const secret = PREFIX + randomBytes(BYTES).toString('base64');
-      const [view] = await tx.query<WebhookSecretView>(
-        `INSERT INTO webhook_secret (id, advertiser_id, sealed, created_at, created_by)
-         VALUES ($1, $2, $3, to_timestamp($4 / 1000.0), $5) RETURNING ${VIEW}`,
-        [id, advertiserId, seal.seal(secret, webhookSecretPlace(advertiserId, id)), now, by ?? null],
-      );
+      const sealed = seal.seal(secret, webhookSecretPlace(advertiserId, id));
+      const [view] = await tx.query(WEBHOOK_SECRETS_SQL.create, [id, advertiserId, sealed, now, by ?? null]);
       return ok({ ...(view as WebhookSecretView), secret });
     });
   }
@@ -94,29 +80,18 @@ export class WebhookSecrets implements OnApplicationBootstrap {
     by: string | undefined,
   ): Promise<Result<WebhookSecretView, WebhookSecretRefusal>> {
     return this.publishChange.execute(advertiserId, async (tx) => {
-      const [view] = await tx.query<WebhookSecretView>(
-        `UPDATE webhook_secret SET retired_by = CASE WHEN retired_at IS NULL THEN $4 ELSE retired_by END,
-           retired_at = coalesce(retired_at, to_timestamp($3 / 1000.0)), sealed = NULL
-         WHERE advertiser_id = $1 AND id = $2 RETURNING ${VIEW}`,
-        [advertiserId, id, this.clock.now(), by ?? null],
-      );
+      const [view] = await tx.query(WEBHOOK_SECRETS_SQL.retire, [advertiserId, id, this.clock.now(), by ?? null]);
       return view ? ok(view) : refused({ code: 'secret-unknown' });
     });
   }
 
   /** Latest first. */
   list(advertiserId: string): Promise<WebhookSecretView[]> {
-    return this.database.query<WebhookSecretView>(
-      `SELECT ${VIEW} FROM webhook_secret WHERE advertiser_id = $1 ORDER BY id DESC`,
-      [advertiserId],
-    );
+    return this.database.query(WEBHOOK_SECRETS_SQL.list, [advertiserId]);
   }
 
   private async sealAnew(tx: Tx, seal: SecretSeal, advertiserId: string): Promise<void> {
-    const rows = await tx.query<{ id: string; sealed: string }>(
-      'SELECT id, sealed FROM webhook_secret WHERE advertiser_id = $1 AND retired_at IS NULL',
-      [advertiserId],
-    );
+    const rows = await tx.query(WEBHOOK_SECRETS_SQL.inUse, [advertiserId]);
     for (const { id, sealed } of rows) {
       const secret = seal.open(sealed, webhookSecretPlace(advertiserId, id));
       if (secret === undefined) {
@@ -126,7 +101,7 @@ export class WebhookSecrets implements OnApplicationBootstrap {
         );
       } else {
         const anew = seal.seal(secret, webhookSecretPlace(advertiserId, id));
-        await tx.query('UPDATE webhook_secret SET sealed = $2 WHERE id = $1', [id, anew]);
+        await tx.query(WEBHOOK_SECRETS_SQL.seal, [id, anew]);
       }
     }
   }

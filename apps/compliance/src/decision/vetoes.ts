@@ -149,7 +149,7 @@ export const campaignPaused: Veto = {
     facts.control === 'paused'
       ? heldUntilExpiry(facts, {
           code: 'CAMPAIGN_PAUSED',
-          detail: 'The campaign is paused; the message waits until it is resumed.',
+          detail: 'The campaign is paused. The message waits until it is resumed.',
         })
       : undefined,
 };

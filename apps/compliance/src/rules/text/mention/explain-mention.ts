@@ -14,13 +14,13 @@ const FOUND: Record<MentionCode, string> = {
   MENTION_CODE_NOT_ASSIGNED: 'The code after STOP is not assigned to this account.',
   MENTION_CODE_UNREACHABLE: 'The code after STOP is not known to work where the recipient is.',
   MENTION_OBFUSCATED: 'The mention is disguised, spaced or pushed out of sight.',
-  MENTION_AMBIGUOUS: 'The text shows several ways to stop that lead to different places. Keep one.',
+  MENTION_AMBIGUOUS: 'The text shows several different ways to opt out. Keep one.',
   MENTION_PLACEHOLDER: 'A variable of the template was not replaced.',
   MENTION_TRUNCATED: 'The mention is cut off: shorten the text before it, never the mention.',
   MENTION_LINK_NOT_HTTPS: 'The link of the mention is http.',
   MENTION_LINK_HOST: 'The link of the mention is not on a host registered for this account.',
   MENTION_LINK_TOKEN: 'The link of the mention has no random token of at least 11 characters.',
-  MENTION_LINK_UNLABELLED: 'The unsubscribe link has no stop word before it.',
+  MENTION_LINK_UNLABELLED: 'The unsubscribe link must follow a word such as STOP.',
   MENTION_ON_INFORMATIVE: 'The text is not an advert but ends with a mention; operators may then treat it as one.',
 };
 

@@ -84,7 +84,7 @@ test('codes join, and none leaves, because a STOP to it may still come', async (
   expect((await patch(id, { codes: ['38100', '38200'] })).body.codes).toEqual(['36180', '38100', '38200']);
   const refused = await patch(id, { codes: ['36180'], name: 'Other' });
   expect(refused).toMatchObject({ status: 409, body: { code: 'code-still-answered' } });
-  expect(refused.body.detail).toContain('must still contain 38100, 38200: texts that showed it may be answered');
+  expect(refused.body.detail).toContain('must still contain 38100, 38200: recipients may still reply');
   expect(await stored(id)).toMatchObject({ name: 'Acme', codes: ['36180', '38100', '38200'] });
 });
 

@@ -40,7 +40,7 @@ test('a French Excel export is read: Windows-1252, semicolons, BOM, numbers as p
   expect(imported.status).toBe(200);
   expect(imported.body).toMatchObject({ imported: 4, withConsent: 1, refusedCount: 5, duplicates: 1, warnings: [] });
   expect(imported.body.summary).toBe(
-    '4 contacts imported, 1 with a consent that can be proven. Adverts to the other 3 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.',
+    '4 contacts imported, 1 with a provable consent. Adverts to the other 3 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.',
   );
   expect(codes(imported)).toEqual([
     [4, 'PHONE_EXCEL_MANGLED'],

@@ -79,7 +79,7 @@ describe('the text is checked first', () => {
       status: 422,
       body: { code: 'text-refused', refused: [{ region: 'FR', code: 'MENTION_MISSING', detail: 'End it with STOP.' }] },
     });
-    expect(answer.body.detail).toContain('End it with STOP. PATCH /v1/campaigns/:id');
+    expect(answer.body.detail).toContain('End it with STOP. Change the draft with PATCH /v1/campaigns/:id');
     expect(answer.body.detail).not.toContain('partly');
     expect(await play.view(id)).toMatchObject({ state: 'draft', controls: [] });
     expect(await play.made(id)).toBe(0);
@@ -105,7 +105,7 @@ describe('the text is checked first', () => {
   });
 
   test.each([
-    { it: 'is away', says: () => Promise.reject(new Error()), detail: 'gives no answer' },
+    { it: 'is away', says: () => Promise.reject(new Error()), detail: 'does not respond' },
     { it: 'has a fault', says: () => ({ status: 503, body: { code: 'unavailable', detail: 'x' } }), detail: '503' },
     { it: 'knows no such key', says: () => ({ status: 401, body: { code: 'key-unknown' } }), detail: 'key-unknown' },
     { it: 'speaks otherwise', says: () => ({ status: 200, body: { groups: [{ no: 1 }] } }), detail: 'another form' },
@@ -152,7 +152,7 @@ describe('times in the past are refused', () => {
     const bookId = await bookOf(play.bed, play.advertiserId, 0, 1);
     const answer = await play.draft(bookId, times);
     expect(answer).toMatchObject({ status: 422, body: { code: 'time-past' } });
-    expect((answer.body as unknown as { detail: string }).detail).toContain('Give a later one');
+    expect((answer.body as unknown as { detail: string }).detail).toContain('Set a later time');
     const { id } = (await play.draft(bookId)).body;
     const changed = await play.bed.patch(`/v1/campaigns/${id}`, times);
     expect(changed).toMatchObject({ status: 422, body: { code: 'time-past' } });

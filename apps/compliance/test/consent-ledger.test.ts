@@ -133,7 +133,7 @@ test.each([
   expect(answer.status).toBe(400);
   expect(await answer.json()).toMatchObject({
     code: 'consent-basis-invalid',
-    detail: expect.stringContaining(`${basis} makes no advert by SMS lawful`),
+    detail: expect.stringContaining(`${basis} is not a valid basis for adverts by SMS`),
   });
 });
 

@@ -52,7 +52,7 @@ test.each([
   const answer = await ask(path, body);
   expect(await answer.json()).toMatchObject({
     status: 400,
-    detail: expect.stringMatching(/must lie between 1970-01-01 and 2099-12-31|^cursor: not one that/),
+    detail: expect.stringMatching(/must lie between 1970-01-01 and 2099-12-31|^cursor was not issued/),
   });
 });
 

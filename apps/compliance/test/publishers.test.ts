@@ -57,7 +57,7 @@ test('a request for another advertiser is refused in writing, counted, and leave
       advertiserId: advertiserId.toLowerCase(),
       category: 'informative',
       recipientKey: null,
-      detail: expect.stringContaining(`garden does not speak for the advertiser ${advertiserId.toLowerCase()}.`),
+      detail: expect.stringContaining(`garden may not publish for advertiser ${advertiserId.toLowerCase()}.`),
       attempt: 1,
       at: expect.any(Number),
     });

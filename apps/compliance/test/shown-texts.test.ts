@@ -90,7 +90,7 @@ test('an advertiser fills the queue with 200 texts and no more, and keeps nobody
   const refused = both.find(({ status }) => status === 409);
   expect(refused?.body).toMatchObject({
     code: 'reviews-full',
-    detail: expect.stringContaining('200 wait for a person'),
+    detail: expect.stringContaining('200 texts waiting for review'),
   });
   expect((await ask(0)).body.items).toHaveLength(100);
   expect(await reviews.show([templated('zygote', 'Anna')])).toMatchObject({ status: 200 });

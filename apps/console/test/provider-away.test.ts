@@ -51,7 +51,7 @@ describe('a console whose provider goes away', () => {
     expect([page.status, page.text]).toEqual([503, expect.stringContaining('Nobody can sign in at the moment')]);
     await eventually('its health tells it, and is good', async () => {
       const health = await fetch(`${bed.console.url}/health/ready`);
-      return health.status === 200 && (await health.text()).includes('does not answer');
+      return health.status === 200 && (await health.text()).includes('does not respond');
     });
 
     await bed.provider.restart();

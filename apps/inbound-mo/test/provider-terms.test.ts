@@ -86,7 +86,7 @@ describe('over SMPP, for a code that is not its provider’s', () => {
     const [reply] = await eventually('it is read', () => (readOf(handset).length > 0 ? readOf(handset) : undefined));
     expect(reply).toMatchObject({
       ...{ tier: 'exact', code, breach: 'not-its-code' },
-      reason: expect.stringMatching(/; it came for a code that its provider does not serve$/),
+      reason: expect.stringMatching(/; this provider does not serve the short code$/),
       advertisers: [expect.objectContaining({ advertiserId: acme.id })],
     });
   });

@@ -103,7 +103,7 @@ describe('why a number is blocked', () => {
     for (const nobody of [randomUUID(), 'Nobody', 'acme sas', '*', `${acme}/lorane`]) {
       expect(await answer(nobody)).toMatchObject({
         status: 404,
-        body: { code: 'not-found', detail: `There is no advertiser with id ${nobody}.` },
+        body: { code: 'not-found', detail: `No advertiser has the id ${nobody}.` },
       });
     }
   });

@@ -32,7 +32,7 @@ export class AccessGuard implements CanActivate {
     const { caller, again } = await this.options.identify.execute(request, response);
     request.caller = caller;
     if (caller.kind !== 'anyone') this.slow(caller, response);
-    if (!rule) throw new Problem('not-permitted', 'This route does not say who may use it, so nobody may.');
+    if (!rule) throw new Problem('not-permitted', 'This route declares no permission, so access is denied.');
     const own = grantOf(caller, rule.permission);
     if (own) request.actsFor = own;
     if (caller.kind !== 'anyone')
@@ -50,7 +50,10 @@ export class AccessGuard implements CanActivate {
     const seconds = this.options.limit.refuses(whoOf(caller));
     if (seconds === undefined) return;
     response.setHeader('Retry-After', String(seconds));
-    throw new Problem('too-many-requests', `This key asks too often. Try again in ${seconds} s; nothing was done.`);
+    throw new Problem(
+      'too-many-requests',
+      `This API key has sent too many requests. Try again in ${seconds} s. Nothing was changed.`,
+    );
   }
 
   private async refuseOthers(
@@ -60,7 +63,7 @@ export class AccessGuard implements CanActivate {
     request: RequestOfCaller,
   ): Promise<void> {
     if (place === 'anybody' || place === 'listed') return;
-    if (place === undefined) throw new Problem('not-permitted', 'This route does not say whose it is, so nobody may.');
+    if (place === undefined) throw new Problem('not-permitted', 'This route declares no owner, so access is denied.');
     if ('owner' in place) {
       const owner = this.options.get<ResourceOwner>(place.owner);
       const id = String(request.params[place.param]);
@@ -74,9 +77,9 @@ export class AccessGuard implements CanActivate {
     if ((typeof given === 'string' && own.includes(given)) || (given === undefined && place.optional)) return;
     const whom =
       caller.kind === 'advertiser'
-        ? `This key acts for advertiser ${caller.advertiserId} alone`
-        : 'You act for the advertisers of your token alone';
-    throw new Problem('not-yours', `${whom}: give ${own.length > 1 ? 'one of them' : 'that'} as ${place.field}.`);
+        ? `This API key acts only for advertiser ${caller.advertiserId}`
+        : 'You act only for the advertisers of your token';
+    throw new Problem('not-yours', `${whom}. Send ${own.length > 1 ? 'one of them' : 'that id'} as ${place.field}.`);
   }
 }
 

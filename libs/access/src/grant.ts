@@ -31,10 +31,10 @@ export function grantOf(caller: Caller, name: PermissionName): readonly string[]
     case 'advertiser':
       if (opensByScope(permission, caller.scopes)) return [caller.advertiserId];
       if (permission.scopes.length === 0)
-        throw new Problem('operators-only', 'This is for operators; an advertiser’s key does not open it.');
+        throw new Problem('operators-only', 'This route is for operators. An advertiser’s API key cannot use it.');
       throw new Problem(
         'scope-missing',
-        `This key has the scopes ${caller.scopes.join(', ')}; one of ${permission.scopes.join(', ')} is needed, or admin.`,
+        `This API key has the scopes ${caller.scopes.join(', ')}. It needs one of ${permission.scopes.join(', ')}, or admin.`,
       );
   }
 }
@@ -52,6 +52,6 @@ function grantOfRoles(
   const needed = ['admin', ...permission.roles].join(', ');
   throw new Problem(
     'not-permitted',
-    `Your roles (${held.join(', ')}) do not permit ${name}; it takes one of ${needed}.`,
+    `Your roles (${held.join(', ')}) do not permit ${name}. One of these roles is required: ${needed}.`,
   );
 }

@@ -45,12 +45,12 @@ export class Identify {
     const sent = BEARER.exec(header ?? '')?.[1];
     if (sent === undefined) {
       response.setHeader('WWW-Authenticate', CHALLENGE);
-      throw new Problem('key-missing', 'A key is needed. Send "Authorization: Bearer <key>".');
+      throw new Problem('key-missing', 'Send an API key: "Authorization: Bearer <key>".');
     }
     const found = await this.find(sent, ip, response);
     if (found) return found;
     response.setHeader('WWW-Authenticate', invalid('the key is unknown, revoked or expired'));
-    throw new Problem('key-unknown', 'This key is unknown, revoked or expired. Ask an operator for another one.');
+    throw new Problem('key-unknown', 'The API key is unknown, revoked or expired. Ask an operator for a new one.');
   }
 
   private async find(sent: string, from: string | undefined, response: Response): Promise<Identified | undefined> {
@@ -63,7 +63,7 @@ export class Identify {
     const found = held ?? (await this.lookAgain(hash, response));
     if (!found || this.isExpired(found)) return undefined;
     if (found.addresses && !liesIn(found.addresses, from)) {
-      const detail = `This key is not taken from ${from}. Ask from one of its addresses, or have another key made.`;
+      const detail = `This API key is not accepted from ${from}. Send the request from an allowed address, or create another key.`;
       throw new Problem('address-refused', detail);
     }
     uses.note(found.id, clock.now());
@@ -91,7 +91,7 @@ export class Identify {
     const seconds = this.unknown.refusesToAsk();
     if (seconds !== undefined) {
       response.setHeader('Retry-After', String(seconds));
-      throw new Problem('too-many-requests', `Too many unknown keys are tried. Try again in ${seconds} s.`);
+      throw new Problem('too-many-requests', `Too many requests with unknown API keys. Try again in ${seconds} s.`);
     }
     await this.known.directory.catchUp();
     const found = this.known.directory.keyOf(hash);

@@ -23,7 +23,7 @@ export class PeopleLimit {
     if (bucket.tryRemoveTokens(taken)) return;
     const seconds = Math.max(1, Math.ceil(bucket.getWaitTime(taken) / 1_000));
     throw Problem.tooMany(
-      `At most ${this.perHour} people who are unknown to the advertiser can be asked about in an hour. Try again in ${seconds} s; nothing was done.`,
+      `At most ${this.perHour} recipients unknown to the advertiser can be queried per hour. Try again in ${seconds} s. Nothing was changed.`,
       seconds,
     );
   }

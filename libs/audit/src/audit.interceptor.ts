@@ -39,7 +39,7 @@ export class AuditInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
     const entry = this.audit.entryOf(context, kind);
-    if (kind === 'act' || answersItself(context)) await this.audit.begun(entry).catch(refuse('nothing was done'));
+    if (kind === 'act' || answersItself(context)) await this.audit.begun(entry).catch(refuse('nothing was changed'));
     let answer: unknown;
     try {
       answer = await work();
@@ -61,7 +61,7 @@ export class AuditInterceptor implements NestInterceptor {
 }
 
 const refuse = (so: string) => (): never => {
-  throw new Problem('unavailable', `Who does what is recorded here, and cannot be for the moment: ${so}. Try again.`);
+  throw new Problem('unavailable', `The audit log cannot be written at the moment: ${so}. Try again.`);
 };
 
 function kindOf(rule: AuditRule, request: RequestOfCaller): Entry['kind'] | undefined {

@@ -57,6 +57,6 @@ export async function askService(
     signal?.throwIfAborted();
     const { cause, message } = error as Error & { cause?: Error & { code?: string } };
     if (tries === 1 && CLOSED.has(cause?.code ?? '')) return await askService(question, tries + 1);
-    return refused({ code: 'away', what: `gives no answer: ${cause?.message ?? message}` });
+    return refused({ code: 'away', what: `does not respond: ${cause?.message ?? message}` });
   }
 }

@@ -28,7 +28,7 @@ export class Problem extends HttpException {
   }
 
   static notFound(what: string, id: string): Problem {
-    return new Problem('not-found', `There is no ${what} with id ${id}.`);
+    return new Problem('not-found', `No ${what} has the id ${id}.`);
   }
 
   /** @param detail - a sentence that names the field */

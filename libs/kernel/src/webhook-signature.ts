@@ -40,23 +40,22 @@ export function readWebhookSignature(
   header: string | undefined,
   now: number,
 ): Result<WebhookSignature, SignatureRefusal> {
-  if (!header) return refuse('signature-missing', `The header ${SIGNATURE_HEADER} is missing. Send "${FORM}".`);
+  if (!header) return refuse('signature-missing', `The ${SIGNATURE_HEADER} header is missing. Send "${FORM}".`);
   const fields = new Map(header.split(',').map((field) => field.trim().split('=', 2) as [string, string | undefined]));
   const [t, v1] = [fields.get('t'), fields.get('v1')];
   if (!t) return refuse('signature-incomplete', `${SIGNATURE_HEADER} has no t. Send "${FORM}".`);
   if (!v1) return refuse('signature-incomplete', `${SIGNATURE_HEADER} has no v1. Send "${FORM}".`);
-  if (!DIGEST.test(v1))
-    return refuse('signature-incomplete', `${SIGNATURE_HEADER}: v1 is not of 64 hexadecimal digits.`);
+  if (!DIGEST.test(v1)) return refuse('signature-incomplete', `${SIGNATURE_HEADER}: v1 must be 64 hexadecimal digits.`);
   if (!SECONDS.test(t)) {
-    const hint = /^\d{13}$/.test(t) ? 'those are milliseconds' : 'it is something else';
-    return refuse('signature-time-malformed', `${SIGNATURE_HEADER}: t must be epoch seconds, ten digits; ${hint}.`);
+    const hint = /^\d{13}$/.test(t) ? 'this is in milliseconds' : 'this is not a number of seconds';
+    return refuse('signature-time-malformed', `${SIGNATURE_HEADER}: t must be in epoch seconds (ten digits); ${hint}.`);
   }
   const seconds = Number(t);
   const late = Math.floor(now / 1_000) - seconds;
   if (Math.abs(late) > SIGNATURE_WINDOW_S) {
     const detail =
-      `${SIGNATURE_HEADER}: t is ${Math.abs(late)} s ${late > 0 ? 'behind' : 'ahead of'} our clock, ` +
-      `${SIGNATURE_WINDOW_S} s are allowed. Set the sender’s clock, and sign each try anew.`;
+      `${SIGNATURE_HEADER}: t is ${Math.abs(late)} s ${late > 0 ? 'behind' : 'ahead of'} our clock; ` +
+      `the limit is ${SIGNATURE_WINDOW_S} s. Correct the sender’s clock and sign each attempt again.`;
     return refuse('signature-old', detail);
   }
   return ok({ seconds, digest: Buffer.from(v1, 'hex') });

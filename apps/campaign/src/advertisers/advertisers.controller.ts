@@ -184,7 +184,7 @@ function newProblem(refusal: NewAdvertiserRefusal): Problem {
     case 'legal-entity-known': {
       const { accounts } = refusal;
       const named = accounts.slice(0, 3).map(({ id, name, legalName }) => `${name} (${legalName}, ${id})`);
-      const detail = `${named.join(', ')} seems to be of the same legal entity, and a STOP holds for the entity. Send sameEntityAs with its id to share opt-outs, or separateEntity with the reason why it is another entity.`;
+      const detail = `${named.join(', ')} seems to belong to the same legal entity, and a STOP applies to the whole entity. To share opt-outs, send sameEntityAs with its id. Otherwise send separateEntity with the reason.`;
       return new Problem(refusal.code, detail, { accounts });
     }
   }
@@ -205,7 +205,7 @@ function changeProblem(id: string, refusal: AdvertiserRefusal): Problem {
     }
     case 'codes-missing': {
       const missing = refusal.codes.join(', ');
-      const detail = `codes must still contain ${missing}: texts that showed it may be answered for as long as people keep them, and a STOP to a code that is no longer the account's would reach nobody. Give all its codes; new ones may join.`;
+      const detail = `codes must still contain ${missing}: recipients may still reply to texts that showed it, and a STOP to a removed code would be lost. Send all its codes; new ones may be added.`;
       return new Problem('code-still-answered', detail);
     }
   }

@@ -107,7 +107,7 @@ export class CampaignsController {
       if (code === 'paused-by-others') throw new Problem('operators-only', PAUSED_BY_OTHERS);
       if (code === 'resume-needs-a-person') throw new Problem(code, NEEDS_A_PERSON);
       if (code === 'campaign-not-started') throw new Problem(code, NOT_STARTED);
-      throw new Problem(code, `The campaign is ${state} and cannot ${action} any more. Make a new one.`);
+      throw new Problem(code, `The campaign is ${state}: ${action} is no longer possible. Create a new one.`);
     }
     this.runner.nudge();
     return changed.value;
@@ -116,5 +116,5 @@ export class CampaignsController {
 
 const PAUSED_BY_OTHERS =
   'The campaign was not paused by a key of its advertiser: it paused itself because of how recipients reacted, or an operator did. An operator lets it go on; GET it for the reason.';
-const NEEDS_A_PERSON = `The campaign paused itself because of how recipients reacted; GET it for the reason. Send {"by": "<your name>", "reason": "<why it may go on>"} to resume it.`;
-const NOT_STARTED = 'The campaign is a draft: nothing of it is under way. POST /v1/campaigns/:id/start starts it.';
+const NEEDS_A_PERSON = `The campaign was paused automatically because of recipients’ reactions; GET it for the reason. To resume it, send {"by": "<your name>", "reason": "<why>"}.`;
+const NOT_STARTED = 'The campaign is a draft. Start it with POST /v1/campaigns/:id/start.';

@@ -75,7 +75,7 @@ export class ProgressController {
       open.leave = this.watch.follow(what, id, watcher, now);
       if (!open.leave) {
         response.setHeader('Retry-After', '10');
-        const detail = `Too much is watched here at once, or ${MAX_OF_ONE} streams by one caller. Close some, or try again in 10 s.`;
+        const detail = `Too many event streams are open, or ${MAX_OF_ONE} by this caller. Close some, or try again in 10 s.`;
         throw new Problem('too-many-watchers', detail);
       }
     }

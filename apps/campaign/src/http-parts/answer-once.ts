@@ -72,7 +72,7 @@ export class AnswerOnce {
 
 export const KEY_REUSED: KeyReused = {
   code: 'idempotency-key-reused',
-  detail: 'Idempotency-Key was used before with another body. Use a new key for a new request.',
+  detail: 'This Idempotency-Key was already used with a different body. Use a new key for each new request.',
 };
 
 /** Carries a refusal out of the transaction, which must roll back. */

@@ -32,6 +32,10 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
 
 /** @param what - e.g. `The contact` */
 export const changedMeanwhile = (what: string, { code, version }: ChangedMeanwhile): Problem =>
-  new Problem(code, `${what} was changed meanwhile: it has version ${version} now. Look at it, then change it again.`, {
-    version,
-  });
+  new Problem(
+    code,
+    `${what} was changed in the meantime: its version is now ${version}. Read it, then apply your change again.`,
+    {
+      version,
+    },
+  );

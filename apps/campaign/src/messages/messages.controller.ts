@@ -109,12 +109,7 @@ export class MessagesController {
     const accepted = await this.requestMessage.execute(request, trace);
     if (accepted.ok) return accepted.value;
     if (key !== undefined) throw keyReused();
-    throw Problem.ofField(
-      accepted.refusal.code,
-      'body',
-      'id',
-      'id: another message has this id already. Use a new one.',
-    );
+    throw Problem.ofField(accepted.refusal.code, 'body', 'id', 'id is already used by another message. Use a new one.');
   }
 
   @Get()
@@ -150,7 +145,7 @@ export class MessagesController {
 
   private idOf({ id, advertiserId }: NewMessageDto, key: string | undefined): string {
     if (id !== undefined && key !== undefined) {
-      throw new Problem('two-idempotency-keys', 'Send either id or Idempotency-Key: each alone makes it one SMS.');
+      throw new Problem('two-idempotency-keys', 'Send either id or Idempotency-Key, not both.');
     }
     if (id !== undefined) return id;
     if (key === undefined) return newId(this.clock.now());
@@ -162,7 +157,7 @@ export class MessagesController {
 const notYours = (sender: string, region: string): Problem =>
   new Problem(
     'SENDER_NOT_YOURS',
-    `"${sender}" is not an approved sender of this advertiser in ${countryOfRegion(region)}. Ask for it by POST /v1/advertisers/:id/senders, or leave sender out.`,
+    `"${sender}" is not an approved sender of this advertiser in ${countryOfRegion(region)}. Request it with POST /v1/advertisers/:id/senders, or omit sender.`,
   );
 
 /** Optional fields are absent rather than undefined, in the record as in its hash. */

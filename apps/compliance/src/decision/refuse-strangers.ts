@@ -73,7 +73,7 @@ export class RefuseStrangers {
     if (campaignId === undefined) return undefined;
     const owner = owners.get(campaignId);
     if (owner === advertiserId || (owner === undefined && topic === smsRequested.name)) return undefined;
-    const detail = `The campaign ${campaignId} is not known as a started one of this advertiser. Leave campaignId out, or name a campaign of the advertiser and ask again; the message id is not used up. If it was started a moment ago, ask again in a few seconds.`;
+    const detail = `The campaign ${campaignId} is not a started campaign of this advertiser. Omit campaignId, or send a campaign of the advertiser. The message id can be used again. If it was started a moment ago, ask again in a few seconds.`;
     return { code: CAMPAIGN_NOT_YOURS, publisher: this.rights.publisherOf(topic), detail };
   }
 }

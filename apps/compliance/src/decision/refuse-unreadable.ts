@@ -49,12 +49,12 @@ export class RefuseUnreadable {
     return code === 'malformed-record'
       ? {
           ...{ code: INVALID_REQUEST, publisher },
-          detail: `The record is no request: ${reason}. Mend it and publish it again; the message id is not used up.`,
+          detail: `The record is not a valid request: ${reason}. Correct it and publish it again. The message id can be used again.`,
         }
       : {
           ...{ code: UNDECIDABLE, publisher },
           detail:
-            'A fault of the platform kept it from deciding about this message, which was not sent. It is among the dead letters, and is decided when an operator replays it; the message id is not used up.',
+            'A platform error prevented the decision on this message, which was not sent. It is dead-lettered and will be decided when an operator replays it. The message id can be used again.',
         };
   }
 }

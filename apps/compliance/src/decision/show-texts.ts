@@ -93,7 +93,7 @@ export class ShowTexts {
     const request = { id: randomUUID(), advertiserId: advertiser.id, text: shown.text, category: CATEGORY } as const;
     const asked = { candidate: toNobody(request), at };
     if (!rules) {
-      const detail = `No rule pack is in force for ${region}, so a text for it cannot be judged. Ask for the pack.`;
+      const detail = `No rule pack is in force for ${region}, so texts for it cannot be checked. Request the pack.`;
       return {
         shown,
         facts: { ...asked, text: { sender: advertiser.sender, fault: { code: 'PACK_MISSING', detail } } },
@@ -147,7 +147,7 @@ const knownOf = ({ shown, facts }: Judged): Known[] => {
 
 const tooMany = (open: number): QueueFull => ({
   code: 'TOO_MANY_SHOWN',
-  detail: `Of the texts that were shown for this advertiser ${open} wait for a person, and ${MAX_OPEN} may. None of these was added: show fewer, or come back once some are decided on.`,
+  detail: `This advertiser has ${open} texts waiting for review, and the maximum is ${MAX_OPEN}. No text was added. Submit fewer texts, or try again when some have been reviewed.`,
 });
 
 /** By the vetoes that a message with this text would meet. An open review holds back what is in doubt alone. */

@@ -47,7 +47,7 @@ export const advertiserUnknown: Veto = {
     advertiser === null
       ? refused({
           code: 'ADVERTISER_UNKNOWN',
-          detail: `No advertiser has the id ${request.advertiserId}. Create it with POST /v1/advertisers of campaign, then ask again with a new message id.`,
+          detail: `No advertiser has the id ${request.advertiserId}. Create it with POST /v1/advertisers of campaign, then send again with a new message id.`,
         })
       : undefined,
 };
@@ -88,7 +88,7 @@ export const senderNotYours: Veto = {
   rule: 'an operator of the platform',
   of: ({ advertiser, recipient, text, isOwnSender }) => {
     if (!advertiser || !recipient || !text || isOwnSender !== false) return undefined;
-    const detail = `"${text.sender}" is not an approved sender of ${advertiser.name} in ${countryOfRegion(recipient.region)}. Ask for it by POST /v1/advertisers/:id/senders of campaign, or leave sender out; then ask again with a new message id.`;
+    const detail = `"${text.sender}" is not an approved sender of ${advertiser.name} in ${countryOfRegion(recipient.region)}. Request it with POST /v1/advertisers/:id/senders of campaign, or omit sender. Then send again with a new message id.`;
     return refused({ code: 'SENDER_NOT_YOURS', detail });
   },
 };

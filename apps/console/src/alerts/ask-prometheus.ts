@@ -37,10 +37,10 @@ export interface Alert {
  */
 export async function askPrometheus(url: string): Promise<Alert[]> {
   const told = await fetch(`${url}/api/v1/alerts`, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: 'error' })
-    .then(async (response) => (response.ok ? answer.parse(await response.json()) : `it answers ${response.status}`))
-    .catch((error: Error) => (error.name === 'TimeoutError' ? 'it says nothing' : 'no Prometheus answers there'));
+    .then(async (response) => (response.ok ? answer.parse(await response.json()) : `status ${response.status}`))
+    .catch((error: Error) => (error.name === 'TimeoutError' ? 'no response' : 'not a Prometheus server'));
   if (typeof told === 'string') {
-    throw new Problem('alerts-unknown', `What fires is not known: PROMETHEUS_URL is asked, and ${told}.`);
+    throw new Problem('alerts-unknown', `Alerts cannot be read from PROMETHEUS_URL: ${told}.`);
   }
   return told.data.alerts
     .flatMap(({ state, activeAt, labels, annotations }) => {

@@ -5,7 +5,7 @@ import type { ConsoleSettings } from '../settings/settings';
 /** The console speaks HTTP alone: an upgraded connection would pass by every check. */
 export const noUpgrades: RequestHandler = (request, _response, next) => {
   if (request.headers.upgrade === undefined) return next();
-  next(new Problem('upgrade-refused', 'The console speaks HTTP alone. What goes on is told by server-sent events.'));
+  next(new Problem('upgrade-refused', 'The console supports HTTP only. Live updates use server-sent events.'));
 };
 
 const INSIDE = /^\/(?:health|metrics)(?:\/|$)/i;
@@ -23,7 +23,7 @@ export function insideAlone({
     const name = (headers.host ?? '').toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
     const isOutside = name === hostname || headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
     if (STOPSMS_MODE === 'production' && isOutside && INSIDE.test(path)) {
-      return next(new Problem('no-such-route', 'There is nothing at this address.'));
+      return next(new Problem('no-such-route', 'There is no route at this URL.'));
     }
     next();
   };

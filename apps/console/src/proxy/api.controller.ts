@@ -41,7 +41,7 @@ export class ApiController {
     const asked = servicePath(request.originalUrl.slice('/api'.length), request.method);
     const url = asked && this.services.get(asked.service);
     if (!url || !METHODS.includes(request.method)) {
-      throw new Problem('no-such-route', 'The console passes on /api/<service>/v1/… and nothing else.');
+      throw new Problem('no-such-route', 'The console forwards only /api/<service>/v1/….');
     }
     const token = await tokenOf(request, this.tokens, isUpload(request) ? UPLOAD_MS : undefined);
     this.live.begin(request.sessionID, token, response);

@@ -16,7 +16,7 @@ export interface Call {
 
 /** For which a browser that is still sending may read an answer that came early. */
 const LINGER_MS = 3_000;
-const UNKNOWN = 'Whether something was done is not known; look before you try again.';
+const UNKNOWN = 'The request may have been processed: check before you try again.';
 
 /**
  * Passes a request on to a service and the answer back, neither of them gathered. Each exchange has a connection of its own: octets
@@ -68,9 +68,9 @@ export class Forwarder {
   private problemOf(error: Error & { code?: string }, service: string): Problem {
     if (error instanceof Problem) return error;
     if (error instanceof errors.HeadersTimeoutError) {
-      return new Problem('service-silent', `${service} said nothing for ${this.silenceMs / 1_000} s. ${UNKNOWN}`);
+      return new Problem('service-silent', `${service} did not respond for ${this.silenceMs / 1_000} s. ${UNKNOWN}`);
     }
-    return new Problem('service-away', `${service} does not answer (${error.code ?? error.message}). ${UNKNOWN}`);
+    return new Problem('service-away', `${service} does not respond (${error.code ?? error.message}). ${UNKNOWN}`);
   }
 }
 

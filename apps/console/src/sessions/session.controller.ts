@@ -26,7 +26,7 @@ export class SessionController {
     const person = personOf(await tokenOf(request, this.tokens), this.settings);
     if (!person) {
       await endSession(request);
-      throw new Problem('not-signed-in', 'The identity provider gives you no role here any more. Sign in again.');
+      throw new Problem('not-signed-in', 'The identity provider no longer gives you a role. Sign in again.');
     }
     const { subject, name, roles, advertisers, locale } = person;
     return {

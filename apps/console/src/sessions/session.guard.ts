@@ -22,11 +22,11 @@ export class SessionGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const { subject, csrf, endsAt } = request.session;
     if (subject === undefined || csrf === undefined || endsAt === undefined) {
-      throw new Problem('not-signed-in', 'Nobody is signed in here, or the session is over. Sign in.');
+      throw new Problem('not-signed-in', 'There is no session, or it has ended. Sign in.');
     }
     if (endsAt <= Date.now()) {
       await this.end(request, 'over');
-      throw new Problem('not-signed-in', `The session is over after ${this.settings.SESSION_HOURS} h. Sign in again.`);
+      throw new Problem('not-signed-in', `The session ended after ${this.settings.SESSION_HOURS} h. Sign in again.`);
     }
     await this.refuseElsewhere(request);
     if (!READS.includes(request.method)) this.refuseForged(request, csrf);
@@ -41,7 +41,7 @@ export class SessionGuard implements CanActivate {
     await this.end(request, 'elsewhere');
     throw new Problem(
       'session-elsewhere',
-      'This session was begun in another browser or network, so it is ended. Sign in again.',
+      'This session was started in another browser or network, so it was ended. Sign in again.',
     );
   }
 
@@ -53,8 +53,8 @@ export class SessionGuard implements CanActivate {
     throw new Problem(
       'csrf-token-wrong',
       fromUs
-        ? 'x-csrf-token is not that of this session: GET /session tells it. Nothing was done.'
-        : `The request comes from a page of another address than ${this.settings.CONSOLE_URL}. Nothing was done.`,
+        ? 'x-csrf-token does not match this session. Read it with GET /session. Nothing was changed.'
+        : `The request does not come from a page of ${this.settings.CONSOLE_URL}. Nothing was changed.`,
     );
   }
 

@@ -14,9 +14,9 @@ export async function tokenOf(request: Request, tokens: SessionTokens, lastsMs?:
   if (found.kind === 'away') {
     throw new Problem(
       'provider-away',
-      'Your sign-in has to be renewed and the identity provider does not answer. You stay signed in; try again.',
+      'Your sign-in must be renewed, but the identity provider does not respond. You stay signed in. Try again.',
     );
   }
   await endSession(request);
-  throw new Problem('not-signed-in', 'The identity provider does not renew your sign-in. Sign in again.');
+  throw new Problem('not-signed-in', 'The identity provider did not renew your sign-in. Sign in again.');
 }

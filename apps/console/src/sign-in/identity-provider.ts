@@ -163,7 +163,7 @@ export class IdentityProvider {
   }
 
   private awayBecause(error: unknown): ProviderAway {
-    const detail = `The identity provider at ${this.settings.OIDC_ISSUER} does not answer as one does: ${wordsOf(error)}`;
+    const detail = `The identity provider at ${this.settings.OIDC_ISSUER} does not respond as expected: ${wordsOf(error)}`;
     this.problem = { detail, at: Date.now() };
     return new ProviderAway(detail, { cause: error });
   }

@@ -20,7 +20,7 @@ const WORDS = {
   en: {
     away: [
       'Nobody can sign in at the moment',
-      'The identity provider does not answer. Nothing is lost; try again in a moment.',
+      'The identity provider does not respond. Nothing is lost. Try again in a moment.',
     ],
     refused: [
       'The sign-in did not succeed',
@@ -28,7 +28,7 @@ const WORDS = {
     ],
     'no-role': [
       'You have no role here',
-      'The identity provider knows you, but gives you no role in STOP SMS. Ask whoever runs it for one.',
+      'The identity provider knows you but gives you no role in STOP SMS. Ask its administrator for one.',
     ],
     again: 'Try again',
     other: 'Sign in as somebody else',

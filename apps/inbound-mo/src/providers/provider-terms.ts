@@ -9,8 +9,8 @@ export const PROVIDERS = Symbol('providers');
 export type Breach = NonNullable<MoReceived['breach']>;
 
 export const BREACHES: Readonly<Record<Breach, string>> = {
-  'not-its-way': 'it came by a way that its provider is not set up for',
-  'not-its-code': 'it came for a code that its provider does not serve',
+  'not-its-way': 'this provider is not configured for this delivery method',
+  'not-its-code': 'this provider does not serve the short code',
 };
 
 /** Ways and codes by which each provider delivers. Counts what goes beyond, once. */

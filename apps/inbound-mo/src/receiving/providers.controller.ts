@@ -121,7 +121,12 @@ export class ProvidersController {
     const sender = senderNumber(from, this.homeCountry);
     if (!sender) {
       this.metrics.mos.inc({ channel: 'http', result: 'no-number' });
-      throw Problem.ofField('not-a-number', 'body', 'from', 'from: not a phone number. Send E.164, e.g. +33639980012.');
+      throw Problem.ofField(
+        'not-a-number',
+        'body',
+        'from',
+        'from is not a phone number. Send E.164, e.g. +33639980012.',
+      );
     }
     const mo = {
       ...{ provider: name, from: sender.e164, to, text, receivedAt: this.past(receivedAt) },
@@ -165,4 +170,4 @@ export class ProvidersController {
 }
 
 const beyondTerms = (code: Breach): Problem =>
-  new Problem(code, `Not taken: ${BREACHES[code]}. See repliesBy, receiptsBy and codes in PROVIDERS_FILE.`);
+  new Problem(code, `Not accepted: ${BREACHES[code]}. See repliesBy, receiptsBy and codes in PROVIDERS_FILE.`);

@@ -66,7 +66,8 @@ export class WebhookGuard implements CanActivate {
     const read = readWebhookSignature(request.header(SIGNATURE_HEADER), this.access.clock.now());
     if (!read.ok) {
       const { code, detail } = read.refusal;
-      const more = code === 'signature-missing' ? ' This provider signs: a bearer token alone does not do.' : '';
+      const more =
+        code === 'signature-missing' ? ' This provider signs its requests: a bearer token alone is not accepted.' : '';
       throw new Problem(code, `${detail}${more}`);
     }
     const signature = read.value;
@@ -74,14 +75,14 @@ export class WebhookGuard implements CanActivate {
       if (!isSignedBy(secrets, signature, bytes)) {
         throw new Problem(
           'signature-wrong',
-          `${SIGNATURE_HEADER}: v1 does not fit. Sign "<t>.<body>", the body byte for byte as it is sent, with the secret agreed on.`,
+          `${SIGNATURE_HEADER}: v1 does not match. Sign "<t>.<body>" with the shared secret, with the body exactly as it is sent.`,
         );
       }
       request.signedAt = signature.seconds * 1_000;
       slow();
     });
     if (request.signedAt === undefined) {
-      throw new Problem('no-json', 'There is no JSON to check the signature of. Send content-type: application/json.');
+      throw new Problem('no-json', 'The request has no JSON body to verify. Send content-type: application/json.');
     }
   }
 
@@ -89,7 +90,7 @@ export class WebhookGuard implements CanActivate {
     if (tokens.filter((token) => sameText(authorization, `Bearer ${token}`)).length > 0) return;
     throw new Problem(
       'webhook-secret-wrong',
-      'The Authorization header is missing or does not hold this provider’s token. Send "Authorization: Bearer <token>".',
+      'The Authorization header is missing or does not contain this provider’s token. Send "Authorization: Bearer <token>".',
     );
   }
 
@@ -100,13 +101,13 @@ export class WebhookGuard implements CanActivate {
     response.setHeader('Retry-After', String(seconds));
     throw new Problem(
       'too-many-requests',
-      `This provider sends more than WEBHOOK_RATE_PER_SECOND. Nothing was taken: send it again in ${seconds} s.`,
+      `This provider exceeds WEBHOOK_RATE_PER_SECOND. Nothing was accepted. Send it again in ${seconds} s.`,
     );
   }
 }
 
 const CLOSED =
-  'No provider of this name delivers by webhook. One that shall needs webhook.secretsFrom or webhook.tokensFrom in PROVIDERS_FILE; the only one of SMPP_HOST needs WEBHOOK_SECRET.';
+  'No provider with this name uses webhooks. Set webhook.secretsFrom or webhook.tokensFrom in PROVIDERS_FILE, or WEBHOOK_SECRET for the provider of SMPP_HOST.';
 
 /** Takes the same time wherever the two differ. */
 function sameText(a: string, b: string): boolean {

@@ -126,6 +126,6 @@ async function readAll(request: Request): Promise<Buffer> {
     bytes += chunk.length;
     if (bytes <= LARGEST_BYTES) chunks.push(chunk);
   }
-  if (bytes > LARGEST_BYTES) throw new Problem('upload-too-large', 'Send at most 10 MB at a time.');
+  if (bytes > LARGEST_BYTES) throw new Problem('upload-too-large', 'Send at most 10 MB per request.');
   return Buffer.concat(chunks);
 }

@@ -72,13 +72,12 @@ export function readCsvRows(bytes: Buffer): Result<ReportRow[], UploadRefusal> {
       to: MAX_REPORTS + 2,
     });
     const [header, ...rows] = lines;
-    if (!header)
-      return refused({ code: 'CSV_EMPTY', detail: 'The file is empty. Send a header line and the reports.' });
+    if (!header) return refused({ code: 'CSV_EMPTY', detail: 'The file is empty. Send a header row and the reports.' });
     if (rows.length > MAX_REPORTS) return refused(TOO_MANY);
     const names = header.map((name) => name.toLowerCase());
     return ok(rows.map((fields, index) => toRow(named(names, fields), index)));
   } catch (error) {
-    const detail = `The file cannot be read as CSV: ${(error as Error).message}. Nothing was taken; mend it and send it again.`;
+    const detail = `The file cannot be read as CSV: ${(error as Error).message}. Nothing was imported. Correct the file and send it again.`;
     return refused({ code: 'CSV_BROKEN', detail });
   }
 }

@@ -53,11 +53,11 @@ export class ResolveAbuseReport {
          FROM abuse_report WHERE id = $1 FOR UPDATE`,
         [id],
       );
-      if (!report) return refused({ code: 'REPORT_UNKNOWN', detail: `There is no abuse report with id ${id}.` });
+      if (!report) return refused({ code: 'REPORT_UNKNOWN', detail: `No abuse report has the id ${id}.` });
       if (report.state !== 'unmatched')
         return refused({
           code: 'REPORT_SETTLED',
-          detail: `The report is ${report.state} already; nothing was changed.`,
+          detail: `The report is already ${report.state}. Nothing was changed.`,
         });
       const names = resolution.recipientKey !== undefined || resolution.advertiserId !== undefined;
       const known = this.senders.advertiserOf(report.sender);
@@ -104,6 +104,6 @@ export class ResolveAbuseReport {
 const incomplete = (noRecipient: boolean): ResolveRefusal => ({
   code: 'RESOLUTION_INCOMPLETE',
   detail: noRecipient
-    ? 'The report names no recipient: give phone as well as advertiserId, or neither to end it without an opt-out.'
-    : 'The sender is not one advertiser’s: give advertiserId as well as phone, or neither to end it without an opt-out.',
+    ? 'The report names no recipient. Send both phone and advertiserId, or neither to close it without an opt-out.'
+    : 'The sender belongs to no single advertiser. Send both advertiserId and phone, or neither to close it without an opt-out.',
 });

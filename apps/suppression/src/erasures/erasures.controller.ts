@@ -144,7 +144,7 @@ export class ErasuresController {
     const { explainedAt, insistedAt } = body;
     if (insistedAt < explainedAt || insistedAt > this.clock.now()) {
       const detail =
-        'insistedAt must lie between explainedAt and now: the person insists after the effect was explained to them.';
+        'insistedAt must be between explainedAt and now: the person must insist after the effect was explained.';
       throw new Problem('insistence-out-of-order', detail);
     }
     const { reason, document } = body;

@@ -167,7 +167,7 @@ export class OtherServices {
     const what = answer.ok ? 'gave an answer of another form: it may be of another release' : answer.refusal.what;
     return refused({
       code: 'evidence-incomplete',
-      detail: `${service}, asked at ${new URL(url).origin}, ${what}. A file without what it knows would mislead: nothing was made, try again.`,
+      detail: `${service} at ${new URL(url).origin} ${what}. The file would be incomplete, so it was not created. Try again.`,
     });
   }
 }

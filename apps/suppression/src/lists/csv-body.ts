@@ -24,21 +24,20 @@ export async function takeCsv<R extends UploadReport>(
     return report.answer() as ReturnType<R['answer']>;
   } catch (error) {
     drain(request);
-    if (request.destroyed && !request.complete)
-      throw new Problem('upload-broken-off', 'The upload ended before its end.');
+    if (request.destroyed && !request.complete) throw new Problem('upload-broken-off', 'The upload was interrupted.');
     if (isTransient(error)) throw new Problem('import-interrupted', AGAIN, report.answer());
     throw error;
   }
 }
 
-const STAYS = 'What was read before that is recorded and stays.';
-const AGAIN = `A part this service needs is away for the moment, or it is being stopped. ${STAYS} Send the whole file again: nothing is done twice.`;
+const STAYS = 'Rows read before that are recorded and kept.';
+const AGAIN = `A component that this service needs is unavailable, or the service is stopping. ${STAYS} Send the whole file again: rows already imported are skipped.`;
 
 function refuseOtherForms(request: Request): void {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
     throw new Problem('content-encoding-unknown', 'Send the file uncompressed, without Content-Encoding.');
   if (!request.is('text/csv')) {
-    const detail = 'The file is sent as the body itself, with Content-Type text/csv. Forms are not read.';
+    const detail = 'Send the file as the request body, with Content-Type text/csv. Forms are not supported.';
     throw new Problem('content-type-unknown', detail);
   }
 }

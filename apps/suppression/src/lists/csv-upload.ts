@@ -93,14 +93,14 @@ export class CsvUpload {
       return undefined;
     }
     if (SPREADSHEET_HEADS.some((magic) => text.startsWith(magic))) {
-      const detail = 'The file is a workbook of Excel or LibreOffice. Save it as "CSV UTF-8" and send that file.';
+      const detail = 'The file is an Excel or LibreOffice workbook. Save it as "CSV UTF-8" and send that file.';
       this.refusal = { code: 'CSV_SPREADSHEET', detail };
       return undefined;
     }
     const start = text.startsWith(UTF8_BOM) ? UTF8_BOM.length : 0;
     const content = text.slice(start).search(/[^\r\n]/);
     if (content >= 0) return head.subarray(start + content);
-    this.refusal = { code: 'CSV_EMPTY', detail: 'The file is empty. Send a header line and one line per number.' };
+    this.refusal = { code: 'CSV_EMPTY', detail: 'The file is empty. Send a header row and one row per number.' };
     return undefined;
   }
 
@@ -127,8 +127,11 @@ function decoded(latin1: string): string {
 function refusalOf(code: string | undefined, rows: number): FileRefusal {
   const where = rows === 0 ? 'The header' : `Data row ${rows}`;
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
-    return { code, detail: `${where} opens a quote that is never closed. Close it, or write it twice if it is text.` };
+    return {
+      code,
+      detail: `${where} opens a quotation mark that is never closed. Close it, or double it if it is text.`,
+    };
   }
-  const detail = `${where} is longer than ${MAX_ROW_BYTES / 1024} KB: a quote before it may lack its other half, or this is no CSV.`;
+  const detail = `${where} is longer than ${MAX_ROW_BYTES / 1024} KB: a quotation mark before it may not be closed, or this is not CSV.`;
   return { code: 'CSV_ROW_TOO_LONG', detail };
 }

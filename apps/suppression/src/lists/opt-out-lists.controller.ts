@@ -125,7 +125,7 @@ export class OptOutListsController {
   private async onCode(code: string): Promise<string[]> {
     await this.directory.catchUp();
     const ids = this.directory.withCode(code).map((advertiser) => advertiser.id);
-    if (ids.length === 0) throw new Problem('code-unknown', `No advertiser is on the code ${code}.`);
+    if (ids.length === 0) throw new Problem('code-unknown', `No advertiser uses the short code ${code}.`);
     return ids.sort();
   }
 }

@@ -75,4 +75,4 @@ const hasScope = (listed: { scope: string | undefined }): listed is ListedOptOut
   listed.scope !== undefined;
 
 const MISSING = 'The row names no advertiser. Fill scope, or send the file with ?advertiserId=….';
-const UNKNOWN = 'There is no advertiser with the id in scope. Create it first, or mend the id.';
+const UNKNOWN = 'No advertiser has the id in scope. Create it first, or correct the id.';

@@ -31,7 +31,7 @@ export async function advertiserMeant(directory: AdvertiserDirectory, wanted: st
   const more = candidates.length > NAMED ? ` and ${candidates.length - NAMED} more` : '';
   throw new Problem(
     'advertiser-ambiguous',
-    `Several advertisers are called ${one.name}: ${candidates.slice(0, NAMED).join(', ')}${more}. Ask with the id of one.`,
+    `Several advertisers are called ${one.name}: ${candidates.slice(0, NAMED).join(', ')}${more}. Send the id of one of them.`,
   );
 }
 

@@ -73,7 +73,7 @@ export class LiftController {
     const by = maskNumbers(signedByNeeded(caller, body.by));
     const { kind, keptAt, date: at, sha256 } = body.document;
     if (at > this.clock.now()) {
-      throw Problem.ofField('invalid-request', 'body', 'document/date', 'document.date must not lie in the future.');
+      throw Problem.ofField('invalid-request', 'body', 'document/date', 'document.date must not be in the future.');
     }
     const id = body.advertiserId.toLowerCase();
     await refuseUnknown(this.directory, id);
@@ -96,7 +96,7 @@ export class LiftController {
 
 const REFUSED = {
   'not-opted-out':
-    'The number is not out of this advertiser’s texts; nothing was changed. It may be out of another account of its legal entity, which GET /v1/why-blocked names.',
+    'The number has not opted out of this advertiser’s texts. Nothing was changed. It may be out of another account of its legal entity, which GET /v1/why-blocked names.',
   'document-before-opt-out':
-    'The document is not later than the person’s latest request to be left alone, so it lifts nothing. A later one would.',
+    'The document is older than the person’s latest opt-out, so it cannot lift it. Send a later document.',
 };

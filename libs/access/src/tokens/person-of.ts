@@ -28,7 +28,7 @@ export function personOf(claims: JWTPayload, settings: ClaimSettings): Result<Pe
   }
   const roles = rolesOf(namesIn(claims, settings.OIDC_ROLES_CLAIM), settings.OIDC_ROLE_NAMES);
   if (roles.length === 0) {
-    const detail = `The token has no role of ours as a list of names in ${settings.OIDC_ROLES_CLAIM}. Ask whoever runs the identity provider for one.`;
+    const detail = `The token’s ${settings.OIDC_ROLES_CLAIM} claim contains no role of this platform. Ask the administrator of the identity provider for one.`;
     return refused({ code: 'role-missing', detail });
   }
   const advertisers = namesIn(claims, settings.OIDC_ADVERTISERS_CLAIM).map((id) => id.toLowerCase());

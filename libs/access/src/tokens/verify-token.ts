@@ -83,7 +83,7 @@ export class VerifyToken {
   /** @throws whatever is no refusal */
   private refusalOf(error: unknown): TokenRefusal {
     if (error instanceof ProviderAway) {
-      const detail = `The keys of the identity provider cannot be had, so nobody can sign in: ${error.message}. API keys are taken.`;
+      const detail = `The identity provider’s keys cannot be fetched, so nobody can sign in: ${error.message}. API keys still work.`;
       return { code: 'identity-provider-away', detail };
     }
     if (error instanceof errors.JWTExpired) {
@@ -91,15 +91,15 @@ export class VerifyToken {
     }
     if (error instanceof errors.JWTClaimValidationFailed) return this.claimRefusal(error.claim);
     if (error instanceof errors.JOSEAlgNotAllowed) {
-      const detail = `The token is not signed by one of the algorithms ${ALGORITHMS.join(', ')}.`;
+      const detail = `The token must be signed with one of ${ALGORITHMS.join(', ')}.`;
       return { code: 'token-algorithm', detail };
     }
     if (error instanceof errors.JWSSignatureVerificationFailed) {
-      return { code: 'token-forged', detail: 'The token’s signature is not that of the provider’s key.' };
+      return { code: 'token-forged', detail: 'The token signature does not match the identity provider’s key.' };
     }
     if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) {
       const detail =
-        'No key of the provider’s has the kid of this token. If it is quite new, try again in some seconds.';
+        'The identity provider has no key with the kid of this token. If the key is new, try again in a few seconds.';
       return { code: 'token-key-unknown', detail };
     }
     if (error instanceof errors.JOSEError) return MALFORMED;
@@ -109,16 +109,17 @@ export class VerifyToken {
   private claimRefusal(claim: string): TokenRefusal {
     if (claim === 'iss') return ANOTHER_ISSUER;
     if (claim === 'aud') {
-      const detail = `The token is not for ${this.settings.OIDC_AUDIENCE}: its aud says so. Ask the provider for one that is.`;
+      const detail = `The token’s aud does not include ${this.settings.OIDC_AUDIENCE}. Request a token for this audience.`;
       return { code: 'token-for-another-audience', detail };
     }
-    if (claim === 'nbf') return { code: 'token-not-yet-valid', detail: 'The token is not valid yet: compare clocks.' };
+    if (claim === 'nbf')
+      return { code: 'token-not-yet-valid', detail: 'The token is not valid yet. Check the clocks of both systems.' };
     return { code: 'token-malformed', detail: `The token’s ${claim} is missing or wrong.` };
   }
 }
 
 const ANOTHER_ISSUER = {
   code: 'token-of-another-issuer',
-  detail: 'The token is of another provider than the one that is trusted here.',
+  detail: 'The token was issued by an identity provider that this service does not trust.',
 } as const;
-const MALFORMED = { code: 'token-malformed', detail: 'This is no token that can be read.' } as const;
+const MALFORMED = { code: 'token-malformed', detail: 'The bearer token is not a valid JWT.' } as const;

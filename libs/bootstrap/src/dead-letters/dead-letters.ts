@@ -82,7 +82,10 @@ export class DeadLetters {
     if (why !== undefined) throw new Problem('replay-impossible', why);
     const by = this.replayerOf(topic);
     if (by !== this.service)
-      throw new Problem('replayed-elsewhere', `${topic.name} has several readers: ask ${by}, which writes it.`);
+      throw new Problem(
+        'replayed-elsewhere',
+        `${topic.name} has several readers. Send the request to ${by}, which writes it.`,
+      );
     const work = this.turn.then(() =>
       this.withBroker((broker) => replayDeadLetters(broker, topic, { wants, most: MAX_REPLAYED })),
     );

@@ -4,43 +4,43 @@ import { kinds } from './problem-kind';
 export const consoleProblems = kinds({
   'not-signed-in': {
     status: 401,
-    title: 'Nobody is signed in',
-    detail: 'Nobody is signed in here, or the session is over. Sign in.',
+    title: 'Not signed in',
+    detail: 'There is no session, or it has ended. Sign in.',
   },
   'session-elsewhere': {
     status: 401,
-    title: 'The session is used from elsewhere',
-    detail: 'This session was begun in another browser or network, so it is ended. Sign in again.',
+    title: 'Session used from another browser or network',
+    detail: 'This session was started in another browser or network, so it was ended. Sign in again.',
   },
   'csrf-token-wrong': {
     status: 403,
-    title: 'The request does not come from a page of the console',
-    detail: 'x-csrf-token is not that of this session: GET /session tells it. Nothing was done.',
+    title: 'Invalid CSRF token',
+    detail: 'x-csrf-token does not match this session. Read it with GET /session. Nothing was changed.',
   },
   'upgrade-refused': {
     status: 400,
-    title: 'The connection is not turned into another protocol',
-    detail: 'The console speaks HTTP alone. What goes on is told by server-sent events.',
+    title: 'Protocol upgrade not supported',
+    detail: 'The console supports HTTP only. Live updates use server-sent events.',
   },
   'service-away': {
     status: 503,
-    title: 'The service does not answer',
+    title: 'Service does not respond',
     detail:
-      'campaign does not answer (ECONNREFUSED). Whether something was done is not known; look before you try again.',
+      'campaign does not respond (ECONNREFUSED). The request may have been processed: check before you try again.',
   },
   'service-silent': {
     status: 504,
-    title: 'The service takes too long',
-    detail: 'campaign said nothing for 120 s. Whether something was done is not known; look before you try again.',
+    title: 'Service timeout',
+    detail: 'campaign did not respond for 120 s. The request may have been processed: check before you try again.',
   },
   'provider-away': {
     status: 503,
-    title: 'The identity provider is away',
-    detail: 'Your sign-in has to be renewed and the identity provider does not answer. You stay signed in; try again.',
+    title: 'Identity provider unavailable',
+    detail: 'Your sign-in must be renewed, but the identity provider does not respond. You stay signed in. Try again.',
   },
   'alerts-unknown': {
     status: 503,
-    title: 'What fires is not known',
-    detail: 'What fires is not known: PROMETHEUS_URL is asked, and it says nothing.',
+    title: 'Alerts unavailable',
+    detail: 'Alerts cannot be read from PROMETHEUS_URL: no response.',
   },
 });

@@ -1,95 +1,96 @@
 import { kinds } from './problem-kind';
 
-const KEPT = 'What was read before that is recorded and stays.';
+const KEPT = 'Rows read before that are recorded and kept.';
 
 /** What is wrong with an uploaded file as a whole. */
 export const files = kinds({
-  CSV_EMPTY: { status: 400, title: 'The file is empty', detail: 'The file is empty. Send a header line and the rows.' },
-  CSV_UTF16: { status: 400, title: 'The file is UTF-16', detail: 'The file is UTF-16. Save it again as "CSV UTF-8".' },
+  CSV_EMPTY: { status: 400, title: 'File is empty', detail: 'The file is empty. Send a header row and data rows.' },
+  CSV_UTF16: { status: 400, title: 'File is UTF-16', detail: 'The file is UTF-16. Save it again as "CSV UTF-8".' },
   CSV_SPREADSHEET: {
     status: 400,
-    title: 'The file is a workbook',
-    detail: 'The file is a workbook of Excel or LibreOffice. Save it as "CSV UTF-8" and send that file.',
+    title: 'File is a spreadsheet workbook',
+    detail: 'The file is an Excel or LibreOffice workbook. Save it as "CSV UTF-8" and send that file.',
   },
   CSV_NOT_UTF8: {
     status: 400,
-    title: 'The file is not UTF-8',
+    title: 'File is not UTF-8',
     detail: 'The file is not UTF-8. Save it again as "CSV UTF-8".',
   },
   CSV_QUOTE_NOT_CLOSED: {
     status: 400,
-    title: 'A quote in the file is never closed',
-    detail: 'Data row 7 opens a quote that is never closed. Close it, or write it twice if it is text.',
+    title: 'Quotation mark not closed',
+    detail: 'Data row 7 opens a quotation mark that is never closed. Close it, or double it if it is text.',
   },
   CSV_ROW_TOO_LONG: {
     status: 400,
-    title: 'A row of the file is too long',
-    detail: 'Data row 7 is longer than 64 KB: a quote before it may lack its other half, or this is no CSV.',
+    title: 'Row too long',
+    detail: 'Data row 7 is longer than 64 KB: a quotation mark before it may not be closed, or this is not CSV.',
   },
   TOO_MANY_COLUMNS: {
     status: 400,
-    title: 'The file has too many columns',
-    detail: 'The header makes more than 250 columns. Send those that your texts use.',
+    title: 'Too many columns',
+    detail: 'The file has more than 250 columns. Send only those that your texts use.',
   },
   CSV_BROKEN: {
     status: 400,
-    title: 'The file cannot be read as CSV',
-    detail: 'The file cannot be read as CSV: Quote Not Closed. Nothing was taken; mend it and send it again.',
+    title: 'Invalid CSV',
+    detail:
+      'The file cannot be read as CSV: Quote Not Closed. Nothing was imported. Correct the file and send it again.',
   },
   CSV_COLUMN_MISSING: {
     status: 400,
-    title: 'The file lacks a column that is needed',
+    title: 'Required column missing',
     detail: `No column is named phone, mobile, portable, telephone or numero. ${KEPT}`,
   },
   CSV_NO_PHONE_COLUMN: {
     status: 400,
-    title: 'The file has no column of numbers',
-    detail: 'No column is named phone, mobile, portable or telephone. Name one so.',
+    title: 'No column of phone numbers',
+    detail: 'No column is named phone, mobile, portable or telephone. Rename the column of phone numbers.',
   },
   COLUMN_TWICE: {
     status: 400,
-    title: 'Two columns of the file head the same thing',
-    detail: '"Téléphone" (column 1) and "TEL." (column 4) head the same thing, and only one can be read. Rename one.',
+    title: 'Two columns with the same meaning',
+    detail: '"Téléphone" (column 1) and "TEL." (column 4) have the same meaning, and only one can be used. Rename one.',
   },
   CONSENT_UNUSABLE: {
     status: 400,
-    title: 'No contact of the file has a consent that can be proven',
+    title: 'No provable consent in the file',
     detail:
-      'None of the first 2,000 contacts has a consent that can be proven: a date, an origin and a wording. Nothing was stored. Send it with ?withoutConsent=true for informative messages.',
+      'None of the first 2,000 contacts has a provable consent (date, source and wording). Nothing was stored. For informative messages, send the file with ?withoutConsent=true.',
   },
   JSON_NOT_CONTACTS: {
     status: 400,
-    title: 'The body is no list of contacts',
+    title: 'Body is not a list of contacts',
     detail: 'The body is not an array of objects. Send [{"phone": "+33639980012"}].',
   },
   JSON_NOT_REPORTS: {
     status: 400,
-    title: 'The body is no list of reports',
+    title: 'Body is not a list of reports',
     detail: 'The body is not an array. Send [{"source": "33700", "received_at": "…", "sender": "…"}].',
   },
   'upload-broken-off': {
     status: 400,
-    title: 'The upload ended before its end',
-    detail: 'The upload ended before its end.',
+    title: 'Upload interrupted',
+    detail: 'The upload was interrupted.',
   },
   'upload-too-large': {
     status: 413,
-    title: 'The upload is too large',
-    detail: 'Send at most 10 MB at a time.',
+    title: 'Upload too large',
+    detail: 'Send at most 10 MB per request.',
   },
   'import-interrupted': {
     status: 503,
-    title: 'The import was interrupted',
-    detail: `A part this service needs is away for the moment. ${KEPT} Send the whole file again: nothing is done twice.`,
+    title: 'Import interrupted',
+    detail: `A component that this service needs is unavailable. ${KEPT} Send the whole file again: rows already imported are skipped.`,
   },
   SERVICE_STOPPING: {
     status: 503,
-    title: 'The service is being stopped',
-    detail: 'The service is being stopped. Send the file again: what is there already is refused as duplicate.',
+    title: 'Service stopping',
+    detail: 'The service is stopping. Send the file again: contacts already imported are skipped as duplicates.',
   },
   'service-stopping': {
     status: 503,
-    title: 'The service is being stopped',
-    detail: `The service is being stopped. ${KEPT} Send the whole file again: nothing is done twice.`,
+    title: 'Service stopping',
+    detail: `The service is stopping. ${KEPT} Send the whole file again: rows already imported are skipped.`,
   },
 });

@@ -13,8 +13,8 @@ test('each code has a status that refuses, a title that is no sentence and an ex
 test('an example is a problem as RFC 9457 has it', () =>
   expect(exampleOf('key-missing')).toEqual({
     type: 'urn:stopsms:problem:key-missing',
-    title: 'A key is needed',
+    title: 'API key required',
     status: 401,
-    detail: 'A key is needed. Send "Authorization: Bearer <key>".',
+    detail: 'Send an API key: "Authorization: Bearer <key>".',
     code: 'key-missing',
   }));

@@ -29,7 +29,7 @@ export function pageCursor<S extends z.ZodRawShape>(shape: S) {
       try {
         return readWhole(cursor);
       } catch {
-        const detail = 'cursor: not one that this service gave out; start again without it.';
+        const detail = 'cursor was not issued by this service. Omit it to start from the first page.';
         throw Problem.ofField('invalid-cursor', 'query', 'cursor', detail);
       }
     },

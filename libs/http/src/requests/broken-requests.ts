@@ -34,8 +34,8 @@ export function answerBrokenRequests(server: Server): void {
 
 function problemOf({ code }: Fault): Problem {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
-    return new Problem('request-timeout', 'The request did not arrive whole in time. Nothing was done; send it again.');
+    return new Problem('request-timeout', 'The request was not received in time. Nothing was changed. Send it again.');
   if (code === 'HPE_HEADER_OVERFLOW')
-    return new Problem('headers-too-large', 'The address and the headers have more than 16 kB together. Send less.');
-  return new Problem('no-http', 'What was sent is no HTTP/1.1 request. Nothing was done.');
+    return new Problem('headers-too-large', 'The URL and the headers exceed 16 kB together. Send smaller headers.');
+  return new Problem('no-http', 'The request is not valid HTTP/1.1. Nothing was changed.');
 }

@@ -36,7 +36,7 @@ function refuseExpectation(request: IncomingMessage, response: ServerResponse): 
   refuseConnection(request.socket);
   const problem = new Problem(
     'expect-refused',
-    'Expect is not supported. Send the request without it; nothing was done.',
+    'The Expect header is not supported. Send the request without it. Nothing was changed.',
   );
   response.writeHead(problem.getStatus(), {
     'content-type': 'application/problem+json',

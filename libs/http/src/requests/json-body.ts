@@ -34,7 +34,7 @@ export function refuseOtherForms(request: Request): void {
   if (hasBody && !request.is('application/json')) {
     throw new Problem(
       'content-type-unknown',
-      'The body is read as JSON: send it with Content-Type: application/json. Nothing was done.',
+      'Send a JSON body with Content-Type: application/json. Nothing was changed.',
     );
   }
 }
@@ -45,17 +45,23 @@ export function problemOfBody(error: unknown): Problem | undefined {
   switch (type) {
     case 'entity.parse.failed':
       // The parser's words quote what was sent, which may be a number or a text.
-      return new Problem('not-json', 'The body is not JSON. Check quotes, commas and brackets, and that it is whole.');
+      return new Problem(
+        'not-json',
+        'The body is not valid JSON. Check quotes, commas and brackets, and that it is complete.',
+      );
     case 'entity.too.large':
-      return new Problem('body-too-large', 'The body is larger than 1 MB. Send less at a time.');
+      return new Problem('body-too-large', 'The body is larger than 1 MB. Send smaller requests.');
     case 'charset.unsupported':
     case 'encoding.unsupported':
-      return new Problem('content-encoding-unknown', `The body is not read: ${message}. Send UTF-8.`);
+      return new Problem(
+        'content-encoding-unknown',
+        `The encoding of the body is not supported: ${message}. Send UTF-8.`,
+      );
     case 'request.aborted':
     case 'request.size.invalid':
       return new Problem(
         'body-broken-off',
-        'The body ended before its end, or has another length than Content-Length says. Nothing was done.',
+        'The request body was truncated or does not match Content-Length. Nothing was changed.',
       );
     default:
       return undefined;

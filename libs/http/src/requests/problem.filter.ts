@@ -68,25 +68,28 @@ export function problemOf(error: unknown, request: Request, response: Response):
     if (error instanceof BadRequestException) {
       return new Problem(
         'address-unreadable',
-        'The address holds a % that is no octet. Encode what is put into it, e.g. + as %2B.',
+        'The URL contains a % that starts no valid escape. Percent-encode special characters, e.g. + as %2B.',
       );
     }
   }
   if (isTransient(error)) {
-    return new Problem('unavailable', 'A part this service needs is away for the moment; nothing was done. Try again.');
+    return new Problem(
+      'unavailable',
+      'A component that this service needs is unavailable. Nothing was changed. Try again.',
+    );
   }
-  return new Problem('internal', 'Unexpected fault; it was logged.');
+  return new Problem('internal', 'An unexpected error occurred and was logged.');
 }
 
 function noRoute(request: Request, response: Response): Problem {
   const methods = methodsAt(request);
   if (methods.length === 0) {
-    return new Problem('no-such-route', 'There is nothing at this address. /docs lists what this service answers.');
+    return new Problem('no-such-route', 'There is no route at this URL. /docs lists the routes of this service.');
   }
   response.setHeader('Allow', methods.join(', '));
   return new Problem(
     'method-not-allowed',
-    `${request.method} is not for this address, which answers ${methods.join(' and ')}.`,
+    `${request.method} is not allowed at this URL. Allowed: ${methods.join(' and ')}.`,
   );
 }
 

@@ -33,7 +33,10 @@ function ambiguityOf(request: Request): Problem | undefined {
   const encoding = headers['transfer-encoding'];
   const hasBody = encoding !== undefined || (headers['content-length'] ?? '0') !== '0';
   if (hasBody && WITHOUT_BODY.has(method)) {
-    return new Problem('body-refused', `${method} has no body here. Send it without one; nothing was done.`);
+    return new Problem(
+      'body-refused',
+      `${method} does not accept a body here. Send the request without one. Nothing was changed.`,
+    );
   }
   const why =
     (ADDRESS.test(originalUrl) ? undefined : 'The address must begin with / and be ASCII.') ??
@@ -41,7 +44,7 @@ function ambiguityOf(request: Request): Problem | undefined {
     (encoding !== undefined ? encodingFault(request, encoding) : undefined) ??
     (headers.trailer === undefined ? undefined : 'Trailer is not supported.') ??
     connectionFault(headers.connection);
-  return why === undefined ? undefined : new Problem('request-ambiguous', `${why} Nothing was done.`);
+  return why === undefined ? undefined : new Problem('request-ambiguous', `${why} Nothing was changed.`);
 }
 
 function repeatedIn({ rawHeaders }: Request): string | undefined {
@@ -56,7 +59,7 @@ function repeatedIn({ rawHeaders }: Request): string | undefined {
 
 function encodingFault({ headers, httpVersion }: Request, encoding: string): string | undefined {
   if (httpVersion !== '1.1') return `Transfer-Encoding is not of HTTP/${httpVersion}.`;
-  if (headers['content-length'] !== undefined) return 'Content-Length and Transfer-Encoding contradict each other.';
+  if (headers['content-length'] !== undefined) return 'Content-Length and Transfer-Encoding conflict.';
   return encoding.toLowerCase() === 'chunked' ? undefined : 'Transfer-Encoding may be chunked alone.';
 }
 

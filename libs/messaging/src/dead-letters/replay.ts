@@ -40,8 +40,8 @@ export function whyNotReplayed(topic: Topic): string | undefined {
   const instead =
     topic.name === 'suppression.opt-outs.v1'
       ? 'Use `stopsms republish` instead, which writes every current state again.'
-      : 'Have its owner write the current state again; see docs/recovery.md.';
-  return `${topic.name} keeps the last state of each key, and an old record would replace a newer one. ${instead}`;
+      : 'Republish the current state from its owner instead; see docs/recovery.md.';
+  return `${topic.name} is compacted: an old record would replace a newer one. ${instead}`;
 }
 
 /**

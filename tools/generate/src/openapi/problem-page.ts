@@ -4,12 +4,12 @@ const CODES = Object.keys(PROBLEMS) as ProblemCode[];
 
 const HEAD = `# Problems
 
-Whatever a service refuses over HTTP is answered as \`application/problem+json\` ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)):
+Error responses are \`application/problem+json\` ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)):
 
 \`\`\`json
 {
   "type": "urn:stopsms:problem:invalid-request",
-  "title": "Something in the request is missing or wrong",
+  "title": "Invalid request",
   "status": 400,
   "detail": "phone is missing; name must be text, got a number.",
   "code": "invalid-request",
@@ -20,11 +20,10 @@ Whatever a service refuses over HTTP is answered as \`application/problem+json\`
 }
 \`\`\`
 
-Match on \`code\` (or \`type\`, which is \`urn:stopsms:problem:\` and the code): it never changes its meaning, has one status and one title, and a
-retired one is never used again. \`detail\` is for people: what was wrong and what to do. \`errors\` is there where fields are at fault, one entry
-for each; \`pointer\` is a JSON pointer into the body, or \`/<name>\` of a parameter. What was sent is not repeated, since it may be somebody's
-number or text. Some problems have members of their own, e.g. \`imported\` of an import that broke off; the [OpenAPI documents](openapi) say
-which route answers with which codes. \`503\` and \`429\` come with \`Retry-After\`.
+Match on \`code\`, or on \`type\`, which is \`urn:stopsms:problem:\` and the code. A code has one status and one title, never changes its meaning, and
+is never reused. \`detail\` is for people: what happened and what to do. \`errors\` has one entry for each invalid field; \`pointer\` is a JSON pointer
+into the body, or \`/<name>\` of a parameter. Responses never repeat values that you sent, since they may be somebody's number or text. Some problems
+have additional members, e.g. \`imported\` of an interrupted import; the [OpenAPI documents](openapi) list the codes of each route. \`503\` and \`429\` come with \`Retry-After\`.
 `;
 
 /** Every kind of problem in a table, with the services whose documents have it. */

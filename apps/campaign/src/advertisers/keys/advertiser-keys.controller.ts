@@ -55,7 +55,7 @@ export class AdvertiserKeysController {
   })
   async create(@Param() { id }: AdvertiserPath, @Body() { expiresAt, ...asks }: NewKeyDto, @CallerOf() caller: Caller) {
     if (expiresAt !== undefined && expiresAt <= this.clock.now()) {
-      throw Problem.ofField('invalid-request', 'body', 'expiresAt', 'expiresAt must lie in the future.');
+      throw Problem.ofField('invalid-request', 'body', 'expiresAt', 'expiresAt must be in the future.');
     }
     const created = await this.keys.create(id, {
       ...{ name: asks.name, scopes: asks.scopes, addresses: asks.addresses },
@@ -94,5 +94,5 @@ function stateOf({ revokedAt, expiresAt }: KeyView, now: number): { state: 'vali
 function problemOf({ code }: KeyRefusal, id: string, keyId: string): Problem {
   if (code === 'advertiser-unknown') return Problem.notFound('advertiser', id);
   if (code === 'key-unknown') return Problem.notFound('key', keyId);
-  return new Problem(code, `This advertiser has ${MAX_KEYS} keys that are not revoked. Revoke one that nobody uses.`);
+  return new Problem(code, `This advertiser has ${MAX_KEYS} active keys. Revoke one that is no longer used.`);
 }

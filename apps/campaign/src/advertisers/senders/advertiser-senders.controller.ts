@@ -106,7 +106,7 @@ export class AdvertiserSendersController {
 export const senderTaken = ({ country, sender }: SenderTaken): Problem =>
   new Problem(
     'sender-taken',
-    `Another advertiser has a sender in ${country} that reads like "${sender}". Choose another name, or have theirs revoked first.`,
+    `Another advertiser has a sender in ${country} that reads like "${sender}". Choose another name, or have that sender revoked first.`,
   );
 
 function problemOf(refusal: SenderRefusal, id: string, senderId: string): Problem {
@@ -122,7 +122,7 @@ function problemOf(refusal: SenderRefusal, id: string, senderId: string): Proble
     case 'too-many-senders':
       return new Problem(
         refusal.code,
-        `This advertiser has ${MAX_SENDERS} senders that are asked for or approved. Revoke those that nobody uses.`,
+        `This advertiser has ${MAX_SENDERS} requested or approved senders. Revoke those that are no longer used.`,
       );
   }
 }

@@ -66,12 +66,12 @@ function problemOf({ code }: WebhookSecretRefusal, id: string, secretId: string)
     case 'too-many-webhook-secrets':
       return new Problem(
         code,
-        'Two secrets of this advertiser sign its webhooks. Retire the one that its receiver knows no more.',
+        'This advertiser already has two webhook secrets. Retire the one that the receiver no longer uses.',
       );
     case 'webhook-secrets-key-missing':
       return new Problem(
         code,
-        'WEBHOOK_SECRETS_KEY is not set, so no secret can be kept. Set it and start the service again.',
+        'WEBHOOK_SECRETS_KEY is not set, so secrets cannot be stored. Set it and restart the service.',
       );
   }
 }

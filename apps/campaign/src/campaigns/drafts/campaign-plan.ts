@@ -34,7 +34,7 @@ export async function planFault(
   const book = await books.hold(tx, plan.addressBookId);
   // Another advertiser's book is answered as one that does not exist: that it exists is nobody's business.
   if (book?.advertiserId !== plan.advertiserId) {
-    return { code: 'address-book-unknown', detail: `There is no address book ${plan.addressBookId}.` };
+    return { code: 'address-book-unknown', detail: `No address book has the id ${plan.addressBookId}.` };
   }
   return timeFault(plan, now);
 }
@@ -46,11 +46,11 @@ export function timeFault(
 ): PlanRefusal | undefined {
   const iso = (at: number) => new Date(at).toISOString();
   if (expiresAt !== undefined && expiresAt <= now) {
-    const detail = `expiresAt is ${iso(expiresAt)} and it is ${iso(now)}: nothing would leave. Give a later one, or leave it out.`;
+    const detail = `expiresAt is ${iso(expiresAt)} and it is ${iso(now)}: nothing would be sent. Set a later time, or omit it.`;
     return { code: 'time-past', detail, more: { field: 'expiresAt', given: iso(expiresAt) } };
   }
   if (sendAt !== undefined && sendAt < now - NOW_MS) {
-    const detail = `sendAt is ${iso(sendAt)} and it is ${iso(now)}. Give a later one, or leave it out to send as soon as the campaign is started.`;
+    const detail = `sendAt is ${iso(sendAt)} and it is ${iso(now)}. Set a later time, or omit it to send as soon as the campaign is started.`;
     return { code: 'time-past', detail, more: { field: 'sendAt', given: iso(sendAt) } };
   }
   if (expiresAt !== undefined && sendAt !== undefined && expiresAt <= sendAt) {

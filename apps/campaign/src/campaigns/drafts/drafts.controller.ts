@@ -18,7 +18,7 @@ import { firstCampaign } from '../../http-parts/first-campaign';
 import { ApiIfMatch, IfMatch, changedMeanwhile } from '../../http-parts/if-match';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from '../../http-parts/idempotency-key';
 
-const FIX = 'PATCH /v1/campaigns/:id changes a draft; then start it again.';
+const FIX = 'Change the draft with PATCH /v1/campaigns/:id, then start it again.';
 
 /** A campaign until it is started. */
 @ApiTags('campaigns')
@@ -81,7 +81,10 @@ export class DraftsController {
         throw changedMeanwhile('The draft', refusal);
       case 'campaign-started':
       case 'campaign-over':
-        throw new Problem(refusal.code, `The campaign is ${refusal.state}: only a draft is changed. Make a new one.`);
+        throw new Problem(
+          refusal.code,
+          `The campaign is ${refusal.state}, and only drafts can be changed. Create a new campaign.`,
+        );
       default:
         throw problemOfPlan(refusal);
     }
@@ -146,11 +149,14 @@ function problemOfLaunch(id: string, refusal: LaunchRefusal): Problem {
     case 'campaign-unknown':
       return Problem.notFound('campaign', id);
     case 'campaign-over':
-      return new Problem(refusal.code, `The campaign is ${refusal.state} and cannot start any more. Make a new one.`);
+      return new Problem(
+        refusal.code,
+        `The campaign is ${refusal.state} and can no longer be started. Create a new one.`,
+      );
     case 'campaign-changed':
       return new Problem(
         refusal.code,
-        'Somebody changed the draft while its text was checked. Look at it and start it again.',
+        'The draft was changed while its text was checked. Read it, then start it again.',
       );
     case 'text-refused': {
       const [first, ...others] = refusal.refused;

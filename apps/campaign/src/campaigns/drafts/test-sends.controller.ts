@@ -76,7 +76,7 @@ function problemOf(id: string, { addressBookId }: TestOrder, refusal: TestRefusa
     case 'address-book-not-for-tests':
       return new Problem(
         refusal.code,
-        'The address book is of recipients, who did not agree to try out texts. Import testers into one made with "forTests": true.',
+        'The address book holds real recipients. Import testers into an address book created with "forTests": true.',
       );
   }
 }

@@ -118,7 +118,7 @@ export class ComplianceClient {
   private away(what: string, retryAfter?: number): Result<never, ComplianceAway> {
     return refused({
       code: 'compliance-away',
-      detail: `Compliance, asked at ${new URL(this.url).origin}, ${what}. Nothing was done; try again.`,
+      detail: `Compliance at ${new URL(this.url).origin} ${what}. Nothing was changed. Try again.`,
       ...(retryAfter !== undefined && { retryAfter }),
     });
   }

@@ -95,7 +95,7 @@ export class PreflightsController {
 /** Who closes the connection wants no answer any more. */
 async function whileConnected<T>({ socket }: Request, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const closing = new AbortController();
-  const abort = () => closing.abort(new Problem('request-timeout', 'The connection was closed before the answer.'));
+  const abort = () => closing.abort(new Problem('request-timeout', 'The connection was closed before the response.'));
   socket.once('close', abort);
   try {
     return await work(closing.signal);
@@ -129,12 +129,9 @@ function problemOf(id: string, refusal: PreflightRefusal): Problem {
     case 'campaign-over':
       return new Problem(refusal.code, `The campaign is ${refusal.state} and would do nothing any more.`);
     case 'campaign-changed':
-      return new Problem(refusal.code, 'Somebody changed the campaign meanwhile. Look at it and ask again.');
+      return new Problem(refusal.code, 'The campaign was changed in the meantime. Read it, then try again.');
     case 'too-many-preflights':
-      return new Problem(
-        refusal.code,
-        'Others are under way here, and each takes its time. Ask again when one has ended.',
-      );
+      return new Problem(refusal.code, 'Too many preflights are running. Try again when one has ended.');
     case 'compliance-away':
       return problemOfAway(refusal);
     default:

@@ -144,11 +144,11 @@ function problemOf(id: string, refusal: DeleteBookRefusal): Problem {
     case 'import-under-way':
       return new Problem(
         refusal.code,
-        'A file is being imported into the address book. Delete it when that has ended.',
+        'A file is being imported into the address book. Delete the address book when the import has ended.',
       );
     case 'address-book-in-use': {
       const { code, campaignId, state } = refusal;
-      const detail = `Campaign ${campaignId} (${state}) takes its recipients from this address book. Cancel it, or delete the book when it has ended.`;
+      const detail = `Campaign ${campaignId} (${state}) uses this address book. Cancel the campaign, or delete the address book when the campaign has ended.`;
       return new Problem(code, detail, { campaignId });
     }
   }

@@ -98,7 +98,7 @@ function columnTwice(headers: readonly string[], before: number, index: number):
   const column = (n: number) => `${found([headers[n]?.trim() ?? ''])} (column ${n + 1})`;
   return {
     code: 'COLUMN_TWICE',
-    detail: `${column(before)} and ${column(index)} head the same thing, and only one can be read. Rename or remove one.`,
+    detail: `${column(before)} and ${column(index)} have the same meaning, and only one can be used. Rename or remove one.`,
     more: { columns: quoted([before, index].map((n) => headers[n]?.trim() ?? '')) },
   };
 }

@@ -26,7 +26,7 @@ export interface TableRefusal {
 
 export const tooManyColumns = (where: string): TableRefusal => ({
   code: 'TOO_MANY_COLUMNS',
-  detail: `${where} makes more than ${MAX_COLUMNS} columns. Send those that your texts use.`,
+  detail: `${where} has more than ${MAX_COLUMNS} columns. Send only those that your texts use.`,
 });
 
 /** Contacts as rows under named columns, wherever they come from. */

@@ -16,7 +16,7 @@ export class UploadQuery extends createZodDto(
     withoutConsent: z
       .enum(['true', 'false'])
       .default('false')
-      .describe('`true` keeps contacts although none of them has a consent that can be proven'),
+      .describe('`true` keeps contacts even if none of them has a provable consent'),
   }),
 ) {}
 
@@ -60,7 +60,7 @@ export function formOf(request: Request): FileForm {
   if (request.is('text/csv')) return 'csv';
   throw new Problem(
     'content-type-unknown',
-    'Contacts are sent as the body itself, with Content-Type text/csv or application/json. Forms are not read.',
+    'Send the contacts as the request body, with Content-Type text/csv or application/json. Forms are not supported.',
   );
 }
 
@@ -85,7 +85,7 @@ export async function takeUpload<T>(
         { path: request.path, imported: report.imported },
         'Upload broken off by the client; what was stored stays',
       );
-      throw new Problem('upload-broken-off', 'The upload ended before its end.');
+      throw new Problem('upload-broken-off', 'The upload was interrupted.');
     }
     throw isTransient(error) ? interrupted(report) : error;
   }
@@ -111,6 +111,6 @@ const kept = (stored: number): string =>
 const interrupted = (report: ImportReport): Problem =>
   new Problem(
     'import-interrupted',
-    `A part this service needs is away for the moment.${kept(report.imported)} Send the file again: what is there already is refused as duplicate.`,
+    `A component that this service needs is unavailable.${kept(report.imported)} Send the file again: contacts already imported are skipped as duplicates.`,
     report.answer(),
   );

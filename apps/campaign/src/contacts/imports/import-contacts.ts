@@ -31,7 +31,7 @@ export class ImportContacts {
 
   /**
    * @param report - filled as batches are committed; also right when this refuses or throws half way
-   * @param withoutConsent - contacts are wanted although none of them has a consent that can be proven
+   * @param withoutConsent - contacts are wanted even if none of them has a provable consent
    * @returns a refusal when the file as a whole, or the rest of it, cannot be read or is not what was meant
    */
   async execute(
@@ -72,7 +72,7 @@ export class ImportContacts {
 
 const STOPPING = {
   code: 'SERVICE_STOPPING' as const,
-  detail: 'The service is being stopped. Send the whole file again: contacts imported already are then duplicates.',
+  detail: 'The service is stopping. Send the whole file again: contacts already imported are skipped as duplicates.',
 };
 
 /** Each claim is told by its row, so that the file can be mended. */
@@ -86,7 +86,7 @@ function unusable(batch: ContactRow[], report: ImportReport): Result<undefined, 
 export function consentUnusable(whose: string, claimed: boolean) {
   const why = claimed
     ? 'warnings tells why, row by row'
-    : 'a consent has a date, an origin and a wording ("Date de consentement", "Origine du consentement", "Texte du consentement")';
-  const detail = `None of ${whose} has a consent that can be proven, so every advert to them would be refused: ${why}. Nothing was stored. Mend the file, or send it with ?withoutConsent=true to keep the contacts for informative messages, or because compliance knows their consents from elsewhere.`;
+    : 'a consent needs a date, a source and a wording ("Date de consentement", "Origine du consentement", "Texte du consentement")';
+  const detail = `None of ${whose} has a provable consent, so every advert to them would be refused: ${why}. Nothing was stored. Correct the file, or send it with ?withoutConsent=true to keep the contacts for informative messages, or because compliance knows their consents from elsewhere.`;
   return { code: 'CONSENT_UNUSABLE' as const, detail };
 }

@@ -87,7 +87,7 @@ export function summaryOf({ imported, withConsent, consentsAdded }: ImportCounts
   const contacts = (count: number) => `${count} ${count === 1 ? 'contact' : 'contacts'}`;
   const without = imported - withConsent;
   return [
-    `${contacts(imported)} ${verb}, ${withConsent} with a consent that can be proven.`,
+    `${contacts(imported)} ${verb}, ${withConsent} with a provable consent.`,
     without > 0 &&
       `Adverts to the other ${without} are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.`,
     consentsAdded > 0 && `${contacts(consentsAdded)} imported before without a consent got theirs.`,

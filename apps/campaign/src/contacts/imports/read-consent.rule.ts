@@ -43,7 +43,7 @@ export function readConsent(fields: { at: string; source: string; wording: strin
   if (grantedAt > now) {
     return refused({
       code: 'CONSENT_DATE_IN_FUTURE',
-      detail: `${HEADS.at} lies in the future, so nobody can have agreed then.`,
+      detail: `${HEADS.at} is in the future.`,
     });
   }
   return ok({ grantedAt, source, wording });

@@ -29,12 +29,12 @@ export async function readCsv(chunks: AsyncIterable<Buffer>): Promise<Result<Con
 
 const EMPTY: TableRefusal = {
   code: 'CSV_EMPTY',
-  detail: 'The file is empty. Send a header line such as "phone,first_name" and one line per contact.',
+  detail: 'The file is empty. Send a header row such as "phone,first_name" and one row per contact.',
 };
 
 const SPREADSHEET: TableRefusal = {
   code: 'CSV_SPREADSHEET',
-  detail: 'The file is a workbook of Excel or LibreOffice. Save it as "CSV UTF-8" and send that file.',
+  detail: 'The file is an Excel or LibreOffice workbook. Save it as "CSV UTF-8" and send that file.',
 };
 /** Of ZIP (.xlsx, .ods), and of the files of Excel before it (.xls). */
 const SPREADSHEET_HEADS = [Buffer.from('PK\u0003\u0004', 'latin1'), Buffer.from('d0cf11e0', 'hex')];
@@ -101,13 +101,13 @@ function refusalOf(code: string | undefined, rows: number): TableRefusal {
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
     return {
       code,
-      detail: `${where} opens a quote that is never closed. Close it, or write it twice if it is text.`,
+      detail: `${where} opens a quotation mark that is never closed. Close it, or double it if it is text.`,
       more,
     };
   }
   return {
     code: 'CSV_ROW_TOO_LONG',
-    detail: `${where} is longer than ${MAX_ROW_BYTES / 1024} KB: a quote before it may lack its other half, or this is no CSV.`,
+    detail: `${where} is longer than ${MAX_ROW_BYTES / 1024} KB: a quotation mark before it may not be closed, or this is not CSV.`,
     more,
   };
 }

@@ -50,8 +50,8 @@ test.each([
   ['nothing', '', /array of flat objects/],
   ['a contact that is a text', '["x"]', /at \[0\]/],
   ['a nested value', '[{"phone":"1"},{"phone":{}}]', /at \[1\]\.\[phone\]/],
-  ['broken JSON', '[{"phone":"1"},{bad', /not JSON to its end/],
-  ['half of it', '[{"phone":"1"},{"phone"', /not JSON to its end/],
+  ['broken JSON', '[{"phone":"1"},{bad', /not valid JSON to its end/],
+  ['half of it', '[{"phone":"1"},{"phone"', /not valid JSON to its end/],
 ])('%s is refused', async (_, json, says) => {
   expect((await read(json, 5)).refusal).toMatchObject({
     code: 'JSON_NOT_CONTACTS',

@@ -98,7 +98,7 @@ const EXAMPLE = 'Send [{"phone": "+33639980012", "first_name": "Camille"}].';
 
 const NOT_JSON: TableRefusal = {
   code: 'JSON_NOT_CONTACTS',
-  detail: `The body is not JSON to its end. Check quotes, commas and brackets, and that it is whole. ${EXAMPLE}`,
+  detail: `The body is not valid JSON to its end. Check quotes, commas and brackets, and that it is complete. ${EXAMPLE}`,
 };
 
 const notContacts = (path: (string | number)[]): TableRefusal => ({

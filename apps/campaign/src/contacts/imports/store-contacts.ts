@@ -25,7 +25,8 @@ const DUPLICATE =
 
 export const ADDRESS_BOOK_DELETED = {
   code: 'address-book-deleted' as const,
-  detail: 'The address book was deleted meanwhile. Contacts of this file are in it no more; send it to another one.',
+  detail:
+    'The address book was deleted during the import, and the contacts with it. Send the file to another address book.',
 };
 export type AddressBookDeleted = typeof ADDRESS_BOOK_DELETED;
 

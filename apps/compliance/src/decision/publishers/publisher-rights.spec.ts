@@ -14,9 +14,7 @@ test('a publisher asks for the advertisers it speaks for, whatever its records s
   for (const source of [undefined, '/stopsms/campaign', '/crm']) {
     expect(rights.refusal(asks(shops, BRICOLIS, source))).toEqual({
       publisher: 'shop',
-      detail: expect.stringMatching(
-        new RegExp(`^shop does not speak for the advertiser ${BRICOLIS}\\. Ask an operator`),
-      ),
+      detail: expect.stringMatching(new RegExp(`^shop may not publish for advertiser ${BRICOLIS}\\. Ask an operator`)),
     });
   }
 });
@@ -26,7 +24,7 @@ test('the topic of campaign takes what is campaign’s, and of others only where
   for (const source of [undefined, '', '/stopsms/campaigns', '/shop']) {
     expect(rights.refusal(asks(smsRequested.name, LORANE, source))).toEqual({
       publisher: undefined,
-      detail: expect.stringMatching(/^sms\.requested\.v1 is campaign's own\. /),
+      detail: expect.stringMatching(/^sms\.requested\.v1 belongs to campaign\. /),
     });
     const named = { name: 'old', advertisers: '*' as const, shared: true };
     for (const open of [new PublisherRights([shop], true), new PublisherRights([shop, named], false)]) {

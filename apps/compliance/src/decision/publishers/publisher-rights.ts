@@ -62,14 +62,14 @@ export class PublisherRights {
   refusal({ topic, source, advertiserId }: Asking): NotAllowed | undefined {
     if (topic === smsRequested.name) {
       if (this.open || source === CAMPAIGN) return undefined;
-      const detail = `${topic} is campaign's own. Ask an operator for a topic of your own (PUBLISHERS of compliance), and write there; the message id is not used up.`;
+      const detail = `${topic} belongs to campaign. Ask an operator for your own topic (PUBLISHERS of compliance) and publish there. The message id can be used again.`;
       return { publisher: undefined, detail };
     }
     const publisher = this.byTopic.get(topic);
     if (!publisher) throw new Error(`${topic} is read and is no publisher's: this is a bug`);
     const { name, advertisers } = publisher;
     if (advertisers === '*' || advertisers.has(advertiserId)) return undefined;
-    const detail = `${name} does not speak for the advertiser ${advertiserId}. Ask an operator to add it (PUBLISHERS of compliance), then ask again; the message id is not used up.`;
+    const detail = `${name} may not publish for advertiser ${advertiserId}. Ask an operator to add it (PUBLISHERS of compliance), then publish again. The message id can be used again.`;
     return { publisher: name, detail };
   }
 }

@@ -68,7 +68,7 @@ export class RulePacksController {
   @ChangesNothing('what a pack would have decided, counted')
   async replay(@Param() { name }: PackPath, @Body() { pack: yaml, ...question }: ReplayBody) {
     if (question.from >= question.to) {
-      throw new Problem('replay-empty', 'from is not before to, so no message lies between them.');
+      throw new Problem('replay-empty', 'from must be before to.');
     }
     const pack = yaml === undefined ? this.packs.choice.named(name) : packOf(yaml, name);
     if (!pack) throw Problem.notFound('rule pack', name);
@@ -86,7 +86,7 @@ function packOf(yaml: string, name: string): RulePack {
   if (packName(pack) === name) return pack;
   throw new Problem(
     'pack-name-differs',
-    `The pack sent is ${packName(pack)} and the address names ${name}: use one name.`,
+    `The pack sent is ${packName(pack)} but the URL names ${name}. Use the same name in both.`,
   );
 }
 

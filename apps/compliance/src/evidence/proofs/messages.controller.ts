@@ -60,4 +60,4 @@ export class MessagesController {
 }
 
 const NOT_TIED =
-  'The proof cannot be tied to this number: the message was to another one, or no number was sealed with it, as with messages from before that was done. GET the same address for the proof alone.';
+  'The proof does not match this number: the message was sent to another number, or no number was sealed with it. GET the same URL for the proof alone.';

@@ -125,7 +125,7 @@ export class ConsentsController {
       'consent-in-future',
       'body',
       field,
-      `${field} lies in the future. Send when the person acted.`,
+      `${field} is in the future. Send the time at which the person gave consent.`,
     );
   }
 
@@ -134,7 +134,7 @@ export class ConsentsController {
     const pack = this.packs.choice.inForce(region, this.clock.now());
     if (!pack || pack.consent.bases.includes(basis)) return;
     const accepted = pack.consent.bases.join(', ');
-    const detail = `basis: ${basis} makes no advert by SMS lawful in ${region} (${packName(pack)}); ${accepted} does. Ask the person for consent.`;
+    const detail = `basis: ${basis} is not a valid basis for adverts by SMS in ${region} (${packName(pack)}). Valid: ${accepted}.`;
     throw Problem.ofField('consent-basis-invalid', 'body', 'basis', detail);
   }
 

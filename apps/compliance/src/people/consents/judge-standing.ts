@@ -82,7 +82,7 @@ function judgeConsent(
   if (!bases.some((accepted) => accepted === basis)) {
     return {
       code: 'CONSENT_BASIS_INVALID',
-      detail: `What is on file is of the basis ${basis}, which makes no advert by SMS lawful where the recipient is; ${bases.join(', ') || 'nothing'} does. Record another with POST /v1/consents once the person has given it.`,
+      detail: `The recorded basis is ${basis}, which is not valid for adverts by SMS in the recipient’s country. Valid: ${bases.join(', ') || 'none'}. Record another with POST /v1/consents once the person has given it.`,
     };
   }
   const lasts = months[basis as ConsentBasis];

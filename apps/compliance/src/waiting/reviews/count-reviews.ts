@@ -23,7 +23,7 @@ export class CountReviews {
     const reviews = new CachedProbe(() => openReviews(database));
     metrics.gauge(
       'stopsms_compliance_reviews_open',
-      'Texts that wait for a person',
+      'Texts waiting for review',
       async () => (await reviews.latest())?.open ?? NaN,
     );
     metrics.gauge(

@@ -82,7 +82,7 @@ function groupKeyOf({ advertiserId, category, campaignId, group }: Declared, cod
 /** Why a text does not leave that a person refused. */
 export const refusalByPerson = ({ shared }: FoundReview, { reason }: ReviewDecision): DecisionReason => ({
   code: 'REVIEW_REFUSED',
-  detail: `A person read ${shared ? `another text of its ${shared}` : 'the text'} and refused it: ${reason.replace(/\.$/, '')}. Change it or declare it marketing, then ask again with a new message id.`,
+  detail: `A person read ${shared ? `another text of its ${shared}` : 'the text'} and refused it: ${reason.replace(/\.$/, '')}. Change it or declare it marketing, then send again with a new message id.`,
 });
 
 const keyOf = (...parts: string[]): string => digest(parts.join('\n'));

@@ -12,7 +12,7 @@ export class CountUnclassified {
     const sinceMs = (at: Date | null): number => (at ? Math.max(0, clock.now() - at.getTime()) : 0);
     metrics.gauge(
       'stopsms_unread_replies_open',
-      'Replies that wait for a person to decide on them',
+      'Replies waiting for a decision by a person',
       async () => (await waiting.latest())?.open ?? NaN,
     );
     metrics.gauge(

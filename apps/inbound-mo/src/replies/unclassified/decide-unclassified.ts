@@ -43,4 +43,4 @@ const isSame = (one: RecordedDecision, other: Judgement): boolean =>
 const explain = (id: string, { decision, by, at, reason, automatic }: RecordedDecision): string =>
   `Reply ${id} was decided ${decision} by ${automatic ? `the ${automatic}` : by} on ${at}: ${reason} A decision is not changed; to opt the person out after all use PUT /v1/opt-outs of suppression.`;
 
-const ERASED = 'The text is deleted, and nobody can read it any more; nothing was changed.';
+const ERASED = 'The text was deleted, so it can no longer be classified. Nothing was changed.';

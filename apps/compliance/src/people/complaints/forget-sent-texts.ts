@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { Chore, LOG, type Log } from '@stopsms/service';
+import { SENT_TEXTS_SQL } from './sent-texts.store';
 
 const EVERY_MS = 3_600_000;
 /** Complaints come within days; texts are kept in no form longer than the replies to them (docs/law/retention.md#how-long). */
@@ -20,11 +21,7 @@ export class ForgetSentTexts extends Chore {
 
   async execute(): Promise<void> {
     const before = this.clock.now() - KEPT_MS;
-    await this.database.query('DELETE FROM sent_text_batch WHERE at < to_timestamp($1 / 1000.0)', [before]);
-    await this.database.query(
-      `DELETE FROM sent_text t WHERE kept_at < to_timestamp($1 / 1000.0)
-         AND NOT EXISTS (SELECT 1 FROM sent_text_batch b WHERE b.text_id = t.text_id)`,
-      [before],
-    );
+    await this.database.query(SENT_TEXTS_SQL.deleteBatchesBefore, [before]);
+    await this.database.query(SENT_TEXTS_SQL.deleteTextsBefore, [before]);
   }
 }

@@ -2,6 +2,7 @@ import { comparableText, deterministicId } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import type { Decided } from '../../rules/message';
 import { isSimilar } from './similar-text';
+import { BATCHES, SENT_TEXTS_SQL, TEXTS } from './sent-texts.store';
 
 // Number and text of a message are erased once it has left, and a complaint comes days later. What is kept for it is what
 // can be compared, without digits, and who received it by the keyed hash alone.
@@ -26,27 +27,12 @@ export function keepSentTexts(tx: Tx, decisions: readonly Decided[]): void {
   if (texts.length === 0) return;
   const rows = texts.map((each) => ({ ...each, id: idOf(each) })).sort((one, other) => (one.id < other.id ? -1 : 1));
   tx.send(
-    `INSERT INTO sent_text (text_id, advertiser_id, campaign_id, sender, text, kept_at)
-     SELECT DISTINCT ON (t.id) t.id, t.advertiser, t.campaign, t.sender, t.text, to_timestamp(t.at / 1000.0)
-     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::float8[])
-       AS t(id, advertiser, campaign, sender, text, at)
-     WHERE NOT EXISTS (SELECT 1 FROM sent_text s WHERE s.text_id = t.id)
-     ORDER BY t.id -- two batches then wait for each other in turn, never in a circle
-     ON CONFLICT (text_id) DO NOTHING`,
-    [
-      rows.map(({ id }) => id),
-      rows.map(({ advertiserId }) => advertiserId),
-      rows.map(({ campaignId }) => campaignId ?? null),
-      rows.map(({ sender }) => sender),
-      rows.map(({ text }) => text),
-      rows.map(({ at }) => at),
-    ],
+    SENT_TEXTS_SQL.keepTexts,
+    TEXTS.of(rows, (row) => ({ ...row, campaignId: row.campaignId ?? null })),
   );
   tx.send(
-    `INSERT INTO sent_text_batch (text_id, at, recipient_keys)
-     SELECT b.id, to_timestamp(b.at / 1000.0), string_to_array(b.keys, ' ')
-     FROM unnest($1::uuid[], $2::float8[], $3::text[]) AS b(id, at, keys)`,
-    [rows.map(({ id }) => id), rows.map(({ at }) => at), rows.map(({ recipientKeys }) => recipientKeys.join(' '))],
+    SENT_TEXTS_SQL.keepBatches,
+    BATCHES.of(rows, ({ id, at, recipientKeys }) => ({ id, at, recipientKeys: recipientKeys.join(' ') })),
   );
 }
 
@@ -101,11 +87,6 @@ const idOf = ({ advertiserId, campaignId = '', sender, text }: SentText): string
  * key alone goes.
  */
 export function eraseSentTexts(tx: Tx, recipientKeys: readonly string[]): void {
-  const own = 'SELECT text_id FROM sent_text_batch WHERE recipient_keys[1] = ANY($1::text[])';
-  tx.send(
-    `DELETE FROM sent_text t WHERE text_id IN (${own})
-       AND NOT EXISTS (SELECT 1 FROM sent_text_batch b WHERE b.text_id = t.text_id AND b.recipient_keys[1] <> ALL ($1::text[]))`,
-    [recipientKeys],
-  );
-  tx.send('DELETE FROM sent_text_batch WHERE recipient_keys[1] = ANY($1::text[])', [recipientKeys]);
+  tx.send(SENT_TEXTS_SQL.eraseTexts, [recipientKeys]);
+  tx.send(SENT_TEXTS_SQL.eraseBatches, [recipientKeys]);
 }

@@ -5,6 +5,7 @@ import { recordDigest } from '../../rules/digest/digest';
 import { findSealedConsents } from './find-sealed-consents';
 import type { Standing } from './judge-standing';
 import { erasedConsent } from './sealed-consent';
+import { CONSENTS_SQL, DIGESTS } from './consents.store';
 
 type Used = NonNullable<Standing['consent']>;
 
@@ -25,9 +26,8 @@ export class ConsentDigests {
       .filter(([id]) => kept.get(id)?.digest === null)
       .sort(([one], [other]) => (one < other ? -1 : 1));
     tx.send(
-      `UPDATE consent c SET digest = decode(d.digest, 'hex')
-       FROM unnest($1::uuid[], $2::text[]) AS d(id, digest) WHERE c.consent_id = d.id AND c.digest IS NULL`,
-      [sorted.map(([id]) => id), sorted.map(([, digest]) => digest)],
+      CONSENTS_SQL.setDigests,
+      DIGESTS.of(sorted, ([id, digest]) => ({ id, digest })),
     );
     for (const [id, digest] of made) digests.set(id, digest);
     // Erased since it was looked at.

@@ -1,18 +1,12 @@
 import type { RecipientKeys } from '@stopsms/kernel';
 import type { Sql } from '@stopsms/persistence';
 import type { SealedConsent } from './sealed-consent';
+import { CONSENTS_SQL } from './consents.store';
 
 export interface KeptConsent {
   consent: SealedConsent;
   /** By which proofs seal it; null of one recorded before digests were kept, until it is first used. */
   digest: string | null;
-}
-
-interface Row extends Omit<SealedConsent, 'grantedAt' | 'recordedAt'> {
-  grantedAt: Date;
-  recordedAt: Date;
-  digest: string | null;
-  madeIn: number;
 }
 
 /** Consents as they were recorded, under the keys they were recorded with. */
@@ -22,13 +16,7 @@ export async function findSealedConsents(
   ids: readonly string[],
 ): Promise<Map<string, KeptConsent>> {
   if (ids.length === 0) return new Map();
-  const rows = await sql.query<Row>(
-    `SELECT consent_id AS id, recipient_key AS "recipientKey", advertiser_id AS "advertiserId", basis,
-       granted_at AS "grantedAt", source, wording, collected_by AS "collectedBy", own_act AS "ownAct", evidence,
-       recorded_at AS "recordedAt", encode(digest, 'hex') AS digest, made_in_generation AS "madeIn"
-     FROM consent WHERE consent_id = ANY($1::uuid[])`,
-    [ids],
-  );
+  const rows = await sql.query(CONSENTS_SQL.sealed, [ids]);
   return new Map(
     rows.map(({ digest, madeIn, ...row }) => [
       row.id,
@@ -49,10 +37,7 @@ export async function findSealedConsents(
 export async function findErasedDigests(sql: Sql, ids: readonly string[]): Promise<Map<string, string[]>> {
   const digests = new Map<string, string[]>();
   if (ids.length === 0) return digests;
-  const rows = await sql.query<{ id: string; digest: string }>(
-    `SELECT consent_id AS id, encode(digest, 'hex') AS digest FROM consent_erased WHERE consent_id = ANY($1::uuid[])`,
-    [ids],
-  );
+  const rows = await sql.query(CONSENTS_SQL.erasedDigests, [ids]);
   for (const { id, digest } of rows) digests.set(id, [...(digests.get(id) ?? []), digest]);
   return digests;
 }

@@ -3,6 +3,7 @@ import type { Reply } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { Chore, LOG, type Log } from '@stopsms/service';
+import { CONSENTS_SQL, START_NUMBERS } from './consents.store';
 
 const EVERY_MS = 3_600_000;
 /** A STOP that an operator delivers later than this after the START that followed it ends in silence, and in the START. */
@@ -24,29 +25,17 @@ export class KeepStartNumbers extends Chore {
   within(tx: Tx, starts: HeardStart[]): void {
     const known = starts.filter(({ reply }) => reply.msisdn !== undefined);
     if (known.length === 0) return;
-    tx.send(
-      `INSERT INTO start_number (consent_id, recipient_key, msisdn, region, code, heard_at)
-       SELECT s.id, s.key, s.msisdn, s.region, s.code, to_timestamp($6 / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) AS s(id, key, msisdn, region, code)
-       ON CONFLICT DO NOTHING`,
-      [
-        known.map(({ consentId }) => consentId),
-        known.map(({ reply }) => reply.recipientKey),
-        known.map(({ reply }) => reply.msisdn),
-        known.map(({ reply }) => reply.region),
-        known.map(({ reply }) => reply.code),
-        this.clock.now(),
-      ],
-    );
+    const rows = START_NUMBERS.of(known, ({ consentId, reply: { recipientKey, msisdn = '', region, code } }) => ({
+      ...{ consentId, recipientKey, msisdn, region, code },
+    }));
+    tx.send(CONSENTS_SQL.keepStartNumbers, [...rows, this.clock.now()]);
   }
 
   async execute(): Promise<void> {
-    await this.database.query('DELETE FROM start_number WHERE heard_at < to_timestamp($1 / 1000.0)', [
-      this.clock.now() - KEPT_MS,
-    ]);
+    await this.database.query(CONSENTS_SQL.deleteStartNumbersBefore, [this.clock.now() - KEPT_MS]);
   }
 }
 
 /** In the caller's transaction, like all else that is kept in clear of a person. */
 export const eraseStartNumbers = (tx: Tx, recipientKeys: string[]): void =>
-  tx.send('DELETE FROM start_number WHERE recipient_key = ANY ($1::text[])', [recipientKeys]);
+  tx.send(CONSENTS_SQL.deleteStartNumbers, [recipientKeys]);

@@ -4,11 +4,12 @@ import { deterministicId } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { type Return, addReturns } from '../../produces/compliance.returns.v1';
-import { SKEW_MS } from './judge-standing';
 import { KeepStartNumbers } from './keep-start-numbers';
-import type { Basis, Consent } from './consent';
+import type { Consent } from './consent';
 import { RecordConsents } from './record-consents';
 import { whomStartMeans } from './whom-start-means';
+import type { ConsentsSql } from './consents.sql';
+import { CONSENTS_SQL, STARTS } from './consents.store';
 
 type Starts = { reply: Reply; traceparent: string }[];
 
@@ -18,12 +19,7 @@ interface Asked {
   advertiserId: string;
 }
 
-interface Earlier {
-  n: number;
-  consentId: string;
-  basis: Basis;
-  wording: string;
-}
+type Earlier = ConsentsSql['earlierThanStarts']['row'];
 
 /**
  * Takes a START for what it is: the person renews a consent given before. Without one it lifts nothing, since a word by
@@ -76,22 +72,10 @@ export class RecordStarts {
 
   /** The latest consent before each START that was not withdrawn otherwise than by a STOP. */
   private earlier(tx: Tx, asked: Asked[]): Promise<Earlier[]> {
-    return tx.query<Earlier>(
-      `SELECT q.n::int, c.consent_id AS "consentId", c.basis, c.wording
-       FROM unnest($1::text[], $2::uuid[], $3::float8[]) WITH ORDINALITY AS q(key, advertiser, at, n)
-       JOIN LATERAL (
-         SELECT * FROM consent c WHERE c.recipient_key = q.key AND c.advertiser_id = q.advertiser
-           AND c.granted_at < to_timestamp(q.at / 1000.0)
-           AND NOT EXISTS (SELECT FROM consent_withdrawal w
-             WHERE w.recipient_key = q.key AND w.advertiser_id = q.advertiser
-               AND w.withdrawn_at >= c.granted_at - interval '${SKEW_MS} milliseconds')
-         ORDER BY c.granted_at DESC LIMIT 1) c ON true`,
-      [
-        asked.map(({ reply }) => reply.recipientKey),
-        asked.map(({ advertiserId }) => advertiserId),
-        asked.map(({ reply }) => reply.receivedAt),
-      ],
-    );
+    const starts = STARTS.of(asked, ({ reply, advertiserId }) => ({
+      ...{ recipientKey: reply.recipientKey, advertiserId, at: reply.receivedAt },
+    }));
+    return tx.query(CONSENTS_SQL.earlierThanStarts, starts);
   }
 }
 

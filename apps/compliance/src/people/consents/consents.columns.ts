@@ -1,0 +1,10 @@
+import type { Basis } from './consent';
+import type { Act } from './consent-chain';
+
+/** Columns of which the schema does not say enough. */
+export interface Columns {
+  consent: { basis: Basis; evidence: Record<string, string> };
+}
+
+/** Acts of a person about an advertiser, as JSON. */
+export type Acts = Act[];

@@ -77,10 +77,12 @@ export { type ReportToMatch, reportsToMatch } from './topics/suppression.reports
 export {
   type Edge,
   HTTP_PORTS,
+  type HttpCall,
   SERVICES,
   type ServiceName,
   auditEvents,
   deadLetterOf,
+  httpCalls,
   replayerOf,
   topicsReadBy,
   topicsWrittenBy,

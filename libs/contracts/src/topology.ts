@@ -26,7 +26,7 @@ import { reportsToMatch } from './topics/suppression.reports-to-match.v1';
 export const SERVICES = ['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'suppression', 'notification'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
-/** Where each listens unless told otherwise; other teams’ clients are written against them: docs/design/shape.md#ports. */
+/** Default port of each service; clients of other teams are written against them: docs/design/shape.md#ports. */
 export const HTTP_PORTS: Readonly<Record<ServiceName, number>> = {
   campaign: 3001,
   compliance: 3002,
@@ -39,14 +39,14 @@ export const HTTP_PORTS: Readonly<Record<ServiceName, number>> = {
 export interface Edge {
   readonly topic: Topic;
   readonly writer: ServiceName;
-  /** The public door: publishers write the same records, each to a topic of its own (`publisherTopic`), for the same readers. */
+  /** Publishers outside the platform write the same records, each to a topic of its own (`publisherTopic`), for the same readers. */
   readonly open?: true;
   readonly readers: readonly ServiceName[];
   /** Readers outside the platform, such as a SIEM. */
   readonly readOutside?: true;
 }
 
-/** By the service that writes it: nobody tells of acts in another's name. */
+/** Topics of audit events, by the service that writes them: none may write in another's name. */
 export const auditEvents = Object.fromEntries(SERVICES.map((name) => [name, auditEventsOf(name)])) as Readonly<
   Record<ServiceName, ReturnType<typeof auditEventsOf>>
 >;
@@ -84,6 +84,21 @@ export const topology: readonly Edge[] = [
   })),
 ];
 
+/** Query of one service to another by HTTP; everything else between services is a record. */
+export interface HttpCall {
+  readonly caller: ServiceName;
+  readonly callee: ServiceName;
+  readonly purpose: string;
+}
+
+export const httpCalls: readonly HttpCall[] = [
+  { caller: 'campaign', callee: 'compliance', purpose: 'preflight' },
+  { caller: 'suppression', callee: 'campaign', purpose: 'evidence file' },
+  { caller: 'suppression', callee: 'compliance', purpose: 'evidence file' },
+  { caller: 'suppression', callee: 'inbound-mo', purpose: 'evidence file' },
+  { caller: 'suppression', callee: 'notification', purpose: 'evidence file' },
+];
+
 export const topicsReadBy = (service: ServiceName): Topic[] =>
   topology.filter((edge) => edge.readers.includes(service)).map((edge) => edge.topic);
 
@@ -91,13 +106,13 @@ export const topicsWrittenBy = (service: ServiceName): Topic[] =>
   topology.filter((edge) => edge.writer === service).map((edge) => edge.topic);
 
 /**
- * Who puts dead letters of a topic back on it. What one service alone reads, that service does: what it writes there it tells
- * nobody but itself. What several read, or others outside, its writer does, so that no reader can tell the others something in its name (decision 0052).
+ * Service that replays dead letters of a topic: its only reader, which then writes to nobody but itself; or its writer if it has
+ * several readers, or some outside, so that no reader can write to the others in the writer's name (decision 0052).
  */
 export function replayerOf(topic: Topic): ServiceName | undefined {
   const edge = topology.find((each) => each.topic === topic);
   return edge?.readers.length === 1 && !edge.readOutside ? edge.readers[0] : edge?.writer;
 }
 
-/** Where a reader that gives up on a record puts it, with the cause in its headers. */
+/** Topic of records that a reader has given up on, with the cause in their headers. */
 export const deadLetterOf = (topicName: string): string => `${topicName}.dlq`;

@@ -1,11 +1,11 @@
-import { SERVICES, outcomesTopic, publisherTopic, topology } from '@stopsms/contracts';
+import { SERVICES, httpCalls, outcomesTopic, publisherTopic, topology } from '@stopsms/contracts';
 
-/** A reader of everything would cross every other arrow. */
+/** Number of readers of a topic that is left out: its arrows would cross all others. */
 const READ_BY_ALL = SERVICES.length;
 
 const node = (service: string): string => service.replace('-', '_');
 
-/** The message graph as Mermaid: services, and an arrow for each topic and reader. */
+/** Renders the flow as Mermaid: services, an arrow for each topic and reader, a dotted one for each HTTP call. */
 export function flowDiagram(): string {
   const arrows = topology
     .filter(({ readers }) => readers.length < READ_BY_ALL)
@@ -21,6 +21,7 @@ export function flowDiagram(): string {
     '  publishers{{other publishers}}',
     '  operator([operator, SMPP])',
     ...arrows,
+    ...httpCalls.map(({ caller, callee, purpose }) => `  ${node(caller)} -.->|HTTP: ${purpose}| ${node(callee)}`),
     `  compliance -->|${outcomesTopic('*').name}| publishers`,
     '  dispatcher -->|submit_sm| operator',
     '  operator -->|deliver_sm| inbound_mo',

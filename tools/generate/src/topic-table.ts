@@ -18,7 +18,7 @@ const rowOf = ({ topic, writer, readers }: Edge, from: string = writer): string[
   topic.description,
 ];
 
-/** The topics as a Markdown table. */
+/** Renders the topics as a Markdown table. */
 export function topicTable(): string {
   const ofTopology = topology.flatMap((edge) => [
     rowOf(edge),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ServiceName } from '@stopsms/contracts';
+import { type ServiceName, httpCalls } from '@stopsms/contracts';
 import type { StackPorts } from './configuration';
 
 export interface Surroundings {
@@ -43,8 +43,17 @@ const HOST = '127.0.0.1';
 /** The operator gives all of us one account; it tells sessions apart by how they bind. */
 const SMPP_SYSTEM_ID = 'stopsms';
 
-const urlOf = ({ ports }: Surroundings, service: keyof StackPorts): string =>
-  `http://${HOST}:${String(ports[service])}`;
+/** Addresses of services, each by the variable that names it. */
+const urlsOf = (ports: StackPorts, services: readonly ServiceName[]): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    services.map((name) => [`${name.toUpperCase().replace('-', '_')}_URL`, `http://${HOST}:${ports[name]}`]),
+  );
+
+const callees = ({ ports }: Surroundings, service: ServiceName): NodeJS.ProcessEnv =>
+  urlsOf(
+    ports,
+    httpCalls.filter(({ caller }) => caller === service).map(({ callee }) => callee),
+  );
 
 const webhookSecrets = ({ webhookSecretsKey }: Surroundings): NodeJS.ProcessEnv => ({
   WEBHOOK_SECRETS_KEY: webhookSecretsKey,
@@ -67,7 +76,7 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
     name: 'campaign',
     role: 'campaign',
     hashes: true,
-    env: (around) => ({ ...webhookSecrets(around), COMPLIANCE_URL: urlOf(around, 'compliance') }),
+    env: (around) => ({ ...webhookSecrets(around), ...callees(around, 'campaign') }),
   },
   {
     name: 'compliance',
@@ -93,10 +102,7 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
     env: (around) => ({
       EXPORT_SIGNING_KEY: around.exportSigningKey,
       ...pseudonymSecret(around),
-      CAMPAIGN_URL: urlOf(around, 'campaign'),
-      COMPLIANCE_URL: urlOf(around, 'compliance'),
-      INBOUND_MO_URL: urlOf(around, 'inbound-mo'),
-      NOTIFICATION_URL: urlOf(around, 'notification'),
+      ...callees(around, 'suppression'),
     }),
   },
   {
@@ -180,7 +186,8 @@ export const consoleEnv = ({
   OIDC_ISSUER: issuerOf(ports),
   OIDC_CLIENT_SECRET: oidcClientSecret,
   SESSION_SECRET: sessionSecret,
-  ...Object.fromEntries(
-    SERVICE_TABLE.map(({ name }) => [`${name.toUpperCase().replace('-', '_')}_URL`, `http://${HOST}:${ports[name]}`]),
+  ...urlsOf(
+    ports,
+    SERVICE_TABLE.map(({ name }) => name),
   ),
 });

@@ -1,6 +1,5 @@
-import { HTTP_PORTS, SERVICES, type ServiceName } from '@stopsms/contracts';
+import { HTTP_PORTS, SERVICES, type ServiceName, httpCalls } from '@stopsms/contracts';
 import {
-  ASK,
   CALL_WEBHOOKS,
   CONSOLE,
   KAFKA_CLUSTER,
@@ -16,7 +15,7 @@ type Name = ServiceName | typeof CONSOLE.name;
 const ALL: readonly Name[] = [...SERVICES, CONSOLE.name];
 const PORTS: Readonly<Record<Name, number>> = { ...HTTP_PORTS, [CONSOLE.name]: CONSOLE.port };
 
-// Services exchange events through Kafka alone; one may query another by HTTP only where `ASK` says so. One policy for each way in or out: an
+// Services exchange events through Kafka alone; one may query another by HTTP only as `httpCalls` of the topology lists. One policy for each way in or out: an
 // overlay that has, say, its PostgreSQL elsewhere replaces that one.
 
 const tcp = (...ports: (number | string)[]) => ports.map((port) => ({ protocol: 'TCP', port }));
@@ -74,12 +73,10 @@ export function networkPolicies(): object[] {
     outOf('to-webhooks', CALL_WEBHOOKS, [INTERNET], tcp(80, 443)),
     outOf('to-identity-provider', ALL, [INTERNET], tcp(443)),
     outOf('to-traces', ALL, [{ namespaceSelector: namespace('monitoring') }], tcp(4317, 4318)),
-    ...(Object.entries(ASK) as [ServiceName, ServiceName[]][]).flatMap(([from, asked]) =>
-      asked.flatMap((to) => [
-        outOf(`${from}-asks-${to}`, [from], [{ podSelector: pods([to]) }], tcp(HTTP_PORTS[to])),
-        into(`${to}-answers-${from}`, [to], [{ podSelector: pods([from]) }]),
-      ]),
-    ),
+    ...httpCalls.flatMap(({ caller, callee }) => [
+      outOf(`${caller}-asks-${callee}`, [caller], [{ podSelector: pods([callee]) }], tcp(HTTP_PORTS[callee])),
+      into(`${callee}-answers-${caller}`, [callee], [{ podSelector: pods([caller]) }]),
+    ]),
     outOf('console-asks', [CONSOLE.name], [{ podSelector: pods(SERVICES) }], tcp(...Object.values(HTTP_PORTS))),
     into('from-console', SERVICES, [{ podSelector: pods([CONSOLE.name]) }]),
     into('from-ingress', [...PUBLIC, CONSOLE.name], [{ namespaceSelector: namespace('ingress-nginx') }]),

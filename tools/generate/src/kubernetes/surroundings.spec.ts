@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { SERVICES, type ServiceName } from '@stopsms/contracts';
+import { SERVICES, type ServiceName, httpCalls } from '@stopsms/contracts';
 import { scaledObjects } from './scaling';
-import { ASK, CALL_WEBHOOKS, KEEP_STATE, SPEAK_SMPP, TAKES_REQUESTS } from './surroundings';
+import { CALL_WEBHOOKS, KEEP_STATE, SPEAK_SMPP, TAKES_REQUESTS } from './surroundings';
 
 // What the policies say of the services is what the services do.
 
@@ -16,6 +16,8 @@ function source(service: ServiceName): string {
     .join('\n');
 }
 
+const variableOf = (service: ServiceName) => service.toUpperCase().replace('-', '_');
+
 const whose = (sign: string) => SERVICES.filter((service) => source(service).includes(sign));
 
 it('knows who keeps state, speaks SMPP, takes requests and calls out', () => {
@@ -23,7 +25,12 @@ it('knows who keeps state, speaks SMPP, takes requests and calls out', () => {
   expect(SPEAK_SMPP).toEqual(whose('providersOf('));
   expect([TAKES_REQUESTS]).toEqual(whose('publishersSetting'));
   expect(CALL_WEBHOOKS).toEqual(whose("from 'node:https'"));
-  expect(whose('askService(')).toEqual(Object.keys(ASK));
+});
+
+it.each(SERVICES)('has the address of each service that it calls: %s', (caller) => {
+  const callees = httpCalls.filter((call) => call.caller === caller).map(({ callee }) => callee);
+  const addresses = SERVICES.filter((callee) => source(caller).includes(`${variableOf(callee)}_URL: `));
+  expect(addresses).toEqual(callees);
 });
 
 it('scales by groups that the services have', () => {

@@ -21,12 +21,6 @@ export const TAKES_REQUESTS: ServiceName = 'compliance';
 /** Services that call URLs of advertisers. */
 export const CALL_WEBHOOKS: readonly ServiceName[] = ['notification'];
 
-/** HTTP calls between services: queries only; events go through Kafka. */
-export const ASK: Partial<Record<ServiceName, readonly ServiceName[]>> = {
-  campaign: ['compliance'],
-  suppression: ['campaign', 'compliance', 'inbound-mo', 'notification'],
-};
-
 /** Services that the Internet reaches, through the ingress. */
 export const PUBLIC: readonly ServiceName[] = ['inbound-mo'];
 

@@ -10,7 +10,7 @@ export interface Settings {
   password: string;
   /** Messages, replies and receipts kept, each; the oldest go first. */
   maxMessages: number;
-  /** Where it keeps what it took and has not reported, to go on after a restart; absent keeps it in memory alone. */
+  /** Folder of its state, to continue after a restart; absent keeps state in memory alone. */
   stateDir?: string;
   /** A second SMPP port, which speaks TLS alone. */
   tls?: { port: number; cert: string; key: string };

@@ -24,9 +24,9 @@ export interface Simulator {
 }
 
 /**
- * Starts an operator: SMPP on one side, handsets and the operator's mood over HTTP on the other. With
- * `stateDir` a new one remembers its messages, and sends the receipts and replies that were not acknowledged; without, it keeps
- * everything in memory. Figures are those since the start.
+ * Starts an operator: SMPP on one side, handsets and the operator's behaviour over HTTP on the other. With `stateDir` a new
+ * one restores its messages, and sends receipts and replies that were not acknowledged; without, all is in memory. Statistics
+ * count from the start.
  * @throws the error of the socket, e.g. with code EADDRINUSE
  */
 export async function startSimulator(

@@ -13,7 +13,7 @@ afterEach(() => rig.close());
 const textOf = (delivery: Delivery): string => (delivery.kind === 'mo' ? delivery.text : delivery.kind);
 const countsOf = async (kind: 'mos' | 'receipts') => (await rig.get<Record<string, object>>('/stats'))[kind];
 
-test('what comes while nobody is bound waits, and keeps its order', async () => {
+test('deliveries wait while nobody is bound, and keep their order', async () => {
   await rig.bound({ bind: 'transmitter' });
   const texts = Array.from({ length: 50 }, (_, index) => `STOP ${index}`);
   for (const text of texts) await rig.reply(text);
@@ -34,7 +34,7 @@ test('receivers take turns', async () => {
   expect(inboxes.map((inbox) => inbox.length)).toEqual([5, 5]);
 });
 
-test('an MO that is not acknowledged comes again with the same id, until it is', async () => {
+test('an unacknowledged MO is sent again with the same id, until it is acknowledged', async () => {
   let refusals = 3;
   const inbox = await rig.inbox(async () => {
     refusals -= 1;
@@ -49,7 +49,7 @@ test('an MO that is not acknowledged comes again with the same id, until it is',
   expect(new Set(inbox.map(({ dedupeId }) => dedupeId))).toEqual(new Set([`mo-${id}`]));
 });
 
-test('an MO left unanswered comes again', async () => {
+test('an unanswered MO is sent again', async () => {
   await rig.behave({ deliverTimeoutMs: 30 });
   let isSilent = true;
   const inbox = await rig.inbox(() => (isSilent ? new Promise(() => undefined) : Promise.resolve()));
@@ -63,7 +63,7 @@ test('an MO left unanswered comes again', async () => {
   await rig.behave({ deliverTimeoutMs: 10_000 });
 });
 
-test('an MO under way when the links are cut comes again over the next link', async () => {
+test('an MO in progress when the links are cut is sent again over the next link', async () => {
   let release = (): void => undefined;
   const inbox = await rig.inbox(() => new Promise((resolve) => (release = resolve)));
   await rig.reply('STOP');

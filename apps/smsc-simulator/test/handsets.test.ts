@@ -45,7 +45,7 @@ test('parts that come in another order are one message, shown when the last is t
   expect(await rig.messagesOf(ANNE)).toMatchObject([{ from: '36180', text }]);
 });
 
-test('a message tells until when it was valid', async () => {
+test('a message has the end of its validity', async () => {
   const session = await rig.bound();
   const [part] = shortMessages({ from: 'ALBA', to: ANNE, text: 'Bonjour', reference: 0 });
   if (!part) throw new Error('A text has at least one part.');
@@ -95,7 +95,7 @@ test('a long reply goes out as a phone cuts it', async () => {
   expect(new Set(parts.map((mo) => mo?.dedupeId)).size).toBe(3);
 });
 
-test('the list of replies tells when each was acknowledged', async () => {
+test('the list of replies shows when each was acknowledged', async () => {
   const id = await rig.reply('STOP');
   expect(await rig.get('/replies')).toMatchObject([
     { sequence: 1, id, from: ANNE, sentAt: null, acknowledgedAt: null },

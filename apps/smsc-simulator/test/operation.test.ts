@@ -14,7 +14,7 @@ test.each(['/health/live', '/health/ready', '/health/startup'])('%s answers 200'
   expect(await rig.http('GET', path)).toMatchObject({ status: 200, body: { status: 'ok' } });
 });
 
-test('what is no route is a problem', async () => {
+test('an unknown route is a problem', async () => {
   expect(await rig.http('GET', '/nowhere')).toMatchObject({
     status: 404,
     type: 'application/problem+json; charset=utf-8',
@@ -22,7 +22,7 @@ test('what is no route is a problem', async () => {
   });
 });
 
-test('a change of behaviour keeps the rest and gives back the whole', async () => {
+test('a change of behaviour keeps the rest and returns the whole', async () => {
   const before = await rig.get<object>('/behaviour');
   const { body } = await rig.http('PUT', '/behaviour', { throttleRate: 0.25 });
   expect(body).toEqual({ ...before, throttleRate: 0.25 });

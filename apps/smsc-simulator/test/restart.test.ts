@@ -20,7 +20,7 @@ const start = async (name: string) => {
   return rig;
 };
 
-/** What a process that was killed just now left behind is what lies on its disk just now. */
+/** Starts a simulator from a copy of the state that a killed process would have left on disk at this moment. */
 async function startAfterKill(from: string, to: string): Promise<Rig> {
   cpSync(join(dir, from), join(dir, to), { recursive: true });
   return start(to);
@@ -43,7 +43,7 @@ test('an operator that was killed reports each message it had answered, once it 
   expect(await after.messagesOf(ANNE)).toEqual(await before.messagesOf(ANNE));
 });
 
-test('what was acknowledged does not come again', async () => {
+test('an acknowledged delivery is not sent again', async () => {
   const before = await start('first');
   const taken = await before.inbox();
   await submit(await before.bound({ bind: 'transmitter' }), 'Bonjour');
@@ -65,7 +65,7 @@ test('what was acknowledged does not come again', async () => {
   ]);
 });
 
-test('a reply nobody took comes with the id it had, and a half-taken one comes to its end', async () => {
+test('an unacknowledged reply is sent with its old id, and a half-acknowledged one is completed', async () => {
   const before = await start('first');
   const id = await before.reply('STOP');
   const long = await before.reply('Je ne veux plus rien recevoir de vous. '.repeat(6));
@@ -84,7 +84,7 @@ test('a reply nobody took comes with the id it had, and a half-taken one comes t
   expect(inbox.map(({ dedupeId }) => dedupeId)).toEqual([`mo-${id}`, `mo-${long}-2`]);
 });
 
-test('numbers go on after an orderly stop, and handsets that were emptied stay so', async () => {
+test('numbers continue after an orderly stop, and cleared handsets stay empty', async () => {
   const before = await start('first');
   const session = await before.bound({ bind: 'transmitter' });
   await submit(session, 'Bonjour');

@@ -18,7 +18,7 @@ const start = async (certificate: { cert: string; key: string }): Promise<void> 
 
 const session = (tls: TlsOptions): SmppSession => rig.session({ port: rig.smppTlsPort, tls });
 
-/** Why it did not bind. */
+/** Returns the reason why it did not bind. */
 async function refusal(refused: SmppSession): Promise<string> {
   refused.open();
   for (;;) {

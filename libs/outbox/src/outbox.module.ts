@@ -10,7 +10,7 @@ export interface OutboxSettings {
   log: MessagingLog;
 }
 
-/** Outbox for use cases, relay in the background. Needs Clock and Publisher from libs/bootstrap, which also stops it. */
+/** Outbox for writers, with its relay in the background. Needs Clock and Publisher from the service, which also stops it. */
 @Module({})
 export class OutboxModule implements OnApplicationBootstrap {
   constructor(@Inject(Relay) private readonly relay: Relay) {}

@@ -5,7 +5,7 @@ import { type Outgoing, assertFits, fold, partitionOf } from '@stopsms/messaging
 import type { Tx } from '@stopsms/persistence';
 import { isTracing, traceparentUnderWay } from '@stopsms/tracing';
 
-/** A record that must tell where an earlier one lies: sent after it, with its position put into `field` of the value. */
+/** Record with the position of an earlier one: published after it, with the position in `field` of its value. */
 export interface FollowUp {
   topic: Topic;
   record: Outgoing;
@@ -16,26 +16,26 @@ export type OutboxRecord<V> = Outgoing<V> & { followUp?: FollowUp };
 
 /**
  * Records written in the transaction that caused them, so that state and event happen together or not at all. The relay
- * sends them in order after the commit.
+ * publishes them in order after the commit.
  */
 export class Outbox {
-  /** @param onCommit - called after each commit that left something to send */
+  /** @param onCommit - called after each commit that left records to publish */
   constructor(
     private readonly clock: Clock,
     private readonly onCommit: () => void,
   ) {}
 
   /**
-   * Resolves before they are written; the commit does not.
-   * @param records - sent in this order; consumers may see one twice after a crash, with the same CloudEvents id
+   * Resolves before the records are written; the commit waits for them.
+   * @param records - published in this order; consumers may receive one twice after a crash, with the same CloudEvents id
    * @throws ContractViolation when a value does not fit its topic, which rolls the transaction back
    */
   async add<T extends Topic>(tx: Tx, topic: T, records: readonly OutboxRecord<ValueOf<T> | null>[]): Promise<void> {
     if (records.length === 0) return;
     tx.afterCommit(this.onCommit);
-    // While traces are recorded, each of many begins its own when it is sent.
+    // While tracing is on, each of many records begins its own trace when it is published.
     if (topic.framedBy !== undefined && !isTracing()) return this.addFrames(tx, topic, records);
-    // What one request or record causes alone continues its trace; many at once each begin their own when they are sent.
+    // A single record continues the trace of its cause; many at once each begin their own when they are published.
     const underWay = records.length === 1 ? traceparentUnderWay() : undefined;
     const parcels = parcelsOf(records.map((record) => this.stored(topic, record, underWay)));
     tx.send(
@@ -45,7 +45,7 @@ export class Outbox {
     );
   }
 
-  /** As they will lie on the topic: whoever relays them neither parses nor checks them again. */
+  /** Writes frames as they will be on the topic: the relay neither parses nor checks them again. */
   private addFrames<T extends Topic>(tx: Tx, topic: T, records: readonly OutboxRecord<ValueOf<T> | null>[]): void {
     for (const { value } of records) assertFits(topic, value);
     const frames = fold(topic, records);
@@ -66,7 +66,7 @@ export class Outbox {
     { followUp, ...record }: OutboxRecord<unknown>,
     underWay: string | undefined,
   ): StoredRecord {
-    // The position is not known yet and every topic that takes one declares it optional, so the check holds as it is.
+    // The position is not known yet, and every topic with one declares it optional, so the value is checked as it is.
     assertFits(topic, record.value);
     return {
       key: record.key,
@@ -89,13 +89,13 @@ export class Outbox {
 
 const withTrace = (traceparent: string | undefined) => (traceparent === undefined ? {} : { traceparent });
 
-/** As it lies in a parcel, in JSON. */
+/** JSON of a record in a parcel. */
 export interface StoredRecord
   extends Required<Omit<Outgoing, 'traceparent' | 'moved'>>, Pick<Outgoing, 'traceparent' | 'moved'> {
   followUp?: { topic: string; field: string; record: StoredRecord };
 }
 
-/** Small enough that the relay's memory is bounded, big enough that rows do not count. */
+/** Maximum of records in a parcel: small enough to bound the relay's memory, big enough for few rows. */
 const MAX_IN_A_PARCEL = 250;
 
 function parcelsOf(records: StoredRecord[]): StoredRecord[][] {

@@ -4,22 +4,22 @@ import type { StoredRecord } from './outbox';
 
 const topicByName = new Map(topology.map(({ topic }) => [topic.name, topic]));
 
-/** bigint comes back from PostgreSQL as text. */
+/** Row of the outbox; PostgreSQL returns bigint as text. */
 export interface Parcel {
   id: string;
   topic: string;
-  /** Messages. */
+  /** Number of messages. */
   size: number;
-  /** Of a frame. */
+  /** Set on a frame. */
   partition: number | null;
   records: string;
-  /** Since the transaction that wrote it began. */
+  /** Time since the transaction that wrote it began. */
   ageMs: number;
 }
 type Addressed = StoredRecord & { topic: string };
 type FollowUp = NonNullable<StoredRecord['followUp']>;
 
-/** First the topics whose positions others wait for; then the rest, with each follow-up where its cause stood. */
+/** Publishes topics whose positions others need first; then the rest, each follow-up in the order of its cause. */
 export async function sendParcels(publisher: Publisher, parcels: readonly Parcel[]): Promise<void> {
   const frames = parcels.filter(({ partition }) => partition !== null);
   const records = recordsIn(parcels.filter(({ partition }) => partition === null));
@@ -52,7 +52,7 @@ async function sendRecords(publisher: Publisher, records: Addressed[]): Promise<
   await publish(publisher, rest);
 }
 
-/** One send per topic, topics in order of first appearance; returns positions in the order given. */
+/** Publishes with one send per topic, in order of first appearance; returns positions in the order given. */
 async function publish(publisher: Publisher, records: Addressed[]): Promise<Position[]> {
   const byTopic = new Map<string, Addressed[]>();
   for (const record of records) {

@@ -4,15 +4,15 @@ import type { DatabaseConnection } from '@stopsms/persistence';
 import { Client } from 'pg';
 import { type Parcel, sendParcels } from './parcels';
 
-/** Records sent at once; a parcel is not split. */
+/** Maximum of records per send; a parcel is not split. */
 const BATCH = 2_000;
-/** Only a net: commits wake the relay at once. */
+/** Interval of polls; a safety net, as commits wake the relay at once. */
 const POLL_MS = 1_000;
 const RETRY_MS = 500;
-/** One relay per schema, so that order holds with several replicas; the lock dies with its connection. */
+/** Advisory lock: one relay per schema, so that order holds with several replicas. It ends with its connection. */
 const RELAY_LOCK = 36_180;
 
-/** Sends what the outbox holds, in order, as soon as it is committed, and deletes it once Kafka has it. */
+/** Publishes the records of the outbox, in order, as soon as they are committed, and deletes them once Kafka has them. */
 export class Relay {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
@@ -20,12 +20,12 @@ export class Relay {
   private waiter: (() => void) | undefined;
   private fault: string | undefined;
   private waitingRecords = 0;
-  /** By `performance.now()`. */
+  /** Instant by `performance.now()`. */
   private oldestSince: number | undefined;
 
   private leading = false;
   private client: Client | undefined;
-  private telling = false;
+  private notifying = false;
 
   constructor(
     private readonly connection: DatabaseConnection,
@@ -38,22 +38,22 @@ export class Relay {
   }
 
   /**
-   * There is something to send. The replica that relays may be another: it is told by a NOTIFY of its own, since one
-   * inside the transaction would make every commit of the database wait for the one before it to reach the disk.
+   * Called when there are records to publish. Another replica may relay: it is woken by a NOTIFY of its own, since one inside
+   * the transaction would make every commit of the database wait until the one before it reaches the disk.
    */
   nudge(): void {
     if (this.leading) {
       this.wake();
-    } else if (this.client && !this.telling) {
-      this.telling = true;
+    } else if (this.client && !this.notifying) {
+      this.notifying = true;
       this.client
         .query(`SELECT pg_notify('outbox_' || current_schema(), '')`)
         .catch(() => undefined)
-        .finally(() => (this.telling = false));
+        .finally(() => (this.notifying = false));
     }
   }
 
-  /** Sends what is committed by now, then stops. */
+  /** Publishes what is committed by now, then stops. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake();
@@ -64,12 +64,12 @@ export class Relay {
     return this.fault;
   }
 
-  /** Records of the batch being sent: a full batch that stays means Kafka does not keep up. */
+  /** Records of the batch in progress: a full batch that stays means that Kafka does not keep up. */
   backlog(): number {
     return this.waitingRecords;
   }
 
-  /** For how long the oldest record has been committed and not sent; 0 when none is, or another replica sends. */
+  /** Age of the oldest committed and unpublished record; 0 when there is none, or another replica publishes. */
   oldestAgeMs(): number {
     return this.oldestSince === undefined ? 0 : performance.now() - this.oldestSince;
   }
@@ -87,7 +87,7 @@ export class Relay {
       client.on('notification', () => this.wake());
       try {
         await client.connect();
-        // A deletion lost in a crash means that records are sent twice, which consumers expect: nobody waits for the disk.
+        // A deletion lost in a crash publishes records twice, which consumers expect: no commit waits for the disk.
         await client.query(
           `SELECT set_config('statement_timeout', '60000', false), set_config('synchronous_commit', 'off', false)`,
         );
@@ -96,7 +96,7 @@ export class Relay {
         if (this.leading) await this.relayUntilStopped(client);
       } catch (error) {
         this.fault = `outbox waits: ${(error as Error).message}`;
-        this.log.warn({ err: error, retryInMs: RETRY_MS }, 'Outbox cannot send; nothing is lost, trying again');
+        this.log.warn({ err: error, retryInMs: RETRY_MS }, 'Outbox cannot publish; nothing is lost, retrying');
         await delay(RETRY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       } finally {
         this.leading = false;
@@ -107,7 +107,7 @@ export class Relay {
     }
   }
 
-  /** Waits until this replica may send. */
+  /** Waits until this replica holds the lock. */
   private async lead(client: Client): Promise<boolean> {
     while (!this.stopping.signal.aborted) {
       const { rows } = await client.query<{ mine: boolean }>(
@@ -127,7 +127,7 @@ export class Relay {
     let sent: Parcel[] = [];
     for (;;) {
       this.nudged = false;
-      // What was sent is deleted on the way to what is next: a round trip of its own would keep a STOP waiting.
+      // Published records are deleted together with the query for the next: another round trip would delay a STOP.
       [, sent] = await Promise.all([remove(client, sent), findOldest(client)]);
       const count = await this.send(sent);
       this.fault = undefined;

@@ -19,7 +19,7 @@ import { OUTBOX_MIGRATIONS, Outbox, Relay } from '../src';
 
 const silent: MessagingLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const clock = new SystemClock();
-/** Whoever commits tells every relay of its process. */
+/** Each commit wakes every relay of its process. */
 const outbox = new Outbox(clock, () => relays.forEach(({ relay }) => relay.nudge()));
 const recipientKey = new RecipientKeys(Buffer.alloc(32, 1).toString('base64')).keyOf('+33639980001');
 
@@ -133,7 +133,7 @@ const smscIds = () => seen.filter(({ topic }) => topic === receipts.name).map(({
 const rowsLeft = async () => Number((await database.query<{ n: string }>('SELECT count(*) AS n FROM outbox'))[0]?.n);
 
 describe('the outbox', () => {
-  it('sends what was committed, in order, and forgets it', async () => {
+  it('publishes committed records in order, and deletes them', async () => {
     startRelay();
     for (let n = 0; n < 50; n += 1) await store(receipt(`${n}-a`), receipt(`${n}-b`));
     await eventually('all arrive', () => smscIds().length === 100);
@@ -141,7 +141,7 @@ describe('the outbox', () => {
     await eventually('nothing is left', async () => (await rowsLeft()) === 0);
   });
 
-  it('never sends what was rolled back', async () => {
+  it('never publishes rolled-back records', async () => {
     startRelay();
     const undone = database.run(async (tx) => {
       await outbox.add(tx, receipts, [{ key: recipientKey, value: receipt('undone') }]);
@@ -159,7 +159,7 @@ describe('the outbox', () => {
     expect(await rowsLeft()).toBe(0);
   });
 
-  it('sends after a restart what a crash left, with the same event id', async () => {
+  it('publishes records that a crash left after a restart, with the same event id', async () => {
     await database.run((tx) => outbox.add(tx, optOutChanged, [{ key: recipientKey, value: changed('repeated') }]));
     const [row] = await database.query<{ records: string }>('SELECT records FROM outbox');
     const [left] = JSON.parse(row?.records ?? '[]') as { eventId: string }[];
@@ -168,7 +168,7 @@ describe('the outbox', () => {
     expect(seen[0]?.id).toBe(left?.eventId);
   });
 
-  it('sends frames as they were committed, also those that a crash left', async () => {
+  it('publishes frames unchanged, also those that a crash left', async () => {
     const values = Array.from({ length: 600 }, (_, n) => receipt(String(n)));
     await store(...values);
     const rows = await database.query<{ size: number; partition: number }>('SELECT size, partition FROM outbox');

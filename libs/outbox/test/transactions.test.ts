@@ -50,10 +50,10 @@ describe('a transaction', () => {
   it.each([
     { it: 'the commit finds failed', last: async () => undefined },
     { it: 'a later statement finds failed', last: async (query: () => Promise<unknown>) => query() },
-  ])('is undone by a sent statement that $it, and tells its error', async ({ last }) => {
-    const told: string[] = [];
+  ])('is undone by a sent statement that $it, and throws its error', async ({ last }) => {
+    const committed: string[] = [];
     const run = database.run(async (tx) => {
-      tx.afterCommit(() => told.push('committed'));
+      tx.afterCommit(() => committed.push('committed'));
       tx.send(INSERT, [1]);
       tx.send(INSERT, [1]);
       tx.send(INSERT, [2]);
@@ -61,7 +61,7 @@ describe('a transaction', () => {
     });
     await expect(run).rejects.toMatchObject({ code: '23505', detail: 'Key (n)=(1) already exists.' });
     expect(await numbers()).toEqual([]);
-    expect(told).toEqual([]);
+    expect(committed).toEqual([]);
   });
 
   it('is undone by an error of its work, and leaves its connection usable', async () => {

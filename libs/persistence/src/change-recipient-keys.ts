@@ -1,6 +1,6 @@
 import type { Database, Tx } from './database';
 
-/** Keys taken to the process at a time. */
+/** Keys read at a time. */
 const BATCH = 10_000;
 
 interface Column {
@@ -11,18 +11,18 @@ interface Column {
 
 export interface KeyChange {
   to: number;
-  /** Of the secrets that lead there. */
+  /** Canary of the secrets up to this generation. */
   canary: string;
   by: string;
   newKeyOf: (recipientKey: string) => string;
 }
 
 /**
- * Changes every recipient key of the schema in one transaction: columns named `recipient_key`, or `recipient_keys` for several.
- * Whoever writes waits until it is done, and is then refused, since what it has in hand is of before; whoever reads sees all as it was until
- * then. Broken off anywhere, nothing has happened.
- * @param also - in the same transaction, once the keys are changed
- * @returns keys changed; undefined when they had been changed before
+ * Changes every recipient key of the schema in one transaction: columns named `recipient_key`, or `recipient_keys` for
+ * several. Writers wait until it is done and are then refused, since their keys are old; readers see the old state until
+ * then. If it is interrupted, nothing has changed.
+ * @param also - runs in the same transaction, once the keys are changed
+ * @returns number of changed keys; undefined if they had been changed before
  */
 export async function changeRecipientKeys(
   database: Database,
@@ -33,7 +33,7 @@ export async function changeRecipientKeys(
     const [known] = await tx.query<{ generation: number }>('SELECT generation FROM recipient_generation FOR UPDATE');
     if (!known || known.generation >= change.to) return undefined;
     const columns = await keyColumns(tx);
-    // A table of the schema and not a temporary one, for which the role may lack the right.
+    // A table of the schema instead of a temporary one, for which the role may lack the right.
     await tx.query('CREATE TABLE rekeyed (old text COLLATE "C" PRIMARY KEY, new text NOT NULL)');
     for (const column of columns) await mapKeys(tx, column, change.newKeyOf);
     await tx.query('ANALYZE rekeyed');

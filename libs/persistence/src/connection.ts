@@ -1,6 +1,6 @@
 import { type CertificateOf, certificateFault } from '@stopsms/kernel';
 
-/** What node-postgres is given. */
+/** Connection options of node-postgres. */
 export interface DatabaseConnection {
   connectionString: string;
   ssl: false | { rejectUnauthorized: true; ca?: string };
@@ -9,12 +9,12 @@ export interface DatabaseConnection {
 const OURS = 'DATABASE_SSL_CA_FILE';
 
 /**
- * node-postgres lets what stands in the URL win over its own options, takes `require` and `verify-ca` for `verify-full` in this
- * version and not in the next, and knows a `no-verify`. So the URL's word is read here and nothing of it goes further: TLS is
- * either whole, with the certificate, its dates and its name checked, or absent.
+ * Parses a database URL. node-postgres lets the URL win over its own options, treats `require` and `verify-ca` as
+ * `verify-full` in this version and not in the next, and accepts `no-verify`. So the URL is parsed here and nothing of it is
+ * passed on: TLS is either complete, with certificate, dates and name checked, or absent.
  * @param url - `postgres://role:password@host:port/database`, `?sslmode=verify-full` or `disable`
- * @param ca - PEM of the server's CA when it is not a public one; with it TLS is a must
- * @throws RangeError saying what is wrong with the URL
+ * @param ca - PEM of the server's CA if it is not a public one; requires TLS
+ * @throws RangeError with what is wrong with the URL
  */
 export function databaseConnection(url: string, ca?: string): DatabaseConnection {
   if (!URL.canParse(url)) throw new RangeError('is no URL: write special characters of the password as %xx');
@@ -46,11 +46,11 @@ const TO_MEND: Record<string, string> = {
     'the server refuses this role from here. Check the role, pg_hba.conf, and whether it demands TLS (sslmode=verify-full).',
   '3D000': 'there is no such database. Check the end of DATABASE_URL, or create it.',
 };
-/** Away, starting, stopping, full: it may pass. */
+/** Codes of temporary states: down, starting, stopping, full. */
 const PASSES =
   /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE|57P0\d|53300|08\w{3})$/;
 
-/** What is wrong and what to do, and whether it may pass by itself. */
+/** Explains an error: problem and remedy, and whether it may pass by itself. */
 export function explainDatabaseFault(error: unknown, url: string): { line: string; passes: boolean } {
   const { code = '', message } = error as { code?: string; message: string };
   const at = `PostgreSQL at ${new URL(url).host}`;
@@ -59,7 +59,7 @@ export function explainDatabaseFault(error: unknown, url: string): { line: strin
   if (/does not support SSL/.test(message)) {
     return { line: `${at}: it has no TLS. Turn it on there (ssl=on), or set sslmode=disable.`, passes: false };
   }
-  // node-postgres says these in words only.
+  // node-postgres reports these without a code.
   const passes = PASSES.test(code) || /timeout|Connection terminated/.test(message);
   if (passes) {
     return {

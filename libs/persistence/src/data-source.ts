@@ -6,11 +6,11 @@ import { type DatabaseConnection, explainDatabaseFault } from './connection';
 import { type MigrationClass, type MigrationLog, migrate } from './migrate';
 
 export interface DatabaseSettings {
-  /** The role's search_path is its own schema. */
+  /** Connection of a role whose search_path is its own schema. */
   connection: DatabaseConnection;
   migrations: MigrationClass[];
   poolSize?: number;
-  /** How long to wait for a server that does not answer; not at all by default. */
+  /** Time to wait for a server that does not respond; none by default. */
   patienceMs?: number;
   log?: MigrationLog;
 }
@@ -19,7 +19,7 @@ const EVERY_MS = 500;
 const silent: MigrationLog = { info: () => undefined, warn: () => undefined };
 
 /**
- * Opens the pool and brings the schema up to date; replicas starting together take turns.
+ * Opens the pool and migrates the schema; replicas that start together take turns.
  * @throws CannotStart naming the server and what to do when it cannot be reached, refuses us, or a migration fails
  */
 export async function openDataSource({
@@ -38,7 +38,7 @@ export async function openDataSource({
     installExtensions: false,
     poolSize,
     connectTimeoutMS: 5_000,
-    // `pipeline`: statements that nobody waits for go with the next one, BEGIN with the first (`Tx.send`).
+    // `pipeline`: statements without a waiting caller are sent with the next one, BEGIN with the first (`Tx.send`).
     extra: { pipeline: true, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
   });
   await reach(dataSource, connection.connectionString, patienceMs, log);
@@ -53,8 +53,8 @@ export async function openDataSource({
 }
 
 /**
- * Between the pool's listener and that of whoever takes a new connection there is a moment without any, in which a server's last words
- * would end the process. What they break is told by the next query.
+ * Adds a listener for the moment between the pool's listener and that of the next holder of a connection, in which an error
+ * of the server would end the process. The next query reports what it broke.
  */
 function survive(dataSource: DataSource): void {
   const { master } = dataSource.driver as unknown as { master: Pool };

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { ParamsOf, Statement, StatementShape } from './statement';
 import { traceStatement } from './trace-statement';
 
-/** What use cases see of SQL: one statement, its rows. */
+/** SQL for stores: one statement, its rows. */
 export interface Sql {
   /**
    * @param sql - of a store's `statements`, with `$1`… placeholders; bulk work passes arrays (`= ANY($1)`, `rowsOf`)
@@ -20,8 +20,8 @@ export abstract class Tx implements Sql {
   abstract query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
 
   /**
-   * A statement whose result nobody needs: it goes to the server together with the next one or the commit, without a
-   * round trip of its own. When it fails, so does the next one, and the transaction.
+   * Sends a statement whose result is not needed, together with the next one or the commit, without a round trip of its own.
+   * If it fails, so do the next one and the transaction.
    */
   abstract send<S extends StatementShape>(sql: Statement<S>, ...params: ParamsOf<S>): void;
   abstract send(sql: string, params?: readonly unknown[]): void;
@@ -42,14 +42,14 @@ class ClientTx extends Tx {
   override query<R>(sql: string, params?: readonly unknown[]): Promise<R[]>;
   override async query<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
     const result = traceStatement(sql, () => this.client.query<R & object>(sql, [...params]));
-    // The first that failed is the one that tells why.
+    // The first failure has the cause.
     await Promise.all([...this.sent.splice(0), result]);
     return (await result).rows;
   }
 
   send(sql: string, params: readonly unknown[] = []): void {
     const result = traceStatement(sql, () => this.client.query(sql, [...params]));
-    // Whoever waits for it comes later, and until then it must not count as unhandled.
+    // It is awaited later, and must not count as unhandled until then.
     result.catch(() => undefined);
     this.sent.push(result);
   }
@@ -59,10 +59,10 @@ class ClientTx extends Tx {
   }
 }
 
-/** Such a statement is a transaction by itself, and as such holds the generation of the keys. */
+/** Statements that are a transaction by themselves, and as such hold the generation of the keys. */
 const WRITES = /^\s*(?:INSERT|UPDATE|DELETE|WITH)\b/i;
 
-/** SQLSTATE of a transaction that works with keys of another generation than those of the schema. */
+/** SQLSTATE of a transaction with recipient keys of another generation than the schema's. */
 export const KEYS_CHANGED = 'RG001';
 
 /** A service's own schema in PostgreSQL. */
@@ -72,15 +72,15 @@ export class Database implements Sql {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * From now on each transaction holds the schema's recipient keys to this generation: a change of them waits for it, and one that
-   * begins after a change is refused.
-   * @param onChanged - told of the first that is refused: what this process has in hand is of before, and it must begin anew
+   * From now on each transaction requires the schema's recipient keys to be of this generation: a change of keys waits for
+   * it, and a transaction that begins after a change is refused.
+   * @param onChanged - called with the first refusal: the process has old keys and must restart
    */
   holdGeneration(generation: number, onChanged: (error: Error) => void): void {
     this.held = { generation, onChanged };
   }
 
-  /** Runs `work` in one transaction: all of it happens, or none. */
+  /** Runs `work` in one transaction. */
   async run<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
     const { held } = this;
     const hold = (tx: Tx) => held && tx.send('SELECT hold_recipient_generation($1)', [held.generation]);
@@ -92,7 +92,7 @@ export class Database implements Sql {
     }
   }
 
-  /** While no other transaction of this schema is under way, and for as long as it takes. */
+  /** Runs `work` in a transaction while no other transaction of this schema is in progress. */
   async runAlone<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
     const alone = (tx: Tx) => {
       tx.send('SET LOCAL statement_timeout = 0');
@@ -113,7 +113,7 @@ export class Database implements Sql {
         for (const then of tx.whenCommitted) then();
         return result;
       } catch (error) {
-        // The connection may be gone, and then the server has rolled back already: the first error is the one that counts.
+        // The connection may be gone, and then the server has rolled back already: the first error counts.
         await client.query('ROLLBACK').catch(() => undefined);
         throw error;
       }

@@ -1,7 +1,7 @@
 import { CannotStart } from '@stopsms/kernel';
 import { type DataSource, MigrationExecutor, type MigrationInterface } from 'typeorm';
 
-/** Any constant will do, as long as all replicas of a service use the same. */
+/** Any constant works if all replicas of a service use the same. */
 const MIGRATION_LOCK = 5_108_036_180;
 
 export type MigrationClass = new () => MigrationInterface;
@@ -12,15 +12,15 @@ export interface MigrationLog {
 }
 
 /**
- * Brings the schema up to date, one transaction per migration: each is done whole or not at all, and the next start goes on
- * with the first that is missing. A schema that knows more than this version is kept and told: while a deployment rolls, and
- * after it was rolled back, the version before runs on it (a migration leaves the release before it working; CONTRIBUTING.md).
+ * Migrates the schema, one transaction per migration: each is applied whole or not at all, and the next start continues with
+ * the first that is missing. A schema newer than this release is kept and logged: during a deployment, and after a rollback,
+ * the earlier release runs on it (a migration keeps the release before it working; CONTRIBUTING.md).
  * @throws CannotStart naming the migration that failed
  */
 export async function migrate(dataSource: DataSource, log: MigrationLog): Promise<void> {
   const runner = dataSource.createQueryRunner();
   try {
-    // An index on a large table takes longer than any other statement may.
+    // An index on a large table takes longer than other statements may.
     await runner.query('SET statement_timeout = 0');
     const [{ mine } = { mine: false }] = (await runner.query('SELECT pg_try_advisory_lock($1) AS mine', [
       MIGRATION_LOCK,
@@ -36,11 +36,11 @@ export async function migrate(dataSource: DataSource, log: MigrationLog): Promis
     } catch (error) {
       const [failed] = await executor.getPendingMigrations();
       throw new CannotStart(
-        `Migration ${failed?.name} failed and was rolled back whole: ${(error as Error).message}. Those before it are in place and nothing is half done. Mend the cause in the database and start again, or deploy the version before.`,
+        `Migration ${failed?.name} failed and was rolled back whole: ${(error as Error).message}. Earlier migrations are applied, and nothing is half done. Mend the cause in the database and start again, or deploy the version before.`,
         { cause: error },
       );
     }
-    await tellUnknown(dataSource, executor, log);
+    await logUnknown(dataSource, executor, log);
     await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     await runner.query('RESET statement_timeout');
   } finally {
@@ -48,7 +48,7 @@ export async function migrate(dataSource: DataSource, log: MigrationLog): Promis
   }
 }
 
-async function tellUnknown(dataSource: DataSource, executor: MigrationExecutor, log: MigrationLog): Promise<void> {
+async function logUnknown(dataSource: DataSource, executor: MigrationExecutor, log: MigrationLog): Promise<void> {
   const known = new Set(dataSource.migrations.map(({ name, constructor }) => name ?? constructor.name));
   const unknown = (await executor.getExecutedMigrations()).map(({ name }) => name).filter((name) => !known.has(name));
   if (unknown.length === 0) return;

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { type DatabaseSettings, openDataSource } from './data-source';
 import { Database } from './database';
 
-/** Gives a service its Database, migrated, and closes the pool last. */
+/** Provides a migrated Database, and closes the pool last. */
 @Module({})
 export class PersistenceModule implements OnApplicationShutdown {
   constructor(private readonly dataSource: DataSource) {}

@@ -4,14 +4,14 @@ import { provisionSql } from './provision';
 export interface DatabasePlan {
   superuserUrl: string;
   database: string;
-  /** Role name → password. Each role gets the schema of its own name, and reaches nothing else. */
+  /** Passwords by role name. Each role gets the schema of its own name, and has access to nothing else. */
   roles: Record<string, string>;
 }
 
 /**
- * Makes the database with one schema and one role per service. Doing it again changes nothing but the passwords,
- * which become the given ones.
- * @returns role name → connection URL; the role's `search_path` is its schema
+ * Creates the database with one schema and one role per service. A repetition changes nothing but the passwords, which become
+ * the given ones.
+ * @returns connection URLs by role name; the role's `search_path` is its schema
  */
 export async function provisionDatabase({
   superuserUrl,

@@ -3,8 +3,8 @@
 const IDENTIFIER = /^[a-z_]+$/;
 
 /**
- * SQL to run as the owner of the database, before the service first starts; running it again changes only the password.
- * @param role - also the schema's name: lower-case letters and underscores
+ * SQL to run as the owner of the database, before the service first starts; a repetition changes only the password.
+ * @param role - also the name of its schema: lower-case letters and underscores
  */
 export function provisionSql(role: string, password: string): string[] {
   if (!IDENTIFIER.test(role))
@@ -15,7 +15,8 @@ export function provisionSql(role: string, password: string): string[] {
     `ALTER ROLE ${role} WITH LOGIN PASSWORD ${secret}`,
     `CREATE SCHEMA IF NOT EXISTS ${role} AUTHORIZATION ${role}`,
     `ALTER ROLE ${role} SET search_path = ${role}`,
-    // Every statement is a batch of look-ups by key; the default, made for turning disks, has some of them read whole tables.
+    // Every statement is a batch of look-ups by key; the default, for rotating disks, causes some of them to read whole
+    // tables.
     `ALTER ROLE ${role} SET random_page_cost = 1.1`,
     `DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${role}', current_database()); END $$`,
     'REVOKE ALL ON SCHEMA public FROM PUBLIC',

@@ -9,6 +9,6 @@ test.each([
   { sql: 'SELECT 1 FROM unnest($1::text[]) AS u JOIN t USING (id)', is: { operation: 'SELECT' } },
   { sql: ' select 1', is: { operation: 'SELECT' } },
   { sql: 'COMMIT', is: { operation: 'COMMIT' } },
-])('"$sql" is told as $is', ({ sql, is }) => {
+])('"$sql" is traced as $is', ({ sql, is }) => {
   expect(summary(sql)).toEqual(is);
 });

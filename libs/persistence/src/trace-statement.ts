@@ -1,12 +1,12 @@
 import { endSpan, innerSpan, isRecording } from '@stopsms/tracing';
 
-// What a statement does and to which table: the first that it writes, else the first it reads. `epoch FROM` and
-// `DISTINCT FROM` read no table, and `FROM unnest(` none either.
+// Operation and table of a statement: the first that it writes, else the first that it reads. `epoch FROM` and `DISTINCT
+// FROM` read no table, nor does `FROM unnest(`.
 const WRITES = /\b(INSERT INTO|UPDATE|DELETE FROM)\s+(?:ONLY\s+)?([a-z_]+)/;
 const READS = /(?<!epoch |DISTINCT )\bFROM\s+([a-z_]+)(?![a-z_(])/;
 const FIRST_WORD = /^\s*(\w+)/;
 
-/** Runs a statement under a span of its own, where somebody records what it is part of. Its parameters are never told. */
+/** Runs a statement under a span of its own, if its context is traced. Parameters are never recorded. */
 export function traceStatement<R>(sql: string, run: () => Promise<R>): Promise<R> {
   if (!isRecording()) return run();
   const { operation, table } = summary(sql);

@@ -1,4 +1,4 @@
-// How the three kinds of sender and recipient are written over SMPP (OVHcloud SMPP specification).
+// Formats of the three kinds of sender and recipient over SMPP (OVHcloud SMPP specification).
 
 export interface SmppAddress {
   ton: number;
@@ -7,7 +7,7 @@ export interface SmppAddress {
 }
 
 /** `source_addr` and `destination_addr` hold 20 octets and a NUL (SMPP 3.4 5.2.8). */
-const LONGEST = 20;
+const MAX_OCTETS = 20;
 
 /** `+` and up to 15 digits, as E.164 has it. */
 const INTERNATIONAL = /^\+\d{1,15}$/;
@@ -28,18 +28,18 @@ const TON = { unknown: 0, international: 1, name: 5 };
 export function toAddress(value: string): SmppAddress {
   if (INTERNATIONAL.test(value)) return { ton: 1, npi: 1, address: value.slice(1) };
   if (CODE.test(value)) return { ton: 3, npi: 1, address: value };
-  if (value.length > LONGEST || !/^[\x20-\x7e]+$/.test(value)) {
+  if (value.length > MAX_OCTETS || !/^[\x20-\x7e]+$/.test(value)) {
     throw new RangeError(
-      `A sender or recipient of ${value.length} characters cannot be written over SMPP: 1 to ${LONGEST} printable ASCII characters are.`,
+      `A sender or recipient of ${value.length} characters cannot be written over SMPP: 1 to ${MAX_OCTETS} printable ASCII characters are.`,
     );
   }
   return { ton: 5, npi: 0, address: value };
 }
 
 /**
- * A handset's number as E.164 (`+33639980012`), a code or name as it is. Numbers that say no type are taken as
- * international when they have 9 digits or more and no trunk 0; a national number stays as it came, for a reader who
- * knows its country.
+ * Returns a handset's number as E.164 (`+33639980012`), a code or name unchanged. A number of unknown type counts as
+ * international if it has 9 digits or more and no trunk 0; a national number is unchanged, for a caller that knows its
+ * country.
  */
 export function fromAddress({ ton, address }: Pick<SmppAddress, 'ton' | 'address'>): string {
   const digits = /^\+?(\d+)$/.exec(address.trim())?.[1];

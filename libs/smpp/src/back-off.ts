@@ -1,10 +1,10 @@
 import { STATUS } from './status';
 
 const WRONG_CREDENTIALS: (number | undefined)[] = [STATUS.ESME_RINVPASWD, STATUS.ESME_RINVSYSID];
-/** Trying these again soon can lock the account, or is itself what the peer complains of. */
+/** Statuses after which an early retry can lock the account, or repeats what the peer complains about. */
 const NOT_SOON = [...WRONG_CREDENTIALS, STATUS.OVH_BIND_THROTTLED];
 
-/** The peer does not know our name or password. */
+/** True if the peer refused our name or password. */
 export const isWrongCredentials = (status: number | undefined): boolean =>
   status !== undefined && WRONG_CREDENTIALS.includes(status);
 

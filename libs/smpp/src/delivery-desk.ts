@@ -4,16 +4,16 @@ import type { Link } from './link';
 import { Outstanding } from './outstanding';
 import { STATUS } from './status';
 
-/** What a handler rejects with when the operator shall not try again. */
+/** Rejection of a delivery that the operator must not retry. */
 export class RefusedForGood extends Error {}
 
 /**
- * Resolves when the delivery is durable, rejects when it is not: the operator keeps it and tries again, unless it is
+ * Resolves when the delivery is durable, rejects when it is not: the operator keeps it and retries, unless the error is
  * `RefusedForGood`.
  */
 export type DeliveryHandler = (delivery: Delivery) => Promise<void>;
 
-/** Answers each `deliver_sm` and `data_sm` by what its handler did, because what is acknowledged is never sent again. */
+/** Responds to each `deliver_sm` and `data_sm` according to its handler: an acknowledged delivery is never sent again. */
 export class DeliveryDesk {
   private readonly inHand = new Outstanding();
   private handler: DeliveryHandler | undefined;
@@ -27,7 +27,7 @@ export class DeliveryDesk {
     this.handler = handler;
   }
 
-  /** Resolves once each delivery taken has been answered. */
+  /** Resolves once each accepted delivery has its response. */
   answered(): Promise<void> {
     return this.inHand.none();
   }

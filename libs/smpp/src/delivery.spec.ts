@@ -12,7 +12,7 @@ const ENDS = {
 };
 const ends = { from: '+33639980012', to: '36180' };
 
-/** As it is after a journey over the wire. */
+/** PDU after encoding and decoding. */
 const received = (fields: Record<string, unknown>, command = 'deliver_sm'): PDU =>
   new PDU(new PDU(command, fields).toBuffer());
 
@@ -21,7 +21,7 @@ test('an MO says who texted what to which code, and the id that is the same at e
   expect(readDelivery(pdu)).toEqual({ kind: 'mo', ...ends, text: 'STOP', dedupeId: 'mo-1' });
 });
 
-test('a part of a long MO says its place', () => {
+test('a part of a long MO has its position', () => {
   const [first] = shortMessages({ ...ends, text: 'ê'.repeat(80), reference: 9 });
   expect(readDelivery(received({ ...first }))).toEqual({
     kind: 'mo',
@@ -38,12 +38,12 @@ test.each([
     read: { text: 'ç' },
   },
   {
-    it: 'with its place in sar TLVs',
+    it: 'with its position in sar TLVs',
     fields: { short_message: Buffer.from('a'), sar_msg_ref_num: 300, sar_total_segments: 2, sar_segment_seqnum: 2 },
     read: { text: 'a', part: { reference: 300, total: 2, sequence: 2 } },
   },
   {
-    it: 'without its place when sar TLVs make none',
+    it: 'without a position when sar TLVs are not valid',
     fields: { short_message: Buffer.from('a'), sar_msg_ref_num: 300, sar_total_segments: 2, sar_segment_seqnum: 3 },
     read: { text: 'a' },
   },

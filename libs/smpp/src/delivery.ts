@@ -4,14 +4,14 @@ import { decodeOctets, wellFormed } from './octets';
 import { type Receipt, isReceiptText, readReceipt } from './receipt';
 import { type Concatenation, UDH_INDICATOR, isConcatenation, splitHeader } from './user-data-header';
 
-/** Bits of `esm_class` that tell the type of a delivery, and the two types that are receipts (SMPP 3.4 5.2.12). */
+/** Bits of `esm_class` with the type of a delivery, and the two types of receipts (SMPP 3.4 5.2.12). */
 const MESSAGE_TYPE = 0x3c;
 const RECEIPT_TYPES = [0x04, 0x20];
 
 /** An MO, or one part of it. */
 export interface MoDelivery {
   kind: 'mo';
-  /** E.164 with plus where the operator tells the type of number; see `fromAddress`. */
+  /** E.164 with plus if the operator sends the type of number; see `fromAddress`. */
   from: string;
   /** The code or number that was texted. */
   to: string;
@@ -28,7 +28,7 @@ export interface ReceiptDelivery {
   from: string;
   to: string;
   receipt: Receipt;
-  /** Nothing but the form of its text says so: a person can type that, so it may only be believed of that handset. */
+  /** True if only the form of its text marks it: a person can type that, so it may only be trusted for that handset. */
   byFormAlone?: boolean;
   /** TLV 0x1401, as above. */
   dedupeId?: string;
@@ -49,13 +49,16 @@ export function readDelivery(pdu: PDU): Delivery | undefined {
   };
   const message = readShortMessage(pdu);
   if (isMarkedReceipt(pdu)) return receiptOf(pdu, message.text, ends);
-  // Some operators mark them by nothing, and the advert that such a text quotes says STOP.
+  // Some operators do not mark them, and the advert quoted in such a text says STOP.
   if (message.part === undefined && isReceiptText(message.text))
     return { ...receiptOf(pdu, message.text, ends), byFormAlone: true };
   return { kind: 'mo', ...ends, ...message, ...dedupe(pdu['incoming_id']) };
 }
 
-/** Text and place of any short message, `submit_sm` too; a long one and any `data_sm` has it in `message_payload` instead. */
+/**
+ * Returns text and part of any short message, `submit_sm` too; a long one and any `data_sm` has it in `message_payload`
+ * instead.
+ */
 export function readShortMessage(pdu: PDU): ShortText {
   const shortMessage = octetsOf(pdu['short_message']);
   const octets = shortMessage.length > 0 ? shortMessage : octetsOf(pdu['message_payload']);

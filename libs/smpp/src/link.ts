@@ -4,8 +4,8 @@ import { type Reply, Requests } from './requests';
 import type { FullSessionOptions } from './session-options';
 import { STATUS, statusName } from './status';
 
-// One TCP connection from its opening to its end. The package answers nothing by itself, and an `error` event nobody
-// listens to would end the process, so all of that is here.
+// One TCP connection from its opening to its end. The package responds to nothing by itself, and an `error` event without a
+// listener would end the process, so all of that is here.
 
 /** SMPP 3.4; the package would announce 5.0. */
 const INTERFACE_VERSION = 0x34;
@@ -13,7 +13,7 @@ const INTERFACE_VERSION = 0x34;
 /** Time for what was written last to leave before the socket is destroyed. */
 const LINGER_MS = 1_000;
 
-/** Why a link ended or never began; `status` is the peer's refusal of the bind. */
+/** Reason why a link ended or never began; `status` is the peer's refusal of the bind. */
 export interface LinkEnd {
   reason: string;
   status?: number;
@@ -41,8 +41,8 @@ export class Link {
   }
 
   /**
-   * Connects and binds; gives the end instead of a link when either fails, takes longer than `connectTimeoutMs` or is
-   * given up by `signal`.
+   * Connects and binds; returns the end instead of a link if either fails, takes longer than `connectTimeoutMs` or is aborted
+   * by `signal`.
    */
   static async open(
     options: FullSessionOptions,
@@ -75,7 +75,7 @@ export class Link {
     return this.isWritable ? this.requests.make(pdu, timeoutMs) : Promise.resolve({ kind: 'unwritten' });
   }
 
-  /** Answers a request of the peer; on a link that ended it does nothing, and the peer will ask again. */
+  /** Responds to a request of the peer; does nothing on a link that ended, and the peer will retry. */
   answer(pdu: PDU, status: number): void {
     this.session.send(pdu.response({ command_status: status }));
   }
@@ -115,7 +115,7 @@ export class Link {
       case 'data_sm':
         return this.onDeliver(this, pdu);
       case 'alert_notification':
-        // It has no response (SMPP 3.4 4.12.1) and tells nothing that we asked for.
+        // It has no response (SMPP 3.4 4.12.1) and nothing that we need.
         return;
       case 'enquire_link':
         return this.answer(pdu, STATUS.ESME_ROK);

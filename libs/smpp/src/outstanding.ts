@@ -1,4 +1,4 @@
-/** Counts what is under way, and tells when nothing is. */
+/** Counts work in progress, and resolves when there is none. */
 export class Outstanding {
   private readonly waiters: (() => void)[] = [];
   private inHand = 0;

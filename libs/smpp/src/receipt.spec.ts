@@ -106,9 +106,9 @@ test('the TLV decides the id, and the state when the text has none', () => {
 });
 
 test.each([
-  { it: 'when the text tells none', text: 'id:1 stat:UNDELIV', octets: '030035', error: '53' },
-  { it: 'when the text tells zeros', text: 'id:1 stat:UNDELIV err:000', octets: '030035', error: '53' },
-  { it: 'not when the text tells one', text: 'id:1 stat:UNDELIV err:801', octets: '030035', error: '801' },
+  { it: 'when the text has none', text: 'id:1 stat:UNDELIV', octets: '030035', error: '53' },
+  { it: 'when the text has zeros', text: 'id:1 stat:UNDELIV err:000', octets: '030035', error: '53' },
+  { it: 'not when the text has one', text: 'id:1 stat:UNDELIV err:801', octets: '030035', error: '801' },
   { it: 'not when it is zero', text: 'id:1 stat:UNDELIV err:000', octets: '030000', error: '000' },
   { it: 'not when it is cut short', text: 'id:1 stat:UNDELIV', octets: '0300', error: undefined },
 ])('the error comes from network_error_code $it', ({ text, octets, error }) => {

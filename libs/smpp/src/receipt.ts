@@ -14,21 +14,21 @@ export const RECEIPT_STATES = [
 
 export type ReceiptState = (typeof RECEIPT_STATES)[number];
 
-/** What a receipt says; absent means it did not say. */
+/** Content of a receipt; absent fields were not in it. */
 export interface Receipt {
   /** The id of `submit_sm_resp`; some providers write it in another form than there, see `asAnswered`. */
   messageId?: string;
   state?: ReceiptState;
   /** The provider's own code as it wrote it, e.g. `000`, or `053` for OVHcloud's "blacklisted by STOP". */
   error?: string;
-  /** `2026-11-25T19:59:00` on the provider's clock, whose zone only its contract tells. */
+  /** `2026-11-25T19:59:00` on the provider's clock, whose time zone is in its contract only. */
   submittedLocal?: string;
   doneLocal?: string;
   /** Nothing later can change the outcome: every state but ENROUTE and ACCEPTD. */
   isFinal: boolean;
 }
 
-/** `message_state` of SMPP 3.4 5.2.28, by value; 0 and what lies beyond say nothing we know. */
+/** `message_state` of SMPP 3.4 5.2.28, by value; 0 and values beyond are unknown. */
 const STATE_BY_VALUE: Record<number, ReceiptState> = {
   1: 'ENROUTE',
   2: 'DELIVRD',
@@ -75,8 +75,8 @@ export function readReceipt(
   const { head, tail } = aroundQuote(text);
   const messageId = tlvs.receiptedMessageId || idIn(head) || idIn(tail);
   const state = stateIn(head) ?? STATE_BY_VALUE[tlvs.messageState ?? 0] ?? stateIn(tail);
-  const told = errorIn(head) ?? errorIn(tail);
-  const error = /^0*$/.test(told ?? '') ? (networkErrorIn(tlvs.networkError) ?? told) : told;
+  const inText = errorIn(head) ?? errorIn(tail);
+  const error = /^0*$/.test(inText ?? '') ? (networkErrorIn(tlvs.networkError) ?? inText) : inText;
   const submittedLocal = localTime(field(head, /\bsubmit ?date:\s*(\d+)/i));
   const doneLocal = localTime(field(head, /\bdone ?date:\s*(\d+)/i));
   return {
@@ -90,8 +90,8 @@ export function readReceipt(
 }
 
 /**
- * The text is a receipt whatever the PDU says of it: fields and nothing else up to the quoted text, an id and a state we
- * know among them. A person's own words, even `id: stop`, are not of that form.
+ * True if the text is a receipt, whatever the PDU says: only fields up to the quoted text, among them an id and a state that
+ * we know. A person's own words, even `id: stop`, do not have that form.
  */
 export function isReceiptText(text: string): boolean {
   const { head, tail } = aroundQuote(text);
@@ -100,7 +100,7 @@ export function isReceiptText(text: string): boolean {
 }
 
 /**
- * The fields before the text that a receipt quotes, and those behind it. What is quoted is no field: it may say
+ * Splits the fields before the text that a receipt quotes from those behind it. The quoted text is no field: it may contain
  * `stat:DELIVRD` itself.
  */
 function aroundQuote(text: string): { head: string; tail: string } {
@@ -113,7 +113,7 @@ function aroundQuote(text: string): { head: string; tail: string } {
 /** A field of appendix B in one word; `submit` and `done` stand before `date:`. */
 const TAIL_WORD = /^(?:(?:id|sub|dlvrd|(?:submit|done)?date|stat|err):\S+|submit|done)$/i;
 
-/** One field from where it is looked for: `err:000`, `id: 7`, `submit date:2611251859`, `done date: 26-11-25 18:59`. */
+/** One field from the current position: `err:000`, `id: 7`, `submit date:2611251859`, `done date: 26-11-25 18:59`. */
 const FIELD = /[\s,;]*[a-z_]{1,20}(?: date)?:\s*(?:[^\s,;]+(?:\s+\d[\d:]*(?=[\s,;]|$))?)?/iy;
 
 function isAllFields(text: string): boolean {
@@ -129,7 +129,7 @@ const idIn = (fields: string): string | undefined => field(fields, /\bid:\s*(?!\
 const errorIn = (fields: string): string | undefined => field(fields, /\berr:\s*(\w+)/i);
 const stateIn = (fields: string): ReceiptState | undefined => stateFrom(field(fields, /\bstat:\s*([a-z]+)/i));
 
-/** Of the network's type, an octet, and its code, two (SMPP 3.4 5.3.2.31); a code of 0 is no error. */
+/** Returns the error code of the network: type, an octet, and code, two (SMPP 3.4 5.3.2.31); a code of 0 is no error. */
 function networkErrorIn(octets: Buffer | undefined): string | undefined {
   return octets?.length === 3 && octets.readUInt16BE(1) > 0 ? String(octets.readUInt16BE(1)) : undefined;
 }

@@ -1,10 +1,10 @@
 import type { PDU, Session } from 'smpp';
 import { Outstanding } from './outstanding';
 
-/** What became of a request. `lost` and `timeout` leave open whether the peer acted on it; `unwritten` does not. */
+/** Outcome of a request. `lost` and `timeout` leave open whether the peer acted on it; `unwritten` does not. */
 export type Reply = { kind: 'answered'; pdu: PDU } | { kind: 'timeout' } | { kind: 'lost' } | { kind: 'unwritten' };
 
-/** The requests made over one connection, each of which gets exactly one reply: the package alone waits for ever. */
+/** Requests over one connection, each of which gets exactly one reply: the package alone waits for ever. */
 export class Requests {
   private readonly underWay = new Outstanding();
   private readonly pending = new Map<number, (reply: Reply) => void>();
@@ -38,7 +38,7 @@ export class Requests {
         if (this.pending.get(sequence) === settle) this.pending.delete(sequence);
         resolve(reply);
       };
-      // Timers come before sockets: after a freeze the answer may lie in the socket, and is read before this is said.
+      // Timers run before sockets: after a freeze the response may be in the socket, and is read first.
       const timer = setTimeout(() => setImmediate(() => settle({ kind: 'timeout' })), timeoutMs);
       this.pending.set(sequence, settle);
     });

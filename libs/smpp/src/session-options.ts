@@ -22,7 +22,7 @@ export interface SessionOptions {
   /** At most 8 characters (SMPP 3.4 5.2.2). */
   password: string;
   systemType?: string;
-  /** Submits written and not yet answered, at most. OVHcloud allows 10. Default 10. */
+  /** Maximum of unanswered submits. OVHcloud allows 10. Default 10. */
   window?: number;
   /** Deliveries whose handler has not ended, at most; a further one is sent back as temporarily refused. Default 1000. */
   deliveryWindow?: number;
@@ -33,17 +33,17 @@ export interface SessionOptions {
   /** Pause between two enquire_link. OVHcloud recommends 30 s. Default 30 s. */
   enquireLinkMs?: number;
   /**
-   * How long a submit may wait to be written before it is given back as not sent. Default 30 s; with 0 it is written
-   * within the call or given back.
+   * Time that a submit may wait to be written before it is returned as not sent. Default 30 s; with 0 it is written within
+   * the call or returned.
    */
   submitWaitMs?: number;
-  /** How long `close` waits for answers still owed, by either side, and an unbinding peer for ours. Default 5 s. */
+  /** Time that `close` waits for responses still due on either side, and an unbinding peer for ours. Default 5 s. */
   closeTimeoutMs?: number;
   /** First and longest pause before a new connection; it doubles between, and is shortened by up to half by chance. */
   reconnectMs?: { min: number; max: number };
   /**
-   * Ends for good when the peer refuses our name or password: each further try may lock the account. Default false: it
-   * tries again after the longest pause.
+   * Stops permanently when the peer refuses our name or password: each further try may lock the account. Default false: it
+   * retries after the longest pause.
    */
   stopOnWrongCredentials?: boolean;
   /** 0 up to 1; for tests. Default `Math.random`. */

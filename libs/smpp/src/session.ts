@@ -11,15 +11,15 @@ import type { SubmitSm } from './submit-sm';
 export type SessionState = 'idle' | 'connecting' | 'bound' | 'leaving' | 'waiting' | 'refused' | 'closed';
 
 interface SessionEvents {
-  /** `end` tells why the link before ended or was not made, with the peer's status if it refused the bind. */
+  /** `end` is the reason why the previous link ended or was not made, with the peer's status if it refused the bind. */
   state: [state: SessionState, end?: LinkEnd];
-  /** A delivery handler rejected, or a delivery was unreadable. The operator has had its answer. */
+  /** A delivery handler rejected, or a delivery was malformed. The operator has its response. */
   fault: [error: Error];
 }
 
 /**
- * One bind to an operator, kept up for ever: it reconnects until it is closed, so what its user needs to know is whether it
- * `isBound` now. Nothing the peer sends, and no fault of the network, throws or ends the process.
+ * Bind to an operator that reconnects until it is closed; its user checks `isBound`. Nothing that the peer sends, and no
+ * fault of the network, throws or ends the process.
  */
 export class SmppSession extends EventEmitter<SessionEvents> {
   private readonly options: FullSessionOptions;
@@ -46,12 +46,12 @@ export class SmppSession extends EventEmitter<SessionEvents> {
     return this.currentState === 'bound';
   }
 
-  /** A submit would be written now, if the window has room. */
+  /** True if a submit would be written now, given room in the window. */
   get isWritable(): boolean {
     return this.isBound && this.link?.isWritable === true;
   }
 
-  /** Submits written and not answered. */
+  /** Number of submits without a response. */
   get unanswered(): number {
     return this.submits.unansweredCount;
   }
@@ -70,16 +70,16 @@ export class SmppSession extends EventEmitter<SessionEvents> {
   }
 
   /**
-   * Hands over what the operator sends. A handler that resolves acknowledges the delivery, one that rejects has it
-   * sent again later; deliveries are handled side by side, each started in the order it came.
+   * Sets the handler of deliveries. One that resolves acknowledges the delivery; one that rejects causes a retry by the
+   * operator. Deliveries are handled concurrently, each started in the order of arrival.
    */
   onDeliver(handler: DeliveryHandler): void {
     this.deliveries.handleWith(handler);
   }
 
   /**
-   * Takes nothing new, waits for the answers still owed by either side (`closeTimeoutMs` at most), unbinds and closes.
-   * Submits not written yet come back as not sent.
+   * Takes nothing new, waits for responses still due on either side (`closeTimeoutMs` at most), unbinds and closes. Submits
+   * that are not written return as not sent.
    */
   async close(): Promise<void> {
     this.closing.abort();

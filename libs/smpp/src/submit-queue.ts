@@ -5,10 +5,10 @@ import type { Reply } from './requests';
 import { STATUS } from './status';
 
 /**
- * What is known about a submit afterwards.
+ * Outcome of a submit.
  * - `accepted`: the peer has it, under `id`
  * - `rejected`: the peer refused it with `status`, e.g. `STATUS.ESME_RTHROTTLED`
- * - `unknown`: it was written and no usable answer came, so the peer may have it: never submit an advert again
+ * - `unknown`: it was written without a usable response, so the peer may have it: never submit an advert again
  * - `not-sent`: it was never written, so submitting it again is safe
  */
 export type SubmitOutcome =
@@ -25,7 +25,7 @@ interface Job {
   timer?: NodeJS.Timeout;
 }
 
-/** Submits in the order they came, over whichever link there is, with at most `window` of them unanswered. */
+/** Submits in the order of the calls, over the current link, with at most `window` of them unanswered. */
 export class SubmitQueue {
   private readonly jobs: Job[] = [];
   private readonly unanswered = new Outstanding();
@@ -53,12 +53,12 @@ export class SubmitQueue {
     });
   }
 
-  /** Written and not answered. */
+  /** Number of written submits without a response. */
   get unansweredCount(): number {
     return this.unanswered.count;
   }
 
-  /** Goes on over this link; one that ended before is forgotten. */
+  /** Continues over this link; does nothing for one that has ended. */
   attach(link: Link): void {
     this.link = link;
     this.pump();
@@ -69,7 +69,7 @@ export class SubmitQueue {
     this.link = undefined;
   }
 
-  /** Takes no more submits and gives back those not written yet. */
+  /** Takes no more submits and returns those not written yet. */
   close(): void {
     this.isClosed = true;
     for (const job of this.jobs.splice(0)) this.giveUp(job, 'closed');

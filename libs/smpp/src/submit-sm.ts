@@ -28,10 +28,10 @@ export type SubmitSm = ShortMessage & {
 };
 
 /**
- * One text as the short messages that carry it, in order: a single one, or several joined by a user data header.
+ * Splits a text into the short messages that carry it, in order: a single one, or several joined by a user data header.
  * @param from - a number in E.164, a code or a sender name
  * @param to - likewise
- * @param reference - 0–255, used only by a text of several parts; texts under way to one number must differ in it
+ * @param reference - 0–255, used only by a text of several parts; texts in progress to one number must differ in it
  * @throws RangeError if an address cannot be written or the text needs more than 255 parts
  */
 export function shortMessages(message: { from: string; to: string; text: string; reference: number }): ShortMessage[] {
@@ -56,9 +56,9 @@ export function shortMessages(message: { from: string; to: string; text: string;
 function payload(
   part: string,
   encoding: SmsEncoding,
-  place: { reference: number; total: number; sequence: number },
+  position: { reference: number; total: number; sequence: number },
 ): Pick<ShortMessage, 'esm_class' | 'short_message'> {
   const octets = encodeOctets(part, encoding);
-  if (place.total === 1) return { esm_class: 0, short_message: octets };
-  return { esm_class: UDH_INDICATOR, short_message: Buffer.concat([concatenationHeader(place), octets]) };
+  if (position.total === 1) return { esm_class: 0, short_message: octets };
+  return { esm_class: UDH_INDICATOR, short_message: Buffer.concat([concatenationHeader(position), octets]) };
 }

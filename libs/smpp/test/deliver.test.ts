@@ -49,7 +49,7 @@ test.each([
       throw new Error('Kafka is away.');
     },
   },
-])('a delivery whose handler $it is refused for now, and the fault is told', async ({ handler }) => {
+])('a delivery whose handler $it is refused for now, and the fault is reported', async ({ handler }) => {
   session.onDeliver(handler);
   const fault = once(session, 'fault');
   expect((await operator.deliver(MO)).command_status).toBe(STATUS.ESME_RX_T_APPN);

@@ -120,11 +120,11 @@ test.each([
 
 test('alert_notification, which has no response, is left without one', async () => {
   session = await bound(operator);
-  const heard: string[] = [];
-  operator.link.on('pdu', (pdu: PDU) => heard.push(pdu.command));
+  const received: string[] = [];
+  operator.link.on('pdu', (pdu: PDU) => received.push(pdu.command));
   operator.link.send(new PDU('alert_notification'));
   await new Promise((resolve) => operator.link.send(new PDU('enquire_link'), resolve));
-  expect(heard).toEqual(['enquire_link_resp']);
+  expect(received).toEqual(['enquire_link_resp']);
 });
 
 test.each([

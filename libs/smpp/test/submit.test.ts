@@ -72,14 +72,14 @@ test('a peer that unbinds gets its answer after those it owes, and the submits t
   const outcomes = [1, 2].map(() => session.submit(submitSm()));
   await operator.next('submit_sm');
   const { link } = operator;
-  const heard: string[] = [];
+  const events: string[] = [];
   const unbound = new Promise((resolve) => link.send(new PDU('unbind'), resolve)).then(() => {
-    heard.push('unbind_resp');
+    events.push('unbind_resp');
     link.destroy();
   });
   await new Promise((resolve) => link.send(new PDU('enquire_link'), resolve));
   const next = session.submit(submitSm());
-  expect([held.length, heard]).toEqual([2, []]);
+  expect([held.length, events]).toEqual([2, []]);
   operator.answers = {};
   for (const pdu of held) link.send(pdu.response({ message_id: 'x' }));
   await unbound;
@@ -97,7 +97,7 @@ test('a peer that unbinds and answers nothing more is let go all the same', asyn
   expect(await outcome).toEqual({ outcome: 'unknown', reason: 'link-lost' });
 });
 
-test('a submit nobody answered frees its place in the window', async () => {
+test('an unanswered submit frees its slot in the window', async () => {
   operator.answers['submit_sm'] = staySilent;
   session = await bound(operator, { responseTimeoutMs: 200, window: 1 });
   const first = session.submit(submitSm());

@@ -12,8 +12,8 @@ import {
 } from '@opentelemetry/api';
 import { isSampled } from '@stopsms/kernel';
 
-// All that the product knows of OpenTelemetry's API. Parents are `traceparent` texts, because that is what records and rows
-// carry. While tracing is off, each function here is one check.
+// The only use of OpenTelemetry's API. Parents are `traceparent` texts, as in records and rows. While tracing is off, each
+// function here is one check.
 
 export type { Span };
 
@@ -21,7 +21,7 @@ export interface SpanStart {
   kind: 'server' | 'client' | 'producer' | 'consumer' | 'internal';
   /** Names of OpenTelemetry's semantic conventions; our own begin with `stopsms.` or `smpp.`. No number, no text of an SMS. */
   attributes?: Attributes;
-  /** Other spans it came of, as `traceparent`. */
+  /** Other spans that caused it, as `traceparent`. */
   links?: readonly string[];
 }
 
@@ -37,8 +37,8 @@ const tracer = trace.getTracer('stopsms');
 let on = false;
 
 /**
- * ConcurrencyLimiter tracing on, before whatever shall be traced is made.
- * @returns what sends the last spans and turns it off
+ * Turns tracing on, before anything that is traced is created.
+ * @returns a function that sends the last spans and turns tracing off
  */
 export function traceWith(provider: { register: () => void; shutdown: () => Promise<void> }): () => Promise<void> {
   provider.register();
@@ -51,21 +51,21 @@ export function traceWith(provider: { register: () => void; shutdown: () => Prom
 
 export const isTracing = (): boolean => on;
 
-/** The first span of a trace; whether it is recorded is up to the sampler. Undefined while tracing is off. */
+/** Begins the first span of a trace; the sampler decides whether it is recorded. Undefined while tracing is off. */
 export function rootSpan(name: string, start: SpanStart): Span | undefined {
   return on ? begin(name, start, ROOT_CONTEXT) : undefined;
 }
 
-/** Undefined where nobody records the parent's trace. */
+/** Begins a child span; undefined if the parent's trace is not recorded. */
 export function childSpan(parent: string, name: string, start: SpanStart): Span | undefined {
   if (!on || !isSampled(parent)) return undefined;
   return begin(name, start, trace.setSpanContext(ROOT_CONTEXT, spanContextOf(parent)));
 }
 
-/** Whether a span is active here and recorded. One that has ended is not: work that outlives it is not its own. */
+/** True if a span is active here and recorded. One that has ended is not: later work is not part of it. */
 export const isRecording = (): boolean => on && trace.getActiveSpan()?.isRecording() === true;
 
-/** Under the span that is active here, where `isRecording`. */
+/** Begins a span under the active one, if `isRecording`. */
 export const innerSpan = (name: string, start: SpanStart): Span => begin(name, start, context.active());
 
 function begin(name: string, { kind, attributes = {}, links = [] }: SpanStart, parent: Context): Span {
@@ -73,7 +73,7 @@ function begin(name: string, { kind, attributes = {}, links = [] }: SpanStart, p
   return tracer.startSpan(name, { kind: KINDS[kind], attributes, links: linked }, parent);
 }
 
-/** Runs `work` with the span active: what is queried and said meanwhile is under it. Does not end it. */
+/** Runs `work` with the span active: queries and log lines of it belong to the span. Does not end it. */
 export function runUnder<R>(span: Span | undefined, work: () => R): R {
   return span ? context.with(trace.setSpan(ROOT_CONTEXT, span), work) : work();
 }
@@ -82,7 +82,7 @@ export function linkTo(span: Span, traceparent: string): void {
   span.addLink({ context: spanContextOf(traceparent) });
 }
 
-/** Of an error only its class and code are kept: messages of drivers carry parameters. */
+/** Ends a span. An error is recorded by class and code only: messages of drivers contain parameters. */
 export function endSpan(span: Span | undefined, error?: unknown): void {
   if (!span) return;
   if (error !== undefined) {
@@ -93,13 +93,16 @@ export function endSpan(span: Span | undefined, error?: unknown): void {
   span.end();
 }
 
-/** What a span is passed on as. */
+/** Returns the `traceparent` of a span. */
 export function traceparentOf(span: Span): string {
   const { traceId, spanId, traceFlags } = span.spanContext();
   return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
 }
 
-/** Of the request or record being worked on, for what comes of it. Undefined where there is none, or it has ended. */
+/**
+ * Returns the `traceparent` of the request or record in progress, for work caused by it. Undefined if there is none, or it
+ * has ended.
+ */
 export function traceparentUnderWay(): string | undefined {
   const span = on ? trace.getActiveSpan() : undefined;
   if (!span) return undefined;
@@ -107,7 +110,7 @@ export function traceparentUnderWay(): string | undefined {
   return hasEnded ? undefined : traceparentOf(span);
 }
 
-/** For log lines: by these a line is found from its trace and the other way round. */
+/** Ids for log lines, which link lines and traces. */
 export function activeIds(): { trace_id: string; span_id: string } | object {
   const context = isRecording() ? trace.getActiveSpan()?.spanContext() : undefined;
   return context ? { trace_id: context.traceId, span_id: context.spanId } : {};

@@ -7,13 +7,16 @@ export interface TraceLog {
   warn(fields: object, line: string): void;
 }
 
-/** The one exporter we carry, and the one each collector takes. */
+/** The only bundled exporter, which every collector accepts. */
 const PROTOCOL = 'http/protobuf';
 const PROTOCOLS = ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL'];
 
 const LAST_SPANS_MS = 5_000;
 
-/** Whether OpenTelemetry's own variables ask for traces. @throws CannotStart when they ask for what there is not */
+/**
+ * True if OpenTelemetry's own variables request traces.
+ * @throws CannotStart if they request something that is not supported
+ */
 export function tracesWanted(env: NodeJS.ProcessEnv): boolean {
   if (env['OTEL_SDK_DISABLED']?.toLowerCase() === 'true') return false;
   const exporter = env['OTEL_TRACES_EXPORTER'];
@@ -32,9 +35,9 @@ export function tracesWanted(env: NodeJS.ProcessEnv): boolean {
 }
 
 /**
- * ConcurrencyLimiter tracing on where the environment asks for it, before anything else of the service is made. The SDK is loaded only
- * then; sampler, endpoint, headers and queue are read by it from its own variables.
- * @returns what sends the last spans and ends it; undefined when tracing stays off
+ * Turns tracing on if the environment requests it, before anything else of the service is created. The SDK is loaded only
+ * then; it reads sampler, endpoint, headers and queue from its own variables.
+ * @returns a function that sends the last spans and ends tracing; undefined if tracing stays off
  * @throws CannotStart
  */
 export async function startTracing(
@@ -67,7 +70,7 @@ export async function startTracing(
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
   });
   const end = traceWith(provider);
-  // A collector that is away must neither fail nor delay the end of a service.
+  // A collector that is down must neither fail nor delay the end of a service.
   return async () => {
     const sent = end().catch((error: unknown) => log.warn({ err: error }, 'The last spans are not delivered'));
     await Promise.race([sent, delay(LAST_SPANS_MS, undefined, { ref: false })]);

@@ -5,7 +5,7 @@ export interface Failure {
   err: string;
 }
 
-/** How the operator behaves. Rates go from 0, never, to 1, always. */
+/** Behaviour of the operator. Rates go from 0, never, to 1, always. */
 export interface Behaviour {
   /** A receipt leaves between these after its submit. */
   receiptDelayMs: { min: number; max: number };
@@ -40,7 +40,7 @@ export interface Behaviour {
   retryDelayMs: { min: number; max: number };
 }
 
-/** An operator on a good day. */
+/** Behaviour of an operator without faults. */
 export const GOOD_DAY: Behaviour = {
   receiptDelayMs: { min: 50, max: 200 },
   submitDelayMs: 0,
@@ -73,7 +73,7 @@ export function refusalOf(behaviour: Behaviour, random: Random): number {
   return random() < behaviour.errorRate ? behaviour.errorStatus : 0;
 }
 
-/** Why a part does not reach the handset `e164`; undefined if it does. */
+/** Returns the reason why a part does not reach the handset `e164`; undefined if it does. */
 export function failureOf(behaviour: Behaviour, e164: string, random: Random): Failure | undefined {
   const listed = behaviour.undeliverable[e164];
   if (listed) return listed;

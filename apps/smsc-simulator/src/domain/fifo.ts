@@ -1,7 +1,7 @@
 /** Items taken before the array is cut; cutting rarely keeps both ends cheap, which `Array.shift` is not above 16 k items. */
 const CUT_AT = 4_096;
 
-/** A queue with cheap ends and cheap access by place, for as many items as memory holds. */
+/** Queue with cheap ends and cheap access by index, for as many items as memory holds. */
 export class Fifo<T> {
   private items: (T | undefined)[] = [];
   private head = 0;
@@ -14,7 +14,7 @@ export class Fifo<T> {
     this.items.push(item);
   }
 
-  /** The item `index` places behind the oldest. */
+  /** Returns the item at `index`, counted from the oldest. */
   at(index: number): T | undefined {
     return this.items[this.head + index];
   }

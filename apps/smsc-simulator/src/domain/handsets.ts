@@ -20,7 +20,7 @@ export interface Message {
 
 export type NumberedMessage = Message & { sequence: number };
 
-/** What every handset received. Any number is a handset. */
+/** Messages received by every handset. Any number is a handset. */
 export class Handsets {
   private readonly byNumber = new Map<string, NumberedMessage[]>();
   private readonly log: SequencedLog<Message>;

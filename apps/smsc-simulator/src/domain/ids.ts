@@ -1,6 +1,6 @@
 /**
- * Counts up behind a prefix that differs from one start of the simulator to the next, because whoever is connected
- * remembers ids longer than the simulator lives.
+ * Counts up behind a prefix that differs from one start of the simulator to the next, because clients remember ids longer
+ * than the simulator lives.
  */
 export class Ids {
   private last = 0;

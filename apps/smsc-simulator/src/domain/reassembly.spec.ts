@@ -6,18 +6,18 @@ const part = (reference: number, total: number, sequence: number, from = 'ALBA')
   to: '+33639980001',
   text: `${reference}:${sequence}`,
   messageId: `id-${reference}-${sequence}`,
-  place: { reference, total, sequence },
+  position: { reference, total, sequence },
 });
 
 const texts = (parts: Part[] | undefined): string[] | undefined => parts?.map(({ text }) => text);
 
-test('a text of one part is complete at once, with or without a place', () => {
-  const { place: _, ...single } = part(1, 1, 1);
+test('a text of one part is complete at once, with or without a position', () => {
+  const { position: _, ...single } = part(1, 1, 1);
   expect(texts(new Reassembly().add(single))).toEqual(['1:1']);
   expect(texts(new Reassembly().add(part(1, 1, 1)))).toEqual(['1:1']);
 });
 
-test('parts come together in their order, whatever the order they came in', () => {
+test('parts are joined in their order, whatever the order of arrival', () => {
   const orders = fc.integer({ min: 2, max: 9 }).chain((total) => {
     const sequences = Array.from({ length: total }, (_, index) => index + 1);
     return fc.shuffledSubarray(sequences, { minLength: total, maxLength: total });

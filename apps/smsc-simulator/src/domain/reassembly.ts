@@ -1,4 +1,4 @@
-/** Texts of which a part is still missing, at most; the oldest is given up, as a handset does in the end. */
+/** Maximum of incomplete texts; the oldest is given up, as a handset does in the end. */
 const MAX_INCOMPLETE = 100_000;
 
 export interface Part {
@@ -7,7 +7,7 @@ export interface Part {
   text: string;
   messageId: string;
   /** Absent on a text of one part. */
-  place?: { reference: number; total: number; sequence: number };
+  position?: { reference: number; total: number; sequence: number };
 }
 
 /** Joins the parts of a text by sender, recipient and reference, in whatever order they come. */
@@ -16,12 +16,12 @@ export class Reassembly {
 
   /** The parts of a text in order once the last one is there, else undefined. A part that comes twice counts once. */
   add(part: Part): Part[] | undefined {
-    const { place } = part;
-    if (!place || place.total === 1) return [part];
-    const key = `${part.from} ${part.to} ${place.reference} ${place.total}`;
+    const { position } = part;
+    if (!position || position.total === 1) return [part];
+    const key = `${part.from} ${part.to} ${position.reference} ${position.total}`;
     const parts = this.incomplete.get(key) ?? new Map<number, Part>();
-    parts.set(place.sequence, part);
-    if (parts.size < place.total) {
+    parts.set(position.sequence, part);
+    if (parts.size < position.total) {
       this.keep(key, parts);
       return undefined;
     }

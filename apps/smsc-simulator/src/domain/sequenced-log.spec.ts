@@ -18,7 +18,7 @@ test.each([
   expect(found).toEqual(sequences.map((sequence) => ({ sequence, name: `item ${sequence}` })));
 });
 
-test('tells which item it forgets', () => {
+test('returns the item that it drops', () => {
   const forgotten: string[] = [];
   const log = new SequencedLog<{ name: string }>(1, ({ name }) => forgotten.push(name));
   log.add({ name: 'old' });

@@ -1,4 +1,4 @@
-/** What a kind of delivery came to. */
+/** Counts of one kind of delivery. */
 export interface DeliveryCounts {
   /** MOs or receipts sent at least once. */
   sent: number;

@@ -25,7 +25,7 @@ export interface HttpParts {
 
 const IDLE_MS = 75_000;
 
-/** The handsets and the operator's controls. It has no password: it is for the machine it runs on. */
+/** HTTP server of the handsets and the operator's controls. It has no password: it is for the machine it runs on. */
 export class HttpServer {
   private readonly server: Server;
 
@@ -38,7 +38,7 @@ export class HttpServer {
     app.use(operationRoutes(operator, handsets, statistics));
     app.use(noSuchRoute);
     app.use(answerWithProblem);
-    // Whoever asks closes what waits, not we: a request could be on its way.
+    // Clients close idle connections, not the server: a request could be in transit.
     this.server = createServer({ keepAliveTimeout: IDLE_MS }, app);
   }
 

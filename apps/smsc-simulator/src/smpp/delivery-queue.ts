@@ -19,8 +19,8 @@ interface Attempted {
 }
 
 /**
- * MOs and receipts on their way to whoever is bound to receive, in turn. What is not acknowledged is sent again until
- * it is: a real operator tries for days. First attempts keep their order; MOs do not wait behind receipts.
+ * MOs and receipts for bound receivers, which take turns. A delivery is sent again until it is acknowledged: a real operator
+ * tries for days. First attempts keep their order; MOs do not wait behind receipts.
  */
 export class DeliveryQueue {
   private readonly lanes = { mos: new Fifo<Attempted>(), receipts: new Fifo<Attempted>() };

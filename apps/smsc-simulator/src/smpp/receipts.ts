@@ -27,7 +27,7 @@ export class Receipts {
     setTimeout(() => this.queueUp(submission), ms).unref();
   }
 
-  /** Resolves when the receipt is acknowledged, or after a second if nobody does. */
+  /** Resolves when the receipt is acknowledged, or after a second. */
   sendNow(submission: Submission): Promise<void> {
     if (!isAsked(submission)) return Promise.resolve();
     return new Promise((resolve) => {
@@ -45,7 +45,7 @@ export class Receipts {
       kind: 'receipts',
       fields: this.fieldsOf(submission),
       onAcknowledged: () => {
-        // Nobody waits for this one: a receipt that is not known to have been taken comes again.
+        // Not awaited: a receipt without a stored acknowledgement is sent again.
         this.journal?.append({ kind: 'receipt-acknowledged', messageId }).catch(() => undefined);
         onAcknowledged?.();
       },

@@ -13,20 +13,20 @@ export interface Reply {
   text: string;
   at: number;
   parts: number;
-  /** When its first part was first sent to a receiver. */
+  /** Instant at which its first part was first sent to a receiver. */
   sentAt: number | null;
-  /** When the receiver had acknowledged all its parts. */
+  /** Instant at which the receiver had acknowledged all its parts. */
   acknowledgedAt: number | null;
 }
 
-/** What a reply was when it was written. */
+/** Reply as it was written. */
 type Written = Pick<Reply, 'id' | 'from' | 'to' | 'text' | 'at'> & { reference: number };
 
 /** Texts that handsets write, cut and encoded as a phone does it. */
 export class Replies {
   private readonly log: SequencedLog<Reply>;
   private longTexts = 0;
-  /** Those of an earlier process that were not acknowledged: what is left of each. */
+  /** Unacknowledged replies of an earlier process, with the parts that are left of each. */
   private readonly recalled = new Map<string, { reply: Reply; written: Written; left: Set<number> }>();
 
   constructor(
@@ -44,7 +44,7 @@ export class Replies {
   }
 
   /**
-   * Resolves once it would outlive this process.
+   * Resolves once it would survive the end of this process.
    * @throws RangeError if the text needs more than 255 parts
    */
   async send(message: { from: string; to: string; text: string }): Promise<Reply> {
@@ -55,7 +55,7 @@ export class Replies {
     return reply;
   }
 
-  /** One of before this process began. */
+  /** Restores a reply of an earlier process. */
   recall(written: Written): void {
     const reply = this.note(written);
     this.recalled.set(reply.id, { reply, written, left: new Set(partsOf(written).keys()) });
@@ -75,7 +75,7 @@ export class Replies {
     this.log.countFrom(sequence);
   }
 
-  /** Sends what was recalled and is not acknowledged. */
+  /** Sends restored replies that are not acknowledged. */
   resume(): void {
     for (const { reply, written, left } of this.recalled.values()) this.queueUp(reply, written, left);
     this.recalled.clear();
@@ -112,7 +112,7 @@ export class Replies {
     const at = this.clock.now();
     left.delete(part);
     if (left.size === 0) reply.acknowledgedAt = at;
-    // Nobody waits for this one: a part that is not known to have been taken comes again.
+    // Not awaited: a part without a stored acknowledgement is sent again.
     const entry = { kind: 'reply-acknowledged', id: reply.id, part, sentAt: reply.sentAt ?? at, at } as const;
     this.journal?.append(entry).catch(() => undefined);
   }

@@ -21,13 +21,13 @@ export interface Submission {
   };
   text: string;
   /** Absent on a text of one part. */
-  place?: Part['place'];
+  position?: Part['position'];
   /** `GSM-7`, `UCS-2`, or the `data_coding` that was neither. */
   encoding: string;
   submittedAt: number;
   /** Epoch milliseconds after which the operator would have given up; absent if the sender set none. */
   validUntil?: number;
-  /** Why it does not reach the handset; absent if it does. */
+  /** Reason why it does not reach the handset; absent if it does. */
   failure?: Failure;
 }
 
@@ -35,7 +35,7 @@ export function readSubmission(
   pdu: PDU,
   { messageId, submittedAt, failure }: { messageId: string; submittedAt: number; failure: Failure | undefined },
 ): Submission {
-  const { text, part: place } = readShortMessage(pdu);
+  const { text, part: position } = readShortMessage(pdu);
   const validUntil = parseTime(String(pdu['validity_period']), submittedAt);
   return {
     messageId,
@@ -49,7 +49,7 @@ export function readSubmission(
       destination_addr: String(pdu['destination_addr']),
     },
     text,
-    ...(place && { place }),
+    ...(position && { position }),
     encoding: encodingOf(Number(pdu['data_coding'])),
     submittedAt,
     ...(validUntil !== undefined && { validUntil }),

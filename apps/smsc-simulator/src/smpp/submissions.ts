@@ -43,7 +43,7 @@ export class Submissions {
     if (!receiptBeforeResponse) this.receipts.sendLater(submission);
   }
 
-  /** One that was taken before this process began. */
+  /** Restores a submission of an earlier process. */
   recall(submission: Submission): void {
     if (!submission.failure) this.put(submission);
   }
@@ -69,9 +69,9 @@ export class Submissions {
 
   /** @returns whether its text is complete now */
   private put(submission: Submission): boolean {
-    const { messageId, text, place, encoding, submittedAt, validUntil } = submission;
+    const { messageId, text, position, encoding, submittedAt, validUntil } = submission;
     const [from, to] = [senderOf(submission), recipientOf(submission)];
-    const parts = this.reassembly.add({ from, to, text, messageId, ...(place && { place }) });
+    const parts = this.reassembly.add({ from, to, text, messageId, ...(position && { position }) });
     if (!parts) return false;
     const partIds = parts.map((part) => part.messageId);
     this.handsets.show({

@@ -20,8 +20,8 @@ export interface JournalOptions {
 }
 
 /**
- * What the operator took and did, one JSON line each, so that a simulator started again knows it. What was appended is with
- * the operating system before it is answered: it outlives the process, whatever ends it, though not a power cut. Lines of one
+ * Journal of the operator's events, one JSON line each, for a restarted simulator. An appended line is passed to the
+ * operating system before the event is acknowledged: it survives the end of the process, though not a power cut. Lines of one
  * turn of the event loop are written together.
  */
 export class Journal {
@@ -43,7 +43,7 @@ export class Journal {
       .map((name) => ({ file: join(options.dir, name), submits: 0 }));
   }
 
-  /** Everything that is kept, oldest first. Read it to its end before anything is appended. */
+  /** All entries, oldest first. Read them to the end before anything is appended. */
   *entries(): Generator<Entry> {
     for (const segment of this.segments) {
       for (const line of readFileSync(segment.file, 'utf8').split('\n')) {
@@ -60,7 +60,7 @@ export class Journal {
     this.nextSegment();
   }
 
-  /** Resolves once it would outlive this process. */
+  /** Resolves once it would survive the end of this process. */
   append(entry: Entry): Promise<void> {
     this.lines.push(JSON.stringify(entry));
     const segment = this.segments.at(-1);
@@ -96,7 +96,7 @@ export class Journal {
 
   private put(lines: string[]): void {
     try {
-      // An end for whatever an earlier failure left half written.
+      // Ends a line that an earlier failure left half written.
       writeFileSync(this.fd as number, `${this.isTorn ? '\n' : ''}${lines.join('\n')}\n`);
       this.isTorn = false;
     } catch (error) {
@@ -127,7 +127,7 @@ export class Journal {
   }
 }
 
-/** Undefined for a line that was cut, by a full disk or a power cut: nobody has been told of it. */
+/** Returns undefined for a line that was cut, by a full disk or a power cut: its event was never acknowledged. */
 function parsed(line: string): Entry | undefined {
   try {
     return JSON.parse(line) as Entry;

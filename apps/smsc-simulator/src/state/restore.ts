@@ -12,7 +12,7 @@ export interface Restored {
   receipts: Receipts;
 }
 
-/** Goes through what happened before; then sends what was not acknowledged: replies at once, receipts as after a submit. */
+/** Replays earlier entries, then sends what was not acknowledged: replies at once, receipts as after a submit. */
 export function restore(entries: Iterable<Entry>, { handsets, replies, submissions, receipts }: Restored): void {
   const unacknowledged = new Map<string, Submission>();
   for (const entry of entries) {

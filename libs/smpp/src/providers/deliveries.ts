@@ -1,9 +1,10 @@
-// How a provider brings replies and receipts, and for which codes: whatever comes otherwise is somebody else's word.
+// Channels by which a provider delivers replies and receipts, and for which codes; deliveries by other channels are not
+// trusted.
 
 import { type Provider, type ProviderEntry, WAYS, type Way, type WebhookSecrets, webhookSecret } from './provider';
 import { type Complain, secretIn } from './secret-in';
 
-/** All ways that are set up, where the file names none. */
+/** Returns all configured channels if the file names none. */
 export function waysOf(entry: ProviderEntry): Pick<Provider, 'repliesBy' | 'receiptsBy'> {
   const { repliesBy = setUp(entry), receiptsBy = setUp(entry) } = entry;
   return { repliesBy, receiptsBy };
@@ -12,7 +13,7 @@ export function waysOf(entry: ProviderEntry): Pick<Provider, 'repliesBy' | 'rece
 const setUp = ({ receiver, webhook }: ProviderEntry): Way[] =>
   WAYS.filter((way) => (way === 'smpp' ? receiver !== 'none' : webhook !== undefined));
 
-/** What is wrong with ways and codes, each with its place. */
+/** Returns problems with channels and codes, each with its path. */
 export function deliveryProblems(entries: readonly ProviderEntry[]): string[] {
   return entries.flatMap((entry, n) => {
     const at = `providers[${n}] ${entry.name}: `;

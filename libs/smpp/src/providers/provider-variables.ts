@@ -14,9 +14,9 @@ import {
 import { readProviders } from './read-providers';
 
 /**
- * The environment variables that name operators, for a service's configuration: a file of them, or one by itself.
- * @param env - where the passwords are that the file speaks of
- * @param withWebhooks - for whoever takes webhooks: also the secrets with which they are signed
+ * Environment variables of operators, for a service's settings: a file of them, or a single one.
+ * @param env - environment with the passwords that the file names
+ * @param withWebhooks - for a service that receives webhooks: also the secrets that sign them
  */
 export const providerVariables = (env: NodeJS.ProcessEnv, withWebhooks = false) => ({
   PROVIDERS_FILE: z
@@ -39,7 +39,7 @@ export const providerVariables = (env: NodeJS.ProcessEnv, withWebhooks = false) 
     .describe('lets production mode bind to operators without TLS'),
 });
 
-/** With `providerVariables`, for whoever takes webhooks. */
+/** Used with `providerVariables` by a service that receives webhooks. */
 export const webhookVariable = {
   WEBHOOK_SECRET: webhookSecret
     .optional()
@@ -49,8 +49,8 @@ export const webhookVariable = {
 type Variables = z.output<z.ZodObject<ReturnType<typeof providerVariables>>> & { WEBHOOK_SECRET?: string | undefined };
 
 /**
- * The passwords and webhook secrets that the variables hold, by what holds them. Operators give passwords out and SMPP has room
- * for eight characters, so that little can be asked of their length.
+ * Passwords and webhook secrets of the variables, by variable. Operators assign passwords and SMPP permits eight characters,
+ * so little can be required of their length.
  */
 export const providerSecrets = (settings: Variables): Record<string, [secret: string, shortest: number]> =>
   Object.fromEntries(
@@ -60,13 +60,13 @@ export const providerSecrets = (settings: Variables): Record<string, [secret: st
     ]),
   );
 
-/** Names of the operators, of those that `binds` tells, that are reached without TLS. */
+/** Names of the operators that are reached without TLS, among those that `binds` accepts. */
 export const plainOperators = (settings: Variables, binds: (provider: Provider) => boolean = () => true): string[] =>
   providersOf(settings)
     .providers.filter((provider) => provider.tls === false && binds(provider))
     .map(({ name }) => name);
 
-/** The operators that the variables name. */
+/** Operators of the variables. */
 export function providersOf(settings: Variables): ProviderBook {
   if (settings.PROVIDERS_FILE) return settings.PROVIDERS_FILE;
   const { WEBHOOK_SECRET: token } = settings;

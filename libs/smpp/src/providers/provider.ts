@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { RECEIPT_IDS, type ReceiptIdForm } from '../receipt-id';
 import type { TlsOptions } from '../session-options';
 
-/** An operator as both services need it: the dispatcher submits to it, inbound-mo receives from it. */
+/** Operator for both services: the dispatcher submits to it, inbound-mo receives from it. */
 export interface Provider {
-  /** In statuses, receipts and metrics. */
+  /** Name in statuses, receipts and metrics. */
   name: string;
   host: string;
   port: number;
@@ -21,29 +21,29 @@ export interface Provider {
   /** `none`: it delivers a text whenever it can, however late, so adverts stop early. */
   validity: 'honoured' | 'none';
   enquireLinkMs: number;
-  /** How inbound-mo binds to it; `none` when its replies and receipts come as webhooks. */
+  /** Bind of inbound-mo; `none` if replies and receipts arrive as webhooks. */
   receiver: 'receiver' | 'transceiver' | 'none';
-  /** The form of ids in its receipts, by webhook too. */
+  /** Form of ids in its receipts, also by webhook. */
   receiptId: ReceiptIdForm;
-  /** The codes and long numbers at which it takes replies for us; undefined for any. */
+  /** Codes and long numbers at which it takes replies for us; any if undefined. */
   codes?: readonly string[];
-  /** By which ways it delivers replies, and receipts. What comes otherwise is not believed. */
+  /** Channels by which it delivers replies, and receipts. Deliveries by other channels are not trusted. */
   repliesBy: readonly Way[];
   receiptsBy: readonly Way[];
-  /** How its webhooks are known. Absent for one that has none, and where nobody asked for them. */
+  /** Secrets of its webhooks. Absent if it has none, or if they were not requested. */
   webhook?: WebhookSecrets;
 }
 
-/** `smpp`: over the bind of inbound-mo. */
+/** Channel; `smpp` is the bind of inbound-mo. */
 export type Way = (typeof WAYS)[number];
 
 export interface WebhookSecrets {
   by: 'signature' | 'token';
-  /** By the environment variable that holds each. */
+  /** Secrets by environment variable. */
   secrets: ReadonlyMap<string, string>;
 }
 
-/** Operators by name, and who is asked first for which country. */
+/** Operators by name, and their order of preference by country. */
 export interface ProviderBook {
   providers: Provider[];
   /** ISO 3166 alpha-2, or `*` for the rest, to names in order of preference. */
@@ -52,7 +52,7 @@ export interface ProviderBook {
 
 export const WAYS = ['smpp', 'webhook'] as const;
 
-/** An operator that agreed on no rate; the simulator. */
+/** Rate of an operator without an agreed one, such as the simulator. */
 export const UNLIMITED_RATE = 10_000;
 
 export const providerName = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -');
@@ -73,7 +73,7 @@ const secretsFrom = z
 const ways = z.array(z.enum(WAYS)).min(1, 'names no way');
 const pemPath = z.string().min(1);
 
-/** One provider as the file has it: its password and certificates stand elsewhere. */
+/** Provider in the file; its password and certificates are elsewhere. */
 export const providerEntry = z.strictObject({
   name: providerName,
   host: z.string().min(1),

@@ -6,11 +6,11 @@ import { type Provider, type ProviderBook, type ProviderEntry, password, provide
 import { type Complain, readText, secretIn } from './secret-in';
 
 /**
- * Reads the file that lists operators and routes, YAML or JSON, with the passwords from the environment and the
- * certificates from the files it names (relative to itself).
- * @param complain - told every problem there is, not only the first
- * @param withWebhooks - also the secrets of webhooks, which whoever only submits need not be given
- * @returns undefined when there was one
+ * Reads the file of operators and routes, YAML or JSON, with passwords from the environment and certificates from the files
+ * that it names (relative to itself).
+ * @param complain - called with every problem, not only the first
+ * @param withWebhooks - also reads the secrets of webhooks, which a service that only submits does not need
+ * @returns undefined if there was a problem
  */
 export function readProviders(
   path: string,
@@ -30,7 +30,7 @@ export function readProviders(
   if (problems > 0) return undefined;
   const read = providersFile.safeParse(document.toJS());
   if (!read.success) {
-    for (const issue of read.error.issues) wrong(`${placeOf(issue.path)}: ${explain(issue)}`);
+    for (const issue of read.error.issues) wrong(`${pathOf(issue.path)}: ${explain(issue)}`);
     return undefined;
   }
   const providers = read.data.providers.map((entry, n) => {
@@ -88,11 +88,11 @@ function checkRoutes(routes: Record<string, string[]>, names: string[], wrong: C
   }
 }
 
-/** zod keeps what is wrong with a key of a record one level down. */
+/** zod nests problems with a key of a record one level deeper. */
 const explain = (issue: z.core.$ZodIssue): string =>
   issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
 
-const placeOf = (path: PropertyKey[]): string =>
+const pathOf = (path: PropertyKey[]): string =>
   path
     .map((step, n) => (typeof step === 'number' ? `[${step}]` : n === 0 ? String(step) : `.${String(step)}`))
     .join('') || 'the file';

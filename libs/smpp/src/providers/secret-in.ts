@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** What is wrong with a providers file, each with its place. */
+/** Called with each problem of a providers file, with its path. */
 export type Complain = (problem: string) => void;
 
-/** In the variable itself, or in the file that the same name with `_FILE` behind it tells. */
+/** Reads a secret from the variable itself, or from the file named by the same variable with `_FILE`. */
 export function secretIn(variable: string, env: NodeJS.ProcessEnv, wrong: Complain): string | undefined {
   const file = env[`${variable}_FILE`];
   return env[variable] || (file && readText(file, wrong)?.replace(/(?<![\r\n])[\r\n]+$/, '')) || undefined;

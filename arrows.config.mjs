@@ -61,7 +61,7 @@ export const ROOMS = {
     ...['jobs', 'consumes', 'app.module.ts', 'main.ts'],
   ],
   notification: [
-    ...['migrations', 'texts', 'produces', 'notification-metrics.ts', 'poller.ts', 'page-cursor.ts', 'advertisers'],
+    ...['migrations', 'texts', 'produces', 'notification-metrics.ts', 'page-cursor.ts', 'advertisers'],
     ...['service-messages', 'answers', 'confirmations', 'webhooks', 'erasures'],
     ...['consumes', 'settings.ts', 'settings.module.ts', 'app.module.ts', 'main.ts'],
   ],

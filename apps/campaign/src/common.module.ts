@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { OutboxCapacity } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
+import { BackgroundJobs } from '@stopsms/service';
 import { LongUploads } from '@stopsms/http';
 import { AnswerOnce } from './http-parts/answer-once';
 import { AddressBookOwner, CampaignOwner, ImportOwner, MessageOwner } from './http-parts/owners';
@@ -26,8 +27,9 @@ export class CommonModule {
         { provide: SETTINGS, useValue: settings },
         {
           provide: OutboxCapacity,
-          useFactory: (database: Database) => new OutboxCapacity(database, MAX_WAITING),
-          inject: [Database],
+          useFactory: (database: Database, jobs: BackgroundJobs) =>
+            new OutboxCapacity(database, MAX_WAITING, jobs.stopping),
+          inject: [Database, BackgroundJobs],
         },
       ],
       exports: [...providers, SETTINGS, OutboxCapacity],

@@ -5,8 +5,9 @@ import { databaseConnection } from '@stopsms/persistence';
 import type { Log } from '@stopsms/service';
 import type { z } from 'zod';
 import type { BaseConfig } from './settings/service-settings';
-import type { KitParts } from './kit.module';
-import { type ServiceDefinition, appModule } from './service';
+import type { PlatformParts } from './platform.module';
+import { appModule } from './app-module';
+import type { ServiceDefinition } from './service-definition';
 
 /** The document of a service that is not started: its modules are looked through, and nothing of them is made. */
 export async function describeService<E extends z.ZodRawShape>(
@@ -22,7 +23,7 @@ export async function describeService<E extends z.ZodRawShape>(
     migrations: [],
     patienceMs: 0,
   };
-  const app = await NestFactory.create(appModule(definition, config, {} as KitParts, database), {
+  const app = await NestFactory.create(appModule(definition, config, {} as PlatformParts, database), {
     preview: true,
     logger: false,
     abortOnError: false,

@@ -1,7 +1,7 @@
 import { type MigrationClass, databaseConnection, openDataSource } from '@stopsms/persistence';
 import { type Log, createLog } from '@stopsms/service';
 import type { z } from 'zod';
-import { type ServiceDefinition, configOf } from './service';
+import { type ServiceDefinition, configOf } from './service-definition';
 import type { BaseConfig } from './settings/service-settings';
 
 /**

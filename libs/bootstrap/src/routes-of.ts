@@ -6,8 +6,9 @@ import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/
 import { RequestMethod } from '@nestjs/common/enums/request-method.enum';
 import type { z } from 'zod';
 import type { BaseConfig } from './settings/service-settings';
-import type { KitParts } from './kit.module';
-import { type ServiceDefinition, appModule } from './service';
+import type { PlatformParts } from './platform.module';
+import { appModule } from './app-module';
+import type { ServiceDefinition } from './service-definition';
 
 /** One route of a service, who may use it, and what is recorded of that. */
 export interface RouteAccess {
@@ -27,7 +28,7 @@ export function routesOf<E extends z.ZodRawShape>(definition: ServiceDefinition<
   const own =
     typeof definition.config === 'function' ? definition.config({ STOPSMS_MODE: 'development' }) : definition.config;
   const config = { STOPSMS_MODE: 'production', ...own.parse({}) } as unknown as BaseConfig & z.output<typeof own>;
-  const module = appModule(definition, config, {} as KitParts, undefined);
+  const module = appModule(definition, config, {} as PlatformParts, undefined);
   return [...controllersOf(module)].flatMap((controller) => routesIn(controller, definition.name));
 }
 

@@ -4,7 +4,8 @@ import { startTracing } from '@stopsms/tracing';
 import type { z } from 'zod';
 import { KeysChanged } from './recipient-keys/follow-generation';
 import { migrateService } from './migrate';
-import { type ServiceDefinition, startService } from './service';
+import type { ServiceDefinition } from './service-definition';
+import { startService } from './start-service';
 
 const SHUTDOWN_LIMIT_MS = 10_000;
 

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { OnModuleDestroy } from '@nestjs/common';
 import type { Database } from '@stopsms/persistence';
 
 const POLL_MS = 20;
@@ -8,21 +7,19 @@ const POLL_MS = 20;
  * Limits what bulk work adds to the outbox, which is sent in order: a million records written at once would delay the next
  * STOP, or an appointment reminder, behind them.
  */
-export class OutboxCapacity implements OnModuleDestroy {
-  private stopping = false;
-
-  get isStopping(): boolean {
-    return this.stopping;
-  }
-
-  /** @param maxWaiting - records that may wait before capacity is used up; one batch may exceed it */
+export class OutboxCapacity {
+  /**
+   * @param maxWaiting - records that may wait before capacity is used up; one batch may exceed it
+   * @param stopping - aborted when the service shuts down
+   */
   constructor(
     private readonly database: Database,
     private readonly maxWaiting: number,
+    private readonly stopping: AbortSignal,
   ) {}
 
-  onModuleDestroy(): void {
-    this.stopping = true;
+  get isStopping(): boolean {
+    return this.stopping.aborted;
   }
 
   async available(): Promise<boolean> {
@@ -35,8 +32,8 @@ export class OutboxCapacity implements OnModuleDestroy {
 
   /** Waits while Kafka does not keep up. Returns false when the service stops: end the work then. */
   async wait(): Promise<boolean> {
-    while (!this.stopping) {
-      if (await this.available()) return !this.stopping;
+    while (!this.isStopping) {
+      if (await this.available()) return !this.isStopping;
       await delay(POLL_MS);
     }
     return false;

@@ -1,7 +1,9 @@
 export { type Check, Readiness } from './health/readiness';
 export { StallWatch } from './health/stall-watch';
 export { noticeLostReply, showReadiness, watchDatabase, watchKafka } from './health/watch-parts';
-export { Chore } from './jobs/chore';
+export { BackgroundJobs } from './jobs/background-jobs';
+export { ScheduledJob } from './jobs/scheduled-job';
+export { Worker } from './jobs/worker';
 export { LOG, type Log, createLog, nestLog } from './log';
 export { CachedProbe } from './metrics/cached-probe';
 export { type Guarantee, Guarantees } from './metrics/guarantees';

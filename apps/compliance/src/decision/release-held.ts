@@ -1,8 +1,8 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { isTransient } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service';
+import { LOG, type Log, Worker } from '@stopsms/service';
 import { requestIn } from '../waiting/holding/open-messages';
 import { SomethingDue } from '../waiting/holding/something-due';
 import { WakeCapped } from '../waiting/holding/wake-capped';
@@ -26,11 +26,8 @@ interface Row {
 
 /** Lets messages go whose time has come: everything is decided anew, by the rules and opt-outs of that moment. */
 @Injectable()
-export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
-  private again = false;
-  private stopping = false;
+export class ReleaseHeld extends Worker {
+  readonly failure = 'Held messages cannot be released; they stay held, retrying';
 
   constructor(
     private readonly database: Database,
@@ -40,48 +37,23 @@ export class ReleaseHeld implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly wakeReviewed: WakeReviewed,
     private readonly wakePaused: WakePaused,
     private readonly wakeCapped: WakeCapped,
-    private readonly due: SomethingDue,
+    due: SomethingDue,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.due.onTold(() => {
-      this.again = true;
-      this.look();
-    });
-    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+  ) {
+    super();
+    due.onTold(() => this.nudge());
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopping = true;
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  private look(): void {
-    if (this.stopping) return;
-    this.running ??= this.releaseDue().finally(() => {
-      this.running = undefined;
-      if (this.again) this.look();
-    });
-  }
-
-  private async releaseDue(): Promise<void> {
-    this.again = false;
-    try {
-      if (await this.wakeReviewed.execute()) this.again = true;
-      if (await this.wakePaused.execute()) this.again = true;
-      if (await this.wakeCapped.execute()) this.again = true;
-      for (let claimed = BATCH; claimed === BATCH && !this.stopping;) {
-        const leaseEnds = this.clock.now() + LEASE_MS;
-        const due = await this.claim(leaseEnds);
-        claimed = due.length;
-        if (due.length > 0) await this.releaseOrEach(due, leaseEnds);
-      }
-    } catch (error) {
-      this.log.warn({ err: error }, 'Held messages cannot be released now; they stay held, trying again');
+  protected async step(): Promise<number> {
+    const woken = [await this.wakeReviewed.execute(), await this.wakePaused.execute(), await this.wakeCapped.execute()];
+    for (let claimed = BATCH; claimed === BATCH && !this.isStopping;) {
+      const leaseEnds = this.clock.now() + LEASE_MS;
+      const due = await this.claim(leaseEnds);
+      claimed = due.length;
+      if (due.length > 0) await this.releaseOrEach(due, leaseEnds);
     }
+    return woken.some(Boolean) ? 0 : LOOK_EVERY_MS;
   }
 
   private async claim(leaseEnds: number): Promise<Candidate[]> {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { moReceived, quarantines } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { LOG, type Log, ScheduledJob } from '@stopsms/service';
 import { Quarantine } from './quarantine';
 import { MAX_HEARTBEAT_AGE_MS } from '../view/freshness';
 import { relevantFrom, startOffsets } from './start-offsets';
@@ -17,19 +17,21 @@ const PATIENCE_MS = 2_000;
  * about partitions that another broker leads.
  */
 @Injectable()
-export class ReceivedWatch extends Chore {
+export class ReceivedWatch extends ScheduledJob {
+  readonly everyMs = CHECK_EVERY_MS;
+  readonly failure = 'Arrival of received texts is not proven; adverts wait if this lasts';
+
   /** All texts received by then have been read here; epoch ms. */
   private provenAt: number | undefined;
-  private checking: Promise<void> | undefined;
 
   constructor(
     private readonly transport: KafkaTransport,
     private readonly quarantine: Quarantine,
     private readonly clock: Clock,
     @Inject(MAX_HEARTBEAT_AGE_MS) private readonly limitMs: number,
-    @Inject(LOG) private readonly logged: Log,
+    @Inject(LOG) private readonly log: Log,
   ) {
-    super(CHECK_EVERY_MS, 'Arrival of received texts is not proven; adverts wait if this lasts', logged);
+    super();
     quarantine.begin(relevantFrom(Date.now()));
     transport.remember(moReceived, {
       recall: (follower) => startOffsets(follower, transport.offsets, Date.now()),
@@ -46,17 +48,6 @@ export class ReceivedWatch extends Chore {
   }
 
   async execute(): Promise<void> {
-    if (this.checking) return;
-    this.checking = this.check().finally(() => (this.checking = undefined));
-    await this.checking;
-  }
-
-  override async onModuleDestroy(): Promise<void> {
-    await super.onModuleDestroy();
-    await this.checking?.catch(() => undefined);
-  }
-
-  private async check(): Promise<void> {
     if (this.quarantine.hasRoomAgain) await this.beginAgain();
     const checkedAt = this.clock.now();
     await this.transport.follower(moReceived).catchUp(PATIENCE_MS);
@@ -79,6 +70,6 @@ export class ReceivedWatch extends Chore {
     this.quarantine.begin(relevantFrom(now));
     received.rewind(offsets);
     kept.rewind(new Map());
-    this.logged.warn({ topic: moReceived.name }, 'Reading received texts again: too many were waiting');
+    this.log.warn({ topic: moReceived.name }, 'Reading received texts again: too many were waiting');
   }
 }

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { optOuts } from '@stopsms/contracts';
 import { Clock, refused } from '@stopsms/kernel';
 import { type Anchor, type Follower, KafkaTransport } from '@stopsms/messaging';
-import { LOG, type Log, Metrics } from '@stopsms/service';
+import { LOG, type Log, Metrics, ScheduledJob } from '@stopsms/service';
 import { FingerprintView } from './fingerprint-view';
 import { Freshness } from './freshness';
 import { TopicIdentity } from './topic-identity';
@@ -25,15 +25,16 @@ const MAX_VIEW_AGE_MS = 30 * 86_400_000;
 
 /** Keeps the view across restarts, and notices when the topic it was read from is gone. */
 @Injectable()
-export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
+export class SnapshotKeeper extends ScheduledJob implements OnApplicationShutdown {
+  readonly everyMs: number;
+  readonly failure = 'The identity of the opt-out topic cannot be checked; retrying';
+  override readonly runsAtStart = false;
   private begunAt: number;
   private restored = false;
   private reason: string | undefined;
   private saved: { at: number; changes: number } | undefined;
   /** Position at which the broker last confirmed the canary. */
   private proven: Anchor | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private checking: Promise<void> | undefined;
 
   constructor(
     private readonly view: FingerprintView,
@@ -46,6 +47,8 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
     @Inject(SNAPSHOT_SETTINGS) private readonly settings: SnapshotSettings,
     @Inject(LOG) private readonly log: Log,
   ) {
+    super();
+    this.everyMs = Math.min(CHECK_EVERY_MS, settings.everyMs);
     this.begunAt = clock.now();
     transport.remember(optOuts, { recall: (follower) => this.recall(follower), forget: () => this.forget() });
     metrics.gauge(
@@ -69,18 +72,7 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
     };
   }
 
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(
-      () => {
-        this.checking ??= this.check().finally(() => (this.checking = undefined));
-      },
-      Math.min(CHECK_EVERY_MS, this.settings.everyMs),
-    );
-  }
-
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.checking;
     await this.save();
   }
 
@@ -147,21 +139,17 @@ export class SnapshotKeeper implements OnApplicationBootstrap, OnApplicationShut
     this.begunAt = this.clock.now();
   }
 
-  private async check(): Promise<void> {
+  async execute(): Promise<void> {
     const follower = this.transport.follower(optOuts);
     const { anchor } = this.identity;
     if (!anchor || follower.problem() !== undefined) return;
-    try {
-      const holds = await follower.holds(anchor);
-      if (anchor !== this.identity.anchor) return;
-      if (holds) this.proven = anchor;
-      else if (this.proven === anchor) return follower.startOver('its canary record has moved');
-      // Otherwise another record has the same timestamp as the canary, until compaction removes it: no snapshot could be
-      // recognised.
-      if (this.clock.now() - (this.saved?.at ?? this.begunAt) >= this.settings.everyMs) await this.save();
-    } catch (error) {
-      this.log.warn({ err: error }, 'The identity of the opt-out topic could not be checked; retrying');
-    }
+    const holds = await follower.holds(anchor);
+    if (anchor !== this.identity.anchor) return;
+    if (holds) this.proven = anchor;
+    else if (this.proven === anchor) return follower.startOver('its canary record has moved');
+    // Otherwise another record has the same timestamp as the canary, until compaction removes it: no snapshot could be
+    // recognised.
+    if (this.clock.now() - (this.saved?.at ?? this.begunAt) >= this.settings.everyMs) await this.save();
   }
 
   /** Does nothing while the view is unchanged, could not be recognised later, or lacks somebody who must be found. */

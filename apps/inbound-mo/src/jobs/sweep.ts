@@ -1,7 +1,7 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service';
+import { ScheduledJob } from '@stopsms/service';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { SETTINGS, type Settings } from '../settings';
 import { JoinUnknown } from '../receipts/join-unknown';
@@ -15,9 +15,10 @@ const PURGE_EVERY_MS = 3_600_000;
 
 /** Picks up what waits for time to pass, and what a crash left between two steps. */
 @Injectable()
-export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+export class Sweep extends ScheduledJob {
+  readonly everyMs: number;
+  readonly failure = 'Overdue replies, receipts and quarantines are not all processed; retrying';
+  override readonly runsAtStart = false;
   private nextPurgeAt = 0;
 
   constructor(
@@ -31,34 +32,21 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
     private readonly metrics: InboundMoMetrics,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running ??= this.sweep().finally(() => (this.running = undefined));
-    }, this.settings.SWEEP_MS);
+  ) {
+    super();
+    this.everyMs = settings.SWEEP_MS;
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  private async sweep(): Promise<void> {
-    try {
-      await this.readReplies.readOverdue(this.clock.now() - this.settings.PARTS_WAIT_MS);
-      await this.decideOverdue.execute();
-      await this.quarantines.republishOpen();
-      await this.joinUnknown.execute(this.clock.now() - this.settings.UNKNOWN_WAIT_MS);
-      await this.settleReceipts.execute();
-      const [parked] = await this.database.query<{ count: number }>('SELECT count(*)::int AS count FROM raw_receipt');
-      this.metrics.parkedReceipts.set(parked?.count ?? 0);
-      if (this.clock.now() < this.nextPurgeAt) return;
-      await this.purge.execute();
-      this.nextPurgeAt = this.clock.now() + PURGE_EVERY_MS;
-    } catch (error) {
-      this.log.warn({ err: error }, 'Sweep did not end; what it left is taken by the next one');
-    }
+  async execute(): Promise<void> {
+    await this.readReplies.readOverdue(this.clock.now() - this.settings.PARTS_WAIT_MS);
+    await this.decideOverdue.execute();
+    await this.quarantines.republishOpen();
+    await this.joinUnknown.execute(this.clock.now() - this.settings.UNKNOWN_WAIT_MS);
+    await this.settleReceipts.execute();
+    const [parked] = await this.database.query<{ count: number }>('SELECT count(*)::int AS count FROM raw_receipt');
+    this.metrics.parkedReceipts.set(parked?.count ?? 0);
+    if (this.clock.now() < this.nextPurgeAt) return;
+    await this.purge.execute();
+    this.nextPurgeAt = this.clock.now() + PURGE_EVERY_MS;
   }
 }

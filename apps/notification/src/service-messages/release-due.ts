@@ -1,9 +1,8 @@
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service';
-import { Poller } from '../poller';
+import { Worker } from '@stopsms/service';
 import { NotificationMetrics } from '../notification-metrics';
 import { messageRecord, notificationMessages } from '../produces/notification.messages.v1';
 import { RELEASE_BATCH, SERVICE_MESSAGES_SQL } from './service-messages.store';
@@ -12,25 +11,20 @@ const PAUSE_MS = 1_000;
 
 /** Releases scheduled confirmations when they are due. Replicas take different rows. */
 @Injectable()
-export class ReleaseDue implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly poller: Poller;
+export class ReleaseDue extends Worker {
+  readonly failure = 'Scheduled confirmations cannot be released; nothing is lost, retrying';
 
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly metrics: NotificationMetrics,
-    @Inject(LOG) log: Log,
   ) {
-    this.poller = new Poller('Releasing scheduled confirmations', PAUSE_MS, () => this.execute(), log);
+    super();
   }
 
-  onApplicationBootstrap(): void {
-    this.poller.start();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.poller.stop();
+  protected async step(): Promise<number> {
+    return (await this.execute()) ? 0 : PAUSE_MS;
   }
 
   /** Returns whether more may be due. */

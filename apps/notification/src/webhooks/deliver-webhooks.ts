@@ -1,7 +1,6 @@
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock, Pseudonyms } from '@stopsms/kernel';
-import { LOG, type Log } from '@stopsms/service';
-import { Poller } from '../poller';
+import { LOG, type Log, Worker } from '@stopsms/service';
 import { type WebhookAnswer, WebhookClient } from './webhook-client';
 import { type LeasedDelivery, type SettledDelivery, WebhookQueue } from './webhook-queue';
 import { retryDelayMs } from './retry-delay';
@@ -18,9 +17,8 @@ const PAUSE_MS = 1_000;
  * after a crash of ours. Calls that cannot be signed are held until their advertiser has a secret.
  */
 @Injectable()
-export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly poller: Poller;
-  private stopping = false;
+export class DeliverWebhooks extends Worker implements OnApplicationBootstrap {
+  readonly failure = 'Webhooks cannot be delivered; nothing is lost, retrying';
   /** Advertisers that have no held calls. */
   private released = new Set<string>();
 
@@ -35,7 +33,7 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.poller = new Poller('Delivering webhooks', PAUSE_MS, () => this.execute(), log);
+    super();
   }
 
   onApplicationBootstrap(): void {
@@ -50,12 +48,6 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
         'WEBHOOK_ALLOW_PRIVATE is true in production mode: a webhookUrl may lead to machines of this network. Remove the setting.',
       );
     }
-    this.poller.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    await this.poller.stop();
   }
 
   /** Notes that calls to these have just been held. */
@@ -63,8 +55,8 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     for (const id of advertiserIds) this.released.delete(id);
   }
 
-  nudge(): void {
-    this.poller.nudge();
+  protected async step(): Promise<number> {
+    return (await this.execute()) ? 0 : PAUSE_MS;
   }
 
   /** Returns whether more may be due. */
@@ -93,7 +85,7 @@ export class DeliverWebhooks implements OnApplicationBootstrap, BeforeApplicatio
     const remaining = [...leased];
     const settled: SettledDelivery[] = [];
     const lane = async () => {
-      for (let next = remaining.shift(); next && !this.stopping; next = remaining.shift())
+      for (let next = remaining.shift(); next && !this.isStopping; next = remaining.shift())
         settled.push(await this.attempt(next));
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, lane));

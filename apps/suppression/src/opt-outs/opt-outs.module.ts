@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { OutboxCapacity } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
+import { BackgroundJobs } from '@stopsms/service';
 import { FindOptOuts } from './find-opt-outs';
 import { OptOutsController } from './opt-outs.controller';
 import { RecordOptOuts } from './record-opt-outs';
@@ -17,8 +18,9 @@ const MAX_WAITING = 1_000;
     FindOptOuts,
     {
       provide: OutboxCapacity,
-      useFactory: (database: Database) => new OutboxCapacity(database, MAX_WAITING),
-      inject: [Database],
+      useFactory: (database: Database, jobs: BackgroundJobs) =>
+        new OutboxCapacity(database, MAX_WAITING, jobs.stopping),
+      inject: [Database, BackgroundJobs],
     },
   ],
   exports: [SuppressionMetrics, RecordOptOuts, FindOptOuts, OutboxCapacity],

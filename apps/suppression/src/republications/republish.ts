@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { RecipientKeys, maskNumbers } from '@stopsms/kernel';
 import { Outbox, OutboxCapacity } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { LOG, type Log, ScheduledJob } from '@stopsms/service';
 import { movedNumbers, numberStateRecords, numberStates } from '../produces/suppression.number-states.v1';
 import { type CurrentOptOut, currentRecord, movedFrom, optOuts } from '../produces/suppression.opt-outs.v1';
 import { ChangeListKeys } from './change-list-keys';
@@ -49,9 +49,10 @@ type Formerly = (recipientKey: string) => string;
  * (docs/design/guarantees.md#g5).
  */
 @Injectable()
-export class Republish extends Chore {
+export class Republish extends ScheduledJob {
+  readonly everyMs = LOOK_EVERY_MS;
+  readonly failure = 'Opt-outs are not republished yet; adverts wait, retrying';
   private readonly replica = randomUUID();
-  private working: Promise<void> | undefined;
 
   constructor(
     private readonly database: Database,
@@ -59,9 +60,9 @@ export class Republish extends Chore {
     private readonly room: OutboxCapacity,
     private readonly keys: RecipientKeys,
     private readonly change: ChangeListKeys,
-    @Inject(LOG) private readonly logger: Log,
+    @Inject(LOG) private readonly log: Log,
   ) {
-    super(LOOK_EVERY_MS, 'Opt-outs not written again yet, adverts wait; trying again', logger);
+    super();
   }
 
   /** @returns the one that is under way, if there is one already */
@@ -90,10 +91,7 @@ export class Republish extends Chore {
     const [known] = await this.database.query('SELECT 1 FROM opt_out UNION ALL SELECT 1 FROM number_state LIMIT 1');
     if (!known) return true;
     const { id } = await this.begin('suppression', 'the opt-out topic had no canary: it was made anew');
-    this.logger.error(
-      { republication: id },
-      'The opt-out topic was made anew: writing every opt-out again, adverts wait',
-    );
+    this.log.error({ republication: id }, 'The opt-out topic was made anew: writing every opt-out again, adverts wait');
     while (await this.isUnderWay()) {
       if (this.room.isStopping) return false;
       await delay(LOOK_AGAIN_MS);
@@ -102,11 +100,6 @@ export class Republish extends Chore {
   }
 
   async execute(): Promise<void> {
-    this.working ??= this.work().finally(() => (this.working = undefined));
-    return this.working;
-  }
-
-  private async work(): Promise<void> {
     const [mine] = await this.database.query<Turn>(
       `UPDATE republication SET replica = $1, turn_ends_at = now() + ${TURN}, opt_outs = 0, number_states = 0
        WHERE finished_at IS NULL AND (turn_ends_at IS NULL OR turn_ends_at < now() OR replica = $1)
@@ -139,7 +132,7 @@ export class Republish extends Chore {
       `UPDATE republication SET finished_at = now() WHERE id = $1 RETURNING ${COLUMNS}`,
       [mine.id],
     );
-    this.logger.info({ republication: done }, 'Every opt-out was written again');
+    this.log.info({ republication: done }, 'Every opt-out was written again');
   }
 
   /**

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { ScheduledJob } from '@stopsms/service';
 
 const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -20,13 +20,15 @@ const KEPT: { table: string; where: string; days: number }[] = [
 
 /** Deletes what is over, once an hour. */
 @Injectable()
-export class Purge extends Chore {
+export class Purge extends ScheduledJob {
+  readonly everyMs = EVERY_MS;
+  readonly failure = 'Expired rows are not deleted; retrying';
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOG) log: Log,
   ) {
-    super(EVERY_MS, 'Old rows not purged; trying again', log);
+    super();
   }
 
   async execute(): Promise<void> {

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { ScheduledJob } from '@stopsms/service';
 import { campaignControls, controlRecord } from '../../produces/campaign.controls.v1';
 
 const EVERY_MS = 600_000;
@@ -10,14 +10,16 @@ const MAX_BATCH = 1_000;
 
 /** Publishes the controls of campaigns that were started before each start published one; none is left after the first run. */
 @Injectable()
-export class AnnounceCampaigns extends Chore {
+export class AnnounceCampaigns extends ScheduledJob {
+  readonly everyMs = EVERY_MS;
+  readonly failure = 'Controls of started campaigns are not published; retrying';
+
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
-    @Inject(LOG) log: Log,
   ) {
-    super(EVERY_MS, 'Started campaigns not announced; trying again', log);
+    super();
   }
 
   async execute(): Promise<void> {

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { ScheduledJob } from '@stopsms/service';
 import { campaignControls, tombstone } from '../../produces/campaign.controls.v1';
 
 const EVERY_MS = 600_000;
@@ -12,14 +12,16 @@ const MOST = 1_000;
 
 /** Takes the controls of campaigns that are over from their topic, so that it stays as small as what it stops. */
 @Injectable()
-export class ForgetControls extends Chore {
+export class ForgetControls extends ScheduledJob {
+  readonly everyMs = EVERY_MS;
+  readonly failure = 'Controls of finished campaigns are not removed from their topic; retrying';
+
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
-    @Inject(LOG) log: Log,
   ) {
-    super(EVERY_MS, 'Old controls not forgotten; trying again', log);
+    super();
   }
 
   async execute(): Promise<void> {

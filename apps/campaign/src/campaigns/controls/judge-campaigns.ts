@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { LOG, type Log, Metrics } from '@stopsms/service';
+import { LOG, type Log, Metrics, ScheduledJob } from '@stopsms/service';
 import { Counter } from 'prom-client';
 import { type Judgement, type ReactionLimits, judgeReaction } from '../../statistics/judge-reaction.rule';
 import { ChangeCampaign } from './change-campaign';
@@ -19,11 +19,12 @@ const SHARE = 0.1;
  * (docs/law/complaints.md#what-it-leads-to).
  */
 @Injectable()
-export class JudgeCampaigns implements OnApplicationBootstrap, OnModuleDestroy {
+export class JudgeCampaigns extends ScheduledJob {
+  readonly everyMs = EVERY_MS;
+  readonly failure = 'Opt-out rates of campaigns cannot be judged; retrying';
+  override readonly runsAtStart = false;
   private readonly alerts: Counter;
   private readonly pauses: Counter<'code'>;
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
   /** At start too: what was heard last may not have been judged. */
   private heard = true;
   private notBefore = 0;
@@ -38,6 +39,7 @@ export class JudgeCampaigns implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(LOG) private readonly log: Log,
     { registry }: Metrics,
   ) {
+    super();
     const registers = [registry];
     this.alerts = new Counter({
       name: 'stopsms_campaign_alerts_total',
@@ -52,24 +54,13 @@ export class JudgeCampaigns implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      if (!this.heard || performance.now() < this.notBefore) return;
-      this.running ??= this.judge().finally(() => (this.running = undefined));
-    }, EVERY_MS);
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
   /** Receipts, opt-outs or complaints were recorded: campaigns and advertisers are judged by them within a second or so. */
   hear(): void {
     this.heard = true;
   }
 
-  private async judge(): Promise<void> {
+  async execute(): Promise<void> {
+    if (!this.heard || performance.now() < this.notBefore) return;
     const startedAt = performance.now();
     this.heard = false;
     try {
@@ -81,10 +72,11 @@ export class JudgeCampaigns implements OnApplicationBootstrap, OnModuleDestroy {
       await this.judgeAdvertisers.execute();
     } catch (error) {
       this.heard = true;
-      this.log.error({ err: error }, 'Reactions of recipients cannot be judged now; trying again');
+      throw error;
+    } finally {
+      const now = performance.now();
+      this.notBefore = now + (now - startedAt) / SHARE;
     }
-    const now = performance.now();
-    this.notBefore = now + (now - startedAt) / SHARE;
   }
 
   /** Once in the life of a campaign. */

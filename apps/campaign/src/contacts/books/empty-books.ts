@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { Worker } from '@stopsms/service';
 
 const EVERY_MS = 60_000;
 /** A few hundredths of a second in which the rows of a chunk are held. */
@@ -9,39 +9,18 @@ const CHUNK = 5_000;
 
 /** Takes the contacts of deleted address books away, a chunk at a time, also those that a stopped replica left. */
 @Injectable()
-export class EmptyBooks extends Chore {
-  private stopping = false;
-  private running: Promise<void> | undefined;
+export class EmptyBooks extends Worker {
+  readonly failure = 'Contacts of a deleted address book are not deleted yet; retrying';
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOG) private readonly logs: Log,
   ) {
-    super(EVERY_MS, 'Contacts of a deleted address book are still there; trying again', logs);
+    super();
   }
 
-  /** There is something to do; without a nudge it is found within a minute. */
-  nudge(): void {
-    this.execute().catch((error: unknown) =>
-      this.logs.warn({ err: error }, 'Contacts of a deleted address book are still there; trying again'),
-    );
-  }
-
-  /** One at a time in this replica; two replicas take chunks in turn. */
-  execute(): Promise<void> {
-    this.running ??= this.empty().finally(() => (this.running = undefined));
-    return this.running;
-  }
-
-  override async onModuleDestroy(): Promise<void> {
-    await super.onModuleDestroy();
-    this.stopping = true;
-    await this.running?.catch(() => undefined);
-  }
-
-  private async empty(): Promise<void> {
-    while (!this.stopping && (await this.emptyOne()));
+  protected async step(): Promise<number> {
+    return (await this.emptyOne()) ? 0 : EVERY_MS;
   }
 
   /** False when no deleted book has contacts. */

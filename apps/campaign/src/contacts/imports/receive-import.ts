@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { ScheduledJob } from '@stopsms/service';
 import { type FileForm, keepPieces, readFile } from './import-pieces';
 import { ExamineFile } from './examine-file';
 import type { AddressBook } from '../books/find-address-books';
@@ -18,14 +18,16 @@ const SILENT_MS = 600_000;
  * sender went away.
  */
 @Injectable()
-export class ReceiveImport extends Chore {
+export class ReceiveImport extends ScheduledJob {
+  readonly everyMs = SILENT_MS;
+  readonly failure = 'Incomplete imports are not deleted; retrying';
+
   constructor(
     private readonly database: Database,
     private readonly examine: ExamineFile,
     private readonly clock: Clock,
-    @Inject(LOG) log: Log,
   ) {
-    super(SILENT_MS, 'Imports that were never whole not forgotten; trying again', log);
+    super();
   }
 
   /** @returns the id of the import, which waits for its turn */

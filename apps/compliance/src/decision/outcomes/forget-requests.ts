@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { ScheduledJob } from '@stopsms/service';
 
 const EVERY_MS = 600_000;
 /** The lanes keep a cleared message as long: after that it can come back to us no more. */
@@ -9,13 +9,15 @@ const KEPT_MS = 3 * 86_400_000;
 
 /** Number and text of a message are erased once it can have no other attempt, also when no outcome ever came. */
 @Injectable()
-export class ForgetRequests extends Chore {
+export class ForgetRequests extends ScheduledJob {
+  readonly everyMs = EVERY_MS;
+  readonly failure = 'Expired requests are not deleted; retrying';
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOG) log: Log,
   ) {
-    super(EVERY_MS, 'Old requests not erased; trying again', log);
+    super();
   }
 
   async execute(): Promise<void> {

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { ScheduledJob } from '@stopsms/service';
 
 const EVERY_MS = 3_600_000;
 /** Operators send receipts for days, and publishers’ topics keep what was said of a message as long. */
@@ -9,13 +9,15 @@ const KEPT_MS = 30 * 86_400_000;
 
 /** Deletes who asked for messages of which nothing can be reported any more. */
 @Injectable()
-export class ForgetPublishers extends Chore {
+export class ForgetPublishers extends ScheduledJob {
+  readonly everyMs = EVERY_MS;
+  readonly failure = 'Publishers of expired messages are not deleted; retrying';
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOG) log: Log,
   ) {
-    super(EVERY_MS, 'Publishers of old messages not deleted; trying again', log);
+    super();
   }
 
   async execute(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, dayOf } from '@stopsms/kernel';
-import { Chore, Guarantees, LOG, type Log } from '@stopsms/service';
+import { Guarantees, ScheduledJob } from '@stopsms/service';
 import { CheckAuditSeals } from './check-audit-seals';
 import { SETTINGS, type Settings } from '../../settings/settings';
 
@@ -13,7 +13,10 @@ const OLD_DAYS = 14;
 
 /** Goes through all that is kept, some days each hour: who takes a row out of the audit log must not go unnoticed because nobody asks. */
 @Injectable()
-export class WatchAuditSeals extends Chore {
+export class WatchAuditSeals extends ScheduledJob {
+  readonly everyMs = HOUR_MS;
+  readonly failure = 'Seals of audit events are not verified; retrying';
+
   /** How many days ago the last stretch ended. */
   private lookedAt = NEW_DAYS;
   private readonly told = new Set<number>();
@@ -23,9 +26,8 @@ export class WatchAuditSeals extends Chore {
     private readonly clock: Clock,
     private readonly guarantees: Guarantees,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'AUDIT_KEPT_DAYS'>,
-    @Inject(LOG) log: Log,
   ) {
-    super(HOUR_MS, 'Seals of audit events not checked; trying again', log);
+    super();
   }
 
   async execute(): Promise<void> {

@@ -2,7 +2,7 @@ import { dayOf } from '@stopsms/kernel';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Clock } from '@stopsms/kernel';
 import type { Database } from '@stopsms/persistence';
-import { Chore, type Log } from '@stopsms/service';
+import { type Log, ScheduledJob } from '@stopsms/service';
 
 const EVERY_MS = 6 * 3_600_000;
 const DAY_MS = 86_400_000;
@@ -10,13 +10,16 @@ const DAY_MS = 86_400_000;
 const AHEAD = 7;
 /** A part is made or dropped only if nobody has to wait for it. */
 const PATIENCE = '2s';
-const FAILED = 'Parts of a table of what happened not made or dropped; what is written goes to the rest, trying again';
+const FAILED = 'Partitions of days are not created or dropped; rows go to the default partition, retrying';
 
 /**
  * Gives each day (UTC) a part of a table that is only added to, and takes away those that are kept no more. What is written on a day
  * without a part lies in the rest, so a failure here stops nobody who writes.
  */
-export abstract class DayParts extends Chore implements OnModuleInit {
+export abstract class DayParts extends ScheduledJob implements OnModuleInit {
+  readonly everyMs = EVERY_MS;
+  readonly failure = FAILED;
+
   /**
    * @param table - partitioned by `day`, with a default part `<table>_rest`
    * @param keptDays - for ever when absent
@@ -26,14 +29,14 @@ export abstract class DayParts extends Chore implements OnModuleInit {
     private readonly keptDays: number | undefined,
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly told: Log,
+    private readonly log: Log,
   ) {
-    super(EVERY_MS, FAILED, told);
+    super();
   }
 
   /** Before the first row is written. */
   async onModuleInit(): Promise<void> {
-    await this.execute().catch((error: unknown) => this.told.warn({ err: error }, FAILED));
+    await this.execute().catch((error: unknown) => this.log.warn({ err: error }, FAILED));
   }
 
   async execute(): Promise<void> {

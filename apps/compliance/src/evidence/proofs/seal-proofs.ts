@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
-import { LOG, type Log } from '@stopsms/service';
+import { LOG, type Log, ScheduledJob } from '@stopsms/service';
 import { rootOf } from './sealing/merkle-tree';
 import { type Leaf, keepLeaves, legacyLeaves } from './legacy/seal-legacy';
 import { closeDay } from './close-day';
@@ -21,10 +21,10 @@ const DAY_MS = 86_400_000;
 
 /** Seals the facts since the last seal, in batches: a campaign of a million messages is some hundred links of the chain. */
 @Injectable()
-export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
-  private stopping = false;
+export class SealProofs extends ScheduledJob {
+  readonly everyMs: number;
+  readonly failure = 'Proofs cannot be sealed; they wait, retrying';
+  override readonly runsAtStart = false;
 
   constructor(
     private readonly database: Database,
@@ -32,30 +32,15 @@ export class SealProofs implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
     private readonly seals: CountSeals,
     private readonly proofKeys: ProofKeys,
-    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'SEAL_EVERY_MS'>,
+    @Inject(SETTINGS) settings: Pick<Settings, 'SEAL_EVERY_MS'>,
     @Inject(LOG) private readonly log: Log,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.look(), this.settings.SEAL_EVERY_MS);
+  ) {
+    super();
+    this.everyMs = settings.SEAL_EVERY_MS;
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopping = true;
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  private look(): void {
-    this.running ??= this.sealAll().finally(() => (this.running = undefined));
-  }
-
-  private async sealAll(): Promise<void> {
-    try {
-      while ((await this.sealBatch()) > 0 && !this.stopping);
-    } catch (error) {
-      this.log.warn({ err: error }, 'Proofs cannot be sealed now; they wait, trying again');
-    }
+  async execute(): Promise<void> {
+    while ((await this.sealBatch()) > 0 && !this.isStopping);
   }
 
   /**

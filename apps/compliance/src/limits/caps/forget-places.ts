@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { MAX_CAPPED_HOURS } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { ScheduledJob } from '@stopsms/service';
 import { IN_LANES_MS, forgetPlaces } from './advert-places';
 
 const EVERY_MS = 3_600_000;
@@ -10,13 +10,15 @@ const KEPT_MS = MAX_CAPPED_HOURS * 3_600_000 + IN_LANES_MS;
 
 /** Deletes what counts towards no cap any more. */
 @Injectable()
-export class ForgetPlaces extends Chore {
+export class ForgetPlaces extends ScheduledJob {
+  readonly everyMs = EVERY_MS;
+  readonly failure = 'Expired reservations of caps are not deleted; retrying';
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOG) log: Log,
   ) {
-    super(EVERY_MS, 'Old adverts are still counted towards caps; trying again', log);
+    super();
   }
 
   async execute(): Promise<void> {

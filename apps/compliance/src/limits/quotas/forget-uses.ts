@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { ScheduledJob } from '@stopsms/service';
 
 const EVERY_MS = 6 * 3_600_000;
 /** So that what was used can be compared with a year ago. */
@@ -9,13 +9,15 @@ const KEPT_MS = 400 * 86_400_000;
 
 /** Counters of days and months long over are deleted. */
 @Injectable()
-export class ForgetUses extends Chore {
+export class ForgetUses extends ScheduledJob {
+  readonly everyMs = EVERY_MS;
+  readonly failure = 'Expired quota counters are not deleted; retrying';
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOG) log: Log,
   ) {
-    super(EVERY_MS, 'Old counters of quotas not deleted; trying again', log);
+    super();
   }
 
   async execute(): Promise<void> {

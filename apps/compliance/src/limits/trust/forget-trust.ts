@@ -1,20 +1,22 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { ScheduledJob } from '@stopsms/service';
 import { KEPT_DAYS } from '../../rules/packs/kept-days';
 
 const EVERY_MS = 6 * 3_600_000;
 
 /** What an advertiser sent long ago speaks neither for nor against it. */
 @Injectable()
-export class ForgetTrust extends Chore {
+export class ForgetTrust extends ScheduledJob {
+  readonly everyMs = EVERY_MS;
+  readonly failure = 'Expired days of trust are not deleted; retrying';
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOG) log: Log,
   ) {
-    super(EVERY_MS, 'Old days of right and caught texts not deleted; trying again', log);
+    super();
   }
 
   async execute(): Promise<void> {

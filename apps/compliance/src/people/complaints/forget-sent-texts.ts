@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { ScheduledJob } from '@stopsms/service';
 import { SENT_TEXTS_SQL } from './sent-texts.store';
 
 const EVERY_MS = 3_600_000;
@@ -10,13 +10,15 @@ const KEPT_MS = 30 * 86_400_000;
 
 /** Deletes what was kept of sent texts for complaints that no longer come. */
 @Injectable()
-export class ForgetSentTexts extends Chore {
+export class ForgetSentTexts extends ScheduledJob {
+  readonly everyMs = EVERY_MS;
+  readonly failure = 'Expired texts of adverts are not deleted; retrying';
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOG) log: Log,
   ) {
-    super(EVERY_MS, 'Old sent texts not erased; trying again', log);
+    super();
   }
 
   async execute(): Promise<void> {

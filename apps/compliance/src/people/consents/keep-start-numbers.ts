@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Reply } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { ScheduledJob } from '@stopsms/service';
 import { CONSENTS_SQL, START_NUMBERS } from './consents.store';
 
 const EVERY_MS = 3_600_000;
@@ -13,13 +13,15 @@ export type HeardStart = { consentId: string; reply: Pick<Reply, 'recipientKey' 
 
 /** Who texted START, for as long as an opt-out of before it may still be heard of: its end is told to the person too. */
 @Injectable()
-export class KeepStartNumbers extends Chore {
+export class KeepStartNumbers extends ScheduledJob {
+  readonly everyMs = EVERY_MS;
+  readonly failure = 'Expired numbers of STARTs are not deleted; retrying';
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOG) log: Log,
   ) {
-    super(EVERY_MS, 'Numbers of STARTs not erased; trying again', log);
+    super();
   }
 
   within(tx: Tx, starts: HeardStart[]): void {

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { Chore, LOG, type Log } from '@stopsms/service';
+import { ScheduledJob } from '@stopsms/service';
 import { holdQueue } from './review-lock';
 
 const EVERY_MS = 600_000;
@@ -13,13 +13,15 @@ const KEPT_MS = 30 * 86_400_000;
  * on and nothing waits for any more goes as a whole: should the text come again, it is a new one.
  */
 @Injectable()
-export class ForgetReviews extends Chore {
+export class ForgetReviews extends ScheduledJob {
+  readonly everyMs = EVERY_MS;
+  readonly failure = 'Expired reviews are not deleted; retrying';
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(LOG) log: Log,
   ) {
-    super(EVERY_MS, 'Old reviews not erased; trying again', log);
+    super();
   }
 
   async execute(): Promise<void> {

@@ -1,9 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
 import { KeyUses, PeopleLimit } from '@stopsms/access';
 import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Clock, Pseudonyms, RecipientKeys } from '@stopsms/kernel';
 import { KafkaTransport, Publisher } from '@stopsms/messaging';
-import { Guarantees, LOG, type Log, type Metrics, type Readiness } from '@stopsms/service';
+import { BackgroundJobs, Guarantees, LOG, type Log, type Metrics, type Readiness } from '@stopsms/service';
 import { DeadLetters } from './dead-letters/dead-letters';
 import { DeadLettersController } from './dead-letters/dead-letters.controller';
 import { LagController } from './probes/lag.controller';
@@ -17,7 +19,7 @@ export interface Trust {
   namesRecipients?: true;
 }
 
-export interface KitParts {
+export interface PlatformParts {
   clock: Clock;
   keys: RecipientKeys | undefined;
   pseudonyms: Pseudonyms | undefined;
@@ -38,8 +40,8 @@ export interface KitParts {
  * where it hashes numbers, Pseudonyms where it tells advertisers of recipients.
  */
 @Module({})
-export class KitModule {
-  static forRoot(parts: KitParts, { hashesNumbers, namesRecipients }: Trust): DynamicModule {
+export class PlatformModule {
+  static forRoot(parts: PlatformParts, { hashesNumbers, namesRecipients }: Trust): DynamicModule {
     const { imports, controllers, providers: probed } = probes(parts);
     const providers = [
       ...probed,
@@ -54,14 +56,15 @@ export class KitModule {
       { provide: PeopleLimit, useValue: parts.peopleLimit },
       { provide: DeadLetters, useValue: parts.deadLetters },
       { provide: LOG, useValue: parts.log },
+      BackgroundJobs,
     ];
     return {
-      module: KitModule,
+      module: PlatformModule,
       global: true,
-      imports,
+      imports: [...imports, DiscoveryModule, ScheduleModule.forRoot()],
       controllers: [...controllers, DeadLettersController, LagController],
       providers,
-      exports: providers.map(({ provide }) => provide),
+      exports: providers.map((each) => ('provide' in each ? each.provide : each)),
     };
   }
 }

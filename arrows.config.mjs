@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
 
-// Which room may import which, in one place: `npm run check` holds every source to it, and to having no circles. (Between
-// libraries Nx does: see eslint.config.mjs.)
+// Order of the folders of each application. `npm run check` finds imports against it, and cycles between files; Nx checks the order of
+// the libraries (eslint.config.mjs).
 
 const WEB_PAGES = ['marketer', 'reviewer', 'auditor', 'operator'];
 
 /**
- * A service's rooms, from what knows least to what knows most: each imports what stands before it, and those in one bracket each
- * other too. A file that lies beside the rooms is a room; `*` stands for the files of a folder that lie in none of its own.
+ * Layers of a service, in order: each imports earlier ones only, and those in one bracket import each other too. A file
+ * beside the folders is a layer of its own; `*` means the files of a folder that are in none of its listed subfolders.
  */
-export const ROOMS = {
+export const LAYERS = {
   campaign: [
     ...['migrations', 'produces', 'settings.ts', 'http-parts', 'common.module.ts'],
     ...['advertisers', 'messages', 'contacts', 'statistics', 'campaigns'],
@@ -122,42 +122,31 @@ const OUTSIDE = ['^libs/(?!kernel/)', 'node_modules/(@nestjs|kafkajs|typeorm|pg)
 
 const SPECS = '\\.spec\\.ts$';
 
-/** Rooms in the order in which most services have them; `more` come before use cases, and a bracket stands for what is in it. */
-function usual(...more) {
-  const own = more.flat();
-  const [first, last] = [
-    ['migrations', 'domain', 'adapters', 'produces'],
-    ['consumes', 'http', 'settings.ts', 'app.module.ts', 'main.ts'],
-  ];
-  const isOther = (room) => !own.includes(room);
-  return [...first.filter(isOther), ...more, ...['use-cases'].filter(isOther), ...last];
-}
-
-const pathOf = (app, rooms) => {
-  const names = [rooms].flat().map((room) => {
-    if (room.endsWith('/*')) return `${room.slice(0, -1)}[^/]+$`;
-    return /\.tsx?$/.test(room) ? `${room.replace('.', '\\.')}$` : `${room}/`;
+const pathOf = (app, layers) => {
+  const names = [layers].flat().map((layer) => {
+    if (layer.endsWith('/*')) return `${layer.slice(0, -1)}[^/]+$`;
+    return /\.tsx?$/.test(layer) ? `${layer.replace('.', '\\.')}$` : `${layer}/`;
   });
   return `^apps/${app}/src/(${names.join('|')})`;
 };
 
-const arrowsOf = ([app, rooms]) =>
-  rooms.slice(0, -1).map((room, index) => ({
-    name: `${app}: ${[room].flat().join(', ')}`,
-    comment: 'It imports what knows more: see ROOMS in arrows.config.mjs.',
+const arrowsOf = ([app, layers]) =>
+  layers.slice(0, -1).map((layer, index) => ({
+    name: `${app}: ${[layer].flat().join(', ')}`,
+    comment: 'It imports what knows more: see LAYERS in arrows.config.mjs.',
     severity: 'error',
-    from: { path: pathOf(app, room), pathNot: SPECS },
-    to: { path: pathOf(app, rooms.slice(index + 1).flat()) },
+    from: { path: pathOf(app, layer), pathNot: SPECS },
+    to: { path: pathOf(app, layers.slice(index + 1).flat()) },
   }));
 
-const unknownRooms = ([app, rooms]) =>
+const unlistedLayers = ([app, layers]) =>
   ['from', 'to'].map((end) => ({
-    name: `${app}: a room of no order`,
-    comment: 'Say in ROOMS of arrows.config.mjs what it may import.',
+    name: `${app}: a folder that is not listed`,
+    comment: 'Say in LAYERS of arrows.config.mjs what it may import.',
     severity: 'error',
     from: {},
     to: {},
-    [end]: { path: `^apps/${app}/src/`, pathNot: [pathOf(app, rooms.flat()), SPECS] },
+    [end]: { path: `^apps/${app}/src/`, pathNot: [pathOf(app, layers.flat()), SPECS] },
   }));
 
 const webPage = `^apps/console/web/src/(${WEB_PAGES.join('|')})/`;
@@ -172,7 +161,7 @@ const pagesApart = {
 export default {
   forbidden: [
     { name: 'a circle', severity: 'error', from: {}, to: { circular: true } },
-    ...Object.entries(ROOMS).flatMap((app) => [...arrowsOf(app), ...unknownRooms(app)]),
+    ...Object.entries(LAYERS).flatMap((app) => [...arrowsOf(app), ...unlistedLayers(app)]),
     pagesApart,
     {
       name: 'rules are pure',

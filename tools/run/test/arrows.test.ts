@@ -70,12 +70,12 @@ test.each([
     broken: ['rules are pure'],
   },
   {
-    it: 'a layer that ROOMS does not list',
+    it: 'a layer that LAYERS does not list',
     sources: {
       'apps/campaign/src/helpers/help.ts': 'export const help = 1;',
       'apps/campaign/src/contacts/use.ts': `import { help } from '../helpers/help'; export const use = help;`,
     },
-    broken: ['campaign: a room of no order'],
+    broken: ['campaign: a folder that is not listed'],
   },
   {
     it: 'a component of the console that imports a page',

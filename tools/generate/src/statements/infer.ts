@@ -1,15 +1,9 @@
 import type { Catalog } from './catalog';
-import { JSON_TYPES, jsonOf } from './typescript-types';
+import { JSON_TYPES, type Value, jsonOf } from './typescript-types';
 
 // PostgreSQL describes the types of a result and not what may be null, nor what JSON holds. Both are inferred from the syntax tree of the
 // statement: a column is nullable unless it is known not to be.
 
-/** A value: whether it may be null, its type in PostgreSQL and in TypeScript where these are known. */
-export interface Value {
-  isNullable: boolean;
-  pg?: string;
-  ts?: string;
-}
 interface Relation {
   alias: string;
   columns: Map<string, Value>;

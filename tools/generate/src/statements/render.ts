@@ -1,8 +1,7 @@
 import { basename, dirname, relative } from 'node:path';
 import type { ColumnsFile } from './column-types';
 import type { Description } from './describe';
-import type { Value } from './infer';
-import { JSON_TYPES, readAs, takenAs } from './typescript-types';
+import { JSON_TYPES, type Value, readAs, takenAs } from './typescript-types';
 
 /** A statement as its store writes it, as PostgreSQL describes it and as it was inferred. */
 export interface Described extends Description {

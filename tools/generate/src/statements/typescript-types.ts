@@ -1,4 +1,9 @@
-import type { Value } from './infer';
+/** A value: its nullability, and its type in PostgreSQL and in TypeScript where these are known. */
+export interface Value {
+  isNullable: boolean;
+  pg?: string;
+  ts?: string;
+}
 
 export const JSON_TYPES = new Set(['json', 'jsonb']);
 

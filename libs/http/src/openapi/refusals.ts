@@ -1,9 +1,9 @@
 import { type ProblemCode, PROBLEMS, exampleOf, kindOf } from '@stopsms/contracts';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { ACCESS_EXTENSION, PAGES_EXTENSION, REFUSES_EXTENSION } from './refuses';
+import { ACCESS_EXTENSION, OF_A_PHONE, PAGES_EXTENSION, REFUSES_EXTENSION } from './refuses';
 
-// Each operation's refusals as responses: by status, with the codes it may have and an example of each. What every route may
-// answer follows from what it is; the rest it has noted itself. What several operations share stands once, among the components.
+// The error responses of each operation, by status, with their codes and an example of each. Those of every route follow from its access,
+// parameters and body; the others are noted at the route. Each distinct response is one component.
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & Record<string, unknown>;
 type Response = Exclude<NonNullable<NonNullable<OpenAPIObject['components']>['responses']>[string], { $ref: string }>;
@@ -19,10 +19,17 @@ const OF_A_BODY: readonly ProblemCode[] = [
   'content-type-unknown',
   'content-encoding-unknown',
 ];
-/** More than these make no name of their own. */
-const MAX_IN_A_NAME = 3;
-/** What nearly every route answers to whoever is not known. */
-const TO_STRANGERS = 'not-known';
+/** Sets of codes that have one name in the names of responses: `forbidden.operators-only`. */
+const GROUPS: Readonly<Record<string, readonly ProblemCode[]>> = {
+  'bad-body': ['invalid-request', 'not-json', 'body-broken-off'],
+  phone: OF_A_PHONE,
+  csv: ['CSV_EMPTY', 'CSV_UTF16', 'CSV_SPREADSHEET', 'CSV_QUOTE_NOT_CLOSED', 'CSV_ROW_TOO_LONG'],
+  signature: ['signature-missing', 'signature-incomplete', 'signature-old', 'signature-wrong'],
+  forbidden: ['role-missing', 'not-permitted', 'address-refused'],
+  'not-available': ['unavailable', 'identity-provider-away', 'starting'],
+};
+/** Response to a caller who is not identified. */
+const NOT_KNOWN = 'not-known';
 
 const ref = (path: string) => ({ $ref: `#/components/${path}` });
 
@@ -37,9 +44,8 @@ export function addRefusals(document: OpenAPIObject): void {
       for (const code of these) used.add(code);
       const response = responseOf(these);
       const page = operation.responses[status];
-      const name = these.includes('key-missing') ? TO_STRANGERS : these.join('.');
+      const name = nameOf(these);
       if (page && 'content' in page) page.content = { ...page.content, ...response.content };
-      else if (name !== TO_STRANGERS && these.length > MAX_IN_A_NAME) operation.responses[status] = response;
       else {
         shared[name] = response;
         operation.responses[status] = ref(`responses/${name}`);
@@ -85,6 +91,14 @@ function codesOf(operation: Operation): ProblemCode[] {
 /** As in the catalogue, so that documents differ only where something does. */
 const inOrder = (codes: ReadonlySet<ProblemCode>): ProblemCode[] =>
   (Object.keys(PROBLEMS) as ProblemCode[]).filter((code) => codes.has(code));
+
+/** Name of the component of a response: its codes, with a group of codes as one. */
+function nameOf(codes: readonly ProblemCode[]): string {
+  if (codes.includes('key-missing')) return NOT_KNOWN;
+  const groups = Object.entries(GROUPS).filter(([, group]) => group.every((code) => codes.includes(code)));
+  const partOf = (code: ProblemCode) => groups.find(([, group]) => group.includes(code))?.[0] ?? code;
+  return [...new Set(codes.map(partOf))].join('.');
+}
 
 function responseOf(codes: ProblemCode[]): Response {
   const titles = codes.map((code) => `\`${code}\`: ${kindOf(code).title}`);

@@ -37,8 +37,8 @@ const tracer = trace.getTracer('stopsms');
 let on = false;
 
 /**
- * Turns tracing on, before anything that is traced is created.
- * @returns a function that sends the last spans and turns tracing off
+ * Starts tracing, before anything that is traced is created.
+ * @returns a function that sends the last spans and stops tracing
  */
 export function traceWith(provider: { register: () => void; shutdown: () => Promise<void> }): () => Promise<void> {
   provider.register();

@@ -35,7 +35,7 @@ export function tracesWanted(env: NodeJS.ProcessEnv): boolean {
 }
 
 /**
- * Turns tracing on if the environment requests it, before anything else of the service is created. The SDK is loaded only
+ * Starts tracing if the environment requests it, before anything else of the service is created. The SDK is loaded only
  * then; it reads sampler, endpoint, headers and queue from its own variables.
  * @returns a function that sends the last spans and ends tracing; undefined if tracing stays off
  * @throws CannotStart

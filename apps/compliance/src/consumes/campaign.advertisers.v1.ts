@@ -1,1 +1,0 @@
-export { AdvertisersFollower } from '@stopsms/advertisers';

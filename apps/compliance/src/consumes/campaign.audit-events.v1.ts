@@ -1,3 +1,0 @@
-import { auditConsumerOf } from '../evidence/audit/audit-consumer';
-
-export const CampaignAuditConsumer = auditConsumerOf('campaign');

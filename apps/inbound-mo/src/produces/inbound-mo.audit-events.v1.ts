@@ -1,1 +1,0 @@
-export { AuditTrail } from '@stopsms/audit';

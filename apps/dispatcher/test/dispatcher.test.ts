@@ -17,12 +17,12 @@ import { Bed, MAX_HEARTBEAT_AGE_MS, advertiserId } from './bed';
 
 let bed: Bed;
 let service: RunningService;
-let toldApart: Seen<ServiceStatus>[];
+let listed: Seen<ServiceStatus>[];
 const fatal: Error[] = [];
 
 beforeAll(async () => {
   bed = await Bed.make();
-  toldApart = await bed.collect<ServiceStatus>(serviceStatus);
+  listed = await bed.collect<ServiceStatus>(serviceStatus);
   service = await startDispatcher();
 });
 afterAll(() => bed.end());
@@ -200,7 +200,7 @@ describe('the lanes', () => {
     });
     const { status, at } = await bed.ends(message.messageId);
     await eventually('it is listed on its own', () =>
-      toldApart.some(({ key, value }) => {
+      listed.some(({ key, value }) => {
         if (value.messageId !== message.messageId) return false;
         expect({ key, value }).toEqual({ key: recipientKey, value: { messageId: message.messageId, status, at } });
         return true;

@@ -16,11 +16,11 @@ import { Bed, advertiserId } from './bed';
 // State that an earlier dispatcher left on the two topics, at any point between them; its lane offsets are not committed.
 
 let bed: Bed;
-let toldApart: Seen<ServiceStatus>[];
+let listed: Seen<ServiceStatus>[];
 
 beforeAll(async () => {
   bed = await Bed.make();
-  toldApart = await bed.collect<ServiceStatus>(serviceStatus);
+  listed = await bed.collect<ServiceStatus>(serviceStatus);
   const before = await bed.startReady();
   // A lane without any handled message has nothing to recover.
   const first = answer();
@@ -85,7 +85,7 @@ test('an outcome stays, a begun message is unknown, a returned or never begun on
   // Nothing is published again, except on the service topic: the owner may have ended between the two topics.
   expect(bed.of(ended.messageId)).toHaveLength(1);
   await eventually('the service lane has all statuses', () => {
-    const statuses = new Map(toldApart.map(({ value }) => [value.messageId, value.status]));
+    const statuses = new Map(listed.map(({ value }) => [value.messageId, value.status]));
     return (
       statuses.get(ended.messageId) === 'submitted' &&
       [open, openOfBefore].every((one) => statuses.get(one.messageId) === 'unknown')
@@ -98,7 +98,7 @@ test('a published status of the service lane is not published again when its par
   const open = answer();
   const markers: NotificationMessage[] = [];
   const statuses = ({ messageId }: NotificationMessage) =>
-    toldApart.filter(({ value }) => value.messageId === messageId).map(({ value }) => value.status);
+    listed.filter(({ value }) => value.messageId === messageId).map(({ value }) => value.status);
   await journalled(begun(open));
   await ask(open);
   for (let moves = 0; moves < 3; moves += 1) {

@@ -5,18 +5,13 @@ import { LimitsModule } from '../limits/limits.module';
 import { PeopleModule } from '../people/people.module';
 import { RulesModule } from '../rules/rules.module';
 import { WaitingModule } from '../waiting/waiting.module';
-import { CampaignAuditConsumer } from './campaign.audit-events.v1';
+import { AUDIT_CONSUMERS } from './audit-events.v1';
 import { ConsentsCollectedConsumer } from './campaign.consents-collected.v1';
 import { CampaignControlsConsumer } from './campaign.controls.v1';
-import { ComplianceAuditConsumer } from './compliance.audit-events.v1';
-import { DispatcherAuditConsumer } from './dispatcher.audit-events.v1';
 import { MessageStatusConsumer } from './dispatcher.message-status.v1';
-import { InboundMoAuditConsumer } from './inbound-mo.audit-events.v1';
 import { ReceiptsConsumer } from './inbound-mo.receipts.v1';
 import { RepliesConsumer } from './inbound-mo.replies.v1';
-import { NotificationAuditConsumer } from './notification.audit-events.v1';
 import { SmsRequestedConsumer } from './sms.requested.v1';
-import { SuppressionAuditConsumer } from './suppression.audit-events.v1';
 import { NumberStatesConsumer } from './suppression.number-states.v1';
 import { OptOutChangedConsumer } from './suppression.opt-out-changed.v1';
 import { OptOutsConsumer } from './suppression.opt-outs.v1';
@@ -36,12 +31,7 @@ import { ReportsToMatchConsumer } from './suppression.reports-to-match.v1';
     RepliesConsumer,
     MessageStatusConsumer,
     ReceiptsConsumer,
-    CampaignAuditConsumer,
-    ComplianceAuditConsumer,
-    DispatcherAuditConsumer,
-    InboundMoAuditConsumer,
-    NotificationAuditConsumer,
-    SuppressionAuditConsumer,
+    ...AUDIT_CONSUMERS,
   ],
 })
 export class ConsumesModule {}

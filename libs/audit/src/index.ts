@@ -10,4 +10,5 @@ export {
 export { AuditTrail, OutboxTrail, TopicTrail } from './audit-trail';
 export { AuditInterceptor } from './audit.interceptor';
 export { Audit } from './audit';
+export { PersonPageRoute, PersonRoute, personBody, personPageBody } from './person-routes';
 export { Refusals } from './refusals';

@@ -1,22 +1,16 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Permits } from '@stopsms/access';
-import { LooksAtPersonalData } from '@stopsms/audit';
-import { OF_A_PHONE, Refuses, bodyDto, phoneField, phoneIn } from '@stopsms/http';
+import { Body, Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { PersonRoute, personBody } from '@stopsms/audit';
+import { phoneIn } from '@stopsms/http';
 import { RecipientKeys } from '@stopsms/kernel';
 import { ZodResponse } from 'nestjs-zod';
-import { z } from 'zod';
 import { GatherEvidence } from './gather-evidence';
-import { PHONE } from '../http-parts/examples';
 import { StandingAnswer } from './persons.schema';
 
 const MOST = 500;
 
-class StandingOfPerson extends bodyDto(z.strictObject({ phone: phoneField.describe('E.164, or national in France') }), {
-  phone: PHONE,
-}) {}
+class StandingOfPerson extends personBody() {}
 
-/** The number is in the body: what is in an address is written into logs on its way. */
 @ApiTags('persons')
 @Controller('v1/persons')
 export class PersonsController {
@@ -25,16 +19,11 @@ export class PersonsController {
     private readonly keys: RecipientKeys,
   ) {}
 
-  @Post('standing')
-  @Permits('persons:read')
-  @LooksAtPersonalData()
-  @HttpCode(200)
-  @Refuses(...OF_A_PHONE)
-  @ZodResponse({ status: 200, type: StandingAnswer })
-  @ApiOperation({
+  @PersonRoute('standing', {
     summary: 'What is on record here of a number: opt-outs and who asked for them, complaints, erasures, failures',
     description: `The latest ${MOST} of each.`,
   })
+  @ZodResponse({ status: 200, type: StandingAnswer })
   standing(@Body() { phone }: StandingOfPerson) {
     return this.gather.own(this.keys.keyOf(phoneIn('body', 'phone', phone).e164), MOST);
   }

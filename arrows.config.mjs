@@ -101,7 +101,7 @@ const PURE = [
   'apps/compliance/src/rules/(reasons|digest|senders|fixtures)/',
   'apps/compliance/src/evidence/proofs/sealing/',
   'apps/compliance/src/rules/packs/(?!load-rule-packs)',
-  'apps/compliance/src/rules/text/(?!keep-readings|text-languages)',
+  'apps/compliance/src/rules/text/(?!keep-readings|text-languages|text-readings.store)',
   'apps/compliance/src/rules/hours/(?!send-windows)',
   'apps/compliance/src/decision/(check-text|decide|facts|requeued|review-for|sender-vetoes|vetoes)\\.ts',
   'apps/compliance/src/people/consents/(consent-chain|judge-standing)\\.ts',

@@ -2,8 +2,11 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { RecipientKeys } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { ACT_ROW, type ActRow, keptAct } from '../proofs/acts/kept-act';
+import { keptAct } from '../proofs/acts/kept-act';
 import { rootOf } from '../proofs/sealing/merkle-tree';
+import type { SealsSql } from '../proofs/seals.sql';
+import { SEALS_SQL } from '../proofs/seals.store';
+import { AUDIT_EVENTS_SQL } from '../proofs/acts/audit-events.store';
 
 /** The audit events of a day (UTC), held against the seals that were made when they were written. */
 export interface AuditDay {
@@ -16,15 +19,7 @@ export interface AuditDay {
   broken: number[];
 }
 
-interface Batch {
-  seq: number;
-  day: string;
-  after: string;
-  to: string;
-  count: number;
-  /** Hexadecimal. */
-  root: string;
-}
+type Batch = SealsSql['auditBatches']['row'];
 
 /** Events that are read at once, and hashed before anything else runs; a batch comes whole. */
 const READ_AT_ONCE = 500;
@@ -39,11 +34,7 @@ export class CheckAuditSeals {
 
   /** @param from - and `to`: days, both of them too; the latest first. Days without a seal are left out */
   async days(from: string, to: string): Promise<AuditDay[]> {
-    const batches = await this.database.query<Batch>(
-      `SELECT seq, facts_of::text AS day, after_position AS after, to_position AS to, count, encode(root, 'hex') AS root
-       FROM proof_batch WHERE leaves = 'audit_event' AND facts_of BETWEEN $1 AND $2 ORDER BY facts_of DESC, seq`,
-      [from, to],
-    );
+    const batches = await this.database.query(SEALS_SQL.auditBatches, [from, to]);
     const days = new Map<string, AuditDay>();
     for (const stretch of stretchesOf(batches)) {
       const leaves = await this.leavesOf(stretch);
@@ -67,10 +58,9 @@ export class CheckAuditSeals {
    */
   private async leavesOf(stretch: readonly Batch[]): Promise<Map<Batch, Buffer[]>> {
     const leaves = new Map<Batch, Buffer[]>(stretch.map((batch) => [batch, []]));
-    const rows = await this.database.query<ActRow>(
-      `SELECT ${ACT_ROW} FROM audit_event e WHERE e.day = $1 AND e.position > $2 AND e.position <= $3 ORDER BY e.position`,
-      [stretch[0]?.day, stretch[0]?.after, stretch.at(-1)?.to],
-    );
+    const [first, last] = [stretch[0], stretch.at(-1)];
+    if (!first || !last) return leaves;
+    const rows = await this.database.query(AUDIT_EVENTS_SQL.ofPositions, [first.day, first.after, last.to]);
     let at = 0;
     for (const row of rows) {
       const position = BigInt(row.position);

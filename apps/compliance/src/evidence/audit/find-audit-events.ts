@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { AuditEvent } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { ACT_ROW, type ActRow, keptAct } from '../proofs/acts/kept-act';
-import { type AuditQuestion, conditionOf } from './audit-question';
+import { keptAct } from '../proofs/acts/kept-act';
+import { type AuditQuestion, paramsOf } from './audit-question';
+import { AUDIT_EVENTS_SQL, type AuditEventRow } from '../proofs/acts/audit-events.store';
 
 /** Where a page ends: the last of its events. */
 export interface AuditPlace {
@@ -42,19 +43,15 @@ export class FindAuditEvents {
   }
 
   private async stretch(question: AuditQuestion, after: AuditPlace | undefined, limit: number): Promise<FoundEvent[]> {
-    const { where, values } = conditionOf(question, this.keys);
-    const place = after ? [after.at, after.id] : [null, null];
-    const [at, id] = [values.length + 1, values.length + 2];
-    const rows = await this.database.query<ActRow>(
-      `SELECT ${ACT_ROW} FROM audit_event e WHERE ${where}
-         AND ($${at}::float8 IS NULL OR (e.at, e.id) < (to_timestamp($${at}::float8 / 1000.0), $${id}::uuid))
-       ORDER BY e.at DESC, e.id DESC LIMIT ${Number(limit)}`,
-      [...values, ...place],
-    );
+    const params = paramsOf(question, this.keys);
+    const rows = await this.database.query(AUDIT_EVENTS_SQL.search, [
+      ...params,
+      ...([after?.at ?? null, after?.id ?? null, limit] as const),
+    ]);
     return rows.map((row) => this.read(row));
   }
 
-  private read(row: ActRow): FoundEvent {
+  private read(row: AuditEventRow): FoundEvent {
     const { event, kept } = keptAct(row, this.keys);
     return { event, isAltered: kept.hash !== kept.found };
   }

@@ -1,6 +1,7 @@
 import type { Sql } from '@stopsms/persistence';
 import type { ProofSigner } from './signing/proof-signer';
 import { dayHeader, headOf } from './sealing/seal-chain';
+import { SEALS_SQL } from './seals.store';
 
 /** Makes the head of a day to which nothing can be added any more. */
 export async function closeDay(
@@ -8,13 +9,8 @@ export async function closeDay(
   day: string,
   signer?: ProofSigner,
 ): Promise<{ head: string; batches: number }> {
-  const batches = await sql.query<{ seq: number; head: Buffer }>(
-    'SELECT seq, head FROM proof_batch WHERE day = $1 ORDER BY seq',
-    [day],
-  );
-  const [before] = await sql.query<{ head: string }>(
-    `SELECT encode(head, 'hex') AS head FROM proof_day ORDER BY day DESC LIMIT 1`,
-  );
+  const batches = await sql.query(SEALS_SQL.headsOfDay, [day]);
+  const [before] = await sql.query(SEALS_SQL.lastDayHead);
   const firstSeq = batches[0]?.seq ?? 0;
   const header = dayHeader(
     day,
@@ -24,13 +20,9 @@ export async function closeDay(
     signer?.keyId,
   );
   const head = headOf(header);
-  await sql.query(
-    `INSERT INTO proof_day (day, first_seq, batches, root, previous, head, key_id, signature)
-     VALUES ($1, $2, $3, decode($4, 'hex'), decode($5, 'hex'), decode($6, 'hex'), $7, $8)`,
-    [
-      ...[day, firstSeq, header.batches, header.root, header.previous, head],
-      ...[signer?.keyId ?? null, signer?.signHead(head) ?? null],
-    ],
-  );
+  await sql.query(SEALS_SQL.closeDay, [
+    ...([day, firstSeq, header.batches, header.root, header.previous, head] as const),
+    ...([signer?.keyId ?? null, signer?.signHead(head) ?? null] as const),
+  ]);
   return { head, batches: header.batches };
 }

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { CachedProbe, Metrics } from '@stopsms/service';
 import { Counter } from 'prom-client';
-import { SEALED_TABLES, type SealedTable, sealedUpTo } from './sealed-up-to';
+import { LEGACY_SQL } from './legacy/legacy.store';
+import { SEALED_SQL, SEALED_TABLES, type SealedTable, sealedUpTo } from './sealed-up-to';
 
 /** How sealing goes, for dashboards and alerts: what waits must go down again. */
 @Injectable()
@@ -31,15 +32,12 @@ export class CountSeals {
 
 async function countUnsealed(database: Database): Promise<number> {
   const waiting = await Promise.all(SEALED_TABLES.map((table) => unsealedIn(database, table)));
-  const [before] = await database.query<{ waiting: number }>('SELECT count(*)::float8 AS waiting FROM proof_queue');
+  const [before] = await database.query(LEGACY_SQL.waiting);
   return waiting.reduce((sum, each) => sum + each, before?.waiting ?? 0);
 }
 
 async function unsealedIn(database: Database, table: SealedTable): Promise<number> {
   const { position, day } = await sealedUpTo(database, table);
-  const [row] = await database.query<{ waiting: number }>(
-    `SELECT count(*)::float8 AS waiting FROM ${table} WHERE position > $1 AND day >= $2`,
-    [position, day],
-  );
+  const [row] = await database.query(SEALED_SQL[table].unsealed, [position, day]);
   return row?.waiting ?? 0;
 }

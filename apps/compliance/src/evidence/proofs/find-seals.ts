@@ -1,8 +1,10 @@
 import type { Sql } from '@stopsms/persistence';
 import type { KeptFact } from './facts/facts-of';
-import type { SealTrees, Stretch } from './seal-trees';
-import { BATCH, type BatchRow, type Place, type SealedBatch, hexOf, sealedBatch } from './sealed-batch';
+import type { SealTrees } from './seal-trees';
+import { type Place, type SealedBatch, hexOf, sealedBatch } from './sealed-batch';
 import type { SealedTable } from './sealed-up-to';
+import type { SealsSql } from './seals.sql';
+import { SEALED, SEALS_SQL } from './seals.store';
 
 /** A fact of the message in the tree of its batch. */
 export interface SealedFact extends Place {
@@ -18,7 +20,7 @@ export interface Seal extends SealedBatch {
   facts: SealedFact[];
 }
 
-type Row = BatchRow & Stretch;
+type Row = SealsSql['batchesOf']['row'];
 
 type KeptOf = KeptFact & { messageId: string };
 
@@ -32,13 +34,7 @@ export async function findSeals(
   const seals = new Map<string, Seal[]>([...kept.keys()].map((id) => [id, []]));
   const all = [...kept].flatMap(([messageId, facts]) => facts.map((fact): KeptOf => ({ ...fact, messageId })));
   if (all.length === 0) return seals;
-  const rows = await sql.query<Row>(
-    `SELECT DISTINCT ON (b.seq) b.facts_of::text AS "factsOf", b.after_position AS after, b.to_position AS to, ${BATCH}
-     FROM unnest($1::date[], $2::bigint[]) AS f(day, position)
-     JOIN proof_batch b ON b.leaves = $3 AND b.facts_of = f.day AND f.position > b.after_position AND f.position <= b.to_position
-     LEFT JOIN proof_day d ON d.day = b.day ORDER BY b.seq`,
-    [all.map(({ day }) => day), all.map(({ position }) => position), table],
-  );
+  const rows = await sql.query(SEALS_SQL.batchesOf, [...SEALED.of(all), table]);
   for (const row of rows) {
     const batch = await sealedBatch(trees, row);
     for (const [messageId, facts] of await placed(trees, row, all, table))

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ResourceOwner } from '@stopsms/access';
 import { Database } from '@stopsms/persistence';
-import { KINDS } from './facts/fact';
+import { FACTS_SQL } from './facts/facts.store';
 
 /** Whose message it is, for a key that acts for one advertiser. */
 @Injectable()
@@ -13,17 +13,9 @@ export class MessageOwner extends ResourceOwner {
   }
 
   async advertiserOf(id: string): Promise<string | undefined> {
-    const [asked] = await this.database.query<{ day: string }>('SELECT day::text FROM asked WHERE message_id = $1', [
-      id,
-    ]);
+    const [asked] = await this.database.query(FACTS_SQL.days, [[id]]);
     if (!asked) return undefined;
-    const [row] = await this.database.query<{ advertiserId: string | null }>(
-      `SELECT coalesce(
-         (SELECT c.content ->> 'advertiserId' FROM fact f JOIN fact_context c ON c.hash = f.context
-          WHERE f.message_id = $1 AND f.day = $2 AND f.kind = ${KINDS.indexOf('decision')} AND f.attempt = 1),
-         (SELECT b.advertiser_id::text FROM message_before b WHERE b.message_id = $1)) AS "advertiserId"`,
-      [id, asked.day],
-    );
+    const [row] = await this.database.query(FACTS_SQL.advertiserOf, [id, asked.day]);
     return row?.advertiserId ?? undefined;
   }
 }

@@ -7,6 +7,7 @@ import { decisionFacts } from './facts/decision-facts';
 import { insertFacts, keepContexts } from './facts/insert-facts';
 import { knownFacts } from './facts/known-facts';
 import { numberDigest, numberSalt } from './sealing/number-digest';
+import { ASKED, FACTS_SQL } from './facts/facts.store';
 
 /** Appends decisions to the proofs of their messages, in the transaction that stores what they do. */
 @Injectable()
@@ -23,10 +24,9 @@ export class ProveDecisions {
    */
   async first<D extends Provable>(tx: Tx, decisions: readonly D[]): Promise<D[]> {
     const asked = [...decisions].sort((one, other) => (one.candidate.request.id < other.candidate.request.id ? -1 : 1));
-    const rows = await tx.query<{ id: string }>(
-      `INSERT INTO asked (message_id, day) SELECT m.id, m.day FROM unnest($1::uuid[], $2::date[]) AS m(id, day)
-       ON CONFLICT DO NOTHING RETURNING message_id AS id`,
-      [asked.map(({ candidate }) => candidate.request.id), asked.map(({ at }) => dayOf(at))],
+    const rows = await tx.query(
+      FACTS_SQL.ask,
+      ASKED.of(asked, ({ candidate, at }) => ({ id: candidate.request.id, day: dayOf(at) })),
     );
     const ids = new Set(rows.map(({ id }) => id));
     const fresh = decisions.filter(({ candidate }) => ids.has(candidate.request.id));

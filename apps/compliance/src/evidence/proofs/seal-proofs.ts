@@ -7,7 +7,9 @@ import { type Leaf, keepLeaves, legacyLeaves } from './legacy/seal-legacy';
 import { closeDay } from './close-day';
 import { CountSeals } from './count-seals';
 import { settledPosition } from './facts/facts-lock';
-import { SEALED_TABLES, type SealedTable, sealedUpTo } from './sealed-up-to';
+import type { SealsSql } from './seals.sql';
+import { SEALS_SQL } from './seals.store';
+import { SEALED_SQL, SEALED_TABLES, type SealedTable, sealedUpTo } from './sealed-up-to';
 import { type BatchHeader, headOf } from './sealing/seal-chain';
 import { ProofKeys } from './signing/proof-keys';
 import type { ProofSigner } from './signing/proof-signer';
@@ -49,9 +51,7 @@ export class SealProofs extends ScheduledJob {
    */
   async sealBatch(): Promise<number> {
     return this.database.run(async (tx) => {
-      const [lock] = await tx.query<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS taken', [
-        SEALING_LOCK,
-      ]);
+      const [lock] = await tx.query(SEALS_SQL.lock, [SEALING_LOCK]);
       if (!lock?.taken) return 0;
       const last = await lastBatch(tx);
       // A clock that was set back must not add to a day that is over.
@@ -103,10 +103,7 @@ export class SealProofs extends ScheduledJob {
   /** A batch holds facts of one table and one day alone, so that it can be forgotten with that day. */
   private async sealTable(tx: Tx, chain: Chain, table: SealedTable, settled: string): Promise<number> {
     const { position: after, day: from } = await sealedUpTo(tx, table);
-    const facts = await tx.query<{ day: string; position: string; hash: Buffer }>(
-      `SELECT day::text, position, hash FROM ${table} WHERE position > $1 AND position <= $2 AND day >= $3 ORDER BY position LIMIT ${BATCH}`,
-      [after, settled, from],
-    );
+    const facts = await tx.query(SEALED_SQL[table].toSeal, [after, settled, from, BATCH]);
     const to = facts.at(-1)?.position;
     if (to === undefined) return 0;
     for (const day of new Set(facts.map((fact) => fact.day))) {
@@ -152,35 +149,21 @@ class Chain {
       ...(this.signer && { signedBy: this.signer.keyId }),
     };
     const head = headOf(header);
-    this.tx.send(
-      `INSERT INTO proof_batch (seq, day, sealed_at, count, root, previous, head, facts_of, after_position, to_position, leaves, key_id, signature)
-       VALUES ($1, $2, $3, $4, decode($5, 'hex'), decode($6, 'hex'), decode($7, 'hex'), $8, $9, $10, $11, $12, $13)`,
-      [
-        ...[header.seq, header.day, header.sealedAt, header.count, header.root, header.previous, head],
-        ...[stretch?.day ?? null, stretch?.after ?? null, stretch?.to ?? null, stretch?.table ?? 'fact'],
-        ...[this.signer?.keyId ?? null, this.signer?.signHead(head) ?? null],
-      ],
-    );
+    this.tx.send(SEALS_SQL.addBatch, [
+      ...([header.seq, header.day, header.sealedAt, header.count, header.root, header.previous, head] as const),
+      ...([stretch?.day ?? null, stretch?.after ?? null, stretch?.to ?? null, stretch?.table ?? 'fact'] as const),
+      ...([this.signer?.keyId ?? null, this.signer?.signHead(head) ?? null] as const),
+    ]);
     this.seq = header.seq;
     this.previous = head;
     return header.seq;
   }
 }
 
-interface LastBatch {
-  seq: number;
-  day: string;
-  sealedAt: Date;
-  head: string;
-  /** Once that day is over. */
-  dayHead: string | null;
-}
+/** `dayHead` is null until the day of the batch is over. */
+type LastBatch = SealsSql['lastBatch']['row'];
 
 async function lastBatch(tx: Tx): Promise<LastBatch | undefined> {
-  const [row] = await tx.query<LastBatch>(
-    `SELECT b.seq, b.day::text, b.sealed_at AS "sealedAt", encode(b.head, 'hex') AS head,
-       (SELECT encode(d.head, 'hex') FROM proof_day d WHERE d.day = b.day) AS "dayHead"
-     FROM proof_batch b ORDER BY b.seq DESC LIMIT 1`,
-  );
+  const [row] = await tx.query(SEALS_SQL.lastBatch);
   return row;
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Latest } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import type { SealedTable } from './sealed-up-to';
+import { LEGACY_SQL } from './legacy/legacy.store';
+import { SEALED_SQL, type SealedTable } from './sealed-up-to';
+import { SEALS_SQL } from './seals.store';
 import { MerkleTree } from './sealing/merkle-tree';
 import { dayLeaves } from './sealing/seal-chain';
 
@@ -48,38 +50,29 @@ export class SealTrees {
   ) {}
 
   async ofBatch(table: SealedTable, { factsOf, after, to }: Stretch): Promise<BatchTree> {
-    const leaves = `SELECT hash, position AS nth FROM ${table} WHERE day = $1 AND position > $2 AND position <= $3`;
-    return this.read(`${table} ${factsOf} ${after} ${to}`, leaves, [factsOf, after, to]);
+    const read = () => this.database.query(SEALED_SQL[table].leaves, [factsOf, after, to]);
+    return this.read(`${table} ${factsOf} ${after} ${to}`, read);
   }
 
   /** Of what was sealed before facts were. */
   async ofLeaves(seq: number): Promise<MerkleTree> {
-    const leaves = 'SELECT hash, position AS nth FROM proof_leaf WHERE seq = $1';
-    return (await this.read(`proof_leaf ${seq}`, leaves, [seq])).tree;
+    return (await this.read(`proof_leaf ${seq}`, () => this.database.query(LEGACY_SQL.leaves, [seq]))).tree;
   }
 
   /** Of a day that is over. */
   async ofDay(day: string): Promise<MerkleTree> {
-    const heads = 'SELECT head AS hash, seq AS nth FROM proof_batch WHERE day = $1';
-    return (await this.read(`day ${day}`, heads, [day], dayLeaves)).tree;
+    return (await this.read(`day ${day}`, () => this.database.query(SEALS_SQL.leavesOfDay, [day]), dayLeaves)).tree;
   }
 
-  /** @param select - of `hash` and `nth`, by which they are in order */
   private async read(
     name: string,
-    select: string,
-    params: readonly unknown[],
+    query: () => Promise<{ bytes: Buffer | null; positions: Buffer | null }[]>,
     leavesOf = (hashes: Buffer[]) => hashes,
   ): Promise<BatchTree> {
     const known = this.trees.get(name);
     const at = this.clock.now();
     if (known && at - known.at < BELIEVED_MS) return known.batch;
-    // As one value: ten thousand rows would be far slower.
-    const [row] = await this.database.query<{ bytes: Buffer | null; positions: Buffer | null }>(
-      `SELECT string_agg(hash, ''::bytea ORDER BY nth) AS bytes, string_agg(int8send(nth::bigint), ''::bytea ORDER BY nth) AS positions
-       FROM (${select}) h`,
-      params,
-    );
+    const [row] = await query();
     const bytes = row?.bytes ?? NOTHING;
     const positions = row?.positions ?? NOTHING;
     const tree = known?.bytes.equals(bytes) ? known.batch.tree : new MerkleTree(leavesOf(hashesIn(bytes)));

@@ -1,5 +1,6 @@
 import type { SealTrees } from './seal-trees';
 import { type BatchHeader, type DayHeader, signedBy } from './sealing/seal-chain';
+import type { SealsSql } from './seals.sql';
 
 /** Where something stands in a Merkle tree: what it must be joined with on the way up to the root. */
 export interface Place {
@@ -18,27 +19,8 @@ export interface SealedBatch {
   day: (Place & { header: DayHeader; head: string; signature?: string }) | null;
 }
 
-export interface BatchRow extends Omit<BatchHeader, 'sealedAt' | 'signedBy'> {
-  keyId: string | null;
-  signature: string | null;
-  dayKeyId: string | null;
-  daySignature: string | null;
-  sealedAt: Date;
-  head: string;
-  firstSeq: number | null;
-  batches: number;
-  dayRoot: string;
-  dayPrevious: string | null;
-  dayHead: string;
-}
-
-const hex = (column: string): string => `encode(${column}, 'hex')`;
-
-/** Columns of a `proof_batch b` with its `proof_day d`, if there is one. */
-export const BATCH = `b.seq, b.day::text, b.sealed_at AS "sealedAt", b.count, ${hex('b.root')} AS root,
-  ${hex('b.previous')} AS previous, ${hex('b.head')} AS head, b.key_id AS "keyId", b.signature, d.key_id AS "dayKeyId",
-  d.signature AS "daySignature", d.first_seq AS "firstSeq", d.batches,
-  ${hex('d.root')} AS "dayRoot", ${hex('d.previous')} AS "dayPrevious", ${hex('d.head')} AS "dayHead"`;
+/** A batch as BATCH selects it. */
+export type BatchRow = Omit<SealsSql['batchesOf']['row'], 'factsOf' | 'after' | 'to'>;
 
 export async function sealedBatch(trees: SealTrees, row: BatchRow): Promise<SealedBatch> {
   const { seq, day, sealedAt, count, root, previous, head, keyId, signature } = row;

@@ -1,5 +1,8 @@
 import type { Sql } from '@stopsms/persistence';
 import { daysAfter } from './facts/stretches';
+import { AUDIT_EVENTS_SQL } from './acts/audit-events.store';
+import { FACTS_SQL } from './facts/facts.store';
+import { SEALS_SQL } from './seals.store';
 
 export interface SealedUpTo {
   /** Up to which all rows are sealed; 0 when none is. */
@@ -18,11 +21,11 @@ const LATE_DAYS: Readonly<Record<SealedTable, number>> = { fact: 31, audit_event
 export const SEALED_TABLES = ['fact', 'audit_event'] as const;
 export type SealedTable = (typeof SEALED_TABLES)[number];
 
+/** Statements that read them. */
+export const SEALED_SQL = { fact: FACTS_SQL, audit_event: AUDIT_EVENTS_SQL } as const;
+
 export async function sealedUpTo(sql: Sql, table: SealedTable): Promise<SealedUpTo> {
-  const [last] = await sql.query<SealedUpTo>(
-    `SELECT to_position AS position, facts_of::text AS day FROM proof_batch WHERE to_position IS NOT NULL AND leaves = $1 ORDER BY seq DESC LIMIT 1`,
-    [table],
-  );
+  const [last] = await sql.query(SEALS_SQL.lastStretch, [table]);
   return last
     ? { position: last.position, day: daysAfter(last.day, -LATE_DAYS[table]) }
     : { position: '0', day: '0001-01-01' };

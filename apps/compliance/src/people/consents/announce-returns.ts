@@ -3,7 +3,7 @@ import { deterministicId } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { type Return, addReturns } from '../../produces/compliance.returns.v1';
-import { SCOPES } from '../recipients/recipients.store';
+import { SCOPES } from './recipients.store';
 import type { ConsentsSql } from './consents.sql';
 import { CONSENTS_SQL } from './consents.store';
 

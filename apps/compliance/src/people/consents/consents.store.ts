@@ -1,5 +1,5 @@
 import { rowsOf, statements } from '@stopsms/persistence';
-import { SCOPES, isAcquainted } from '../recipients/recipients.store';
+import { SCOPES, isAcquainted } from './recipients.store';
 import type { ConsentsSql } from './consents.sql';
 import { SKEW_MS } from './judge-standing';
 

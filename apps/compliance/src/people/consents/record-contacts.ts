@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
-import { CONTACTS, RECIPIENTS_SQL } from '../recipients/recipients.store';
+import { CONTACTS, RECIPIENTS_SQL } from './recipients.store';
 
 /** A person wrote to an advertiser. */
 export interface Contact {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NumberStateRecord } from '@stopsms/contracts';
 import { Database } from '@stopsms/persistence';
-import { NUMBER_STATES, RECIPIENTS_SQL } from './recipients.store';
+import { NUMBER_STATES, RECIPIENTS_SQL } from '../consents/recipients.store';
 
 /** Keeps our copy of what suppression says of numbers. */
 @Injectable()

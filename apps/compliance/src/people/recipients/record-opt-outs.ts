@@ -3,7 +3,7 @@ import type { OptOut } from '@stopsms/contracts';
 import { Database, type Tx } from '@stopsms/persistence';
 import { AnnounceReturns } from '../consents/announce-returns';
 import { CONSENTS_SQL } from '../consents/consents.store';
-import { EPISODES, RECIPIENTS_SQL, RETURNS, SCOPES } from './recipients.store';
+import { EPISODES, RECIPIENTS_SQL, RETURNS, SCOPES } from '../consents/recipients.store';
 
 interface Place {
   recipientKey: string;

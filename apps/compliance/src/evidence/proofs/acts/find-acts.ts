@@ -4,7 +4,8 @@ import { daysAfter, stretches } from '../facts/stretches';
 import type { MessageFacts } from '../message-facts';
 import type { KeptFact } from '../facts/facts-of';
 import type { SealedAct } from '../sealing/act-leaf';
-import { ACT_ROW, type ActRow, keptAct } from './kept-act';
+import { keptAct } from './kept-act';
+import { AUDIT_EVENTS_SQL } from './audit-events.store';
 
 export interface Acts {
   acts: SealedAct[];
@@ -15,7 +16,6 @@ export interface Acts {
 const DAYS_BEFORE = 60;
 /** Of one message; the first are those that made it leave. */
 const MOST = 50;
-const MAX_IN_A_STRETCH = 2_000;
 
 /** What people and keys did that concerns these messages, first to last: to their campaign, to the reviews of their text, to themselves. */
 export async function findActs(
@@ -30,12 +30,7 @@ export async function findActs(
   if (first === undefined) return found;
   const wanted = [...new Set(messages.flatMap(resourcesOf))];
   for (const [from, to] of stretches(daysAfter(first, -DAYS_BEFORE), today)) {
-    const rows = await sql.query<ActRow>(
-      `SELECT ${ACT_ROW} FROM audit_event e
-       WHERE e.resources && $1::text[] AND e.ended AND e.kind = 'act' AND e.status BETWEEN 200 AND 299 AND e.day BETWEEN $2 AND $3
-       ORDER BY e.position LIMIT ${MAX_IN_A_STRETCH}`,
-      [wanted, from, to],
-    );
+    const rows = await sql.query(AUDIT_EVENTS_SQL.actsOn, [wanted, from, to]);
     for (const { act, kept } of rows.map((row) => keptAct(row, keys))) {
       for (const message of messages.filter((each) => concerns(act, each))) {
         const of = found.get(message.messageId);

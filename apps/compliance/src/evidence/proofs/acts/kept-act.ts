@@ -2,19 +2,7 @@ import type { AuditEvent } from '@stopsms/contracts';
 import type { RecipientKeys } from '@stopsms/kernel';
 import { type SealedAct, actEntry, actLeaf, originDigest } from '../sealing/act-leaf';
 import type { KeptFact } from '../facts/facts-of';
-
-/** A row of `audit_event`. */
-export interface ActRow {
-  position: string;
-  day: string;
-  /** Hexadecimal. */
-  hash: string;
-  /** JSON of what was told. */
-  event: string;
-}
-
-/** Columns of `audit_event e` by which a row is read again. */
-export const ACT_ROW = `e.position, e.day::text, encode(e.hash, 'hex') AS hash, e.event`;
+import type { AuditEventRow } from './audit-events.store';
 
 /** Derived, so that it is kept nowhere, and of the first secret, so that a change of it changes no proof. */
 const originSalt = (keys: RecipientKeys, id: string): string => keys.digestOf(`salt of the origin of act ${id}`);
@@ -25,7 +13,10 @@ export function sealedAct({ at, from, ...event }: AuditEvent, keys: RecipientKey
 }
 
 /** What is kept of an event, and whether it is what was written down. */
-export function keptAct(row: ActRow, keys: RecipientKeys): { act: SealedAct; event: AuditEvent; kept: KeptFact } {
+export function keptAct(
+  row: AuditEventRow,
+  keys: RecipientKeys,
+): { act: SealedAct; event: AuditEvent; kept: KeptFact } {
   const event = JSON.parse(row.event) as AuditEvent;
   const act = sealedAct(event, keys);
   const { position, day, hash } = row;

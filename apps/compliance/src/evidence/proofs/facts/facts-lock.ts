@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Tx } from '@stopsms/persistence';
+import { FACTS_SQL } from './facts.store';
 
 // Facts are sealed in the order of their positions, which a sequence gives out; but transactions commit in another order, and a fact
 // that appeared below what is sealed would never be sealed. So whoever writes facts holds a shared lock until it commits, and whoever seals
@@ -8,8 +9,7 @@ import type { Tx } from '@stopsms/persistence';
 const LOCK = 36_183;
 
 /** For those who write facts, before the first position is given out. */
-export const writeFacts = (tx: Tx): void =>
-  tx.send('SELECT pg_advisory_xact_lock_shared($1, hashtext(current_schema()))', [LOCK]);
+export const writeFacts = (tx: Tx): void => tx.send(FACTS_SQL.lockForWriting, [LOCK]);
 
 const LOOK_EVERY_MS = 20;
 const PATIENCE_MS = 5_000;
@@ -19,9 +19,7 @@ const PATIENCE_MS = 5_000;
  * @returns undefined when a transaction took too long to be waited for: what it holds back is sealed next time
  */
 export async function settledPosition(tx: Tx): Promise<string | undefined> {
-  const [last] = await tx.query<{ position: string }>(
-    'SELECT CASE WHEN is_called THEN last_value ELSE 0 END::text AS position FROM fact_position',
-  );
+  const [last] = await tx.query(FACTS_SQL.lastPosition);
   let writers = await writersAmong(tx, null);
   for (const deadline = Date.now() + PATIENCE_MS; writers.length > 0; writers = await writersAmong(tx, writers)) {
     if (Date.now() > deadline) return undefined;
@@ -32,12 +30,6 @@ export async function settledPosition(tx: Tx): Promise<string | undefined> {
 
 /** Transactions that hold the lock, of these or of all. A virtual transaction id is used once. */
 async function writersAmong(tx: Tx, known: string[] | null): Promise<string[]> {
-  const rows = await tx.query<{ writer: string }>(
-    `SELECT virtualtransaction AS writer FROM pg_locks
-     WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-       AND classid = $1::oid AND objid = (hashtext(current_schema())::bigint & 4294967295)::oid AND objsubid = 2
-       AND ($2::text[] IS NULL OR virtualtransaction = ANY($2))`,
-    [LOCK, known],
-  );
+  const rows = await tx.query(FACTS_SQL.writers, [LOCK, known]);
   return rows.map(({ writer }) => writer);
 }

@@ -2,6 +2,7 @@ import type { Sql } from '@stopsms/persistence';
 import { knownLegacy } from '../legacy/known-legacy';
 import { type Fact, KINDS } from './fact';
 import { stretches } from './stretches';
+import { FACTS_SQL } from './facts.store';
 
 /** What has happened to a message so far. */
 export interface Known {
@@ -29,20 +30,8 @@ export async function knownFacts(sql: Sql, ids: readonly string[], today: string
   return known;
 }
 
-interface Row {
-  id: string;
-  kind: number;
-  attempt: number;
-  hash: Buffer;
-  own: string | null;
-}
-
 async function addFacts(sql: Sql, known: Map<string, Known>, ids: readonly string[], days: [string, string]) {
-  const rows = await sql.query<Row>(
-    `SELECT message_id AS id, kind, attempt, hash, CASE WHEN kind = ${KINDS.indexOf('submitted')} THEN own END AS own
-     FROM fact WHERE message_id = ANY($1::uuid[]) AND day BETWEEN $2 AND $3 ORDER BY position`,
-    [ids, ...days],
-  );
+  const rows = await sql.query(FACTS_SQL.known, [ids, ...days]);
   for (const { id, kind, attempt, hash, own } of rows) {
     const entry = entryOf(known, id);
     entry.names.add(nameOf({ kind: KINDS[kind] ?? 'unknown', attempt }));
@@ -53,10 +42,7 @@ async function addFacts(sql: Sql, known: Map<string, Known>, ids: readonly strin
 
 /** Of messages that were asked for on an earlier day, from that day on. */
 async function addOlder(sql: Sql, known: Map<string, Known>, ids: readonly string[], today: string): Promise<void> {
-  const asked = await sql.query<{ id: string; day: string }>(
-    'SELECT message_id AS id, day::text FROM asked WHERE message_id = ANY($1::uuid[])',
-    [ids],
-  );
+  const asked = await sql.query(FACTS_SQL.days, [ids]);
   if (asked.length === 0) return;
   for (const { id } of asked) known.set(id, { names: new Set(), last: null, submittedAs: [] });
   const from = asked.reduce((first, { day }) => (day < first ? day : first), today);

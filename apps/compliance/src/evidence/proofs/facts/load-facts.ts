@@ -8,6 +8,7 @@ import type { MessageFacts } from '../message-facts';
 import { KINDS } from './fact';
 import { stretches } from './stretches';
 import { type FactRow, type KeptFact, type Named, factsOf } from './facts-of';
+import { FACTS_SQL } from './facts.store';
 
 export interface Loaded {
   facts: MessageFacts;
@@ -36,10 +37,7 @@ export async function loadFacts(
 
 /** Of each message that was asked for, first to last. */
 async function rowsOf(sql: Sql, ids: readonly string[], today: string): Promise<Map<string, FactRow[]>> {
-  const asked = await sql.query<{ id: string; day: string }>(
-    'SELECT message_id AS id, day::text FROM asked WHERE message_id = ANY($1::uuid[])',
-    [ids],
-  );
+  const asked = await sql.query(FACTS_SQL.days, [ids]);
   const rows = new Map<string, FactRow[]>(asked.map(({ id }) => [id, []]));
   if (asked.length === 0) return rows;
   const from = asked.reduce((first, { day }) => (day < first ? day : first), today);
@@ -49,24 +47,8 @@ async function rowsOf(sql: Sql, ids: readonly string[], today: string): Promise<
   return rows;
 }
 
-type Row = Pick<FactRow, 'position' | 'day' | 'attempt' | 'context' | 'consentId' | 'previous' | 'hash'> & {
-  id: string;
-  kind: number;
-  at: Date;
-  recipient: Buffer | null;
-  generation: number | null;
-  reading: Buffer | null;
-  own: string;
-};
-
 async function findRows(sql: Sql, ids: readonly string[], days: [string, string]): Promise<[string, FactRow][]> {
-  const rows = await sql.query<Row>(
-    `SELECT f.message_id AS id, f.position, f.day::text, f.kind, f.attempt, f.at, f.recipient, f.generation, c.content AS context, f.reading,
-       f.consent_id AS "consentId", f.own, encode(f.previous, 'hex') AS previous, encode(f.hash, 'hex') AS hash
-     FROM fact f LEFT JOIN fact_context c ON c.hash = f.context
-     WHERE f.message_id = ANY($1::uuid[]) AND f.day BETWEEN $2 AND $3 ORDER BY f.position`,
-    [ids, ...days],
-  );
+  const rows = await sql.query(FACTS_SQL.load, [ids, ...days]);
   return rows.map(({ id, kind, at, recipient, generation, reading, own, ...row }) => [
     id,
     {

@@ -1,6 +1,7 @@
 import type { Sql } from '@stopsms/persistence';
 import type { SealTrees } from '../seal-trees';
-import { BATCH, type BatchRow, type SealedBatch, type Place, hexOf, sealedBatch } from '../sealed-batch';
+import { type SealedBatch, type Place, hexOf, sealedBatch } from '../sealed-batch';
+import { LEGACY_SQL } from './legacy.store';
 
 /** That a message was there at an instant with these entries, and how that leads to a head anybody may have noted. */
 export interface LegacySeal extends Place, SealedBatch {
@@ -14,12 +15,7 @@ export async function findLegacySeals(
   trees: SealTrees,
   ids: readonly string[],
 ): Promise<Map<string, LegacySeal[]>> {
-  const rows = await sql.query<BatchRow & { id: string; position: number; entries: string; leaf: string }>(
-    `SELECT l.message_id AS id, l.position, l.entries, encode(l.hash, 'hex') AS leaf, ${BATCH}
-     FROM proof_leaf l JOIN proof_batch b ON b.seq = l.seq LEFT JOIN proof_day d ON d.day = b.day
-     WHERE l.message_id = ANY($1::uuid[]) ORDER BY l.seq`,
-    [ids],
-  );
+  const rows = await sql.query(LEGACY_SQL.seals, [ids]);
   const seals = new Map<string, LegacySeal[]>();
   for (const row of rows) {
     const { id, position, leaf } = row;

@@ -1,4 +1,5 @@
 import type { Sql } from '@stopsms/persistence';
+import { LEGACY_SQL } from './legacy.store';
 
 interface Before {
   id: string;
@@ -9,15 +10,7 @@ interface Before {
 
 /** What was known of messages before facts were kept. */
 export async function knownLegacy(sql: Sql, ids: readonly string[]): Promise<Before[]> {
-  const rows = await sql.query<{
-    id: string;
-    attempts: string[];
-    outcomes: Record<string, { smscIds?: string[] }>;
-  }>(
-    `SELECT message_id AS id, ARRAY(SELECT jsonb_object_keys(decisions)) AS attempts, outcomes
-     FROM message_before WHERE message_id = ANY($1::uuid[])`,
-    [ids],
-  );
+  const rows = await sql.query(LEGACY_SQL.known, [ids]);
   return rows.map(({ id, attempts, outcomes }) => ({
     id,
     names: [...attempts.map((attempt) => `decision:${attempt}`), ...Object.keys(outcomes).map(nameOfOutcome)],

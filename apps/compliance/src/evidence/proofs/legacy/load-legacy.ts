@@ -3,7 +3,8 @@ import type { Sql } from '@stopsms/persistence';
 import { findSealedConsents } from '../../../people/consents/find-sealed-consents';
 import { findReadings } from '../find-readings';
 import type { MessageFacts } from '../message-facts';
-import { type MessageRow, consentIdsOf, rowFacts } from './row-facts';
+import { consentIdsOf, rowFacts } from './row-facts';
+import { LEGACY_SQL } from './legacy.store';
 
 /** The last seal of a message. Digests are hexadecimal. */
 export interface LastSeal {
@@ -21,13 +22,7 @@ const DIGEST_BYTES = 32;
 
 /** What was kept of messages until facts were, with their last seals of that time, under the keys they were made with. */
 export async function loadLegacy(sql: Sql, keys: RecipientKeys, ids: string[]): Promise<LegacyRow[]> {
-  const found = await sql.query<MessageRow & { madeIn: number }>(
-    `SELECT message_id AS "messageId", advertiser_id AS "advertiserId", campaign_id AS "campaignId", category,
-       recipient_key AS "recipientKey", region, traceparent, requested_at AS "requestedAt", decisions, outcomes,
-       made_in_generation AS "madeIn"
-     FROM message_before WHERE message_id = ANY($1::uuid[])`,
-    [ids],
-  );
+  const found = await sql.query(LEGACY_SQL.load, [ids]);
   const rows = found.map(({ madeIn, ...row }) => ({
     ...row,
     recipientKey: row.recipientKey && keys.inGeneration(row.recipientKey, madeIn),
@@ -46,11 +41,7 @@ export async function loadLegacy(sql: Sql, keys: RecipientKeys, ids: string[]): 
 }
 
 async function lastSeals(sql: Sql, ids: string[]): Promise<Map<string, LastSeal>> {
-  const rows = await sql.query<{ id: string; hash: string; entries: string; consents: Buffer }>(
-    `SELECT DISTINCT ON (message_id) message_id AS id, encode(hash, 'hex') AS hash, entries, consents
-     FROM proof_leaf WHERE message_id = ANY($1::uuid[]) ORDER BY message_id, seq DESC`,
-    [ids],
-  );
+  const rows = await sql.query(LEGACY_SQL.lastSeals, [ids]);
   return new Map(
     rows.map(({ id, hash, entries, consents }) => [
       id,

@@ -4,12 +4,11 @@ import { recordDigest } from '../../../rules/digest/digest';
 import type { MessageFacts } from '../message-facts';
 import { entriesOf, sealedLeaf } from '../sealing/format-1';
 import { type LegacyRow, loadLegacy } from './load-legacy';
+import { LEAVES, LEGACY_SQL } from './legacy.store';
 
 // Changes of messages that waited for their seal when facts came: they are sealed as they would have been. Once their queue is empty
 // nothing comes to it any more.
 
-/** Messages at most. */
-const BATCH = 10_000;
 /** Messages in memory at a time. */
 const CHUNK = 200;
 
@@ -34,14 +33,7 @@ export async function legacyLeaves(tx: Tx, keys: RecipientKeys): Promise<Leaf[] 
 
 /** Each message once, however often it changed. */
 async function takeChanged(tx: Tx): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    `WITH taken AS MATERIALIZED (
-       SELECT DISTINCT message_id FROM (SELECT message_id FROM proof_queue LIMIT ${BATCH}) q
-     ), removed AS (
-       DELETE FROM proof_queue q USING taken t WHERE q.message_id = t.message_id
-     )
-     SELECT message_id AS id FROM taken`,
-  );
+  const rows = await tx.query(LEGACY_SQL.takeChanged);
   return rows.map(({ id }) => id);
 }
 
@@ -63,16 +55,5 @@ const consentDigests = ({ decisions }: MessageFacts): string[] => [
 ];
 
 export function keepLeaves(tx: Tx, seq: number, leaves: readonly Leaf[]): void {
-  tx.send(
-    `INSERT INTO proof_leaf (seq, position, message_id, hash, consents, entries)
-     SELECT $1, l.n - 1, l.id, l.hash, l.consents, l.entries
-     FROM unnest($2::uuid[], $3::bytea[], $4::bytea[], $5::text[]) WITH ORDINALITY AS l(id, hash, consents, entries, n)`,
-    [
-      seq,
-      leaves.map(({ messageId }) => messageId),
-      leaves.map(({ hash }) => hash),
-      leaves.map(({ consents }) => consents),
-      leaves.map(({ entries }) => entries),
-    ],
-  );
+  tx.send(LEGACY_SQL.keepLeaves, [seq, ...LEAVES.of(leaves)]);
 }

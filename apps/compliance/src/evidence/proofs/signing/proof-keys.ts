@@ -3,6 +3,7 @@ import { Clock } from '@stopsms/kernel';
 import { Database, type Sql } from '@stopsms/persistence';
 import { ProofSigner } from './proof-signer';
 import { SETTINGS, type Settings } from '../../../settings/settings';
+import { PROOF_KEYS_SQL } from './proof-keys.store';
 
 /** A public key, and when heads and documents bear its signature. Instants are ISO. */
 export interface ProofKey {
@@ -33,19 +34,13 @@ export class ProofKeys implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     if (this.signer) await this.use(this.signer, this.clock.now());
     for (const [keyId, from] of this.settings.REVOKED_PROOF_KEYS) {
-      await this.database.query(
-        `UPDATE proof_key SET revoked_from = $2 WHERE key_id = $1 AND (revoked_from IS NULL OR revoked_from > $2)`,
-        [keyId, new Date(from)],
-      );
+      await this.database.query(PROOF_KEYS_SQL.revoke, [keyId, new Date(from)]);
     }
   }
 
   /** First to last. */
   async list(): Promise<ProofKey[]> {
-    const rows = await this.database.query<Row>(
-      `SELECT key_id AS "keyId", public_key AS "publicKey", valid_from AS "validFrom", valid_until AS "validUntil",
-         revoked_from AS "revokedFrom" FROM proof_key ORDER BY valid_from, key_id`,
-    );
+    const rows = await this.database.query(PROOF_KEYS_SQL.list);
     const iso = (at: Date | null) => at?.toISOString() ?? null;
     return rows.map(({ keyId, publicKey, validFrom, validUntil, revokedFrom }) => ({
       ...{ keyId, algorithm: 'Ed25519' as const, publicKey, validFrom: validFrom.toISOString() },
@@ -59,10 +54,7 @@ export class ProofKeys implements OnApplicationBootstrap {
    */
   async ownAt(sql: Sql, at: number): Promise<{ signer: ProofSigner; from: number; isOver: boolean } | undefined> {
     if (!this.signer) return undefined;
-    const [row] = await sql.query<Row>(
-      `SELECT valid_from AS "validFrom", valid_until AS "validUntil", revoked_from AS "revokedFrom" FROM proof_key WHERE key_id = $1`,
-      [this.signer.keyId],
-    );
+    const [row] = await sql.query(PROOF_KEYS_SQL.byId, [this.signer.keyId]);
     const ends = [row?.validUntil, row?.revokedFrom].flatMap((end) => end?.getTime() ?? []);
     return { signer: this.signer, from: row?.validFrom.getTime() ?? at, isOver: ends.some((end) => end <= at) };
   }
@@ -70,23 +62,8 @@ export class ProofKeys implements OnApplicationBootstrap {
   /** The other keys end once their replicas are replaced; one that is used again, as after a release is taken back, begins anew. */
   private async use({ keyId, publicKey }: ProofSigner, now: number): Promise<void> {
     await this.database.run(async (tx) => {
-      tx.send(
-        `INSERT INTO proof_key (key_id, public_key, valid_from) VALUES ($1, $2, $3)
-         ON CONFLICT (key_id) DO UPDATE SET valid_until = NULL`,
-        [keyId, publicKey, new Date(now)],
-      );
-      await tx.query(`UPDATE proof_key SET valid_until = $2 WHERE key_id <> $1 AND valid_until IS NULL`, [
-        keyId,
-        new Date(now + HANDOVER_MS),
-      ]);
+      tx.send(PROOF_KEYS_SQL.use, [keyId, publicKey, new Date(now)]);
+      await tx.query(PROOF_KEYS_SQL.endOthers, [keyId, new Date(now + HANDOVER_MS)]);
     });
   }
-}
-
-interface Row {
-  keyId: string;
-  publicKey: string;
-  validFrom: Date;
-  validUntil: Date | null;
-  revokedFrom: Date | null;
 }

@@ -1,0 +1,64 @@
+import { rowsOf, statements } from '@stopsms/persistence';
+import { asOneValue } from '../one-value';
+import { KINDS } from './fact';
+import type { FactsSql } from './facts.sql';
+
+/** Messages that are decided on for the first time, and the day (UTC) of that. */
+export const ASKED = rowsOf('id uuid', 'day date');
+/** Facts to append; instants are epoch ms. */
+export const FACTS = rowsOf(
+  ...([
+    'message_id uuid',
+    'day date',
+    'kind smallint',
+    'attempt smallint',
+    'at float8',
+    'recipient bytea null',
+  ] as const),
+  ...(['generation smallint null', 'context bytea null', 'reading bytea null', 'consent_id uuid null'] as const),
+  ...(['own text null', 'previous bytea null', 'hash bytea'] as const),
+);
+/** Contexts that decisions share; `content` is JSON. */
+export const CONTEXTS = rowsOf('hash bytea', 'content jsonb');
+
+const DECISION = KINDS.indexOf('decision');
+
+export const FACTS_SQL = statements<FactsSql>({
+  ask: `
+    INSERT INTO asked (message_id, day) SELECT m.id, m.day FROM ${ASKED.as('m')} ON CONFLICT DO NOTHING RETURNING message_id AS id`,
+  days: 'SELECT message_id AS id, day::text FROM asked WHERE message_id = ANY($1::uuid[])',
+  insert: `
+    INSERT INTO fact (message_id, day, kind, attempt, at, recipient, generation, context, reading, consent_id, own, previous, hash)
+    SELECT f.message_id, f.day, f.kind, f.attempt, to_timestamp(f.at / 1000.0), f.recipient, f.generation, f.context, f.reading, f.consent_id,
+      f.own, f.previous, f.hash
+    FROM ${FACTS.as('f')}`,
+  keepContexts: `
+    INSERT INTO fact_context (hash, content) SELECT c.hash, c.content FROM ${CONTEXTS.as('c')}
+    WHERE NOT EXISTS (SELECT 1 FROM fact_context k WHERE k.hash = c.hash)
+    ON CONFLICT DO NOTHING`,
+  known: `
+    SELECT message_id AS id, kind, attempt, hash, CASE WHEN kind = ${KINDS.indexOf('submitted')} THEN own END AS own
+    FROM fact WHERE message_id = ANY($1::uuid[]) AND day BETWEEN $2 AND $3 ORDER BY position`,
+  load: `
+    SELECT f.message_id AS id, f.position, f.day::text, f.kind, f.attempt, f.at, f.recipient, f.generation, c.content AS context, f.reading,
+      f.consent_id AS "consentId", f.own AS "own!", encode(f.previous, 'hex') AS previous, encode(f.hash, 'hex') AS hash
+    FROM fact f LEFT JOIN fact_context c ON c.hash = f.context
+    WHERE f.message_id = ANY($1::uuid[]) AND f.day BETWEEN $2 AND $3 ORDER BY f.position`,
+  advertiserOf: `
+    SELECT coalesce(
+      (SELECT c.content ->> 'advertiserId' FROM fact f JOIN fact_context c ON c.hash = f.context
+        WHERE f.message_id = $1 AND f.day = $2 AND f.kind = ${DECISION} AND f.attempt = 1),
+      (SELECT b.advertiser_id::text FROM message_before b WHERE b.message_id = $1)) AS "advertiserId"`,
+  // The next three read `fact` as AUDIT_EVENTS_SQL reads `audit_event`.
+  unsealed: 'SELECT count(*)::float8 AS waiting FROM fact WHERE position > $1 AND day >= $2',
+  toSeal:
+    'SELECT day::text, position, hash FROM fact WHERE position > $1 AND position <= $2 AND day >= $3 ORDER BY position LIMIT $4',
+  leaves: asOneValue('SELECT hash, position AS nth FROM fact WHERE day = $1 AND position > $2 AND position <= $3'),
+  lockForWriting: 'SELECT pg_advisory_xact_lock_shared($1, hashtext(current_schema()))',
+  lastPosition: `SELECT CASE WHEN is_called THEN last_value ELSE 0 END::text AS position FROM fact_position`,
+  writers: `
+    SELECT virtualtransaction AS "writer!" FROM pg_locks
+    WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND classid = $1::oid AND objid = (hashtext(current_schema())::bigint & 4294967295)::oid AND objsubid = 2
+      AND ($2::text[] IS NULL OR virtualtransaction = ANY($2))`,
+});

@@ -29,4 +29,4 @@ export function statements<T extends { [K in keyof T]: StatementShape }>(texts: 
   };
 }
 
-const MARKED = /(\bAS "\w+)(?:[!?]|: ?\w+)"/gi;
+const MARKED = /(\bAS "\w+)[!?]?(?:: ?\w+)?"/gi;

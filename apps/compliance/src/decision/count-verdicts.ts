@@ -4,6 +4,7 @@ import { Database } from '@stopsms/persistence';
 import { CachedProbe, Metrics } from '@stopsms/service';
 import { Counter, Histogram } from 'prom-client';
 import type { Decided } from '../rules/message';
+import { HELD_SQL } from '../waiting/holding/held.store';
 
 const HELD_EVERY_MS = 10_000;
 
@@ -81,14 +82,6 @@ const BY_ITSELF: readonly string[] = ['time', 'cap'] satisfies (typeof REASONS)[
 
 /** One pass over what is held: 0.1 s for a million. A reason without messages is told as 0. */
 async function countHeld(database: Database, now: number): Promise<HeldRow[]> {
-  const rows = await database.query<HeldRow>(
-    `SELECT reason, count(*)::float8 AS held, ($1 - extract(epoch FROM min(until)) * 1000)::float8 AS "overdueMs"
-     FROM (
-       SELECT until, CASE WHEN paused THEN 'campaign-paused' WHEN paused_advertiser IS NOT NULL THEN 'advertiser-paused'
-                          WHEN review_id IS NOT NULL THEN 'review' WHEN capped_by IS NOT NULL THEN 'cap' ELSE 'time' END AS reason
-       FROM held
-     ) AS waiting GROUP BY reason`,
-    [now],
-  );
+  const rows = await database.query(HELD_SQL.countByReason, [now]);
   return REASONS.map((reason) => rows.find((row) => row.reason === reason) ?? { reason, held: 0, overdueMs: 0 });
 }

@@ -10,6 +10,10 @@ import { eraseStartNumbers } from '../people/consents/keep-start-numbers';
 import { holdQueue } from '../waiting/reviews/review-lock';
 import { requestIn } from '../waiting/holding/open-messages';
 import { StoreDecisions } from './store-decisions';
+import { CONSENTS_SQL } from '../people/consents/consents.store';
+import { RECIPIENTS_SQL } from '../people/consents/recipients.store';
+import type { HeldSql } from '../waiting/holding/held.sql';
+import { ERASED, HELD_SQL } from '../waiting/holding/held.store';
 
 export interface Erasure {
   recipientKey: string;
@@ -17,12 +21,7 @@ export interface Erasure {
   scope: string;
 }
 
-interface Waiting {
-  request: string;
-  attempt: number;
-  traceparent: string;
-  reviewId: string | null;
-}
+type Waiting = HeldSql['takeErased']['row'];
 
 /**
  * Erases what is kept in clear of a person (docs/law/retention.md#erasure). Number and text are kept of messages that wait
@@ -41,11 +40,14 @@ export class EraseRecipients {
 
   async execute(erasures: Erasure[]): Promise<void> {
     if (erasures.length === 0) return;
-    const columns = [erasures.map(({ recipientKey }) => recipientKey), erasures.map(({ scope }) => scope)];
+    const rows = ERASED.of(erasures);
     const refused = await this.database.run(async (tx) => {
-      const waiting = await takeWaiting(tx, columns);
-      eraseEvidence(tx, columns);
-      const [recipientKeys = [], scopes = []] = columns;
+      const waiting = await tx.query(HELD_SQL.takeErased, rows);
+      tx.send(RECIPIENTS_SQL.beginErasing);
+      tx.send(CONSENTS_SQL.eraseEvidence, rows);
+      tx.send(RECIPIENTS_SQL.endErasing);
+      const recipientKeys = erasures.map(({ recipientKey }) => recipientKey);
+      const scopes = erasures.map(({ scope }) => scope);
       eraseSentTexts(tx, recipientKeys);
       eraseStartNumbers(tx, recipientKeys);
       erasePlaces(tx, recipientKeys, scopes);
@@ -66,30 +68,6 @@ export class EraseRecipients {
   }
 }
 
-/** What an advertiser is asked is about its adverts; what everybody is asked, about all that waits. */
-const takeWaiting = (tx: Tx, columns: string[][]): Promise<Waiting[]> =>
-  tx.query<Waiting>(
-    `DELETE FROM held h USING open_message m, ${ERASED}
-     WHERE h.recipient_key = e.key AND m.message_id = h.message_id
-       AND (e.scope = '*' OR m.is_advert AND m.advertiser_id::text = e.scope)
-     RETURNING m.request, m.attempt, m.traceparent, h.review_id AS "reviewId"`,
-    columns,
-  );
-
-/** Which reply gave a consent, and which one it renews, is told without any data of the person. */
-function eraseEvidence(tx: Tx, columns: string[][]): void {
-  tx.send(`SELECT set_config('stopsms.erasing', 'on', true)`);
-  tx.send(
-    `UPDATE consent c SET evidence = k.evidence FROM ${ERASED}, LATERAL (
-       SELECT consent_id, (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(evidence)
-         WHERE key IN ('replyId', 'renews')) AS evidence
-       FROM consent WHERE recipient_key = e.key AND (e.scope = '*' OR advertiser_id::text = e.scope)) k
-     WHERE c.consent_id = k.consent_id AND c.evidence <> k.evidence`,
-    columns,
-  );
-  tx.send(`SELECT set_config('stopsms.erasing', '', true)`);
-}
-
 /** The text that a person was to read, where none but the refused messages waited for that. */
 function forgetReviews(tx: Tx, waiting: Waiting[]): void {
   const ids = waiting.flatMap(({ reviewId }) => reviewId ?? []);
@@ -101,5 +79,3 @@ function forgetReviews(tx: Tx, waiting: Waiting[]): void {
     [ids],
   );
 }
-
-const ERASED = 'unnest($1::text[], $2::text[]) AS e(key, scope)';

@@ -6,18 +6,10 @@ import { requestIn } from '../waiting/holding/open-messages';
 import { DecideMessages } from './decide-messages';
 import { CountVerdicts } from './count-verdicts';
 import { StoreDecisions } from './store-decisions';
+import { ATTEMPTS, HELD_SQL } from '../waiting/holding/held.store';
 
 /** A message that the dispatcher did not let leave for now. */
 export type Requeued = Pick<MessageStatus, 'messageId' | 'attempt'> & { code: RequeuedCode };
-
-interface Row {
-  messageId: string;
-  request: string;
-  attempt: number;
-  traceparent: string;
-  /** Epoch ms. */
-  clearedAt: number;
-}
 
 /** Takes back messages whose turn at the dispatcher came when they could not leave: they wait and are decided anew. */
 @Injectable()
@@ -35,12 +27,9 @@ export class HoldAgain {
     if (statuses.length === 0) return;
     const told = new Map(statuses.map((status) => [keyOf(status), status]));
     const decisions = await this.database.run(async (tx) => {
-      const rows = await tx.query<Row>(
-        `SELECT m.message_id AS "messageId", m.request, m.attempt, m.traceparent,
-           round(extract(epoch FROM m.decided_at) * 1000)::float8 AS "clearedAt" FROM open_message m
-         JOIN unnest($1::uuid[], $2::int[]) AS s(id, attempt) ON s.id = m.message_id AND s.attempt = m.attempt
-         ORDER BY m.message_id FOR UPDATE OF m`,
-        [[...told.values()].map(({ messageId }) => messageId), [...told.values()].map(({ attempt }) => attempt)],
+      const rows = await tx.query(
+        HELD_SQL.lockOpen,
+        ATTEMPTS.of([...told.values()], ({ messageId, attempt }) => ({ id: messageId, attempt })),
       );
       if (rows.length === 0) return [];
       const now = this.clock.now();

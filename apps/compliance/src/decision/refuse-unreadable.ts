@@ -7,6 +7,7 @@ import { Database } from '@stopsms/persistence';
 import { CountVerdicts } from './count-verdicts';
 import { addRefusedAskings } from '../produces/compliance.verdicts.v1';
 import { PublisherRights } from './publishers/publisher-rights';
+import { FACTS_SQL } from '../evidence/proofs/facts/facts.store';
 
 /** What can be read of a record that is no request: enough to say to whom that is news. */
 interface Readable {
@@ -36,7 +37,7 @@ export class RefuseUnreadable {
     const notAllowed = this.rights.refusal({ topic, source, advertiserId: request.advertiserId });
     const why = notAllowed ? { code: PUBLISHER_NOT_ALLOWED, ...notAllowed } : this.reasonOf(record);
     const isTold = await this.database.run(async (tx) => {
-      const known = await tx.query('SELECT FROM asked WHERE message_id = $1', [request.id]);
+      const known = await tx.query(FACTS_SQL.days, [[request.id]]);
       if (known.length > 0) return false;
       await addRefusedAskings(this.outbox, tx, [{ request, record, why }], this.clock.now());
       return true;

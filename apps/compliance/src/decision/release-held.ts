@@ -12,17 +12,11 @@ import type { Candidate } from '../rules/message';
 import { CountVerdicts } from './count-verdicts';
 import { DecideMessages } from './decide-messages';
 import { StoreDecisions } from './store-decisions';
+import { HELD_SQL, RELEASED_AT_ONCE } from '../waiting/holding/held.store';
 
 const LOOK_EVERY_MS = 1_000;
-const BATCH = 1_000;
 /** Longer than a batch can take; a replica that dies while it decides gives its batch back by letting this run out. */
 const LEASE_MS = 60_000;
-
-interface Row {
-  request: string;
-  attempt: number;
-  traceparent: string;
-}
 
 /** Lets messages go whose time has come: everything is decided anew, by the rules and opt-outs of that moment. */
 @Injectable()
@@ -47,7 +41,7 @@ export class ReleaseHeld extends Worker {
 
   protected async step(): Promise<number> {
     const woken = [await this.wakeReviewed.execute(), await this.wakePaused.execute(), await this.wakeCapped.execute()];
-    for (let claimed = BATCH; claimed === BATCH && !this.isStopping;) {
+    for (let claimed = RELEASED_AT_ONCE; claimed === RELEASED_AT_ONCE && !this.isStopping;) {
       const leaseEnds = this.clock.now() + LEASE_MS;
       const due = await this.claim(leaseEnds);
       claimed = due.length;
@@ -57,17 +51,7 @@ export class ReleaseHeld extends Worker {
   }
 
   private async claim(leaseEnds: number): Promise<Candidate[]> {
-    const rows = await this.database.query<Row>(
-      `WITH due AS (
-         SELECT message_id FROM held WHERE until <= to_timestamp($1 / 1000.0)
-         ORDER BY until LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
-       ), leased AS (
-         UPDATE held h SET until = to_timestamp($2 / 1000.0), paused_advertiser = NULL, capped_by = NULL FROM due
-         WHERE h.message_id = due.message_id RETURNING h.message_id
-       )
-       SELECT m.request, m.attempt, m.traceparent FROM open_message m JOIN leased USING (message_id)`,
-      [this.clock.now(), leaseEnds],
-    );
+    const rows = await this.database.query(HELD_SQL.lease, [this.clock.now(), leaseEnds]);
     return rows.map(({ request, attempt, traceparent }) => ({
       request: requestIn({ request }),
       attempt: attempt + 1,
@@ -94,11 +78,9 @@ export class ReleaseHeld extends Worker {
   private async release(due: Candidate[], leaseEnds: number): Promise<void> {
     const decisions = await this.decide.execute(due, this.clock.now(), 0);
     const released = await this.database.run(async (tx) => {
-      const claimed = await tx.query<{ message_id: string }>(
-        `DELETE FROM held WHERE message_id = ANY($1::uuid[]) AND until = to_timestamp($2 / 1000.0) RETURNING message_id`,
-        [due.map(({ request }) => request.id), leaseEnds],
-      );
-      const mine = new Set(claimed.map((row) => row.message_id));
+      const ids = due.map(({ request }) => request.id);
+      const claimed = await tx.query(HELD_SQL.takeLeased, [ids, leaseEnds]);
+      const mine = new Set(claimed.map(({ id }) => id));
       const decided = decisions.filter(({ candidate }) => mine.has(candidate.request.id));
       return this.store.released(tx, decided);
     });

@@ -48,7 +48,7 @@ export function renderTypes(store: string, statements: Described[], files: Colum
   ].join('\n');
 }
 
-const MARKED = /^(\w+)(?:([!?])|: ?(\w+))?$/;
+const MARKED = /^(\w+)([!?])?(?:: ?(\w+))?$/;
 
 function fieldOf(
   { name: statement, fields, result, types }: Described,

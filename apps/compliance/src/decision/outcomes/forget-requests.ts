@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { ScheduledJob } from '@stopsms/service';
+import { HELD_SQL } from '../../waiting/holding/held.store';
 
 const EVERY_MS = 600_000;
 /** The lanes keep a cleared message as long: after that it can come back to us no more. */
@@ -21,10 +22,6 @@ export class ForgetRequests extends ScheduledJob {
   }
 
   async execute(): Promise<void> {
-    await this.database.query(
-      `DELETE FROM open_message m WHERE decided_at < to_timestamp($1 / 1000.0)
-         AND NOT EXISTS (SELECT 1 FROM held h WHERE h.message_id = m.message_id)`,
-      [this.clock.now() - KEPT_MS],
-    );
+    await this.database.query(HELD_SQL.deleteOpenBefore, [this.clock.now() - KEPT_MS]);
   }
 }

@@ -4,6 +4,7 @@ import type { MessageStatus } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
 import { type Guarantee, Guarantees } from '@stopsms/service';
 import type { Known } from '../../evidence/proofs/facts/known-facts';
+import { ADVERTS, RECIPIENTS_SQL } from '../../people/consents/recipients.store';
 
 /**
  * A dispatcher that has heard nothing for 5 s stops its adverts, and an operator has 10 s to answer: an advert that is told
@@ -55,20 +56,7 @@ function flagsOf({ messageId, smscIds }: MessageStatus, known: ReadonlyMap<strin
 /** Adverts that were told submitted long after an opt-out that stood then; one query a batch. */
 async function findLate(tx: Tx, adverts: readonly MessageStatus[]): Promise<string[]> {
   if (adverts.length === 0) return [];
-  const rows = await tx.query<{ id: string }>(
-    `SELECT s.id FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[]) AS s(id, key, advertiser, at)
-     WHERE EXISTS (
-       SELECT 1 FROM opt_out o
-       WHERE o.recipient_key = s.key AND o.scope IN ('*', s.advertiser)
-         AND o.source IN ('sms', 'web') AND o.out_at < to_timestamp((s.at - $5) / 1000.0)
-         AND (o.state = 'out' OR o.back_at > to_timestamp(s.at / 1000.0)))`,
-    [
-      adverts.map(({ messageId }) => messageId),
-      adverts.map(({ recipientKey }) => recipientKey),
-      adverts.map(({ advertiserId }) => advertiserId),
-      adverts.map(({ at }) => at),
-      STOP_COUNTS_WITHIN_MS,
-    ],
-  );
-  return rows.map(({ id }) => id);
+  const rows = ADVERTS.of(adverts, ({ messageId, ...advert }) => ({ ...advert, id: messageId }));
+  const late = await tx.query(RECIPIENTS_SQL.lateAdverts, [...rows, STOP_COUNTS_WITHIN_MS]);
+  return late.map(({ id }) => id);
 }

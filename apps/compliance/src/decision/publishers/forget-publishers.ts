@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { ScheduledJob } from '@stopsms/service';
+import { PUBLISHERS_SQL } from './publishers.store';
 
 const EVERY_MS = 3_600_000;
 /** Operators send receipts for days, and publishers’ topics keep what was said of a message as long. */
@@ -21,10 +22,6 @@ export class ForgetPublishers extends ScheduledJob {
   }
 
   async execute(): Promise<void> {
-    await this.database.query(
-      `DELETE FROM published_message p WHERE asked_at < to_timestamp($1 / 1000.0)
-         AND NOT EXISTS (SELECT FROM open_message m WHERE m.message_id = p.message_id)`,
-      [this.clock.now() - KEPT_MS],
-    );
+    await this.database.query(PUBLISHERS_SQL.deleteBefore, [this.clock.now() - KEPT_MS]);
   }
 }

@@ -7,6 +7,7 @@ import type { Decided } from '../../rules/message';
 import { addOutcomes } from '../../produces/compliance.outcomes.v1';
 import type { Outcome } from '../../evidence/proofs/facts/outcome-facts';
 import { PublisherRights } from './publisher-rights';
+import { PUBLISHED, PUBLISHERS_SQL } from './publishers.store';
 
 /** Who asked for a message, and for whom. */
 interface Owner {
@@ -27,20 +28,10 @@ export class PublishOutcomes {
 
   /** Remembers who asked for messages that are decided for the first time. */
   keep(tx: Tx, decisions: readonly Decided[]): void {
-    const asked = decisions.filter(({ candidate }) => candidate.publisher !== undefined);
-    if (asked.length === 0) return;
-    tx.send(
-      `INSERT INTO published_message (message_id, publisher, advertiser_id, asked_at)
-       SELECT m.id, m.publisher, m.advertiser, to_timestamp(m.at / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::float8[]) AS m(id, publisher, advertiser, at)
-       ON CONFLICT DO NOTHING`,
-      [
-        asked.map(({ candidate }) => candidate.request.id),
-        asked.map(({ candidate }) => candidate.publisher),
-        asked.map(({ candidate }) => candidate.request.advertiserId),
-        asked.map(({ at }) => at),
-      ],
+    const asked = decisions.flatMap(({ candidate: { publisher, request }, at }) =>
+      publisher === undefined ? [] : [{ id: request.id, publisher, advertiserId: request.advertiserId, at }],
     );
+    if (asked.length > 0) tx.send(PUBLISHERS_SQL.keep, PUBLISHED.of(asked));
   }
 
   /** Verdicts on messages whose publishers are known, or were kept. */
@@ -80,11 +71,7 @@ export class PublishOutcomes {
     const { names } = this.rights;
     if (names.length === 0 || ids.length === 0) return new Map();
     // One that was taken off the list has no topic any more.
-    const rows = await tx.query<Owner & { id: string }>(
-      `SELECT message_id AS id, publisher, advertiser_id AS "advertiserId" FROM published_message
-       WHERE message_id = ANY($1::uuid[]) AND publisher = ANY($2::text[])`,
-      [ids, names],
-    );
+    const rows = await tx.query(PUBLISHERS_SQL.owners, [ids, names]);
     return new Map(rows.map(({ id, ...owner }) => [id, owner]));
   }
 }

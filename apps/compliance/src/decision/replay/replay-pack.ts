@@ -5,9 +5,12 @@ import { LoadedPacks } from '../../rules/packs/load-rule-packs';
 import type { RulePack } from '../../rules/packs/rule-pack';
 import type { Category } from '../../rules/message';
 import type { DecisionProof } from '../../evidence/proofs/decision-proof';
-import { KINDS } from '../../evidence/proofs/facts/fact';
 import { type PastMessage, pastVerdict, replayMessage } from './replay-message';
 import { type ReplayCounts, ReplayTally } from './replay-tally';
+import type { FactsSql } from '../../evidence/proofs/facts/facts.sql';
+import { FACTS_SQL } from '../../evidence/proofs/facts/facts.store';
+import { CONSENTS_SQL } from '../../people/consents/consents.store';
+import { TEXT_READINGS_SQL } from '../../rules/text/text-readings.store';
 
 export interface ReplayQuestion {
   /** Epoch ms; messages asked for from `from` included to `to` excluded are replayed. */
@@ -35,27 +38,7 @@ interface Row {
   decision: DecisionProof;
 }
 
-interface PastRow extends Omit<Row, 'decision'> {
-  /** Of a message from before facts were kept. */
-  decision: DecisionProof | null;
-  context: Pick<DecisionProof, 'verdict' | 'code' | 'window' | 'trust'>;
-  own: string;
-  at: Date;
-  consentId: string | null;
-  reading: Buffer | null;
-}
-
-/** The first decision on each message, from `$1` to `$2` in the regions `$3`; `$4` and `$5` are the days. */
-const FIRST_DECISIONS = `
-  SELECT f.message_id AS id, c.content ->> 'region' AS region, c.content ->> 'category' AS category, NULL::jsonb AS decision,
-    c.content AS context, f.own, f.at, f.consent_id AS "consentId", f.reading
-  FROM fact f JOIN fact_context c ON c.hash = f.context
-  WHERE f.kind = ${KINDS.indexOf('decision')} AND f.attempt = 1 AND f.day BETWEEN $4 AND $5
-    AND f.at >= to_timestamp($1 / 1000.0) AND f.at < to_timestamp($2 / 1000.0) AND c.content ->> 'region' = ANY($3::text[])
-  UNION ALL
-  SELECT message_id, region, category, decisions -> '1', NULL, NULL, NULL, NULL, NULL FROM message_before
-  WHERE requested_at >= to_timestamp($1 / 1000.0) AND requested_at < to_timestamp($2 / 1000.0)
-    AND region = ANY($3::text[]) AND decisions ? '1'`;
+type PastRow = FactsSql['past']['row'];
 
 function toRow({ id, region, category, decision, context, own, at, consentId, reading }: PastRow): Row {
   if (decision) return { id, region, category, decision };
@@ -88,7 +71,7 @@ export class ReplayPack {
     const tally = new ReplayTally(examples);
     return this.database.run(async (tx) => {
       await tx.query('SET TRANSACTION READ ONLY');
-      await tx.query(`DECLARE past NO SCROLL CURSOR FOR ${FIRST_DECISIONS}`, [
+      await tx.query(`DECLARE past NO SCROLL CURSOR FOR ${FACTS_SQL.past}`, [
         ...[from, to, Object.keys(pack.regions)],
         ...[dayOf(from), dayOf(to)],
       ]);
@@ -133,18 +116,12 @@ type Reading = NonNullable<PastMessage['reading']>;
 /** Few on a page: messages of one campaign share theirs. */
 async function findReadings(sql: Sql, rows: Row[]): Promise<Map<string, Reading>> {
   const ids = new Set(rows.flatMap(({ decision }) => decision.readingId ?? []));
-  const found = await sql.query<{ id: string; reading: Reading }>(
-    'SELECT reading_id AS id, reading FROM text_reading WHERE reading_id = ANY($1::text[])',
-    [[...ids]],
-  );
+  const found = await sql.query(TEXT_READINGS_SQL.byIds, [[...ids]]);
   return new Map(found.map(({ id, reading }) => [id, reading]));
 }
 
 async function findConsents(sql: Sql, rows: Row[]): Promise<Map<string, NonNullable<PastMessage['consent']>>> {
   const ids = new Set(rows.flatMap(({ decision }) => decision.consentId ?? []));
-  const found = await sql.query<{ id: string; basis: string; grantedAt: Date }>(
-    'SELECT consent_id AS id, basis, granted_at AS "grantedAt" FROM consent WHERE consent_id = ANY($1::uuid[])',
-    [[...ids]],
-  );
+  const found = await sql.query(CONSENTS_SQL.bases, [[...ids]]);
   return new Map(found.map(({ id, basis, grantedAt }) => [id, { basis, grantedAt: grantedAt.getTime() }]));
 }

@@ -75,6 +75,10 @@ export interface ConsentsSql {
       madeIn: number;
     };
   };
+  bases: {
+    params: readonly [readonly (string | null)[] | null];
+    row: { id: string; basis: ConsentsColumns['consent']['basis']; grantedAt: Date };
+  };
   setDigests: { params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null]; row: never };
   erasedDigests: { params: readonly [readonly (string | null)[] | null]; row: { id: string; digest: string } };
   keepErasedDigests: {

@@ -98,6 +98,7 @@ export const CONSENTS_SQL = statements<ConsentsSql>({
       granted_at AS "grantedAt", source, wording, collected_by AS "collectedBy", own_act AS "ownAct", evidence,
       recorded_at AS "recordedAt", encode(digest, 'hex') AS digest, made_in_generation AS "madeIn"
     FROM consent WHERE consent_id = ANY($1::uuid[])`,
+  bases: 'SELECT consent_id AS id, basis, granted_at AS "grantedAt" FROM consent WHERE consent_id = ANY($1::uuid[])',
   setDigests: `
     UPDATE consent c SET digest = decode(d.digest, 'hex') FROM ${DIGESTS.as('d')} WHERE c.consent_id = d.id AND c.digest IS NULL`,
   erasedDigests: `SELECT consent_id AS id, encode(digest, 'hex') AS digest FROM consent_erased WHERE consent_id = ANY($1::uuid[])`,

@@ -37,6 +37,16 @@ export interface RecipientsSql {
     params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null];
     row: never;
   };
+  lateAdverts: {
+    params: readonly [
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (number | string | null)[] | null,
+      number | string | null,
+    ];
+    row: { id: string };
+  };
   deleteContacts: {
     params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null];
     row: never;

@@ -25,6 +25,8 @@ export const NUMBER_STATES = rowsOf(
   'provider text',
   'error text null',
 );
+/** Adverts that were submitted; instants are epoch ms. */
+export const ADVERTS = rowsOf('id uuid', 'recipient_key text', 'advertiser_id text null', 'at float8');
 /** Replies of people to advertisers; instants are epoch ms. */
 export const CONTACTS = rowsOf('recipient_key text', 'advertiser_id uuid', 'at float8', 'reply_id uuid');
 
@@ -64,6 +66,14 @@ export const RECIPIENTS_SQL = statements<RecipientsSql>({
     WHERE o.recipient_key = r.recipient_key AND o.scope = r.scope AND o.state = 'out'`,
   deleteOptOuts: `
     DELETE FROM opt_out o USING ${SCOPES.as('e')} WHERE o.recipient_key = e.recipient_key AND o.scope = e.scope`,
+  // Adverts that left $5 ms or more after an opt-out that was in force then.
+  lateAdverts: `
+    SELECT s.id AS "id!" FROM ${ADVERTS.as('s')}
+    WHERE EXISTS (
+      SELECT 1 FROM opt_out o
+      WHERE o.recipient_key = s.recipient_key AND o.scope IN ('*', s.advertiser_id)
+        AND o.source IN ('sms', 'web') AND o.out_at < to_timestamp((s.at - $5) / 1000.0)
+        AND (o.state = 'out' OR o.back_at > to_timestamp(s.at / 1000.0)))`,
   deleteContacts: `
     DELETE FROM last_contact c USING ${SCOPES.as('e')}
     WHERE c.recipient_key = e.recipient_key AND (e.scope = '*' OR e.scope = c.advertiser_id::text)`,

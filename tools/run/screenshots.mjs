@@ -3,13 +3,15 @@ import { execute, root } from './workspace.mjs';
 
 export const usage = {
   flags: {
-    console: { value: 'ADDRESS', about: 'of a console that runs; without it a product of its own is started' },
-    folder: { value: 'FOLDER', about: 'for the pictures; default: docs/console' },
-    all: { about: 'also a desk in the dark and a telephone in the light' },
+    console: { value: 'URL', about: 'of a running console; without it a product of its own is started' },
+    folder: { value: 'FOLDER', about: 'for the screenshots; default: .stopsms/screenshots' },
+    language: { value: 'LANGUAGE', about: 'en (default) or fr' },
+    all: { about: 'also wide in dark and narrow in light' },
+    docs: { about: 'also replaces those of docs/console.md' },
   },
   more: [
-    'Signs in as each person in Chromium and writes the pictures of docs/console.md.',
-    'Without --console it starts a product of its own and plays the story; tools/screenshots/src/pages.ts lists the pages.',
+    'Signs in as each user in Chromium and takes screenshots of the pages in tools/screenshots/src/pages.ts.',
+    'Without --console it starts its own product and runs the demo first.',
   ],
 };
 

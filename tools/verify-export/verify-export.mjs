@@ -13,7 +13,7 @@ const USAGE = `node verify-export.mjs <file> <signature> <public key> [--names <
   --names         what \`npx stopsms export-names\` of the platform gave for the advertiser's numbers: prints those that are
                   out. No secret of the platform is needed
 
-Exit code 0: all is as it was signed. 1: it is not, and the reason is told. 2: called wrongly.`;
+Exit code 0: all is as it was signed. 1: it is not, and the reason is reported. 2: called wrongly.`;
 
 const FORMAT = 'stopsms-opt-outs/3';
 const NAMES_FORMAT = 'stopsms-export-names/1';
@@ -24,7 +24,7 @@ const EVIDENCE_BEGIN = '<script type="application/jsonl" id="evidence">';
 const EVIDENCE_END = '</script>';
 const EVERYONE = '*';
 
-/** What is wrong with what was given, for a person. */
+/** Error in the input, in words for a person. */
 class Refusal extends Error {}
 
 const opened = (path, open) => {
@@ -42,7 +42,7 @@ const json = (text, what) => {
     const value = JSON.parse(text);
     if (value !== null && typeof value === 'object') return value;
   } catch {
-    // Told below, like any other value that is no object.
+    // Reported below, like any other value that is no object.
   }
   throw new Refusal(`${what} is no JSON object.`);
 };
@@ -98,7 +98,7 @@ async function checkSignature(file, signature, { key, id }) {
   throw new Refusal('The file was altered: it has the length of what was signed, and other content.');
 }
 
-/** Walks the lines; `begin` is told the header and gives what is told each opt-out. Memory does not grow with the file. */
+/** Walks the lines; `begin` gets the header and returns the handler of opt-outs. Memory does not grow with the file. */
 async function walk(file, begin) {
   let [header, onEntry, end, entries] = [undefined, undefined, undefined, 0];
   for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
@@ -139,7 +139,7 @@ async function walkEvidence(file) {
   return { header, entries, proofs };
 }
 
-/** Numbers by their names, as the platform told them for this advertiser. */
+/** Numbers by their names, as the platform issued them for this advertiser. */
 async function readNames(path) {
   let [header, numbers, row] = [undefined, new Map(), 0];
   checkReadable(path);

@@ -20,7 +20,7 @@ import { SignInCookie } from './sign-in/sign-in-cookie';
 
 export const MIGRATIONS: MigrationClass[] = [CreateSessions1764000070000];
 
-/** What the console is made of: sign-in, sessions, and the way to the services. It reads and writes no topic. */
+/** The console: sign-in, sessions, and the proxy to the services. It reads and writes no topic. */
 export function consoleModule(
   settings: ConsoleSettings,
   { log, readiness, metrics }: { log: Log; readiness: Readiness; metrics: Metrics },

@@ -25,7 +25,7 @@ import { type ConsoleSettings, isPlainDatabase, settingsFrom } from './settings/
 import { IdentityProvider } from './sign-in/identity-provider';
 
 const NAME = 'console';
-/** What is under way, a stream above all, may still take when the console ends. */
+/** Time that open exchanges, mostly streams, have left when the console stops. */
 const PATIENCE_MS = 4_000;
 
 export interface RunningConsole {
@@ -81,7 +81,7 @@ export async function startConsole(env: NodeJS.ProcessEnv): Promise<RunningConso
   return { url: `http://127.0.0.1:${port}`, close: () => (closed ??= close()) };
 }
 
-/** What every request passes, in this order; a page needs no session, so that it comes while the database is away. */
+/** Handlers of every request, in this order. A page needs no session, so it is served while the database is down. */
 function prepare(
   app: NestExpressApplication,
   settings: ConsoleSettings,

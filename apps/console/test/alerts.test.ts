@@ -16,9 +16,9 @@ describe('what fires', () => {
   });
   const answering = (status: number, body: string) =>
     bed.service.on('/api/v1/alerts', (_request, response) => response.writeHead(status).end(body));
-  const asked = async (person: string) => (await bed.signIn(person)).browser.ask(`${bed.console.url}/alerts`);
+  const alertsFor = async (person: string) => (await bed.signIn(person)).browser.ask(`${bed.console.url}/alerts`);
 
-  it('is told to who keeps the platform running, what must be done now first, and nothing of other systems', async () => {
+  it('shows alerts to operators, pages first, and none of other systems', async () => {
     const alerts = [
       alert('ProofsUnsealed', 'ticket', 'firing', '2026-11-25T08:00:00Z'),
       alert('StopSlow', 'page', 'pending', '2026-11-25T09:30:00.123456789Z'),
@@ -27,7 +27,7 @@ describe('what fires', () => {
     ];
     answering(200, JSON.stringify({ status: 'success', data: { alerts } }));
     for (const person of ['otto', 'ada']) {
-      const { items } = JSON.parse((await asked(person)).text) as { items: { name: string }[] };
+      const { items } = JSON.parse((await alertsFor(person)).text) as { items: { name: string }[] };
       expect(items.map(({ name }) => name)).toEqual(['GuaranteeViolated', 'ProofsUnsealed', 'StopSlow']);
       expect(items[0]).toEqual({
         name: 'GuaranteeViolated',
@@ -40,8 +40,8 @@ describe('what fires', () => {
     }
   });
 
-  test.each(['rita', 'aude', 'mark'])('is not told to %s', async (person) => {
-    const answer = await asked(person);
+  test.each(['rita', 'aude', 'mark'])('shows no alerts to %s', async (person) => {
+    const answer = await alertsFor(person);
     expect([answer.status, codeOf(answer)]).toEqual([403, 'not-permitted']);
   });
 
@@ -51,7 +51,7 @@ describe('what fires', () => {
     ['JSON of something else', 200, '{"data": []}'],
   ])('is not known where %s comes back', async (_, status, body) => {
     answering(status, body);
-    const answer = await asked('otto');
+    const answer = await alertsFor('otto');
     expect([answer.status, codeOf(answer)]).toEqual([503, 'alerts-unknown']);
   });
 });

@@ -66,10 +66,10 @@ describe('what is asked of services', () => {
     '/__proto__/v1/campaigns',
     '/campaign/v1//campaigns',
   ])('is nothing at %s', async (path) => {
-    const before = bed.service.heard.length;
+    const before = bed.service.received.length;
     const answer = await bed.api(ada.browser, path);
     expect([answer.status, codeOf(answer)]).toEqual([404, 'no-such-route']);
-    expect(bed.service.heard.length).toBe(before);
+    expect(bed.service.received.length).toBe(before);
   });
 
   /** On a connection of its own, with any headers. */
@@ -91,7 +91,7 @@ describe('what is asked of services', () => {
     expect(await raw('/api/campaign/v1/campaigns', { connection: 'Upgrade', upgrade: 'websocket', ...key })).toBe(400);
   });
 
-  it('streams: an event arrives while the service goes on, and its end is told both ways', async () => {
+  it('streams: an event arrives while the service goes on, and its end reaches both sides', async () => {
     let closed = false;
     let more: (text: string) => void = () => undefined;
     bed.service.on('/v1/progress', (_request, response) => {
@@ -108,7 +108,7 @@ describe('what is asked of services', () => {
     more('data: 2\n\n');
     expect(await next()).toBe('data: 2\n\n');
     leave.abort();
-    await eventually('the service hears that the page was closed', () => closed);
+    await eventually('the service notices that the page was closed', () => closed);
   });
 
   it('takes a body of any size as fast as the service reads it, and no faster', async () => {
@@ -157,7 +157,7 @@ describe('what is asked of services', () => {
     await eventually('the service reads', () => begun);
     leave.abort();
     await expect(answer).rejects.toThrow();
-    await eventually('the service hears of it', () => isWhole === false);
+    await eventually('the service notices it', () => isWhole === false);
   });
 
   it('breaks off in the browser where it breaks off in the service', async () => {

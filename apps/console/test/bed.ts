@@ -24,7 +24,7 @@ async function endAll(endings: Ending[]): Promise<void> {
   for (const end of endings.reverse()) await end();
 }
 
-/** The console and the identity provider as processes, a database, and one played service in the place of all six and of Prometheus. */
+/** The console and the identity provider as processes, a database, and one fake service instead of all six and of Prometheus. */
 export class Bed {
   private constructor(
     readonly provider: AppProcess,
@@ -130,7 +130,7 @@ export class Bed {
     return browser.ask(`${this.console.url}/api${path}`, init);
   }
 
-  /** What changes something, as the pages ask for it. */
+  /** A changing request, as the pages send it. */
   post(browser: Browser, path: string, headers: Record<string, string>): Promise<Page> {
     return this.api(browser, path, {
       method: 'POST',

@@ -12,10 +12,10 @@ export interface Page {
   text: string;
 }
 
-/** Of a problem. */
+/** Code of a problem. */
 export const codeOf = ({ text }: Page): unknown => (JSON.parse(text) as { code?: unknown }).code;
 
-/** What a browser does of HTTP: keeps cookies by name and path, sends its name, follows redirections when told to. */
+/** The HTTP behaviour of a browser: keeps cookies by name and path, sends its user agent, follows redirects on request. */
 export class Browser {
   cookies: Cookie[] = [];
 

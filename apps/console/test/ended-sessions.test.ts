@@ -40,7 +40,7 @@ async function begin(who: Somebody) {
       await Promise.all([stream.ended(), sending.ended()]);
       sending.write('5\r\nafter\r\n0\r\n\r\n');
       say('after');
-      await eventually('the service hears of both ends', () => isStreamOver && upload.isBroken);
+      await eventually('the service notices both ends', () => isStreamOver && upload.isBroken);
       expect([upload.received, stream.text.includes('after')]).toEqual(['phone', false]);
     },
     close: () => [stream, sending].forEach((each) => each.destroy()),

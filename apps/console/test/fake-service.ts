@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Heard {
+export interface ReceivedRequest {
   method: string;
   url: string;
   headers: IncomingMessage['headers'];
@@ -12,7 +12,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A service as the console sees one: it writes down what it is asked, and answers as the test says. */
 export class FakeService {
-  readonly heard: Heard[] = [];
+  readonly received: ReceivedRequest[] = [];
   private readonly answers = new Map<string, Answer>();
 
   private constructor(private readonly server: Server) {}
@@ -35,10 +35,10 @@ export class FakeService {
   }
 
   /** The last request at this path. */
-  last(path: string): Heard {
-    const found = this.heard.findLast(({ url }) => url.split('?')[0] === path);
+  last(path: string): ReceivedRequest {
+    const found = this.received.findLast(({ url }) => url.split('?')[0] === path);
     if (!found)
-      throw new Error(`${path} was not asked for; these were: ${this.heard.map(({ url }) => url).join(', ')}`);
+      throw new Error(`${path} was not asked for; these were: ${this.received.map(({ url }) => url).join(', ')}`);
     return found;
   }
 
@@ -51,7 +51,7 @@ export class FakeService {
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const { method = '', url = '', headers } = request;
-    this.heard.push({ method, url, headers });
+    this.received.push({ method, url, headers });
     const answer = this.answers.get(url.split('?')[0] ?? '');
     if (answer) return answer(request, response);
     request.resume();

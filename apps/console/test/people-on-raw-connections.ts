@@ -1,7 +1,7 @@
 import { RawConnection } from '@stopsms/testing';
 import type { Bed, Session } from './bed';
 import type { Browser } from './browser';
-import type { Heard } from './fake-service';
+import type { ReceivedRequest } from './fake-service';
 
 export interface Somebody {
   person: string;
@@ -22,7 +22,7 @@ export function linesOf({ browser, session }: Somebody): string[] {
 const AGENT = 'User-Agent: Test/1.0 (a browser)';
 
 /** The subject of the token with which a service was asked. */
-export function subjectOf({ headers }: Heard): unknown {
+export function subjectOf({ headers }: ReceivedRequest): unknown {
   const [, payload = ''] = (headers.authorization ?? '').split('.');
   try {
     return (JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sub?: unknown }).sub;

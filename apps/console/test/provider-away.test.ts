@@ -10,7 +10,7 @@ describe('a console whose provider goes away', () => {
   it('renews a token before it ends, once for many requests, and never passes on one that is over', async () => {
     const { browser } = await bed.signIn('ada');
     const tokens = () =>
-      bed.service.heard.filter(({ url }) => url === '/v1/now').map(({ headers }) => String(headers.authorization));
+      bed.service.received.filter(({ url }) => url === '/v1/now').map(({ headers }) => String(headers.authorization));
     for (let round = 0; round < 3; round += 1) {
       const answers = await Promise.all(Array.from({ length: 5 }, () => bed.api(browser, '/campaign/v1/now')));
       expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(200));
@@ -18,7 +18,7 @@ describe('a console whose provider goes away', () => {
     expect(new Set(tokens()).size).toBeGreaterThan(1);
   });
 
-  it('tells that a service is away, or says nothing, without a claim of what was done', async () => {
+  it('reports a service that is down or silent, without a claim of what was done', async () => {
     const { browser } = await bed.signIn('ada');
     bed.service.on('/v1/silent', () => undefined);
     const silent = await bed.api(browser, '/campaign/v1/silent');
@@ -28,7 +28,7 @@ describe('a console whose provider goes away', () => {
     expect([gone.status, codeOf(gone)]).toEqual([503, 'service-away']);
   });
 
-  it('says that nobody told it what watches the platform', async () => {
+  it('reports that no Prometheus is configured', async () => {
     const { browser } = await bed.signIn('otto');
     expect(JSON.parse((await browser.ask(`${bed.console.url}/alerts`)).text)).toEqual({ items: null });
   });
@@ -49,7 +49,7 @@ describe('a console whose provider goes away', () => {
       headers: { 'accept-language': 'en' },
     });
     expect([page.status, page.text]).toEqual([503, expect.stringContaining('Nobody can sign in at the moment')]);
-    await eventually('its health tells it, and is good', async () => {
+    await eventually('its health reports it, and is good', async () => {
       const health = await fetch(`${bed.console.url}/health/ready`);
       return health.status === 200 && (await health.text()).includes('does not respond');
     });

@@ -46,7 +46,7 @@ describe('a session', () => {
   ])('changes nothing %s', async (_, headers) => {
     const answer = await bed.post(ada.browser, '/campaign/v1/forged', headers());
     expect([answer.status, codeOf(answer)]).toEqual([403, 'csrf-token-wrong']);
-    expect(bed.service.heard.filter(({ url }) => url === '/v1/forged')).toEqual([]);
+    expect(bed.service.received.filter(({ url }) => url === '/v1/forged')).toEqual([]);
   });
 
   it('knows the advertisers of a marketer as the provider gives them', async () => {

@@ -37,11 +37,11 @@ describe('signing in', () => {
     }
   });
 
-  it('keeps the session from scripts and other sites, and tells the browser no token', async () => {
+  it('keeps the session from scripts and other sites, and sends the browser no token', async () => {
     const { browser, session } = await bed.signIn('ada');
     expect(browser.cookie('stopsms')?.attributes).toMatch(/HttpOnly.*SameSite=Strict/);
-    const told = JSON.stringify([session, browser.cookies.filter(({ name }) => !name.startsWith('_'))]);
-    expect(told).not.toContain('eyJ');
+    const sent = JSON.stringify([session, browser.cookies.filter(({ name }) => !name.startsWith('_'))]);
+    expect(sent).not.toContain('eyJ');
   });
 
   it('gives each sign-in a session of its own, whatever cookie was there', async () => {
@@ -117,7 +117,7 @@ describe('signing in', () => {
     ]);
   });
 
-  it('ends with a sign-out that the provider hears of', async () => {
+  it('ends with a sign-out that the provider receives', async () => {
     const { browser, session } = await bed.signIn('rita');
     const init = { method: 'POST', headers: { 'x-csrf-token': session.csrf } };
     const { text } = await browser.ask(`${bed.console.url}/session/sign-out`, init);

@@ -19,7 +19,7 @@ const WHOLE = `POST ${HIDDEN} HTTP/1.1\r\nHost: x\r\nContent-Type: application/j
 /** The next request on the connection becomes its last header, with whatever names its sender. */
 const UNFINISHED = `POST ${HIDDEN} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\nX-Pad: `;
 
-/** What Ada's page asks for while Mark is at work: each answer is to be that of its own question. */
+/** Requests of Ada's page while Mark works: each response must be that of its own request. */
 async function adaLooks(times: number): Promise<void> {
   for (let n = 0; n < times; n += 1) {
     const path = `/v1/of-ada/${n}?of=${Math.random()}`;
@@ -30,15 +30,15 @@ async function adaLooks(times: number): Promise<void> {
 
 /** Every request that a service saw was one that its sender meant, and bears nothing but what the console gives it. */
 function expectHonestRequests(): void {
-  for (const heard of bed.service.heard) {
-    const whose = /^\/v1\/of-(\w+)\//.exec(heard.url)?.[1];
-    expect([heard.method, heard.url, subjectOf(heard)]).toEqual([heard.method, heard.url, whose]);
-    const { cookie, expect: expectation, forwarded, ...headers } = heard.headers;
+  for (const request of bed.service.received) {
+    const whose = /^\/v1\/of-(\w+)\//.exec(request.url)?.[1];
+    expect([request.method, request.url, subjectOf(request)]).toEqual([request.method, request.url, whose]);
+    const { cookie, expect: expectation, forwarded, ...headers } = request.headers;
     expect({ cookie, expectation, forwarded }).toEqual({});
     expect(Object.keys(headers).filter((name) => name.startsWith('x-'))).toEqual(['x-forwarded-for']);
     expect(headers['x-forwarded-for']).toBe('127.0.0.1');
   }
-  bed.service.heard.length = 0;
+  bed.service.received.length = 0;
 }
 
 describe.each([
@@ -84,7 +84,7 @@ describe('a service that answers in its own way', () => {
     await adaLooks(3);
   });
 
-  it('twice is heard once: whatever comes behind an answer belongs to nobody', async () => {
+  it('twice reaches the service once: whatever comes behind an answer belongs to nobody', async () => {
     bed.service.on('/v1/of-mark/twice', (request) => {
       const answer = (text: string) =>
         `HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
@@ -109,7 +109,7 @@ describe('a service that answers in its own way', () => {
     await adaLooks(2);
   });
 
-  it('is not heard where its request was broken off half way', async () => {
+  it('does not reach the service where its request was broken off half way', async () => {
     let [begun, broken] = [0, 0];
     bed.service.on('/v1/of-mark/half', (request) => {
       request.once('data', () => (begun += 1)).resume();
@@ -127,7 +127,7 @@ describe('a service that answers in its own way', () => {
       await eventually('the service reads', () => begun > before);
       connection.reset();
     }
-    await eventually('the service hears that neither was whole', () => broken === 2);
+    await eventually('the service notices that neither was whole', () => broken === 2);
     await adaLooks(5);
   });
 });

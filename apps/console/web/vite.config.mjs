@@ -12,8 +12,8 @@ const verifier = fileURLToPath(new URL('../../../libs/verify/src/in-browser.mjs'
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), compress(), tellFirstPaint()],
-  // The server puts a fresh nonce in its place in each answer: Mantine writes a few style elements, and the policy lets no others in.
+  plugins: [react(), compress(), reportFirstPaint()],
+  // The server replaces it with a fresh nonce in each response: Mantine writes a few style elements, and the policy lets no others in.
   html: { cspNonce: 'STOPSMS_CSP_NONCE' },
   resolve: {
     alias: [
@@ -57,10 +57,10 @@ function compress() {
   };
 }
 
-/** Tells what a browser loads before it shows something: the entry, what it imports, and styles. */
-function tellFirstPaint() {
+/** Reports what a browser loads before the first paint: the entry, its imports, and styles. */
+function reportFirstPaint() {
   return {
-    name: 'tell-first-paint',
+    name: 'report-first-paint',
     writeBundle(_options, bundle) {
       const files = new Set();
       const add = (name) => {

@@ -10,7 +10,7 @@ button { display: block; width: 100%; margin: 0 0 .75rem; padding: .75rem 1rem; 
 button span { display: block; }
 .name { font-weight: 600; }`;
 
-/** A page without scripts; its style stands in it. */
+/** A page without scripts; its style is inline. */
 export const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

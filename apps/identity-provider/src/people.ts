@@ -2,7 +2,7 @@
 export interface Person {
   id: string;
   name: string;
-  /** What they do, on the sign-in page. */
+  /** Role as shown on the sign-in page. */
   does: string;
   roles: string[];
   advertisers: string[];
@@ -17,7 +17,7 @@ export const PEOPLE: readonly Omit<Person, 'advertisers'>[] = [
   { id: 'mark', name: 'Mark', does: 'marketer: acts for advertisers of his', roles: ['marketer'] },
 ];
 
-/** Who acts for advertisers. */
+/** People who act for advertisers. */
 export const MARKETER = 'mark';
 
 /** The people, with the advertisers that Mark has now. */

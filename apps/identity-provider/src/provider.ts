@@ -5,11 +5,11 @@ import { signOutPage } from './pages';
 import type { People } from './people';
 import type { Settings } from './settings';
 
-/** What the console asks for without naming it; access tokens for it are JWTs that the services read. */
+/** Default resource of the console; its access tokens are JWTs that the services read. */
 const RESOURCE = 'urn:stopsms:services';
 const DAY_S = 86_400;
 
-/** The claims that STOP SMS reads, under the names that it expects unless told otherwise. */
+/** The claims that STOP SMS reads, under its default names. */
 const CLAIMS = ['name', 'preferred_username', 'roles', 'advertisers'];
 
 /** OpenID Connect for the console alone: authorization code with PKCE, refresh tokens that change at each use, sign-out. */
@@ -91,7 +91,7 @@ function configurationOf(settings: Settings, people: People, key: KeyObject): Co
   };
 }
 
-/** Whoever signs out of the console has said so there. */
+/** The person has already confirmed the sign-out in the console. */
 const signOutAtOnce = (context: KoaContextWithOIDC, form: string): void => {
   context.body = signOutPage(form);
 };

@@ -4,17 +4,17 @@ export interface Settings {
   host: string;
   /** 0 takes a free one, and then `issuer` must be given. */
   port: number;
-  /** What tokens name as their issuer, and where browsers and services find it. */
+  /** Issuer of tokens, and the URL where browsers and services find it. */
   issuer: string;
-  /** What access tokens are for. */
+  /** Audience of access tokens. */
   audience: string;
   client: { id: string; secret: string };
-  /** Where the console is reached, without a slash at the end; several, where it is reached by several names. */
+  /** URL of the console, without a slash at the end; several, if it has several names. */
   consoleUrls: string[];
   /** Ids of the advertisers that Mark may act for, until others are put. */
   advertisers: string[];
   accessTokenSeconds: number;
-  /** Where its signing key and Mark's advertisers are kept; absent keeps both in memory alone. */
+  /** Folder of its signing key and Mark's advertisers; in memory if absent. */
   stateDir?: string;
 }
 

@@ -6,7 +6,7 @@ import { advertiserIds } from './settings';
 const KEY = 'signing-key.pem';
 const ADVERTISERS = 'advertisers.json';
 
-/** What outlasts a restart: services keep the key they know, and Mark his advertisers. */
+/** State that outlasts a restart: the signing key that services know, and Mark's advertisers. */
 export class State {
   constructor(private readonly dir: string | undefined) {
     if (dir !== undefined) mkdirSync(dir, { recursive: true, mode: 0o700 });

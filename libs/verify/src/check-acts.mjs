@@ -21,7 +21,7 @@ export const actsOn = (proof) => {
   return (proof.acts ?? []).filter((act) => concerns(act, own));
 };
 
-/** What an act must have been done to, to stand in this document. */
+/** Objects of the audit events that may be in this document. */
 const resourcesOf = ({ messageId, request, decisions }) => [
   messageId,
   request.campaignId,
@@ -35,7 +35,8 @@ function checkFact(acts, fact, batch, what) {
   if (!act) refuse(`${what}: the act ${entry} was sealed and is not in the document.`);
   if (previous !== null) refuse(`${what}: the act ${entry} is said to stand behind another, as none does.`);
   const leaf = leafOf(canonical({ ...act, format: ACT_FORMAT }));
-  if (leaf !== hash) refuse(`${what}: what was sealed then as ${entry} is not what the document tells of who did it.`);
+  if (leaf !== hash)
+    refuse(`${what}: what was sealed then as ${entry} is not what the document states about who did it.`);
   same(climb(leaf, position, batch.count, path, `${what}: ${entry}`), batch.root, `${what}: the root of the batch`);
 }
 

@@ -7,16 +7,16 @@ const BATCH = ['seq', 'day', 'sealedAt', 'count', 'root', 'previous'];
 const DAY = ['position', 'path', 'header', 'head'];
 const DAY_HEADER = ['day', 'firstSeq', 'batches', 'root', 'previous'];
 
-/** Of a header whose head is signed. */
+/** Members of a header whose head is signed. */
 const SIGNED_BY = ['signedBy'];
 
-/** A header that names a key stands beside a signature, and no other does. */
+/** A header with a key has a signature, and no other has one. */
 function checkSigned(header, beside, what) {
   if (Object.hasOwn(header, 'signedBy') !== Object.hasOwn(beside, 'signature'))
     refuse(`${what}: its head bears no signature of the key that it names, or one of none.`);
 }
 
-/** That a batch leads to its head, and to that of its day once the day is over. */
+/** Checks that a batch leads to its head, and to that of its day once the day is over. */
 export function checkBatch(seal, what) {
   const { batch, head, day } = seal;
   checkMembers(batch, BATCH, what, SIGNED_BY);
@@ -38,10 +38,10 @@ function checkDay(batch, batchHead, day, what) {
   same(digestOf(header), head, `${what}: the head of the day`);
 }
 
-/** That a seal may stand behind the one before it. */
+/** Checks that a seal may follow the one before it. */
 export function checkOrder(before, { batch }, what) {
   if (before.batch.seq >= batch.seq || before.batch.sealedAt > batch.sealedAt)
-    refuse(`${what}: it stands behind a seal that is later.`);
+    refuse(`${what}: it follows a later seal.`);
   if (before.batch.seq + 1 !== batch.seq) return;
   const previous = before.batch.day === batch.day ? before.head : before.day?.head;
   same(previous, batch.previous, `${what}: what it says came before it`);

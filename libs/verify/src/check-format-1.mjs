@@ -9,7 +9,7 @@ export const FORMAT_1 = 'stopsms-proof/1';
 
 const SEAL_BEFORE = ['covers', 'leaf', 'position', 'path', 'batch', 'head', 'day'];
 
-/** What was sealed: the entries that were there then, each record by its digest. */
+/** The sealed entries, each record by its digest. */
 function sealedContent({ messageId, request, decisions, statuses, receipt }, covers, previousLeaf) {
   const covered = (name) => covers.includes(name);
   const withDigests = (decision) => {
@@ -40,7 +40,7 @@ export function checkSealOfBefore(proof, seal, before) {
   const entries = covers.join(', ');
   if (content !== leaf)
     refuse(
-      `${what}: what was sealed then is not what the document tells of the message (request, ${entries}), or a seal before it was left out.`,
+      `${what}: what was sealed then is not what the document states about the message (request, ${entries}), or a seal before it was left out.`,
     );
   same(climb(content, position, batch.count, path, `${what}: batch`), batch.root, `${what}: the root of the batch`);
   checkBatch(seal, what);

@@ -15,7 +15,7 @@ const REQUEST = [
 ];
 /** Members of a decision that are sealed by their digest. */
 const RECORDS = ['consent', 'reading'];
-/** What of a decision is its context, which it shares with those on other messages, together with the first four above. */
+/** Context of a decision, which it shares with decisions on other messages, together with the first four above. */
 const SHARED = ['verdict', 'code', 'pack', 'window', 'trust', 'review'];
 
 function decisionContent({ request }, decision) {
@@ -33,7 +33,7 @@ function decisionContent({ request }, decision) {
   };
 }
 
-/** What a fact says, found in the document by the name of its entry. */
+/** Content of a fact, found in the document by the name of its entry. */
 function contentOf(proof, entry) {
   const { decisions, statuses, receipt } = proof;
   if (entry === 'receipt' && receipt !== null) return { receipt };
@@ -53,7 +53,7 @@ function checkFact(proof, fact, batch, what) {
   const leaf = leafOf(canonical({ format: FORMAT_2, messageId, entry, previous, ...content }));
   if (leaf !== hash)
     refuse(
-      `${what}: what was sealed then as ${entry} is not what the document tells of the message, or of what stood before it.`,
+      `${what}: what was sealed then as ${entry} is not what the document states about the message, or about what came before it.`,
     );
   same(climb(leaf, position, batch.count, path, `${what}: ${entry}`), batch.root, `${what}: the root of the batch`);
 }
@@ -86,8 +86,8 @@ function checkLinks(facts, coveredBefore) {
   }
 }
 
-/** Words that stand in more than one place, and the order of what is told. */
-function checkTold({ request, decisions, statuses }) {
+/** Checks repeated words and the order of events. */
+function checkConsistency({ request, decisions, statuses }) {
   checkMembers(request, REQUEST, 'the request');
   same(decisions[0]?.at, request.requestedAt, 'when it was asked for');
   same(decisions[0]?.textHash ?? '', request.textHash, 'the digest of the text that was asked for');
@@ -129,7 +129,7 @@ export function checkFormat2(proof) {
     seals.flatMap(({ facts }) => facts),
     sealsBefore.at(-1)?.covers ?? [],
   );
-  checkTold(proof);
+  checkConsistency(proof);
   const acts = checkActs(proof);
   checkWords(proof, rest);
   return [...names, ...acts];

@@ -39,7 +39,7 @@ function listed(path) {
   return { days: items, latest };
 }
 
-/** Of a header with its head and signature beside it. */
+/** Members of a header with its head and signature. */
 function headIn(item) {
   const header = { ...item };
   delete header.head;

@@ -1,4 +1,4 @@
-// Whether what is told can have happened in that order. Nothing altered is found here: a clock that was set back, or wrong when
+// Checks that the events can have happened in that order. Nothing altered is found here: a clock that was set back, or wrong when
 // something was written down, gives a document whose seals hold and whose story cannot be true.
 
 /** Clocks of different machines, and an answer that is overtaken by what it leads to. */
@@ -28,20 +28,20 @@ function* ofDecisions({ decisions }) {
   }
 }
 
-/** `unknown` may be told of a message that nobody knows anything about. */
+/** `unknown` may be reported of any message. */
 const LEFT = ['submitting', 'submitted', 'rejected'];
 
 function* ofStatus({ attempt, status, at, begunAt }, decisions) {
   const decision = decisions.find((each) => each.attempt === attempt);
   if (LEFT.includes(status) && decision?.verdict !== 'cleared')
-    yield `it is told ${status} on ${at}, and nothing tells that attempt ${attempt} was cleared`;
+    yield `${status} is reported on ${at}, but attempt ${attempt} was never cleared`;
   const begun = begunAt ?? at;
   if (decision && isBefore(begun, decision.at))
     yield `${status} on ${begun} lies before decision ${attempt} on ${decision.at}`;
   if (isBefore(at, begun)) yield `${status} on ${at} lies before its own beginning on ${begun}`;
 }
 
-/** Which part of a text a receipt is of, it does not say: the earliest that left counts. */
+/** A receipt does not name its segment: the earliest that was sent counts. */
 function* ofReceipt({ statuses, receipt }) {
   const left = statuses.filter(({ status }) => status === 'submitted').map(({ at }) => at);
   const first = left.sort((one, other) => Date.parse(one) - Date.parse(other))[0];

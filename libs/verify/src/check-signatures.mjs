@@ -14,7 +14,7 @@ const documentStatement = (digest) => `stopsms-proof-document/1 sha256:${digest}
 const sealsOf = ({ seals, sealsBefore = [], actSeals = [] }) => [...sealsBefore, ...seals, ...actSeals];
 const isHeadSigned = ({ batch }) => Object.hasOwn(batch, 'signedBy');
 
-/** That a document is signed by the key in it, whoever's that is; and that none took the signature out. */
+/** Checks that a document is signed by the key in it, and that its signature was not removed. */
 export function checkOwnSignature(proof) {
   const { signature, digest } = proof;
   if (signature === undefined) {
@@ -29,7 +29,7 @@ export function checkOwnSignature(proof) {
 }
 
 /**
- * Whether the platform signed the document.
+ * True if the platform signed the document.
  * @param keys - of the platform by their ids; undefined where none was given
  * @param keyIds - of keys that headers name which the reader trusts
  * @returns `isSigned`, whether by a key of the platform; `unsigned`, numbers of batches of before heads were signed

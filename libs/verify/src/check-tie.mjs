@@ -20,7 +20,7 @@ function tieNumber({ messageId, request, decisions, numberSalt }, phone) {
     refuse('no number was sealed with this message: it is older than that, or had none that could be read.');
   if (numberSalt === undefined)
     refuse(
-      'it has no "numberSalt", without which nobody can tell a number by it. Ask for it with the number: POST /v1/messages/<id>/proof.',
+      'it has no "numberSalt", without which it cannot be checked against a number. Ask for it with the number: POST /v1/messages/<id>/proof.',
     );
   const is = numbersMeant(phone, request.region).some(
     (number) => digestOf({ messageId, number, salt: numberSalt }) === sealed,

@@ -43,7 +43,7 @@ export function coverOf(proof, entries, { heads, keyIds, keys }) {
   };
 }
 
-/** Of the keys that headers of trusted heads name; a day whose head is not trusted says nothing. */
+/** Ids of the keys that headers of trusted heads name; a day whose head is not trusted is ignored. */
 function* keyIdsOf({ seals, sealsBefore = [], actSeals = [] }, heads) {
   for (const { batch, head, day } of [...sealsBefore, ...seals, ...actSeals]) {
     const isDayKnown = day !== null && heads.has(day.head);

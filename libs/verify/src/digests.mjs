@@ -15,7 +15,7 @@ export const digestIn = (hex, what) =>
   typeof hex === 'string' && HASH.test(hex) ? hex : refuse(`${what} is no SHA-256 digest.`);
 export const digestOf = (value) => sha256Hex(canonical(value));
 
-/** Of a record, or the digest where that is given instead. */
+/** Digest of a record, or the digest that is given instead. */
 export const digestOfRecord = (record) =>
   typeof record === 'string' ? digestIn(record, 'a record') : digestOf(record);
 

@@ -122,12 +122,12 @@ const WORDS = {
 
 export const LANGUAGES = Object.keys(WORDS);
 
-/** @param verdict - as it is told without a language */
+/** @param verdict - as it is reported without a language */
 export const verdictIn = (lang, verdict) => (lang === 'fr' ? WORDS.fr.verdicts[verdict] : verdict);
 
 /**
  * @param proof - the whole document; `found.story` has what of it is covered, and nothing else is part of the account
- * @param found - what `tell` is given
+ * @param found - input of `report`
  * @returns sentences, one a line
  */
 export function explain(

@@ -1,4 +1,4 @@
-/** Of a document, what it comes to: as the command writes it. */
+/** Verdict on a document, as the command writes it. */
 export type Verdict =
   | 'HOLDS'
   | 'PARTLY SEALED'

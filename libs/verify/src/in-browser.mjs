@@ -5,7 +5,7 @@ import { explain } from './explain.mjs';
 import { keysIn } from './keys.mjs';
 import { parseJson } from './parse-json.mjs';
 import { Refusal } from './refusal.mjs';
-import { verdictOf } from './tell.mjs';
+import { verdictOf } from './report.mjs';
 
 // The checks of this command for a page, which gives node-crypto.mjs of its own.
 

@@ -6,7 +6,7 @@ import { refuse } from './refusal.mjs';
 
 const KEY_ID_CHARACTERS = 22;
 const SIGNATURE_BYTES = 64;
-/** How the SPKI of an Ed25519 key begins (RFC 8410); 32 bytes of the key follow. */
+/** Prefix of the SPKI of an Ed25519 key (RFC 8410); 32 bytes of the key follow. */
 const ED25519 = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 const KEY = ['keyId', 'algorithm', 'publicKey', 'validFrom', 'validUntil', 'revokedFrom'];
 /** Clocks of different machines: the key is on record by one, the document signed by another. */

@@ -1,6 +1,6 @@
 import { refuse } from './refusal.mjs';
 
-// A number as people write it, as the E.164 numbers that it can be. Which of them is meant the seal tells: it holds for one alone.
+// A number as people write it, as the E.164 numbers that it can be. The seal shows which one is meant: it holds for one alone.
 
 /** Calling code and trunk prefix of the countries of recipients, by region; overseas France has codes of its own. */
 const REGIONS = {

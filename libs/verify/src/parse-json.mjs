@@ -82,7 +82,7 @@ class Reader {
       this.skipSpace();
       const name = this.string();
       if (FORBIDDEN.has(name)) refuse(`it has a member "${name}", as no proof has.`);
-      if (Object.hasOwn(found, name)) refuse(`it names "${name}" twice in one place, so it does not say one thing.`);
+      if (Object.hasOwn(found, name)) refuse(`it names "${name}" twice in one object, so it is ambiguous.`);
       this.skipSpace();
       if (this.text[this.at] !== ':') this.fail('":" is missing');
       this.at += 1;

@@ -44,7 +44,7 @@ export async function* proofsInEvidence(path) {
   }
 }
 
-/** Of a file with a proof a line. */
+/** Proofs of a file with one proof a line. */
 export async function* proofsOf(path) {
   for await (const [n, line] of linesOf(path)) yield [n, () => parseJson(line)];
 }

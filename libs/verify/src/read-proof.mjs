@@ -5,11 +5,11 @@ import { refuse } from './refusal.mjs';
 
 /** Members of a seal, and of a fact in it. */
 export const SEAL = ['facts', 'batch', 'head', 'day'];
-/** Of a head that is signed. */
+/** Members of a signed head. */
 export const SIGNED = ['signature'];
 export const FACT = ['entry', 'previous', 'hash', 'position', 'path'];
 
-/** That an object has these members, and no others but optional ones. */
+/** Checks that an object has these members, and no others but optional ones. */
 export function checkMembers(value, names, what, optional = []) {
   const strange = Object.keys(value).find((name) => !names.includes(name) && !optional.includes(name));
   if (strange !== undefined) refuse(`${what}: "${strange}" is not known to this command.`);
@@ -18,7 +18,7 @@ export function checkMembers(value, names, what, optional = []) {
 }
 
 const WORDS = ['issuedAt', 'advertiser', 'summary', 'explanation', 'consentsSince', 'sealing'];
-/** What only some documents have; it ties them to a number. */
+/** Members that tie a document to a number; only some have them. */
 const MORE = ['numberSalt'];
 const FACTS = ['format', 'messageId', 'request', 'decisions', 'statuses', 'receipt'];
 

@@ -1,4 +1,4 @@
-/** What does not hold, for a person. */
+/** A refusal, in words for a person. */
 export class Refusal extends Error {}
 
 export const refuse = (why) => {

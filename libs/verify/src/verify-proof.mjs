@@ -1,5 +1,5 @@
 // Checks the proof of a message without us: this folder, Node alone, no network, nothing of the platform. Give it to
-// whoever gets the proof. How a proof is made is told in apps/compliance/src/evidence/proofs/sealing; the digests are SHA-256 of JSON as
+// whoever gets the proof. The making of a proof is described in apps/compliance/src/evidence/proofs/sealing; the digests are SHA-256 of JSON as
 // RFC 8785 writes it, the trees those of RFC 9162, so it can be checked with other tools as well.
 import { parseArgs } from 'node:util';
 import { readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { HASH } from './digests.mjs';
 import { keysIn } from './keys.mjs';
 import { LANGUAGES, verdictIn } from './explain.mjs';
 import { proofsInEvidence, proofsOf, read } from './read-json.mjs';
-import { VERDICTS, print, tell, tellApart, verdictOf } from './tell.mjs';
+import { VERDICTS, print, report, reportUnsealed, verdictOf } from './report.mjs';
 import { Refusal } from './refusal.mjs';
 
 const USAGE = `node verify-proof.mjs <proof.json>… [--keys <file>] [--head <digest>] [--heads <file>]
@@ -25,7 +25,7 @@ const USAGE = `node verify-proof.mjs <proof.json>… [--keys <file>] [--head <di
                 the day of the proof to your head, which may come from anybody
   --phone       that it is of a message to this number, as people write it; the proof must have been asked for with it
                 (POST /v1/messages/<id>/proof)
-  --lang        fr or en: tells what is sealed in sentences, for whoever must judge it
+  --lang        fr or en: reports what is sealed in sentences, for lawyers and courts
   --text        that it is of a message with this text, to the letter; --text-file reads it from a file
 
 Exit code 0: every proof HOLDS: all of it is sealed, and your keys or heads vouch for it. 1: one is refused, and why; or nothing
@@ -89,17 +89,17 @@ async function main(args) {
 const worstOf = (codes) => [1, 3, 4].find((code) => codes.includes(code)) ?? 0;
 
 /** @returns the exit code */
-function verify(path, proof, { trust, phone, text, lang }, telling = tell) {
+function verify(path, proof, { trust, phone, text, lang }, reporting = report) {
   const cover = coverOf(proof, checkProof(proof), trust);
   const reversed = effectsBeforeCauses(proof);
   const isProven = cover.story.decisions.length > 0;
   const tied = isProven ? checkTie(cover.story, { phone, text }) : [];
   const found = { ...cover, tied, reversed, lang };
-  telling(path, proof, found);
+  reporting(path, proof, found);
   return VERDICTS[verdictOf(found)];
 }
 
-/** Of a file with many proofs, those that do not hold are listed, and all are counted by what they come to. */
+/** Checks a file with many proofs: lists those that do not hold, and counts all by verdict. */
 async function verifyMany(path, given) {
   const counts = new Map();
   const count = (verdict) => counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
@@ -108,9 +108,9 @@ async function verifyMany(path, given) {
     const verdict = verdictOf(found);
     count(verdict);
     if (VERDICTS[verdict] === 0) return;
-    if (VERDICTS[verdict] === 1) return tell(where, proof, found);
+    if (VERDICTS[verdict] === 1) return report(where, proof, found);
     print(`${where}: ${verdictIn(given.lang, verdict)}`);
-    tellApart(found);
+    reportUnsealed(found);
   };
   const check = (where, proof) => attempt(where, () => verify(where, proof(), given, quietly));
   try {
@@ -160,7 +160,7 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   console.error(
-    error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message.split('. ')[0]}. --help tells what there is.` : error,
+    error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message.split('. ')[0]}. --help lists the options.` : error,
   );
   process.exitCode = 2;
 }

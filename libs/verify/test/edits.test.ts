@@ -26,7 +26,7 @@ function deliveredDoc(): Doc {
 const [genuine, other] = [deliveredDoc(), deliveredDoc()];
 const text = JSON.stringify(genuine);
 
-/** Which of the lines the command does not count as held. */
+/** Lines that the command does not count as held. */
 async function refusedOf(lines: string[], args: string[]): Promise<boolean[]> {
   const { said } = await verifier.run(verifier.put(lines.join('\n'), '.jsonl'), ...args);
   return lines.map((_, at) => new RegExp(`jsonl:${at + 1}: `).test(said));

@@ -32,7 +32,7 @@ const delivered = JSON.parse(readFileSync(join(__dirname, 'fixtures/delivered-2.
 const give = (doc: Doc): Doc => platform.give(doc);
 const headOf = (doc: Doc): string => String(doc.seals.at(-1)?.['head']);
 
-/** What only the invented story says, in any of the ways in which it is reported. */
+/** Statements of the invented story alone, in all the ways in which they are reported. */
 const INVENTED = /invented form|I never said so|f00d|DELIVRD|remis|accord le|autorisé|handed to|had agreed|cleared/;
 
 describe('a story put behind a genuine proof, which no seal covers', () => {
@@ -226,7 +226,7 @@ describe('who signed it', () => {
     }
   });
 
-  test('what a signed document says since when it stands is told', async () => {
+  test('what a signed document says since when it is sealed is reported', async () => {
     const { said } = await verifier.verify(genuine, '--keys', keys);
     expect(said).toMatch(/Signed +on 2026-11-25T10:02:00.000Z .* that was all it had of the message then/);
     expect((await verifier.verify(genuine, '--keys', keys, '--lang', 'fr')).said).toContain(
@@ -362,7 +362,7 @@ test('a seal of what came later alone shows nothing of who asked for what', asyn
   expect((await verifier.verify(platform.give(doc))).code).toBe(1);
 });
 
-/** Of programs and recipients, who leave no event of the audit log; those that change something may be sealed all the same. */
+/** Operations of programs and recipients, which leave no audit event; those that change something may be sealed all the same. */
 const UNAUDITED = /^(?:health_|metrics_|unsubscribe_ask|providers_(?:mo|receipts))/;
 
 test('each operation that the audit log records has its words in both languages, and no words are of an operation that there is none of', async () => {

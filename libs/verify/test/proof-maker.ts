@@ -21,7 +21,7 @@ const sha256 = (...parts: (Buffer | string)[]): Buffer =>
   parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
 export const digestOf = (value: unknown): string => sha256(canonical(value)).toString('hex');
 const leafBytes = (content: Buffer | string): Buffer => sha256(Buffer.from([0]), content);
-/** Of a head in the tree of its day. */
+/** Leaf of a head in the tree of its day. */
 export const leafOf = (head: string): string => leafBytes(Buffer.from(head, 'hex')).toString('hex');
 const join = (left: Buffer, right: Buffer): Buffer => sha256(Buffer.from([1]), left, right);
 
@@ -198,7 +198,7 @@ export function refusedDoc(key: Key, sealer = new Sealer(key)): Doc {
   return key.give(doc);
 }
 
-/** Another story told of it, which nothing seals. */
+/** Another story about it, which nothing seals. */
 export const invented = (attempt = 2) => ({
   decision: {
     ...{ attempt, at: '2026-11-25T10:00:30.000Z', verdict: 'cleared', textHash: hashOf(TEXT) },

@@ -63,7 +63,7 @@ describe.each([
 ])(
   'of the form $format',
   ({ format, proof: PROOF, heads: HEADS, text, list: { items, latest }, own, later, other, altered, lacking }) => {
-    test('a proof that was not touched holds, and it is told in words what that proves and what not', async () => {
+    test('a proof that was not touched holds, and the report states what that proves and what not', async () => {
       const { code, said } = await run(PROOF);
       expect(code).toBe(4);
       for (const part of [
@@ -153,7 +153,7 @@ describe.each([
       expect(code).toBe(1);
     });
 
-    test('of many files each is told, and one that does not hold is enough', async () => {
+    test('reports each of many files, and one that does not hold is enough', async () => {
       const { code, said } = await run(PROOF, put(text.replace('DELIVRD', 'UNDELIV')), PROOF, '--heads', HEADS);
       expect(said.match(/HOLDS/g)).toHaveLength(2);
       expect(said.match(/REFUSED/g)).toHaveLength(1);
@@ -163,7 +163,7 @@ describe.each([
     test.each([
       [[], 'Exit code 0'],
       [['--head', 'abc', PROOF], 'Exit code 0'],
-      [['--unknown', PROOF], "Unknown option '--unknown'. --help tells what there is."],
+      [['--unknown', PROOF], "Unknown option '--unknown'. --help lists the options."],
     ])('called with %j it says how to', async (args, how) => {
       const { code, said } = await run(...args);
       expect(said).toContain(how);
@@ -233,7 +233,7 @@ describe('what lies before its cause', () => {
     const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
     return `{${members.map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`).join(',')}}`;
   };
-  /** Of the platform's word alone, so that each may say what it likes. */
+  /** Documents without seals, so that each may state anything. */
   const unsealed = (change: (doc: Doc) => void): string => {
     const { digest: _, ...doc } = JSON.parse(now.text) as Doc;
     change(Object.assign(doc, { seals: [] }) as unknown as Doc);
@@ -253,14 +253,14 @@ describe('what lies before its cause', () => {
       says: 'submitted on 2026-11-25T09:58:00.000Z lies before decision 1',
     },
     {
-      it: 'told before it began',
+      it: 'reported before it began',
       change: (doc: Doc) => Object.assign(status(doc), { begunAt: '2026-11-25T10:30:00.000Z' }),
       says: 'lies before its own beginning',
     },
     {
       it: 'left without having been cleared',
       change: (doc: Doc) => Object.assign(decision(doc), { verdict: 'refused', code: 'X', detail: 'x' }),
-      says: 'nothing tells that attempt 1 was cleared',
+      says: 'attempt 1 was never cleared',
     },
     {
       it: 'decided before the consent it rests on',
@@ -298,7 +298,7 @@ test('a proof without a salt says how it is tied to a number', async () => {
   expect(code).toBe(1);
 });
 
-test('of a file with a proof a line those that do not hold are told, and all are counted', async () => {
+test('lists the proofs of a file that do not hold, and counts all', async () => {
   const line = (text: string) => JSON.stringify(JSON.parse(text));
   const file = (...lines: string[]): string => {
     const path = `${put('')}.jsonl`;
@@ -359,7 +359,7 @@ describe('in sentences, for whoever must judge it', () => {
         'they do not prove that it was true',
       ],
     },
-  ])('a proof is told in $lang', async ({ lang, parts }) => {
+  ])('a proof is explained in $lang', async ({ lang, parts }) => {
     for (const { proof, heads } of [before, now]) {
       const { code, said } = await run(proof, '--lang', lang, '--heads', heads);
       for (const part of parts) expect(said).toContain(part);

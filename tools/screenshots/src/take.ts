@@ -4,26 +4,28 @@ import { openChromium, signIn } from '@stopsms/chromium';
 import type { Browser } from 'playwright-core';
 import { settled } from './browser';
 import { type Look, PAGES, type ScreenshotPage } from './pages';
+import type { Language } from './words';
 
 const PATIENCE_MS = 60_000;
 
 interface Wanted {
   consoleUrl: string;
-  /** Where the pictures go. */
+  /** Folder for the screenshots. */
   folder: string;
+  language: Language;
   looks: readonly Look[];
   log: (line: string) => void;
 }
 
-/** Pictures of every page in each look: `<name>-<width>-<scheme>.png`. */
-export async function takeScreenshots({ consoleUrl, folder, looks, log }: Wanted): Promise<void> {
+/** Takes a screenshot of every page in each look: `<name>-<width>-<scheme>.png`. */
+export async function takeScreenshots({ consoleUrl, folder, language, looks, log }: Wanted): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const browser = await openChromium();
   try {
     for (const person of new Set(PAGES.map((page) => page.person))) {
       const pages = PAGES.filter((page) => page.person === person);
       for (const look of looks) {
-        await takeAs(browser, pages, { consoleUrl, folder, ...look });
+        await takeAs(browser, pages, { consoleUrl, folder, language, ...look });
         log(`${person}, ${look.viewport.width} px, ${look.scheme}: ${pages.map(({ name }) => name).join(', ')}`);
       }
     }
@@ -35,14 +37,15 @@ export async function takeScreenshots({ consoleUrl, folder, looks, log }: Wanted
 interface How extends Look {
   consoleUrl: string;
   folder: string;
+  language: Language;
 }
 
 async function takeAs(browser: Browser, pages: ScreenshotPage[], how: How): Promise<void> {
-  const { consoleUrl, folder, viewport, scheme } = how;
+  const { consoleUrl, folder, language, viewport, scheme } = how;
   const context = await browser.newContext({
     viewport,
     colorScheme: scheme,
-    locale: 'en-GB',
+    locale: language === 'fr' ? 'fr-FR' : 'en-GB',
     timezoneId: 'Europe/Paris',
     reducedMotion: 'reduce',
   });
@@ -55,7 +58,7 @@ async function takeAs(browser: Browser, pages: ScreenshotPage[], how: How): Prom
       await page.goto(`${consoleUrl}${path}`);
       await settled(page);
       if (act !== undefined) {
-        await act(page);
+        await act(page, language);
         await settled(page);
       }
       await page.screenshot({ path: join(folder, `${name}-${viewport.width}-${scheme}.png`) });

@@ -138,7 +138,7 @@ const namesOf = (advertiserId: string, by: Pseudonyms, numbers: string[]) =>
     ...numbers.map((phone) => ({ phone, recipientKey: by.of(keys.keyOf(phone), advertiserId) })),
   ]);
 
-test('whoever has the names of numbers is told which of them are out, and needs no secret for it', async () => {
+test('reports which named numbers have opted out, without a secret', async () => {
   const paths = [put(FILE), put(signatureOf(FILE)), put(publicPem)];
   const numbers = ['+33639980001', '+33639980002', '+33639980003', '+33639980004'];
   const { code, said } = await run(...paths, '--names', put(namesOf('acme', pseudonyms, numbers)));

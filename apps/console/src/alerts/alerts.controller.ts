@@ -10,7 +10,7 @@ import { type Alert, askPrometheus } from './ask-prometheus';
 
 const MAY = ['operator', 'admin'];
 
-/** What Prometheus has found of the platform, for those who keep it running. */
+/** Alerts of the platform from Prometheus, for operators. */
 @Controller('alerts')
 @UseGuards(SessionGuard)
 export class AlertsController {

@@ -2,10 +2,10 @@ import { Problem } from '@stopsms/http';
 import { z } from 'zod';
 
 const PATIENCE_MS = 5_000;
-/** Shown at most: where more fire at once, the first ones tell why. */
+/** Maximum shown: where more fire at once, the first ones explain why. */
 const MOST = 200;
 
-/** Of the many things that a Prometheus answers, what is read; the rest may change with its version. */
+/** The members of a Prometheus response that are read; the others may change with its version. */
 const answer = z.object({
   data: z.object({
     alerts: z.array(
@@ -31,18 +31,18 @@ export interface Alert {
 }
 
 /**
- * What fires, and what will if it goes on, by the rules of ours that it was given (`docker/prometheus/alerts.yml`); pages first, then the
+ * Firing and pending alerts of our rules that it was given (`docker/prometheus/alerts.yml`); pages first, then the
  * longest.
- * @throws Problem when it does not answer as one does
+ * @throws Problem when it does not respond as Prometheus does
  */
 export async function askPrometheus(url: string): Promise<Alert[]> {
-  const told = await fetch(`${url}/api/v1/alerts`, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: 'error' })
+  const found = await fetch(`${url}/api/v1/alerts`, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: 'error' })
     .then(async (response) => (response.ok ? answer.parse(await response.json()) : `status ${response.status}`))
     .catch((error: Error) => (error.name === 'TimeoutError' ? 'no response' : 'not a Prometheus server'));
-  if (typeof told === 'string') {
-    throw new Problem('alerts-unknown', `Alerts cannot be read from PROMETHEUS_URL: ${told}.`);
+  if (typeof found === 'string') {
+    throw new Problem('alerts-unknown', `Alerts cannot be read from PROMETHEUS_URL: ${found}.`);
   }
-  return told.data.alerts
+  return found.data.alerts
     .flatMap(({ state, activeAt, labels, annotations }) => {
       const { alertname: name, severity } = labels;
       if (state === 'inactive' || name === undefined || !isOurs(annotations)) return [];

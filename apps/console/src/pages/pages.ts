@@ -3,11 +3,11 @@ import { join, resolve } from 'node:path';
 import express, { type RequestHandler } from 'express';
 import sirv from 'sirv';
 
-/** Where the build of `apps/console/web` lies beside that of the server. */
+/** Folder of the build of `apps/console/web`, beside that of the server. */
 const BUILT = resolve(__dirname, '../../../console-web');
-/** Put into the page by its build, in the place of what each answer has of its own. */
+/** Placeholder that the build puts into the page; each response replaces it with its own value. */
 const NONCE = 'STOPSMS_CSP_NONCE';
-/** What is no page: an address that nothing answers there is not to be answered by one. */
+/** Paths without pages: an unknown URL below them is not answered with the page. */
 const NO_PAGE = /^\/(?:api|session|alerts|health|metrics|assets)(?:\/|$)/;
 const ICON = '/icon.svg';
 const YEAR_S = 365 * 86_400;

@@ -6,7 +6,7 @@ import helmet from 'helmet';
 const nonceOf = (_request: IncomingMessage, response: ServerResponse): string =>
   `'nonce-${String((response as Response).locals['nonce'])}'`;
 
-/** What a browser lets pages of the console do: no inline script, nothing from elsewhere, in no frame. @param secure - it is reached by TLS */
+/** Content security policy of the console: no inline script, no other origins, no frames. @param secure - it is reached by TLS */
 export function policy(secure: boolean): RequestHandler[] {
   return [
     (_request, response, next) => {

@@ -14,7 +14,7 @@ export interface Call {
   token: string;
 }
 
-/** For which a browser that is still sending may read an answer that came early. */
+/** Time in which a browser that is still sending may read an early response. */
 const LINGER_MS = 3_000;
 const UNKNOWN = 'The request may have been processed: check before you try again.';
 

@@ -27,7 +27,7 @@ interface LiveExchange {
 @Injectable()
 export class LiveExchanges implements OnModuleDestroy {
   private readonly live = new Set<LiveExchange>();
-  /** Of the sealed tokens with which the rights of a session were compared last. */
+  /** Digest of the sealed tokens with which the rights of a session were last compared. */
   private readonly versions = new Map<string, string>();
   private timer: NodeJS.Timeout | undefined;
   private seenAt = 0;

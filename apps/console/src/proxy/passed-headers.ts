@@ -13,7 +13,7 @@ const OF_ANSWERS = [
   ...['allow', 'retry-after', 'x-export-id', 'x-evidence-id'],
 ];
 
-/** What a service answers is data: shown as a page by mistake, it does nothing. */
+/** Responses of services are data: rendered as a page by mistake, they do nothing. */
 const ANSWERS_ARE_DATA = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /** @param from - address of whoever asks the console */
@@ -33,7 +33,7 @@ export function headersToBrowser(given: IncomingHttpHeaders): Record<string, str
   return {
     ...passed,
     'content-security-policy': ANSWERS_ARE_DATA,
-    // A stream arrives as it is sent, whatever stands between the console and the browser.
+    // A stream arrives as it is sent, even through a proxy before the console.
     ...(isStream(given) && { 'x-accel-buffering': 'no' }),
   };
 }

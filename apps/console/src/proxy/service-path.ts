@@ -1,9 +1,9 @@
-/** What may be asked of a service: its routes and, to look at, whether it is ready. */
+/** Paths of a service that are forwarded: its routes and its readiness. */
 const ROUTES = /^\/v1\/./;
 const READY = '/health/ready';
 
 /**
- * Reads `/<service>/v1/…?query` as it stands in an address, undecoded.
+ * Reads `/<service>/v1/…?query` as it is in a URL, undecoded.
  * @returns the service and what it is asked for, the same octets; undefined for whatever could mean another path to it than to us
  */
 export function servicePath(raw: string, method: string): { service: string; path: string } | undefined {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isIPv4, isIPv6 } from 'node:net';
 
 /**
- * What a session is held to, so that a cookie that was taken opens nothing elsewhere. A network rather than an address: people
+ * Binding of a session, so that a stolen cookie opens nothing elsewhere. A network rather than an address: people
  * on the move keep theirs within it, mostly, and who does not signs in again, which the provider does without asking.
  * @returns digest of browser and network, or of the browser alone
  */

@@ -1,10 +1,10 @@
 import { type Caller, type ClaimSettings, personOf as readPerson } from '@stopsms/access';
 
-/** As the services read it, and the language that the provider tells, if it does. */
+/** The person as services read it from the token, and the provider's language if there is one. */
 export type Person = Extract<Caller, { kind: 'person' }> & { locale: string | undefined };
 
 /**
- * Who an access token is of: for the pages to show what is theirs. Nobody is let in by it, and it came from the provider itself, so
+ * Person of an access token, for the pages to show what is theirs. Nobody is let in by it, and it came from the provider itself, so
  * it is read without a look at its signature; each service looks.
  * @returns undefined when it is no JWT, or has no role of ours
  */

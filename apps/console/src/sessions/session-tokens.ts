@@ -4,11 +4,11 @@ import { type IdentityProvider, ProviderAway, SignInRefused, type Tokens } from 
 
 export type AccessToken = { kind: 'token'; accessToken: string } | { kind: 'refused' } | { kind: 'away' };
 
-/** How long before its end a token is changed for another: a request that leaves with it must arrive. */
+/** Time before its expiry at which a token is refreshed: a request sent with it must still arrive. */
 const EARLY_MS = 30_000;
 const OF_SESSION = 'SELECT tokens FROM session WHERE sid = $1';
 
-/** The tokens of each session, beside what connect-pg-simple keeps of it: sealed, and never told to a browser. */
+/** The tokens of each session, sealed and never sent to a browser, beside the row of connect-pg-simple. */
 export class SessionTokens {
   /** Refreshes under way here: many requests of one page share one. */
   private readonly refreshing = new Map<string, Promise<AccessToken>>();

@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@n
 import { Problem } from '@stopsms/http';
 import type { Request, Response } from 'express';
 import { IdentityProvider } from '../sign-in/identity-provider';
-import { languageOf } from '../sign-in/told-page';
+import { languageOf } from '../sign-in/refusal-page';
 import { SETTINGS, type ConsoleSettings } from '../settings/settings';
 import { personOf } from './person';
 import { SessionGuard } from './session.guard';
@@ -19,7 +19,7 @@ export class SessionController {
     @Inject(IdentityProvider) private readonly provider: IdentityProvider,
   ) {}
 
-  /** Who is signed in, as the services see them now, and what each call that changes something must carry. */
+  /** The signed-in person as services see them now, and the token that each changing call must carry. */
   @Get()
   async read(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
     response.set('cache-control', 'no-store');

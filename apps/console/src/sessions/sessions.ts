@@ -32,7 +32,7 @@ export function sessionsOf(settings: ConsoleSettings, pool: Pool): { handle: Req
     pool,
     tableName: 'session',
     pruneSessionInterval: PRUNE_EVERY_S,
-    // A failed prune is tried again; requests tell of a database that is away.
+    // A failed prune is tried again; requests report a database that is down.
     errorLog: () => undefined,
   });
   const handle = session({
@@ -43,7 +43,7 @@ export function sessionsOf(settings: ConsoleSettings, pool: Pool): { handle: Req
     saveUninitialized: false,
     rolling: true,
     unset: 'destroy',
-    // TLS ends before us; that it was there is told by whoever ended it, and the name __Host- holds the browser to it.
+    // TLS ends before us; the proxy that ended it reports it, and the name __Host- holds the browser to it.
     proxy: true,
     cookie: { httpOnly: true, secure, sameSite: 'strict', path: '/', maxAge: SESSION_IDLE_MINUTES * MINUTE_MS },
   });
@@ -53,7 +53,7 @@ export function sessionsOf(settings: ConsoleSettings, pool: Pool): { handle: Req
 export const isSecure = ({ CONSOLE_URL }: Pick<ConsoleSettings, 'CONSOLE_URL'>): boolean =>
   CONSOLE_URL.startsWith('https://');
 
-/** From the key that seals tokens, but another: what is known of one tells nothing of the other. */
+/** From the key that seals tokens, but another: neither reveals the other. */
 const cookieSecret = (key: string): string =>
   Buffer.from(hkdfSync('sha256', Buffer.from(key.trim(), 'base64'), '', 'stopsms console cookies', 32)).toString('hex');
 

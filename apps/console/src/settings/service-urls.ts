@@ -9,7 +9,7 @@ const urlOf = (service: ServiceName) =>
     .default(`http://127.0.0.1:${HTTP_PORTS[service]}`)
     .describe(`where ${service} answers`);
 
-/** Each with the port that the service has unless told otherwise. */
+/** Each with the default port of the service. */
 export const serviceSettings = {
   CAMPAIGN_URL: urlOf('campaign'),
   COMPLIANCE_URL: urlOf('compliance'),
@@ -22,6 +22,6 @@ export const serviceSettings = {
 const settingOf = (service: ServiceName) =>
   `${service.toUpperCase().replace('-', '_')}_URL` as keyof typeof serviceSettings;
 
-/** Where each service answers, by its name. */
+/** URL of each service, by its name. */
 export const serviceUrls = (settings: Record<keyof typeof serviceSettings, string>): ReadonlyMap<string, string> =>
   new Map(SERVICES.map((service) => [service, settings[settingOf(service)]]));

@@ -65,7 +65,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv): ConsoleSettings {
   return readSettings('console', schema, env, (settings, production) => (production ? refusedIn(settings) : []));
 }
 
-/** What production mode does not take. */
+/** Settings that production mode refuses. */
 function refusedIn(settings: ConsoleSettings): string[] {
   const { CONSOLE_URL, OIDC_ISSUER, OIDC_CLIENT_SECRET, SESSION_SECRET } = settings;
   const plain = (url: string) => url.startsWith('http://');

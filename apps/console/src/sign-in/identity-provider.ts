@@ -3,12 +3,12 @@ import type { ConsoleSettings } from '../settings/settings';
 
 /** Seconds; a person waits for it. */
 const PATIENCE_S = 5;
-/** For which a provider that did not answer is not asked again. */
+/** Time for which a provider that did not respond is not called again. */
 const REST_MS = 1_000;
-/** For which one that answered is taken to be there. */
-const HEARD_MS = 10_000;
+/** Time for which a provider that responded is taken to be up. */
+const RESPONDED_MS = 10_000;
 
-/** The provider does not answer, or not as one does. What is under way may be tried again. */
+/** The provider does not respond, or not as a provider does. The request can be retried. */
 export class ProviderAway extends Error {}
 
 /** The provider answers and says no: the code, the refresh token or the person is not taken. */
@@ -22,7 +22,7 @@ export interface Tokens {
   idToken: string | undefined;
 }
 
-/** What is kept in the browser, sealed, while a person is at the provider. */
+/** State sealed in the browser while a person is at the provider. */
 export interface SignIn {
   state: string;
   nonce: string;
@@ -34,7 +34,7 @@ export class IdentityProvider {
   private found: Promise<Oidc.Configuration> | undefined;
   private problem: { detail: string; at: number } | undefined;
   /** Epoch ms. */
-  private heardAt = 0;
+  private respondedAt = 0;
 
   constructor(private readonly settings: ConsoleSettings) {}
 
@@ -43,7 +43,7 @@ export class IdentityProvider {
     return this.problem?.detail;
   }
 
-  /** Looks whether it answers, unless that is known. */
+  /** Checks that it responds, unless that is known. */
   async look(): Promise<void> {
     await this.configuration().catch(() => undefined);
   }
@@ -55,7 +55,7 @@ export class IdentityProvider {
    */
   async begin(isFresh = false): Promise<{ url: URL; signIn: SignIn }> {
     // A browser that is sent to a provider that is away shows a page of its own, which says nothing of us.
-    if (Date.now() - this.heardAt > HEARD_MS) this.found = undefined;
+    if (Date.now() - this.respondedAt > RESPONDED_MS) this.found = undefined;
     const [client, configuration] = [await load(), await this.configuration()];
     const verifier = client.randomPKCECodeVerifier();
     const signIn = { state: client.randomState(), nonce: client.randomNonce(), verifier };
@@ -77,7 +77,7 @@ export class IdentityProvider {
    */
   async end(query: string, { state, nonce, verifier }: SignIn): Promise<Tokens> {
     const [client, configuration] = [await load(), await this.configuration()];
-    return this.asked(async () => {
+    return this.called(async () => {
       const answer = await client.authorizationCodeGrant(configuration, new URL(`${this.callback}${query}`), {
         expectedState: state,
         expectedNonce: nonce,
@@ -92,7 +92,7 @@ export class IdentityProvider {
   async refresh({ refreshToken, idToken }: Tokens): Promise<Tokens> {
     if (refreshToken === undefined) throw new SignInRefused('the provider gave no refresh token');
     const [client, configuration] = [await load(), await this.configuration()];
-    const answer = await this.asked(() => client.refreshTokenGrant(configuration, refreshToken));
+    const answer = await this.called(() => client.refreshTokenGrant(configuration, refreshToken));
     // A provider that does not change them at each use, or gives no second ID token, does not name them again.
     return {
       ...tokensOf(answer),
@@ -101,7 +101,7 @@ export class IdentityProvider {
     };
   }
 
-  /** Ends what the provider gave, as far as it answers, and tells where the browser signs out there. */
+  /** Revokes the provider's tokens if it responds, and returns the URL where the browser signs out there. */
   async signOut({ refreshToken, idToken }: Pick<Tokens, 'refreshToken' | 'idToken'>): Promise<string> {
     const home = `${this.settings.CONSOLE_URL}/`;
     try {
@@ -142,11 +142,11 @@ export class IdentityProvider {
       execute: [...plain, client.enableNonRepudiationChecks],
     });
     this.problem = undefined;
-    this.heardAt = Date.now();
+    this.respondedAt = Date.now();
     return configuration;
   }
 
-  private async asked<R>(work: () => Promise<R>): Promise<R> {
+  private async called<R>(work: () => Promise<R>): Promise<R> {
     try {
       const answer = await work();
       this.problem = undefined;

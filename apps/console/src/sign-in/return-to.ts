@@ -1,9 +1,9 @@
 const LONGEST = 2_000;
-/** Where nobody is to be sent: these are not pages. */
+/** Paths that are no pages, and no target of a redirect. */
 const NO_PAGE = /^\/(?:api|session|health|metrics)(?:\/|$)/;
 
 /**
- * Where a person goes after signing in: a page of the console, as path and query.
+ * Page of the console to open after signing in, as path and query.
  * @param wanted - what the address said, which may come from anybody
  * @returns `/` for whatever is not surely ours, so that no link of ours leads elsewhere
  */

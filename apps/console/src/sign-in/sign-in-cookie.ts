@@ -2,7 +2,7 @@ import type { SecretSeal } from '@stopsms/kernel';
 import type { Request, Response } from 'express';
 import type { SignIn } from './identity-provider';
 
-/** What a person needs to come back from the provider. */
+/** Cookie with which a person comes back from the provider. */
 export interface Pending extends SignIn {
   returnTo: string;
   /** Epoch ms. */

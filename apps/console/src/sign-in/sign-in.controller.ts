@@ -10,9 +10,9 @@ import { SETTINGS, type ConsoleSettings } from '../settings/settings';
 import { IdentityProvider, ProviderAway, SignInRefused, type Tokens } from './identity-provider';
 import { returnTo } from './return-to';
 import { SignInCookie } from './sign-in-cookie';
-import { tell } from './told-page';
+import { sendRefusalPage } from './refusal-page';
 
-/** Whose asking is remembered at a time. */
+/** Maximum of callers remembered at a time. */
 const MAX_NETWORKS = 10_000;
 
 @Controller('session')
@@ -50,19 +50,19 @@ export class SignInController {
       );
       return;
     }
-    await this.orTell(request, response, async () => {
+    await this.orRefusalPage(request, response, async () => {
       const { url, signIn } = await this.provider.begin(isFresh);
       this.cookie.put(response, { ...signIn, returnTo: page });
       response.redirect(303, url.href);
     });
   }
 
-  /** Where the provider sends the browser back. */
+  /** Redirect URI of the provider. */
   @Get('callback')
   async callback(@Req() request: Request, @Res() response: Response): Promise<void> {
     this.slow(request, response);
     response.set('cache-control', 'no-store');
-    await this.orTell(request, response, async () => {
+    await this.orRefusalPage(request, response, async () => {
       if (isSecure(this.settings) && !request.secure && request.headers['x-forwarded-proto'] !== 'https') {
         throw new SignInRefused('whoever ends TLS before the console does not send X-Forwarded-Proto: https');
       }
@@ -77,7 +77,7 @@ export class SignInController {
     const person = personOf(tokens.accessToken, this.settings);
     if (!person) {
       this.metrics.signIns.inc({ outcome: 'no-role' });
-      tell(request, response, 'no-role', await this.provider.signOut(tokens));
+      sendRefusalPage(request, response, 'no-role', await this.provider.signOut(tokens));
       return;
     }
     const { SESSION_BINDING, SESSION_HOURS } = this.settings;
@@ -91,15 +91,15 @@ export class SignInController {
     response.redirect(303, page);
   }
 
-  /** A person stands before it: what keeps them out is told as a page. */
-  private async orTell(request: Request, response: Response, work: () => Promise<void>): Promise<void> {
+  /** A person reads the response, so a refusal is a page. */
+  private async orRefusalPage(request: Request, response: Response, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
       if (!(error instanceof ProviderAway || error instanceof SignInRefused)) throw error;
-      const told = error instanceof ProviderAway ? 'away' : 'refused';
-      this.metrics.signIns.inc({ outcome: told });
-      tell(request, response, told);
+      const refusal = error instanceof ProviderAway ? 'away' : 'refused';
+      this.metrics.signIns.inc({ outcome: refusal });
+      sendRefusalPage(request, response, refusal);
     }
   }
 

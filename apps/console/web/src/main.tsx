@@ -8,10 +8,10 @@ import { startLanguage } from './i18n/language';
 import { askSessionAhead } from './session/session';
 
 const styleNonce = allowOwnStyles();
-const place = document.getElementById('application');
-if (place === null) throw new Error('index.html has no element "application".');
+const container = document.getElementById('application');
+if (container === null) throw new Error('index.html has no element "application".');
 // Who asks, the screen's code and the words are fetched side by side: one after the other they would be half of the time to the first screen.
 askSessionAhead();
 const pause = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
 await Promise.all([startLanguage(), Promise.race([router.load(), pause])]);
-createRoot(place).render(<App styleNonce={styleNonce} />);
+createRoot(container).render(<App styleNonce={styleNonce} />);

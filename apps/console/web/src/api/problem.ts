@@ -1,4 +1,4 @@
-/** What a service refused, as its problem details say it; or that it could not be asked. */
+/** A refusal of a service, as its problem details state it, or an unreachable service. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
 
@@ -25,6 +25,6 @@ export function problemOf(status: number, body: unknown): ProblemError {
   return new ProblemError(status, text('code') || `http-${status}`, text('detail') || text('title'), said);
 }
 
-/** Whether asking again may help: nothing was wrong with the question. */
+/** True if a retry may help: the request itself was right. */
 export const mayPass = (error: unknown): boolean =>
   error instanceof ProblemError && (error.status === 0 || error.status === 429 || error.status >= 500);

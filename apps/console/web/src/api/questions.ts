@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { mayPass } from './problem';
 
-/** What has been asked and answered. What a person changes asks again at once: see `useAct`. */
+/** Cache of queries. A change by the person refetches at once: see `useAct`. */
 export const questions = new QueryClient({
   defaultOptions: {
     queries: {

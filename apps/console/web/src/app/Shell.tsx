@@ -10,7 +10,7 @@ import { Logo } from './Logo';
 import { PersonMenu } from './PersonMenu';
 import { menuOf } from './screens';
 
-/** Who is not signed in sees the way to do so, and comes back to the same address. */
+/** Frame of every page. A person who is not signed in gets the sign-in page, and comes back to the same URL. */
 export function Shell() {
   const session = useAskSession();
   if (session.isPending) return <Wait />;

@@ -15,7 +15,7 @@ export const screens: readonly Screen[] = [
 
 export const maySee = ({ roles }: Screen, own: readonly Role[]): boolean => roles.some((role) => own.includes(role));
 
-/** What the menu offers to somebody. */
+/** Menu items of a person. */
 export const menuOf = (own: readonly Role[]) =>
   screens.flatMap((screen) =>
     screen.menu !== undefined && maySee(screen, own) ? [{ ...screen, menu: screen.menu }] : [],

@@ -1,4 +1,4 @@
-/** What stands behind the `?` of an address: words to words. (TanStack Router reads numbers and JSON, so that a search for 007 is one for 7.) */
+/** Query parameters of a URL, as text. (TanStack Router reads numbers and JSON, so that a search for 007 is one for 7.) */
 export function readSearch(text: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(text));
 }

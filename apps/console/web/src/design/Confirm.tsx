@@ -4,7 +4,7 @@ import { FormDialog } from './FormDialog';
 import { ReasonField } from './ReasonField';
 
 /**
- * A button whose act is asked back first, with what it means; a refusal is told in the dialog, which stays.
+ * A button with a confirmation that explains the action; a refusal is shown in the dialog, which stays open.
  * @param act - what is done; the dialog closes when it has succeeded
  * @param name - of what it is about, where a page has several with one title: an id
  * @param reason - label of the field where a reason has to be given, which `act` gets

@@ -4,7 +4,7 @@ import { Empty } from './Empty';
 import { Loading } from './Loading';
 import { ProblemView } from './ProblemView';
 
-/** What TanStack Query says of a question; of several, see `useQueries`. */
+/** State of a query in TanStack Query; of several, see `useQueries`. */
 export interface Question<T> {
   data: T | undefined;
   error: Error | null;
@@ -13,7 +13,7 @@ export interface Question<T> {
 }
 
 /**
- * The one way to show what a service tells: while it is asked, when it refuses or is away, when the person may not see it, when there
+ * The one way to show the response of a service: while it loads, when it refuses or is down, when the person may not see it, when there
  * is nothing, and when there is something.
  */
 export function DataPage<T>({
@@ -24,7 +24,7 @@ export function DataPage<T>({
 }: {
   question: Question<T>;
   isEmpty?: (data: T) => boolean;
-  /** What stands there instead of nothing, best with the way to change that. */
+  /** Shown when there is nothing, best with the way to change that. */
   empty?: ReactNode;
   children: (data: T) => ReactNode;
 }) {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemView } from './ProblemView';
 
 /**
- * A form in a dialog; a refusal is told in it, and it stays.
+ * A form in a dialog; a refusal is shown in it, and it stays open.
  * @param send - when the form is sent
  * @param yes - what the button says that sends it
  * @param cancel - absent where closing is enough

@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-/** What stands there while something is asked for. */
+/** Placeholder while something loads. */
 export function Loading() {
   const { t } = useTranslation('design');
   return (

@@ -5,10 +5,10 @@ import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataPage } from './DataPage';
-import { usePlace } from './place';
+import { useUrlState } from './url-state';
 
 export interface Column<Row> {
-  /** Told above the column, and before each value on a telephone. */
+  /** Header of the column, and label of each value on a phone. */
   label: string;
   cell: (row: Row) => ReactNode;
   /** Numbers stand at the end of their column. */
@@ -23,10 +23,10 @@ export interface Page<Row> {
 }
 
 /**
- * A list, page by page as the server has it. Which page stands in the address; back goes to the page before.
+ * A list, page by page as the server has it. The page is in the URL; back goes to the page before.
  * @param question - key of the list, with what it is searched by
  * @param load - asks for the page from `cursor` on, or the first one
- * @param place - name of the cursor in the address, where a page has two tables
+ * @param cursorName - name of the cursor in the address, where a page has two tables
  */
 export function PagedTable<Row>({
   question,
@@ -35,18 +35,18 @@ export function PagedTable<Row>({
   rowKey,
   label,
   empty,
-  place = 'cursor',
+  cursorName = 'cursor',
 }: {
   question: QueryKey;
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Row>>;
   columns: readonly Column<Row>[];
   rowKey: (row: Row) => string;
-  /** What the table is a list of, for those who hear it. */
+  /** Label of the table for screen readers. */
   label: string;
   empty?: ReactNode;
-  place?: string;
+  cursorName?: string;
 }) {
-  const [{ [place]: cursor }] = usePlace();
+  const [{ [cursorName]: cursor }] = useUrlState();
   const page = useQuery({
     queryKey: [...question, cursor ?? ''],
     queryFn: ({ signal }) => load(cursor, signal),
@@ -91,7 +91,7 @@ export function PagedTable<Row>({
               </Table.Tbody>
             </Table>
           </Table.ScrollContainer>
-          <Pages place={place} cursor={cursor} nextCursor={nextCursor} />
+          <Pages cursorName={cursorName} cursor={cursor} nextCursor={nextCursor} />
         </>
       )}
     </DataPage>
@@ -99,23 +99,23 @@ export function PagedTable<Row>({
 }
 
 function Pages({
-  place,
+  cursorName,
   cursor,
   nextCursor,
 }: {
-  place: string;
+  cursorName: string;
   cursor: string | undefined;
   nextCursor: string | undefined;
 }) {
   const { t } = useTranslation('design');
   const { history } = useRouter();
-  const [, move] = usePlace();
+  const [, move] = useUrlState();
   if (cursor === undefined && nextCursor === undefined) return null;
   return (
     <Group component="nav" aria-label={t('pages')} justify="flex-end" mt="sm" gap="xs">
       {cursor !== undefined && (
         <>
-          <Button variant="default" size="xs" onClick={() => move({ [place]: undefined })}>
+          <Button variant="default" size="xs" onClick={() => move({ [cursorName]: undefined })}>
             {t('first')}
           </Button>
           {history.canGoBack() && (
@@ -135,7 +135,7 @@ function Pages({
           variant="default"
           size="xs"
           rightSection={<IconChevronRight size={14} aria-hidden />}
-          onClick={() => move({ [place]: nextCursor })}
+          onClick={() => move({ [cursorName]: nextCursor })}
         >
           {t('next')}
         </Button>

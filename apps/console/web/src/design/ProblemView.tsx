@@ -6,7 +6,7 @@ import { NoPermission } from './NoPermission';
 import { partsOf, wordsOf } from './problem-words';
 import { useFormats } from './use-formats';
 
-/** What went wrong, in words, and the way to try again where that may help. */
+/** The error in words, with a retry where that may help. */
 export function ProblemView({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
   const { t, i18n } = useTranslation(['design', 'problems']);
   const { dateTime } = useFormats();

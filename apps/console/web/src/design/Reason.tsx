@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useCodeWords } from './use-code-words';
 
-/** Why something was refused or waits, in the person's language. */
+/** Reason why something was refused or waits, in the person's language. */
 export function Reason({ code }: { code: string }) {
   const { reason } = useCodeWords();
   return (

@@ -1,6 +1,6 @@
 import { Textarea, type TextareaProps } from '@mantine/core';
 
-/** Why somebody does something, as it is kept with it: the first field of its dialog. */
+/** Field for the reason of an action, which is kept with it: the first field of its dialog. */
 export function ReasonField({
   change,
   ...more

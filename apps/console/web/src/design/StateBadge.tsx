@@ -1,6 +1,6 @@
 import { Badge } from '@mantine/core';
 
-/** How a thing stands: a dot of colour beside the word, as colour alone tells nothing to many. */
+/** State of a thing: a dot of colour beside the word, as colour alone means nothing to many. */
 export function StateBadge({ label, colour }: { label: string; colour: string }) {
   return (
     <Badge

@@ -13,7 +13,7 @@ export function formatsOf(language: string, timeZone?: string) {
   type Instant = string | number | Date;
   return {
     number: (value: number) => whole().format(value),
-    /** @param part - of `of`; nothing of nothing is told as a dash */
+    /** @param part - of `of`; a share of nothing is a dash */
     share: (part: number, of: number) => (of === 0 ? '–' : percent().format(part / of)),
     date: (at: Instant) => day().format(new Date(at)),
     dateTime: (at: Instant) => minute().format(new Date(at)),
@@ -26,7 +26,7 @@ export function formatsOf(language: string, timeZone?: string) {
   };
 }
 
-/** When it is first needed: each takes a browser milliseconds to make. */
+/** Created on first use: each takes a browser milliseconds. */
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());

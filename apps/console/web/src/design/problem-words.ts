@@ -19,12 +19,12 @@ export interface ProblemParts {
   fields: string;
   /** An instant in the person's own time zone, where a problem is about one. */
   given: string;
-  /** Of a file, as spreadsheets count them. */
+  /** Row of a file, as spreadsheets count them. */
   line: string;
   columns: string;
 }
 
-/** What a problem says beside its code, to be put into its words. */
+/** Values of a problem beside its code, to be put into its text. */
 export function partsOf({ rest }: ProblemError, dateTime: (at: string) => string): ProblemParts {
   const { errors, given, line, columns } = rest;
   const pointers = Array.isArray(errors) ? errors.map((one: { pointer?: unknown }) => String(one.pointer ?? '')) : [];

@@ -6,9 +6,9 @@ import type { Role } from '../session/session';
 export interface Screen {
   /** As TanStack Router writes it: `/campaigns/$id`. */
   path: string;
-  /** Key of its name, with the file of `i18n` it stands in: `marketer:campaigns.title`. The browser's title too. */
+  /** Key of its name, with its file of `i18n`: `marketer:campaigns.title`. The browser's title too. */
   title: string;
-  /** Who may open it. Services decide again what each of them gets; here it is only not offered. */
+  /** Roles that may open it. Services decide again what each role gets; here it is only not offered. */
   roles: readonly Role[];
   /** Absent where one comes from another screen. */
   menu?: { icon: Icon };

@@ -11,7 +11,7 @@ export function useAdvertiserList() {
   });
 }
 
-/** What an advertiser is called; its id while its name is not known. */
+/** Name of an advertiser; its id while the name is not known. */
 export function useAdvertiserNames(): (advertiserId: string) => string {
   const { data } = useAdvertiserList();
   return useCallback(

@@ -22,22 +22,22 @@ export function useCodeWords() {
   const { t, i18n } = useTranslation(['readings', 'reasons', 'problems']);
   const known = (key: string, otherwise: string): string => (i18n.exists(key) ? t(key) : otherwise);
   return {
-    /** Why a message was refused, waits or failed. */
+    /** Reason why a message was refused, waits or failed. */
     reason: (code: string): string => known(`reasons:${code}`, code),
     /** Kind of a thing that the audit log names. */
     resource: (kind: string): string => known(`readings:resources.${kind}`, kind),
     problem: (code: string): string => known(`problems:${code}`, code),
     /** A thing in a text that speaks for or against its being an advert. */
     signal: (code: string): string => known(`readings:signals.${code}`, code),
-    /** Who reported a complaint. */
+    /** Source of a complaint. */
     source: (source: string): string => known(`readings:sources.${source}`, source),
-    /** How a reply was read, with the word that was recognised in it. */
+    /** Class of a reply, with the word that was recognised in it. */
     tier: (tier: string, reason = ''): string => {
       const [, word] = RECOGNISED.exec(reason) ?? [];
       const words = known(`readings:tiers.${tier}`, tier);
       return word === undefined ? words : `${words} – ${t('readings:keyword', { word })}`;
     },
-    /** Why an opt-out was recorded or ended. */
+    /** Cause of an opt-out or of its end. */
     cause: ({ code, tier = '', word, source = '', remark, ...more }: OptOutCause): string => {
       const key = `readings:causes.${code}${word !== undefined ? '-word' : remark !== undefined ? '-remark' : ''}`;
       const values = {
@@ -49,7 +49,7 @@ export function useCodeWords() {
       };
       return i18n.exists(key) ? t(key, values) : code;
     },
-    /** Why a reply waits for a person. */
+    /** Reason why a reply waits for a person. */
     unclassified: (reason: string): string => {
       const [, name] = UNCLASSIFIED.find(([part]) => reason.includes(part)) ?? [];
       return t(`readings:unclassified.${name ?? 'other'}`);

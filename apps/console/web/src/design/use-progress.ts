@@ -5,12 +5,12 @@ import { doubtSession } from '../api/session-state';
 const REOPEN_MS = 5_000;
 
 /**
- * Follows what a service tells by server-sent events. It is opened again when it breaks; whoever leaves the page ends it.
+ * Follows server-sent events of a service. The stream is reopened when it breaks and closed when the page is left.
  * @param address - `/api/<service>/…`, or undefined to follow nothing
- * @param heard - called with each event's `data`, read as JSON; keep it the same between renders
+ * @param onEvent - called with each event's `data`, read as JSON; keep it the same between renders
  * @returns whether it is connected; false too when what it follows is over
  */
-export function useProgress<T>(address: string | undefined, heard: (event: T) => void): boolean {
+export function useProgress<T>(address: string | undefined, onEvent: (event: T) => void): boolean {
   const [isLive, setLive] = useState(false);
   useEffect(() => {
     if (address === undefined) return;
@@ -26,10 +26,10 @@ export function useProgress<T>(address: string | undefined, heard: (event: T) =>
         doubtSession();
         again = setTimeout(open, REOPEN_MS);
       });
-      const hear = ({ data }: MessageEvent) => heard(JSON.parse(String(data)) as T);
-      source.addEventListener('progress', hear);
+      const receive = ({ data }: MessageEvent) => onEvent(JSON.parse(String(data)) as T);
+      source.addEventListener('progress', receive);
       source.addEventListener('over', (event) => {
-        hear(event);
+        receive(event);
         source.close();
         setLive(false);
       });
@@ -40,6 +40,6 @@ export function useProgress<T>(address: string | undefined, heard: (event: T) =>
       source.close();
       setLive(false);
     };
-  }, [address, heard]);
+  }, [address, onEvent]);
   return isLive;
 }

@@ -11,7 +11,7 @@ const SOURCES = join(__dirname, '..');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 /** The first group of each match. */
 const all = (file: string, pattern: RegExp): string[] => [...read(file).matchAll(pattern)].map(([, code = '']) => code);
-/** Of the first list in square brackets behind `start`. */
+/** Texts of the first list in square brackets behind `start`. */
 function listAfter(file: string, start: string): string[] {
   const [, list = ''] = read(file).split(start);
   return [...(list.split(/[\])]/)[0] ?? '').matchAll(/'([^']+)'/g)].map(([, each = '']) => each);
@@ -21,8 +21,8 @@ type Tree = { [key: string]: Tree | string };
 const wordsOf = (language: string, subject: string) =>
   JSON.parse(readFileSync(join(__dirname, language, `${subject}.json`), 'utf8')) as Tree;
 /** By `subject:a.b`. */
-function at(language: string, place: string): Tree {
-  const [subject = '', ...path] = place.split(/[:.]/);
+function at(language: string, key: string): Tree {
+  const [subject = '', ...path] = key.split(/[:.]/);
   return path.filter(Boolean).reduce<Tree>((tree, step) => (tree[step] ?? {}) as Tree, wordsOf(language, subject));
 }
 
@@ -32,20 +32,20 @@ const documents = new Map(
     parse(read(`docs/openapi/${file}`)) as Tree,
   ]),
 );
-/** @param place - `Schema.property.property`; of a list, its items */
-function enumOf(service: string, place: string): string[] {
-  const [schema = '', ...path] = place.split('.');
+/** @param property - `Schema.property.property`; of a list, its items */
+function enumOf(service: string, property: string): string[] {
+  const [schema = '', ...path] = property.split('.');
   let found = ((documents.get(service)?.['components'] as Tree)['schemas'] as Tree)[schema] as Tree;
   for (const name of path) {
     found = ((found['items'] as Tree | undefined) ?? found)['properties'] as Tree;
     found = found[name] as Tree;
   }
   const values = found['enum'] as unknown as string[] | undefined;
-  if (values === undefined) throw new Error(`${service} ${place} is no enumeration.`);
+  if (values === undefined) throw new Error(`${service} ${property} is no enumeration.`);
   return values;
 }
-const keysOf = (service: string, place: string): string[] => {
-  const [schema = '', name = ''] = place.split('.');
+const keysOf = (service: string, path: string): string[] => {
+  const [schema = '', name = ''] = path.split('.');
   const properties = (
     (((documents.get(service)?.['components'] as Tree)['schemas'] as Tree)[schema] as Tree)['properties'] as Tree
   )[name] as Tree;
@@ -70,7 +70,7 @@ const RESOURCES = [
   ),
 ];
 
-/** What follows each key that is put together of parts. */
+/** Codes that complete each key that is put together of parts. */
 const TABLES: Record<string, string[]> = {
   'problems:': all('docs/problems.md', /^\| `([\w-]+)`/gm),
   'reasons:': [
@@ -117,22 +117,22 @@ const TABLES: Record<string, string[]> = {
   'auditor:happened.changes.': listAfter(OPT_OUT, 'change: OneOf('),
   'auditor:erasures.kinds.': enumOf('suppression', 'ErasuresAnswerErasure.kind'),
   'auditor:proof.verdicts.': enumOf('compliance', 'ProofAnswerProof.decisions.verdict'),
-  'auditor:proof.judged.': all('libs/verify/src/tell.mjs', /^ {2}'?([A-Z][A-Z ,]+[A-Z])'?: \d/gm),
+  'auditor:proof.judged.': all('libs/verify/src/report.mjs', /^ {2}'?([A-Z][A-Z ,]+[A-Z])'?: \d/gm),
   'auditor:audit.kinds.': enumOf('compliance', 'AuditAnswerAuditEvent.kind'),
   'auditor:audit.results.': enumOf('compliance', 'AuditSearch.result'),
   'operator:providers.circuits.': enumOf('dispatcher', 'ProvidersAnswerProvider.circuit'),
 };
 
 describe.each(['en', 'fr'])('%s', (language) => {
-  test.each(Object.entries(TABLES))('every code behind %s has words', (place, codes) => {
+  test.each(Object.entries(TABLES))('every code behind %s has words', (path, codes) => {
     expect(codes.length).toBeGreaterThan(1);
-    const words = at(language, place);
+    const words = at(language, path);
     expect(codes.filter((code) => typeof words[code] !== 'string')).toEqual([]);
   });
 
   test('no words are of a problem or a signal that there is none of', () => {
-    for (const place of ['problems:', 'readings:signals.', 'readings:tiers.', 'readings:sources.'])
-      expect(Object.keys(at(language, place)).filter((code) => !(TABLES[place] ?? []).includes(code))).toEqual([]);
+    for (const path of ['problems:', 'readings:signals.', 'readings:tiers.', 'readings:sources.'])
+      expect(Object.keys(at(language, path)).filter((code) => !(TABLES[path] ?? []).includes(code))).toEqual([]);
   });
 });
 

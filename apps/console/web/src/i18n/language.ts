@@ -34,7 +34,7 @@ export async function startLanguage(): Promise<void> {
     // React escapes.
     interpolation: { escapeValue: false },
   });
-  tellPage();
+  setPageLanguage();
 }
 
 export async function changeLanguage(language: Language): Promise<void> {
@@ -43,9 +43,9 @@ export async function changeLanguage(language: Language): Promise<void> {
     i18next.addResourceBundle(language, subject, words);
   }
   await i18next.changeLanguage(language);
-  tellPage();
+  setPageLanguage();
 }
 
-function tellPage(): void {
+function setPageLanguage(): void {
   document.documentElement.lang = i18next.language;
 }

@@ -40,15 +40,15 @@ test.each(subjects)('%s says the same things in both languages', (file) => {
   for (const text of Object.values(fr)) expect(text).not.toContain("'");
 });
 
-/** What a person would read or hear, and does not come from `i18n`. */
+/** Texts for people that do not come from `i18n`. */
 function literalsOf(source: ts.SourceFile): string[] {
-  const heard = new Set(['label', 'title', 'placeholder', 'description', 'aria-label', 'alt', 'error']);
+  const attributes = new Set(['label', 'title', 'placeholder', 'description', 'aria-label', 'alt', 'error']);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isJsxText(node) && /\p{L}/u.test(node.text)) found.push(node.text.trim());
     if (
       ts.isJsxAttribute(node) &&
-      heard.has(node.name.getText(source)) &&
+      attributes.has(node.name.getText(source)) &&
       node.initializer &&
       ts.isStringLiteral(node.initializer)
     ) {

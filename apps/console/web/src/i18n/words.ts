@@ -1,4 +1,4 @@
-/** The words of one subject, by key; what belongs together stands below one. */
+/** The words of one subject, by key; related ones are nested. */
 export interface Words {
   [key: string]: string | Words;
 }

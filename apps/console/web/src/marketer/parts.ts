@@ -1,6 +1,6 @@
 import type { Schemas } from '@stopsms/clients';
 
-// What the campaign service tells, by the words of this folder.
+// Types of the campaign service, by the names of this folder.
 type Parts = Schemas['campaign'];
 
 export type Advertiser = Parts['AdvertiserAnswer'];

@@ -17,7 +17,7 @@ export const reviewerScreens: readonly Screen[] = [
     title: 'reviewer:replies.title',
     roles: ['reviewer', 'admin'],
     menu: { icon: IconMessageQuestion },
-    load: async () => (await import('./replies/UnreadRepliesPage')).UnreadRepliesPage,
+    load: async () => (await import('./replies/UnclassifiedRepliesPage')).UnclassifiedRepliesPage,
   },
   {
     path: '/complaints',

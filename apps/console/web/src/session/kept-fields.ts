@@ -38,7 +38,7 @@ export function forgetFields(): void {
   kept = undefined;
 }
 
-/** Whether something was put aside and waits for its person. */
+/** True if fields were put aside and wait for their person. */
 export const hasKeptFields = (): boolean => sessionStorage.getItem(STORED) !== null;
 
 /** Takes a field's value back, once. */

@@ -10,7 +10,7 @@ import { onNewsOfTabs, postToTabs } from './tabs';
 
 export type Role = 'admin' | 'operator' | 'reviewer' | 'auditor' | 'marketer';
 
-/** Who is signed in, as the console's server says. Tokens stay there. */
+/** The signed-in person, from the console's server. Tokens stay there. */
 export interface Session {
   /** Id of the person at the identity provider. */
   id: string;
@@ -37,12 +37,12 @@ const Context = createContext<Session | undefined>(undefined);
 
 function useSignedIn(): Session {
   const session = use(Context);
-  if (session === undefined) throw new Error('This part of the page stands outside of a session.');
+  if (session === undefined) throw new Error('This part of the page is outside of a session.');
   return session;
 }
 
 export const SessionContext = Object.assign(Context, { use: useSignedIn });
-/** Who is signed in; only below the shell. */
+/** The signed-in person; only below the shell. */
 export const useSession = useSignedIn;
 
 const sessionQuestion = queryOptions({
@@ -64,7 +64,7 @@ const sessionQuestion = queryOptions({
 });
 
 let hasEnded = false;
-/** Whether a session ended under this page, unlike where nobody has signed in yet. */
+/** True if a session ended under this page, and false if nobody has signed in yet. */
 export const sessionHasEnded = (): boolean => hasEnded;
 
 const known = (): Session | null | undefined => questions.getQueryData(sessionQuestion.queryKey);
@@ -72,7 +72,7 @@ const known = (): Session | null | undefined => questions.getQueryData(sessionQu
 /** null when nobody is signed in. */
 export const useAskSession = () => useQuery(sessionQuestion);
 
-/** Before anything is drawn. What goes wrong is told where it is needed. */
+/** Before anything is drawn. Errors are shown where the session is needed. */
 export const askSessionAhead = (): void => void questions.prefetchQuery(sessionQuestion);
 
 function begin(session: Session): void {

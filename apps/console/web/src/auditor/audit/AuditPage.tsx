@@ -8,7 +8,7 @@ import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
 import { SearchField } from '../../design/SearchField';
 import { StateBadge } from '../../design/StateBadge';
-import { useHiddenPlace, usePlace } from '../../design/place';
+import { useHiddenUrlState, useUrlState } from '../../design/url-state';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { AuditEvent } from '../parts';
@@ -18,14 +18,14 @@ const KINDS = ['act', 'look'] as const;
 const RESULTS = ['done', 'refused', 'failed', 'unknown'] as const;
 const SERVICES = ['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'suppression', 'notification'] as const;
 
-/** Who did what, and who looked at whose data; by name, by number, by service. */
+/** Audit log: who did what and who viewed whose data, by name, number and service. */
 export function AuditPage() {
   const { t } = useTranslation('auditor');
-  const [{ actor = '', ...place }, move] = usePlace();
-  const [{ phone = '' }, hide] = useHiddenPlace();
-  const kind = KINDS.find((each) => each === place['kind']);
-  const result = RESULTS.find((each) => each === place['result']);
-  const service = SERVICES.find((each) => each === place['service']);
+  const [{ actor = '', ...params }, move] = useUrlState();
+  const [{ phone = '' }, hide] = useHiddenUrlState();
+  const kind = KINDS.find((each) => each === params['kind']);
+  const result = RESULTS.find((each) => each === params['result']);
+  const service = SERVICES.find((each) => each === params['service']);
   return (
     <>
       <PageHead title={t('audit.title')} detail={t('audit.detail')} />
@@ -61,7 +61,7 @@ export function AuditPage() {
 
 function Choice({ name, values, value }: { name: string; values: readonly string[]; value: string | undefined }) {
   const { t } = useTranslation('auditor');
-  const [, move] = usePlace();
+  const [, move] = useUrlState();
   return (
     <Select
       label={t(`audit.filters.${name}`)}
@@ -90,7 +90,7 @@ const RESULT_COLOUR = { done: 'teal', refused: 'yellow', failed: 'red', unknown:
 const outcomeOf = (result: { status: number } | null): keyof typeof RESULT_COLOUR =>
   result === null ? 'unknown' : result.status < 400 ? 'done' : result.status < 500 ? 'refused' : 'failed';
 
-/** Enough to tell one from another at a glance; the whole is told when pointed at. */
+/** Enough to distinguish two at a glance; hovering shows the whole. */
 const SHOWN_OF_ID = 8;
 const IPV4_IN_IPV6 = /^::ffff:(?=\d+\.)/;
 

@@ -7,7 +7,7 @@ import { api } from '../../api/clients';
 import { DataPage } from '../../design/DataPage';
 import { useFormats } from '../../design/use-formats';
 
-/** Whether the log of the last days is all there: no row tells that another one is missing. */
+/** Shows whether the log of the last days is complete: no row reveals that another one is missing. */
 export function Seals() {
   const { t } = useTranslation('auditor');
   const { number, date } = useFormats();

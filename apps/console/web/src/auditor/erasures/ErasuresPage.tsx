@@ -6,7 +6,7 @@ import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
 import { useFormats } from '../../design/use-formats';
 import type { Erasure } from '../parts';
-import { useScopeWords } from '../persons/Standing';
+import { useScopeWords } from '../persons/PersonStatus';
 
 /** Erasures that were done; whose is known here no more. */
 export function ErasuresPage() {

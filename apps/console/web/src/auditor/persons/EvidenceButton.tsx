@@ -14,9 +14,9 @@ export function EvidenceButton({ phone }: { phone: string }) {
   const make = async (purpose: string) => {
     let id = '';
     const file = await answerOf(
-      api.suppression.POST('/v1/evidence', { body: { phone, purpose, language }, parseAs: 'blob' }).then((told) => {
-        id = told.response.headers.get('x-evidence-id') ?? '';
-        return told;
+      api.suppression.POST('/v1/evidence', { body: { phone, purpose, language }, parseAs: 'blob' }).then((answer) => {
+        id = answer.response.headers.get('x-evidence-id') ?? '';
+        return answer;
       }),
     );
     // It is signed when its last piece is sent: only a file that came whole has a signature.

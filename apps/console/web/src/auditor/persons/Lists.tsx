@@ -5,11 +5,11 @@ import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { Empty } from '../../design/Empty';
 import { PagedTable } from '../../design/PagedTable';
-import { usePlace } from '../../design/place';
+import { useUrlState } from '../../design/url-state';
 import { useAdvertiserNames } from '../../design/use-advertiser-names';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
-import type { ConsentOfPerson, ContactOfPerson, MessageOfPerson, ReplyOfPerson, StandingOfPerson } from '../parts';
+import type { ConsentOfPerson, ContactOfPerson, MessageOfPerson, ReplyOfPerson, PersonStatusView } from '../parts';
 import { Timeline } from './Timeline';
 
 const TABS = ['timeline', 'messages', 'consents', 'replies', 'contacts'] as const;
@@ -19,10 +19,10 @@ const paged = (phone: string, cursor: string | undefined) => ({
   ...(cursor === undefined ? {} : { cursor }),
 });
 
-/** What each service knows of a person, a list each; the timeline brings the latest of all together. */
-export function Lists({ phone, known, label }: { phone: string; known: StandingOfPerson; label: string }) {
+/** Data of each service about a person, one list each; the timeline merges the latest of all. */
+export function Lists({ phone, known, label }: { phone: string; known: PersonStatusView; label: string }) {
   const { t } = useTranslation('auditor');
-  const [{ tab: wanted }, move] = usePlace();
+  const [{ tab: wanted }, move] = useUrlState();
   const tab = TABS.find((each) => each === wanted) ?? 'timeline';
   return (
     <Tabs

@@ -8,15 +8,15 @@ import { Empty } from '../../design/Empty';
 import { MaskedNumber } from '../../design/MaskedNumber';
 import { PageHead } from '../../design/PageHead';
 import { SearchField } from '../../design/SearchField';
-import { useHiddenPlace } from '../../design/place';
+import { useHiddenUrlState } from '../../design/url-state';
 import { EvidenceButton } from './EvidenceButton';
 import { Lists } from './Lists';
-import { Standing } from './Standing';
+import { PersonStatus } from './PersonStatus';
 
 /** Everything known of a number. The number is in no address: neither of this page nor of a question. */
 export function PersonPage() {
   const { t } = useTranslation('auditor');
-  const [{ phone = '' }, move] = useHiddenPlace();
+  const [{ phone = '' }, move] = useHiddenUrlState();
   return (
     <>
       <PageHead
@@ -37,8 +37,8 @@ export function PersonPage() {
 
 function Person({ phone }: { phone: string }) {
   const { t } = useTranslation('auditor');
-  const standing = useQuery({
-    queryKey: ['person', 'standing', phone],
+  const status = useQuery({
+    queryKey: ['person', 'status', phone],
     queryFn: ({ signal }) => answerOf(api.suppression.POST('/v1/persons/standing', { body: { phone }, signal })),
   });
   return (
@@ -46,10 +46,10 @@ function Person({ phone }: { phone: string }) {
       <Title order={2}>
         <MaskedNumber number={phone} />
       </Title>
-      <DataPage question={standing}>
+      <DataPage question={status}>
         {(known) => (
           <>
-            <Standing known={known} />
+            <PersonStatus known={known} />
             <Lists phone={phone} known={known} label={t('person.title')} />
           </>
         )}

@@ -8,10 +8,10 @@ import { Empty } from '../../design/Empty';
 import { useAdvertiserNames } from '../../design/use-advertiser-names';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
-import type { StandingOfPerson } from '../parts';
-import { useScopeWords } from './Standing';
+import type { PersonStatusView } from '../parts';
+import { useScopeWords } from './PersonStatus';
 
-/** Of each list; the lists themselves have all. */
+/** Maximum from each list; the lists themselves have all. */
 const LATEST = 100;
 
 interface Happened {
@@ -22,7 +22,7 @@ interface Happened {
 }
 
 /** The latest of everything that happened, in one order. */
-export function Timeline({ phone, known }: { phone: string; known: StandingOfPerson }) {
+export function Timeline({ phone, known }: { phone: string; known: PersonStatusView }) {
   const { t } = useTranslation('auditor');
   const { dateTime } = useFormats();
   const question = useHappened(phone, known);
@@ -49,7 +49,7 @@ export function Timeline({ phone, known }: { phone: string; known: StandingOfPer
   );
 }
 
-function useHappened(phone: string, { changes, complaints, erasures }: StandingOfPerson) {
+function useHappened(phone: string, { changes, complaints, erasures }: PersonStatusView) {
   const { t } = useTranslation('auditor');
   const nameOf = useAdvertiserNames();
   const scopeWords = useScopeWords();

@@ -169,7 +169,7 @@ function Shown({ proof, keys }: { proof: Proof; keys: ProofKeys }) {
   );
 }
 
-/** Which words tell how far it is sealed: the head of a day is made when the day is over. */
+/** Text on how far it is sealed: the head of a day is made when the day is over. */
 const detailOf = ({ sealing: { state }, seals }: Proof): string =>
   state === 'sealed' && seals.at(-1)?.day === null ? 'sealedToday' : state;
 
@@ -182,7 +182,7 @@ function sealedLast(
   return last ? { at: dateTime(last.sealedAt), seq: last.seq, day: date(last.day) } : {};
 }
 
-/** What seals cover alone, as the page shows it. */
+/** The entries that seals cover, as the page shows them. */
 function provenIn(proof: Proof, story: Story): Pick<Proof, 'decisions' | 'statuses' | 'receipt'> {
   const attempts = new Set(story.decisions.map(({ attempt }) => attempt));
   const statuses = new Set(story.statuses.map(({ attempt, status }) => `${attempt}:${status}`));

@@ -2,12 +2,12 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
-// Digests and signatures for libs/verify in a browser, in place of its node-crypto.mjs: those of browsers come later only, and not
+// Digests and signatures for libs/verify in a browser, instead of its node-crypto.mjs: those of browsers come later only, and not
 // every browser that is in use has Ed25519.
 
 type Part = string | Uint8Array;
 const bytesOf = (part: Part): Uint8Array => (typeof part === 'string' ? utf8ToBytes(part) : part);
-/** How many bytes of an SPKI come before the key. */
+/** Bytes of an SPKI before the key. */
 const SPKI_BYTES = 12;
 
 export const sha256Hex = (...parts: Part[]): string => bytesToHex(sha256(concatBytes(...parts.map(bytesOf))));

@@ -1,20 +1,20 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { usePlace } from '../../design/place';
+import { useUrlState } from '../../design/url-state';
 import { useAdvertisers } from './use-advertisers';
 
 /** The id of the advertiser that a list is of: what the address says, else the first one; undefined while nobody knows. */
 export function useChosenAdvertiser(): string | undefined {
-  const [{ advertiser }] = usePlace();
+  const [{ advertiser }] = useUrlState();
   const { data } = useAdvertisers();
   return advertiser ?? data?.[0]?.id;
 }
 
-/** Whose lists are shown; nothing to choose for who has one. */
+/** Choice of the advertiser whose lists are shown; hidden for a person with one. */
 export function AdvertiserChoice() {
   const { t } = useTranslation('marketer');
   const { data = [] } = useAdvertisers();
-  const [, move] = usePlace();
+  const [, move] = useUrlState();
   const chosen = useChosenAdvertiser();
   if (data.length < 2) return null;
   return (

@@ -6,7 +6,7 @@ import { Empty } from '../../design/Empty';
 import { Facts } from '../../design/Facts';
 import { PageHead } from '../../design/PageHead';
 import { SearchField } from '../../design/SearchField';
-import { usePlace } from '../../design/place';
+import { useUrlState } from '../../design/url-state';
 import type { Advertiser } from '../parts';
 import { UndecidedEntities } from './UndecidedEntities';
 import { useAdvertisers } from './use-advertisers';
@@ -34,7 +34,7 @@ const SHOWN = 50;
 
 function Cards({ items }: { items: readonly Advertiser[] }) {
   const { t } = useTranslation(['marketer', 'design']);
-  const [{ sought = '' }, move] = usePlace();
+  const [{ sought = '' }, move] = useUrlState();
   const found = items.filter(({ name, legalName }) =>
     `${name} ${legalName}`.toLowerCase().includes(sought.toLowerCase()),
   );

@@ -9,7 +9,7 @@ import { questions } from '../../api/questions';
 import { Confirm } from '../../design/Confirm';
 import { DataPage } from '../../design/DataPage';
 import { PageHead } from '../../design/PageHead';
-import { usePlace } from '../../design/place';
+import { useUrlState } from '../../design/url-state';
 import { useFormats } from '../../design/use-formats';
 import { useId } from '../../design/use-id';
 import { bookQuestion } from './book-question';
@@ -23,7 +23,7 @@ export function BookPage() {
   const { number } = useFormats();
   const id = useId();
   const navigate = useNavigate();
-  const [{ tab = 'contacts' }, move] = usePlace();
+  const [{ tab = 'contacts' }, move] = useUrlState();
   const book = useQuery(bookQuestion(id));
   const remove = async () => {
     await answerOf(api.campaign.DELETE('/v1/address-books/{id}', { params: { path: { id } } }));

@@ -9,30 +9,32 @@ import { Empty } from '../../design/Empty';
 import { MaskedNumber } from '../../design/MaskedNumber';
 import { PagedTable } from '../../design/PagedTable';
 import { SearchField } from '../../design/SearchField';
-import { useHiddenPlace, usePlace } from '../../design/place';
+import { useHiddenUrlState, useUrlState } from '../../design/url-state';
 import { useFormats } from '../../design/use-formats';
 import type { Contact } from '../parts';
 import { useBookSummary } from './use-book-summary';
 import { EditContact } from './EditContact';
 
-const asked = (bookId: string, id: string) => ({ path: { id: bookId, contactId: id } });
+const paramsOf = (bookId: string, id: string) => ({ path: { id: bookId, contactId: id } });
 
 /** Numbers are searched for whole, words in what is known of a contact. */
 const soughtBy = (sought: string) =>
   sought === '' ? {} : /^[+\d][\d .()-]{5,}$/.test(sought) ? { phone: sought } : { text: sought };
 
-/** Whom a book holds: searched on the server, edited, deleted. A number is shown when it is asked for. */
+/** Contacts of an address book: searched on the server, edited, deleted. A number is shown on request. */
 export function Contacts({ bookId }: { bookId: string }) {
   const { t } = useTranslation(['marketer', 'design']);
   const { date, number, region } = useFormats();
-  const [{ sought = '' }, seek] = useHiddenPlace();
-  const [{ country = '' }, move] = usePlace();
+  const [{ sought = '' }, seek] = useHiddenUrlState();
+  const [{ country = '' }, move] = useUrlState();
   const regions = useBookSummary(bookId).data?.regions ?? [];
   const reveal = async (id: string) =>
-    (await answerOf(api.campaign.GET('/v1/address-books/{id}/contacts/{contactId}', { params: asked(bookId, id) })))
+    (await answerOf(api.campaign.GET('/v1/address-books/{id}/contacts/{contactId}', { params: paramsOf(bookId, id) })))
       .phone;
   const remove = async ({ id }: Contact) => {
-    await answerOf(api.campaign.DELETE('/v1/address-books/{id}/contacts/{contactId}', { params: asked(bookId, id) }));
+    await answerOf(
+      api.campaign.DELETE('/v1/address-books/{id}/contacts/{contactId}', { params: paramsOf(bookId, id) }),
+    );
     await questions.invalidateQueries({ queryKey: ['contacts', bookId] });
     await questions.invalidateQueries({ queryKey: ['book', bookId] });
   };

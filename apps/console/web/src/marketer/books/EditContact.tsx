@@ -8,7 +8,7 @@ import { FormDialog } from '../../design/FormDialog';
 import { useKeptState } from '../../session/kept-fields';
 import type { Contact } from '../parts';
 
-/** What is known of a contact, changed; a value taken away is forgotten. The number stays: another number is another person's. */
+/** Edits a contact; a removed value is deleted. The number stays: another number is another person's. */
 export function EditContact({ bookId, contact }: { bookId: string; contact: Contact }) {
   const { t } = useTranslation('marketer');
   const [isOpen, setOpen] = useKeptState(`edit ${contact.id} is open`, false);

@@ -13,7 +13,7 @@ import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
 import { ProblemView } from '../../design/ProblemView';
 import { Reason } from '../../design/Reason';
-import { usePlace } from '../../design/place';
+import { useUrlState } from '../../design/url-state';
 import { saveFile } from '../../design/save-file';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
@@ -26,7 +26,7 @@ import { csvOf, parseSkippedRows } from './skipped-rows';
 /** A spreadsheet counts the header as its first row; the service counts contacts. */
 const HEADER_ROWS = 1;
 
-/** How far an import is, live, and which rows it refused. It goes on when this page is closed. */
+/** Live progress of an import, and the rows that it refused. It continues when this page is closed. */
 export function ImportPage() {
   const { t } = useTranslation('marketer');
   const id = useId();
@@ -35,14 +35,14 @@ export function ImportPage() {
     queryKey: ['import', id],
     queryFn: ({ signal }) => answerOf(api.campaign.GET('/v1/imports/{id}', { params: { path: { id } }, signal })),
   });
-  const heard = useCallback((now: Import) => questions.setQueryData(['import', id], now), [questions, id]);
-  useProgress<Import>(`/api/campaign/v1/imports/${id}/progress`, heard);
+  const onProgress = useCallback((now: Import) => questions.setQueryData(['import', id], now), [questions, id]);
+  useProgress<Import>(`/api/campaign/v1/imports/${id}/progress`, onProgress);
   return (
     <DataPage question={question}>
       {(found) => (
         <Stack>
           <PageHead title={t('import.title')} detail={<BookLink id={found.addressBookId} />} />
-          <Standing found={found} />
+          <ImportStatus found={found} />
           <Remarks id={id} found={found} />
         </Stack>
       )}
@@ -50,7 +50,7 @@ export function ImportPage() {
   );
 }
 
-function Standing({ found }: { found: Import }) {
+function ImportStatus({ found }: { found: Import }) {
   const { t } = useTranslation('marketer');
   const { number } = useFormats();
   const { rows, state } = found;
@@ -81,8 +81,8 @@ function Standing({ found }: { found: Import }) {
 
 function Remarks({ id, found }: { id: string; found: Import }) {
   const { t } = useTranslation('marketer');
-  const [place, move] = usePlace();
-  const kind = place['kind'] === 'warnings' ? 'warnings' : 'refused';
+  const [params, move] = useUrlState();
+  const kind = params['kind'] === 'warnings' ? 'warnings' : 'refused';
   const isOver = found.state === 'completed';
   if (found.refusedCount + found.warningsCount === 0) return null;
   return (

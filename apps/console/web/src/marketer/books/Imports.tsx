@@ -16,7 +16,7 @@ export const IMPORT_COLOUR: Record<Import['state'], string> = {
   completed: 'indigo',
 };
 
-/** What was imported into a book before. */
+/** Earlier imports into an address book. */
 export function Imports({ bookId }: { bookId: string }) {
   const { t } = useTranslation('marketer');
   const { dateTime, number } = useFormats();
@@ -24,7 +24,7 @@ export function Imports({ bookId }: { bookId: string }) {
     <PagedTable<Import>
       label={t('import.list')}
       question={['imports', bookId]}
-      place="imports"
+      cursorName="imports"
       load={(cursor, signal) =>
         answerOf(
           api.campaign.GET('/v1/address-books/{id}/imports', {

@@ -19,7 +19,7 @@ const sent = (bookId: string, file: File, withoutConsent: boolean) => ({
   headers: { 'content-type': file.name.toLowerCase().endsWith('.json') ? 'application/json' : 'text/csv' },
 });
 
-/** Chooses a file, tells what it would do, and imports it. */
+/** Chooses a file, previews its import, and imports it. */
 export function Upload({ bookId }: { bookId: string }) {
   const { t } = useTranslation('marketer');
   const { number } = useFormats();

@@ -1,11 +1,11 @@
 import type { RemarkedRow } from '../parts';
 
-/** By which a spreadsheet knows UTF-8. */
+/** Byte order mark by which a spreadsheet detects UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 const VALUE = /"((?:[^"]|"")*)"/g;
 
 const COLUMNS = 4;
-/** Where a value would be a formula, the service puts an apostrophe before it. */
+/** The service puts an apostrophe before a value that would be a formula. */
 const GUARD = /^'(?=[=+\-@＝＋－＠\t\r\n])/;
 
 /** Rows of `/v1/imports/{id}/rows.csv`, where every value is quoted. */

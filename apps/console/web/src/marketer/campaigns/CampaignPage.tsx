@@ -44,8 +44,8 @@ function Running({ campaign }: { campaign: Campaign }) {
   const pauseWords = usePauseWords();
   const { id, state, text, sendAt, startedAt, finishedAt, waitsFor, reason, ahead } = campaign;
   const questions = useQueryClient();
-  const heard = useCallback((now: Campaign) => questions.setQueryData(['campaign', id], now), [questions, id]);
-  const isLive = useProgress<Campaign>(`/api/campaign/v1/campaigns/${id}/progress`, heard);
+  const onProgress = useCallback((now: Campaign) => questions.setQueryData(['campaign', id], now), [questions, id]);
+  const isLive = useProgress<Campaign>(`/api/campaign/v1/campaigns/${id}/progress`, onProgress);
   return (
     <Stack>
       <PageHead

@@ -4,7 +4,7 @@ import { useFormats } from '../../design/use-formats';
 import type { Campaign } from '../parts';
 import { usePauseWords } from './use-pause-words';
 
-/** Who did what with a campaign. */
+/** History of a campaign. */
 export function History({ campaign: { controls } }: { campaign: Campaign }) {
   const { t } = useTranslation('marketer');
   const { dateTime } = useFormats();

@@ -19,7 +19,7 @@ const none = {
   optedOut: 0,
 };
 
-test('what did not go on is told in its order, and nothing that did not happen', () => {
+test('lists undelivered messages by state in the order of the pipeline, without empty states', () => {
   expect(asideOf({ ...none, failed: 1, refused: 3, held: 2 })).toEqual([
     ['held', 2],
     ['refused', 3],

@@ -6,7 +6,7 @@ export type Rung = 'recipients' | 'cleared' | 'submitted' | 'delivered';
 /** Steps from whom it is for to whom it reached: each is a part of the one before. */
 export const RUNGS: readonly Rung[] = ['recipients', 'cleared', 'submitted', 'delivered'];
 
-/** What did not go on, and where it is now, in the order in which it happens; nothing of which there is none. */
+/** Messages that were not delivered, by state, in the order of the pipeline; empty states are left out. */
 export function asideOf(counts: Counts): [name: keyof Counts, count: number][] {
   const names = [
     'pending',
@@ -24,6 +24,6 @@ export function asideOf(counts: Counts): [name: keyof Counts, count: number][] {
   return names.map((name): [keyof Counts, number] => [name, counts[name]]).filter(([, count]) => count > 0);
 }
 
-/** Of those whom it reached, how many answered with an opt-out; undefined when it reached nobody. */
+/** Share of delivered messages that were answered with an opt-out; undefined when none was delivered. */
 export const stopRate = ({ optedOut, delivered }: Counts): number | undefined =>
   delivered === 0 ? undefined : optedOut / delivered;

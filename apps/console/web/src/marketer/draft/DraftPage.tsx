@@ -8,7 +8,7 @@ import { api } from '../../api/clients';
 import { DataPage } from '../../design/DataPage';
 import { PageHead } from '../../design/PageHead';
 import { ProblemView } from '../../design/ProblemView';
-import { usePlace } from '../../design/place';
+import { useUrlState } from '../../design/url-state';
 import { useId } from '../../design/use-id';
 import type { Campaign } from '../parts';
 import { BookChoice } from './BookChoice';
@@ -21,7 +21,7 @@ import { type Draft, useDraft } from './use-draft';
 const STEPS = ['audience', 'text', 'when', 'preflight'] as const;
 type Step = (typeof STEPS)[number];
 
-/** A campaign before it is started. The step stands in the address, the rest on the server: reload and back lose nothing. */
+/** A campaign before it is started. The step is in the URL, the rest on the server: reload and back lose nothing. */
 export function DraftPage() {
   const id = useId();
   const { question, draft } = useDraft(id);
@@ -40,7 +40,7 @@ export function DraftPage() {
 
 function Steps({ campaign, draft }: { campaign: Campaign; draft: Draft }) {
   const { t } = useTranslation('marketer');
-  const [{ step: named }, move] = usePlace();
+  const [{ step: named }, move] = useUrlState();
   const at = Math.max(0, STEPS.indexOf((named ?? 'text') as Step));
   const go = (index: number) => move({ step: STEPS[index] });
   return (

@@ -8,7 +8,7 @@ import { mayPass, ProblemError } from '../../api/problem';
 
 const ENDED = ['refused', 'blocked', 'delivered', 'failed', 'expired', 'rejected', 'cancelled', 'held'];
 
-/** What became of one message. It has no events of its own, so it is asked for until it has ended, for a minute. */
+/** Outcome of one message. It has no events of its own, so it is polled until it has ended, for a minute. */
 export function MessageOutcome({ id }: { id: string }) {
   const { t } = useTranslation('marketer');
   const message = useQuery({

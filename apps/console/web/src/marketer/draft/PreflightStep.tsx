@@ -20,7 +20,7 @@ import type { Draft } from './use-draft';
 /** A preflight looks at every recipient: it is asked for once a pace is typed to its end. */
 const PAUSE_MS = 700;
 
-/** What would happen if it was started now, by the decision that is made of each message when it leaves; and the start. */
+/** Dry run with the same decision that each message gets when it is sent; and the start. */
 export function PreflightStep({ draft, campaign }: { draft: Draft; campaign: Campaign }) {
   const { t } = useTranslation('marketer');
   const { id } = campaign;

@@ -5,7 +5,7 @@ import { braced } from './FieldFaults';
 import { type Check, type Mark, stretchesOf } from './marks';
 import './text-editor.css';
 
-/** Of a book with many columns, those that most contacts have. */
+/** Maximum of fields offered: those that most contacts have. */
 const OFFERED = 12;
 
 const STYLE: Record<Mark, string> = {
@@ -16,10 +16,10 @@ const STYLE: Record<Mark, string> = {
 };
 
 /**
- * A field in which what is said of the text stands beneath its letters: a second copy of the text lies behind it, of which only the
- * marks are seen. What they mean is told in words beside the field, so nothing is lost to who does not see them.
+ * A field that shows findings beneath the letters of the text: a second copy of the text lies behind it, of which only the
+ * marks are seen. Their meaning is written beside the field, for those who do not see them.
  * @param fields - of the address book, to be put in by a press
- * @param unknown - places of fields that the book does not have
+ * @param unknown - positions of fields that the book does not have
  * @param editor - of this very text; undefined while it is being read
  */
 export function TextEditor({

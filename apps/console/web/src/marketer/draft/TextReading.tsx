@@ -13,7 +13,7 @@ const VERDICT = {
   refuse: { colour: 'red', Icon: IconAlertTriangle },
 } as const;
 
-/** What the check says of a text, in words, with the way to mend it. */
+/** Result of the check of a text in words, with fixes. */
 export function TextReading({
   check,
   hasFault,

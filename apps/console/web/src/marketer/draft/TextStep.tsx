@@ -25,7 +25,7 @@ export function TextStep({
   advertiser: Advertiser;
 }) {
   const { t } = useTranslation('marketer');
-  // What is typed stands here at once: a field whose letters come back by way of the draft loses some of who types fast.
+  // Typed text is kept here at once: a field whose letters come back by way of the draft loses some of who types fast.
   const [text, setText] = useState(campaign.text);
   const write = (next: string) => {
     setText(next);

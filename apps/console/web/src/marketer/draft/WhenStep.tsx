@@ -13,7 +13,7 @@ import type { Draft } from './use-draft';
 
 const HOUR_MS = 3_600_000;
 
-/** When it leaves, with the hours in which adverts may. */
+/** Time of the start, with the permitted hours. */
 export function WhenStep({
   draft,
   campaign,

@@ -3,7 +3,7 @@ import type { Schemas } from '@stopsms/clients';
 export type Check = Schemas['compliance']['CheckAnswer'];
 export type Fix = Check['editor']['fixes'][number];
 
-/** What is said of a stretch of a text, from the most urgent on. */
+/** Kinds of findings in a stretch of text, most urgent first. */
 export type Mark = 'refused' | 'costly' | 'advert' | 'part';
 
 export interface Stretch {
@@ -18,7 +18,7 @@ interface Span {
 }
 
 /**
- * A text cut where something begins or ends to be said of it, for an editor that shows it in place.
+ * A text cut where something begins or ends to be said of it, for an editor that shows it inline.
  * @param text - as it is in the editor; positions are UTF-16 units of it
  * @param editor - what the check said of this very text; undefined while it is being read
  * @param unknown - fields that the address book does not have
@@ -33,9 +33,9 @@ export function stretchesOf(
     ({ from, to }) => from < to && from < text.length,
   );
   const cuts = [0, text.length, ...spans.flatMap(({ from, to }) => [from, Math.min(to, text.length)])];
-  const places = [...new Set(cuts)].sort((one, other) => one - other);
-  return places.slice(0, -1).map((from, index) => {
-    const to = places[index + 1] ?? text.length;
+  const edges = [...new Set(cuts)].sort((one, other) => one - other);
+  return edges.slice(0, -1).map((from, index) => {
+    const to = edges[index + 1] ?? text.length;
     const marks = spans.filter((span) => span.from <= from && to <= span.to).map(({ mark }) => mark);
     return { text: text.slice(from, to), marks: [...new Set(marks)] };
   });
@@ -43,13 +43,13 @@ export function stretchesOf(
 
 function spansOf({ costly, words, fixes, parts }: Check['editor']): Span[] {
   return [
-    // What a fix replaces is what is wrong; one that only adds has no place to show.
+    // A fix marks the text that it replaces; one that only adds has nothing to mark.
     ...fixes
       .filter(({ why }) => why !== 'CHEAPER_SPELLING')
       .map(({ replaceFrom, replaceTo }) => ({ from: replaceFrom, to: replaceTo, mark: 'refused' as const })),
     ...costly
       .filter(({ savesParts }) => savesParts > 0)
-      .flatMap(({ places }) => places.map((place) => ({ ...place, mark: 'costly' as const }))),
+      .flatMap(({ places }) => places.map((range) => ({ ...range, mark: 'costly' as const }))),
     ...words.filter(({ speaks }) => speaks === 'for').map(({ from, to }) => ({ from, to, mark: 'advert' as const })),
     // Every second part, so that one sees where each begins.
     ...parts.filter((_part, index) => index % 2 === 1).map(({ from, to }) => ({ from, to, mark: 'part' as const })),

@@ -12,11 +12,11 @@ const PAUSE_MS = 250;
 interface Checked {
   /** The text that was read, as it was written. */
   text: string;
-  /** Its places are those of the text as it was written. */
+  /** Positions are those of the text as it was written. */
   check: Check;
 }
 
-/** Of one contact of the book, so that a text with names of values in it is read as somebody would get it. */
+/** Values of one contact, so that a text with fields is checked as somebody would get it. */
 function useValues(addressBookId: string): Record<string, string> | undefined {
   const { data, isError } = useQuery({
     queryKey: ['values', addressBookId],
@@ -34,7 +34,7 @@ function useValues(addressBookId: string): Record<string, string> | undefined {
 }
 
 /**
- * What may be said of a text while it is typed. It is asked when the person pauses; a question that is overtaken is given up, so that
+ * Check of a text while it is typed. It runs when the person pauses; a check that is overtaken is aborted, so that
  * the last answer wins.
  * @returns the last answer, and whether it is of the text as it is now
  */
@@ -45,7 +45,7 @@ export function useCheck(
 ) {
   const [settled] = useDebouncedValue(text, PAUSE_MS);
   const values = useValues(addressBookId);
-  // A field without a value stands for itself: that it has none is said by itself, and not as a fault of the mention.
+  // A field without a value is kept as it is: the missing value is reported by itself, and not as a fault of the mention.
   const named = Object.fromEntries(placeholdersOf(settled).flatMap(({ name }) => (name === '' ? [] : [[name, name]])));
   const filled = withValues(settled, { ...named, ...values });
   const asked = {

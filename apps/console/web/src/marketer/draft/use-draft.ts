@@ -9,7 +9,7 @@ import type { Campaign } from '../parts';
 
 export type Changes = Schemas['campaign']['DraftChangesDto'];
 
-/** How long a person pauses before what was typed goes to the server. */
+/** Pause in typing after which the draft is saved. */
 const PAUSE_MS = 600;
 
 /** Changes that have not reached the server, and the version that they were made to. */
@@ -18,7 +18,7 @@ interface Kept {
   changes: Changes;
   version: number | undefined;
 }
-/** Of `kept-fields`. */
+/** Key in `kept-fields`. */
 const KEPT = 'draft';
 
 export interface Draft {

@@ -6,21 +6,21 @@ test('values are put where their names stand, and a name without one stays', () 
   expect(text).toBe('Bonjour Zoé, {{ville}} !');
 });
 
-test('what is said behind a value is told where it was written', () => {
+test('a finding after a value keeps its position in the written text', () => {
   const written = 'A {{x}} promo';
   const { text, writtenAt } = withValues(written, { x: 'longer than its name' });
   const from = text.indexOf('promo');
   expect(written.slice(writtenAt(from, 'from'), writtenAt(from + 5, 'to'))).toBe('promo');
 });
 
-test('what is said of a value is told of its whole name', () => {
+test('a finding in a value covers its whole placeholder', () => {
   const written = 'A {{name}} b';
   const { text, writtenAt } = withValues(written, { name: 'Zoé' });
   const at = text.indexOf('é');
   expect(written.slice(writtenAt(at, 'from'), writtenAt(at + 1, 'to'))).toBe('{{name}}');
 });
 
-test('every place outside of values is found again, whatever they are', () => {
+test('every position outside of values is found again, whatever they are', () => {
   const piece = fc.stringMatching(/^[a-z ]{0,6}$/);
   fc.assert(
     fc.property(fc.array(fc.tuple(piece, fc.string({ minLength: 1, maxLength: 8 }))), piece, (parts, end) => {
@@ -28,12 +28,12 @@ test('every place outside of values is found again, whatever they are', () => {
       const written = parts.map(([before], index) => `${before}{{v${index}}}`).join('') + end;
       const { text, writtenAt } = withValues(written, values);
       expect(text).toBe(parts.map(([before, value]) => before + value).join('') + end);
-      let place = 0;
+      let position = 0;
       for (const [before, value] of parts) {
-        for (let at = place; at + 1 <= place + before.length; at += 1) {
+        for (let at = position; at + 1 <= position + before.length; at += 1) {
           expect(written.slice(writtenAt(at, 'from'), writtenAt(at + 1, 'to'))).toContain(text.slice(at, at + 1));
         }
-        place += before.length + value.length;
+        position += before.length + value.length;
       }
       expect(writtenAt(text.length, 'to')).toBe(written.length);
     }),
@@ -42,12 +42,12 @@ test('every place outside of values is found again, whatever they are', () => {
 
 test('marks and fixes move along', () => {
   const { writtenAt } = withValues('{{a}} é STOP36180', { a: 'Camille' });
-  const place = { from: 8, to: 9 };
+  const range = { from: 8, to: 9 };
   const editor = {
     parts: [{ from: 0, to: 18 }],
-    costly: [{ character: 'é', why: 'ucs-2' as const, savesParts: 1, with: 'e', places: [place] }],
+    costly: [{ character: 'é', why: 'ucs-2' as const, savesParts: 1, with: 'e', places: [range] }],
     mention: { isThere: true, characters: 11 },
-    words: [{ ...place, code: 'X', speaks: 'for' as const, weight: 1 }],
+    words: [{ ...range, code: 'X', speaks: 'for' as const, weight: 1 }],
     fixes: [{ replaceFrom: 10, replaceTo: 19, with: 'STOP 36180', why: 'MENTION_NO_SEPARATOR' }],
   };
   expect(asWritten(editor, writtenAt)).toMatchObject({

@@ -6,8 +6,8 @@ const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 export interface Filled {
   /** As a contact would get it. */
   text: string;
-  /** Where what the text has at a place stands in what was written; of a place within a value, the placeholder's begin or end. */
-  writtenAt: (place: number, side: 'from' | 'to') => number;
+  /** Position in the written text of a position in the filled text; within a value, the start or end of its placeholder. */
+  writtenAt: (position: number, side: 'from' | 'to') => number;
 }
 
 /**
@@ -24,22 +24,22 @@ export function withValues(written: string, values: Readonly<Record<string, stri
     moved += value.length - placeholder.length;
     return value;
   });
-  const writtenAt: Filled['writtenAt'] = (place, side) => {
+  const writtenAt: Filled['writtenAt'] = (position, side) => {
     let back = 0;
     for (const { from, to, was } of changes) {
-      if (place <= from) break;
-      if (place < to) return from - back + (side === 'to' ? was : 0);
+      if (position <= from) break;
+      if (position < to) return from - back + (side === 'to' ? was : 0);
       back += to - from - was;
     }
-    return place - back;
+    return position - back;
   };
   return { text, writtenAt };
 }
 
-/** What was said of the text as a contact would get it, at the places of what was written. */
+/** Findings of the filled text, at the positions of the written text. */
 export function asWritten(editor: Check['editor'], writtenAt: Filled['writtenAt']): Check['editor'] {
-  const placed = <P extends { from: number; to: number }>(places: readonly P[]): P[] =>
-    places.map((place) => ({ ...place, from: writtenAt(place.from, 'from'), to: writtenAt(place.to, 'to') }));
+  const placed = <P extends { from: number; to: number }>(ranges: readonly P[]): P[] =>
+    ranges.map((range) => ({ ...range, from: writtenAt(range.from, 'from'), to: writtenAt(range.to, 'to') }));
   return {
     ...editor,
     parts: placed(editor.parts),

@@ -8,7 +8,7 @@ import { MaskedNumber } from '../../design/MaskedNumber';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
 import { StateBadge } from '../../design/StateBadge';
-import { usePlace } from '../../design/place';
+import { useUrlState } from '../../design/url-state';
 import { useFormats } from '../../design/use-formats';
 import { OfAdvertiser } from '../advertisers/OfAdvertiser';
 
@@ -25,7 +25,7 @@ const COLOUR: Record<Kind, string> = {
 };
 const KINDS = ['opt-out', 'start', 'contact', 'help', 'report', 'other'] as const;
 
-/** What recipients texted back, and how each was read. */
+/** Replies of recipients, with the class of each. */
 export function RepliesPage() {
   const { t } = useTranslation('marketer');
   return (
@@ -39,8 +39,8 @@ export function RepliesPage() {
 function Replies({ advertiserId }: { advertiserId: string }) {
   const { t } = useTranslation('marketer');
   const { dateTime } = useFormats();
-  const [place, move] = usePlace();
-  const kind = KINDS.find((one) => one === place['kind']);
+  const [params, move] = useUrlState();
+  const kind = KINDS.find((one) => one === params['kind']);
   const reveal = async (id: string) =>
     (await answerOf(api['inbound-mo'].GET('/v1/replies/{id}', { params: { path: { id }, query: { advertiserId } } })))
       .phone ?? t('replies.gone');

@@ -6,14 +6,14 @@ import { api } from '../../api/clients';
 import { DataPage } from '../../design/DataPage';
 import { Empty } from '../../design/Empty';
 import { PageHead } from '../../design/PageHead';
-import { usePlace } from '../../design/place';
+import { useUrlState } from '../../design/url-state';
 import { useFormats } from '../../design/use-formats';
 import { OfAdvertiser } from '../advertisers/OfAdvertiser';
 
 const PERIODS = [7, 30, 90] as const;
 const FIGURES = ['sent', 'delivered', 'failed', 'optedOut', 'complaints'] as const;
 
-/** What left, arrived and was answered with STOP, day by day. */
+/** Messages sent, delivered and answered with STOP, day by day. */
 export function StatisticsPage() {
   const { t } = useTranslation('marketer');
   return (
@@ -27,7 +27,7 @@ export function StatisticsPage() {
 function Statistics({ advertiserId }: { advertiserId: string }) {
   const { t } = useTranslation('marketer');
   const { number, share, date } = useFormats();
-  const [{ days = '30' }, move] = usePlace();
+  const [{ days = '30' }, move] = useUrlState();
   const chosen = PERIODS.find((one) => String(one) === days) ?? 30;
   // Which day is today says the service: its clock decides when adverts leave.
   const query = { advertiserId, days: chosen };

@@ -111,7 +111,7 @@ function Replay({
 }) {
   const { t } = useTranslation('operator');
   const { number } = useFormats();
-  const [told, setTold] = useState('');
+  const [result, setResult] = useState('');
   const replay = useAct(
     () =>
       answerOf(
@@ -123,7 +123,7 @@ function Replay({
     {
       changes: [['dead-letters']],
       then: ({ replayed, before, inJournal, isAll }) => {
-        setTold(
+        setResult(
           [
             t('letters.went', { number: number(replayed) }),
             ...(before > 0 ? [t('letters.before', { number: number(before) })] : []),
@@ -138,7 +138,7 @@ function Replay({
   return (
     <Group gap="xs">
       <Text size="sm" role="status">
-        {told}
+        {result}
       </Text>
       <Confirm
         trigger={(open) => (

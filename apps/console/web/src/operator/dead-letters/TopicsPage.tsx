@@ -31,7 +31,7 @@ export function TopicsPage() {
       const isPending = asked.some(({ isPending: is }) => is);
       const error = asked.find(({ error: one }) => one !== null)?.error ?? null;
       return {
-        // What one service does not tell might be the one thing that matters.
+        // A missing service might hide the one thing that matters.
         data: isPending || error !== null ? undefined : [...byTopic.values()],
         error,
         isPending,

@@ -26,7 +26,7 @@ interface AlertPaths {
 const own = createClient<AlertPaths>({ baseUrl: '' });
 own.use(ownCall);
 
-/** What Prometheus has found, pages first; the words are those of its rules. */
+/** Alerts of Prometheus, pages first, in the words of its rules. */
 export function AlertsTable() {
   const { t } = useTranslation('operator');
   const { dateTime } = useFormats();

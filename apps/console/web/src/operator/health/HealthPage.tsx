@@ -9,7 +9,7 @@ import { ProvidersTable } from './ProvidersTable';
 import { ServiceCard } from './ServiceCard';
 import { ViewCard } from './ViewCard';
 
-/** Whether the platform runs: each service and its parts, the opt-out view, the operators' links, who is behind, what fires. */
+/** Health of the platform: services and their dependencies, the opt-out view, operator links, consumer lag, alerts. */
 export function HealthPage() {
   const { t } = useTranslation('operator');
   const { roles } = useSession();

@@ -8,7 +8,7 @@ import { useFormats } from '../../design/use-formats';
 import { everyones } from '../everyones';
 import { SERVICES } from '../parts';
 
-/** Who is behind on what, the furthest first; whoever is not behind is not listed. */
+/** Consumer lag by topic, largest first; topics without lag are not listed. */
 export function LagTable() {
   const { t } = useTranslation('operator');
   const { number } = useFormats();

@@ -20,9 +20,9 @@ async function askReady(service: ServiceName, signal: AbortSignal): Promise<Part
     .catch(() => {
       throw new ProblemError(0, 'unreachable', '');
     });
-  const told = (asked.data ?? asked.error) as { details?: Record<string, { status: string; message?: string }> };
-  if (told.details === undefined) throw problemOf(asked.response.status, asked.error);
-  return Object.entries(told.details).map(([name, { status, message = '' }]) => ({
+  const health = (asked.data ?? asked.error) as { details?: Record<string, { status: string; message?: string }> };
+  if (health.details === undefined) throw problemOf(asked.response.status, asked.error);
+  return Object.entries(health.details).map(([name, { status, message = '' }]) => ({
     name,
     isWell: status === 'up',
     message,

@@ -5,7 +5,7 @@ import { api } from '../../api/clients';
 import { Empty } from '../../design/Empty';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
-import { usePlace } from '../../design/place';
+import { useUrlState } from '../../design/url-state';
 import { useAdvertiserNames } from '../../design/use-advertiser-names';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
@@ -21,7 +21,7 @@ export function ComplaintsPage() {
   const nameOf = useAdvertiserNames();
   const words = useCodeWords();
   const { roles } = useSession();
-  const [{ state: wanted }, move] = usePlace();
+  const [{ state: wanted }, move] = useUrlState();
   const state = STATES.find((each) => each === wanted) ?? 'unmatched';
   const mayDecide = state === 'unmatched' && (roles.includes('reviewer') || roles.includes('admin'));
   return (

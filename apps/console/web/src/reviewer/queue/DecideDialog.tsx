@@ -5,7 +5,7 @@ import { FormDialog } from '../../design/FormDialog';
 import { ReasonField } from '../../design/ReasonField';
 import { useKeptState } from '../../session/kept-fields';
 
-/** What is decided of one thing in a queue. */
+/** Decision on one item of a queue. */
 export interface Verdict {
   /** The letter that begins it. */
   key: string;
@@ -16,7 +16,7 @@ export interface Verdict {
   act: (id: string, reason: string) => Promise<unknown>;
 }
 
-/** Asks for the reason of a decision; a refusal (somebody else was faster, and who) is told in it. */
+/** Asks for the reason of a decision; a refusal (somebody else was faster, and who) is shown in it. */
 export function DecideDialog({
   verdict,
   text,

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { DataPage } from '../../design/DataPage';
 import { Empty } from '../../design/Empty';
 import type { Page } from '../../design/PagedTable';
-import { usePlace } from '../../design/place';
+import { useUrlState } from '../../design/url-state';
 import { useKeptState } from '../../session/kept-fields';
 import { DecideDialog, type Verdict } from './DecideDialog';
 import { useKeys } from './use-keys';
@@ -15,8 +15,8 @@ const ON = 'j';
 const BACK = 'k';
 
 /**
- * Things that wait for a person, the longest waiting first: one is read, decided with a letter, and the next one is there. `j` and `k`
- * go on and back. Which one is read stands in the address.
+ * Items that wait for a person, longest waiting first: one is read, decided with a letter, and the next one is there. `j` and `k`
+ * go on and back. The current one is in the URL.
  */
 export function DecisionQueue<Item extends { id: string }>({
   question,
@@ -28,7 +28,7 @@ export function DecisionQueue<Item extends { id: string }>({
 }: {
   question: QueryKey;
   load: (signal: AbortSignal) => Promise<Page<Item>>;
-  /** What it is a list of. */
+  /** Label of the list. */
   label: string;
   textOf: (item: Item) => string;
   detail: (item: Item) => ReactNode;
@@ -72,7 +72,7 @@ function Queue<Item extends { id: string }>({
 }) {
   const { t } = useTranslation('reviewer');
   const questions = useQueryClient();
-  const [{ id: chosen }, move] = usePlace();
+  const [{ id: chosen }, move] = useUrlState();
   const [letter, setLetter] = useKeptState('verdict', '');
   const verdict = verdicts.find(({ key }) => key === letter);
   const at = Math.max(
@@ -122,7 +122,7 @@ function Queue<Item extends { id: string }>({
           <Stack>
             <Group justify="space-between">
               <Text size="sm" c="dimmed">
-                {t(hasMore ? 'placeOfMore' : 'placeOf', { place: at + 1, count: items.length })}
+                {t(hasMore ? 'positionOfMore' : 'positionOf', { position: at + 1, count: items.length })}
               </Text>
               <Group gap="xs">
                 <Button

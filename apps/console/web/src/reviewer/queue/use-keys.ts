@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 /** Letters that do something on this page, while nobody types in a field or answers a dialog. */
 export function useKeys(keys: Readonly<Record<string, () => void>>): void {
   useEffect(() => {
-    const heard = (event: KeyboardEvent) => {
+    const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       const { target } = event;
       if (target instanceof HTMLElement && target.closest('input, textarea, select, [role="dialog"]') !== null) return;
@@ -12,7 +12,7 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
       event.preventDefault();
       act();
     };
-    document.addEventListener('keydown', heard);
-    return () => document.removeEventListener('keydown', heard);
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
   }, [keys]);
 }

@@ -7,7 +7,7 @@ import { Facts } from '../../design/Facts';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
 import { StateBadge } from '../../design/StateBadge';
-import { usePlace } from '../../design/place';
+import { useUrlState } from '../../design/url-state';
 import { useAdvertiserNames } from '../../design/use-advertiser-names';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
@@ -23,7 +23,7 @@ const COLOUR: Record<State, string> = { open: 'yellow', approved: 'teal', refuse
 /** Texts that wait for a person, and those that were decided. */
 export function ReviewsPage() {
   const { t } = useTranslation('reviewer');
-  const [{ state: wanted }, move] = usePlace();
+  const [{ state: wanted }, move] = useUrlState();
   const { roles } = useSession();
   const state = STATES.find((each) => each === wanted) ?? 'open';
   const mayDecide = roles.includes('reviewer') || roles.includes('admin');
@@ -80,7 +80,7 @@ function Open() {
   );
 }
 
-/** What the reader found in a text, and why it waits. */
+/** Findings of the reader in a text, and the reason why it waits. */
 function Found({ review }: { review: Review }) {
   const { t } = useTranslation('reviewer');
   const { dateTime, number } = useFormats();

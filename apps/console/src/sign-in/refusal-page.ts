@@ -35,19 +35,24 @@ const WORDS = {
   },
 } as const;
 
-export type Told = 'away' | 'refused' | 'no-role';
-const STATUS: Record<Told, number> = { away: 503, refused: 400, 'no-role': 403 };
+export type SignInRefusal = 'away' | 'refused' | 'no-role';
+const STATUS: Record<SignInRefusal, number> = { away: 503, refused: 400, 'no-role': 403 };
 
 export const languageOf = (request: Request): 'fr' | 'en' =>
   request.acceptsLanguages(['fr', 'en']) === 'en' ? 'en' : 'fr';
 
-/** What keeps a person from signing in, as a page without scripts. @param next - where its only link leads, of ours or the provider's */
-export function tell(request: Request, response: Response, told: Told, next = '/session/sign-in'): void {
+/** Responds with the reason why a person cannot sign in, as a page without scripts. @param next - target of its only link, ours or the provider's */
+export function sendRefusalPage(
+  request: Request,
+  response: Response,
+  refusal: SignInRefusal,
+  next = '/session/sign-in',
+): void {
   const language = languageOf(request);
   const words = WORDS[language];
-  const [title, text] = words[told];
-  const link = told === 'no-role' ? words.other : words.again;
-  response.status(STATUS[told]).set('cache-control', 'no-store').type('html').send(`<!doctype html>
+  const [title, text] = words[refusal];
+  const link = refusal === 'no-role' ? words.other : words.again;
+  response.status(STATUS[refusal]).set('cache-control', 'no-store').type('html').send(`<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -3,7 +3,7 @@ import { IconBan, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useAdvertiserNames } from '../../design/use-advertiser-names';
 import { useFormats } from '../../design/use-formats';
-import type { StandingOfPerson } from '../parts';
+import type { PersonStatusView } from '../parts';
 
 /** `*` is every advertiser; `<id>/<stream>` one stream of one. */
 export function useScopeWords(): (scope: string) => string {
@@ -16,8 +16,8 @@ export function useScopeWords(): (scope: string) => string {
   };
 }
 
-/** Why a number is blocked, or that it is not. */
-export function Standing({ known: { optOuts, number } }: { known: StandingOfPerson }) {
+/** Reason why a number is blocked, or that it is not. */
+export function PersonStatus({ known: { optOuts, number } }: { known: PersonStatusView }) {
   const { t } = useTranslation('auditor');
   const { dateTime } = useFormats();
   const scopeWords = useScopeWords();

@@ -31,7 +31,7 @@ export function verdictOf({ story, unsealed, unvouched, reversed, isVouched }) {
  *   number and text it is; `reversed`, what lies before its cause; `sealedAt`, up to when a head from elsewhere speaks for it; `lang`, to
  *   write it in sentences
  */
-export function tell(path, proof, found) {
+export function report(path, proof, found) {
   const { story, reversed, lang } = found;
   const verdict = verdictOf(found);
   print(`${path}: ${verdictIn(lang, verdict)}`);
@@ -41,24 +41,24 @@ export function tell(path, proof, found) {
     print(
       '               Nothing of it was altered since it was sealed; a clock was wrong when it was written down, or it is not true.',
     );
-  if (story.decisions.length > 0) tellStory(proof, found);
-  tellApart(found);
-  tellSigner(proof, found);
-  if (story.decisions.length > 0) return tellLimits(found);
+  if (story.decisions.length > 0) reportStory(proof, found);
+  reportUnsealed(found);
+  reportSigner(proof, found);
+  if (story.decisions.length > 0) return reportLimits(found);
   print(`  Message      ${proof.messageId}; nothing of it is sealed yet, so nothing is proven`);
   print(
     '  What to do   Ask for the proof again in a few minutes: what happens to messages is sealed at short intervals.',
   );
 }
 
-function tellStory({ seals, sealsBefore = [], actSeals = [] }, { story, covered, tied }) {
+function reportStory({ seals, sealsBefore = [], actSeals = [] }, { story, covered, tied }) {
   const counts = (seal) => entriesIn(seal).some((entry) => covered.has(entry));
   const { messageId, request, decisions, statuses, receipt, acts = [] } = story;
   print(
     `  Message      ${messageId}, ${request.category}, asked for on ${request.requestedAt} by ${request.advertiserId}`,
   );
   for (const { what, how } of tied) print(`  ${what.padEnd(13)}${how}`);
-  decisions.forEach(tellDecision);
+  decisions.forEach(reportDecision);
   for (const { status, at, begunAt, smscIds, view } of statuses) {
     const seen = view ? `, opt-outs read up to partition ${view.partition} offset ${view.offset}` : '';
     const begun = begunAt ? `, begun on ${begunAt}` : '';
@@ -67,13 +67,13 @@ function tellStory({ seals, sealsBefore = [], actSeals = [] }, { story, covered,
   for (const { at, who, operation, service, result } of acts)
     print(`  Act          ${operation} in ${service} by ${whoIs(who)} on ${at}: ${result.status}`);
   if (receipt) print(`  Receipt      ${receipt.outcome} (${receipt.stat}) on ${receipt.at}`);
-  for (const seal of [...sealsBefore, ...seals].filter(counts)) tellSeal(seal, false);
-  for (const seal of actSeals.filter(counts)) tellSeal(seal, true);
+  for (const seal of [...sealsBefore, ...seals].filter(counts)) reportSeal(seal, false);
+  for (const seal of actSeals.filter(counts)) reportSeal(seal, true);
 }
 
 const entriesIn = ({ covers, facts }) => covers ?? facts.map(({ entry }) => entry);
 
-function tellSeal(seal, ofActs) {
+function reportSeal(seal, ofActs) {
   const { batch, head, day } = seal;
   const entries = entriesIn(seal);
   const what = ofActs ? 'acts' : [...(entries.includes('1') ? ['request'] : []), ...entries].join(', ');
@@ -86,7 +86,7 @@ function tellSeal(seal, ofActs) {
 }
 
 /** Entries that are no part of what is reported. */
-export function tellApart({ unsealed, unvouched }) {
+export function reportUnsealed({ unsealed, unvouched }) {
   if (unsealed.length > 0)
     print(`  Not sealed   ${unsealed.join(', ')}: not sealed yet, not proven, and not reported here.`);
   if (unvouched.length > 0)
@@ -95,7 +95,7 @@ export function tellApart({ unsealed, unvouched }) {
     );
 }
 
-function tellSigner({ issuedAt, signature }, { isSigned, isVouched, unsigned }) {
+function reportSigner({ issuedAt, signature }, { isSigned, isVouched, unsigned }) {
   if (isSigned)
     print(
       `  Signed       on ${issuedAt} with the platform's key ${signature.keyId}: that was all it had of the message then; what came later is in a later document.`,
@@ -114,7 +114,7 @@ function tellSigner({ issuedAt, signature }, { isSigned, isVouched, unsigned }) 
     );
 }
 
-function tellLimits({ story, sealedAt, isVouched }) {
+function reportLimits({ story, sealedAt, isVouched }) {
   const erased = story.decisions
     .flatMap(({ consent, reading }) => [consent, reading])
     .filter((each) => typeof each === 'string');
@@ -136,7 +136,7 @@ function tellLimits({ story, sealedAt, isVouched }) {
 export const whoIs = ({ kind, name, subject, keyId }) =>
   `${name ?? 'somebody'} (${[kind, subject ?? keyId].filter(Boolean).join(' ')})`;
 
-function tellDecision({ attempt, at, verdict, code, detail, pack, consent, reading, window, review }) {
+function reportDecision({ attempt, at, verdict, code, detail, pack, consent, reading, window, review }) {
   print(`  Decision ${attempt}   ${verdict} on ${at}${code ? `: ${code}, ${detail}` : ''}`);
   const more = (what) => print(`               ${what}`);
   if (pack) more(`rule pack ${pack.id}, ${pack.hash}`);

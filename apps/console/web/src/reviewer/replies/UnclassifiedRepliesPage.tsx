@@ -7,20 +7,20 @@ import { Empty } from '../../design/Empty';
 import { Facts } from '../../design/Facts';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
-import { usePlace } from '../../design/place';
+import { useUrlState } from '../../design/url-state';
 import { useAdvertiserNames } from '../../design/use-advertiser-names';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
-import type { UnreadReply } from '../parts';
+import type { UnclassifiedReply } from '../parts';
 import type { Verdict } from '../queue/DecideDialog';
 import { DecisionQueue } from '../queue/DecisionQueue';
 
 const STATES = ['open', 'deadline'] as const;
 
 /** Replies of which a person decides what they ask for, and those that the deadline decided. */
-export function UnreadRepliesPage() {
+export function UnclassifiedRepliesPage() {
   const { t } = useTranslation('reviewer');
-  const [{ state: wanted }, move] = usePlace();
+  const [{ state: wanted }, move] = useUrlState();
   const state = STATES.find((each) => each === wanted) ?? 'open';
   return (
     <>
@@ -63,7 +63,7 @@ function Open() {
     ];
   }, [t]);
   return (
-    <DecisionQueue<UnreadReply>
+    <DecisionQueue<UnclassifiedReply>
       question={['unread-replies', 'open']}
       load={(signal) =>
         answerOf(
@@ -83,7 +83,7 @@ function DecidedByDeadline() {
   const { dateTime } = useFormats();
   const nameOf = useAdvertiserNames();
   return (
-    <PagedTable<UnreadReply>
+    <PagedTable<UnclassifiedReply>
       label={t('replies.title')}
       question={['unread-replies', 'deadline']}
       load={(cursor, signal) =>
@@ -113,7 +113,7 @@ function DecidedByDeadline() {
   );
 }
 
-function Known({ reply }: { reply: UnreadReply }) {
+function Known({ reply }: { reply: UnclassifiedReply }) {
   const { advertiserIds, asksFor, certainty, code, deadline, region, reason, receivedAt, later } = reply;
   const { t } = useTranslation('reviewer');
   const { dateTime, number } = useFormats();

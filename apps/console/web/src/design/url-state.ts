@@ -6,15 +6,15 @@ import { rememberField, takeField } from '../session/kept-fields';
 export type Change = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where a person is in a page (cursor of a table, tab, filter): it stands in the address, so that back, reload and a link to a
+ * Position of a person in a page (cursor of a table, tab, filter): it is in the URL, so that back, reload and a link to a
  * colleague keep it.
  * @returns the words behind the `?`, and how to change some; `replace` makes no step for the back button
  */
-export function usePlace(): [
-  place: Readonly<Record<string, string>>,
+export function useUrlState(): [
+  params: Readonly<Record<string, string>>,
   move: (change: Change, replace?: boolean) => void,
 ] {
-  const place = useRouterState({ select: ({ location }) => location.search as Record<string, string> });
+  const params = useRouterState({ select: ({ location }) => location.search as Record<string, string> });
   const navigate = useNavigate();
   const move = useCallback(
     (change: Change, replace = false) =>
@@ -28,15 +28,15 @@ export function usePlace(): [
       }),
     [navigate],
   );
-  return [place, move];
+  return [params, move];
 }
 
-/** Of `kept-fields`. */
-const HIDDEN = 'hidden-place';
+/** Key in `kept-fields`. */
+const HIDDEN = 'hidden-params';
 
 /** The same for what must not stand in an address, which servers log: a phone number. Back and reload keep it, a link does not. */
-export function useHiddenPlace(): [place: Readonly<Record<string, string>>, move: (change: Change) => void] {
-  const place = useRouterState({
+export function useHiddenUrlState(): [params: Readonly<Record<string, string>>, move: (change: Change) => void] {
+  const params = useRouterState({
     select: ({ location }) => (location.state as { hidden?: Record<string, string> }).hidden ?? {},
   });
   const navigate = useNavigate();
@@ -56,8 +56,8 @@ export function useHiddenPlace(): [place: Readonly<Record<string, string>>, move
     if (kept !== undefined) move(kept);
   }, [move]);
   useEffect(() => {
-    rememberField(HIDDEN, Object.keys(place).length === 0 ? undefined : place);
+    rememberField(HIDDEN, Object.keys(params).length === 0 ? undefined : params);
     return () => rememberField(HIDDEN, undefined);
-  }, [place]);
-  return [place, move];
+  }, [params]);
+  return [params, move];
 }

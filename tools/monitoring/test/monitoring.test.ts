@@ -79,7 +79,7 @@ describe('alerts', () => {
   test.each(alerts)('the page of %s says what it means, what to look at and do, and when it is over', (alert) => {
     const page = readFileSync(join(RUNBOOKS, `${alert}.md`), 'utf8');
     const heads = [...page.replace(/```[^]*?```/g, '').matchAll(/^#+ (.+)$/gm)].map(([, head]) => head);
-    expect(heads).toEqual([alert, 'What it means', 'What to look at', 'What to do', 'When it is over']);
+    expect(heads).toEqual([alert, 'Meaning', 'Diagnosis', 'Mitigation', 'Resolved when']);
     const named = [...page.matchAll(/stopsms_\w+/g)].map(([name]) => familyOf(name, histograms));
     expect(named.filter((name) => !known.has(name))).toEqual([]);
   });

@@ -20,7 +20,7 @@ const commands = {
   compose: 'the whole product in containers',
   cluster: 'the whole product on a kind, k3d, k3s or minikube cluster of this machine',
   bench: 'measures: without a name it lists what there is',
-  screenshots: 'writes the pictures of docs/console.md',
+  screenshots: 'takes screenshots of the console in .stopsms/screenshots',
   'train-reader': 'makes the weights by which texts are read, or measures them',
   reset: 'deletes the data of npm start',
   build: 'installs what is missing and builds what has changed',

@@ -142,7 +142,7 @@ const OPERATIONS = {
   statistics_days: ['consulté les statistiques', 'viewed the statistics'],
   testSends_send: ['envoyé un essai de la campagne', 'sent a test of the campaign'],
   unreadReplies_decide: ['tranché sur une réponse', 'decided on a reply'],
-  unreadReplies_list: ['consulté les réponses ambiguës', 'viewed the unclassified replies'],
+  unreadReplies_list: ['consulté les réponses à classer', 'viewed the unclassified replies'],
   unsubscribe_optOut: ['utilisé la page de désinscription', 'used the unsubscribe page'],
   view_read: ['consulté la vue des oppositions', 'viewed the opt-out view'],
   webhookDeliveries_list: ['consulté les envois d’un webhook', 'viewed the deliveries to a webhook'],

@@ -55,7 +55,7 @@ export const LAYERS = {
     'main.ts',
   ],
   'inbound-mo': [
-    ...['settings.ts', 'settings.module.ts', 'migrations', 'produces', 'columns.ts', 'storable-text.ts'],
+    ...['settings.ts', 'settings.module.ts', 'migrations', 'produces', 'retention.ts', 'storable-text.ts'],
     ...['inbound-mo-metrics.ts', 'recipients-group.ts'],
     ...['providers', 'reading', 'links', 'receipts', 'quarantine', 'replies', 'unsubscribe', 'recipients', 'receiving'],
     ...['jobs', 'consumes', 'app.module.ts', 'main.ts'],

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { journal, messageStatus, moReceived, unreadableMo } from '@stopsms/contracts';
 import { LOW_LATENCY, Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
-import { KeepQuarantines } from '../quarantine/keep-quarantines';
+import { TrackQuarantines } from '../quarantine/track-quarantines';
 import { ReadReplies } from '../replies/read-replies';
 
 // Never catches: a fault must hold the offset, because a skipped MO may be a lost STOP.
@@ -10,10 +10,10 @@ import { ReadReplies } from '../replies/read-replies';
 export class MoReceivedConsumer {
   constructor(
     private readonly readReplies: ReadReplies,
-    quarantines: KeepQuarantines,
+    quarantines: TrackQuarantines,
     transport: KafkaTransport,
   ) {
-    transport.onUnreadable(moReceived, (record) => quarantines.unreadable(unreadableMo(record)));
+    transport.onUnreadable(moReceived, (record) => quarantines.openUnreadable(unreadableMo(record)));
   }
 
   @Consumes(moReceived, { group: RECIPIENTS_GROUP, after: [journal, messageStatus], ...LOW_LATENCY })

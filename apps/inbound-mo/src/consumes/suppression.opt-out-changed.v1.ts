@@ -3,7 +3,7 @@ import { optOutChanged } from '@stopsms/contracts';
 import { isUuid } from '@stopsms/kernel';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { EraseRecipients } from '../recipients/erase-recipients';
-import { KeepQuarantines } from '../quarantine/keep-quarantines';
+import { TrackQuarantines } from '../quarantine/track-quarantines';
 import { ReopenLinks } from '../links/reopen-links';
 
 // An opt-out by reply ends the quarantine of that reply: its sender is on the suppression list. A return reopens the unsubscribe
@@ -12,14 +12,14 @@ import { ReopenLinks } from '../links/reopen-links';
 export class OptOutChangedConsumer {
   constructor(
     private readonly eraseRecipients: EraseRecipients,
-    private readonly quarantines: KeepQuarantines,
+    private readonly quarantines: TrackQuarantines,
     private readonly reopenLinks: ReopenLinks,
   ) {}
 
   @Consumes(optOutChanged, BATCHED)
   async handle(messages: MessageOf<typeof optOutChanged>[]): Promise<void> {
     const answered = messages.filter(({ value }) => value.source === 'sms' && value.change !== 'returned');
-    await this.quarantines.dealtWith(answered.flatMap(({ value }) => uuidIn(value.evidenceId)));
+    await this.quarantines.endRecorded(answered.flatMap(({ value }) => uuidIn(value.evidenceId)));
     const returned = messages.filter(({ value }) => value.change === 'returned');
     await this.reopenLinks.execute(
       returned.flatMap(({ value: { recipientKey, optOuts, at } }) =>

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
-import { columns } from '../columns';
+import { LINKS_SQL, RETURNS } from './links.store';
 
 export interface ReturnOfPerson {
   recipientKey: string;
@@ -16,11 +16,6 @@ export class ReopenLinks {
 
   async execute(returns: ReturnOfPerson[]): Promise<void> {
     if (returns.length === 0) return;
-    await this.database.query(
-      `UPDATE unsubscribe_token t SET pressed_at = NULL
-       FROM unnest($1::text[], $2::uuid[], $3::float8[]) AS r(key, advertiser, at)
-       WHERE t.recipient_key = r.key AND t.advertiser_id = r.advertiser AND t.pressed_at < to_timestamp(r.at / 1000.0)`,
-      columns(returns, ['recipientKey', 'advertiserId', 'at']),
-    );
+    await this.database.query(LINKS_SQL.reopen, RETURNS.of(returns));
   }
 }

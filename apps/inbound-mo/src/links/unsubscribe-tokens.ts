@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { mergeCalls } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
+import type { LinksSql } from './links.sql';
+import { LINKS_SQL } from './links.store';
 
 /** The unsubscribe link of one text. */
 export interface UnsubscribeLink {
@@ -20,11 +22,7 @@ interface Question {
   answer?: UnsubscribeLink;
 }
 
-type Row = Pick<UnsubscribeLink, 'token' | 'recipientKey' | 'advertiserId'> & {
-  msisdn: string | null;
-  language: string | null;
-  pressedAt: number | null;
-};
+type Row = LinksSql['find']['row'];
 
 const TOKENS_PER_STATEMENT = 1_000;
 
@@ -47,12 +45,8 @@ export class UnsubscribeTokens {
   }
 
   private async answer(questions: Question[]): Promise<void> {
-    const rows = await this.database.query<Row>(
-      `SELECT token, recipient_key AS "recipientKey", msisdn, advertiser_id AS "advertiserId", language,
-         extract(epoch FROM pressed_at)::float8 * 1000 AS "pressedAt"
-       FROM unsubscribe_token WHERE token = ANY($1)`,
-      [[...new Set(questions.map(({ token }) => token))]],
-    );
+    const tokens = [...new Set(questions.map(({ token }) => token))];
+    const rows = await this.database.query(LINKS_SQL.find, [tokens]);
     const known = new Map(rows.map((row) => [row.token, toLink(row)]));
     for (const question of questions) {
       const answer = known.get(question.token);

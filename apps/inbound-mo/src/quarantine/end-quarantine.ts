@@ -4,6 +4,7 @@ import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service';
 import { endRecord, quarantines } from '../produces/inbound-mo.quarantines.v1';
+import { QUARANTINES_SQL } from './quarantines.store';
 import { ListQuarantines, type QuarantineItem } from './list-quarantines';
 
 /** Ends a quarantine by hand: a person takes responsibility that adverts may be sent, although the text could not be classified. */
@@ -24,11 +25,7 @@ export class EndQuarantine {
     reason: string,
   ): Promise<Result<QuarantineItem, { code: 'UNDECIDED'; replyId: string }> | undefined> {
     await this.database.run(async (tx) => {
-      const ended = await tx.query(
-        `UPDATE quarantine SET ended_at = to_timestamp($4 / 1000.0), ended_by = $2, ended_why = $3
-         WHERE mo_id = $1 AND ended_at IS NULL AND why <> 'undecided' RETURNING 1`,
-        [moId, by, reason, this.clock.now()],
-      );
+      const ended = await tx.query(QUARANTINES_SQL.endByHand, [moId, by, reason, this.clock.now()]);
       if (ended.length === 0) return;
       await this.outbox.add(tx, quarantines, [endRecord(moId)]);
       tx.afterCommit(() => this.log.info({ moId, by }, 'A person ended a quarantine'));

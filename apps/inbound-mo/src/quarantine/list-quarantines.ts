@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import type { Quarantine } from '../produces/inbound-mo.quarantines.v1';
+import type { QuarantinesSql } from './quarantines.sql';
+import { QUARANTINES_SQL } from './quarantines.store';
 
 export type QuarantineState = 'open' | 'ended';
 
@@ -23,16 +25,7 @@ export interface QuarantineQuery {
   after?: Pick<QuarantineItem, 'receivedAt' | 'moId'> | undefined;
 }
 
-interface Row {
-  moId: string;
-  why: Quarantine['why'];
-  code: string | null;
-  replyId: string | null;
-  receivedAt: Date;
-  endedAt: Date | null;
-  endedBy: string;
-  endedWhy: string;
-}
+type Row = QuarantinesSql['byId']['row'];
 
 @Injectable()
 export class ListQuarantines {
@@ -40,27 +33,18 @@ export class ListQuarantines {
 
   /** The oldest first. */
   async page({ state, after }: QuarantineQuery, limit: number): Promise<QuarantineItem[]> {
-    return this.select(
-      `($1::text IS NULL OR ($1 = 'ended') = (ended_at IS NOT NULL))
-         AND ($2::timestamptz IS NULL OR (received_at, mo_id) > ($2, $3::uuid))
-       ORDER BY received_at, mo_id LIMIT $4`,
-      [state ?? null, after?.receivedAt ?? null, after?.moId ?? null, limit],
-    );
+    const rows = await this.database.query(QUARANTINES_SQL.page, [
+      state ?? null,
+      after?.receivedAt ?? null,
+      after?.moId ?? null,
+      limit,
+    ]);
+    return rows.map(toItem);
   }
 
   async byId(moId: string): Promise<QuarantineItem | undefined> {
-    const [item] = await this.select('mo_id = $1', [moId]);
-    return item;
-  }
-
-  private async select(where: string, params: unknown[]): Promise<QuarantineItem[]> {
-    const rows = await this.database.query<Row>(
-      `SELECT mo_id AS "moId", why, code, reply_id AS "replyId", received_at AS "receivedAt", ended_at AS "endedAt",
-         ended_by AS "endedBy", ended_why AS "endedWhy"
-       FROM quarantine WHERE ${where}`,
-      params,
-    );
-    return rows.map(toItem);
+    const [row] = await this.database.query(QUARANTINES_SQL.byId, [moId]);
+    return row && toItem(row);
   }
 }
 
@@ -71,5 +55,5 @@ const toItem = ({ moId, why, code, replyId, receivedAt, endedAt, endedBy, endedW
   ...(replyId !== null && { replyId }),
   receivedAt: receivedAt.toISOString(),
   state: endedAt ? 'ended' : 'open',
-  ...(endedAt && { ended: { by: endedBy, reason: endedWhy, at: endedAt.toISOString() } }),
+  ...(endedAt && { ended: { by: endedBy ?? '', reason: endedWhy ?? '', at: endedAt.toISOString() } }),
 });

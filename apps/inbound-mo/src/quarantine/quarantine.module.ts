@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { EndQuarantine } from './end-quarantine';
-import { KeepQuarantines } from './keep-quarantines';
+import { TrackQuarantines } from './track-quarantines';
 import { ListQuarantines } from './list-quarantines';
 import { QuarantinesController } from './quarantines.controller';
 
 @Module({
   controllers: [QuarantinesController],
-  providers: [EndQuarantine, KeepQuarantines, ListQuarantines],
-  exports: [KeepQuarantines],
+  providers: [EndQuarantine, TrackQuarantines, ListQuarantines],
+  exports: [TrackQuarantines],
 })
 export class QuarantineModule {}

@@ -3,9 +3,9 @@ import { RecipientKeys, type Result, deterministicId, ok, refused } from '@stops
 import { mergeCalls } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import { type Provider, type ReceiptIdForm, type ReceiptState, type Way, asAnswered } from '@stopsms/smpp';
-import { columns } from '../columns';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { type Breach, PROVIDERS, ProviderTerms } from '../providers/provider-terms';
+import { RECEIPTS, RECEIPTS_SQL } from './receipts.store';
 import { SettleReceipts } from './settle-receipts';
 
 /** A receipt as it came in. */
@@ -68,26 +68,17 @@ export class AcceptReceipts {
   }
 
   private async store(items: IncomingReceipt[]): Promise<void> {
-    await this.database.query(
-      `INSERT INTO raw_receipt (receipt_id, provider, smsc_id, stat, error, recipient_key, only_of_handset, at, received_at)
-       SELECT r.id, r.provider, r.smsc_id, r.stat, r.error, r.key, r.only_of_handset, to_timestamp(r.at / 1000.0), to_timestamp(r.received_at / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::float8[], $9::float8[])
-         AS r(id, provider, smsc_id, stat, error, key, only_of_handset, at, received_at)
-       ON CONFLICT (receipt_id) DO NOTHING`,
-      columns(
-        items.map((item) => {
-          const key = item.msisdn === undefined ? null : this.keys.keyOf(item.msisdn);
-          return {
-            ...item,
-            onlyOfHandset: item.onlyOfHandset ?? false,
-            id: receiptIdOf(item, key),
-            error: NO_ERROR.test(item.error ?? '') ? null : item.error,
-            key,
-          };
-        }),
-        ['id', 'provider', 'smscId', 'stat', 'error', 'key', 'onlyOfHandset', 'at', 'receivedAt'],
-      ),
-    );
+    const rows = RECEIPTS.of(items, (item) => {
+      const recipientKey = item.msisdn === undefined ? null : this.keys.keyOf(item.msisdn);
+      return {
+        ...item,
+        recipientKey,
+        onlyOfHandset: item.onlyOfHandset ?? false,
+        id: receiptIdOf(item, recipientKey),
+        error: item.error === undefined || NO_ERROR.test(item.error) ? null : item.error,
+      };
+    });
+    await this.database.query(RECEIPTS_SQL.store, rows);
     // Durable from here on, so a failure now is no reason to refuse them: the job joins what this does not.
     this.settleReceipts.soon(items.map(({ smscId }) => smscId));
   }

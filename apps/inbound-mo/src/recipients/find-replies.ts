@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { maskNumbers } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
+import { REPLIES_SQL } from '../replies/replies.store';
 
 /** A reply of one person, and its reading. Instants are ISO. */
 export interface PersonsReply {
@@ -16,8 +17,6 @@ export interface PersonsReply {
   receivedAt: string;
 }
 
-type Row = Omit<PersonsReply, 'receivedAt'> & { receivedAt: Date };
-
 @Injectable()
 export class FindReplies {
   constructor(private readonly database: Database) {}
@@ -28,18 +27,11 @@ export class FindReplies {
     after: Pick<PersonsReply, 'receivedAt' | 'id'> | undefined,
     limit: number,
   ): Promise<PersonsReply[]> {
-    const rows = await this.database.query<Row>(
-      `SELECT reply_id AS id, channel, code, text, tier, reason, every_advertiser AS "everyAdvertiser",
-         jsonb_path_query_array(advertisers, '$[*].advertiserId') AS "advertiserIds",
-         date_trunc('milliseconds', received_at) AS "receivedAt"
-       FROM reply
-       WHERE recipient_key = $1
-         AND ($2::timestamptz IS NULL OR (date_trunc('milliseconds', received_at), reply_id) < ($2, $3::uuid))
-       ORDER BY date_trunc('milliseconds', received_at) DESC, reply_id DESC LIMIT $4`,
-      [recipientKey, after?.receivedAt ?? null, after?.id ?? null, limit],
-    );
-    return rows.map(({ text, receivedAt, ...row }) => ({
+    const page = [recipientKey, after?.receivedAt ?? null, after?.id ?? null, limit] as const;
+    const rows = await this.database.query(REPLIES_SQL.pageOfPerson, page);
+    return rows.map(({ text, receivedAt, advertiserIds, ...row }) => ({
       ...row,
+      advertiserIds: advertiserIds ?? [],
       text: text === null ? null : maskNumbers(text),
       receivedAt: receivedAt.toISOString(),
     }));

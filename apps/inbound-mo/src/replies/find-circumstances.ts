@@ -3,6 +3,7 @@ import type { Tx } from '@stopsms/persistence';
 import type { SendsByRecipient } from '../receipts/send-ledger';
 import { type ReplyContext, lastTextOf } from '../reading/reply-context';
 import type { WholeMo } from './join-parts';
+import { PERSONS_AT, REPLIES_SQL } from './replies.store';
 
 /** Finds what is known around replies: the last text that the person had, and whether they asked to stop before. */
 @Injectable()
@@ -10,11 +11,9 @@ export class FindCircumstances {
   /** One query for all. @returns the circumstances of each, in their order */
   async execute(tx: Tx, mos: readonly WholeMo[], sends: SendsByRecipient): Promise<ReplyContext[]> {
     if (mos.length === 0) return [];
-    const rows = await tx.query<{ n: number }>(
-      `SELECT q.n::int FROM unnest($1::text[], $2::float8[]) WITH ORDINALITY AS q(key, at, n)
-       WHERE EXISTS (SELECT FROM reply r WHERE r.recipient_key = q.key AND r.tier IN ('exact', 'clear', 'likely')
-         AND r.received_at < to_timestamp(q.at / 1000.0))`,
-      [mos.map(({ recipientKey }) => recipientKey), mos.map(({ receivedAt }) => receivedAt)],
+    const rows = await tx.query(
+      REPLIES_SQL.askedBefore,
+      PERSONS_AT.of(mos, ({ recipientKey, receivedAt }) => ({ recipientKey, at: receivedAt })),
     );
     const asked = new Set(rows.map(({ n }) => n - 1));
     return mos.map(({ recipientKey, to }, n) => {

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { maskMsisdn } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import type { Tier } from '../reading/reading';
+import type { RepliesSql } from './replies.sql';
+import { REPLIES_SQL } from './replies.store';
 import { shownText } from './shown-text';
 
 /** Kinds of replies, as lists show them. */
@@ -54,24 +56,7 @@ export interface ReplyQuery {
   after?: { receivedAt: string; id: string } | undefined;
 }
 
-interface Row extends Omit<ReplyView, 'kind' | 'maskedMsisdn' | 'meantFor' | 'keyword'> {
-  keyword: string | null;
-  msisdn: string | null;
-  advertisers: ReplyView['meantFor'];
-  /** True if the advertiser that requests it has texted the number, or if the request is for no advertiser. */
-  isKnown: boolean;
-}
-
-const COLUMNS = `r.reply_id AS id, r.received_at AS "receivedAt", r.channel, r.code, r.tier, r.reason, r.keyword,
-  r.every_advertiser AS "ofAll", r.attributed, r.advertisers, r.text, r.msisdn`;
-
-/**
- * SQL: whether a text of this advertiser went to whom the reply came from. Who shares a code with others is meant by strangers too;
- * who pressed the button of an unsubscribe page had its link from the advertiser.
- */
-const isKnownTo = (advertiser: string): string => `(r.channel = 'web' OR EXISTS (
-  SELECT 1 FROM sent_message s WHERE s.recipient_key = r.recipient_key AND s.advertiser_id = ${advertiser}
-    AND s.lane <> 'service' AND NOT s.stayed))`;
+type Row = RepliesSql['byId']['row'];
 
 /** Reader of a reply, and the numbers that it may see. */
 export interface ReplyReader {
@@ -85,44 +70,32 @@ export interface ReplyReader {
 export class ListReplies {
   constructor(private readonly database: Database) {}
 
-  /** The latest first. @param advertiserId - those alone that are meant for it, perhaps among others */
+  /** Returns the latest first. @param advertiserId - only those that are attributed to it, perhaps among others */
   async page({ advertiserId, kind, from, to, after }: ReplyQuery, limit: number): Promise<ReplyView[]> {
-    const [table, own, known] =
-      advertiserId === undefined ? ['r', 'true', 'true'] : ['m', 'm.advertiser_id = $7', isKnownTo('$7')];
-    const rows = await this.database.query<Row>(
-      `SELECT ${COLUMNS}, ${known} AS "isKnown" FROM reply r ${table === 'm' ? 'JOIN reply_meant_for m USING (reply_id)' : ''}
-       WHERE ${own} AND ($1::text[] IS NULL OR r.tier = ANY($1))
-         AND ($2::timestamptz IS NULL OR ${table}.received_at >= $2) AND ($3::timestamptz IS NULL OR ${table}.received_at < $3)
-         AND ($4::timestamptz IS NULL OR (${table}.received_at, ${table}.reply_id) < ($4, $5::uuid))
-       ORDER BY ${table}.received_at DESC, ${table}.reply_id DESC LIMIT $6`,
-      [
-        ...[kind ? tiersOf(kind) : null, from ?? null, to ?? null, after?.receivedAt ?? null, after?.id ?? null, limit],
-        ...(advertiserId === undefined ? [] : [advertiserId]),
-      ],
-    );
+    const tiers = kind ? tiersOf(kind) : null;
+    const page = [tiers, from ?? null, to ?? null, after?.receivedAt ?? null, after?.id ?? null, limit] as const;
+    const rows =
+      advertiserId === undefined
+        ? await this.database.query(REPLIES_SQL.page, page)
+        : await this.database.query(REPLIES_SQL.pageOfAdvertiser, [...page, advertiserId]);
     return rows.map((row) => toView(row, advertiserId));
   }
 
   /**
-   * With its number, null where that is deleted or nobody's business; undefined when it is not there, or not meant for the
-   * advertiser.
+   * Returns a reply with its number, null if that is deleted or the reader may not see it; undefined if there is no such reply, or
+   * none that is attributed to the advertiser.
    */
   async byId(
     id: string,
     { advertiserId, numbers }: ReplyReader,
   ): Promise<(ReplyView & { phone: string | null }) | undefined> {
-    const [row] = await this.database.query<Row>(
-      `SELECT ${COLUMNS}, ($3 OR ($2::text IS NOT NULL AND ${isKnownTo('$2::text::uuid')})) AS "isKnown"
-       FROM reply r WHERE r.reply_id = $1 AND ($2::text IS NULL
-         OR r.advertisers @> jsonb_build_array(jsonb_build_object('advertiserId', $2::text)))`,
-      [id, advertiserId ?? null, numbers === 'all'],
-    );
-    return row && { ...toView(row, advertiserId), phone: numbers !== 'none' && row.isKnown ? row.msisdn : null };
+    const [row] = await this.database.query(REPLIES_SQL.byId, [id, advertiserId ?? null, numbers === 'all']);
+    return row && { ...toView(row, advertiserId), phone: numbers !== 'none' && row.isTexted ? row.msisdn : null };
   }
 }
 
 function toView(
-  { msisdn, advertisers, text, keyword, isKnown, ...row }: Row,
+  { msisdn, advertisers, text, keyword, isTexted, ...row }: Row,
   advertiserId: string | undefined,
 ): ReplyView {
   const meantFor = advertisers.filter((each) => advertiserId === undefined || each.advertiserId === advertiserId);
@@ -134,6 +107,6 @@ function toView(
     ...(keyword === null ? {} : { keyword }),
     meantFor,
     text: text === null || !isWhole ? null : shownText(text),
-    maskedMsisdn: msisdn === null || !isKnown ? null : maskMsisdn(msisdn),
+    maskedMsisdn: msisdn === null || !isTexted ? null : maskMsisdn(msisdn),
   };
 }

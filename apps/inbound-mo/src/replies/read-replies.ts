@@ -17,7 +17,7 @@ import { continueTrace } from './continue-trace';
 import { FindCircumstances } from './find-circumstances';
 import { JoinParts, type WholeMo } from './join-parts';
 import { BREACHES } from '../providers/provider-terms';
-import { type HeldReply, KeepQuarantines } from '../quarantine/keep-quarantines';
+import { type HeldReply, TrackQuarantines } from '../quarantine/track-quarantines';
 import { RecogniseRetries } from './recognise-retries';
 import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
 import { type NewReplies, StoreReplies, type StoredReply } from './store-replies';
@@ -36,7 +36,7 @@ export class ReadReplies implements OnModuleInit {
     private readonly circumstances: FindCircumstances,
     private readonly retries: RecogniseRetries,
     private readonly storeReplies: StoreReplies,
-    private readonly quarantines: KeepQuarantines,
+    private readonly quarantines: TrackQuarantines,
     private readonly directory: AdvertiserDirectory,
     private readonly clock: Clock,
     private readonly metrics: InboundMoMetrics,
@@ -84,7 +84,7 @@ export class ReadReplies implements OnModuleInit {
     });
     const kept = await this.storeReplies.execute(tx, replies);
     const handled = [...(mos ?? []).map(({ moId }) => moId), ...wholes.flatMap(({ moIds }) => moIds)];
-    await this.quarantines.follow(tx, handled, heldAmong(kept, wholes));
+    await this.quarantines.track(tx, handled, heldAmong(kept, wholes));
     return kept.published;
   }
 

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
-import { columns } from '../columns';
 import { storableText } from '../storable-text';
 import { optsOut } from '../reading/reading';
 import { type Reply, replies, replyRecord } from '../produces/inbound-mo.replies.v1';
+import { REPLIES, REPLIES_SQL } from './replies.store';
 import { QueueUnclassified, type Waiting } from './unclassified/queue-unclassified';
 
 export interface StoredReply {
@@ -43,18 +43,12 @@ export class StoreReplies {
 
   async execute(tx: Tx, stored: StoredReply[]): Promise<NewReplies> {
     if (stored.length === 0) return { published: [], waiting: [] };
-    const rows = stored.map((each) => row(each, this.clock.now()));
-    const fresh = await tx.query<{ reply_id: string }>(
-      `INSERT INTO reply (reply_id, recipient_key, channel, provider, code, msisdn, text, tier, reason, keyword, flag, every_advertiser, attributed, advertisers, received_at, read_at, accepted_at)
-       SELECT r.id, r.key, r.channel, r.provider, r.code, r.msisdn, r.text, r.tier, r.reason, r.keyword, r.flag, r.every, r.attributed, r.advertisers,
-         to_timestamp(r.received_at / 1000.0), to_timestamp(r.read_at / 1000.0), to_timestamp(r.accepted_at / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::boolean[], $12::boolean[], $13::boolean[], $14::jsonb[], $15::float8[], $16::float8[], $17::float8[])
-         AS r(id, key, channel, provider, code, msisdn, text, tier, reason, keyword, flag, every, attributed, advertisers, received_at, read_at, accepted_at)
-       ON CONFLICT (reply_id) DO NOTHING
-       RETURNING reply_id`,
-      columns(rows, COLUMNS),
+    const readAt = this.clock.now();
+    const fresh = await tx.query(
+      REPLIES_SQL.store,
+      REPLIES.of(stored, (each) => toRow(each, readAt)),
     );
-    const isFresh = new Set(fresh.map(({ reply_id }) => reply_id));
+    const isFresh = new Set(fresh.map(({ id }) => id));
     const counting = stored.filter(({ reply, isRepetition = false }) => isFresh.delete(reply.replyId) && !isRepetition);
     const emitted = counting.filter(({ reply }) => !reply.breach || optsOut(reply.tier));
     const waiting = counting.flatMap(({ waiting: waits, ...each }) =>
@@ -70,33 +64,14 @@ export class StoreReplies {
   }
 }
 
-const COLUMNS = [
-  'replyId',
-  'recipientKey',
-  'channel',
-  'provider',
-  'code',
-  'msisdn',
-  'text',
-  'tier',
-  'reason',
-  'keyword',
-  'flag',
-  'everyAdvertiser',
-  'attributed',
-  'advertisers',
-  'receivedAt',
-  'readAt',
-  'acceptedAt',
-] as const;
-
-const row = ({ reply, provider, text, flag }: StoredReply, readAt: number) => ({
+const toRow = ({ reply, provider, text, flag }: StoredReply, readAt: number) => ({
   ...reply,
-  provider,
-  flag,
-  readAt,
+  ...{ id: reply.replyId, provider: provider ?? null, flag, readAt },
   code: storableText(reply.code),
-  text: text === undefined ? undefined : storableText(text),
+  msisdn: reply.msisdn ?? null,
+  text: text === undefined ? null : storableText(text),
   reason: storableText(reply.reason),
+  keyword: reply.keyword ?? null,
   advertisers: JSON.stringify(reply.advertisers),
+  acceptedAt: reply.acceptedAt ?? null,
 });

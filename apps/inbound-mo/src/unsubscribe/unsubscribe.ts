@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { LINKS_SQL } from '../links/links.store';
 import type { Visitor } from './find-visitor';
 import { latestAccepted } from '../replies/recognise-retries';
 import { StoreReplies } from '../replies/store-replies';
@@ -48,13 +49,9 @@ export class Unsubscribe {
     const fresh = await this.database.run(async (tx) => {
       // The row is locked until the commit: of several presses at once one counts, and the others wait until it is durable. A
       // link that was deleted meanwhile was the visitor's all the same.
-      const [link] = await tx.query<{ isAgain: boolean }>(
-        `SELECT coalesce(pressed_at BETWEEN to_timestamp($2 / 1000.0) AND to_timestamp($3 / 1000.0), false) AS "isAgain"
-         FROM unsubscribe_token WHERE token = $1 FOR UPDATE`,
-        [token, now - SAME_PRESS_MS, now],
-      );
+      const [link] = await tx.query(LINKS_SQL.lock, [token, now - SAME_PRESS_MS, now]);
       if (link?.isAgain) return [];
-      tx.send('UPDATE unsubscribe_token SET pressed_at = to_timestamp($2 / 1000.0) WHERE token = $1', [token, now]);
+      tx.send(LINKS_SQL.press, [token, now]);
       const latest = (await latestAccepted(tx, [recipientKey])).get(recipientKey) ?? -Infinity;
       const acceptedAt = Math.max(now, latest + 1);
       return (await this.storeReplies.execute(tx, [{ reply: { ...reply, acceptedAt }, flag: false }])).published;

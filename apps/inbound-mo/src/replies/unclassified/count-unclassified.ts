@@ -3,6 +3,7 @@ import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { CachedProbe, Metrics } from '@stopsms/service';
 import { UNDECIDED_DEADLINE_MS } from './list-unclassified';
+import { UNCLASSIFIED_SQL } from './unclassified.store';
 
 /** Gauges of replies that wait for a decision, and of their waiting time: each sender may have asked for an end of our texts. */
 @Injectable()
@@ -34,16 +35,7 @@ export class CountUnclassified {
   }
 }
 
-interface Open {
-  open: number;
-  oldest: Date | null;
-  firstDue: Date | null;
-}
-
-async function open(database: Database): Promise<Open> {
-  const [row] = await database.query<Open>(
-    `SELECT count(*)::int AS open, min(queued_at) AS oldest, min(queued_at) FILTER (WHERE asks_for = 'stop') AS "firstDue"
-     FROM unread_reply WHERE state = 'open'`,
-  );
+async function open(database: Database) {
+  const [row] = await database.query(UNCLASSIFIED_SQL.count);
   return row ?? { open: 0, oldest: null, firstDue: null };
 }

@@ -5,9 +5,9 @@ import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { type Automatic, UNDECIDED_DEADLINE_MS } from './list-unclassified';
-import { type Settlement, SettleUnclassified } from './settle-unclassified';
+import { type Selection, type Settlement, SettleUnclassified } from './settle-unclassified';
+import { MAX_DUE } from './unclassified.store';
 
-const BATCH = 500;
 const HOUR_MS = 3_600_000;
 
 /**
@@ -32,8 +32,7 @@ export class DecideOverdue {
         `Nobody decided within ${within}; it may ask to stop.`,
         `nobody decided on it within ${within}, and it may ask to stop`,
       ),
-      'u.queued_at <= to_timestamp($6 / 1000.0)',
-      [this.clock.now() - this.deadlineMs],
+      { queuedBefore: this.clock.now() - this.deadlineMs },
     );
     await this.inBatches(
       optOut(
@@ -41,23 +40,15 @@ export class DecideOverdue {
         'Its text was deleted before anybody decided; it may ask to stop.',
         'its text was deleted before anybody decided on it, and it may ask to stop',
       ),
-      'r.text IS NULL',
-      [],
+      'deleted',
     );
   }
 
   /** A replica that is stopped leaves the batch undone; several share the work. */
-  private async inBatches(settlement: Settlement, isDue: string, params: readonly unknown[]): Promise<void> {
-    for (let settled = BATCH; settled === BATCH;) {
+  private async inBatches(settlement: Settlement, selection: Selection): Promise<void> {
+    for (let settled = MAX_DUE; settled === MAX_DUE;) {
       settled = await this.database.run(async (tx) => {
-        const ids = await this.settle.execute(
-          tx,
-          settlement,
-          `SELECT u.reply_id FROM unread_reply u JOIN reply r USING (reply_id)
-           WHERE u.state = 'open' AND u.asks_for = 'stop' AND ${isDue}
-           ORDER BY u.queued_at LIMIT ${BATCH} FOR UPDATE OF u SKIP LOCKED`,
-          params,
-        );
+        const ids = await this.settle.execute(tx, settlement, selection);
         await this.record(tx, settlement, ids);
         return ids.length;
       });

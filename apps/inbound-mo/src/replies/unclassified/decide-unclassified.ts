@@ -25,7 +25,7 @@ export class DecideUnclassified {
   /** A repeated decision changes nothing; a different one is refused, since the person may have a confirmation that texts end. */
   async execute(id: string, judgement: Judgement): Promise<Result<UnclassifiedItem, NotDecided>> {
     const settlement = { ...judgement, replyReason: REPLY_REASONS[judgement.decision] };
-    await this.database.run((tx) => this.settle.execute(tx, settlement, WITH_TEXT, [id]));
+    await this.database.run((tx) => this.settle.execute(tx, settlement, { byId: id }));
     const item = await this.unclassified.byId(id);
     if (!item) return refused({ code: 'UNKNOWN_REPLY' });
     const { decision } = item;
@@ -33,9 +33,6 @@ export class DecideUnclassified {
     return refused({ code: 'DECIDED', detail: decision ? explain(id, decision) : ERASED });
   }
 }
-
-/** SQL: nobody decides on what cannot be read any more. */
-const WITH_TEXT = 'SELECT reply_id FROM reply WHERE reply_id = $6 AND text IS NOT NULL';
 
 const isSame = (one: RecordedDecision, other: Judgement): boolean =>
   one.decision === other.decision && one.by === other.by && one.reason === other.reason && !one.automatic;

@@ -4,9 +4,11 @@ import type { Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service';
 import { InboundMoMetrics } from '../../inbound-mo-metrics';
 import type { Reply } from '../../produces/inbound-mo.replies.v1';
-import { KeepQuarantines } from '../../quarantine/keep-quarantines';
+import { TrackQuarantines } from '../../quarantine/track-quarantines';
 import { StoreReplies } from '../store-replies';
 import type { Automatic, Decision } from './list-unclassified';
+import type { UnclassifiedSql } from './unclassified.sql';
+import { UNCLASSIFIED_SQL } from './unclassified.store';
 
 export interface Settlement {
   decision: Decision;
@@ -18,15 +20,10 @@ export interface Settlement {
   replyReason: string;
 }
 
-type Settled = Pick<Reply, 'recipientKey' | 'region' | 'code' | 'everyAdvertiser' | 'advertisers' | 'attributed'> & {
-  undecidedId: string;
-  msisdn: string | null;
-  textedBy: string[] | null;
-  traceparent: string | null;
-  breach: NonNullable<Reply['breach']> | null;
-  receivedAt: number;
-  acceptedAt: number | null;
-};
+type Settled = UnclassifiedSql['settleByHand']['row'];
+
+/** Replies to settle: one by its id, those past the deadline (queued before, epoch ms), or those whose text is deleted. */
+export type Selection = { byId: string } | { queuedBefore: number } | 'deleted';
 
 /**
  * Settles replies that wait, in the caller's transaction: what was decided is published as a reply that asks for it, as old as
@@ -36,29 +33,17 @@ type Settled = Pick<Reply, 'recipientKey' | 'region' | 'code' | 'everyAdvertiser
 export class SettleUnclassified {
   constructor(
     private readonly storeReplies: StoreReplies,
-    private readonly quarantines: KeepQuarantines,
+    private readonly quarantines: TrackQuarantines,
     private readonly clock: Clock,
     private readonly metrics: InboundMoMetrics,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /**
-   * @param which - SQL: the ids of replies to settle, whose parameters begin at $6
-   * @returns ids of those that were open until now
-   */
-  async execute(tx: Tx, settlement: Settlement, which: string, params: readonly unknown[]): Promise<string[]> {
+  /** @returns ids of those that were open until now */
+  async execute(tx: Tx, settlement: Settlement, selection: Selection): Promise<string[]> {
     const { decision, by, reason, automatic } = settlement;
     const at = this.clock.now();
-    const settled = await tx.query<Settled>(
-      `UPDATE unread_reply u SET state = $1, decided_by = $2, decided_why = $3, decided_at = to_timestamp($4 / 1000.0),
-         automatic = $5
-       FROM reply r WHERE u.reply_id = ANY(ARRAY(${which})) AND r.reply_id = u.reply_id AND u.state = 'open'
-       RETURNING u.reply_id AS "undecidedId", r.recipient_key AS "recipientKey", r.msisdn, u.region, r.code,
-         r.every_advertiser AS "everyAdvertiser", r.advertisers, r.attributed, u.texted_by AS "textedBy", u.traceparent, u.breach,
-         round(extract(epoch FROM u.received_at) * 1000)::float8 AS "receivedAt",
-         round(extract(epoch FROM r.accepted_at) * 1000)::float8 AS "acceptedAt"`,
-      [decision, by, reason, at, automatic ?? null, ...params],
-    );
+    const settled = await settle(tx, [decision, by, reason, at, automatic ?? null], selection);
     if (settled.length === 0) return [];
     const ids = settled.map(({ undecidedId }) => undecidedId);
     tx.afterCommit(() => {
@@ -66,7 +51,7 @@ export class SettleUnclassified {
       this.log.info({ replies: settled.length, decision, automatic }, 'Decided on replies that waited');
     });
     if (decision === 'nothing') {
-      await this.quarantines.release(tx, ids);
+      await this.quarantines.endUndecided(tx, ids);
       return ids;
     }
     const asking = settled.map(({ traceparent, undecidedId, ...known }) => ({
@@ -77,10 +62,16 @@ export class SettleUnclassified {
     }));
     const { published } = await this.storeReplies.execute(tx, asking);
     tx.afterCommit(() => this.metrics.countRead(published));
-    if (decision === 'start') await this.quarantines.release(tx, ids);
-    else await this.quarantines.decidedStops(tx, asking);
+    if (decision === 'start') await this.quarantines.endUndecided(tx, ids);
+    else await this.quarantines.holdDecidedStops(tx, asking);
     return ids;
   }
+}
+
+function settle(tx: Tx, decided: UnclassifiedSql['settleDeleted']['params'], selection: Selection): Promise<Settled[]> {
+  if (selection === 'deleted') return tx.query(UNCLASSIFIED_SQL.settleDeleted, decided);
+  if ('byId' in selection) return tx.query(UNCLASSIFIED_SQL.settleByHand, [...decided, selection.byId]);
+  return tx.query(UNCLASSIFIED_SQL.settleOverdue, [...decided, selection.queuedBefore]);
 }
 
 /** Returns the reply of the person as one that asks for what was decided. */

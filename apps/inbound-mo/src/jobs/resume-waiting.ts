@@ -5,29 +5,30 @@ import { ScheduledJob } from '@stopsms/service';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { SETTINGS, type Settings } from '../settings';
 import { JoinUnknown } from '../receipts/join-unknown';
-import { Purge } from './purge';
-import { KeepQuarantines } from '../quarantine/keep-quarantines';
+import { DeleteExpired } from './delete-expired';
+import { TrackQuarantines } from '../quarantine/track-quarantines';
 import { ReadReplies } from '../replies/read-replies';
+import { RECEIPTS_SQL } from '../receipts/receipts.store';
 import { SettleReceipts } from '../receipts/settle-receipts';
 import { DecideOverdue } from '../replies/unclassified/decide-overdue';
 
-const PURGE_EVERY_MS = 3_600_000;
+const DELETION_EVERY_MS = 3_600_000;
 
-/** Picks up what waits for time to pass, and what a crash left between two steps. */
+/** Handles parts, replies, quarantines and receipts whose waiting time has passed, and what a crash left between two steps. */
 @Injectable()
-export class Sweep extends ScheduledJob {
+export class ResumeWaiting extends ScheduledJob {
   readonly everyMs: number;
   readonly failure = 'Overdue replies, receipts and quarantines are not all processed; retrying';
   override readonly runsAtStart = false;
-  private nextPurgeAt = 0;
+  private nextDeletionAt = 0;
 
   constructor(
     private readonly readReplies: ReadReplies,
     private readonly settleReceipts: SettleReceipts,
     private readonly joinUnknown: JoinUnknown,
-    private readonly quarantines: KeepQuarantines,
+    private readonly quarantines: TrackQuarantines,
     private readonly decideOverdue: DecideOverdue,
-    private readonly purge: Purge,
+    private readonly deleteExpired: DeleteExpired,
     private readonly database: Database,
     private readonly metrics: InboundMoMetrics,
     private readonly clock: Clock,
@@ -43,10 +44,10 @@ export class Sweep extends ScheduledJob {
     await this.quarantines.republishOpen();
     await this.joinUnknown.execute(this.clock.now() - this.settings.UNKNOWN_WAIT_MS);
     await this.settleReceipts.execute();
-    const [parked] = await this.database.query<{ count: number }>('SELECT count(*)::int AS count FROM raw_receipt');
+    const [parked] = await this.database.query(RECEIPTS_SQL.countWaiting);
     this.metrics.parkedReceipts.set(parked?.count ?? 0);
-    if (this.clock.now() < this.nextPurgeAt) return;
-    await this.purge.execute();
-    this.nextPurgeAt = this.clock.now() + PURGE_EVERY_MS;
+    if (this.clock.now() < this.nextDeletionAt) return;
+    await this.deleteExpired.execute();
+    this.nextDeletionAt = this.clock.now() + DELETION_EVERY_MS;
   }
 }

@@ -1,0 +1,155 @@
+import { rowsOf, statements } from '@stopsms/persistence';
+import { deleteOlderThan } from '../retention';
+import { comparable } from './operator-ids';
+import type { ReceiptsSql } from './receipts.sql';
+
+/** Messages that may have left, one row for each. */
+export const SENDS = rowsOf(
+  ...(['message_id uuid', 'recipient_key text', 'advertiser_id uuid null', 'campaign_id uuid null'] as const),
+  ...(['lane text', 'provider text', 'sender text', 'reply_code text null', 'parts int null', 'at float8'] as const),
+  ...(['is_unknown boolean', 'traceparent text null', 'rank int', 'stayed boolean'] as const),
+);
+
+/** Parts of messages, by the operator's ids. */
+export const SENT_PARTS = rowsOf('provider text', 'smsc_id text', 'message_id uuid', 'at float8');
+
+export const RECEIPTS = rowsOf(
+  ...(['id uuid', 'provider text', 'smsc_id text', 'stat text', 'error text null', 'recipient_key text null'] as const),
+  ...(['only_of_handset boolean', 'at float8', 'received_at float8'] as const),
+);
+
+/** Final states of parts. */
+export const PART_STATES = rowsOf('provider text', 'smsc_id text', 'stat text', 'error text null', 'at float8');
+
+/** Receipts about a number. */
+export const NUMBER_STATES = rowsOf('recipient_key text', 'at float8');
+
+/** Receipts that are joined to their messages at a time. */
+export const JOIN_LIMIT = 5_000;
+
+/** An operator reports within a text's validity, by custom three days at most. */
+const MAX_VALIDITY = '72 hours';
+/** The operator's clock may be slow. */
+const SKEW = '5 minutes';
+
+/** SQL: takes receipts of known messages out of those that wait, in the order of their arrival, with the id of the submit response. */
+const take = (waiting: string): string => `
+  WITH known AS (
+    SELECT r.seq, p.message_id, p.smsc_id FROM ${waiting} AS r
+    CROSS JOIN LATERAL (
+      SELECT message_id, smsc_id FROM sent_part
+      WHERE provider = r.provider AND ${comparable('smsc_id')} = ${comparable('r.smsc_id')}
+        AND (NOT r.only_of_handset OR EXISTS (
+          SELECT 1 FROM sent_message m WHERE m.message_id = sent_part.message_id AND m.recipient_key = r.recipient_key))
+      ORDER BY smsc_id = r.smsc_id DESC, sent_at DESC LIMIT 1) AS p
+    ORDER BY r.seq LIMIT ${JOIN_LIMIT}),
+  taken AS (
+    DELETE FROM raw_receipt r USING known k WHERE r.seq = k.seq
+    RETURNING r.seq, r.provider, k.smsc_id, k.message_id, r.stat, r.error, r.at)
+  SELECT provider AS "provider!", smsc_id AS "smscId!", message_id AS "messageId!", stat AS "stat!", error,
+    round(extract(epoch FROM at) * 1000)::float8 AS "at!"
+  FROM taken ORDER BY seq`;
+
+/** SQL of messages that were sent, of their parts, and of receipts. */
+export const RECEIPTS_SQL = statements<ReceiptsSql>({
+  recentSends: `
+    SELECT recipient_key AS "recipientKey", advertiser_id AS "advertiserId", sender, reply_code AS "replyCode",
+      round(extract(epoch FROM max(sent_at)) * 1000)::float8 AS "at!",
+      round(extract(epoch FROM max(sent_at) FILTER (WHERE lane = 'marketing')) * 1000)::float8 AS "advertAt",
+      (array_agg(traceparent ORDER BY sent_at DESC))[1] AS traceparent
+    FROM sent_message
+    WHERE recipient_key = ANY($1) AND sent_at > to_timestamp($2::float8 / 1000.0) AND advertiser_id IS NOT NULL AND lane <> 'service'
+      AND NOT stayed
+    GROUP BY recipient_key, advertiser_id, sender, reply_code`,
+  // An operator may restart its ids: the latest message that has an id is the one meant.
+  recordSends: `
+    WITH sends AS (
+      INSERT INTO sent_message AS m (message_id, recipient_key, advertiser_id, campaign_id, lane, provider, sender, reply_code, parts,
+        sent_at, is_unknown, traceparent, told, stayed)
+      SELECT s.message_id, s.recipient_key, s.advertiser_id, s.campaign_id, s.lane, s.provider, s.sender, s.reply_code, s.parts,
+        to_timestamp(s.at / 1000.0), s.is_unknown, s.traceparent, s.rank, s.stayed
+      FROM ${SENDS.as('s')}
+      ORDER BY s.message_id -- transactions lock rows in one order, so that they cannot deadlock
+      ON CONFLICT (message_id) DO UPDATE SET
+        provider = excluded.provider,
+        sender = excluded.sender,
+        reply_code = coalesce(excluded.reply_code, m.reply_code),
+        parts = coalesce(excluded.parts, m.parts),
+        -- Parts are reported for submitted messages only: then the outcome is known, whatever a successor of the dispatcher says.
+        is_unknown = excluded.is_unknown AND m.parts IS NULL,
+        stayed = excluded.stayed AND m.parts IS NULL,
+        told = excluded.told,
+        traceparent = coalesce(excluded.traceparent, m.traceparent),
+        -- A repeated status of one attempt is milliseconds later: unchanged, no index is written.
+        sent_at = CASE WHEN excluded.sent_at > m.sent_at + interval '1 minute' THEN excluded.sent_at ELSE m.sent_at END
+      WHERE excluded.told > m.told)
+    INSERT INTO sent_part AS p (provider, smsc_id, message_id, sent_at)
+    SELECT s.provider, s.smsc_id, s.message_id, to_timestamp(s.at / 1000.0)
+    FROM ${SENT_PARTS.as('s', 15)}
+    ON CONFLICT (provider, smsc_id) DO UPDATE SET
+      message_id = excluded.message_id, sent_at = excluded.sent_at, stat = NULL, error = NULL, settled_at = NULL
+    WHERE p.message_id <> excluded.message_id AND p.sent_at < excluded.sent_at`,
+  deleteSends: 'DELETE FROM sent_message WHERE message_id = ANY($1::uuid[])',
+  store: `
+    INSERT INTO raw_receipt (receipt_id, provider, smsc_id, stat, error, recipient_key, only_of_handset, at, received_at)
+    SELECT r.id, r.provider, r.smsc_id, r.stat, r.error, r.recipient_key, r.only_of_handset, to_timestamp(r.at / 1000.0),
+      to_timestamp(r.received_at / 1000.0)
+    FROM ${RECEIPTS.as('r')}
+    ON CONFLICT (receipt_id) DO NOTHING`,
+  // Two parts of one text that are settled side by side would each see the other outstanding; the number is any constant.
+  lockSettling: 'SELECT pg_advisory_xact_lock(36181, hashtext(current_schema()))',
+  // One look-up for each id: see settle.
+  takeOf: take(`(
+    SELECT raw.* FROM (SELECT DISTINCT ${comparable('id')} AS id FROM unnest($1::text[]) AS t(id)) AS w
+    CROSS JOIN LATERAL (SELECT * FROM raw_receipt WHERE ${comparable('smsc_id')} = w.id OFFSET 0) AS raw)`),
+  takeAny: take('(SELECT * FROM raw_receipt ORDER BY seq OFFSET 0)'),
+  markParts: `
+    UPDATE sent_part p SET stat = r.stat, error = r.error, settled_at = to_timestamp(r.at / 1000.0)
+    FROM ${PART_STATES.as('r')}
+    WHERE p.provider = r.provider AND p.smsc_id = r.smsc_id AND p.stat IS NULL
+    RETURNING p.message_id AS "messageId"`,
+  // One look-up for each message: without statistics of a young table the planner would read all of it in a join.
+  settle: `
+    UPDATE sent_message m SET outcome = s.outcome, settled_at = s.settled_at
+    FROM unnest($1::uuid[]) AS t(message_id)
+    CROSS JOIN LATERAL (
+      SELECT p.smsc_id, p.stat, p.error, p.settled_at,
+        CASE WHEN p.stat = 'DELIVRD' THEN 'delivered' ELSE 'failed' END AS outcome,
+        count(*) FILTER (WHERE p.stat = 'DELIVRD') OVER () AS delivered
+      FROM sent_part p WHERE p.message_id = t.message_id AND p.stat IS NOT NULL
+      ORDER BY p.stat = 'DELIVRD', CASE WHEN p.stat <> 'DELIVRD' THEN p.settled_at END, p.settled_at DESC
+      LIMIT 1
+    ) s
+    WHERE m.message_id = t.message_id AND m.outcome IS NULL AND (s.outcome = 'failed' OR s.delivered >= coalesce(m.parts, 1))
+    RETURNING m.message_id AS "messageId", m.advertiser_id AS "advertiserId", m.campaign_id AS "campaignId",
+      m.recipient_key AS "recipientKey", m.provider, s.smsc_id AS "smscId!", m.outcome AS "outcome!", s.stat AS "stat!", s.error,
+      m.traceparent, round(extract(epoch FROM s.settled_at) * 1000)::float8 AS "at!"`,
+  // A part for each receipt whose handset has exactly one message of unknown outcome.
+  joinUnknown: `
+    INSERT INTO sent_part (provider, smsc_id, message_id, sent_at)
+    SELECT DISTINCT r.provider, r.smsc_id, m.message_id, m.sent_at
+    FROM raw_receipt r
+    CROSS JOIN LATERAL (
+      SELECT min(s.message_id::text)::uuid AS message_id, min(s.sent_at) AS sent_at FROM sent_message s
+      WHERE s.recipient_key = r.recipient_key AND s.provider = r.provider AND s.is_unknown AND s.outcome IS NULL
+        AND s.sent_at BETWEEN r.at - interval '${MAX_VALIDITY}' AND r.at + interval '${SKEW}'
+        AND NOT EXISTS (SELECT 1 FROM sent_part p WHERE p.message_id = s.message_id)
+      HAVING count(*) = 1) AS m
+    WHERE r.received_at < to_timestamp($1::float8 / 1000.0)
+      AND NOT EXISTS (
+        SELECT 1 FROM sent_part p
+        WHERE p.provider = r.provider AND ${comparable('p.smsc_id')} = ${comparable('r.smsc_id')})
+    ON CONFLICT (provider, smsc_id) DO NOTHING`,
+  countWaiting: 'SELECT count(*)::int AS count FROM raw_receipt',
+  endFailures: `
+    DELETE FROM failed_number f USING ${NUMBER_STATES.as('d')}
+    WHERE f.recipient_key = d.recipient_key AND f.failed_at <= to_timestamp(d.at / 1000.0)
+    RETURNING f.recipient_key AS "recipientKey"`,
+  recordFailures: `
+    INSERT INTO failed_number AS f (recipient_key, failed_at)
+    SELECT d.recipient_key, to_timestamp(max(d.at) / 1000.0) FROM ${NUMBER_STATES.as('d')} GROUP BY d.recipient_key
+    ON CONFLICT (recipient_key) DO UPDATE SET failed_at = greatest(f.failed_at, excluded.failed_at)`,
+  deleteExpiredSends: deleteOlderThan('sent_message', 'sent_at'),
+  deleteExpiredParts: deleteOlderThan('sent_part', 'sent_at'),
+  deleteOrphans: deleteOlderThan('raw_receipt', 'received_at'),
+});

@@ -1,0 +1,100 @@
+import { rowsOf, statements } from '@stopsms/persistence';
+import { ERASURES, RETENTION_CHUNK, deleteOlderThan } from '../retention';
+import type { RepliesSql } from './replies.sql';
+
+export const REPLIES = rowsOf(
+  ...([
+    'id uuid',
+    'recipient_key text',
+    'channel text',
+    'provider text null',
+    'code text',
+    'msisdn text null',
+  ] as const),
+  ...(['text text null', 'tier text', 'reason text', 'keyword text null', 'flag boolean'] as const),
+  ...(['every_advertiser boolean', 'attributed boolean', 'advertisers jsonb', 'received_at float8'] as const),
+  ...(['read_at float8', 'accepted_at float8 null'] as const),
+);
+
+/** First texts, which later ones may be retries of. */
+export const FIRST_TEXTS = rowsOf('retry_key uuid', 'reply_id uuid', 'received_at float8', 'accepted_at float8');
+
+/** Persons, each at an instant. */
+export const PERSONS_AT = rowsOf('recipient_key text', 'at float8');
+
+const ITEM = `r.reply_id AS id, r.received_at AS "receivedAt", r.channel, r.code, r.tier, r.reason, r.keyword,
+  r.every_advertiser AS "ofAll", r.attributed, r.advertisers, r.text, r.msisdn`;
+
+/**
+ * SQL: true if a text of this advertiser went to the sender of the reply. Strangers answer codes that are shared; the link of an
+ * unsubscribe page was in a text of the advertiser.
+ */
+const isTextedBy = (advertiser: string): string => `(r.channel = 'web' OR EXISTS (
+  SELECT 1 FROM sent_message s WHERE s.recipient_key = r.recipient_key AND s.advertiser_id = ${advertiser}
+    AND s.lane <> 'service' AND NOT s.stayed))`;
+
+/** SQL: condition, order and limit of a page, the latest first. @param times - table with the instants */
+const page = (times: string): string => `
+  ($1::text[] IS NULL OR r.tier = ANY($1))
+  AND ($2::timestamptz IS NULL OR ${times}.received_at >= $2) AND ($3::timestamptz IS NULL OR ${times}.received_at < $3)
+  AND ($4::timestamptz IS NULL OR (${times}.received_at, ${times}.reply_id) < ($4, $5::uuid))
+  ORDER BY ${times}.received_at DESC, ${times}.reply_id DESC LIMIT $6`;
+
+/** SQL of replies, and of the first texts that retries are recognised by. */
+export const REPLIES_SQL = statements<RepliesSql>({
+  store: `
+    INSERT INTO reply (reply_id, recipient_key, channel, provider, code, msisdn, text, tier, reason, keyword, flag, every_advertiser,
+      attributed, advertisers, received_at, read_at, accepted_at)
+    SELECT r.id, r.recipient_key, r.channel, r.provider, r.code, r.msisdn, r.text, r.tier, r.reason, r.keyword, r.flag,
+      r.every_advertiser, r.attributed, r.advertisers, to_timestamp(r.received_at / 1000.0), to_timestamp(r.read_at / 1000.0),
+      to_timestamp(r.accepted_at / 1000.0)
+    FROM ${REPLIES.as('r')}
+    ON CONFLICT (reply_id) DO NOTHING
+    RETURNING reply_id AS id`,
+  stored: 'SELECT reply_id AS id FROM reply WHERE reply_id = ANY($1::uuid[])',
+  // Numbers of the persons, from 1, who asked to stop before.
+  askedBefore: `
+    SELECT q.n::int AS "n!" FROM ${PERSONS_AT.as('q', 1, { ordinality: 'n' })}
+    WHERE EXISTS (SELECT FROM reply r WHERE r.recipient_key = q.recipient_key AND r.tier IN ('exact', 'clear', 'likely')
+      AND r.received_at < to_timestamp(q.at / 1000.0))`,
+  latestAccepted: `
+    SELECT recipient_key AS "recipientKey", round(extract(epoch FROM max(accepted_at)) * 1000)::float8 AS "at!"
+    FROM reply WHERE recipient_key = ANY($1::text[]) AND accepted_at IS NOT NULL GROUP BY recipient_key`,
+  firstTexts: `
+    SELECT retry_key AS "retryKey", reply_id AS "moId", round(extract(epoch FROM received_at) * 1000)::float8 AS "receivedAt",
+      round(extract(epoch FROM accepted_at) * 1000)::float8 AS "acceptedAt"
+    FROM first_text WHERE retry_key = ANY($1::uuid[])`,
+  storeFirstTexts: `
+    INSERT INTO first_text AS f (retry_key, reply_id, received_at, accepted_at)
+    SELECT n.retry_key, n.reply_id, to_timestamp(n.received_at / 1000.0), to_timestamp(n.accepted_at / 1000.0)
+    FROM ${FIRST_TEXTS.as('n')}
+    ORDER BY n.retry_key
+    ON CONFLICT (retry_key) DO UPDATE SET reply_id = excluded.reply_id,
+      received_at = excluded.received_at, accepted_at = excluded.accepted_at
+    WHERE excluded.accepted_at > f.accepted_at`,
+  page: `SELECT ${ITEM}, true AS "isTexted!" FROM reply r WHERE ${page('r')}`,
+  pageOfAdvertiser: `
+    SELECT ${ITEM}, ${isTextedBy('$7')} AS "isTexted!" FROM reply r JOIN reply_meant_for m USING (reply_id)
+    WHERE m.advertiser_id = $7 AND ${page('m')}`,
+  byId: `
+    SELECT ${ITEM}, ($3 OR ($2::text IS NOT NULL AND ${isTextedBy('$2::text::uuid')})) AS "isTexted!"
+    FROM reply r WHERE r.reply_id = $1 AND ($2::text IS NULL
+      OR r.advertisers @> jsonb_build_array(jsonb_build_object('advertiserId', $2::text)))`,
+  pageOfPerson: `
+    SELECT reply_id AS id, channel, code, text, tier, reason, every_advertiser AS "everyAdvertiser",
+      jsonb_path_query_array(advertisers, '$[*].advertiserId') AS "advertiserIds:Ids",
+      date_trunc('milliseconds', received_at) AS "receivedAt"
+    FROM reply
+    WHERE recipient_key = $1
+      AND ($2::timestamptz IS NULL OR (date_trunc('milliseconds', received_at), reply_id) < ($2, $3::uuid))
+    ORDER BY date_trunc('milliseconds', received_at) DESC, reply_id DESC LIMIT $4`,
+  erase: `
+    UPDATE reply r SET msisdn = NULL, text = NULL FROM ${ERASURES.as('e')}
+    WHERE r.recipient_key = e.recipient_key AND (r.msisdn IS NOT NULL OR r.text IS NOT NULL)
+      AND (e.scope = '*' OR r.advertisers @> jsonb_build_array(jsonb_build_object('advertiserId', e.scope)))`,
+  eraseExpired: `
+    UPDATE reply SET msisdn = NULL, text = NULL WHERE reply_id IN (
+      SELECT reply_id FROM reply WHERE msisdn IS NOT NULL AND read_at < to_timestamp($1::float8 / 1000.0) LIMIT ${RETENTION_CHUNK})
+    RETURNING reply_id AS id`,
+  deleteExpiredFirstTexts: deleteOlderThan('first_text', 'accepted_at'),
+});

@@ -1,0 +1,13 @@
+import type { Reply } from '../../produces/inbound-mo.replies.v1';
+
+/** Columns of which the schema does not say enough. */
+export interface Columns {
+  unread_reply: { texted_by: string[] };
+  reply: { advertisers: Reply['advertisers'] };
+}
+
+/** Ids of advertisers. */
+export type Ids = string[];
+
+/** Later replies of the same person; instants are epoch ms. */
+export type LaterReplies = { tier: string; at: number }[];

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-// Order of the folders of each application. `npm run check` finds imports against it, and cycles between files; Nx checks the order of
+// Order of the folders of each application and of a library with folders. `npm run check` finds imports against it, and cycles between files; Nx checks the order of
 // the libraries (eslint.config.mjs).
 
 const WEB_PAGES = ['marketer', 'reviewer', 'auditor', 'operator'];
@@ -50,6 +50,9 @@ export const LAYERS = {
     ...['messages', 'produces', 'journal', 'dispatch'],
     ...['consumes', 'settings.ts', 'settings.module.ts', 'app.module.ts', 'main.ts'],
   ],
+  'libs/messaging': [
+    ...['faults', 'records', 'client', 'broker', 'publishing', 'dead-letters', 'consuming', 'index.ts'],
+  ],
   'identity-provider': [
     ...['settings.ts', 'people.ts', 'state.ts', 'pages.ts', 'provider.ts', 'http-server.ts', 'identity-provider.ts'],
     'main.ts',
@@ -65,7 +68,7 @@ export const LAYERS = {
     ...['service-messages', 'answers', 'confirmations', 'webhooks', 'erasures'],
     ...['consumes', 'settings.ts', 'settings.module.ts', 'app.module.ts', 'main.ts'],
   ],
-  'smsc-simulator': ['domain', ['smpp', 'state'], 'http', 'settings.ts', 'simulator.ts', 'main.ts'],
+  'smsc-simulator': ['domain', 'state', 'smpp', 'http', 'settings.ts', 'simulator.ts', 'main.ts'],
   suppression: [
     // A record of a change is made from the request that led to it.
     ...[
@@ -122,12 +125,14 @@ const OUTSIDE = ['^libs/(?!kernel/)', 'node_modules/(@nestjs|kafkajs|typeorm|pg)
 
 const SPECS = '\\.spec\\.ts$';
 
+const sourceOf = (app) => (app.startsWith('libs/') ? `${app}/src` : `apps/${app}/src`);
+
 const pathOf = (app, layers) => {
   const names = [layers].flat().map((layer) => {
     if (layer.endsWith('/*')) return `${layer.slice(0, -1)}[^/]+$`;
     return /\.tsx?$/.test(layer) ? `${layer.replace('.', '\\.')}$` : `${layer}/`;
   });
-  return `^apps/${app}/src/(${names.join('|')})`;
+  return `^${sourceOf(app)}/(${names.join('|')})`;
 };
 
 const arrowsOf = ([app, layers]) =>
@@ -146,7 +151,7 @@ const unlistedLayers = ([app, layers]) =>
     severity: 'error',
     from: {},
     to: {},
-    [end]: { path: `^apps/${app}/src/`, pathNot: [pathOf(app, layers.flat()), SPECS] },
+    [end]: { path: `^${sourceOf(app)}/`, pathNot: [pathOf(app, layers.flat()), SPECS] },
   }));
 
 const webPage = `^apps/console/web/src/(${WEB_PAGES.join('|')})/`;

@@ -107,7 +107,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a dispatcher that does not notice that its partitions went to another',
     edits: [
       {
-        file: 'libs/messaging/src/partition-lease.js',
+        file: 'libs/messaging/src/consuming/partition-lease.js',
         find: 'return this.isFresh() && (this.assignment.get(topic)?.includes(partition) ?? false);',
         replace: 'return true;',
       },
@@ -275,7 +275,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a service that does not wait for Kafka',
     edits: [
       {
-        file: 'libs/messaging/src/reach-kafka.js',
+        file: 'libs/messaging/src/client/reach-kafka.js',
         find: 'if (Date.now() + EVERY_MS > deadline)',
         replace: 'if (true)',
       },

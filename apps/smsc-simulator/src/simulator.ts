@@ -12,7 +12,7 @@ import { Receipts } from './smpp/receipts';
 import { Replies } from './smpp/replies';
 import { Submissions } from './smpp/submissions';
 import { Journal } from './state/journal';
-import { restore } from './state/restore';
+import { restore } from './smpp/restore';
 
 export interface Simulator {
   httpPort: number;

@@ -3,11 +3,11 @@ import { Type } from '@sinclair/typebox';
 import { type Topic, receipts } from '@stopsms/contracts';
 import { SystemClock } from '@stopsms/kernel';
 import { type TestKafka, eventually, startTestKafka } from '@stopsms/test-parts';
-import { BatchHandling } from '../src/batch-handling';
-import { connect } from '../src/connection';
-import { Publisher } from '../src/publisher';
-import { TopicConsumer } from '../src/topic-consumer';
-import { ensureTopics } from '../src/topics';
+import { BatchHandling } from '../src/consuming/batch-handling';
+import { connect } from '../src/client/connection';
+import { Publisher } from '../src/publishing/publisher';
+import { TopicConsumer } from '../src/consuming/topic-consumer';
+import { ensureTopics } from '../src/broker/topics';
 import { silent } from './harness';
 
 // Longer than the retries of consumers once lasted: they came back as new members then, and their groups waited for the old

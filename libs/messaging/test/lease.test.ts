@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { receipts } from '@stopsms/contracts';
 import { eventually, sharedKafka } from '@stopsms/test-parts';
 import { Kafka, logLevel } from 'kafkajs';
-import { retryTransient } from '../src/retry-transient';
-import { TopicConsumer } from '../src/topic-consumer';
+import { retryTransient } from '../src/faults/retry-transient';
+import { TopicConsumer } from '../src/consuming/topic-consumer';
 import { silent } from './harness';
 
 const HEARTBEAT = 12;

@@ -2,9 +2,9 @@
 import { receipts } from '@stopsms/contracts';
 import { eventually, sharedKafka } from '@stopsms/test-parts';
 import type { Kafka } from 'kafkajs';
-import { connect } from '../src/connection';
-import { readRange } from '../src/read-range';
-import { ensureTopics } from '../src/topics';
+import { connect } from '../src/client/connection';
+import { readRange } from '../src/broker/read-range';
+import { ensureTopics } from '../src/broker/topics';
 import { silent } from './harness';
 
 const platform = (prefix: string): Kafka => connect({ service: 'campaign', brokers: [sharedKafka()], prefix }, silent);

@@ -2,12 +2,12 @@ import { Type } from '@sinclair/typebox';
 import { type Topic, receipts } from '@stopsms/contracts';
 import { SystemClock } from '@stopsms/kernel';
 import { eventually, sharedKafka } from '@stopsms/test-parts';
-import { BatchHandling } from '../src/batch-handling';
-import { connect } from '../src/connection';
-import type { Message } from '../src/message';
-import { Publisher } from '../src/publisher';
-import { TopicConsumer } from '../src/topic-consumer';
-import { ensureTopics } from '../src/topics';
+import { BatchHandling } from '../src/consuming/batch-handling';
+import { connect } from '../src/client/connection';
+import type { Message } from '../src/records/message';
+import { Publisher } from '../src/publishing/publisher';
+import { TopicConsumer } from '../src/consuming/topic-consumer';
+import { ensureTopics } from '../src/broker/topics';
 import { silent } from './harness';
 
 // A broker that has just restarted responds so for a fraction of a second; here kafkajs gets that response once.

@@ -56,8 +56,8 @@ test.each([
   {
     it: 'a circle inside a room, of types alone',
     sources: {
-      'libs/messaging/src/one.ts': `import type { Other } from './other'; export type One = Other;`,
-      'libs/messaging/src/other.ts': `import type { One } from './one'; export interface Other { one?: One }`,
+      'libs/smpp/src/one.ts': `import type { Other } from './other'; export type One = Other;`,
+      'libs/smpp/src/other.ts': `import type { One } from './one'; export interface Other { one?: One }`,
     },
     broken: ['a circle'],
   },

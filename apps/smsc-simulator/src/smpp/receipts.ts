@@ -3,7 +3,7 @@ import { encodeOctets, messageStateOf, receiptText } from '@stopsms/smpp';
 import { type Behaviour, type Random, delayWithin } from '../domain/behaviour';
 import type { Journal } from '../state/journal';
 import type { DeliveryQueue } from './delivery-queue';
-import type { Submission } from './submission';
+import type { Submission } from '../state/submission';
 
 /** `esm_class` of a receipt (SMPP 3.4 5.2.12). */
 const RECEIPT = 0x04;

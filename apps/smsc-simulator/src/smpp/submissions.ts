@@ -8,7 +8,7 @@ import type { Statistics } from '../domain/statistics';
 import type { Journal } from '../state/journal';
 import type { Peer } from './peer';
 import type { Receipts } from './receipts';
-import { type Submission, readSubmission, recipientOf, senderOf } from './submission';
+import { type Submission, readSubmission, recipientOf, senderOf } from '../state/submission';
 
 /** Takes each `submit_sm`, shows complete texts on their handset, and answers as the behaviour says. */
 export class Submissions {

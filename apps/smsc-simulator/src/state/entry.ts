@@ -1,4 +1,4 @@
-import type { Submission } from '../smpp/submission';
+import type { Submission } from './submission';
 
 /** One thing that happened to the operator. */
 export type Entry =

@@ -1,6 +1,6 @@
 import type { Topic } from '@stopsms/contracts';
 import { type IHeaders, type KafkaMessage, type Message } from 'kafkajs';
-import { header } from '../decode';
+import { header } from '../records/decode';
 
 /** Dead-letter topics have one partition. */
 export const DEAD_LETTER_PARTITION = 0;

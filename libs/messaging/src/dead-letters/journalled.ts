@@ -1,8 +1,8 @@
 import { type Topic, journal, messageStatus, topicsReadBy } from '@stopsms/contracts';
 import type { KafkaMessage } from 'kafkajs';
-import { valuesIn } from '../frames/frame';
-import { readRange } from '../read-range';
-import { TransientFault } from '../transient-faults';
+import { valuesIn } from '../records/frame';
+import { readRange } from '../broker/read-range';
+import { TransientFault } from '../faults/transient-faults';
 import type { DeadLetterNote } from './dead-letter';
 import type { Broker } from './survey';
 

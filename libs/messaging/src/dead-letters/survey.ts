@@ -1,8 +1,8 @@
 import { type Topic, deadLetterOf } from '@stopsms/contracts';
 import type { Admin, Kafka, KafkaMessage } from 'kafkajs';
-import { readRange } from '../read-range';
-import { retryTransient } from '../retry-transient';
-import { TransientFault } from '../transient-faults';
+import { readRange } from '../broker/read-range';
+import { retryTransient } from '../faults/retry-transient';
+import { TransientFault } from '../faults/transient-faults';
 import { DEAD_LETTER_PARTITION, type DeadLetterNote, isMark, noteOf, offsetsOf } from './dead-letter';
 
 /** Maximum of letters to read, the newest: a note has a few hundred bytes, and the marks of a letter lie behind it. */

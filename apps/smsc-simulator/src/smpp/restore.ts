@@ -1,9 +1,9 @@
 import type { Handsets } from '../domain/handsets';
-import type { Receipts } from '../smpp/receipts';
-import type { Replies } from '../smpp/replies';
-import type { Submission } from '../smpp/submission';
-import type { Submissions } from '../smpp/submissions';
-import type { Entry } from './entry';
+import type { Receipts } from './receipts';
+import type { Replies } from './replies';
+import type { Submission } from '../state/submission';
+import type { Submissions } from './submissions';
+import type { Entry } from '../state/entry';
 
 export interface Restored {
   handsets: Handsets;

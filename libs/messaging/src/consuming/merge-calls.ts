@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isTransient } from './transient-faults';
+import { isTransient } from '../faults/transient-faults';
 
 type Handler<M> = (messages: M[]) => Promise<void>;
 

@@ -1,7 +1,7 @@
 import type { Batch, KafkaMessage } from 'kafkajs';
 import { Interrupted } from './batch-handling';
 import type { ConsumerOptions } from './consumer-options';
-import { messagesIn } from './frames/frame';
+import { messagesIn } from '../records/frame';
 import type { Handled } from './precedence';
 
 /** Messages per call of a handler, unless it sets fewer. */

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { ServiceName, Topic } from '@stopsms/contracts';
 import type { Admin, Kafka } from 'kafkajs';
 import type { BatchHandling } from './batch-handling';
-import type { MessagingLog } from './messaging-log';
-import type { Extent, GroupOffsets } from './group-offsets';
-import { type Lag, lagOf } from './lag';
-import { type Patiently, retryTransient } from './retry-transient';
+import type { MessagingLog } from '../client/messaging-log';
+import type { Extent, GroupOffsets } from '../broker/group-offsets';
+import { type Lag, lagOf } from '../broker/lag';
+import { type Patiently, retryTransient } from '../faults/retry-transient';
 import { TopicConsumer } from './topic-consumer';
-import { TransientFault } from './transient-faults';
+import { TransientFault } from '../faults/transient-faults';
 
 /** Offsets by partition. */
 type Offsets = ReadonlyMap<number, bigint>;

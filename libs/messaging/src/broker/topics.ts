@@ -7,7 +7,7 @@ import {
   type ITopicConfig,
   KafkaJSAggregateError,
 } from 'kafkajs';
-import { type Patiently, retryTransient } from './retry-transient';
+import { type Patiently, retryTransient } from '../faults/retry-transient';
 
 // The broker's topics are created from the topology, so that code and broker cannot drift. A topic that exists with another
 // shape is refused: with another partition count, the dispatcher would look for recipients in the wrong partitions.

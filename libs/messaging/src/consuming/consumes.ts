@@ -1,7 +1,7 @@
 import { UseFilters, applyDecorators } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import type { Topic } from '@stopsms/contracts';
-import type { MessageOf } from './message';
+import type { MessageOf } from '../records/message';
 import { RethrowFilter } from './rethrow-filter';
 
 /** Binds Nest's handlers to this transport when several transports share an application. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Extent, GroupOffsets } from './group-offsets';
+import type { Extent, GroupOffsets } from '../broker/group-offsets';
 import { shareCalls } from './share-calls';
 import type { Topic } from '@stopsms/contracts';
 

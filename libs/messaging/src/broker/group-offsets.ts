@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceName, Topic } from '@stopsms/contracts';
 import type { Admin } from 'kafkajs';
 import type { Offsets } from './read-range';
-import { retryTransient } from './retry-transient';
+import { retryTransient } from '../faults/retry-transient';
 
 /** Range of offsets of a partition's records: `low` included, `high` excluded. */
 export interface Extent {

@@ -51,7 +51,7 @@ export function translatedClient<C extends object>(
     if (name in translated) return [name, translated[name]];
     if (nameless.includes(name)) return [name, client[name]];
     const refuse = () => {
-      throw new Error(`${key} is not translated for KAFKA_PREFIX: add it in libs/messaging/src/prefix`);
+      throw new Error(`${key} is not translated for KAFKA_PREFIX: add it in libs/messaging/src/client/prefix`);
     };
     return [name, refuse];
   });

@@ -3,7 +3,7 @@ import { type RecipientKeys, type Result, ok, refused, traceparentFrom } from '@
 import type { IHeaders, KafkaMessage } from 'kafkajs';
 import { misfit } from './contract-check';
 import { currentKey, withCurrentKey } from './current-keys';
-import { type Unfolded, isFrame, unfold } from './frames/frame';
+import { type Unfolded, isFrame, unfold } from './frame';
 import type { Message } from './message';
 import { isStructured, openEvent } from './structured-event';
 

@@ -1,5 +1,5 @@
 import { mergeCalls } from './merge-calls';
-import { TransientFault } from './transient-faults';
+import { TransientFault } from '../faults/transient-faults';
 
 /** A handler whose calls end on request. */
 function held() {

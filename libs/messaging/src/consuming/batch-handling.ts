@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ServiceName, type Topic, deadLetterOf } from '@stopsms/contracts';
 import type { Clock, RecipientKeys } from '@stopsms/kernel';
 import type { KafkaMessage } from 'kafkajs';
-import type { MessagingLog } from './messaging-log';
-import { withoutOurs } from './dead-letters/dead-letter';
-import { type DeadLetter, type Decoding, decode, header } from './decode';
-import type { Message, UnreadableCode, UnreadableRecord } from './message';
-import type { Publisher } from './publisher';
-import { isTransient } from './transient-faults';
+import type { MessagingLog } from '../client/messaging-log';
+import { withoutOurs } from '../dead-letters/dead-letter';
+import { type DeadLetter, type Decoding, decode, header } from '../records/decode';
+import type { Message, UnreadableCode, UnreadableRecord } from '../records/message';
+import type { Publisher } from '../publishing/publisher';
+import { isTransient } from '../faults/transient-faults';
 
 const TRIES = 3;
 const FIRST_DELAY_MS = 100;

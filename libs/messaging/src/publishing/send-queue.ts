@@ -1,6 +1,6 @@
 import type { Position } from '@stopsms/contracts';
 import type { Message as KafkaRecord, RecordMetadata, TopicMessages } from 'kafkajs';
-import { isTransient } from './transient-faults';
+import { isTransient } from '../faults/transient-faults';
 
 export interface Encoded extends KafkaRecord {
   /** Null for a frame. */

@@ -1,7 +1,7 @@
 import type { Position, Topic } from '@stopsms/contracts';
 import { type Span, childSpan, endSpan, rootSpan, traceparentOf, traceparentUnderWay } from '@stopsms/tracing';
-import type { Outgoing } from './message';
-import { described } from './described';
+import type { Outgoing } from '../records/message';
+import { described } from '../records/described';
 
 type Send<O> = (records: readonly O[]) => Promise<Position[]>;
 

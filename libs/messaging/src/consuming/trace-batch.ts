@@ -2,9 +2,9 @@ import type { Topic } from '@stopsms/contracts';
 import { isSampled } from '@stopsms/kernel';
 import { type Span, childSpan, endSpan, isTracing, rootSpan, runUnder, traceparentOf } from '@stopsms/tracing';
 import type { BatchHandler } from './batch-handling';
-import { Decoded } from './decode';
-import { described } from './described';
-import type { Message } from './message';
+import { Decoded } from '../records/decode';
+import { described } from '../records/described';
+import type { Message } from '../records/message';
 
 /** Start of this process: records appended before are history that a follower reads at each start, and are not traced. */
 const STARTED_AT = performance.timeOrigin;

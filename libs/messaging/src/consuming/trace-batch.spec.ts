@@ -1,10 +1,10 @@
 import { smsRequested } from '@stopsms/contracts';
 import { traceWith } from '@stopsms/tracing';
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
-import { Decoded } from './decode';
-import type { Message, Outgoing } from './message';
+import { Decoded } from '../records/decode';
+import type { Message, Outgoing } from '../records/message';
 import { traceBatches } from './trace-batch';
-import { traceSends } from './trace-sends';
+import { traceSends } from '../publishing/trace-sends';
 
 const exporter = new InMemorySpanExporter();
 const shared = { groupId: 'stopsms.compliance.sms.requested.v1', mode: 'share' as const };

@@ -1,4 +1,4 @@
-import { explainKafkaFault } from './kafka-fault';
+import { explainKafkaFault } from '../client/kafka-fault';
 import { isTransient } from './transient-faults';
 
 const connection = { service: 'campaign' as const, brokers: ['127.0.0.1:9092'] };

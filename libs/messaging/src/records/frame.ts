@@ -1,8 +1,8 @@
 import type { Topic } from '@stopsms/contracts';
 import { isSampled } from '@stopsms/kernel';
 import type { IHeaders, KafkaMessage } from 'kafkajs';
-import type { Outgoing } from '../message';
-import { partitionOf } from '../partition';
+import type { Outgoing } from './message';
+import { partitionOf } from './partition';
 
 // One record of many messages: common fields are written once, and each message has its own fields. The format is described
 // in decision 0040, for readers in any language.

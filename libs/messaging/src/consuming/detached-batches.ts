@@ -1,7 +1,7 @@
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { BatchWalk, Fetched } from './batch-walk';
 import type { ConsumerOptions } from './consumer-options';
-import { messagesIn } from './frames/frame';
+import { messagesIn } from '../records/frame';
 import type { OffsetCommits } from './offset-commits';
 import type { PartitionLease } from './partition-lease';
 

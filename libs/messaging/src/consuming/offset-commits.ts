@@ -1,5 +1,5 @@
 import type { TopicPartitionOffsetAndMetadata } from 'kafkajs';
-import type { MessagingLog } from './messaging-log';
+import type { MessagingLog } from '../client/messaging-log';
 import type { PartitionLease } from './partition-lease';
 
 /**

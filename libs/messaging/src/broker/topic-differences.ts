@@ -1,6 +1,6 @@
 import type { Topic } from '@stopsms/contracts';
 import { type Admin, ConfigResourceTypes, type ITopicConfig } from 'kafkajs';
-import { retryTransient } from './retry-transient';
+import { retryTransient } from '../faults/retry-transient';
 import { wantedTopics } from './topics';
 
 /** Difference between a topic on the broker and in the topology. */

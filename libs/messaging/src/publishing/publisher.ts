@@ -11,11 +11,11 @@ import {
   type RecordMetadata,
   type TopicMessages,
 } from 'kafkajs';
-import { assertFits } from './contract-check';
-import { MOVED_HEADER } from './decode';
-import { type Frame, fold, frameHeaders } from './frames/frame';
-import type { Outgoing } from './message';
-import { partitionOf } from './partition';
+import { assertFits } from '../records/contract-check';
+import { MOVED_HEADER } from '../records/decode';
+import { type Frame, fold, frameHeaders } from '../records/frame';
+import type { Outgoing } from '../records/message';
+import { partitionOf } from '../records/partition';
 import { type Encoded, SendQueue } from './send-queue';
 import { traceSends } from './trace-sends';
 

@@ -1,8 +1,8 @@
-import { Fifo } from './fifo';
+import Denque from 'denque';
 
 /** Keeps the newest items, each under a sequence number that counts up from 1 and is never used again. */
 export class SequencedLog<T> {
-  private readonly items = new Fifo<T & { sequence: number }>();
+  private readonly items = new Denque<T & { sequence: number }>();
   private next = 1;
 
   constructor(
@@ -40,7 +40,7 @@ export class SequencedLog<T> {
     const start = Math.max(0, since + 1 - first);
     const found: (T & { sequence: number })[] = [];
     for (let index = start; index < this.items.length && found.length < limit; index += 1) {
-      const item = this.items.at(index);
+      const item = this.items.peekAt(index);
       if (item) found.push(item);
     }
     return found;

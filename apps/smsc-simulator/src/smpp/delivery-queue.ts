@@ -1,6 +1,6 @@
 import { PDU, STATUS } from '@stopsms/smpp';
+import Denque from 'denque';
 import { type Behaviour, type Random, retryDelay } from '../domain/behaviour';
-import { Fifo } from '../domain/fifo';
 import type { Statistics } from '../domain/statistics';
 import type { Peer } from './peer';
 
@@ -23,7 +23,7 @@ interface Attempted {
  * tries for days. First attempts keep their order; MOs do not wait behind receipts.
  */
 export class DeliveryQueue {
-  private readonly lanes = { mos: new Fifo<Attempted>(), receipts: new Fifo<Attempted>() };
+  private readonly lanes = { mos: new Denque<Attempted>(), receipts: new Denque<Attempted>() };
   private readonly receivers: Peer[] = [];
   private turn = 0;
   private isClosed = false;

@@ -24,7 +24,7 @@ afterEach(async () => {
 
 const untilAlphaTakes = () =>
   eventually(
-    'a message goes by alpha again',
+    'a message uses alpha again',
     async () => (await operators.ends(await operators.sendOne())).provider === 'alpha',
   );
 

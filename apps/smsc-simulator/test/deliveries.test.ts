@@ -38,7 +38,7 @@ test('an unacknowledged MO is sent again with the same id, until it is acknowled
   let refusals = 3;
   const inbox = await rig.inbox(async () => {
     refusals -= 1;
-    if (refusals >= 0) throw new Error('Kafka is away.');
+    if (refusals >= 0) throw new Error('Kafka is down.');
   });
   const id = await rig.reply('STOP');
   await eventually('the MO is acknowledged', async () => {

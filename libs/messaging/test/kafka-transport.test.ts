@@ -201,14 +201,14 @@ describe('a shared topic', () => {
     let away = true;
     let handled = 0;
     onReceipts = async (messages) => {
-      if (away) throw new TransientFault('the database is away');
+      if (away) throw new TransientFault('the database is down');
       handled += messages.filter((message) => message.value.messageId === value.messageId).length;
     };
     const { transport } = await start();
     const before = await plain.committed(GROUP, receipts.name);
     await plain.send(receipts.name, [asRecord(value)]);
     await eventually('readiness reports it', () =>
-      transport.problems().some((line) => line.includes('the database is away')),
+      transport.problems().some((line) => line.includes('the database is down')),
     );
     expect(await plain.committed(GROUP, receipts.name)).toBe(before);
     away = false;

@@ -65,7 +65,7 @@ test('a response that is read long after its request does not prove ownership of
     sockets.goOn();
     await eventually('the old answer is read', () => answers.length > 0, { everyMs: 5 });
     expect(answers[0]).toBe(false);
-    await eventually('the group has answered anew', () => consumer.lease.holds(topic, 0));
+    await eventually('the group has responded again', () => consumer.lease.holds(topic, 0));
   } finally {
     await consumer.stop();
     await admin.deleteTopics({ topics: [topic] });

@@ -243,8 +243,8 @@ describe('the outbox', () => {
     await eventually('storing works again', () => store(receipt('after database')).then(() => true));
     await eventually('and it arrives', () => smscIds().includes('after database'));
     await broker.kill();
-    await store(receipt('while Kafka is away'));
+    await store(receipt('while Kafka is down'));
     await broker.restart();
-    await eventually('it arrives late', () => smscIds().includes('while Kafka is away'));
+    await eventually('it arrives late', () => smscIds().includes('while Kafka is down'));
   });
 });

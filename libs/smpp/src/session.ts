@@ -95,7 +95,7 @@ export class SmppSession extends EventEmitter<SessionEvents> {
     if (this.state !== 'closed') this.enter('closed');
   }
 
-  /** Leaves the link once what was written over it is answered, and binds anew after the usual pause. */
+  /** Closes the link once its outstanding responses have arrived, and binds again after the usual pause. */
   async rebind(): Promise<void> {
     const { link } = this;
     if (!link || !this.isBound) return;

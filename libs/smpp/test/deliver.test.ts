@@ -42,18 +42,18 @@ test('a delivery is acknowledged only once its handler has ended', async () => {
 });
 
 test.each([
-  { it: 'rejects', handler: () => Promise.reject(new Error('Kafka is away.')) },
+  { it: 'rejects', handler: () => Promise.reject(new Error('Kafka is down.')) },
   {
     it: 'throws',
     handler: () => {
-      throw new Error('Kafka is away.');
+      throw new Error('Kafka is down.');
     },
   },
 ])('a delivery whose handler $it is refused for now, and the fault is reported', async ({ handler }) => {
   session.onDeliver(handler);
   const fault = once(session, 'fault');
   expect((await operator.deliver(MO)).command_status).toBe(STATUS.ESME_RX_T_APPN);
-  expect(await fault).toEqual([new Error('Kafka is away.')]);
+  expect(await fault).toEqual([new Error('Kafka is down.')]);
 });
 
 test.each(['deliver_sm', 'data_sm'])('a %s without a handler is refused for now', async (command) => {
@@ -72,7 +72,7 @@ test('more deliveries than the window are refused for now', async () => {
   expect((await Promise.all(first)).map((pdu) => pdu.command_status)).toEqual([0, 0]);
 });
 
-test('a deliver_sm that cannot be read is refused for good, and the next one is taken', async () => {
+test('a malformed deliver_sm is refused permanently, and the next one is accepted', async () => {
   const texts: string[] = [];
   session.onDeliver(async (delivery) => void texts.push(delivery.kind === 'mo' ? delivery.text : ''));
   const fault = once(session, 'fault');

@@ -17,7 +17,7 @@ export const refuseWith =
 
 export const staySilent: Answer = () => undefined;
 
-/** The smallest real SMPP server: it keeps all it received, and each test says how it answers. */
+/** Minimal real SMPP server: it keeps all it received, and each test sets its responses. */
 export class Operator {
   readonly received: PDU[] = [];
   readonly links: Session[] = [];

@@ -51,7 +51,7 @@ test('says which status refused the bind, and binds once it is allowed', async (
 });
 
 test.each([STATUS.ESME_RINVPASWD, STATUS.ESME_RINVSYSID])(
-  'asked to, it ends for good when the peer does not know its account (status %d)',
+  'with stopOnWrongCredentials, it ends permanently when the peer refuses its account (status %d)',
   async (status) => {
     operator.answers['bind_transceiver'] = refuseWith(status);
     session = sessionTo(operator, { stopOnWrongCredentials: true });
@@ -64,7 +64,7 @@ test.each([STATUS.ESME_RINVPASWD, STATUS.ESME_RINVSYSID])(
   },
 );
 
-test('asked to rebind, it waits for the answers it is owed, unbinds and binds anew', async () => {
+test('on rebind, it waits for outstanding responses, unbinds and binds again', async () => {
   const held: PDU[] = [];
   operator.answers['submit_sm'] = (_, pdu) => void held.push(pdu);
   session = await bound(operator);

@@ -119,7 +119,7 @@ test('a submit waits for the link, and is not sent when it waits too long', asyn
   expect(operator.countOf('submit_sm')).toBe(1);
 });
 
-test('with no time to wait, a submit is written within the call or given back', async () => {
+test('without time to wait, a submit is written within the call or returned', async () => {
   const held: PDU[] = [];
   operator.answers['submit_sm'] = (_, pdu) => void held.push(pdu);
   session = sessionTo(operator, { submitWaitMs: 0, window: 1 });
@@ -167,7 +167,7 @@ test('submits under way are unknown, those waiting leave once, over the next lin
   expect(operator.countOf('submit_sm')).toBe(4);
 });
 
-test('close waits for the answers owed and gives back what was not written', async () => {
+test('close waits for outstanding responses and returns submits that were not written', async () => {
   const held: PDU[] = [];
   operator.answers['submit_sm'] = (_, pdu) => void held.push(pdu);
   session = await bound(operator, { window: 1 });

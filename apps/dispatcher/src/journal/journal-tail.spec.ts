@@ -70,8 +70,8 @@ const tailOf = (entries: readonly Entry[]): JournalTail => {
 };
 
 test.each<[string, Entry[], string[] | undefined]>([
-  ['its tries that are not given back', [begun(), begun('a-2'), requeued(), doubted], ['a-2']],
-  ['no try any more when each is given back', [begun(), doubted, requeued()], []],
+  ['its tries that are not returned', [begun(), begun('a-2'), requeued(), doubted], ['a-2']],
+  ['no try when each is returned', [begun(), doubted, requeued()], []],
   ['nothing once its first owner has published its outcome', [begun(), doubted, submitted], undefined],
   ['nothing once its return is published', [begun(), doubted, requeued(), expired], undefined],
   ['nothing where its try lies before what is read', [doubted, requeued()], undefined],

@@ -46,7 +46,7 @@ const reasonOf = async (): Promise<string> => {
 };
 
 describe('a view snapshot', () => {
-  it('gives back the view that was written, and goes on from there', async () => {
+  it('restores the view that was written, and continues from there', async () => {
     const keys = fc.array(fc.constantFrom(...Array.from({ length: 40 }, newKey)), { maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(keys, keys, keys, async (listed, returned, later) => {

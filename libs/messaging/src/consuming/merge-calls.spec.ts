@@ -146,7 +146,7 @@ describe('single items, one call at a time', () => {
     let writes = 0;
     const add = addingTo(async () => {
       writes += 1;
-      throw new TransientFault('Kafka is away');
+      throw new TransientFault('Kafka is down');
     });
     const added = await Promise.allSettled(['a', 'b', 'c'].map((item) => add(item)));
     expect(added.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);

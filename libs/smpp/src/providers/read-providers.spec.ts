@@ -189,7 +189,7 @@ describe('the secrets of webhooks', () => {
     return readFile(path, { SECRET: 'secret', ...env }, withWebhooks);
   };
 
-  test('are read from the environment or from files, for whoever takes webhooks', () => {
+  test('are read from the environment or from files, for a service that receives webhooks', () => {
     const file = join(dir, 'next');
     writeFileSync(file, `${next}\n`);
     const env = { HOOK: now, HOOK_NEXT_FILE: file };
@@ -210,7 +210,7 @@ describe('the secrets of webhooks', () => {
     ]);
   });
 
-  test('are not asked of whoever only submits', () => {
+  test('are not required of a service that only submits', () => {
     const { book, problems } = readSigning({ providers: [signing] }, {}, false);
     expect(problems).toEqual([]);
     expect(book?.providers[0]).not.toHaveProperty('webhook');

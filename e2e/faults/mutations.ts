@@ -258,7 +258,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a list of unknown messages that leaves some out',
     edits: [
       {
-        file: 'apps/campaign/src/messages/find-messages.js',
+        file: 'apps/campaign/src/messages/messages.store.js',
         find: 'WHERE is_unknown',
         replace: 'WHERE is_unknown AND campaign_id IS NULL',
       },

@@ -4,7 +4,6 @@ import { Database } from '@stopsms/persistence';
 import { BackgroundJobs } from '@stopsms/service';
 import { LongUploads } from '@stopsms/http';
 import { AnswerOnce } from './http-parts/answer-once';
-import { AddressBookOwner, CampaignOwner, ImportOwner, MessageOwner } from './http-parts/owners';
 import { SETTINGS, type Settings } from './settings';
 
 /**
@@ -13,7 +12,7 @@ import { SETTINGS, type Settings } from './settings';
  */
 const MAX_WAITING = 3_000;
 
-const providers = [AnswerOnce, LongUploads, AddressBookOwner, ImportOwner, CampaignOwner, MessageOwner];
+const providers = [AnswerOnce, LongUploads];
 
 /** Providers that several subjects use. */
 @Module({})

@@ -7,7 +7,7 @@ import { RecipientKeys } from '@stopsms/kernel';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { FindCampaignMessages } from './find-campaign-messages';
-import { CampaignOwner } from '../http-parts/owners';
+import { CampaignOwner } from './campaign-owner';
 import { CampaignMessagesAnswer, messageState } from '../messages/messages.schema';
 import { cursor, limit, uuid } from '../http-parts/request-fields';
 

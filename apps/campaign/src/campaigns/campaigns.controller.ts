@@ -6,7 +6,7 @@ import { ZodResponse } from 'nestjs-zod';
 import { type CampaignAction, ChangeCampaign, type Person } from './controls/change-campaign';
 import { FindCampaigns } from './find-campaigns';
 import { LaneQueue } from '../messages/lane-queue';
-import { CampaignOwner } from '../http-parts/owners';
+import { CampaignOwner } from './campaign-owner';
 import { CampaignRunner } from './run/run-campaigns';
 import { CampaignPath, CampaignsQuery, ControlDto, personOf } from './campaign-fields';
 import { CampaignAnswer, CampaignsAnswer } from './campaigns.schema';
@@ -46,7 +46,7 @@ export class CampaignsController {
   async get(@Param() { id }: CampaignPath) {
     const campaign = await this.find.byId(id);
     if (!campaign) throw Problem.notFound('campaign', id);
-    const ahead = await this.lane.aheadOfCampaign(id);
+    const ahead = await this.lane.aheadOfCampaign(await this.find.remaining(id));
     return { ...campaign, ...(ahead && { ahead }) };
   }
 

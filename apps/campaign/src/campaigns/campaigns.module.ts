@@ -6,6 +6,7 @@ import { fromSettings } from '../settings';
 import type { ReactionLimits } from '../statistics/judge-reaction.rule';
 import { StatisticsModule } from '../statistics/statistics.module';
 import { CampaignMessagesController } from './campaign-messages.controller';
+import { CampaignOwner } from './campaign-owner';
 import { CampaignsController } from './campaigns.controller';
 import { AnnounceCampaigns } from './controls/announce-campaigns';
 import { ChangeCampaign } from './controls/change-campaign';
@@ -53,6 +54,7 @@ const reactionLimits = fromSettings(REACTION_LIMITS, (settings): ReactionLimits 
     ProgressController,
   ],
   providers: [
+    CampaignOwner,
     FindCampaigns,
     FindCampaignMessages,
     WatchProgress,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import type { MessagesSql } from '../messages/messages.sql';
 import { MESSAGES_SQL } from '../messages/messages.store';
+import { CAMPAIGNS_SQL } from './campaigns.store';
 import { type MessageState, stateOf, stepsOf } from '../messages/message-progress.rule';
 import { type Page, pageOf } from '../http-parts/page';
 
@@ -20,10 +21,7 @@ export class FindCampaignMessages {
 
   /** ISO 3166 alpha-2 of its advertiser; undefined for a campaign that does not exist. */
   async countryOf(campaignId: string): Promise<string | undefined> {
-    const [row] = await this.database.query<{ country: string }>(
-      'SELECT a.country FROM campaign c JOIN advertiser a ON a.id = c.advertiser_id WHERE c.id = $1',
-      [campaignId],
-    );
+    const [row] = await this.database.query(CAMPAIGNS_SQL.country, [campaignId]);
     return row?.country;
   }
 

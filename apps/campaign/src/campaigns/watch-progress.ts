@@ -48,7 +48,7 @@ export class WatchProgress implements OnModuleDestroy {
 
   async campaign(id: string): Promise<ProgressEvent | undefined> {
     const found = await this.campaigns.byId(id);
-    const ahead = found && (await this.lane.aheadOfCampaign(id));
+    const ahead = found && (await this.lane.aheadOfCampaign(await this.campaigns.remaining(id)));
     return (
       found &&
       eventOf({ ...found, ...(ahead && { ahead }) }, found.state === 'completed' || found.state === 'cancelled')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
+import { CONTACTS_SQL } from './contacts.store';
 import { MAX_COLUMNS } from './imports/contact-table';
 import { type ChangedMeanwhile, heldTo } from '../http-parts/changed-meanwhile';
 import { FindContacts, type StoredContact } from './find-contacts';
@@ -34,13 +35,8 @@ export class ChangeContact {
         const entries = Object.entries(attributes);
         const set = Object.fromEntries(entries.filter(([, value]) => value !== null));
         const away = entries.flatMap(([name, value]) => (value === null ? [name] : []));
-        const [changed] = await tx.query<{ count: number }>(
-          `UPDATE contact SET attributes = (attributes || $3::jsonb) - $4::text[], version = version + 1,
-           changed_at = to_timestamp($5 / 1000.0)
-         WHERE address_book_id = $1 AND seq = $2::bigint
-         RETURNING (SELECT count(*)::int FROM jsonb_object_keys(attributes)) AS count`,
-          [addressBookId, id, JSON.stringify(set), away, this.clock.now()],
-        );
+        const params = [addressBookId, id, JSON.stringify(set), away, this.clock.now()] as const;
+        const [changed] = await tx.query(CONTACTS_SQL.change, params);
         if ((changed?.count ?? 0) > MAX_COLUMNS) throw new TooManyAttributes();
         const contact = await this.contacts.byId(addressBookId, id, tx);
         return contact ? ok(contact) : refused({ code: 'contact-unknown' as const });
@@ -56,7 +52,7 @@ export class ChangeContact {
     return this.database.run(async (tx) => {
       const held = await this.hold(tx, addressBookId, id, expected);
       if (!held.ok) return held;
-      await tx.query('DELETE FROM contact WHERE address_book_id = $1 AND seq = $2::bigint', [addressBookId, id]);
+      await tx.query(CONTACTS_SQL.delete, [addressBookId, id]);
       return ok(undefined);
     });
   }
@@ -67,11 +63,7 @@ export class ChangeContact {
     id: string,
     expected: number | undefined,
   ): Promise<Result<undefined, ContactRefusal>> {
-    const [contact] = await tx.query<{ version: number }>(
-      `SELECT c.version FROM contact c JOIN address_book b ON b.id = c.address_book_id
-       WHERE c.address_book_id = $1 AND c.seq = $2::bigint AND b.deleted_at IS NULL FOR UPDATE OF c`,
-      [addressBookId, id],
-    );
+    const [contact] = await tx.query(CONTACTS_SQL.lock, [addressBookId, id]);
     return contact ? heldTo(contact.version, expected) : refused({ code: 'contact-unknown' });
   }
 }

@@ -12,7 +12,7 @@ import { readFile } from './imports/import-pieces';
 import { type AddressBook, FindAddressBooks } from './books/find-address-books';
 import { FindContacts } from './find-contacts';
 import { ImportContacts } from './imports/import-contacts';
-import { AddressBookOwner } from '../http-parts/owners';
+import { AddressBookOwner } from './owners';
 import {
   CONTACTS_EXAMPLES,
   OF_AN_UPLOAD,

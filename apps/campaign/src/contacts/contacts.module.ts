@@ -18,6 +18,7 @@ import { ReceiveImport } from './imports/receive-import';
 import { ImportRunner } from './imports/run-imports';
 import { StoreContacts } from './imports/store-contacts';
 import { OneContactController } from './one-contact.controller';
+import { AddressBookOwner, ImportOwner } from './owners';
 import { FindPerson } from './persons/find-person';
 import { PersonsController } from './persons/persons.controller';
 
@@ -25,6 +26,8 @@ import { PersonsController } from './persons/persons.controller';
 @Module({
   controllers: [AddressBooksController, ContactsController, OneContactController, ImportsController, PersonsController],
   providers: [
+    AddressBookOwner,
+    ImportOwner,
     FindAddressBooks,
     SummariseBook,
     CreateAddressBook,

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@stopsms/persistence';
-import { ANSWERED, answeredSpan } from '../messages/answered-message';
+import { answeredSpan } from '../messages/answered-message';
+import { ACTS, MESSAGES_SQL } from '../messages/messages.store';
 import { recordDailyMetrics } from '../messages/record-daily-metrics';
 import { forEachAccount } from '../advertisers/entities/entity-accounts';
 import { holdImports } from '../advertisers/entities/opt-out-lock';
+import { CONTACTS_SQL } from './contacts.store';
+import { OPTED_OUT, OPT_OUTS_SQL, OPT_OUT_CHANGES } from './opt-outs.store';
 
 export interface OptOutChange {
   recipientKey: string;
@@ -25,16 +28,16 @@ export class FollowOptOuts {
       holdImports(tx);
       const outs = (await this.remember(tx, changes)).filter(({ state }) => state === 'out');
       if (outs.length === 0) return;
-      const keys = outs.map(({ recipientKey }) => recipientKey);
-      const scopes = outs.map(({ scope }) => scope);
-      const all = await forEachAccount(tx, keys, scopes);
-      this.removeContacts(tx, all.keys, all.scopes);
-      await this.count(
+      const all = await forEachAccount(
         tx,
-        keys,
-        scopes,
-        outs.map(({ at }) => at),
+        outs.map(({ recipientKey }) => recipientKey),
+        outs.map(({ scope }) => scope),
       );
+      tx.send(
+        OPT_OUTS_SQL.deleteContacts,
+        OPTED_OUT.of(all.keys, (key, at) => ({ key, scope: all.scopes[at] ?? '' })),
+      );
+      await this.count(tx, outs);
     });
   }
 
@@ -46,8 +49,8 @@ export class FollowOptOuts {
     if (recipientKeys.length === 0) return;
     await this.database.run(async (tx) => {
       holdImports(tx);
-      for (const table of ['contact', 'opt_out', 'former_contact'])
-        tx.send(`DELETE FROM ${table} WHERE recipient_key = ANY($1::text[])`, [recipientKeys]);
+      for (const sql of [CONTACTS_SQL.deletePersons, OPT_OUTS_SQL.deleteOptOuts, OPT_OUTS_SQL.deleteFormerContacts])
+        tx.send(sql, [recipientKeys]);
     });
   }
 
@@ -55,56 +58,19 @@ export class FollowOptOuts {
   private async remember(tx: Tx, changes: OptOutChange[]): Promise<OptOutChange[]> {
     const last = new Map(changes.map((change) => [`${change.recipientKey}:${change.scope}`, change]));
     const rows = [...last.values()];
-    return tx.query<OptOutChange>(
-      `INSERT INTO opt_out AS o (recipient_key, scope, state, at)
-       SELECT c.key, c.scope, c.state, to_timestamp(c.at / 1000.0)
-       FROM unnest($1::text[], $2::text[], $3::text[], $4::float8[]) AS c(key, scope, state, at)
-       ON CONFLICT (recipient_key, scope) DO UPDATE SET state = excluded.state, at = excluded.at
-       WHERE excluded.at > o.at
-       RETURNING recipient_key AS "recipientKey", scope, state, (extract(epoch FROM at) * 1000)::float8 AS at`,
-      [
-        rows.map(({ recipientKey }) => recipientKey),
-        rows.map(({ scope }) => scope),
-        rows.map(({ state }) => state),
-        rows.map(({ at }) => at),
-      ],
-    );
-  }
-
-  /** Those who want texts of nobody are remembered as contacts of whoever had them, so that a later import is refused. */
-  private removeContacts(tx: Tx, keys: string[], scopes: string[]): void {
-    tx.send(
-      `WITH removed AS (
-         DELETE FROM contact c USING address_book b, unnest($1::text[], $2::text[]) AS o(key, scope)
-         WHERE c.recipient_key = o.key AND b.id = c.address_book_id
-           AND (o.scope = '*' OR b.advertiser_id::text = o.scope)
-         RETURNING c.recipient_key, b.advertiser_id, o.scope)
-       INSERT INTO former_contact (recipient_key, advertiser_id)
-       SELECT DISTINCT recipient_key, advertiser_id FROM removed WHERE scope = '*'
-       ON CONFLICT DO NOTHING`,
-      [keys, scopes],
-    );
+    const changed = OPT_OUT_CHANGES.of(rows, ({ recipientKey, ...change }) => ({ key: recipientKey, ...change }));
+    return tx.query(OPT_OUTS_SQL.record, changed);
   }
 
   /** One that opts out of two texts' advertisers counts for each; a text that two opt-outs answer counts once. */
-  private async count(tx: Tx, keys: string[], scopes: string[], at: number[]): Promise<void> {
-    const spans = at.map((each) => answeredSpan(each));
-    const answered = await tx.query<{
-      advertiserId: string | null;
-      campaignId: string | null;
-      category: string | null;
-      at: number;
-    }>(
-      `UPDATE message SET opted_out = true
-       FROM (
-         SELECT answered.id, min(o.at) AS at
-         FROM unnest($1::text[], $2::text[], $3::float8[], $4::float8[], $5::float8[]) AS o(key, scope, since, until, at)
-         CROSS JOIN LATERAL (${ANSWERED}) AS answered
-         GROUP BY answered.id ORDER BY answered.id) AS o
-       WHERE message.id = o.id AND NOT message.opted_out
-       RETURNING message.advertiser_id AS "advertiserId", message.campaign_id AS "campaignId", message.category, o.at`,
-      [keys, scopes, spans.map(({ since }) => since), spans.map(({ until }) => until), at],
-    );
+  private async count(tx: Tx, outs: OptOutChange[]): Promise<void> {
+    const acts = ACTS.of(outs, ({ recipientKey, scope, at }) => ({
+      key: recipientKey,
+      scope,
+      at,
+      ...answeredSpan(at),
+    }));
+    const answered = await tx.query(MESSAGES_SQL.optOut, acts);
     recordDailyMetrics(
       tx,
       answered.flatMap(({ advertiserId, ...of }) =>

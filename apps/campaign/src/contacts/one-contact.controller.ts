@@ -7,7 +7,7 @@ import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { ChangeContact, type ContactRefusal } from './change-contact';
 import { FindContacts } from './find-contacts';
-import { AddressBookOwner } from '../http-parts/owners';
+import { AddressBookOwner } from './owners';
 import { DeletedAnswer } from './books/address-books.schema';
 import { ContactChangesDto, contactId, whole } from './contact-fields';
 import { ContactAnswer } from './contacts.schema';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
+import { FIRST_ANSWERS_SQL } from './first-answers.store';
 
 export interface KeyReused {
   code: 'idempotency-key-reused';
@@ -48,25 +49,14 @@ export class AnswerOnce {
 
   /** Claims the key, waiting for whoever is using it at this moment. */
   private async earlier(tx: Tx, route: string, key: string, hash: string) {
-    const [claimed] = await tx.query(
-      `INSERT INTO first_answer (route, key, body_hash, answered_at) VALUES ($1, $2, $3, to_timestamp($4 / 1000.0))
-       ON CONFLICT (route, key) DO NOTHING RETURNING key`,
-      [route, key, hash, this.clock.now()],
-    );
+    const [claimed] = await tx.query(FIRST_ANSWERS_SQL.claim, [route, key, hash, this.clock.now()]);
     if (claimed) return undefined;
-    const [found] = await tx.query<{ hash: string; answer: unknown }>(
-      'SELECT body_hash AS hash, answer FROM first_answer WHERE route = $1 AND key = $2',
-      [route, key],
-    );
+    const [found] = await tx.query(FIRST_ANSWERS_SQL.byKey, [route, key]);
     return found;
   }
 
   private remember(tx: Tx, route: string, key: string, answer: object) {
-    return tx.query('UPDATE first_answer SET answer = $3 WHERE route = $1 AND key = $2', [
-      route,
-      key,
-      JSON.stringify(answer),
-    ]);
+    return tx.query(FIRST_ANSWERS_SQL.record, [route, key, JSON.stringify(answer)]);
   }
 }
 

@@ -14,15 +14,3 @@ export const answeredSpan = (at: number, sentAt?: number): { since: number; unti
   sentAt === undefined
     ? { since: at - ATTRIBUTION_MS, until: at + SKEW_MS }
     : { since: sentAt - REPORT_MS, until: sentAt + REPORT_MS };
-
-/**
- * SQL of a lateral subquery on rows `o(key, scope, since, until)`: the last message that the recipient had from the scope
- * in that span. The operator's word may still be on its way, so a message under way counts too, if need be.
- */
-export const ANSWERED = `
-  SELECT m.id, m.campaign_id FROM message m
-  WHERE m.recipient_key = o.key AND (o.scope = '*' OR m.advertiser_id::text = o.scope)
-    AND m.category IS NOT NULL
-    AND m.step NOT IN ('held', 'released', 'refused', 'blocked', 'expired', 'rejected', 'cancelled')
-    AND m.created_at BETWEEN to_timestamp(o.since / 1000.0) AND to_timestamp(o.until / 1000.0)
-  ORDER BY m.step IN ('accepted', 'cleared', 'submitting'), m.created_at DESC LIMIT 1`;

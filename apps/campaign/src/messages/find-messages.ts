@@ -43,6 +43,11 @@ export class FindMessages {
     return pageOf(rows.map(toUnknown), limit, ({ id }) => id) satisfies Page<UnknownMessage>;
   }
 
+  async isOfAdvertisersCampaign(campaignId: string, advertiserId: string): Promise<boolean> {
+    const [row] = await this.database.query(MESSAGES_SQL.isOfAdvertisersCampaign, [campaignId, advertiserId]);
+    return row?.isTrue === true;
+  }
+
   async byId(id: string): Promise<MessageView | undefined> {
     const [row] = await this.database.query(MESSAGES_SQL.byId, [id]);
     if (!row) return undefined;

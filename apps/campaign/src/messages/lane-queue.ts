@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
-import { Database, type Sql } from '@stopsms/persistence';
+import { Database } from '@stopsms/persistence';
+import { DEPARTURES_SQL } from './departures.store';
+import { MESSAGES_SQL } from './messages.store';
 
 export const MAX_UNDER_WAY = Symbol('messages of campaigns on their way to the operator');
 
@@ -32,62 +34,46 @@ export class LaneQueue {
   ) {}
 
   async hasRoom(): Promise<boolean> {
-    return (await this.underWay(this.database)) < this.most;
+    return (await this.underWay()) < this.most;
   }
 
   /** How many more left; told with each batch of outcomes. */
   async left(messages: number): Promise<void> {
     if (messages === 0) return;
     const now = this.clock.now();
-    await this.database.query(
-      `WITH forgotten AS (DELETE FROM departure WHERE at < to_timestamp($3 / 1000.0))
-       INSERT INTO departure AS d (at, messages) VALUES (to_timestamp($1 / 1000.0), $2)
-       ON CONFLICT (at) DO UPDATE SET messages = d.messages + excluded.messages`,
-      [now - (now % SLOT_MS), messages, now - KEPT_MS],
-    );
+    await this.database.query(DEPARTURES_SQL.add, [now - (now % SLOT_MS), messages, now - KEPT_MS]);
   }
 
   /** Of a message that is under way now. */
   async aheadOfMessage(): Promise<Ahead> {
-    const [messages, perSecond] = [await this.underWay(this.database), await this.perSecond()];
+    const [messages, perSecond] = [await this.underWay(), await this.perSecond()];
     return this.told(messages, messages, perSecond);
   }
 
-  /** Of the next message of a running campaign, and about when its last one leaves. Undefined when none is left to make. */
-  async aheadOfCampaign(id: string): Promise<(Ahead & { endsAbout?: string }) | undefined> {
-    // Advertisers take turns: before its last message leave all that others have, up to as many as it has itself.
-    const [row] = await this.database.query<{ mine: number; others: number }>(
-      `SELECT c.recipients - c.made AS mine, COALESCE((
-         SELECT sum(least(o.recipients - o.made, c.recipients - c.made)) FROM campaign o
-         WHERE o.state = 'running' AND NOT o.expanded AND o.id <> c.id), 0)::int AS others
-       FROM campaign c WHERE c.id = $1 AND c.state = 'running' AND NOT c.expanded AND c.recipients > c.made`,
-      [id],
-    );
-    if (!row) return undefined;
-    const [messages, perSecond] = [await this.underWay(this.database), await this.perSecond()];
-    const { about: endsAbout } = this.told(0, messages + row.mine + row.others, perSecond);
+  /**
+   * Of the next message of a running campaign, and about when its last one leaves. Undefined when none is left to make.
+   * @param remaining - messages to make, and as many of other campaigns as are made before the last one: advertisers take turns
+   */
+  async aheadOfCampaign(
+    remaining: { own: number; others: number } | undefined,
+  ): Promise<(Ahead & { endsAbout?: string }) | undefined> {
+    if (!remaining) return undefined;
+    const [messages, perSecond] = [await this.underWay(), await this.perSecond()];
+    const { about: endsAbout } = this.told(0, messages + remaining.own + remaining.others, perSecond);
     return { ...this.told(messages, messages, perSecond), ...(endsAbout !== undefined && { endsAbout }) };
   }
 
   /** Counted no further than it matters. */
-  private async underWay(sql: Sql): Promise<number> {
-    const [row] = await sql.query<{ messages: number }>(
-      `SELECT count(*)::int AS messages FROM (
-         SELECT 1 FROM campaign c JOIN message m ON m.campaign_id = c.id AND m.open = 1
-         WHERE c.state IN ('running', 'paused') AND m.created_at > to_timestamp($1 / 1000.0) LIMIT $2) AS under_way`,
-      [this.clock.now() - FORGOTTEN_AFTER_MS, this.most * 2],
-    );
+  private async underWay(): Promise<number> {
+    const since = this.clock.now() - FORGOTTEN_AFTER_MS;
+    const [row] = await this.database.query(MESSAGES_SQL.countUnderWay, [since, this.most * 2]);
     return row?.messages ?? 0;
   }
 
   /** Messages that left in the last minute. */
   async perSecond(): Promise<number> {
-    const now = this.clock.now();
-    const [row] = await this.database.query<{ messages: string }>(
-      'SELECT COALESCE(sum(messages), 0) AS messages FROM departure WHERE at > to_timestamp($1 / 1000.0)',
-      [now - RATE_MS],
-    );
-    return (1_000 * Number(row?.messages)) / RATE_MS;
+    const [row] = await this.database.query(DEPARTURES_SQL.since, [this.clock.now() - RATE_MS]);
+    return (1_000 * (row?.messages ?? 0)) / RATE_MS;
   }
 
   private told(messages: number, before: number, perSecond: number): Ahead {

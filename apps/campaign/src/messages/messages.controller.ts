@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { FindAdvertisers } from '../advertisers/find-advertisers';
 import { FindMessages } from './find-messages';
 import { LaneQueue } from './lane-queue';
-import { CampaignOwner, MessageOwner } from '../http-parts/owners';
+import { MessageOwner } from './message-owner';
 import { newId } from '../http-parts/page';
 import { type MessageRequest, RequestMessage } from './request-message';
 import { firstMessage } from '../http-parts/first-campaign';
@@ -70,7 +70,6 @@ export class MessagesController {
     private readonly requestMessage: RequestMessage,
     private readonly find: FindMessages,
     private readonly lane: LaneQueue,
-    private readonly campaigns: CampaignOwner,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}
@@ -139,7 +138,7 @@ export class MessagesController {
 
   /** What is another's is not there: that it exists is nobody's business. */
   private async refuseOthersCampaign({ campaignId, advertiserId }: NewMessageDto): Promise<void> {
-    if (campaignId === undefined || (await this.campaigns.advertiserOf(campaignId)) === advertiserId) return;
+    if (campaignId === undefined || (await this.find.isOfAdvertisersCampaign(campaignId, advertiserId))) return;
     throw Problem.notFound('campaign', campaignId);
   }
 

@@ -3,6 +3,7 @@ import { AdvertisersModule } from '../advertisers/advertisers.module';
 import { fromSettings } from '../settings';
 import { FindMessages } from './find-messages';
 import { LaneQueue, MAX_UNDER_WAY } from './lane-queue';
+import { MessageOwner } from './message-owner';
 import { MessagesController } from './messages.controller';
 import { RecordProgress } from './record-progress';
 import { RequestMessage } from './request-message';
@@ -13,6 +14,7 @@ import { RequestMessage } from './request-message';
   controllers: [MessagesController],
   providers: [
     FindMessages,
+    MessageOwner,
     RequestMessage,
     RecordProgress,
     LaneQueue,

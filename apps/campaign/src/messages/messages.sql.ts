@@ -3,6 +3,19 @@ import type { Columns as MessagesColumns } from './messages.columns';
 
 /** Parameters and rows of the statements of messages.store.ts. */
 export interface MessagesSql {
+  owner: { params: readonly [string | null]; row: { advertiserId: string | null } };
+  isOfAdvertisersCampaign: { params: readonly [string | null, string | null]; row: { isTrue: boolean } };
+  countUnderWay: { params: readonly [number | string | null, number | string | null]; row: { messages: number } };
+  optOut: {
+    params: readonly [
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (number | string | null)[] | null,
+      readonly (number | string | null)[] | null,
+      readonly (number | string | null)[] | null,
+    ];
+    row: { advertiserId: string | null; campaignId: string | null; category: string | null; at: number };
+  };
   byId: {
     params: readonly [string | null];
     row: {

@@ -35,6 +35,21 @@ export const PROGRESS = rowsOf(
   ] as const),
 );
 
+/** Acts of persons, each with the span in which the message was made that it is about; instants are epoch ms. */
+export const ACTS = rowsOf('key text', 'scope text', 'since float8', 'until float8', 'at float8');
+
+/**
+ * SQL of a lateral subquery on rows `o(key, scope, since, until)`: the last message that the recipient had from the scope
+ * in that span. The operator's response may still be on its way, so a message under way counts too, if need be.
+ */
+export const ANSWERED = `
+  SELECT m.id, m.campaign_id FROM message m
+  WHERE m.recipient_key = o.key AND (o.scope = '*' OR m.advertiser_id::text = o.scope)
+    AND m.category IS NOT NULL
+    AND m.step NOT IN ('held', 'released', 'refused', 'blocked', 'expired', 'rejected', 'cancelled')
+    AND m.created_at BETWEEN to_timestamp(o.since / 1000.0) AND to_timestamp(o.until / 1000.0)
+  ORDER BY m.step IN ('accepted', 'cleared', 'submitting'), m.created_at DESC LIMIT 1`;
+
 /** Bit of `news` beside those of METRIC_BITS: the message was unknown, and more is known now. */
 export const SETTLED = 8;
 
@@ -55,6 +70,22 @@ const PAGE = `
   ORDER BY created_at, id LIMIT $4`;
 
 export const MESSAGES_SQL = statements<MessagesSql>({
+  owner: 'SELECT advertiser_id AS "advertiserId" FROM message WHERE id = $1',
+  isOfAdvertisersCampaign: 'SELECT EXISTS (SELECT FROM campaign WHERE id = $1 AND advertiser_id = $2) AS "isTrue!"',
+  /** Counted no further than $2. */
+  countUnderWay: `
+    SELECT count(*)::int AS messages FROM (
+      SELECT 1 FROM campaign c JOIN message m ON m.campaign_id = c.id AND m.open = 1
+      WHERE c.state IN ('running', 'paused') AND m.created_at > to_timestamp($1 / 1000.0) LIMIT $2) AS under_way`,
+  optOut: `
+    UPDATE message SET opted_out = true
+    FROM (
+      SELECT answered.id, min(o.at) AS at
+      FROM ${ACTS.as('o')}
+      CROSS JOIN LATERAL (${ANSWERED}) AS answered
+      GROUP BY answered.id ORDER BY answered.id) AS o
+    WHERE message.id = o.id AND NOT message.opted_out
+    RETURNING message.advertiser_id AS "advertiserId", message.campaign_id AS "campaignId", message.category, o.at AS "at!"`,
   byId: `
     SELECT advertiser_id AS "advertiserId", campaign_id AS "campaignId", category, step, code, opted_out AS "optedOut", ${TIMELINE}
     FROM message WHERE id = $1`,

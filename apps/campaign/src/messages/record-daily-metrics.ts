@@ -1,5 +1,6 @@
 import { dayOf } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
+import { CAMPAIGNS, DAILY_METRICS_SQL, DAYS } from './daily-metrics.store';
 
 // What became of messages, counted by day, advertiser and category as it happens and in the transaction that keeps it, so that no
 // statistics need a look through messages, and nothing is counted twice (docs/decisions/0050-days-are-counted-as-they-happen.md).
@@ -8,14 +9,6 @@ import type { Tx } from '@stopsms/persistence';
 export const METRIC_BITS = { sent: 1, delivered: 2, failed: 4 } as const;
 
 export type Figure = keyof typeof METRIC_BITS | 'optedOut' | 'complaints';
-const COLUMNS: Record<Figure, string> = {
-  sent: 'sent',
-  delivered: 'delivered',
-  failed: 'failed',
-  optedOut: 'opted_out',
-  complaints: 'complaints',
-};
-const FIGURES = Object.keys(COLUMNS) as Figure[];
 
 /** One thing that happened. */
 export interface Counted {
@@ -52,10 +45,10 @@ function countDays(tx: Tx, counted: readonly Counted[]): void {
   }
   if (days.size === 0) return;
   const rows = [...days].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
-  tx.send(COUNT, [
-    ...([0, 1, 2] as const).map((part) => rows.map(({ key }) => key[part])),
-    ...FIGURES.map((figure) => rows.map(({ sums }) => sums[figure])),
-  ]);
+  tx.send(
+    DAILY_METRICS_SQL.addToDays,
+    DAYS.of(rows, ({ key: [advertiserId, day, category], sums }) => ({ advertiserId, day, category, ...sums })),
+  );
 }
 
 function countCampaigns(tx: Tx, counted: readonly Counted[]): void {
@@ -68,19 +61,10 @@ function countCampaigns(tx: Tx, counted: readonly Counted[]): void {
   }
   if (campaigns.size === 0) return;
   const rows = [...campaigns].sort(([one], [other]) => (one < other ? -1 : 1));
-  tx.send(COUNT_CAMPAIGNS, [rows.map(([id]) => id), ...FIGURES.map((figure) => rows.map(([, sums]) => sums[figure]))]);
+  tx.send(
+    DAILY_METRICS_SQL.addToCampaigns,
+    CAMPAIGNS.of(rows, ([campaignId, sums]) => ({ campaignId, ...sums })),
+  );
 }
 
 const none = (): Record<Figure, number> => ({ sent: 0, delivered: 0, failed: 0, optedOut: 0, complaints: 0 });
-
-const NAMES = FIGURES.map((figure) => COLUMNS[figure]);
-const COUNT = `
-  INSERT INTO day_figures AS d (advertiser_id, day, category, ${NAMES.join(', ')})
-  SELECT * FROM unnest($1::uuid[], $2::date[], $3::text[], ${NAMES.map((_, n) => `$${n + 4}::int[]`).join(', ')})
-  ON CONFLICT (advertiser_id, day, category) DO UPDATE SET
-    ${NAMES.map((name) => `${name} = d.${name} + excluded.${name}`).join(', ')}`;
-
-const COUNT_CAMPAIGNS = `
-  INSERT INTO campaign_figures AS f (campaign_id, ${NAMES.join(', ')})
-  SELECT * FROM unnest($1::uuid[], ${NAMES.map((_, n) => `$${n + 2}::int[]`).join(', ')})
-  ON CONFLICT (campaign_id) DO UPDATE SET ${NAMES.map((name) => `${name} = f.${name} + excluded.${name}`).join(', ')}`;

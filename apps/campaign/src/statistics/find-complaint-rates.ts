@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
+import { COMPLAINTS_SQL } from './complaints.store';
 import type { ComplaintLimits, ComplaintRate } from './judge-complaints.rule';
 
 export type AdvertiserComplaints = ComplaintRate & { advertiserId: string };
@@ -17,23 +18,7 @@ export class FindComplaintRates {
    * @param now - epoch ms
    */
   async execute(limits: ComplaintLimits, now: number): Promise<AdvertiserComplaints[]> {
-    return this.database.query<AdvertiserComplaints>(
-      `WITH angry AS (
-         SELECT a.id, count(*)::int AS complaints
-         FROM complaint c JOIN advertiser a ON a.id::text = c.scope
-         WHERE c.at > to_timestamp($1 / 1000.0) AND c.recorded_at > a.complaints_from AND a.marketing_paused IS NULL
-         GROUP BY a.id HAVING count(*) >= $2
-       )
-       SELECT angry.id AS "advertiserId", angry.complaints, reached.delivered
-       FROM angry CROSS JOIN LATERAL (
-         SELECT count(*)::int AS delivered FROM (
-           SELECT 1 FROM message
-           WHERE advertiser_id = angry.id AND category = 'marketing' AND created_at > to_timestamp($1 / 1000.0)
-             AND step = 'delivered'
-           ORDER BY created_at DESC -- by the index: the planner would else walk the table, hoping to find them soon
-           LIMIT ceil(angry.complaints / $3::float8)::bigint + 1
-         ) AS first) AS reached`,
-      [now - SPAN_MS, limits.complaints, limits.rate],
-    );
+    const params = [now - SPAN_MS, limits.complaints, limits.rate] as const;
+    return this.database.query(COMPLAINTS_SQL.ratesOfAdvertisers, params);
   }
 }

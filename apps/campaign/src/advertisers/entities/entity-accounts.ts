@@ -8,11 +8,6 @@ export interface HeedsScopes {
   until: (number | null)[];
 }
 
-/** SQL on a row `o(scope, at)`: whether that opt-out holds for the account of `HeedsScopes`. */
-export const holdsFor = (scopes: number, until: number): string => `EXISTS (
-  SELECT 1 FROM unnest($${scopes}::text[], $${until}::float8[]) AS s(scope, until)
-  WHERE s.scope = o.scope AND (s.until IS NULL OR o.at <= to_timestamp(s.until / 1000)))`;
-
 /** Whose opt-outs hold for an account, beside those from everybody: its own, and those of the accounts of its legal entity. */
 export async function scopesFor(sql: Sql, advertiserId: string): Promise<HeedsScopes> {
   const rows = await sql.query(ADVERTISERS_SQL.scopes, [advertiserId]);

@@ -4,9 +4,9 @@ import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { ScheduledJob } from '@stopsms/service';
 import { campaignControls, controlRecord } from '../../produces/campaign.controls.v1';
+import { CAMPAIGNS_SQL, MAX_CONTROLS } from '../campaigns.store';
 
 const EVERY_MS = 600_000;
-const MAX_BATCH = 1_000;
 
 /** Publishes the controls of campaigns that were started before each start published one; none is left after the first run. */
 @Injectable()
@@ -25,19 +25,13 @@ export class AnnounceCampaigns extends ScheduledJob {
   async execute(): Promise<void> {
     let count: number;
     do count = await this.announce();
-    while (count === MAX_BATCH);
+    while (count === MAX_CONTROLS);
   }
 
   /** Whoever pauses or cancels one meanwhile waits for the row, so that what it publishes comes behind. */
   private announce(): Promise<number> {
     return this.database.run(async (tx) => {
-      const started = await tx.query<{ campaignId: string; advertiserId: string; state: 'running' | 'paused' }>(
-        `UPDATE campaign SET controlled = true WHERE id IN (
-           SELECT id FROM campaign WHERE NOT controlled AND state IN ('scheduled', 'running', 'paused')
-           LIMIT ${MAX_BATCH} FOR UPDATE SKIP LOCKED)
-         RETURNING id AS "campaignId", advertiser_id AS "advertiserId",
-           CASE state WHEN 'paused' THEN 'paused' ELSE 'running' END AS state`,
-      );
+      const started = await tx.query(CAMPAIGNS_SQL.setControlled);
       const at = this.clock.now();
       await this.outbox.add(
         tx,

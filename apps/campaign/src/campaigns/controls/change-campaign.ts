@@ -4,6 +4,8 @@ import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import type { PauseCode } from '../../statistics/judge-reaction.rule';
 import { campaignControls, controlRecord } from '../../produces/campaign.controls.v1';
+import type { CampaignsSql } from '../campaigns.sql';
+import { CAMPAIGNS_SQL } from '../campaigns.store';
 import { type CampaignState, type CampaignView, FindCampaigns } from '../find-campaigns';
 
 export type CampaignAction = 'pause' | 'resume' | 'cancel';
@@ -36,12 +38,7 @@ const TOLD = { pause: 'paused', resume: 'running', cancel: 'cancelled' } as cons
 /** Whose name stands beside a pause that no person asked for. */
 const ITSELF = 'STOP SMS';
 
-interface Found {
-  state: CampaignState;
-  advertiserId: string;
-  pauseCode: PauseCode | null;
-  pausedByAdvertiser: boolean;
-}
+type CampaignRow = CampaignsSql['lock']['row'];
 type Change = Person & { action: CampaignAction; code?: PauseCode };
 
 /**
@@ -90,47 +87,23 @@ export class ChangeCampaign {
   }
 
   /** Waits for the chunk being made, if any: afterwards nothing more is made. */
-  private async lock(tx: Tx, id: string): Promise<Found | undefined> {
-    const [found] = await tx.query<Found>(
-      `SELECT state, advertiser_id AS "advertiserId", pause_code AS "pauseCode",
-         paused_by_advertiser AS "pausedByAdvertiser" FROM campaign WHERE id = $1 FOR UPDATE`,
-      [id],
-    );
+  private async lock(tx: Tx, id: string): Promise<CampaignRow | undefined> {
+    const [found] = await tx.query(CAMPAIGNS_SQL.lock, [id]);
     return found;
   }
 
-  private async apply(tx: Tx, id: string, { advertiserId }: Found, change: Change): Promise<void> {
+  private async apply(tx: Tx, id: string, { advertiserId }: CampaignRow, change: Change): Promise<void> {
     const { action, by, code, reason, ofAdvertiser } = change;
     const at = this.clock.now();
-    await tx.query(
-      `UPDATE campaign SET
-         state = CASE $2 WHEN 'pause' THEN 'paused' WHEN 'cancel' THEN 'cancelled'
-                         ELSE CASE WHEN started_at IS NULL THEN 'scheduled' ELSE 'running' END END,
-         recipients = CASE WHEN $2 = 'cancel' AND recipients IS NULL
-           THEN (SELECT count(*) FROM contact WHERE address_book_id = campaign.address_book_id) ELSE recipients END,
-         finished_at = CASE WHEN $2 = 'cancel' THEN to_timestamp($3 / 1000.0) END,
-         pause_code = $4, paused_by_advertiser = $5, controlled = true
-       WHERE id = $1`,
-      [id, action, at, code ?? null, action === 'pause' && ofAdvertiser === true],
-    );
-    await tx.query(
-      `INSERT INTO campaign_control (campaign_id, action, by, code, reason, at)
-       VALUES ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0))`,
-      [id, action, by ?? null, code ?? null, reason ?? null, at],
-    );
+    const isPausedByAdvertiser = action === 'pause' && ofAdvertiser === true;
+    await tx.query(CAMPAIGNS_SQL.control, [id, action, at, code ?? null, isPausedByAdvertiser]);
+    await tx.query(CAMPAIGNS_SQL.recordControl, [id, action, by ?? null, code ?? null, reason ?? null, at]);
     const control = { campaignId: id, advertiserId, state: TOLD[action], at };
     await this.outbox.add(tx, campaignControls, [controlRecord({ ...control, ...(reason && { reason }) })]);
   }
 
   /** A person answers for what has happened so far, so the thresholds count what happens from now on. */
   private async countAnew(tx: Tx, id: string): Promise<void> {
-    await tx.query(
-      `UPDATE campaign SET
-         judged_from = to_timestamp($2 / 1000.0),
-         base_delivered = (SELECT count(*) FROM message WHERE campaign_id = $1 AND step = 'delivered'),
-         base_opted_out = (SELECT count(*) FROM message WHERE campaign_id = $1 AND opted_out)
-       WHERE id = $1`,
-      [id, this.clock.now()],
-    );
+    await tx.query(CAMPAIGNS_SQL.judgeFrom, [id, this.clock.now()]);
   }
 }

@@ -4,11 +4,11 @@ import { Outbox } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { ScheduledJob } from '@stopsms/service';
 import { campaignControls, tombstone } from '../../produces/campaign.controls.v1';
+import { CAMPAIGNS_SQL } from '../campaigns.store';
 
 const EVERY_MS = 600_000;
 /** A request waits on its topic for three days at most, and as long on its lane; a day more for what is late. */
 const UNDER_WAY_MS = (3 + 3 + 1) * 86_400_000;
-const MOST = 1_000;
 
 /** Takes the controls of campaigns that are over from their topic, so that it stays as small as what it stops. */
 @Injectable()
@@ -26,13 +26,7 @@ export class ForgetControls extends ScheduledJob {
 
   async execute(): Promise<void> {
     await this.database.run(async (tx) => {
-      const over = await tx.query<{ id: string }>(
-        `UPDATE campaign SET controlled = false WHERE id IN (
-           SELECT id FROM campaign WHERE controlled AND finished_at < to_timestamp($1 / 1000.0)
-           ORDER BY finished_at LIMIT ${MOST} FOR UPDATE SKIP LOCKED)
-         RETURNING id`,
-        [this.clock.now() - UNDER_WAY_MS],
-      );
+      const over = await tx.query(CAMPAIGNS_SQL.unsetControlled, [this.clock.now() - UNDER_WAY_MS]);
       await this.outbox.add(
         tx,
         campaignControls,

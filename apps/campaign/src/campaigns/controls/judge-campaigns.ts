@@ -4,6 +4,7 @@ import { Database } from '@stopsms/persistence';
 import { LOG, type Log, Metrics, ScheduledJob } from '@stopsms/service';
 import { Counter } from 'prom-client';
 import { type Judgement, type ReactionLimits, judgeReaction } from '../../statistics/judge-reaction.rule';
+import { CAMPAIGNS_SQL } from '../campaigns.store';
 import { ChangeCampaign } from './change-campaign';
 import { type CampaignReaction, FindReactions } from '../../statistics/find-reactions';
 import { JudgeAdvertisers } from '../../statistics/judge-advertisers';
@@ -81,10 +82,7 @@ export class JudgeCampaigns extends ScheduledJob {
 
   /** Once in the life of a campaign. */
   private async tell({ id, advertiserId }: CampaignReaction, detail: string): Promise<void> {
-    const [first] = await this.database.query(
-      'UPDATE campaign SET alerted_at = to_timestamp($2 / 1000.0) WHERE id = $1 AND alerted_at IS NULL RETURNING id',
-      [id, this.clock.now()],
-    );
+    const [first] = await this.database.query(CAMPAIGNS_SQL.alert, [id, this.clock.now()]);
     if (!first) return;
     this.alerts.inc();
     this.log.warn({ campaignId: id, advertiserId, detail }, 'Many recipients of a campaign opt out');

@@ -4,6 +4,7 @@ import { Database } from '@stopsms/persistence';
 import { type CampaignPlan, type PlanRefusal, planFault } from './campaign-plan';
 import { type ChangedMeanwhile, heldTo } from '../../http-parts/changed-meanwhile';
 import { FindAddressBooks } from '../../contacts/books/find-address-books';
+import { CAMPAIGNS_SQL } from '../campaigns.store';
 import { type CampaignState, type CampaignView, FindCampaigns } from '../find-campaigns';
 import { storedPlan } from './stored-plan';
 
@@ -38,21 +39,10 @@ export class ChangeDraft {
       const plan = { ...stored, ...changes } as { [F in keyof CampaignPlan]: CampaignPlan[F] | null };
       const fault = await planFault(tx, withoutNull(plan), this.books, this.clock.now());
       if (fault) return refused(fault);
-      await tx.query(
-        `UPDATE campaign SET version = version + 1, address_book_id = $2, category = $3, text = $4, mention = $5, when_capped = $6,
-           send_at = to_timestamp($7::float8 / 1000.0), expires_at = to_timestamp($8::float8 / 1000.0)
-         WHERE id = $1`,
-        [
-          id,
-          plan.addressBookId,
-          plan.category,
-          plan.text,
-          plan.mention ?? null,
-          plan.whenCapped ?? null,
-          plan.sendAt ?? null,
-          plan.expiresAt ?? null,
-        ],
-      );
+      await tx.query(CAMPAIGNS_SQL.changeDraft, [
+        ...([id, plan.addressBookId, plan.category, plan.text, plan.mention ?? null, plan.whenCapped ?? null] as const),
+        ...([plan.sendAt ?? null, plan.expiresAt ?? null] as const),
+      ]);
       const changed = await this.campaigns.byId(id, tx);
       return changed ? ok(changed) : refused({ code: 'campaign-unknown' });
     });

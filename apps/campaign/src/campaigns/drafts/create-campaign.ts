@@ -3,6 +3,7 @@ import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import { type CampaignPlan, type PlanRefusal, planFault } from './campaign-plan';
 import { FindAddressBooks } from '../../contacts/books/find-address-books';
+import { CAMPAIGNS_SQL } from '../campaigns.store';
 import { type CampaignView, FindCampaigns } from '../find-campaigns';
 import { newId } from '../../http-parts/page';
 
@@ -20,24 +21,11 @@ export class CreateCampaign {
     const fault = await planFault(tx, plan, this.books, now);
     if (fault) return refused(fault);
     const id = newId(now);
-    await tx.query(
-      `INSERT INTO campaign
-         (id, advertiser_id, address_book_id, category, text, mention, when_capped, send_at, expires_at, state, is_counted, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000.0), to_timestamp($9::float8 / 1000.0), 'draft', true,
-               to_timestamp($10 / 1000.0))`,
-      [
-        id,
-        plan.advertiserId,
-        plan.addressBookId,
-        plan.category,
-        plan.text,
-        plan.mention ?? null,
-        plan.whenCapped ?? null,
-        plan.sendAt ?? null,
-        plan.expiresAt ?? null,
-        now,
-      ],
-    );
+    const { advertiserId, addressBookId, category, text, mention, whenCapped, sendAt, expiresAt } = plan;
+    await tx.query(CAMPAIGNS_SQL.create, [
+      ...([id, advertiserId, addressBookId, category, text, mention ?? null, whenCapped ?? null] as const),
+      ...([sendAt ?? null, expiresAt ?? null, now] as const),
+    ]);
     const created = await this.campaigns.byId(id, tx);
     if (!created) throw new Error(`campaign ${id} is not there right after it was stored`);
     return ok(created);

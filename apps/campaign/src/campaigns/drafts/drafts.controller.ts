@@ -10,7 +10,7 @@ import { ChangeDraft } from './change-draft';
 import { CreateCampaign } from './create-campaign';
 import { DuplicateCampaign } from './duplicate-campaign';
 import { LaunchCampaign, type LaunchRefusal } from '../run/launch-campaign';
-import { CampaignOwner } from '../../http-parts/owners';
+import { CampaignOwner } from '../campaign-owner';
 import { CampaignRunner } from '../run/run-campaigns';
 import { CampaignPath, DraftChangesDto, DuplicateDto, NewCampaignDto, StartDto } from '../campaign-fields';
 import { CampaignAnswer } from '../campaigns.schema';

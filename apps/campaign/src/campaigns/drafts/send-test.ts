@@ -3,6 +3,7 @@ import { Clock, RecipientKeys, type Result, deterministicId, ok, refused } from 
 import { Database } from '@stopsms/persistence';
 import { renderText } from '../preflight/render-text.rule';
 import { type AddressBook, FindAddressBooks } from '../../contacts/books/find-address-books';
+import { CONTACTS_SQL } from '../../contacts/contacts.store';
 import { newId } from '../../http-parts/page';
 import { type Contact, TOO_LONG, isTooLong } from '../preflight/render-page';
 import { type MessageRequest, RequestMessage } from '../../messages/request-message';
@@ -71,11 +72,7 @@ export class SendTest {
   }
 
   private async testersIn({ id }: AddressBook, contactIds: string[]): Promise<Map<string, Contact>> {
-    const rows = await this.database.query<Contact & { id: string }>(
-      `SELECT seq::text AS id, msisdn, region, attributes FROM contact
-       WHERE address_book_id = $1 AND seq = ANY($2::bigint[])`,
-      [id, contactIds],
-    );
+    const rows = await this.database.query(CONTACTS_SQL.byIds, [id, contactIds]);
     return new Map(rows.map(({ id: contactId, ...contact }) => [contactId, contact]));
   }
 

@@ -4,7 +4,7 @@ import { Permits } from '@stopsms/access';
 import { Problem, Refuses, answer, bodyDto } from '@stopsms/http';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
-import { CampaignOwner } from '../../http-parts/owners';
+import { CampaignOwner } from '../campaign-owner';
 import { MAX_TESTERS, SendTest, type TestOrder, type TestRefusal } from './send-test';
 import { CampaignPath } from '../campaign-fields';
 import { contactId } from '../../contacts/contact-fields';

@@ -1,8 +1,7 @@
 import type { Database } from '@stopsms/persistence';
 import { inReach } from './page-question';
-import { type Contact, type RenderedPage, renderPage } from './render-page';
-
-type Row = Contact & { seq: string };
+import { CONTACTS_SQL } from '../../contacts/contacts.store';
+import { type RenderedPage, renderPage } from './render-page';
 
 /** How large one question to compliance is; its answer takes some hundredths of a second, in which no message is decided there. */
 const PAGE = 500;
@@ -16,16 +15,8 @@ export async function* bookPages(
   addressBookId: string,
   text: string,
 ): AsyncGenerator<RenderedPage> {
-  const [book] = await database.query<{ upto: string }>(
-    'SELECT COALESCE(max(seq), 0) AS upto FROM contact WHERE address_book_id = $1',
-    [addressBookId],
-  );
-  const read = (after: string) =>
-    database.query<Row>(
-      `SELECT seq, msisdn, region, attributes FROM contact
-       WHERE address_book_id = $1 AND seq > $2::bigint AND seq <= $3::bigint ORDER BY seq LIMIT $4`,
-      [addressBookId, after, book?.upto ?? '0', PAGE],
-    );
+  const [book] = await database.query(CONTACTS_SQL.lastOfBook, [addressBookId]);
+  const read = (after: string) => database.query(CONTACTS_SQL.texted, [addressBookId, after, book?.upto ?? '0', PAGE]);
   let ahead = read('0');
   try {
     for (;;) {

@@ -4,7 +4,8 @@ import { Database } from '@stopsms/persistence';
 import { type Asking, type ComplianceAway, ComplianceClient } from './compliance-client';
 import { type OutcomeGroup, type RefusedRegion, refusedRegionsOf } from './preflight-tally.rule';
 import { inReach, questionOf, tooLongOf } from './page-question';
-import { type Contact, renderPage } from './render-page';
+import { CONTACTS_SQL } from '../../contacts/contacts.store';
+import { renderPage } from './render-page';
 import type { StoredPlan } from '../drafts/stored-plan';
 
 export interface TextVerdict {
@@ -33,7 +34,7 @@ export class CheckCampaignText {
     at: number,
     asking: Asking,
   ): Promise<Result<TextVerdict | undefined, ComplianceAway>> {
-    const sample = await this.sampleOf(plan.addressBookId);
+    const sample = await this.database.query(CONTACTS_SQL.sample, [plan.addressBookId, SAMPLE]);
     if (sample.length === 0) return ok(undefined);
     const groups: OutcomeGroup[] = [];
     for (const page of inReach(renderPage(plan.text, sample))) {
@@ -43,16 +44,6 @@ export class CheckCampaignText {
       groups.push(...answer.value.groups);
     }
     return ok(verdictOf(groups));
-  }
-
-  private sampleOf(bookId: string): Promise<Contact[]> {
-    return this.database.query<Contact>(
-      `SELECT msisdn, region, attributes FROM contact WHERE address_book_id = $1 AND seq IN (
-         (SELECT seq FROM contact WHERE address_book_id = $1 ORDER BY seq LIMIT $2)
-         UNION (SELECT unnest(ARRAY[min(seq), max(seq)]) FROM contact WHERE address_book_id = $1 GROUP BY region))
-       ORDER BY seq`,
-      [bookId, SAMPLE],
-    );
   }
 }
 

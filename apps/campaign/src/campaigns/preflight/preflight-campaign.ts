@@ -14,6 +14,7 @@ import {
 } from './preflight-tally.rule';
 import { type Cost, costOf } from './price-list.rule';
 import { askPages } from './ask-pages';
+import { CONTACTS_SQL } from '../../contacts/contacts.store';
 import { bookPages } from './book-pages';
 import { type PlanRefusal, timeFault } from '../drafts/campaign-plan';
 import type { CampaignState } from '../find-campaigns';
@@ -132,10 +133,7 @@ export class PreflightCampaign {
   }
 
   private async contactsOf(bookId: string): Promise<number> {
-    const [row] = await this.database.query<{ contacts: number }>(
-      'SELECT count(*)::int AS contacts FROM contact WHERE address_book_id = $1',
-      [bookId],
-    );
+    const [row] = await this.database.query(CONTACTS_SQL.count, [bookId]);
     return row?.contacts ?? 0;
   }
 }

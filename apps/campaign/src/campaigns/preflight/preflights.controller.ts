@@ -5,7 +5,7 @@ import { LooksAtPersonalData } from '@stopsms/audit';
 import { Problem, Refuses, bodyOf } from '@stopsms/http';
 import type { Request, Response } from 'express';
 import { ZodResponse } from 'nestjs-zod';
-import { CampaignOwner } from '../../http-parts/owners';
+import { CampaignOwner } from '../campaign-owner';
 import { PreflightCampaign, type PreflightRefusal, type PreflightResult } from './preflight-campaign';
 import { CampaignPath } from '../campaign-fields';
 import { problemOfAway, problemOfPlan } from '../drafts/drafts.controller';

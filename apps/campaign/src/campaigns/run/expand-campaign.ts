@@ -3,6 +3,10 @@ import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { isOpen, openness, progressOf } from '../../messages/message-progress.rule';
+import { CONTACTS_SQL } from '../../contacts/contacts.store';
+import type { ContactsSql } from '../../contacts/contacts.sql';
+import type { CampaignsSql } from '../campaigns.sql';
+import { CAMPAIGNS_SQL } from '../campaigns.store';
 import { MADE, MESSAGES_SQL } from '../../messages/messages.store';
 import { storedTimeline } from '../../messages/stored-timeline';
 import { renderText } from '../preflight/render-text.rule';
@@ -11,26 +15,9 @@ import { TOO_LONG, isTooLong } from '../preflight/render-page';
 
 export const CHUNK = Symbol('messages made in one transaction');
 
-interface Expanding {
-  id: string;
-  advertiserId: string;
-  addressBookId: string;
-  category: SmsRequested['category'];
-  text: string;
-  mention: SmsRequested['mention'] | null;
-  whenCapped: SmsRequested['whenCapped'] | null;
-  expiresAt: number | null;
-  lastSeq: string;
-  uptoSeq: string;
-}
+type Expanding = CampaignsSql['lockNext']['row'];
 
-interface Recipient {
-  seq: string;
-  recipientKey: string;
-  msisdn: string;
-  region: string;
-  attributes: Record<string, string>;
-}
+type Recipient = ContactsSql['recipients']['row'];
 
 /**
  * Makes the messages of running campaigns, a chunk at a time: message rows, requests and the cursor in one transaction,
@@ -49,40 +36,16 @@ export class ExpandCampaign {
   /** Makes one chunk for the advertiser that has waited longest; false when none is left to make. */
   async execute(): Promise<boolean> {
     return this.database.run(async (tx) => {
-      const campaign = await this.lockNext(tx);
+      const [campaign] = await tx.query(CAMPAIGNS_SQL.lockNext);
       if (!campaign) return false;
-      const recipients = await tx.query<Recipient>(
-        `SELECT seq, recipient_key AS "recipientKey", msisdn, region, attributes FROM contact
-         WHERE address_book_id = $1 AND seq > $2::bigint AND seq <= $3::bigint ORDER BY seq LIMIT $4`,
-        [campaign.addressBookId, campaign.lastSeq, campaign.uptoSeq, this.chunk],
-      );
+      const { id, addressBookId, lastSeq, uptoSeq } = campaign;
+      const params = [addressBookId, lastSeq, uptoSeq, this.chunk] as const;
+      const recipients = await tx.query(CONTACTS_SQL.recipients, params);
       await this.makeMessages(tx, campaign, recipients);
-      tx.send(
-        `UPDATE campaign SET last_seq = $2, expanded = $3, advanced_at = to_timestamp($4 / 1000.0), made = made + $5 WHERE id = $1`,
-        [
-          campaign.id,
-          recipients.at(-1)?.seq ?? campaign.lastSeq,
-          recipients.length < this.chunk,
-          this.clock.now(),
-          recipients.length,
-        ],
-      );
+      const [last, isLast] = [recipients.at(-1)?.seq ?? lastSeq, recipients.length < this.chunk];
+      tx.send(CAMPAIGNS_SQL.advance, [id, last, isLast, this.clock.now(), recipients.length]);
       return true;
     });
-  }
-
-  private async lockNext(tx: Tx): Promise<Expanding | undefined> {
-    const [campaign] = await tx.query<Expanding>(
-      `SELECT id, advertiser_id AS "advertiserId", address_book_id AS "addressBookId", category, text, mention, when_capped AS "whenCapped",
-         (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAt", last_seq AS "lastSeq", upto_seq AS "uptoSeq"
-       FROM campaign WHERE state = 'running' AND NOT expanded
-         AND NOT (category = 'marketing' AND EXISTS (
-           SELECT 1 FROM advertiser a WHERE a.id = campaign.advertiser_id AND a.marketing_paused IS NOT NULL))
-       ORDER BY (SELECT max(o.advanced_at) FROM campaign o
-         WHERE o.advertiser_id = campaign.advertiser_id AND o.state = 'running') NULLS FIRST, advanced_at NULLS FIRST
-       LIMIT 1 FOR UPDATE SKIP LOCKED`,
-    );
-    return campaign;
   }
 
   private async makeMessages(tx: Tx, campaign: Expanding, recipients: Recipient[]): Promise<void> {

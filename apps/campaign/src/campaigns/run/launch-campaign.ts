@@ -7,6 +7,7 @@ import { campaignControls, controlRecord } from '../../produces/campaign.control
 import { type PlanRefusal, timeFault } from '../drafts/campaign-plan';
 import { CheckCampaignText, type TextVerdict } from '../preflight/check-campaign-text';
 import { FindAdvertisers } from '../../advertisers/find-advertisers';
+import { CAMPAIGNS_SQL } from '../campaigns.store';
 import { type CampaignState, type CampaignView, FindCampaigns } from '../find-campaigns';
 import { ADDRESS_BOOK_EMPTY, StartCampaign } from './start-campaign';
 import { type StoredPlan, storedPlan } from '../drafts/stored-plan';
@@ -87,14 +88,8 @@ export class LaunchCampaign {
 
   private async start(tx: Tx, { id, advertiserId, addressBookId, sendAt }: StoredPlan, { by }: Launch): Promise<void> {
     const now = this.clock.now();
-    await tx.query(
-      `UPDATE campaign SET state = 'scheduled', controlled = true, send_at = COALESCE(send_at, to_timestamp($2 / 1000.0)) WHERE id = $1`,
-      [id, now],
-    );
-    await tx.query(
-      `INSERT INTO campaign_control (campaign_id, action, by, at) VALUES ($1, 'start', $2, to_timestamp($3 / 1000.0))`,
-      [id, by ?? null, now],
-    );
+    await tx.query(CAMPAIGNS_SQL.schedule, [id, now]);
+    await tx.query(CAMPAIGNS_SQL.recordControl, [id, 'start', by ?? null, null, null, now]);
     // From here on others know whose it is: a publisher may name it for messages of this advertiser alone.
     const control = { campaignId: id, advertiserId, state: 'running' as const, at: now };
     await this.outbox.add(tx, campaignControls, [controlRecord(control)]);

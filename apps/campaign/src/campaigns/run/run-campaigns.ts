@@ -3,6 +3,7 @@ import { Clock } from '@stopsms/kernel';
 import { OutboxCapacity } from '@stopsms/outbox';
 import { Database } from '@stopsms/persistence';
 import { Readiness, Worker } from '@stopsms/service';
+import { CAMPAIGNS_SQL } from '../campaigns.store';
 import { ExpandCampaign } from './expand-campaign';
 import { LaneQueue } from '../../messages/lane-queue';
 import { MarketingControl } from '../../advertisers/pause/marketing-control';
@@ -44,11 +45,6 @@ export class CampaignRunner extends Worker {
 
   /** A campaign is over when each message is refused, or its sending was tried; receipts may still come. */
   private async complete(): Promise<void> {
-    await this.database.query(
-      `UPDATE campaign SET state = 'completed', finished_at = to_timestamp($1 / 1000.0)
-       WHERE state IN ('running', 'paused') AND expanded
-         AND NOT EXISTS (SELECT 1 FROM message WHERE campaign_id = campaign.id AND open > 0)`,
-      [this.clock.now()],
-    );
+    await this.database.query(CAMPAIGNS_SQL.complete, [this.clock.now()]);
   }
 }

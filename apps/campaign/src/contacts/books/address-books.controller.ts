@@ -8,7 +8,7 @@ import { AnswerOnce } from '../../http-parts/answer-once';
 import { ChangeAddressBook, type DeleteBookRefusal } from './change-address-book';
 import { CreateAddressBook } from './create-address-book';
 import { FindAddressBooks } from './find-address-books';
-import { AddressBookOwner } from '../../http-parts/owners';
+import { AddressBookOwner } from '../owners';
 import { SummariseBook } from './summarise-book';
 import { firstBook } from '../../http-parts/first-campaign';
 import { ApiIdempotencyKey, IdempotencyKey, keyReused } from '../../http-parts/idempotency-key';

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { type ChangedMeanwhile, heldTo } from '../../http-parts/changed-meanwhile';
+import { CONTACTS_SQL } from '../contacts.store';
+import { IMPORTS_SQL } from '../imports/imports.store';
 import { EmptyBooks } from './empty-books';
 import { type AddressBook, FindAddressBooks } from './find-address-books';
 
@@ -26,7 +28,7 @@ export class ChangeAddressBook {
     return this.database.run(async (tx) => {
       const held = await this.hold(tx, id, expected);
       if (!held.ok) return held;
-      await tx.query('UPDATE address_book SET name = $2, version = version + 1 WHERE id = $1', [id, name]);
+      await tx.query(CONTACTS_SQL.renameBook, [id, name]);
       const renamed = await this.books.byId(id, tx);
       return renamed ? ok(renamed) : refused({ code: 'address-book-unknown' });
     });
@@ -38,20 +40,11 @@ export class ChangeAddressBook {
       const held = await this.hold(tx, id, expected);
       if (!held.ok) return held;
       // Read after the lock: whoever makes a campaign or an import of this book holds it until that is there to be seen.
-      const [user] = await tx.query<{ campaignId: string; state: string }>(
-        `SELECT id AS "campaignId", state FROM campaign
-         WHERE address_book_id = $1 AND state NOT IN ('completed', 'cancelled') ORDER BY id LIMIT 1`,
-        [id],
-      );
+      const [user] = await tx.query(CONTACTS_SQL.campaignOfBook, [id]);
       if (user) return refused({ code: 'address-book-in-use', ...user });
-      const [running] = await tx.query(
-        `SELECT 1 FROM import WHERE address_book_id = $1 AND state <> 'completed' LIMIT 1`,
-        [id],
-      );
+      const [running] = await tx.query(IMPORTS_SQL.unfinishedOfBook, [id]);
       if (running) return refused({ code: 'import-under-way' });
-      tx.send('UPDATE address_book SET deleted_at = to_timestamp($2 / 1000.0), version = version + 1 WHERE id = $1', [
-        ...[id, this.clock.now()],
-      ]);
+      tx.send(CONTACTS_SQL.deleteBook, [id, this.clock.now()]);
       return ok(undefined);
     });
     if (deleted.ok) this.empty.nudge();
@@ -60,10 +53,7 @@ export class ChangeAddressBook {
 
   /** Until the transaction ends, no campaign and no import of the book begins. */
   private async hold(tx: Tx, id: string, expected: number | undefined): Promise<Result<undefined, AddressBookRefusal>> {
-    const [book] = await tx.query<{ version: number }>(
-      'SELECT version FROM address_book WHERE id = $1 AND deleted_at IS NULL FOR UPDATE',
-      [id],
-    );
+    const [book] = await tx.query(CONTACTS_SQL.lockBook, [id]);
     return book ? heldTo(book.version, expected) : refused({ code: 'address-book-unknown' });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
+import { CONTACTS_SQL } from '../contacts.store';
 import { newId } from '../../http-parts/page';
 
 export interface NewAddressBook {
@@ -22,11 +23,7 @@ export class CreateAddressBook {
     { advertiserId, name, forTests = false }: NewAddressBook,
   ): Promise<Result<{ id: string }, UnknownAdvertiser>> {
     const now = this.clock.now();
-    const [created] = await tx.query<{ id: string }>(
-      `INSERT INTO address_book (id, advertiser_id, name, created_at, for_tests)
-       SELECT $1, a.id, $2, to_timestamp($3 / 1000.0), $5 FROM advertiser a WHERE a.id = $4 RETURNING id`,
-      [newId(now), name, now, advertiserId, forTests],
-    );
+    const [created] = await tx.query(CONTACTS_SQL.createBook, [newId(now), name, now, advertiserId, forTests]);
     return created ? ok(created) : refused({ code: 'advertiser-unknown' });
   }
 }

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys } from '@stopsms/kernel';
 import { OutboxCapacity } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
-import { type FileForm, keptPieces, readFile } from './import-pieces';
+import { keptPieces, readFile } from './import-pieces';
 import { type RowRead, contactRows, storable } from './contact-rows';
 import { type AddressBook, FindAddressBooks } from '../books/find-address-books';
+import type { ImportsSql } from './imports.sql';
+import { IMPORTS_SQL, REMARKS } from './imports.store';
 import { BATCH_CHARACTERS, BATCH_ROWS } from './import-contacts';
 import type { ImportReport } from './import-report';
 import { StoreContacts } from './store-contacts';
@@ -12,12 +14,7 @@ import { StoreContacts } from './store-contacts';
 /** Longer than a batch waits for room and takes; after a crash another replica goes on then. */
 const LEASE_MS = 30_000;
 
-interface Claimed {
-  id: string;
-  addressBookId: string;
-  form: FileForm;
-  rowsDone: number;
-}
+type Claimed = ImportsSql['claim']['row'];
 
 /**
  * Stores what was received, a batch at a time: contacts, their consents, what was refused and the cursor in one transaction, so
@@ -48,19 +45,12 @@ export class ContinueImport {
   }
 
   private async claim(): Promise<Claimed | undefined> {
-    const [claimed] = await this.database.query<Claimed>(
-      `UPDATE import SET state = 'running', leased_until = now() + $1 * interval '1 ms',
-         started_at = coalesce(started_at, to_timestamp($2 / 1000.0))
-       WHERE id = (SELECT id FROM import WHERE state IN ('waiting', 'running') AND leased_until <= now()
-         ORDER BY leased_until LIMIT 1 FOR UPDATE SKIP LOCKED)
-       RETURNING id, address_book_id AS "addressBookId", form, rows_done AS "rowsDone"`,
-      [LEASE_MS, this.clock.now()],
-    );
+    const [claimed] = await this.database.query(IMPORTS_SQL.claim, [LEASE_MS, this.clock.now()]);
     return claimed;
   }
 
   private release(id: string): Promise<unknown> {
-    return this.database.query('UPDATE import SET leased_until = now() WHERE id = $1', [id]);
+    return this.database.query(IMPORTS_SQL.release, [id]);
   }
 
   private async store({ id, addressBookId, form, rowsDone }: Claimed): Promise<void> {
@@ -89,9 +79,7 @@ export class ContinueImport {
   private storeBatch(id: string, book: AddressBook, batch: RowRead[], done: number, isLast = false): Promise<boolean> {
     return this.database.run(async (tx) => {
       // First, so that two replicas take turns and the second finds that the rows are done.
-      const [mine] = await tx.query('SELECT 1 FROM import WHERE id = $1 AND rows_done = $2 AND state = $3 FOR UPDATE', [
-        ...[id, done, 'running'],
-      ]);
+      const [mine] = await tx.query(IMPORTS_SQL.lockAt, [id, done]);
       if (!mine) return false;
       const contacts = batch.flatMap(({ contact, ...read }) =>
         contact.ok ? [storable(book, read, contact.value, this.keys)] : [],
@@ -111,33 +99,15 @@ export class ContinueImport {
   private remark(tx: Tx, id: string, { refused, warnings }: ImportReport): void {
     const remarks = [...refused, ...warnings];
     if (remarks.length === 0) return;
-    tx.send(
-      `INSERT INTO import_remark (import_id, row, refused, code, reason, number)
-       SELECT $1, r.* FROM unnest($2::int[], $3::boolean[], $4::text[], $5::text[], $6::text[]) AS r`,
-      [
-        id,
-        remarks.map(({ row }) => row),
-        remarks.map((_, n) => n < refused.length),
-        remarks.map(({ code }) => code),
-        remarks.map(({ reason }) => reason),
-        remarks.map(({ number }) => number),
-      ],
-    );
+    const rows = REMARKS.of(remarks, (remark, n) => ({ ...remark, refused: n < refused.length }));
+    tx.send(IMPORTS_SQL.addRemarks, [id, ...rows]);
   }
 
   private advance(tx: Tx, id: string, told: ImportReport, row: number, isLast: boolean): void {
-    tx.send(
-      `UPDATE import SET rows_done = $2, imported = imported + $3, with_consent = with_consent + $4,
-         consents_added = consents_added + $5, refused = refused + $6, duplicates = duplicates + $7,
-         opted_out = opted_out + $8, warnings = warnings + $9, leased_until = now() + $10 * interval '1 ms',
-         state = CASE WHEN $11 THEN 'completed' ELSE state END,
-         finished_at = CASE WHEN $11 THEN to_timestamp($12 / 1000.0) END
-       WHERE id = $1`,
-      [
-        ...[id, row, told.imported, told.withConsent, told.consentsAdded, told.refusedCount, told.duplicates],
-        ...[told.optedOut, told.warningsCount, LEASE_MS, isLast, this.clock.now()],
-      ],
-    );
-    if (isLast) tx.send('DELETE FROM import_piece WHERE import_id = $1', [id]);
+    tx.send(IMPORTS_SQL.advance, [
+      ...([id, row, told.imported, told.withConsent, told.consentsAdded, told.refusedCount, told.duplicates] as const),
+      ...([told.optedOut, told.warningsCount, LEASE_MS, isLast, this.clock.now()] as const),
+    ]);
+    if (isLast) tx.send(IMPORTS_SQL.deletePieces, [id]);
   }
 }

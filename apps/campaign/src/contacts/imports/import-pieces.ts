@@ -1,6 +1,7 @@
 import type { Database } from '@stopsms/persistence';
 import type { Result } from '@stopsms/kernel';
 import type { ContactTable, TableRefusal } from './contact-table';
+import { IMPORTS_SQL } from './imports.store';
 import { readCsv } from './read-csv';
 import { readJsonContacts } from './read-json-contacts';
 
@@ -29,12 +30,7 @@ export async function* keepPieces(
   let size = 0;
   let n = 0;
   const keep = async () => {
-    const kept = await database.query(
-      `WITH receiving AS (
-         UPDATE import SET leased_until = now() + $4 * interval '1 ms' WHERE id = $1 AND state = 'receiving' RETURNING id)
-       INSERT INTO import_piece (import_id, n, bytes) SELECT id, $2, $3 FROM receiving RETURNING n`,
-      [importId, n, Buffer.concat(waiting), leaseMs],
-    );
+    const kept = await database.query(IMPORTS_SQL.addPiece, [importId, n, Buffer.concat(waiting), leaseMs]);
     if (kept.length === 0) throw new Error(`Import ${importId} was given up while it was received`);
     n += 1;
     waiting = [];
@@ -52,10 +48,7 @@ export async function* keepPieces(
 /** The file of an import, from its beginning. */
 export async function* keptPieces(database: Database, importId: string): AsyncGenerator<Buffer> {
   for (let n = 0; ; n += 1) {
-    const [piece] = await database.query<{ bytes: Buffer }>(
-      'SELECT bytes FROM import_piece WHERE import_id = $1 AND n = $2',
-      [importId, n],
-    );
+    const [piece] = await database.query(IMPORTS_SQL.piece, [importId, n]);
     if (!piece) return;
     yield piece.bytes;
   }

@@ -12,7 +12,7 @@ import { readFile } from './import-pieces';
 import { ExamineFile } from './examine-file';
 import { FindAddressBooks } from '../books/find-address-books';
 import { FindImports } from './find-imports';
-import { AddressBookOwner, ImportOwner } from '../../http-parts/owners';
+import { AddressBookOwner, ImportOwner } from '../owners';
 import type { ImportCounts } from './import-report';
 import { ReceiveImport } from './receive-import';
 import { ImportRunner } from './run-imports';

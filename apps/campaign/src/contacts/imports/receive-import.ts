@@ -5,6 +5,7 @@ import { ScheduledJob } from '@stopsms/service';
 import { type FileForm, keepPieces, readFile } from './import-pieces';
 import { ExamineFile } from './examine-file';
 import type { AddressBook } from '../books/find-address-books';
+import { IMPORTS_SQL } from './imports.store';
 import type { ImportRefusal } from './import-contacts';
 import type { ImportReport } from './import-report';
 import { newId } from '../../http-parts/page';
@@ -39,13 +40,7 @@ export class ReceiveImport extends ScheduledJob {
     report: ImportReport,
   ): Promise<Result<string, ImportRefusal>> {
     const id = newId(this.clock.now());
-    const [begun] = await this.database.query(
-      `INSERT INTO import (id, advertiser_id, address_book_id, form, state, leased_until, created_at)
-       SELECT $1, advertiser_id, id, $3, 'receiving', now() + $4 * interval '1 ms', to_timestamp($5 / 1000.0)
-       FROM address_book WHERE id = $2 AND deleted_at IS NULL FOR KEY SHARE
-       RETURNING id`,
-      [id, book.id, form, SILENT_MS, this.clock.now()],
-    );
+    const [begun] = await this.database.query(IMPORTS_SQL.begin, [id, book.id, form, SILENT_MS, this.clock.now()]);
     if (!begun) return refused(ADDRESS_BOOK_DELETED);
     let isWhole = false;
     try {
@@ -53,20 +48,17 @@ export class ReceiveImport extends ScheduledJob {
       if (!table.ok) return table;
       const examined = await this.examine.execute(book, table.value, report, { withoutConsent, lookUp: false });
       if (!examined.ok) return examined;
-      await this.database.query(
-        `UPDATE import SET state = 'waiting', rows_all = $2, leased_until = now() WHERE id = $1`,
-        [id, examined.value.rows],
-      );
+      await this.database.query(IMPORTS_SQL.setReceived, [id, examined.value.rows]);
       isWhole = true;
       return ok(id);
     } finally {
       // Without a database now, it is forgotten later.
-      if (!isWhole) await this.database.query('DELETE FROM import WHERE id = $1', [id]).catch(() => undefined);
+      if (!isWhole) await this.database.query(IMPORTS_SQL.delete, [id]).catch(() => undefined);
     }
   }
 
   /** Forgets what was being received when its replica died. */
   async execute(): Promise<void> {
-    await this.database.query(`DELETE FROM import WHERE state = 'receiving' AND leased_until < now()`);
+    await this.database.query(IMPORTS_SQL.deleteInterrupted);
   }
 }

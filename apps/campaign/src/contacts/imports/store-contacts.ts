@@ -4,11 +4,12 @@ import { Outbox } from '@stopsms/outbox';
 import { Database, type Sql, type Tx } from '@stopsms/persistence';
 import type { Contact } from './read-contact.rule';
 import { consentRecord, consentsCollected } from '../../produces/campaign.consents-collected.v1';
-import { holdsFor, scopesFor } from '../../advertisers/entities/entity-accounts';
+import { scopesFor } from '../../advertisers/entities/entity-accounts';
 import type { AddressBook } from '../books/find-address-books';
 import { ImportReport } from './import-report';
 import { holdOptOuts } from '../../advertisers/entities/opt-out-lock';
-import { isShownTo } from '../shown-opt-outs';
+import { CONTACTS_SQL, NEW_CONTACTS } from '../contacts.store';
+import { OPT_OUTS_SQL } from '../opt-outs.store';
 
 /** A contact on its way into an address book. */
 export interface ContactRow extends Contact {
@@ -69,10 +70,7 @@ export class StoreContacts {
     const allowed = [...first.values()].filter(({ recipientKey }) => !optedOut.has(recipientKey));
     // Batches of one book take turns: two files with the same numbers in another order would wait for each other for
     // ever, and a campaign that starts must know which contacts are its recipients.
-    const [there] = await tx.query(
-      'SELECT 1 FROM address_book WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE',
-      [book.id],
-    );
+    const [there] = await tx.query(CONTACTS_SQL.lockBookForImport, [book.id]);
     if (!there) return refused(ADDRESS_BOOK_DELETED);
     const stored = await this.insert(tx, book, allowed);
     await this.outbox.add(
@@ -96,11 +94,7 @@ export class StoreContacts {
   async look(book: AddressBook, rows: ContactRow[], seen: Set<string>): Promise<ImportReport> {
     const keys = [...new Set(rows.map(({ recipientKey }) => recipientKey))];
     const optedOut = await this.optedOutOf(this.database, book.advertiserId, keys);
-    const known = await this.database.query<{ recipientKey: string; consentId: string | null }>(
-      `SELECT recipient_key AS "recipientKey", consent_id AS "consentId" FROM contact
-       WHERE address_book_id = $1 AND recipient_key = ANY($2::text[])`,
-      [book.id, keys],
-    );
+    const known = await this.database.query(CONTACTS_SQL.existing, [book.id, keys]);
     const consents = new Map(known.map(({ recipientKey, consentId }) => [recipientKey, consentId]));
     const became = ({ recipientKey, consentId }: ContactRow): Stored | undefined => {
       if (seen.has(recipientKey)) return undefined;
@@ -113,35 +107,17 @@ export class StoreContacts {
 
   private async optedOutOf(sql: Sql, advertiserId: string, keys: string[]): Promise<Set<string>> {
     const { scopes, until } = await scopesFor(sql, advertiserId);
-    const rows = await sql.query<{ recipientKey: string }>(
-      `SELECT DISTINCT o.recipient_key AS "recipientKey" FROM opt_out o
-       WHERE o.recipient_key = ANY($1::text[]) AND o.state = 'out' AND (${isShownTo('$2::text')} OR ${holdsFor(3, 4)})`,
-      [keys, advertiserId, scopes, until],
-    );
+    const rows = await sql.query(OPT_OUTS_SQL.amongRecipients, [keys, advertiserId, scopes, until]);
     return new Set(rows.map(({ recipientKey }) => recipientKey));
   }
 
   /** Returns the recipients that were not in the book yet, or were there without a consent. */
   private async insert(tx: Tx, book: AddressBook, rows: ContactRow[]): Promise<Map<string, Stored>> {
-    const changed = await tx.query<{ recipientKey: string; added: boolean }>(
-      `INSERT INTO contact (address_book_id, recipient_key, msisdn, region, attributes, consent_id, imported_at)
-       SELECT $1, c.key, c.msisdn, c.region, c.attributes::jsonb, c.consent, to_timestamp($2 / 1000.0)
-       FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[])
-         WITH ORDINALITY AS c(key, msisdn, region, attributes, consent, position)
-       ORDER BY c.position
-       ON CONFLICT (recipient_key, address_book_id) DO UPDATE SET consent_id = excluded.consent_id
-         WHERE contact.consent_id IS NULL AND excluded.consent_id IS NOT NULL
-       RETURNING recipient_key AS "recipientKey", xmax = 0 AS added`,
-      [
-        book.id,
-        this.clock.now(),
-        rows.map(({ recipientKey }) => recipientKey),
-        rows.map(({ phone }) => phone.e164),
-        rows.map(({ phone }) => phone.region),
-        rows.map(({ attributes }) => JSON.stringify(attributes)),
-        rows.map(({ consentId }) => consentId),
-      ],
-    );
+    const contacts = NEW_CONTACTS.of(rows, ({ recipientKey, phone, attributes, consentId }) => ({
+      ...{ key: recipientKey, msisdn: phone.e164, region: phone.region },
+      ...{ attributes: JSON.stringify(attributes), consent: consentId },
+    }));
+    const changed = await tx.query(CONTACTS_SQL.add, [book.id, this.clock.now(), ...contacts]);
     return new Map(changed.map(({ recipientKey, added }) => [recipientKey, added ? 'added' : 'consent added']));
   }
 }

@@ -3,6 +3,7 @@ import { Database } from '@stopsms/persistence';
 import { type MessageState, type Step, sortTimeline, stateOf } from '../../messages/message-progress.rule';
 import type { MessagesSql } from '../../messages/messages.sql';
 import { MESSAGES_SQL } from '../../messages/messages.store';
+import { CONTACTS_SQL } from '../contacts.store';
 import { timelineOf } from '../../messages/stored-timeline';
 
 export interface PersonsMessage {
@@ -28,8 +29,6 @@ export interface PersonsContact {
   importedAt: string;
 }
 
-type ContactRow = Omit<PersonsContact, 'consentId' | 'importedAt'> & { consentId: string | null; importedAt: Date };
-
 /** What this service knows of somebody, of all advertisers. */
 @Injectable()
 export class FindPerson {
@@ -48,13 +47,7 @@ export class FindPerson {
 
   /** In the order of books; `most` at most. */
   async contacts(recipientKey: string, most: number): Promise<PersonsContact[]> {
-    const rows = await this.database.query<ContactRow>(
-      `SELECT c.address_book_id AS "addressBookId", b.name AS "addressBook", b.advertiser_id AS "advertiserId", c.attributes,
-         c.consent_id AS "consentId", c.imported_at AS "importedAt"
-       FROM contact c JOIN address_book b ON b.id = c.address_book_id
-       WHERE c.recipient_key = $1 ORDER BY c.address_book_id LIMIT $2`,
-      [recipientKey, most],
-    );
+    const rows = await this.database.query(CONTACTS_SQL.ofPerson, [recipientKey, most]);
     return rows.map(({ consentId, importedAt, ...row }) => ({
       ...row,
       ...(consentId === null ? {} : { consentId }),

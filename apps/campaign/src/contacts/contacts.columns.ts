@@ -1,0 +1,16 @@
+/** Columns of which the schema does not say enough. */
+export interface Columns {
+  contact: { attributes: Record<string, string> };
+}
+
+/** Contacts as JSON, their instants as text. */
+export type FoundContacts = {
+  id: string;
+  phone: string;
+  region: string;
+  attributes: Record<string, string>;
+  consentId: string | null;
+  importedAt: string;
+  changedAt: string | null;
+  version: number;
+}[];

@@ -4,34 +4,34 @@ import type { ProblemCode } from '@stopsms/contracts';
 import { ACCESS_EXTENSION, ADVERTISER_KEY, KEY_REFUSALS, OPERATOR_KEY, PEOPLE_REFUSALS, PERSON } from '@stopsms/http';
 import { type LimitedPermission, type PermissionName, permissionOf } from './permissions';
 
-// Every route says who may use it, by `@Permits` or `@Open`. One that says nothing is closed to everybody.
+// Every route states who may use it, by `@Permits` or `@Open`. A route without either is closed to everybody.
 
 export const ACCESS_RULE = 'stopsms:access';
 
-/** Finds whose something is, for routes that name it by its id. Provide it in the service's module. */
+/** Finds the advertiser that a resource belongs to, for routes with its id. Provide it in the service's module. */
 export abstract class ResourceOwner {
-  /** What it is, for the answer that there is none. */
+  /** Name of the resource, for the problem that there is none. */
   abstract readonly what: string;
   abstract advertiserOf(id: string): Promise<string | undefined>;
 }
 
-/** Where a request says whose it is. */
-export type OwnerPlace =
-  /** A field of the body or the query, or a part of the path, that is the advertiser's id. */
+/** Part of a request that names its advertiser. */
+export type RequestOwner =
+  /** Field of the body, query or path that is the advertiser's id. */
   | { in: 'body' | 'query' | 'params'; field: string; optional?: boolean }
-  /** A part of the path that names something of an advertiser's. */
+  /** Part of the path that is the id of an advertiser's resource. */
   | { owner: abstract new (...args: never[]) => ResourceOwner; param: string }
-  /** A list of many advertisers' things: the route shows those of `@ActsFor()` alone. */
+  /** List of resources of many advertisers: the route returns those of `@ActsFor()` alone. */
   | 'listed'
-  /** Nobody's: the same for all. */
+  /** Resource of no advertiser: the same for all. */
   | 'anybody';
 
 export type AccessRule =
-  { kind: 'open'; why: string } | { kind: 'permits'; permission: PermissionName; place: OwnerPlace | undefined };
+  { kind: 'open'; why: string } | { kind: 'permits'; permission: PermissionName; owner: RequestOwner | undefined };
 
 /**
- * For everybody, without a key. No body is read: where there is one, the guard that protects it does so (`readJsonBody`).
- * @param why - and what protects it instead
+ * Opens a route to everybody, without a key. The body is not read: a guard of the route does so if it has one (`readJsonBody`).
+ * @param why - reason, and what protects it instead
  */
 export const Open = (why: string) =>
   applyDecorators(
@@ -41,16 +41,16 @@ export const Open = (why: string) =>
   );
 
 /**
- * For whoever has this permission by a role, and for a key of an advertiser by its scopes.
- * @param place - where the permission may be had for some advertisers alone: what tells whose a request is
+ * Opens a route to callers with this permission, by a role or by the scopes of an advertiser's key.
+ * @param owner - required for permissions that may be limited to some advertisers: part of the request that names the advertiser
  */
 export const Permits = <P extends PermissionName>(
   permission: P,
-  ...[place]: P extends LimitedPermission ? [place: OwnerPlace] : []
+  ...[owner]: P extends LimitedPermission ? [owner: RequestOwner] : []
 ) => {
   const isForAdvertisers = permissionOf(permission).scopes.length > 0;
   return applyDecorators(
-    SetMetadata(ACCESS_RULE, { kind: 'permits', permission, place } satisfies AccessRule),
+    SetMetadata(ACCESS_RULE, { kind: 'permits', permission, owner } satisfies AccessRule),
     ApiSecurity(OPERATOR_KEY),
     ApiSecurity(PERSON),
     ...(isForAdvertisers ? [ApiSecurity(ADVERTISER_KEY)] : []),
@@ -60,13 +60,13 @@ export const Permits = <P extends PermissionName>(
       ...(isForAdvertisers
         ? (['scope-missing', 'address-refused'] as const)
         : (['operators-only', 'address-refused'] as const)),
-      ...refusalsOf(place),
+      ...refusalsOf(owner),
     ]),
   );
 };
 
-function refusalsOf(place: OwnerPlace | undefined): ProblemCode[] {
-  if (place === undefined || place === 'anybody' || place === 'listed') return [];
-  // What is another's is not there.
-  return 'owner' in place ? ['not-found'] : ['not-yours'];
+function refusalsOf(owner: RequestOwner | undefined): ProblemCode[] {
+  if (owner === undefined || owner === 'anybody' || owner === 'listed') return [];
+  // Resources of other advertisers are reported as not found.
+  return 'owner' in owner ? ['not-found'] : ['not-yours'];
 }

@@ -2,7 +2,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Problem, type RateLimit, STREAMS, TAKES, readJsonBody, refuseOtherForms } from '@stopsms/http';
 import { isUuid } from '@stopsms/kernel';
 import type { Response } from 'express';
-import { ACCESS_RULE, type AccessRule, type OwnerPlace, type ResourceOwner } from './access-rules';
+import { ACCESS_RULE, type AccessRule, type RequestOwner, type ResourceOwner } from './access-rules';
 import { type Caller, type RequestOfCaller, whoOf } from './caller';
 import { grantOf } from './grant';
 import type { Identify } from './identify';
@@ -17,8 +17,8 @@ export interface AccessOptions {
 }
 
 /**
- * On every route of every service: who asks, and may they? Only then is the body read; an open route has none, or a guard of
- * its own that reads it.
+ * Guard of every route: identifies the caller and checks the permission. Only then is the body read; an open route has none, or a
+ * guard of its own that reads it.
  */
 export class AccessGuard implements CanActivate {
   constructor(private readonly options: AccessOptions) {}
@@ -41,8 +41,8 @@ export class AccessGuard implements CanActivate {
       if (!Reflect.hasMetadata(TAKES, context.getHandler())) refuseOtherForms(request);
       await readJsonBody(request, response);
     }
-    // A permission that can be limited has a place: `Permits` compiles with no other.
-    if (own) await this.refuseOthers(caller, own, rule.place, request);
+    // A permission that can be limited has an owner: `Permits` does not compile without.
+    if (own) await this.refuseOthers(caller, own, rule.owner, request);
     return true;
   }
 
@@ -59,27 +59,27 @@ export class AccessGuard implements CanActivate {
   private async refuseOthers(
     caller: Caller,
     own: readonly string[],
-    place: OwnerPlace | undefined,
+    owner: RequestOwner | undefined,
     request: RequestOfCaller,
   ): Promise<void> {
-    if (place === 'anybody' || place === 'listed') return;
-    if (place === undefined) throw new Problem('not-permitted', 'This route declares no owner, so access is denied.');
-    if ('owner' in place) {
-      const owner = this.options.get<ResourceOwner>(place.owner);
-      const id = String(request.params[place.param]);
-      // What is another's is not there: its existence is nobody's business.
+    if (owner === 'anybody' || owner === 'listed') return;
+    if (owner === undefined) throw new Problem('not-permitted', 'This route declares no owner, so access is denied.');
+    if ('owner' in owner) {
+      const resource = this.options.get<ResourceOwner>(owner.owner);
+      const id = String(request.params[owner.param]);
+      // Resources of other advertisers are reported as not found, so that their existence is not revealed.
       // The guard runs before the route looks at its path.
-      const whose = isUuid(id) ? await owner.advertiserOf(id) : undefined;
-      if (whose === undefined || !own.includes(whose)) throw Problem.notFound(owner.what, id);
+      const whose = isUuid(id) ? await resource.advertiserOf(id) : undefined;
+      if (whose === undefined || !own.includes(whose)) throw Problem.notFound(resource.what, id);
       return;
     }
-    const given = (request[place.in] as Record<string, unknown> | undefined)?.[place.field];
-    if ((typeof given === 'string' && own.includes(given)) || (given === undefined && place.optional)) return;
+    const given = (request[owner.in] as Record<string, unknown> | undefined)?.[owner.field];
+    if ((typeof given === 'string' && own.includes(given)) || (given === undefined && owner.optional)) return;
     const whom =
       caller.kind === 'advertiser'
         ? `This API key acts only for advertiser ${caller.advertiserId}`
         : 'You act only for the advertisers of your token';
-    throw new Problem('not-yours', `${whom}. Send ${own.length > 1 ? 'one of them' : 'that id'} as ${place.field}.`);
+    throw new Problem('not-yours', `${whom}. Send ${own.length > 1 ? 'one of them' : 'that id'} as ${owner.field}.`);
   }
 }
 
@@ -93,7 +93,7 @@ function isPermitted(caller: Caller | undefined, permission: PermissionName): bo
   }
 }
 
-/** The method's own word, else its controller's. */
+/** Returns the rule of the method, else that of its controller. */
 const ruleOf = (context: ExecutionContext): AccessRule | undefined =>
   (Reflect.getMetadata(ACCESS_RULE, context.getHandler()) ?? Reflect.getMetadata(ACCESS_RULE, context.getClass())) as
     AccessRule | undefined;

@@ -8,7 +8,7 @@ test.each([
   ['192.0.3.1', false],
   ['198.51.100.7', true],
   ['198.51.100.8', false],
-  // As a socket that listens on both tells it.
+  // Form of a socket that listens on both.
   ['::ffff:192.0.2.1', true],
   ['::ffff:192.0.3.1', false],
   ['2001:db8:1:2::9', true],
@@ -20,7 +20,7 @@ test.each([
   [undefined, false],
 ])('%p lies in the office: %p', (from, lies) => expect(liesIn(OFFICE, from)).toBe(lies));
 
-test('in no network lies nobody, and in what cannot be read neither', () => {
+test('no network and an invalid network contain no address', () => {
   expect(liesIn([], '192.0.2.1')).toBe(false);
   expect(liesIn(['192.0.2.0/40', 'office'], '192.0.2.1')).toBe(false);
   expect(liesIn(['0.0.0.0/0'], '192.0.2.1')).toBe(true);

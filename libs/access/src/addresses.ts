@@ -1,11 +1,11 @@
 import { BlockList, isIP } from 'node:net';
 
-// From where a key may be used: single addresses and networks, IPv4 and IPv6. Node knows which address lies in which network.
+// Addresses from which a key may be used: single ones and networks, IPv4 and IPv6.
 
 const BITS = { 4: 32, 6: 128 } as const;
 const lists = new WeakMap<readonly string[], BlockList>();
 
-/** `192.0.2.7`, `192.0.2.0/24` or `2001:db8::/32`; undefined for anything else. */
+/** Parses `192.0.2.7`, `192.0.2.0/24` or `2001:db8::/32`; undefined for anything else. */
 function networkIn(text: string): [address: string, bits: number, family: 'ipv4' | 'ipv6'] | undefined {
   const [address = '', given, ...more] = text.split('/');
   const version = isIP(address);
@@ -17,8 +17,8 @@ function networkIn(text: string): [address: string, bits: number, family: 'ipv4'
 export const isNetwork = (text: string): boolean => networkIn(text) !== undefined;
 
 /**
- * Whether an address lies in one of the networks; what cannot be read lies in none.
- * @param from - as the socket tells it, an IPv4 address also as `::ffff:192.0.2.7`
+ * Returns whether an address belongs to one of the networks; false if it cannot be parsed.
+ * @param from - as the socket has it, an IPv4 address also as `::ffff:192.0.2.7`
  */
 export function liesIn(networks: readonly string[], from: string | undefined): boolean {
   const address = from?.split('%')[0] ?? '';

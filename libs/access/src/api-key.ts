@@ -1,15 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-// A key is 32 random bytes, so nobody finds it by trying, however fast a guess is checked: the slowness of bcrypt or argon2,
-// which protects passwords that people choose, would only cost each request its time. What is kept and told is the SHA-256,
-// from which no key can be made. It is looked up in a Map: how long that takes tells of the hash of what was sent, and a hash
-// that is nearly right helps nobody to a key.
+// A key is 32 random bytes, so it cannot be guessed, however fast a guess is checked: the slowness of bcrypt or argon2, which
+// protects passwords that people choose, would only delay each request. Only its SHA-256 is stored and published, from which no key
+// can be derived. The timing of the lookup in a Map reveals something about the hash of the sent key, which helps to find no key.
 
-/** So that secret scanners, and people, know one when they see it. */
+/** Makes keys recognisable to people and secret scanners. */
 const PREFIX = 'stopsms_';
 const BYTES = 32;
 
-/** @returns the key, to be shown once, and what is kept of it */
+/** @returns the key, which is shown once, and its hash, which is stored */
 export function makeApiKey(): { key: string; hash: string } {
   const key = PREFIX + randomBytes(BYTES).toString('base64url');
   return { key, hash: hashOfKey(key) };

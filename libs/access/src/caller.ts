@@ -5,42 +5,42 @@ import type { Request } from 'express';
 import type { Role } from './roles';
 
 export type Caller =
-  /** Whoever has a key of OPERATOR_KEYS; `name` as there. */
+  /** Holder of a key of OPERATOR_KEYS; `name` as there. */
   | { kind: 'operator'; name: string; role: Role }
-  /** May act for one advertiser; `name` is that of its key. */
+  /** Holder of a key of an advertiser; `name` is that of the key. */
   | { kind: 'advertiser'; advertiserId: string; keyId: string; name: string; scopes: readonly KeyScope[] }
   /**
-   * Who signed in by OpenID Connect. `subject` says who it is, for good; `name` is what people call them. A marketer acts for
+   * Person who signed in by OpenID Connect. `subject` identifies them permanently; `name` is for display. A marketer acts for
    * `advertisers` (ids) alone.
    */
   | { kind: 'person'; subject: string; name: string; roles: Role[]; advertisers: string[] }
-  /** Somebody without a key, on an open route or in development. */
+  /** Caller without a key, on an open route or in development. */
   | { kind: 'anyone' };
 
 export type RequestOfCaller = Request & {
   caller?: Caller;
-  /** The advertisers for which alone the caller may do what is asked; absent where there is no such limit. */
+  /** Advertisers to which the caller's permission is limited; absent without a limit. */
   actsFor?: readonly string[];
 };
 
-/** Who asks, as the guard found. */
+/** Caller that the guard identified. */
 export const CallerOf = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   return context.switchToHttp().getRequest<RequestOfCaller>().caller ?? { kind: 'anyone' };
 });
 
-/** Ids of the advertisers to which this request is limited; undefined for whoever may do it for all of them. */
+/** Ids of the advertisers to which this request is limited; undefined without a limit. */
 export const ActsFor = createParamDecorator((_: unknown, context: ExecutionContext): readonly string[] | undefined => {
   return context.switchToHttp().getRequest<RequestOfCaller>().actsFor;
 });
 
-/** Tells callers apart, where what each may ask for has a limit. */
+/** Returns the key of a caller in limiters. */
 export function whoOf(caller: Caller): string {
   if (caller.kind === 'anyone') return 'anyone';
   if (caller.kind === 'person') return `person:${caller.subject}`;
   return caller.kind === 'advertiser' ? caller.keyId : `operator:${caller.name}`;
 }
 
-/** The name that is recorded with a decision: that of the key or the person, and what the caller says only where there is none. */
+/** Returns the name to record with a decision: that of the key or the person, else the one that the caller states. */
 export function signedBy(caller: Caller, says: string | undefined): string | undefined {
   if (caller.kind === 'operator') return caller.name;
   if (caller.kind === 'advertiser') return `${caller.name} (key of the advertiser)`;
@@ -49,8 +49,8 @@ export function signedBy(caller: Caller, says: string | undefined): string | und
 }
 
 /**
- * As above, where somebody must answer for it.
- * @param field - of the body, where the caller says it
+ * Returns the same where a name is required.
+ * @param field - field of the body with the caller's statement
  * @throws Problem 400
  */
 export function signedByNeeded(caller: Caller, says: string | undefined, field = 'by'): string {

@@ -3,7 +3,7 @@ import type { Caller } from './caller';
 import { type PermissionName, openingRoles, opensByScope, permissionOf } from './permissions';
 import type { Role } from './roles';
 
-/** Whether a caller has this permission too: for what an answer shows beside the route's own. */
+/** Returns whether a caller has a further permission, for parts of a response that need one. */
 export function isGranted(caller: Caller, name: PermissionName): boolean {
   try {
     grantOf(caller, name);
@@ -15,9 +15,9 @@ export function isGranted(caller: Caller, name: PermissionName): boolean {
 }
 
 /**
- * What a caller may do with a permission.
- * @returns the advertisers for which alone it may; undefined where there is no such limit
- * @throws Problem 403 where it may not at all
+ * Returns the limits of a caller's permission.
+ * @returns the only advertisers it holds for; undefined without a limit
+ * @throws Problem 403 without the permission
  */
 export function grantOf(caller: Caller, name: PermissionName): readonly string[] | undefined {
   const permission = permissionOf(name);
@@ -46,7 +46,7 @@ function grantOfRoles(
 ): readonly string[] | undefined {
   const permission = permissionOf(name);
   const opening = openingRoles(permission, held);
-  // Who may it for all advertisers by another role is not limited by being a marketer too.
+  // A role for all advertisers is not limited by the role of marketer.
   if (opening.some((role) => role !== 'marketer')) return undefined;
   if (opening.length > 0) return advertisers;
   const needed = ['admin', ...permission.roles].join(', ');

@@ -11,19 +11,19 @@ import { type TokenRefusal, type VerifyToken, endOfToken, looksLikeToken } from 
 import { UnknownKeys } from './unknown-keys';
 
 export interface KnownCallers {
-  /** By hash; with none, in development, whoever has no key may do everything. */
+  /** By hash; in development without any, callers without a key may do everything. */
   operators: ReadonlyMap<string, OperatorKey>;
   keyNeeded: boolean;
-  /** In production mode: keys of operators have the form in which they are made. */
+  /** True in production mode: keys of operators must have the form of generated keys. */
   formNeeded: boolean;
   directory: AdvertiserDirectory;
-  /** Absent where no identity provider is set. */
+  /** Absent without an identity provider. */
   people: Pick<VerifyToken, 'execute'> | undefined;
   uses: KeyUses;
   clock: Clock;
 }
 
-/** Who asks, and who that would be now: nobody once the key or the token has ended. */
+/** A caller, and a repeated check: `again` returns undefined once the key or token has ended. */
 export interface Identified {
   caller: Caller;
   again: () => Caller | undefined;
@@ -32,13 +32,13 @@ export interface Identified {
 const BEARER = /^Bearer +(\S+)$/i;
 const PROVIDER_BACK_IN_S = 5;
 
-/** Who asks, by what stands in `Authorization`: a key costs one hash and one look into a Map, a token one signature. */
+/** Identifies callers by their `Authorization`: a key costs one hash and one lookup in a Map, a token one signature. */
 export class Identify {
   private readonly unknown = new UnknownKeys();
 
   constructor(private readonly known: KnownCallers) {}
 
-  /** @throws Problem 401, 403 from another address than a key’s, 503 where nobody can tell */
+  /** @throws Problem 401, 403 from an address that the key excludes, 503 if the identity provider is unavailable */
   async execute({ headers, ip }: Pick<Request, 'headers' | 'ip'>, response: Response): Promise<Identified> {
     const header = headers.authorization;
     if (header === undefined && !this.known.keyNeeded) return always({ kind: 'anyone' });
@@ -85,7 +85,7 @@ export class Identify {
     return { caller: person.value, again: () => (Date.now() < endsAt ? person.value : undefined) };
   }
 
-  /** One that was made a moment ago may not have arrived here yet; many who ask share one question. */
+  /** Catches up with the topic, since a new key may not have arrived yet; concurrent requests share one lookup. */
   private async lookAgain(hash: string, response: Response): Promise<AdvertiserKey | undefined> {
     if (this.unknown.has(hash)) return undefined;
     const seconds = this.unknown.refusesToAsk();
@@ -111,7 +111,7 @@ const callerOf = ({ advertiserId, id: keyId, name, scopes }: AdvertiserKey): Cal
 });
 
 const CHALLENGE = 'Bearer realm="stopsms"';
-/** As RFC 6750 has it (section 3). @param why - without quotes and beyond ASCII nothing */
+/** Challenge of RFC 6750 (section 3). @param why - ASCII without quotes */
 const invalid = (why: string): string => `${CHALLENGE}, error="invalid_token", error_description="${why}"`;
 
 function problemOf({ code, detail }: TokenRefusal, response: Response): Problem {

@@ -1,4 +1,4 @@
-/** When keys were last used here, until somebody writes it down. */
+/** Times of the last uses of keys, until they are stored. */
 export class KeyUses {
   private at = new Map<string, number>();
 
@@ -6,7 +6,7 @@ export class KeyUses {
     this.at.set(keyId, now);
   }
 
-  /** Epoch ms by key id, since it was last asked for. */
+  /** Returns the uses since the last call: epoch ms by key id. */
   take(): Map<string, number> {
     const taken = this.at;
     this.at = new Map();

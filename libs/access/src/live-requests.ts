@@ -1,19 +1,19 @@
 import type { Log } from '@stopsms/service';
 import type { Request, Response } from 'express';
 
-/** Access that ended is noticed after at most this long, beside being looked at whenever a key changes. */
+/** Maximum delay until ended access is noticed; changes of keys are checked at once. */
 const LOOK_EVERY_MS = 300;
 
 interface LiveRequest {
   request: Request;
   response: Response;
-  /** Whether the same request would be let in now. */
+  /** Returns whether the same request would be accepted now. */
   isAllowed: () => boolean;
 }
 
 /**
- * Requests under way, each with the access that let it in. An upload that is still arriving, or an answer that is still leaving, is cut off
- * once that access has ended. A request that has arrived whole and is not answered yet is left to end: it was sent while it was allowed.
+ * Requests in progress, each with its access. An unfinished upload or response is cut off once that access has ended. A complete
+ * request without a response yet is left to finish: it was sent while it was allowed.
  */
 export class LiveRequests {
   private readonly live = new Set<LiveRequest>();
@@ -27,7 +27,7 @@ export class LiveRequests {
     response.once('close', () => this.live.delete(one));
   }
 
-  /** Cuts off whatever has no access any more. */
+  /** Cuts off requests whose access has ended. */
   look(): void {
     for (const { request, response, isAllowed } of this.live) {
       const isUnderWay = !request.complete || response.headersSent;

@@ -12,7 +12,7 @@ test.each([
   `stopsms_${'a'.repeat(42)}`,
 ])('%s does not have the form of a key', (key) => expect(isFormed(key)).toBe(false));
 
-test('keys as they are made have it', () => {
+test('generated keys have it', () => {
   expect(isFormed(`stopsms_${randomBytes(32).toString('hex')}`)).toBe(true);
   expect(isFormed(makeApiKey().key)).toBe(true);
 });

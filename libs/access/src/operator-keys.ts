@@ -5,19 +5,19 @@ import { ROLES, type Role, isRole } from './roles';
 
 /** `<name>:<SHA-256 of the key, hexadecimal>`, or `<name>:<role>:<SHA-256>` */
 const ENTRY = /^([\p{L}\p{N}._@-]{1,60}):(?:([a-z]+):)?([0-9a-f]{64})$/u;
-/** Of no bytes at all, and of the key in the documentation. */
+/** Hashes of the empty key and of the key in the documentation. */
 const KNOWN = new Set([hashOfKey(''), hashOfKey('stopsms_example')]);
-/** A marketer acts for advertisers, which have keys of their own. */
+/** Roles of operator keys: a marketer acts for advertisers, which have keys of their own. */
 const HELD: readonly Role[] = ROLES.filter((role) => role !== 'marketer');
 
-/** Whose a key of OPERATOR_KEYS is. */
+/** Holder of a key of OPERATOR_KEYS. */
 export interface OperatorKey {
   name: string;
-  /** `admin` where the entry names none. */
+  /** `admin` by default. */
   role: Role;
 }
 
-/** By hash. Several keys of one name are how a key is changed without a gap. */
+/** Operators by hash. A name may have several keys, so that a key is replaced without a gap. */
 export const operatorKeys = z.string().transform((list, context) => {
   const keys = new Map<string, OperatorKey>();
   const wrong = (message: string) => context.addIssue({ code: 'custom', message });
@@ -36,13 +36,13 @@ export const operatorKeys = z.string().transform((list, context) => {
 });
 
 /**
- * As the documentation has them made: 32 random bytes or more. A hash does not show of what it was made; in production mode a
- * key of another form is none, so that a word opens nothing whichever hash was put there.
+ * Form of generated keys: 32 random bytes or more. A hash does not show its input, so production mode refuses keys of another form:
+ * a guessed word opens nothing, whatever hash is configured.
  */
 const FORM = /^stopsms_[\w-]{43,200}$/;
 export const isFormed = (key: string): boolean => FORM.test(key);
 
-/** Names of those whose key is a word that people type. */
+/** Returns the names of operators whose key is a common word. */
 export function guessedKeys(keys: ReadonlyMap<string, OperatorKey>): string[] {
   const words = COMMON_WORDS.flatMap((word) => [word, word.toUpperCase(), `${word}\n`, `stopsms_${word}`]);
   return words.flatMap((word) => keys.get(hashOfKey(word))?.name ?? []);

@@ -3,18 +3,18 @@ import { Latest } from '@stopsms/kernel';
 import { TokenBucket } from 'limiter';
 import { type Caller, whoOf } from './caller';
 
-/** Callers whose use is remembered at least. */
+/** Minimum number of callers whose use is remembered. */
 const MAX_CALLERS = 10_000;
 
-/** Number of people about whom one caller may ask in an hour, in this replica. What it asks is answered as long as something is left. */
+/** Limits the number of people that one caller may query in an hour, in this replica. */
 export class PeopleLimit {
   private readonly buckets = new Latest<TokenBucket>(MAX_CALLERS);
 
   constructor(private readonly perHour: number) {}
 
   /**
-   * Takes so many people from what the caller has left; nothing where it has fewer.
-   * @throws Problem 429 with the seconds after which the same question is answered
+   * Takes people from the caller's allowance; nothing if it is too small.
+   * @throws Problem 429 with the seconds until the same request succeeds
    */
   take(caller: Caller, people: number): void {
     if (caller.kind === 'anyone' || people === 0) return;

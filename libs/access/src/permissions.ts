@@ -1,14 +1,14 @@
 import type { KeyScope } from '@stopsms/contracts';
 import type { Role } from './roles';
 
-// Who may do what, in one table: a route names one of these, and docs/permissions.md shows which routes each opens. Whoever keeps
-// the platform running is given nothing that shows a recipient; an auditor nothing that changes anything.
+// All permissions: a route names one of these, and docs/permissions.md lists the routes of each. Operators get no permission that
+// shows a recipient; auditors none that changes anything.
 
 export interface Permission {
   what: string;
-  /** Beside `admin`, who may do everything; a marketer for the advertisers of the token alone. */
+  /** Roles with the permission, besides `admin`; a marketer has it for the advertisers of the token alone. */
   roles: readonly Role[];
-  /** Of a key of an advertiser, for that advertiser alone; where there is one, `admin` opens it too. */
+  /** Scopes of an advertiser's key with the permission, for that advertiser alone; `admin` is implied if there is one. */
   scopes: readonly KeyScope[];
 }
 
@@ -112,7 +112,7 @@ export type PermissionName = keyof typeof PERMISSIONS;
 
 export const permissionOf = (name: PermissionName): Permission => PERMISSIONS[name];
 
-/** Those that somebody may have for some advertisers alone: their routes tell where a request says whose it is. */
+/** Permissions that may be limited to some advertisers: their routes declare which part of a request names the advertiser. */
 export type LimitedPermission = {
   [P in PermissionName]: (typeof PERMISSIONS)[P]['scopes'] extends readonly []
     ? 'marketer' extends (typeof PERMISSIONS)[P]['roles'][number]
@@ -121,10 +121,10 @@ export type LimitedPermission = {
     : P;
 }[PermissionName];
 
-/** Whether a key with these scopes opens it. */
+/** Returns whether a key with these scopes has the permission. */
 export const opensByScope = ({ scopes }: Permission, held: readonly KeyScope[]): boolean =>
   scopes.length > 0 && (held.includes('admin') || scopes.some((scope) => held.includes(scope)));
 
-/** Of somebody's roles, those that open it. */
+/** Returns those of the roles that have the permission. */
 export const openingRoles = ({ roles }: Permission, held: readonly Role[]): Role[] =>
   held.filter((role) => role === 'admin' || roles.includes(role));

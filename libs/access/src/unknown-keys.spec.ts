@@ -1,6 +1,6 @@
 import { UnknownKeys } from './unknown-keys';
 
-test('what was unknown stays so, for as many as there is room for', () => {
+test('unknown keys are remembered, up to the limit', () => {
   const unknown = new UnknownKeys();
   for (let n = 0; n < 6_000; n++) unknown.add(String(n));
   expect([unknown.has('0'), unknown.has('999'), unknown.has('1000'), unknown.has('5999')]).toEqual([
@@ -11,7 +11,7 @@ test('what was unknown stays so, for as many as there is room for', () => {
   ]);
 });
 
-test('Kafka is asked for so many different ones and no more', () => {
+test('lookups on Kafka are limited', () => {
   const unknown = new UnknownKeys();
   const answers = Array.from({ length: 100 }, () => unknown.refusesToAsk());
   expect(answers.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => undefined));

@@ -1,16 +1,16 @@
 import { RateLimit } from '@stopsms/http';
 
-/** Different keys a second, after a rest twice as many at once, for which Kafka is asked whether they came a moment ago. */
+/** Lookups of unknown keys on Kafka a second; twice as many at once after a rest. */
 const ASKED_PER_SECOND = 10;
-/** Half a megabyte of hashes. */
+/** Limit: half a megabyte of hashes. */
 const MAX_KNOWN = 5_000;
 
 /**
- * Keys that nobody has. A key is random, so one that was unknown when Kafka was asked will never be made: whoever tries it
- * again, or many others, does not have Kafka asked each time.
+ * Remembers keys that do not exist. Keys are random, so one that was unknown after a lookup will never be made: repeated and many
+ * wrong keys do not cause a lookup each.
  */
 export class UnknownKeys {
-  /** In the order in which they were found. */
+  /** In insertion order. */
   private readonly hashes = new Set<string>();
   private readonly asking = new RateLimit(ASKED_PER_SECOND);
 
@@ -24,7 +24,7 @@ export class UnknownKeys {
     this.hashes.add(hash);
   }
 
-  /** @returns undefined when Kafka may be asked once more, else the seconds after which to try again */
+  /** @returns undefined if one more lookup is allowed, else the seconds until a retry */
   refusesToAsk(): number | undefined {
     return this.asking.refuses('unknown');
   }

@@ -1,5 +1,4 @@
-// What is real: an identity provider over HTTP with keys of its own, and what is made of its tokens. It plays the honest
-// provider, and whoever would like to be taken for somebody else.
+// Runs an identity provider over HTTP with keys of its own. It plays the honest provider, and attackers who pose as somebody else.
 import { createLog } from '@stopsms/service';
 import { type KeyObject, createHmac, createPublicKey } from 'node:crypto';
 import { makeProviderKey, FakeProvider, eventually, type ProviderKey } from '@stopsms/test-parts';
@@ -13,7 +12,7 @@ const HOUR_MS = 3_600_000;
 const HEADER = { alg: 'ES256', kid: 'first' };
 
 let provider: FakeProvider;
-/** How much later than now it is, for what ages keys. */
+/** Offset of the clock, by which keys age. */
 let later = 0;
 
 beforeAll(async () => {
@@ -44,7 +43,7 @@ function doorOf(keys = keysOf()) {
 const inSeconds = (seconds: number) => Math.floor(Date.now() / 1_000) + seconds;
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-test('a token of the provider opens, whatever the algorithm of two keys', async () => {
+test('accepts a token of the provider, with each algorithm of two keys', async () => {
   const enter = doorOf();
   for (const alg of ['RS256', 'PS512', 'ES384', 'EdDSA']) {
     const key = await makeProviderKey(alg, alg);
@@ -121,7 +120,7 @@ test('clocks may differ by half a minute', async () => {
   expect(await enter(provider.token({ ...ADA, nbf: inSeconds(20), exp: inSeconds(300) }))).toBe('Ada');
 });
 
-test('after a rotation the new key is looked for once, and the old one opens nothing', async () => {
+test('after a rotation the new key is fetched once, and the old one is refused', async () => {
   const enter = doorOf();
   const before = await provider.token(ADA);
   expect(await enter(before)).toBe('Ada');
@@ -131,7 +130,7 @@ test('after a rotation the new key is looked for once, and the old one opens not
   expect(await enter(before)).toBe('token-key-unknown');
 });
 
-test('a flood of kids that nobody has asks the provider once, and keeps nobody out', async () => {
+test('many unknown key ids cause one request to the provider, and lock nobody out', async () => {
   const enter = doorOf();
   expect(await enter(provider.token(ADA))).toBe('Ada');
   provider.asked.length = 0;
@@ -142,7 +141,7 @@ test('a flood of kids that nobody has asks the provider once, and keeps nobody o
   expect(await enter(provider.token(ADA))).toBe('Ada');
 });
 
-test('without the provider nobody is let in, many who try ask it once, and it is found when it comes', async () => {
+test('without the provider tokens are refused, concurrent ones share a request, and it is found once it is up', async () => {
   const token = await provider.token(ADA);
   await provider.close();
   const keys = keysOf();
@@ -159,7 +158,7 @@ test('without the provider nobody is let in, many who try ask it once, and it is
   expect(keys.state()).toEqual({ keys: 1 });
 });
 
-test('while it is away those who are known stay in, and for half a day at most', async () => {
+test('while it is down known keys are accepted for half a day', async () => {
   const keys = keysOf();
   const enter = doorOf(keys);
   const token = await provider.token({ ...ADA, exp: inSeconds(48 * 3_600) });
@@ -175,7 +174,7 @@ test('while it is away those who are known stay in, and for half a day at most',
   expect(keys.state()).toMatchObject({ keys: 0 });
 });
 
-test('it looks by itself, at once and when what it knows is old', async () => {
+test('keys are fetched in the background, at once and when they are old', async () => {
   const keys = keysOf();
   keys.watch();
   await eventually('it knows the key', () => keys.state().keys === 1);
@@ -196,18 +195,18 @@ test.each<[string, () => Promise<unknown> | unknown]>([
   expect(keys.state().problem).toEqual(expect.any(String));
 });
 
-test('of its keys, one whose private half it publishes opens nothing', async () => {
+test('refuses a key whose private half is published', async () => {
   const exposed = await makeProviderKey('exposed');
   provider.keys = [...(await badKeys(exposed)), provider.key.published];
   expect(await doorOf()(provider.token(ADA, exposed))).toBe('token-key-unknown');
   expect(await doorOf()(provider.token(ADA))).toBe('Ada');
 });
 
-test('a key of ours is not taken for a token', () => {
+test('an API key is not mistaken for a token', () => {
   for (const key of ['stopsms_abc', 'a.b.c', 'eyJhbGciOiJub25lIn0', '']) expect(looksLikeToken(key)).toBe(false);
 });
 
-/** Published by mistake. */
+/** Keys with members that are published by mistake. */
 async function badKeys(exposed?: ProviderKey): Promise<object[]> {
   const key = exposed ?? (await makeProviderKey('first'));
   return [

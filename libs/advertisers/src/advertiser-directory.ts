@@ -12,14 +12,14 @@ export interface AdvertiserKey {
   /** Epoch ms. */
   expiresAt?: number;
   scopes: readonly KeyScope[];
-  /** From where alone it is taken; from everywhere when absent. */
+  /** Only addresses from which it is accepted; any if absent. */
   addresses?: readonly string[];
 }
 
-/** What a key without scopes may do, as all could before there were any. */
+/** Scopes of a key without any, which predates scopes. */
 const UNLIMITED: readonly KeyScope[] = ['admin'];
 
-/** Those of both kinds. */
+/** Returns the keys of both kinds. */
 function keysOf({ id: advertiserId, keys = [], limitedKeys = [] }: Advertiser): AdvertiserKey[] {
   return [
     ...keys.map((key) => ({ ...key, advertiserId, scopes: UNLIMITED })),
@@ -27,7 +27,7 @@ function keysOf({ id: advertiserId, keys = [], limitedKeys = [] }: Advertiser): 
   ];
 }
 
-/** All advertisers, in memory: there are thousands at most, and every message needs one. */
+/** Copy of all advertisers in memory: there are thousands at most, and every message needs one. */
 export class AdvertiserDirectory {
   private readonly byId = new Map<string, Advertiser>();
   private readonly byKey = new Map<string, AdvertiserKey>();
@@ -37,7 +37,7 @@ export class AdvertiserDirectory {
 
   private readonly awaited = new Map<string, () => void>();
 
-  /** @param onKeysChanged - called when keys of an advertiser have come or gone */
+  /** @param onKeysChanged - called after a change of an advertiser's keys */
   constructor(
     private readonly transport: () => KafkaTransport,
     private readonly onKeysChanged: () => void = () => undefined,
@@ -47,20 +47,20 @@ export class AdvertiserDirectory {
     return this.byId.get(id);
   }
 
-  /** Advertisers that may show `code`. */
+  /** Returns the advertisers that may use `code`. */
   withCode(code: string): Advertiser[] {
     return [...(this.byCode.get(code) ?? [])].flatMap((id) => this.byId.get(id) ?? []);
   }
 
   /**
-   * Accounts whose opt-outs hold for this one too, beside its own: those of the same legal entity, and those that were until they
-   * were separated. Undefined where there are none.
+   * Returns the accounts whose opt-outs hold for this one too: those of the same legal entity, and those that belonged to it until they
+   * were separated. Undefined without any.
    */
   sharedWith(id: string): readonly SharedAccount[] | undefined {
     return this.entities.sharedWith(id);
   }
 
-  /** @param hash - of an API key; see access/api-key.ts */
+  /** @param hash - SHA-256 of an API key (libs/access/src/api-key.ts) */
   keyOf(hash: string): AdvertiserKey | undefined {
     return this.byKey.get(hash);
   }
@@ -69,12 +69,12 @@ export class AdvertiserDirectory {
     return [...this.byId.values()];
   }
 
-  /** Resolves once every advertiser created before now is known: ask before refusing an unknown one. */
+  /** Resolves once every advertiser created before now is known: call it before refusing an unknown one. */
   catchUp(): Promise<void> {
     return this.transport().follower(advertisers).catchUp();
   }
 
-  /** Resolves once the key of this hash is known here and so on the topic, where every replica looks for it; or in time. */
+  /** Resolves once the key of this hash has been read from the topic, where every replica finds it, or after the time limit. */
   async arrived(hash: string, withinMs: number): Promise<void> {
     if (this.byKey.has(hash)) return;
     const given = new AbortController();

@@ -5,7 +5,7 @@ import { LegalEntities } from './legal-entities';
 const IDS = ['a', 'b', 'c', 'd'] as const;
 const account = (id: string, more: Partial<Advertiser> = {}) => ({ id, ...more }) as Advertiser;
 
-/** Follows records as the directory does. */
+/** Applies records like the directory. */
 class Follower {
   readonly entities = new LegalEntities();
   private readonly known = new Map<string, Advertiser>();
@@ -41,7 +41,7 @@ test('the account whose id the entity has counts before its own record is read',
   expect(new Follower().put(account('b', { entityId: 'a' })).with('b')).toEqual(['a']);
 });
 
-test('separated accounts heed what was said until then, and so does whoever joins one of them', () => {
+test('separated accounts apply earlier opt-outs, and so does an account that joins one of them', () => {
   const follower = new Follower().put(account('a')).put(account('b', { entityId: 'a' }));
   follower.put(account('b', { separated: [{ advertiserId: 'a', at: 9 }] }));
   follower.put(account('a', { separated: [{ advertiserId: 'b', at: 9 }] }));
@@ -55,7 +55,7 @@ test('separated accounts heed what was said until then, and so does whoever join
   expect(follower.with('b')).toContain('a');
 });
 
-test('the last record of each account decides, in whatever order and however often they come', () => {
+test('the last record of each account counts, in any order and number of repetitions', () => {
   const record = fc.record({
     id: fc.constantFrom(...IDS),
     entityId: fc.constantFrom(...IDS),
@@ -69,7 +69,7 @@ test('the last record of each account decides, in whatever order and however oft
       const anew = new Follower();
       for (const each of [...last.values()].reverse()) anew.put(account(each.id, each));
       for (const id of IDS) expect(follower.with(id)).toEqual(anew.with(id));
-      // Both ways: who shares with one is shared with, where both are read.
+      // Sharing is mutual once both records are read.
       for (const one of last.values())
         for (const other of last.values())
           if (one.id !== other.id && one.entityId === other.entityId) expect(follower.with(one.id)).toContain(other.id);

@@ -1,27 +1,27 @@
 import type { Advertiser } from '@stopsms/contracts';
 
-/** An account whose opt-outs another one heeds, as they are of one legal entity. */
+/** An account whose opt-outs hold for another one, since both belong to one legal entity. */
 export interface SharedAccount {
   advertiserId: string;
-  /** Epoch ms; of one that was separated: its opt-outs of before alone count. */
+  /** Epoch ms of the separation; only earlier opt-outs hold. */
   until?: number;
 }
 
 /**
- * Which accounts share their opt-outs. An entity has the id of one of its accounts; that one is taken for a member also while its
- * record is not read yet, so that no order of the records lets an advert pass.
+ * Index of the accounts that share opt-outs. An entity has the id of one of its accounts, which counts as a member even before its
+ * record is read, so that no order of records lets an advert pass.
  */
 export class LegalEntities {
   private readonly members = new Map<string, Map<string, Advertiser>>();
-  /** Only accounts that share with another one: nearly none do. */
+  /** Entries of accounts that share with another one: nearly none do. */
   private readonly shared = new Map<string, readonly SharedAccount[]>();
 
-  /** Undefined where an account shares with nobody. */
+  /** Returns undefined for an account that shares with none. */
   sharedWith(advertiserId: string): readonly SharedAccount[] | undefined {
     return this.shared.get(advertiserId);
   }
 
-  /** @param now - undefined where the account is gone */
+  /** @param now - undefined for a deleted account */
   put(id: string, before: Advertiser | undefined, now: Advertiser | undefined): void {
     const entities = new Set<string>();
     if (before) {
@@ -46,7 +46,7 @@ export class LegalEntities {
       return;
     }
     const ids = new Set([...members.keys(), entity]);
-    // Of one, of all: an account that joins is of the entity to which those opt-outs were said.
+    // A separation counts for all members: an account that joins belongs to the entity to which those opt-outs were addressed.
     const until = new Map<string, number>();
     for (const { advertiserId, at } of [...members.values()].flatMap(({ separated = [] }) => separated)) {
       if (!ids.has(advertiserId)) until.set(advertiserId, Math.max(at, until.get(advertiserId) ?? at));

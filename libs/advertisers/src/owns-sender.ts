@@ -4,8 +4,8 @@ import { countryOfRegion } from '@stopsms/kernel';
 export type SenderOwner = Pick<Advertiser, 'sender' | 'country' | 'codes' | 'senders'>;
 
 /**
- * Whether texts of this advertiser to a region may leave under a sender: one approved there, in any case, or a code of the
- * account in its own country.
+ * Returns whether an advertiser may use a sender in a region: one that is approved there, case-insensitively, or a code of the account
+ * in its own country.
  * @param region - ISO 3166 alpha-2 of the recipient's number; overseas regions of France count as France
  */
 export function ownsSender(advertiser: SenderOwner, sender: string, region: string): boolean {
@@ -15,7 +15,7 @@ export function ownsSender(advertiser: SenderOwner, sender: string, region: stri
   return approvalOf(advertiser, sender, region) !== undefined;
 }
 
-/** Under what a sender is registered in the region's country, as its approval there tells; undefined when it tells nothing. */
+/** Returns the registration of a sender in the region's country, from its approval; undefined without one. */
 export const registrationOf = (advertiser: SenderOwner, sender: string, region: string): string | undefined =>
   approvalOf(advertiser, sender, region)?.registration;
 
@@ -30,7 +30,7 @@ function approvalOf(advertiser: SenderOwner, sender: string, region: string): Ap
   return approved.find((each) => each.country === country && each.sender.toLowerCase() === wanted);
 }
 
-/** All names and codes by which people know an advertiser, wherever they are approved. */
+/** Returns all sender names and codes of an advertiser, in any country. */
 export const sendersOf = ({ sender, codes, senders = [] }: SenderOwner): string[] => [
   sender,
   ...codes,

@@ -2,16 +2,16 @@ import { type ExecutionContext, RequestMethod, SetMetadata } from '@nestjs/commo
 import { METHOD_METADATA } from '@nestjs/common/constants';
 import type { Request } from 'express';
 
-// A route that says nothing is an act unless it is a GET: what is forgotten is recorded.
+// A route without a rule is recorded as an act unless it is a GET, so that a forgotten rule loses nothing.
 
 export const AUDIT_RULE = 'stopsms:audit';
 
 export interface LookOptions {
-  /** Recipient keys of those whom an answer speaks of, where the request does not name them. */
+  /** Recipient keys that the response is about, if the request does not name them. */
   of?: (answer: never) => (string | null | undefined)[];
-  /** Where only some questions are about a person: those that name one. */
+  /** Returns whether a request is about a person, for routes where only some are. */
   when?: (request: Pick<Request, 'query' | 'body'>) => boolean;
-  /** How many people the question is about, where it may be about many; absent from the event where it is not known. */
+  /** Number of people that the request is about, if it may be many; undefined if unknown. */
   people?: (request: Pick<Request, 'body'>, answer: never) => number | undefined;
 }
 
@@ -22,32 +22,32 @@ export type AuditRule =
   | { kind: 'nothing'; why?: string };
 
 /**
- * It shows data of persons: numbers, texts from and to them, or what is known of somebody who is named by a number. A look is
- * recorded before it is answered, and not answered when it cannot be.
+ * Marks a route that shows personal data: phone numbers, texts from and to people, or records about the person of a number. Access is
+ * recorded before the response, and refused if it cannot be recorded.
  */
 export const LooksAtPersonalData = (options: LookOptions = {}) =>
   SetMetadata(AUDIT_RULE, { kind: 'look', ...options } satisfies AuditRule);
 
-/** For `when`: a number is given in this field of the query or the body. */
+/** Returns a condition for `when`: this field of the query or body has a number. */
 export const givenNumber =
   (field: string): NonNullable<LookOptions['when']> =>
   ({ query, body }) =>
     [query, body].some((each) => typeof each === 'object' && each !== null && field in each);
 
 /**
- * What a program does here by the thousand is on record in another way, and not once more. What a person does here is recorded all the same.
- * @param why - and where it is on record
+ * Marks a route whose calls by programs, thousands of them, are recorded elsewhere. Calls of people are recorded as usual.
+ * @param why - reason, and where they are recorded
  */
 export const OnRecordElsewhere = (why: string) =>
   SetMetadata(AUDIT_RULE, { kind: 'elsewhere', why } satisfies AuditRule);
 
 /**
- * It is no GET, and yet a question: it changes nothing, and shows nothing of anybody.
- * @param why - what it answers
+ * Marks a route that is no GET but only reads: it changes nothing and shows no personal data.
+ * @param why - what it responds with
  */
 export const ChangesNothing = (why: string) => SetMetadata(AUDIT_RULE, { kind: 'nothing', why } satisfies AuditRule);
 
-/** The method's own word, else its controller's, else what its verb says. */
+/** Returns the rule of the method, else of its controller, else of its HTTP method. */
 export function auditRuleOf(controller: object, handler: object): AuditRule {
   const said = (Reflect.getMetadata(AUDIT_RULE, handler) ?? Reflect.getMetadata(AUDIT_RULE, controller)) as
     AuditRule | undefined;

@@ -3,15 +3,15 @@ import type { Publisher } from '@stopsms/messaging';
 import type { Outbox } from '@stopsms/outbox';
 import type { Database } from '@stopsms/persistence';
 
-/** Where a service writes down what is done in it, so that nothing can undo that. */
+/** Durable record of the audit events of a service. */
 export abstract class AuditTrail {
-  /** Resolves once it cannot be lost any more. */
+  /** Resolves once the event is durable. */
   abstract record(event: AuditEvent): Promise<void>;
 }
 
 const recordOf = (value: AuditEvent) => ({ key: value.id, value, eventId: `${value.id}.${value.stage}`, at: value.at });
 
-/** Of a service with a database: committed beside what it keeps, and sent from there also when Kafka is away. */
+/** Trail of a service with a database: committed to its outbox, so that it works while Kafka is down. */
 export class OutboxTrail extends AuditTrail {
   constructor(
     private readonly service: ServiceName,
@@ -26,10 +26,10 @@ export class OutboxTrail extends AuditTrail {
   }
 }
 
-/** Longer, nobody waits for an answer. */
+/** Time limit, since the response waits. */
 const PATIENCE_MS = 5_000;
 
-/** Of one without: on Kafka, acknowledged by all replicas. */
+/** Trail of a service without a database: on Kafka, acknowledged by all replicas. */
 export class TopicTrail extends AuditTrail {
   constructor(
     private readonly service: ServiceName,

@@ -11,7 +11,7 @@ import { type AuditRule, ruleIn } from './audit-rules';
 import { withAnswer } from './on-whom';
 import type { Refusals } from './refusals';
 
-/** On every route of every service: an act is recorded before it is done and as it ended, a look before it is answered. */
+/** Records every route of every service: an act before and after it is executed, a look before the response. */
 export class AuditInterceptor implements NestInterceptor {
   constructor(
     private readonly audit: Audit,
@@ -46,7 +46,7 @@ export class AuditInterceptor implements NestInterceptor {
     } catch (error) {
       const problem = problemOf(error, request, response);
       const result = { status: problem.getStatus(), problem: problem.code };
-      // It is refused whether that is recorded or not.
+      // The request is refused even if that cannot be recorded.
       await this.audit.ended(entry, result).catch(() => undefined);
       throw error;
     }
@@ -54,7 +54,7 @@ export class AuditInterceptor implements NestInterceptor {
     const people = rule.kind === 'look' ? rule.people?.(request, answer as never) : undefined;
     const counted = { ...entry, on: { ...on, ...(people !== undefined && { people }) } };
     const ended = this.audit.ended(counted, { status: response.statusCode });
-    // What is done is done: that it began is recorded, and to say that it was not done would be wrong.
+    // The act is done and its beginning recorded: a refusal now would be wrong.
     await ended.catch(kind === 'look' && !response.headersSent ? refuse('nothing is shown') : () => undefined);
     return answer;
   }
@@ -66,7 +66,7 @@ const refuse = (so: string) => (): never => {
 
 function kindOf(rule: AuditRule, request: RequestOfCaller): Entry['kind'] | undefined {
   const { caller } = request;
-  // On open routes, and in development without a key, there is nobody to tell of.
+  // On open routes, and in development without a key, there is no caller to record.
   if (caller === undefined || caller.kind === 'anyone') return undefined;
   if (rule.kind === 'look') return rule.when?.(request) === false ? undefined : 'look';
   if (rule.kind === 'act') return 'act';
@@ -74,7 +74,7 @@ function kindOf(rule: AuditRule, request: RequestOfCaller): Entry['kind'] | unde
   return rule.kind === 'elsewhere' && isPerson ? 'act' : undefined;
 }
 
-/** Its first bytes may have left before it returns. */
+/** Returns whether the handler writes the response itself, which may begin before it returns. */
 function answersItself(context: ExecutionContext): boolean {
   const params = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name) as object;
   return Object.keys(params ?? {}).some((name) => name.startsWith(`${RouteParamtypes.RESPONSE}:`));

@@ -22,10 +22,10 @@ export interface AuditOptions {
 
 const ANYONE = { kind: 'anyone' } as const;
 
-/** What is said of a request in each stage of it. */
+/** Part of an audit event that is the same in each stage of a request. */
 export type Entry = Omit<AuditEvent, 'stage' | 'at' | 'result'>;
 
-/** Writes down who does what, from where and on whom. */
+/** Records who does what, from where and on whom. */
 export class Audit {
   private readonly recorded: Counter;
   private readonly failed: Counter;
@@ -46,7 +46,7 @@ export class Audit {
     for (const kind of ['act', 'look']) this.recorded.inc({ kind }, 0);
   }
 
-  /** Of a request whose caller is known. */
+  /** Returns the event of a request with a known caller. */
   entryOf(context: ExecutionContext, kind: AuditEvent['kind']): Entry {
     const request = context.switchToHttp().getRequest<RequestOfCaller>();
     const on = onWhom(request, this.options.knowing);
@@ -65,7 +65,7 @@ export class Audit {
     };
   }
 
-  /** @throws what kept it from being recorded */
+  /** @throws if it cannot be recorded */
   async begun(entry: Entry): Promise<void> {
     await this.record({ ...entry, stage: 'begun', at: this.options.clock.now() });
   }
@@ -88,7 +88,7 @@ export class Audit {
   }
 }
 
-/** Whatever kinds of callers there are. */
+/** Works for all kinds of callers. */
 function whoIs(caller: { kind: string; name?: string; subject?: string; keyId?: string }): AuditEvent['who'] {
   const { kind, name, subject, keyId } = caller;
   return {
@@ -104,13 +104,13 @@ const cut = (text: string): string => text.slice(0, AUDIT_BOUNDS.name).replace(/
 function whereFrom(request: Request): AuditEvent['from'] {
   const agent = request.headers['user-agent'];
   return {
-    // Behind a proxy, what TRUSTED_PROXIES lets it say.
+    // Behind a proxy, the address that TRUSTED_PROXIES allows it to state.
     address: (request.ip ?? '').slice(0, AUDIT_BOUNDS.address),
     ...(agent !== undefined && { userAgent: plainWords(agent, AUDIT_BOUNDS.userAgent) }),
   };
 }
 
-/** Only what can be nothing else than an id. */
+/** Returns the request id if it cannot be anything else, such as a phone number. */
 function requestIdOf({ headers }: Request): string | undefined {
   const given = headers['x-request-id'];
   return typeof given === 'string' && (isUuid(given) || TRACE_ID.test(given)) ? given : undefined;

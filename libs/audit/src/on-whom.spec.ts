@@ -13,7 +13,7 @@ const knowing = { keys, countryOf: (id: string) => (id === ADVERTISER ? 'BE' : u
 const request = (path: string, params: Record<string, string> = {}, body: unknown = undefined, query: object = {}) =>
   ({ route: { path }, params, body, query }) as unknown as Request;
 
-test('the path names what it is done to, and whose', () => {
+test('the path names the resource and its advertiser', () => {
   expect(onWhom(request('/v1/advertisers/:id/keys/:keyId', { id: ADVERTISER, keyId: KEY }), knowing)).toEqual({
     advertiserId: ADVERTISER,
     resources: [
@@ -31,12 +31,12 @@ test.each(['+33639980001', '0639980001', '<script>', 'a'.repeat(200), '336399800
   },
 );
 
-test('a name of ours may stand there', () => {
+test('the path may contain one of our names', () => {
   const { resources } = onWhom(request('/v1/rule-packs/:name/replay', { name: 'FR@2026.2' }), knowing);
   expect(resources).toEqual([{ kind: 'rule-packs', id: 'FR@2026.2' }]);
 });
 
-test('two parts that follow one another are told apart', () => {
+test('two parameters in sequence are distinguished', () => {
   const { resources } = onWhom(
     request('/v1/dead-letters/:topic/:offset/value', { topic: 'sms.requested.v1.dlq', offset: '17' }),
     knowing,
@@ -47,7 +47,7 @@ test('two parts that follow one another are told apart', () => {
   ]);
 });
 
-test('ids at the top of the body are named, numbers become recipient keys, texts nothing', () => {
+test('ids at the top of the body are recorded, numbers become recipient keys, texts are left out', () => {
   const body = {
     advertiserId: ADVERTISER,
     campaignId: CAMPAIGN,
@@ -68,7 +68,7 @@ test('ids at the top of the body are named, numbers become recipient keys, texts
   expect(onWhom(request('/v1/consents', {}, body), { ...knowing, keys: undefined }).recipientKeys).toEqual([]);
 });
 
-test('however much is sent, an event stays small', () => {
+test('an event stays small, whatever the size of the request', () => {
   const phones = Array.from({ length: 5_000 }, (_, n) => `+3363998${String(n).padStart(4, '0')}`);
   const ids = Array.from({ length: 5_000 }, () => CAMPAIGN);
   const on = onWhom(request('/v1/x', {}, { phones, messageIds: ids }), knowing);
@@ -82,7 +82,7 @@ test.each([null, 'text', 7, [], [[]], { phone: { $gt: '' }, advertiserId: [1], t
   },
 );
 
-test('an answer tells what was made, and whose it is', () => {
+test('the response names the created resource and its advertiser', () => {
   const asked = request('/v1/campaigns', {}, {});
   const on = withAnswer(onWhom(asked, knowing), asked, { id: CAMPAIGN, advertiserId: ADVERTISER }, ['k']);
   expect(on).toEqual({

@@ -3,11 +3,11 @@ import { type RecipientKeys, isUuid, readPhone } from '@stopsms/kernel';
 import type { Request } from 'express';
 import { nameIn } from './plain-words';
 
-/** What helps to tell whom a request concerns. */
+/** Knowledge needed to determine whom a request concerns. */
 export interface Knowing {
-  /** Absent where numbers are not hashed: recipients are not named then. */
+  /** Absent in services that do not hash numbers: recipients are not named then. */
   keys?: RecipientKeys | undefined;
-  /** In which national numbers of an advertiser are read. */
+  /** Country of national numbers of an advertiser. */
   countryOf: (advertiserId: string) => string | undefined;
 }
 
@@ -18,7 +18,7 @@ const HOME_COUNTRY = 'FR';
 /** Fields in which requests name recipients. */
 const NUMBERS = ['phone', 'phones', 'to', 'msisdn', 'number'];
 
-/** On whom a request is, as far as it says so itself: the path, and what stands at the top of query and body. */
+/** Returns the advertiser, resources and recipients that a request names in its path and at the top of query and body. */
 export function onWhom(request: Request, knowing: Knowing): On {
   const inPath = resourcesOfPath(request);
   const fields = [request.query, request.body].filter(isFields);
@@ -35,7 +35,7 @@ export function onWhom(request: Request, knowing: Knowing): On {
   };
 }
 
-/** The same with what its answer tells besides: what was made, and whose it is. */
+/** Adds those of the response: the created resource and its advertiser. */
 export function withAnswer(on: On, request: Request, answer: unknown, recipientKeys: readonly string[] = []): On {
   const { id, advertiserId } = isFields(answer) ? answer : {};
   const isNew = isUuid(id) && !on.resources.some((each) => each.id === id);
@@ -68,7 +68,7 @@ function resourcesOfPath(request: Request): On['resources'] {
 
 const idOf = (value: string): string | undefined =>
   isUuid(value) ? value.toLowerCase() : SHORT_NUMBER.test(value) ? value : nameIn(value, AUDIT_BOUNDS.id);
-/** An offset, a version: nobody's telephone number has so few digits. */
+/** An offset or a version: no phone number has so few digits. */
 const SHORT_NUMBER = /^\d{1,6}$/;
 
 /** `campaignId`, `messageIds` */

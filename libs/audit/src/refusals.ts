@@ -5,13 +5,13 @@ import type { Request } from 'express';
 import type { Audit } from './audit';
 import { ruleIn } from './audit-rules';
 
-/** What says that somebody asked for what is not theirs; another's is answered as what is not there. */
+/** Statuses of denied access; resources of others are reported as not found. */
 const DENIED = new Set([403, 404]);
 
 /**
- * Requests that a guard refuses never reach the interceptor. Stands before all other guards, and is told by the filter of problems:
- * of whoever is known, what was denied is recorded on every route, and what else was refused on those whose acts and looks are.
- * Strangers are not recorded, or they could fill the log; the metrics count them.
+ * Records requests that a guard refuses, which never reach the interceptor. It is the first guard, and the problem filter calls it. For
+ * known callers, denials are recorded on every route, and other refusals on routes whose acts and looks are. Unknown callers are not
+ * recorded, since they could fill the log; metrics count them.
  */
 export class Refusals implements CanActivate {
   private readonly waiting = new WeakMap<Request, ExecutionContext>();
@@ -23,19 +23,19 @@ export class Refusals implements CanActivate {
     return true;
   }
 
-  /** No guard refused it. */
+  /** Called when no guard has refused the request. */
   passed(request: Request): void {
     this.waiting.delete(request);
   }
 
-  /** Before it is answered; nothing was done, so the answer waits for nothing. */
+  /** Called before the response, which does not wait for it, since nothing was done. */
   async refused(request: RequestOfCaller, problem: Problem): Promise<void> {
     const context = this.waiting.get(request);
     this.passed(request);
     if (!context || !request.caller || request.caller.kind === 'anyone') return;
     const { kind } = ruleIn(context);
     const status = problem.getStatus();
-    // One who asks too often would fill the log with that.
+    // Rate-limited callers would fill the log.
     if (status === 429 || !(DENIED.has(status) || kind === 'act' || kind === 'look')) return;
     const entry = this.audit.entryOf(context, kind === 'act' || kind === 'elsewhere' ? 'act' : 'look');
     await this.audit.ended(entry, { status, problem: problem.code }).catch(() => undefined);

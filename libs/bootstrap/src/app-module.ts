@@ -10,34 +10,34 @@ import { RecipientGenerationController } from './recipient-keys/recipient-genera
 import type { ServiceDefinition } from './service-definition';
 import type { BaseConfig } from './settings/service-settings';
 
-/** What a service is made of. A service's own modules are given no settings of the kit but by injection. */
+/** Root module of a service: the parts that all services have, and its own. */
 export function appModule<E extends z.ZodRawShape>(
   definition: ServiceDefinition<E>,
   config: BaseConfig & z.output<z.ZodObject<E>>,
-  kit: PlatformParts,
+  parts: PlatformParts,
   database: DatabaseParts | undefined,
 ): DynamicModule {
-  const parts = definition.module(config);
+  const own = definition.module(config);
   const keepsKeys = definition.migrations !== undefined && definition.hashesNumbers === true;
   class AppModule {}
   return {
     module: AppModule,
     imports: [
-      PlatformModule.forRoot(kit, definition),
+      PlatformModule.forRoot(parts, definition),
       ...(definition.migrations && database
         ? [PersistenceModule.forRoot(database), OutboxModule.forRoot(database)]
         : []),
-      ...(parts.imports ?? []),
+      ...(own.imports ?? []),
     ],
     controllers: [
       AdvertisersFollower,
       ...(keepsKeys ? [RecipientGenerationController] : []),
-      ...(parts.controllers ?? []),
+      ...(own.controllers ?? []),
     ],
-    // Nest takes the last provider of a token: a service with more to do than its own tables says so itself.
+    // Nest uses the last provider of a token: a service that must change more than its own tables overrides it.
     providers: [
       ...(keepsKeys ? [{ provide: ChangeRecipientKeys, useClass: ChangeOwnKeys }] : []),
-      ...(parts.providers ?? []),
+      ...(own.providers ?? []),
     ],
   };
 }

@@ -9,7 +9,7 @@ import type { PlatformParts } from './platform.module';
 import { appModule } from './app-module';
 import type { ServiceDefinition } from './service-definition';
 
-/** The document of a service that is not started: its modules are looked through, and nothing of them is made. */
+/** Returns the OpenAPI document of a service without starting it: its modules are scanned, no provider is created. */
 export async function describeService<E extends z.ZodRawShape>(
   definition: ServiceDefinition<E>,
 ): Promise<OpenAPIObject> {

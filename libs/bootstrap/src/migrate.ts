@@ -5,8 +5,8 @@ import { type ServiceDefinition, configOf } from './service-definition';
 import type { BaseConfig } from './settings/service-settings';
 
 /**
- * Brings a service's schema up to date before its replicas are replaced. All settings are read first: what would keep the new
- * replicas from starting is told here, while the old ones still run.
+ * Migrates a service's schema before its replicas are replaced. All settings are read first, so that faults that would stop the new
+ * replicas are reported while the old ones still run.
  */
 export async function migrateService<E extends z.ZodRawShape>(
   definition: ServiceDefinition<E>,
@@ -22,7 +22,7 @@ export async function migrateService<E extends z.ZodRawShape>(
   await migrateDatabase({ ...config, DATABASE_URL: config.DATABASE_URL }, migrations, log);
 }
 
-/** The same for what has its settings already. */
+/** Migrates a schema with settings that are read already. */
 export async function migrateDatabase(
   config: Pick<BaseConfig, 'DATABASE_SSL_CA' | 'START_WAIT_MS'> & { DATABASE_URL: string },
   migrations: MigrationClass[],

@@ -11,11 +11,11 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller';
 import { LagController } from './probes/lag.controller';
 import { probes } from './probes/probes.module';
 
-/** Which secrets of recipients a service has. */
+/** Secrets of recipients that a service has. */
 export interface Trust {
-  /** It turns numbers into recipient keys: no other service has the secret, nor `RecipientKeys`. */
+  /** True if it turns numbers into recipient keys: no other service has the secret, nor `RecipientKeys`. */
   hashesNumbers?: true;
-  /** It tells advertisers of recipients: no other service has the secret of their names, nor `Pseudonyms`. */
+  /** True if it reports recipients to advertisers: no other service has the secret of pseudonyms, nor `Pseudonyms`. */
   namesRecipients?: true;
 }
 
@@ -36,8 +36,8 @@ export interface PlatformParts {
 }
 
 /**
- * What every service may inject: Clock, Publisher, KafkaTransport, AdvertiserDirectory, PeopleLimit, Readiness, Metrics, Guarantees, LOG; RecipientKeys
- * where it hashes numbers, Pseudonyms where it tells advertisers of recipients.
+ * Parts that every service may inject: Clock, Publisher, KafkaTransport, AdvertiserDirectory, PeopleLimit, Readiness, Metrics,
+ * Guarantees, BackgroundJobs, LOG; RecipientKeys and Pseudonyms depending on its `Trust`.
  */
 @Module({})
 export class PlatformModule {

@@ -10,20 +10,20 @@ import type { PlatformParts } from './platform.module';
 import { appModule } from './app-module';
 import type { ServiceDefinition } from './service-definition';
 
-/** One route of a service, who may use it, and what is recorded of that. */
+/** A route of a service with its access and audit rules. */
 export interface RouteAccess {
   service: string;
-  /** `ALL` for any. */
+  /** HTTP method; `ALL` for any. */
   method: string;
-  /** As Nest has it, e.g. `/v1/campaigns/:id`. */
+  /** Path pattern of Nest, e.g. `/v1/campaigns/:id`. */
   path: string;
-  /** Absent where it says nothing: it is closed then. */
+  /** Absent for a route without a rule, which is closed. */
   rule: AccessRule | undefined;
-  /** What of it is recorded. */
+  /** Rule of the audit log. */
   audit: AuditRule;
 }
 
-/** Every route of a service, those that all services have too; nothing is started for it. */
+/** Returns all routes of a service, common ones included, without starting it. */
 export function routesOf<E extends z.ZodRawShape>(definition: ServiceDefinition<E>): RouteAccess[] {
   const own =
     typeof definition.config === 'function' ? definition.config({ STOPSMS_MODE: 'development' }) : definition.config;
@@ -32,7 +32,7 @@ export function routesOf<E extends z.ZodRawShape>(definition: ServiceDefinition<
   return [...controllersOf(module)].flatMap((controller) => routesIn(controller, definition.name));
 }
 
-/** Controllers of a module and of those that it imports, each once. */
+/** Returns the controllers of a module and of those that it imports. */
 function controllersOf(module: Imported, found = new Set<Type>()): Set<Type> {
   const made: Partial<DynamicModule> & { module: Type } = 'module' in module ? module : { module: module as Type };
   const decorated = (key: string) => (Reflect.getMetadata(key, made.module) as Type[] | undefined) ?? [];

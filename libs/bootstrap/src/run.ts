@@ -9,12 +9,12 @@ import { startService } from './start-service';
 
 const SHUTDOWN_LIMIT_MS = 10_000;
 
-/** Brings the database up to date and ends, instead of serving. */
+/** Option that migrates the database and ends, instead of serving. */
 const MIGRATE = '--migrate';
 
 /**
- * Runs a service as a process: one clear line when it cannot start, a clean stop on SIGTERM, exit 1 on a fatal fault. With
- * `--migrate` it only brings its schema up to date: exit code 0 if that is done.
+ * Runs a service as a process: one clear line when it cannot start, a clean shutdown on SIGTERM, exit code 1 on a fatal fault. With
+ * `--migrate` it only migrates its schema: exit code 0 on success.
  */
 export const runService = <E extends z.ZodRawShape>(definition: ServiceDefinition<E>): Promise<void> =>
   runProcess(definition.name, {
@@ -22,14 +22,14 @@ export const runService = <E extends z.ZodRawShape>(definition: ServiceDefinitio
     migrate: (env) => migrateService(definition, env),
   });
 
-/** What a process of ours does. */
+/** Functions of one of our processes. */
 export interface ProcessParts {
-  /** @param onFatal - told when it cannot go on and must be restarted */
+  /** @param onFatal - called when it cannot continue and must be restarted */
   start: (env: NodeJS.ProcessEnv, onFatal: (error: Error) => void) => Promise<{ close: () => Promise<void> }>;
   migrate: (env: NodeJS.ProcessEnv) => Promise<void>;
 }
 
-/** The same for what is no service on Kafka. */
+/** Runs a process that is no service on Kafka. */
 export async function runProcess(name: string, { start, migrate }: ProcessParts): Promise<void> {
   const fatal = (error: unknown) => {
     process.stderr.write(`${lastWords(name, error)}\n`);

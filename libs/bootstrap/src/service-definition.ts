@@ -10,35 +10,35 @@ import type { BaseConfig } from './settings/service-settings';
 
 export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> extends Trust {
   name: ServiceName;
-  /** One line for OpenAPI. */
+  /** One line for the OpenAPI document. */
   description: string;
-  /** Environment variables besides the common ones; a function where one of them speaks of others. */
+  /** Settings besides the common ones; a function if one of them depends on others. */
   config: z.ZodObject<E> | ((env: NodeJS.ProcessEnv) => z.ZodObject<E>);
-  /** Its secrets, which must be no examples in production mode. */
+  /** Its secrets, which must not be examples in production mode. */
   secrets?: SecretsOf<z.output<z.ZodObject<E>>>;
-  /** For a service that binds to operators: those it reaches without TLS. */
+  /** Names of operators that it reaches without TLS, for a service that binds to operators. */
   plainOperators?: PlainOperators<z.output<z.ZodObject<E>>>;
   /** Topics that its handlers read besides those of the topology. */
   topicAliases?: (config: z.output<z.ZodObject<E>>) => TopicAlias[];
-  /** Topics that it writes besides those of the topology, for outsiders. */
+  /** Topics of publishers that it writes besides those of the topology. */
   outsiders?: (config: z.output<z.ZodObject<E>>) => Topic[];
-  /** Absent for a service that keeps nothing. */
+  /** Absent for a service without a database. */
   migrations?: MigrationClass[];
   module: (
     config: BaseConfig & z.output<z.ZodObject<E>>,
   ) => Pick<ModuleMetadata, 'imports' | 'controllers' | 'providers'>;
-  /** Addresses of senders that cannot be changed and may send `Expect: 100-continue`; see `hardenServer`. */
+  /** Paths of clients that cannot be changed and may send `Expect: 100-continue`; see `hardenServer`. */
   takesExpect?: RegExp;
-  /** Asked before the secret's canary is put on an opt-out topic without one: true once all that must come first is there. */
+  /** Called before the canary is written to an opt-out topic without one; returns true once everything that must precede it exists. */
   beforeCanary?: (service: Pick<RunningService, 'get'>) => Promise<boolean>;
-  /** Stops what brings work in from elsewhere, before anything that does the work is stopped. */
+  /** Stops other sources of work, such as links to operators, before anything that does the work. */
   beforeClose?: (service: Pick<RunningService, 'get'>) => Promise<void>;
 }
 
 export interface RunningService {
   url: string;
   get: <T>(token: Type<T> | (abstract new (...args: never[]) => T)) => T;
-  /** Stops taking work, ends what is under way, sends what is committed, and closes. */
+  /** Stops accepting work, ends work in progress, sends what is committed, and closes. */
   close: () => Promise<void>;
 }
 

@@ -3,14 +3,14 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { BackgroundJobs } from '@stopsms/service';
 import type { ServiceParts } from './service-parts';
 
-/** Limit for requests in progress; whoever sends slowly would hold up the shutdown. */
+/** Time limit of requests in progress: a slow client would delay the shutdown. */
 const REQUESTS_LIMIT_MS = 4_000;
 
 interface ToShutDown {
   app: NestExpressApplication;
   server: Server;
   parts: ServiceParts;
-  /** Stops whatever else brings work in, such as links to operators. */
+  /** Stops other sources of work, such as links to operators. */
   beforeClose: () => Promise<void>;
   database: { flush: () => Promise<void> } | undefined;
   secret: { stop: () => void } | undefined;

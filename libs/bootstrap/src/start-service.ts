@@ -79,7 +79,7 @@ async function checkRecipientSecret(
   return guard;
 }
 
-/** What a service with a database does besides: refuses a clock that runs behind its data, and follows the generation of its keys. */
+/** Starts the parts of a service with a database: refuses a clock that is behind its data, and follows the generation of its keys. */
 async function followDatabase(
   app: NestExpressApplication,
   config: BaseConfig,
@@ -93,7 +93,7 @@ async function followDatabase(
   const endGeneration = keys && (await patiently(() => followGeneration(database, keys, log, onFatal)));
   watchDatabase(readiness, metrics, database, relay);
   return {
-    /** Sends what is committed, and ends what reads or writes the database in the background. */
+    /** Sends what is committed, and ends background access to the database. */
     flush: async () => {
       await relay.stop();
       await saveClock?.();

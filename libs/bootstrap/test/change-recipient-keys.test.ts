@@ -65,7 +65,7 @@ const old = async (db: Database) =>
     )
   )[0]?.n;
 
-test('every key of a schema is changed once, those of one person alike, and whose they are stays', async () => {
+test('every key of a schema is changed once, and keys of one person stay equal', async () => {
   const db = await filled();
   expect(await changeRecipientKeys(db, change)).toBe(PEOPLE);
   expect(await old(db)).toBe(0);
@@ -83,7 +83,7 @@ test('every key of a schema is changed once, those of one person alike, and whos
   ]);
 });
 
-test('who writes meanwhile is told to try again, and is refused then; nobody writes a key of before', async () => {
+test('concurrent writers must retry and are refused then; no old key is written', async () => {
   const db = await filled();
   const writer = await open();
   const told: Error[] = [];
@@ -116,7 +116,7 @@ test('who writes meanwhile is told to try again, and is refused then; nobody wri
   await anew.run((tx) => tx.query(`INSERT INTO person VALUES ('new later', '')`));
 });
 
-test('killed in the middle, nothing has happened, and it is done by whoever asks again', async () => {
+test('a change that is killed has no effect, and a repeated request completes it', async () => {
   const db = await filled();
   const killed = changeRecipientKeys(db, change, async (tx) => {
     await tx.query('SELECT pg_terminate_backend(pg_backend_pid())');
@@ -128,7 +128,7 @@ test('killed in the middle, nothing has happened, and it is done by whoever asks
   expect(await old(db)).toBe(0);
 });
 
-test('whoever has other secrets than the keys were changed with, or not all of them, does not start', async () => {
+test('a service with other or missing secrets does not start', async () => {
   const db = await filled();
   const [first, next, other] = [1, 2, 3].map((fill) => Buffer.alloc(32, fill).toString('base64'));
   const canary = new RecipientKeys(`${first},${next}`).canaryOf(1);

@@ -4,26 +4,26 @@ import { type Result, ok, refused } from '@stopsms/kernel';
 const PATIENCE_MS = 30_000;
 const MAX_TRIES = 5;
 const TOO_MANY_REQUESTS = 429;
-/** Who must wait longer is answered so at once. */
+/** Longest `Retry-After` that is waited for; a longer one is returned as a refusal. */
 const MAX_WAIT_S = 10;
-/** How a kept connection ends that was closed while the question was on its way. */
+/** Error codes of a keep-alive connection that the peer closed while the request was sent. */
 const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
-/** One service asks another, on behalf of whoever asks it. What is asked changes nothing: it may be asked again. */
+/** A request from one service to another, on behalf of the caller. It changes nothing, so it may be repeated. */
 export interface Question {
-  /** Where the other answers. */
+  /** Base URL of the other service. */
   url: string;
   method: 'GET' | 'POST';
   path: string;
   body?: object;
-  /** As whoever asks us sent it: services know the same keys and people, and each lets them see what they may. */
+  /** The caller's own header: all services know the same keys and people, and each checks their permissions. */
   authorization: string | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * The JSON of the answer. Who is asked too often is asked again when it says so, and once more over a connection that was closed.
- * @returns refused with what it did instead, to be put behind the name of the service
+ * Returns the JSON of the response. Retries after `Retry-After` when rate limited, and once after a closed connection.
+ * @returns refused with a description that follows the name of the service
  * @throws when `signal` is aborted
  */
 export async function askService(

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { type ProblemCode, kindOf } from '@stopsms/contracts';
 
-/** Where a wrong field was. A `pointer` is a JSON pointer into the body, or `/<name>` of a parameter. */
+/** Location and fault of a field. `pointer` is a JSON pointer into the body, or `/<name>` of a parameter. */
 export interface FieldError {
   in: 'body' | 'query' | 'path' | 'header';
   pointer: string;
@@ -9,18 +9,18 @@ export interface FieldError {
   detail: string;
 }
 
-/** An RFC 9457 problem: `code` is stable for programs and decides the status, `detail` tells a person what was wrong and what to do. */
+/** An RFC 9457 problem: `code` is stable for programs and determines the status, `detail` explains to a person what to do. */
 export class Problem extends HttpException {
   constructor(
     readonly code: ProblemCode,
     readonly detail: string,
-    /** Further members of the answer. */
+    /** Further members of the response. */
     readonly more: object = {},
   ) {
     super(detail, kindOf(code).status);
   }
 
-  /** Seconds after which to try again, sent as `Retry-After`. */
+  /** Seconds until a retry, sent as `Retry-After`. */
   retryAfter?: number;
 
   static tooMany(detail: string, retryAfter: number): Problem {

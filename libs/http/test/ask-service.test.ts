@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { askService } from '../src/ask-service';
 
-/** Answers the questions in order, and closes the connection where there is no answer. */
+/** Serves the responses in order, and closes the connection where there is none. */
 async function served(answers: (object | undefined)[], ask: (url: string) => Promise<void>): Promise<void> {
   const server = createServer((_, response) => {
     const answer = answers.shift();
@@ -21,12 +21,12 @@ async function served(answers: (object | undefined)[], ask: (url: string) => Pro
 }
 const question = (url: string) => ({ url, method: 'POST' as const, path: '/', body: {}, authorization: undefined });
 
-test('a connection that is closed under a question is no answer: it is asked again', () =>
+test('repeats a request whose connection was closed', () =>
   served([undefined, { items: [1] }], async (url) => {
     expect(await askService(question(url))).toEqual({ ok: true, value: { items: [1] } });
   }));
 
-test('who closes twice is away', () =>
+test('a service that closes twice is unavailable', () =>
   served([undefined, undefined, { items: [1] }], async (url) => {
     expect(await askService(question(url))).toMatchObject({ ok: false, refusal: { code: 'away' } });
   }));

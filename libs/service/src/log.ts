@@ -6,7 +6,7 @@ import { type Logger, pino } from 'pino';
 export type Log = Logger;
 export const LOG = Symbol('log');
 
-/** JSON lines on standard output, with anything that looks like a phone number masked. */
+/** Creates a log of JSON lines on standard output, in which anything that looks like a phone number is masked. */
 export function createLog(service: string, level: string): Log {
   return pino(
     {
@@ -15,7 +15,7 @@ export function createLog(service: string, level: string): Log {
       formatters: { level: (label) => ({ level: label }) },
       timestamp: pino.stdTimeFunctions.isoTime,
       ...(isTracing() && { mixin: activeIds }),
-      // Only what names the fault: errors of drivers carry parameters, which may be numbers or texts.
+      // Only these fields: errors of drivers carry parameters, which may be phone numbers or texts.
       serializers: {
         err: ({ name, message, code, stack }: Error & { code?: string }) => ({ name, message, code, stack }),
       },
@@ -24,7 +24,7 @@ export function createLog(service: string, level: string): Log {
   );
 }
 
-/** Nest's own lines through the same log; its start-up chatter is for debugging. */
+/** Writes Nest's lines to the same log; its start-up lines are for debugging. */
 export const nestLog = (log: Log): LoggerService => ({
   log: (message: unknown, context?: unknown) => log.debug({ context }, String(message)),
   warn: (message: unknown, context?: unknown) => log.warn({ context }, String(message)),

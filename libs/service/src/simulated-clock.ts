@@ -3,15 +3,14 @@ import type { Database } from '@stopsms/persistence';
 import type { Log } from './log';
 
 const NOTE_EVERY_MS = 5_000;
-/** The clocks of several machines differ by less; and how old a note may be when a process is killed. */
+/** More than the difference between clocks of machines, and the maximum age of the saved time when a process is killed. */
 const TOLERANCE_MS = 5_000;
 
 /**
- * In development mode `STOPSMS_CLOCK` may set any time. On data that has seen a later one a message would be delivered
- * before it was asked for, and its proof would say so: the last instant is kept beside the data, and a clock that is behind
- * it does not start.
- * @returns ends the notes, with a last one
- * @throws CannotStart saying which clock will do
+ * Saves the simulated time beside the data. In development mode `STOPSMS_CLOCK` may set any time; on data with a later one a message
+ * would be delivered before its request, and its proof would show that. A clock that is behind the saved time is refused.
+ * @returns stops saving, after a last time
+ * @throws CannotStart that names a valid clock
  */
 export async function saveSimulatedClock(db: Database, clock: Clock, log: Log): Promise<() => Promise<void>> {
   await refuseEarlier(db, clock.now());

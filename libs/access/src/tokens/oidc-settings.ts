@@ -4,7 +4,7 @@ import { type Role, ROLES, isRole } from '../roles';
 
 const ISSUER = 'must be the https address of the provider, as its tokens have it in iss';
 
-/** `<theirs>=<ours>`, separated by commas; a name of theirs may have blanks and `=`. */
+/** `<theirs>=<ours>`, separated by commas; a name of theirs may contain blanks and `=`. */
 const roleNames = z.string().transform((list, context) => {
   const names = new Map<string, Role[]>();
   for (const entry of list.split(',').map((each) => each.trim())) {
@@ -22,7 +22,7 @@ const roleNames = z.string().transform((list, context) => {
 
 const claim = z.string().min(1).max(200);
 
-/** How people are known: by the access tokens of one OpenID Connect provider. */
+/** Settings of the OpenID Connect provider whose access tokens identify people. */
 export const oidcSettings = {
   OIDC_ISSUER: z
     .url({ protocol: /^https?$/, error: ISSUER })

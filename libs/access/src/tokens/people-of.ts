@@ -6,8 +6,8 @@ import { VerifyToken } from './verify-token';
 type Settings = OidcSettings & { STOPSMS_MODE: 'production' | 'development' };
 
 /**
- * How a service knows people, where an identity provider is set. The service starts without it, and stays ready while it is away:
- * keys are taken and messages go on; health tells.
+ * Returns the verifier of tokens if an identity provider is configured. The service starts without the provider and stays ready while
+ * it is unavailable: keys are accepted and messages are sent; health reports it.
  */
 export function peopleOf(
   config: Settings,

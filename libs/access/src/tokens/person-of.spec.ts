@@ -15,7 +15,7 @@ const rolesOf = (claims: object, settings: Partial<ClaimSettings> = {}) => {
 };
 const names = (list: string) => oidcSettings.OIDC_ROLE_NAMES.parse(list);
 
-test('a person is who the subject says, called as the token says', () =>
+test('the subject identifies a person, the token names them', () =>
   expect(person({ name: 'Mark Marais', roles: ['marketer'], advertisers: [A, B.toUpperCase(), A] })).toEqual({
     kind: 'person',
     subject: 'f81d4fae',
@@ -56,13 +56,13 @@ test.each([
   ['is longer than any', { roles: Array.from({ length: 1_001 }, () => 'admin') }],
 ])('a claim of roles that %s gives none', (_, claims) => expect(person(claims)).toBe('role-missing'));
 
-test('what every object has is no claim, and a provider’s admin none of ours once names are mapped', () => {
+test('inherited members are no claims, and a provider’s admin is none of ours once names are mapped', () => {
   expect(person({ roles: 'x' }, { OIDC_ROLES_CLAIM: 'constructor.name' })).toBe('role-missing');
   expect(person({ roles: ['x'] }, { OIDC_ROLES_CLAIM: 'roles.0' })).toBe('role-missing');
   expect(person({ roles: ['admin'] }, { OIDC_ROLE_NAMES: names('boss=admin') })).toBe('role-missing');
 });
 
-test('advertisers of the wrong shape are none', () => {
+test('advertisers of the wrong shape are ignored', () => {
   for (const advertisers of [undefined, 7, { id: A }, [A, 7], [[A]]])
     expect(person({ roles: ['marketer'], advertisers })).toMatchObject({ advertisers: [] });
 });

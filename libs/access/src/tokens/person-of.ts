@@ -7,7 +7,7 @@ import type { OidcSettings } from './oidc-settings';
 export type Person = Extract<Caller, { kind: 'person' }>;
 export type ClaimSettings = Pick<OidcSettings, 'OIDC_ROLES_CLAIM' | 'OIDC_ADVERTISERS_CLAIM' | 'OIDC_ROLE_NAMES'>;
 
-/** As OpenID Connect Core 1.0 has it (section 2, `sub`). */
+/** OpenID Connect Core 1.0, section 2, `sub`. */
 const MAX_SUBJECT_LENGTH = 255;
 const MAX_NAME_LENGTH = 80;
 const MAX_NAMES = 1_000;
@@ -15,7 +15,7 @@ const MAX_NAMES = 1_000;
 export type ClaimRefusal = { code: 'token-malformed' | 'role-missing'; detail: string };
 
 /**
- * Who a token is of. What is not of the shape that is expected gives nothing: no role, no advertiser.
+ * Returns the person of a token. Claims of an unexpected shape grant nothing: no role, no advertiser.
  * @param claims - of a token that was verified
  */
 export function personOf(claims: JWTPayload, settings: ClaimSettings): Result<Person, ClaimRefusal> {
@@ -47,7 +47,7 @@ function rolesOf(names: string[], mapped: ReadonlyMap<string, readonly Role[]> |
   return [...new Set(found)];
 }
 
-/** A list of names, or one name, at a claim or at the end of a path of claims. */
+/** Returns the list of names, or the single name, of a claim or at the end of a path of claims. */
 function namesIn(claims: JWTPayload, path: string): string[] {
   const value = Object.hasOwn(claims, path) ? claims[path] : path.split('.').reduce<unknown>(memberOf, claims);
   const names = typeof value === 'string' ? [value] : value;
@@ -60,11 +60,11 @@ const memberOf = (value: unknown, name: string): unknown =>
     ? (value as Record<string, unknown>)[name]
     : undefined;
 
-/** For people to read beside the subject, which alone says who it was. */
+/** Returns a name for display beside the subject, which alone identifies the person. */
 function nameOf({ name, preferred_username: user }: JWTPayload): string | undefined {
   for (const each of [name, user]) {
     if (typeof each !== 'string') continue;
-    // No line ends, no signs that turn the direction of what follows.
+    // No line ends, no characters that reverse the text that follows.
     const shown = each.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
     if (shown !== '') return [...shown].slice(0, MAX_NAME_LENGTH).join('');
   }

@@ -4,17 +4,17 @@ import { z } from 'zod';
 import { readSmallJson } from './read-small-json';
 import { usableKeys } from './usable-keys';
 
-/** Whoever floods us with keys that nobody has makes the provider be asked so often and no more. */
+/** Minimum time between requests to the provider, whatever key ids are sent. */
 const BETWEEN_LOOKS_MS = 5_000;
-/** After that they are asked for again, behind everybody's back; a key that the provider took away then ends. */
+/** Age after which keys are fetched again in the background; a key that the provider has removed ends then. */
 const FRESH_MS = 300_000;
-/** For so long people stay in while the provider is away; after that nobody knows whether its keys still hold. */
+/** Time for which known keys are accepted while the provider is unavailable. */
 const TRUSTED_MS = 43_200_000;
 
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
 const KeySet = z.object({ keys: z.array(z.unknown()) });
 
-/** The provider's keys cannot be had, and those that were known are too old or never were. */
+/** Error if the provider's keys cannot be fetched and the known ones are too old or absent. */
 export class ProviderAway extends Error {}
 
 interface Known {
@@ -24,8 +24,8 @@ interface Known {
 }
 
 /**
- * The keys with which the provider signs, found by its discovery document and kept. A key that is not among them is looked for
- * once, so that a rotation needs no restart; what is known goes on while the provider is away.
+ * Signing keys of the provider, found by its discovery document and cached. An unknown key id triggers one request, so that a
+ * rotation needs no restart; known keys are accepted while the provider is unavailable.
  */
 export class ProviderKeys {
   private known: Known | undefined;
@@ -34,7 +34,7 @@ export class ProviderKeys {
   private problem: string | undefined;
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param plainAllowed - whether the keys may be fetched without TLS */
+  /** @param plainAllowed - true if the keys may be fetched without TLS */
   constructor(
     private readonly issuer: string,
     private readonly plainAllowed: boolean,
@@ -42,11 +42,11 @@ export class ProviderKeys {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Looks by itself from now on: at once, and whenever what is known is old. */
+  /** Starts fetching: at once, and whenever the known keys are old. */
   watch(): void {
     const look = () => {
       if (this.isFresh() || !this.mayLook()) return;
-      this.look().catch(() => undefined); // what was wrong is told by `state`, and in the log
+      this.look().catch(() => undefined); // reported by `state`, and in the log
     };
     look();
     this.timer ??= setInterval(look, BETWEEN_LOOKS_MS).unref();
@@ -56,7 +56,7 @@ export class ProviderKeys {
     clearInterval(this.timer);
   }
 
-  /** For health: people can sign in while `keys` is not 0. */
+  /** State for health: people can sign in while `keys` is not 0. */
   state(): { keys: number; problem?: string } {
     const keys = this.isTrusted() ? (this.known?.count ?? 0) : 0;
     return { keys, ...(this.problem !== undefined && { problem: this.problem }) };
@@ -64,7 +64,7 @@ export class ProviderKeys {
 
   /**
    * @throws ProviderAway
-   * @throws errors.JWKSNoMatchingKey when there is none, also after a look
+   * @throws errors.JWKSNoMatchingKey when there is none, also after a request
    */
   async keyFor(header: JWTHeaderParameters, token: FlattenedJWSInput): Promise<CryptoKey> {
     if (!this.isTrusted()) await this.lookIfAllowed();
@@ -92,7 +92,7 @@ export class ProviderKeys {
   private isTrusted = (): boolean => this.known !== undefined && this.now() - this.known.at < TRUSTED_MS;
   private mayLook = (): boolean => this.looking !== undefined || this.now() - this.lookedAt >= BETWEEN_LOOKS_MS;
 
-  /** Many who ask share one question. */
+  /** Shares one request among concurrent callers. */
   private look(): Promise<void> {
     this.looking ??= this.fetchKeys().finally(() => {
       this.looking = undefined;
@@ -125,7 +125,7 @@ export class ProviderKeys {
     const found = Discovery.safeParse(await readSmallJson(address));
     if (!found.success) throw new Error(`${address} is no discovery document`);
     const { issuer, jwks_uri: uri } = found.data;
-    // Or another provider's tokens would be taken for this one's.
+    // Otherwise another provider's tokens would be accepted as this one's.
     if (issuer !== this.issuer) throw new Error(`${address} is of issuer ${issuer.slice(0, 200)}, not OIDC_ISSUER`);
     if (!this.plainAllowed && !uri.startsWith('https:')) throw new Error('its jwks_uri is without TLS');
     const set = KeySet.safeParse(await readSmallJson(uri));
@@ -134,7 +134,7 @@ export class ProviderKeys {
   }
 }
 
-/** With why `fetch` failed, which it tells apart. */
+/** Returns the message of an error, with the cause that `fetch` attaches. */
 const reasonOf = (error: unknown): string => {
   const { message = String(error), cause } = error as Partial<Error> & { cause?: Partial<Error> };
   return cause?.message ? `${message}: ${cause.message}` : message;

@@ -1,11 +1,11 @@
-/** A provider's documents have some kilobytes. */
+/** Limit; a provider's documents have some kilobytes. */
 const MAX_BYTES = 262_144;
 const PATIENCE_MS = 5_000;
 
 /**
- * What stands at an address, as long as it is small and comes soon. Redirections are not followed: they lead elsewhere than
- * whoever set the address meant.
- * @throws Error in words for an operator
+ * Fetches a small JSON document with a timeout. Redirections are not followed: they lead to another address than the configured
+ * one.
+ * @throws Error with a message for an operator
  */
 export async function readSmallJson(address: string): Promise<unknown> {
   const signal = AbortSignal.timeout(PATIENCE_MS);

@@ -27,7 +27,7 @@ test.each([
   expect(usableKeys([key, GOOD])).toEqual({ usable: [GOOD], refused: [why] }),
 );
 
-test('a key for encryption is left alone, and beyond fifty nothing is looked at', () => {
+test('a key for encryption is ignored, and so are keys beyond the fiftieth', () => {
   expect(usableKeys([{ ...GOOD, use: 'enc' }])).toEqual({ usable: [], refused: [] });
   const many = usableKeys(Array.from({ length: 60 }, () => GOOD));
   expect([many.usable.length, many.refused]).toEqual([50, ['10 keys are too many']]);

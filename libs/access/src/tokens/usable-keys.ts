@@ -1,19 +1,18 @@
 import { type JsonWebKey, createPublicKey } from 'node:crypto';
 import type { JWK } from 'jose';
 
-// What a provider publishes is taken key by key: one that is weak, or whose private half stands there for everybody, would
-// let others sign tokens.
+// Each published key is checked: a weak one, or one whose private half is published, would let others sign tokens.
 
 const CURVES = ['P-256', 'P-384', 'P-521', 'Ed25519'];
 const MIN_RSA_BITS = 2_048;
-/** Of an RSA, EC or Ed25519 key, of several primes, and of a shared secret. */
+/** Private members of RSA, EC and Ed25519 keys, of keys with several primes, and of shared secrets. */
 const PRIVATE_PARTS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
-/** A provider has two or three. */
+/** Limit; a provider has two or three. */
 const MAX_KEYS = 50;
 
 export interface JudgedKeys {
   usable: JWK[];
-  /** Why others are not taken, in a sentence each. */
+  /** Reasons why others are refused, in a sentence each. */
   refused: string[];
 }
 
@@ -23,7 +22,7 @@ export function usableKeys(published: readonly unknown[]): JudgedKeys {
   for (const key of published.slice(0, MAX_KEYS)) {
     const why = faultOf(key);
     if (why === undefined) judged.usable.push(key as JWK);
-    // For encryption, which we never do.
+    // For encryption, which is not used.
     else if ((key as JWK | null)?.use !== 'enc') judged.refused.push(`a key ${why}`);
   }
   if (published.length > MAX_KEYS) judged.refused.push(`${published.length - MAX_KEYS} keys are too many`);
@@ -43,7 +42,7 @@ function faultOf(key: unknown): string | undefined {
   return kty === 'RSA' && bits < MIN_RSA_BITS ? `has ${bits} bits, and ${MIN_RSA_BITS} are needed` : undefined;
 }
 
-/** @returns of an RSA key its length, of another 0; undefined where it is none */
+/** @returns the length of an RSA key, 0 for others; undefined if it is no key */
 function bitsOf(key: JsonWebKey): number | undefined {
   try {
     return createPublicKey({ key, format: 'jwk' }).asymmetricKeyDetails?.modulusLength ?? 0;

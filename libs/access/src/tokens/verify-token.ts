@@ -3,14 +3,14 @@ import { type JWTPayload, decodeJwt, errors, jwtVerify } from 'jose';
 import { type ClaimRefusal, type ClaimSettings, type Person, personOf } from './person-of';
 import { ProviderAway, type ProviderKeys } from './provider-keys';
 
-/** Signed by one who has a private key that nobody else has: never `none`, never a shared secret. */
+/** Algorithms with a private key: never `none`, never a shared secret. */
 const ALGORITHMS = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519'.split(' ');
-/** By how much clocks may differ. */
+/** Allowed difference between clocks. */
 const SKEW_S = 30;
-/** With many roles and advertisers a token has some kilobytes. */
+/** Maximum length; with many roles and advertisers a token has some kilobytes. */
 const LONGEST = 8_192;
 const TYPES = [undefined, 'JWT', 'at+jwt', 'application/at+jwt'];
-/** Three parts in base64url: a header that begins with `{"`, what is said, a signature, which `none` leaves empty. */
+/** Three parts in base64url: a header that begins with `{"`, claims, a signature, which is empty for `none`. */
 const FORM = /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/;
 
 export type TokenRefusal =
@@ -33,16 +33,16 @@ export interface TokenSettings extends ClaimSettings {
   OIDC_AUDIENCE: string;
 }
 
-/** Whether what was sent is a token rather than a key. */
+/** Returns whether a text is a token rather than a key. */
 export const looksLikeToken = (text: string): boolean => FORM.test(text);
 
-/** When a verified token ends, epoch ms: by its own clock, or with the difference that clocks may have once that is over. */
+/** Returns the expiry of a verified token, epoch ms, with the allowed difference between clocks once it has passed. */
 export function endOfToken(token: string): number {
   const endsAt = 1_000 * (decodeJwt(token).exp ?? 0);
   return endsAt > Date.now() ? endsAt : endsAt + 1_000 * SKEW_S;
 }
 
-/** Tells whose an access token is. The clock is the machine's: tokens come from outside. */
+/** Verifies access tokens and returns their person. Uses the machine's clock, since tokens are issued outside. */
 export class VerifyToken {
   constructor(
     private readonly settings: TokenSettings,
@@ -54,7 +54,7 @@ export class VerifyToken {
       return refused({ code: 'token-malformed', detail: `The token has more than ${LONGEST} characters.` });
     }
     try {
-      // Before a key is looked for: whose it says to be costs nobody a question.
+      // Before the key is looked up: a wrong issuer costs no request.
       if (decodeJwt(token).iss !== this.settings.OIDC_ISSUER) return refused(ANOTHER_ISSUER);
       const { payload, protectedHeader } = await jwtVerify(
         token,
@@ -80,7 +80,7 @@ export class VerifyToken {
     return personOf(payload, this.settings);
   }
 
-  /** @throws whatever is no refusal */
+  /** @throws errors that are no refusal */
   private refusalOf(error: unknown): TokenRefusal {
     if (error instanceof ProviderAway) {
       const detail = `The identity provider’s keys cannot be fetched, so nobody can sign in: ${error.message}. API keys still work.`;

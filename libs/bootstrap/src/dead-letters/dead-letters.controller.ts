@@ -20,7 +20,7 @@ import {
 class DeadLetterQuery extends createZodDto(deadLetterQuery) {}
 
 const cursor = pageCursor({ offset: z.string().regex(/^\d{1,19}$/) });
-/** A record has 2 MB at most. */
+/** Limit of a shown record, which may have 2 MB. */
 const MAX_SHOWN = 262_144;
 
 @ApiTags('dead letters')
@@ -54,7 +54,7 @@ export class DeadLettersController {
         (after === undefined || BigInt(note.offset) > BigInt(after.offset)),
     );
     const { items, ...next } = cursor.page(wanted.slice(0, limit + 1), limit, ({ offset }) => ({ offset }));
-    return { items: items.map(toldOf), ...next };
+    return { items: items.map(noteView), ...next };
   }
 
   @Get(':topic/:offset')
@@ -65,7 +65,7 @@ export class DeadLettersController {
   async one(@Param('topic') topic: string, @Param('offset') offset: string) {
     const { note, record } = await this.letters.letter(topic, offset);
     return {
-      ...toldOf(note),
+      ...noteView(note),
       key: redactedKey(record.key),
       value: redactedValue(record.value),
       stack: framesOf(record.headers?.['dlq_stack']?.toString() ?? ''),
@@ -109,7 +109,7 @@ export class DeadLettersController {
   }
 }
 
-const toldOf = (note: DeadLetterNote) => {
+const noteView = (note: DeadLetterNote) => {
   const { offset, service, code, reason, bytes, replayed, sourcePartition, sourceOffset } = note;
   const at = instantOf(note);
   return {
@@ -119,7 +119,7 @@ const toldOf = (note: DeadLetterNote) => {
   };
 };
 
-/** Without the first line, which may quote what the handler was given. */
+/** Returns the stack without its message, which may quote the record. */
 const framesOf = (stack: string): string[] =>
   stack
     .split('\n')

@@ -12,33 +12,33 @@ import {
 } from '@stopsms/messaging';
 import type { Kafka, KafkaMessage } from 'kafkajs';
 
-/** Of one call; `left` says that more wait. */
+/** Maximum of one call; `left` counts the rest. */
 export const MAX_REPLAYED = 10_000;
 
 export interface LettersOfTopic {
   topic: string;
-  /** Null where nobody may: the topic keeps the last state of each key. */
+  /** Null for a compacted topic, which nobody may replay. */
   replayedBy: ServiceName | null;
   waiting: number;
   replayed: number;
-  /** Dead letters before the newest 50,000, which are not looked at. */
+  /** Number of dead letters before the newest 50,000, which are not read. */
   older: number;
   oldest?: Date;
   newest?: Date;
   causes: { service: string; code: string; reason: string; waiting: number }[];
 }
 
-/** Most causes that are told of a topic: a reason has words of ours, but a hostile writer may make many of them. */
+/** Maximum number of causes of a topic: a hostile writer may produce many reasons. */
 const MAX_CAUSES = 20;
 
-/** What a service's readers gave up on, and what it puts back. */
+/** Dead letters of a service's readers, and their replay. */
 export class DeadLetters {
   private readonly topics: readonly Topic[];
   private readonly aliases: ReadonlySet<Topic>;
   private readonly surveyAll = shareCalls(() => this.look());
   private turn: Promise<unknown> = Promise.resolve();
 
-  /** @param aliases - topics it reads besides those of the topology */
+  /** @param aliases - topics that the service reads besides those of the topology */
   constructor(
     private readonly service: ServiceName,
     aliases: readonly Topic[],
@@ -50,7 +50,7 @@ export class DeadLetters {
     this.topics = [...new Set([...read, ...replayed, ...aliases])];
   }
 
-  /** Topics that have any; those who ask at once share one look. */
+  /** Returns the topics that have any; concurrent callers share one survey. */
   ofAllTopics(): Promise<LettersOfTopic[]> {
     return this.surveyAll();
   }
@@ -73,8 +73,8 @@ export class DeadLetters {
   }
 
   /**
-   * Puts back those not put back yet, one call after the other in this process.
-   * @throws Problem 404, and 409 where another service does it or nobody may
+   * Replays those that were not replayed yet, one call after the other in this process.
+   * @throws Problem 404, and 409 if another service or none may replay them
    */
   async replay(name: string, wants: (note: DeadLetterNote) => boolean): Promise<Replayed> {
     const topic = this.topicNamed(name);
@@ -125,7 +125,7 @@ export class DeadLetters {
     };
   }
 
-  /** A publisher's topic is read here alone. */
+  /** Returns the service that replays a topic; this one for the topic of a publisher. */
   private replayerOf(topic: Topic): ServiceName {
     return this.aliases.has(topic) ? this.service : (replayerOf(topic) ?? this.service);
   }
@@ -149,7 +149,7 @@ export class DeadLetters {
   }
 }
 
-/** Whoever may write to the topic may write anything as the time. */
+/** Returns undefined for an invalid time: a writer of the topic may write anything. */
 export function instantOf(note: Pick<DeadLetterNote, 'at'> | undefined): Date | undefined {
   const at = note && Date.parse(note.at);
   return at === undefined || Number.isNaN(at) ? undefined : new Date(at);

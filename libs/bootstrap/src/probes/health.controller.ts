@@ -17,7 +17,7 @@ export class HealthController {
     @Inject(Readiness) private readonly readiness: Readiness,
   ) {}
 
-  /** Depends on nothing outside the process: restarting us mends neither Kafka nor the database. */
+  /** Independent of anything outside the process: a restart repairs neither Kafka nor the database. */
   @Get('live')
   @HealthCheck({ swaggerDocumentation: false })
   @ApiOperation({ summary: 'Whether the process lives; depends on nothing outside it' })
@@ -26,7 +26,7 @@ export class HealthController {
     return this.health.check([() => this.indicator.check('process').up()]);
   }
 
-  /** Answers once configuration, migrations and topics are in order, since before that nothing listens. */
+  /** Responds once configuration, migrations and topics are in order, since nothing listens before that. */
   @Get('startup')
   @HealthCheck({ swaggerDocumentation: false })
   @ApiOperation({ summary: 'Whether configuration, migrations and topics are in order' })

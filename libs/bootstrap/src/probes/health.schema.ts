@@ -1,10 +1,10 @@
 import { answer } from '@stopsms/http';
 import { z } from 'zod';
 
-/** What is told beside differs from part to part. */
+/** Further members differ from part to part. */
 const part = z.looseObject({ status: z.enum(['up', 'down']) });
 const parts = z.record(z.string(), part);
-/** A part that is not among them is there as undefined in code. */
+/** A missing part is undefined in code. */
 const someParts = z.record(z.string(), part.optional());
 
 export class HealthAnswer extends answer(

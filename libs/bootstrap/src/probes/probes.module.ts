@@ -4,7 +4,7 @@ import { Metrics, Readiness } from '@stopsms/service';
 import { HealthController } from './health.controller';
 import { MetricsController } from './metrics.controller';
 
-/** What orchestrators and Prometheus ask of each process of ours, a service or not. */
+/** Health and metrics of each of our processes, for orchestrators and Prometheus. */
 export const probes = ({ readiness, metrics }: { readiness: Readiness; metrics: Metrics }) => ({
   imports: [TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, MetricsController],
@@ -14,7 +14,7 @@ export const probes = ({ readiness, metrics }: { readiness: Readiness; metrics: 
   ],
 });
 
-/** The same as a module, for what has no kit. */
+/** Module of the same for a process that is no service on Kafka. */
 @Module({})
 export class ProbesModule {
   static forRoot(parts: Parameters<typeof probes>[0]): DynamicModule {

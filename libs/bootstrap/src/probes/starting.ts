@@ -2,8 +2,8 @@ import { NO_STORE, Problem, bodyOf } from '@stopsms/http';
 import { type Server, createServer } from 'node:http';
 
 /**
- * Answers probes while a service starts, on the port that it will serve: one that waits for a database can so be told from
- * one that is dead, and says what it waits for. Live is green, startup and ready are red, everything else comes too early.
+ * Responds to probes while a service starts, on its port: this distinguishes a service that waits for a database from a dead one, and
+ * names what it waits for. Liveness succeeds, startup and readiness fail, all other requests are too early.
  */
 export class Starting {
   private server: Server | undefined;
@@ -12,7 +12,7 @@ export class Starting {
 
   constructor(private readonly service: string) {}
 
-  /** @param port - with 0 nobody could know where to ask, and nothing listens */
+  /** @param port - with 0 nobody could know the port, and nothing listens */
   async listen(port: number, host: string): Promise<void> {
     if (port === 0) return;
     const server = createServer((request, response) => {
@@ -27,17 +27,17 @@ export class Starting {
       response.end(JSON.stringify(isLive ? { status: 'ok' } : this.problem()));
     });
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
-    // Whoever gives up a start is not kept by it.
+    // The server does not keep an aborted start alive.
     this.server = server.unref();
   }
 
-  /** What is under way now, as in "PostgreSQL and its migrations". */
+  /** Sets the current step, as in "PostgreSQL and its migrations". */
   waitsFor(step: string): void {
     this.step = step;
     this.since = new Date();
   }
 
-  /** Gives the port to the service. */
+  /** Releases the port for the service. */
   async end(): Promise<void> {
     const { server } = this;
     this.server = undefined;

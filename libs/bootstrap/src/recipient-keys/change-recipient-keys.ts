@@ -3,13 +3,13 @@ import { RecipientKeys } from '@stopsms/kernel';
 import { Database, type Tx, changeRecipientKeys } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service';
 
-/** How a service takes up the next secret of the chain. */
+/** Change of a service to the next recipient secret. */
 export abstract class ChangeRecipientKeys {
-  /** Begins it; asked again, nothing is done twice. @param by - who wants it */
+  /** Begins the change; idempotent. @param by - name of the caller */
   abstract begin(to: number, by: string): Promise<void>;
 }
 
-/** For a service whose keys lie in its own tables alone. */
+/** Change of a service that has recipient keys in its own tables alone. */
 @Injectable()
 export class ChangeOwnKeys extends ChangeRecipientKeys {
   private running: Promise<void> | undefined;
@@ -29,7 +29,7 @@ export class ChangeOwnKeys extends ChangeRecipientKeys {
     return Promise.resolve();
   }
 
-  /** In the transaction that changed the keys. */
+  /** Runs in the transaction that changed the keys. */
   protected also(_tx: Tx, _to: number): Promise<void> {
     return Promise.resolve();
   }

@@ -4,14 +4,14 @@ import type { Log } from '@stopsms/service';
 
 const LOOK_EVERY_MS = 1_000;
 
-/** What this process has in hand is of before: it ends, and begins anew with the keys of now. */
+/** Error that ends the process after a change of keys: its work in progress has keys of the old generation. */
 export class KeysChanged extends Error {}
 
 /**
- * Makes keys from now on in the generation of the schema's, and ends the process once they are changed: whatever it has read, hashed
- * or been asked is of before.
- * @returns ends the looking
- * @throws CannotStart when the secrets that we have are not those that the keys were changed with
+ * Sets the generation of keys to that of the schema, and ends the process once it changes: what it has read, hashed or received has
+ * old keys.
+ * @returns stops following
+ * @throws CannotStart when the secrets differ from those that the keys were changed with
  */
 export async function followGeneration(
   database: Database,

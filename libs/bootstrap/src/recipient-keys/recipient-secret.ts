@@ -6,14 +6,14 @@ import type { Kafka } from 'kafkajs';
 
 const CANARY_PARTITION = 0;
 const LOOK_AGAIN_MS = 500;
-/** Suppression is the only writer of the opt-out topic, so it is the one to put the canary there. */
+/** The only writer of the opt-out topic. */
 const CANARY_WRITER: ServiceName = 'suppression';
 
 export class WrongSecret extends CannotStart {}
 
 /**
- * Two services with different secrets would give one person two keys, and a STOP would block nobody. The first record of
- * the opt-out topic is therefore a digest of the secret, written once; a service whose secret differs ends.
+ * Ensures that all services have the same secret. With different ones a person would have two keys, and a STOP would block nobody.
+ * Therefore the first record of the opt-out topic, the canary, is a digest of the secret; a service whose secret differs ends.
  */
 export class RecipientSecretGuard {
   private verified = false;
@@ -32,8 +32,8 @@ export class RecipientSecretGuard {
   }
 
   /**
-   * Before anything is read or asked: with another secret, whoever opted out would not be recognised, and what was decided by then
-   * would stand. Where no canary is there yet dispatchers hold adverts, and `verify` waits for it.
+   * Compares the secret with the canary before anything is read or accepted: with another secret, opted-out people would not be
+   * recognised, and decisions made by then would be final. Without a canary dispatchers hold adverts, and `verify` waits for it.
    * @throws WrongSecret
    */
   async check(): Promise<void> {
@@ -42,7 +42,7 @@ export class RecipientSecretGuard {
 
   /**
    * Resolves when verified.
-   * @param beforeCanary - asked by the writer where none is there; false leaves it unwritten for now
+   * @param beforeCanary - called by the writer if there is no canary; false postpones it
    * @throws WrongSecret
    */
   async verify(beforeCanary: () => Promise<boolean> = () => Promise.resolve(true)): Promise<void> {
@@ -51,7 +51,7 @@ export class RecipientSecretGuard {
         await this.look(beforeCanary);
       } catch (error) {
         if (!isTransient(error)) throw error;
-        // Until Kafka is back the service is not ready; ending it would bring it back no sooner.
+        // The service is not ready until Kafka is up; a restart would not help.
         this.log.warn({ err: error }, 'The secret’s canary cannot be read yet; trying again');
         await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
       }
@@ -90,7 +90,7 @@ export class RecipientSecretGuard {
     this.stopped = true;
   }
 
-  /** Reads partition 0 up to its end of now; undefined when no canary is there. */
+  /** Reads partition 0 up to its current end; undefined without a canary. */
   private async read(): Promise<string | undefined> {
     const end = await this.end();
     if (end === 0n) return undefined;
@@ -113,7 +113,7 @@ export class RecipientSecretGuard {
     const admin = this.kafka.admin();
     try {
       await admin.connect();
-      // On a new broker no service has made it yet.
+      // On a new broker the topic does not exist yet.
       if (!(await admin.listTopics()).includes(optOuts.name)) return 0n;
       const ends = await admin.fetchTopicOffsets(optOuts.name);
       const { low = '0', high = '0' } = ends.find(({ partition }) => partition === CANARY_PARTITION) ?? {};

@@ -5,18 +5,19 @@ import { z } from 'zod';
 import { type PlainOperators, refusedConnections } from './plain-connections';
 import { type BaseConfig, base } from './service-settings';
 
-/** What not every service is told. */
+/** Settings that only some services have. */
 export interface Needs {
   database: boolean;
   recipientSecret: boolean;
   pseudonymSecret: boolean;
 }
 
-/** Secrets of a service beside the common ones, by the name of their setting, with the fewest characters each must have. */
+/** Returns the secrets of a service besides the common ones, by the name of their setting, with their minimum lengths. */
 export type SecretsOf<C> = (config: C) => Record<string, [secret: string | undefined, shortest: number]>;
 
 /**
- * @param extra - what this service needs besides
+ * Reads the settings of a service.
+ * @param extra - settings of this service besides the common ones
  * @throws ConfigurationError with one line per problem
  */
 export function loadConfig<E extends z.ZodRawShape>(
@@ -69,7 +70,7 @@ function weakOnes<C>(config: BaseConfig & C, secretsOf: SecretsOf<C>): string[] 
   return [...keys, ...found];
 }
 
-/** What the settings, each well by itself, do not say together. */
+/** Returns contradictions between settings that are valid by themselves. */
 function together(config: BaseConfig, production: boolean): string[] {
   const problems = kafkaProblems(config, production);
   if (production && !config.OPERATOR_KEYS?.size) {

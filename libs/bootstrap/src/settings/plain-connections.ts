@@ -2,23 +2,23 @@ import { databaseConnection } from '@stopsms/persistence';
 import { type Log, type Metrics, usesLogin, usesTls } from '@stopsms/service';
 import type { BaseConfig } from './service-settings';
 
-// Who stands on the way of a connection without TLS reads numbers and texts and changes them; who reaches a broker without a
-// login is any of our services. Production mode takes such a connection only where somebody has said so by its name.
+// On a connection without TLS numbers and texts can be read and changed; on a broker without a login anybody can act as one of our
+// services. Production mode accepts such a connection only if a setting allows it by name.
 
 interface Connection {
   part: 'kafka' | 'postgres' | 'smpp' | 'oidc';
   plain: boolean;
-  /** What a plain one is without, and how to mend it. */
+  /** Fault of a plain connection, and its remedy. */
   problem: string;
-  /** The setting that allows it. */
+  /** Name of the setting that allows it. */
   allowance: 'ALLOW_PLAIN_KAFKA' | 'ALLOW_PLAIN_POSTGRES' | 'ALLOW_PLAIN_SMPP' | 'ALLOW_PLAIN_OIDC';
   allowed: boolean;
 }
 
-/** The operators that a service reaches without TLS, by name; undefined for one that reaches none at all. */
+/** Returns the names of operators that a service reaches without TLS; undefined for a service without operators. */
 export type PlainOperators<C> = (config: C) => string[] | undefined;
 
-/** How the service reaches each part that it has. */
+/** Returns the connections of a service. */
 export function connectionsOf(
   config: BaseConfig & { ALLOW_PLAIN_SMPP?: boolean },
   operators: string[] | undefined,
@@ -76,17 +76,17 @@ function isPlainDatabase(url: string, ca: string | undefined): boolean {
   try {
     return databaseConnection(url, ca).ssl === false;
   } catch {
-    return false; // what is wrong with it is told by itself
+    return false; // reported by another check
   }
 }
 
-/** One line for each connection that production mode does not take. */
+/** Returns one line for each connection that production mode refuses. */
 export const refusedConnections = (...of: Parameters<typeof connectionsOf>): string[] =>
   connectionsOf(...of)
     .filter(({ plain, allowed }) => plain && !allowed)
     .map(({ problem, allowance }) => `${problem}. Where nobody else is on the way, ${allowance}=true allows it`);
 
-/** Shows what is plain as a metric, in every mode, and what an allowance lets pass in the log. */
+/** Exports plain connections as a metric, in every mode, and logs those that a setting allows. */
 export function showConnections(
   config: Parameters<typeof connectionsOf>[0],
   operators: string[] | undefined,

@@ -1,16 +1,16 @@
 import type { z } from 'zod';
 import type { FieldError } from '../problem';
 
-/** A message that goes on after its subject, as in "phone is missing"; any other stands for itself. */
+/** Matches a message that continues its subject, as in "phone is missing"; any other is a sentence of its own. */
 const GOES_ON = /^(?:must|is|has|does|holds|lacks|cannot|needs|lies|closes|opens)\b/;
 
-/** What a schema found wrong, as sentences that name the field. Parse with `inWords`, or the words are the validator's. */
+/** Returns the issues of a schema as sentences that name the field. Parse with `inWords`, or the words are the validator's. */
 export function fieldErrors(place: FieldError['in'], issues: readonly z.core.$ZodIssue[]): FieldError[] {
   return issues.flatMap((issue) => errorsOf(place, issue));
 }
 
 function errorsOf(place: FieldError['in'], { path, message, ...issue }: z.core.$ZodIssue): FieldError[] {
-  // A field too many is told as what it is, not as a fault of what holds it; a schema's own words name it themselves.
+  // An unknown field is reported by its own name, not as a fault of the object that has it.
   if (issue.code === 'unrecognized_keys' && message === 'is not known here') {
     return issue.keys.map((key) => fieldError(place, [...path, key], message));
   }

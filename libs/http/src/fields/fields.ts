@@ -4,7 +4,7 @@ import { z } from 'zod';
 const USUAL_PAGE = 100;
 const LARGEST_PAGE = 1_000;
 
-/** How many entries a page has at most. */
+/** Maximum number of entries of a page. */
 export function pageLimit({ usual = USUAL_PAGE, most = LARGEST_PAGE } = {}) {
   const error = `must be a whole number between 1 and ${most}`;
   return z.coerce
@@ -16,18 +16,18 @@ export function pageLimit({ usual = USUAL_PAGE, most = LARGEST_PAGE } = {}) {
     .describe('entries of a page at most');
 }
 
-/** A number as people write it, read further by `phoneIn`; no country needs 40 characters. */
+/** Phone number as people write it, parsed by `phoneIn`; no country needs 40 characters. */
 export const phoneField = z.string().min(1).max(40);
 
-/** What the page before gave as `nextCursor`. */
+/** `nextCursor` of the previous page. */
 export const cursorField = z.string().max(200).describe('nextCursor of the page before');
 
-/** Says what a field is for when it is not there; a value that is wrong keeps its own explanation. */
+/** Explains a missing field; a wrong value keeps its own explanation. */
 export const unlessThere = (what: string | undefined) => ({
   error: ({ input }: { input?: unknown }) => (input === undefined && what ? `is missing: ${what}` : undefined),
 });
 
-/** @param what - told when it is missing */
+/** @param what - explanation of a missing id */
 export const uuidField = (what?: string) =>
   z
     .string(unlessThere(what))

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
-// What a validator finds, as a person would say it. A field is the subject and stands before it: "phone" + "is missing". The value
-// is never repeated, since it may be somebody's number or text.
+// Messages of the validator in plain words. The field precedes them as the subject: "phone" + "is missing". The value is never
+// repeated, since it may be a phone number or a text.
 
 type Found = Parameters<z.core.$ZodErrorMap>[0];
 
@@ -37,7 +37,7 @@ function typeOf(value: unknown): string {
 
 const counted = (count: number | bigint, what: string): string => `${count} ${what}${Number(count) === 1 ? '' : 's'}`;
 
-/** The bound of a number, or of how long text or a list is. */
+/** Message about the bound of a number, or of the length of a text or list. */
 function bounded(side: 'least' | 'most', bound: number | bigint, { origin, inclusive }: BoundFound): string {
   if (origin === 'string') {
     return side === 'least' && bound === 1
@@ -54,7 +54,7 @@ interface BoundFound {
   inclusive?: boolean;
 }
 
-/** What is told where a schema has no words of its own. */
+/** Returns the message of an issue for which the schema has none of its own. */
 export function inWords(found: Found): string | undefined {
   switch (found.code) {
     case 'invalid_type':
@@ -82,7 +82,7 @@ export function inWords(found: Found): string | undefined {
   }
 }
 
-/** Of what several forms would want, what the form of the same type wants; else their types. */
+/** Message of a union: that of the alternatives of the same type, else the types that are accepted. */
 function oneOf(forms: readonly z.core.$ZodIssue[][], input: unknown): string {
   const firsts = forms.flatMap(([first]) => (first ? [first] : []));
   const near = firsts.filter(({ code }) => code !== 'invalid_type');

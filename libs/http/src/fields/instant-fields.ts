@@ -9,13 +9,13 @@ const FORM = 'must be epoch ms or an ISO instant with its offset, e.g. 2026-11-2
 const MAX_CHARACTERS = 40;
 
 const isoText = (form: string) => z.iso.datetime({ offset: true, error: form }).max(MAX_CHARACTERS);
-/** Of whole numbers too large to be exact, which end a schema before its own bounds are looked at. */
+/** Message for integers beyond the exact range, which fail before the bounds of the schema are checked. */
 const outside = ({ code }: { code: string }) => (code === 'too_big' || code === 'too_small' ? OUTSIDE : undefined);
 const lies = (text: string): boolean => isInstant(Date.parse(text));
 
 /**
  * An instant as ISO 8601 with its offset, or as epoch ms; becomes epoch ms.
- * @param what - says what is missing
+ * @param what - explanation of a missing field
  */
 export const instantField = (what?: string) =>
   z.union(

@@ -71,7 +71,7 @@ test.each([
   ['🛑 👍🏽 ❤️ 👩‍👩‍👧 ❤️‍🔥 🧑🏽‍🚀', '🛑 👍🏽 ❤️ 👩‍👩‍👧 ❤️‍🔥 🧑🏽‍🚀'],
 ])('"%s" is a name', (given, taken) => expect(read(nameField(60), given)).toBe(taken));
 
-test('reasons have lines, which end with a line feed', () => {
+test('reasons may have several lines, which end with a line feed', () => {
   expect(read(wordsField(20), ' one\r\ntwo\n\nthree\r\n')).toBe('one\ntwo\n\nthree');
   expect(read(nameField(20), 'one\r\ntwo')).toBe('name must be one line of characters that show: it holds U+000A.');
 });
@@ -85,10 +85,10 @@ test.each([
   [12, /^name must be/],
 ])('%j is no name', (given, says) => expect(read(nameField(20), given)).toMatch(says));
 
-test('says what is missing', () =>
+test('explains a missing name', () =>
   expect(read(nameField(20, 'who it is'), undefined)).toBe('name is missing: who it is.'));
 
-test('whatever is taken shows, is composed, and is taken again as it is', () => {
+test('every accepted name is visible and composed, and is accepted again unchanged', () => {
   const units = fc.oneof(
     { weight: 5, arbitrary: fc.string({ unit: 'grapheme', maxLength: 8 }) },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 4 }) },

@@ -34,7 +34,7 @@ export function pageCursor<S extends z.ZodRawShape>(shape: S) {
       }
     },
 
-    /** `rows` holds one more than a page when there is a next one. */
+    /** @param rows - one more than a page if there is a next one */
     page<R>(rows: readonly R[], limit: number, positionOf: (row: R) => Position): { items: R[]; nextCursor?: string } {
       const items = rows.slice(0, limit);
       const last = items.at(-1);

@@ -4,9 +4,9 @@ import { type FieldError, Problem } from '../problem';
 const HOME_COUNTRY = 'FR';
 
 /**
- * A number in a request.
- * @param country - how a national number is read
- * @throws Problem 400 saying what was wrong with it, without repeating it
+ * Parses a phone number of a request.
+ * @param country - country of a national number
+ * @throws Problem 400 that explains the fault without repeating the number
  */
 export function phoneIn(place: FieldError['in'], field: string, value: string, country = HOME_COUNTRY): Phone {
   const read = readPhone(value, country);

@@ -62,7 +62,7 @@ test.each([
   { it: 'own words that stand alone', schema: z.string('give a name'), value: {}, says: 'name: give a name.' },
 ])('$it is told in words', ({ schema, value, says }) => expect(told(field(schema), value)).toBe(says));
 
-test('every field is told at once, each with where it is', () => {
+test('all wrong fields are reported at once, each with its location', () => {
   const schema = z.strictObject({ phone: z.string(), codes: z.array(z.string()), 'a/b': z.int().optional() });
   const problem = refusalOf(schema, { codes: ['1', 2], 'a/b': 'x', phon: '+33639980001' });
   expect(problem.more).toEqual({
@@ -76,7 +76,7 @@ test('every field is told at once, each with where it is', () => {
   expect(problem.getStatus()).toBe(400);
 });
 
-test('a body that is none, and what is wrong with the whole', () => {
+test('reports a missing body, and faults of the body as a whole', () => {
   const either = z.object({}).refine(() => false, 'give either advertiserId or code');
   expect(told(z.object({}), undefined)).toBe('the body is missing.');
   expect(told(either, {})).toBe('give either advertiserId or code.');
@@ -88,7 +88,7 @@ test.each(['0', '501', 'x', '1.5'])('a page of %p entries is refused with its bo
   expect(problem.more).toEqual({ errors: [{ in: 'query', pointer: '/limit', detail }] });
 });
 
-test('what was sent is not repeated', () => {
+test('the sent value is not repeated', () => {
   const problem = refusalOf(field(z.enum(['a'])), { name: '+33639980001' });
   expect(JSON.stringify(problem.more) + problem.detail).not.toContain('33639980001');
 });

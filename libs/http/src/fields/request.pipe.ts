@@ -12,7 +12,7 @@ interface Dto {
 }
 const isDto = (type: unknown): type is Dto => typeof type === 'function' && 'isZodDto' in type;
 
-/** Reads what a request holds by its schema, and tells in words what is wrong, every field at once. */
+/** Parses a request by its schema, and reports all wrong fields at once in plain words. */
 @Injectable()
 export class RequestPipe implements PipeTransform {
   constructor(@Optional() private readonly own?: z.ZodType) {}

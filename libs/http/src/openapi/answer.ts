@@ -1,12 +1,12 @@
 import { createZodDto } from 'nestjs-zod';
 import type { z } from 'zod';
 
-/** Where an example is noted until `liftExamples` takes it: zod drops `examples` of what it transforms. */
+/** Key of an example until `liftExamples` moves it: zod drops `examples` of transformed schemas. */
 export const EXAMPLE = 'x-stopsms-example';
 
 /**
- * What a route answers, for `@ZodResponse`: the compiler holds what the handler returns to it, the document shows it, and the tests
- * hold every answer to the document. At run time nothing is checked nor taken away. A field that is a `Date` in code is `instantAnswer`.
+ * DTO of a response, for `@ZodResponse`: the compiler checks the handler against it, the OpenAPI document contains it, and tests check
+ * every response against the document. Nothing is checked or removed at run time. A field that is a `Date` in code is `instantAnswer`.
  * @param example - as it is on the wire
  */
 export const answer = <S extends z.ZodType>(schema: S, example: z.input<S>) =>
@@ -14,7 +14,7 @@ export const answer = <S extends z.ZodType>(schema: S, example: z.input<S>) =>
 
 /**
  * DTO of a request body, for `@Body()`.
- * @param example - shown in the document, and can be sent as it is where the ids in it are there
+ * @param example - part of the document; can be sent unchanged if its ids exist
  */
 export const bodyDto = <S extends z.ZodType>(schema: S, example: z.input<S>) =>
   describable(createZodDto(schema.meta({ [EXAMPLE]: example })));
@@ -24,7 +24,7 @@ interface Described {
   anyOf?: object[];
 }
 
-/** zod writes "text or null" as `type: [string, null]`, which @nestjs/swagger takes for the type of a list. */
+/** Rewrites "text or null", which zod writes as `type: [string, null]` and @nestjs/swagger reads as the type of a list. */
 function describable<D extends object>(dto: D): D {
   const factory = (dto as { _OPENAPI_METADATA_FACTORY: () => Record<string, Described> })._OPENAPI_METADATA_FACTORY;
   const describe = function (this: object) {

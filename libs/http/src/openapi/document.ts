@@ -7,10 +7,10 @@ import { operationId } from './operation-id';
 import { addRefusals, operationsOf } from './refusals';
 import { ADVERTISER_KEY, OPERATOR_KEY, PERSON } from './security-schemes';
 
-/** Stands in documents that are made without a service. */
+/** Issuer in documents that are generated without a running service. */
 const ANY_ISSUER = 'https://identity.example.com';
 
-/** The OpenAPI 3.1 document of a service. @param issuer - by which people sign in */
+/** Returns the OpenAPI 3.1 document of a service. @param issuer - the OpenID Connect provider */
 export function documentOf(
   app: INestApplication,
   name: string,

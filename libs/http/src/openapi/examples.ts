@@ -8,7 +8,7 @@ interface MediaType {
   examples?: object;
 }
 
-/** An example stands beside its schema in the code; in a document every viewer finds it at the request or the response. */
+/** Moves examples from their schemas to the request or response, where every viewer finds them. */
 export function liftExamples(document: OpenAPIObject): void {
   const schemas = (document.components?.schemas ?? {}) as Record<string, MediaType['schema']>;
   for (const { requestBody, responses } of operationsOf(document)) {

@@ -10,10 +10,10 @@ const page = (status: number, description: string) =>
     content: { 'text/html': { schema: { type: 'string' }, example: '<!doctype html><html lang="fr">…</html>' } },
   });
 
-/** All that a route of pages refuses otherwise: a person reads its answers, so its own refusals are pages. */
+/** Problems of a page route that are not pages: people read its responses, so its own refusals are pages. */
 const BEFORE_ANY_PAGE: readonly ProblemCode[] = ['headers-too-large', 'starting'];
 
-/** For a route whose answers are read by people. */
+/** Marks a route whose responses are HTML pages for people. */
 export const AnswersPages = () =>
   applyDecorators(
     ApiExtension(PAGES_EXTENSION, BEFORE_ANY_PAGE),

@@ -33,7 +33,7 @@ const NOT_KNOWN = 'not-known';
 
 const ref = (path: string) => ({ $ref: `#/components/${path}` });
 
-/** Changes the document. */
+/** Adds the responses to the document. */
 export function addRefusals(document: OpenAPIObject): void {
   const used = new Set<ProblemCode>();
   const shared: Record<string, Response> = {};
@@ -74,7 +74,7 @@ const notesOf = (operation: Operation): string[] =>
 function codesOf(operation: Operation): ProblemCode[] {
   const pages = operation[PAGES_EXTENSION] as ProblemCode[] | undefined;
   if (pages) return [...pages];
-  // A route that says nothing is closed to everybody.
+  // A route without an access rule is closed to everybody.
   const access = (operation[ACCESS_EXTENSION] as ProblemCode[] | undefined) ?? ['not-permitted'];
   const own = notesOf(operation).flatMap((note) => operation[note] as ProblemCode[]);
   return inOrder(
@@ -88,7 +88,7 @@ function codesOf(operation: Operation): ProblemCode[] {
   );
 }
 
-/** As in the catalogue, so that documents differ only where something does. */
+/** Sorts codes in the order of the catalogue, so that generated documents are stable. */
 const inOrder = (codes: ReadonlySet<ProblemCode>): ProblemCode[] =>
   (Object.keys(PROBLEMS) as ProblemCode[]).filter((code) => codes.has(code));
 

@@ -2,19 +2,19 @@ import type { IncomingMessage } from 'node:http';
 import { type Request, type Response, json } from 'express';
 import { Problem } from '../problem';
 
-/** A thousand times what most requests have; parsed and checked it takes a fraction of a second at worst. */
+/** A thousand times the usual size; takes a fraction of a second to parse and check. */
 const LIMIT = '1mb';
 
-/** What looks at the bytes of a body before anything is made of them. */
+/** Check of the bytes of a body before they are parsed. */
 type Check = (bytes: Buffer) => void;
 
 const checks = new WeakMap<IncomingMessage, Check>();
 const parse = json({ limit: LIMIT, verify: (request, _response, bytes) => checks.get(request)?.(bytes) });
 
 /**
- * Reads a body of JSON into `request.body`. A guard calls it once it knows who asks, because ten megabytes of a stranger's are
- * to be neither kept nor parsed.
- * @param check - given the bytes as they were sent, before any compression; not called when there is no JSON. What it throws is thrown
+ * Reads a JSON body into `request.body`. A guard calls it once it knows the caller, so that bodies of strangers are neither
+ * buffered nor parsed.
+ * @param check - called with the decompressed bytes; not called without JSON. Its exceptions are thrown
  * @throws Problem 400 no JSON, 413 too large, 415 unknown charset
  */
 export function readJsonBody(request: Request, response: Response, check?: Check): Promise<void> {
@@ -27,7 +27,7 @@ export function readJsonBody(request: Request, response: Response, check?: Check
   });
 }
 
-/** @throws Problem 415 when there is a body that is no JSON: it would be taken for none, and what it says for not said */
+/** @throws Problem 415 for a body that is not JSON, which would otherwise be ignored */
 export function refuseOtherForms(request: Request): void {
   const length = request.headers['content-length'];
   const hasBody = request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
@@ -39,12 +39,12 @@ export function refuseOtherForms(request: Request): void {
   }
 }
 
-/** What express's parser throws, as problems. */
+/** Returns an error of express's parser as a problem. */
 export function problemOfBody(error: unknown): Problem | undefined {
   const { type, message } = error as { type?: unknown; message?: string };
   switch (type) {
     case 'entity.parse.failed':
-      // The parser's words quote what was sent, which may be a number or a text.
+      // The parser's message quotes the body, which may contain a phone number or a text.
       return new Problem(
         'not-json',
         'The body is not valid JSON. Check quotes, commas and brackets, and that it is complete.',

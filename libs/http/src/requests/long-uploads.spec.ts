@@ -5,7 +5,7 @@ import { LongUploads } from './long-uploads';
 @Module({ providers: [LongUploads] })
 class Uploads {}
 
-test('an upload may take hours, but neither for ever nor in silence', async () => {
+test('an upload may take hours, but has a total and an idle timeout', async () => {
   const app = await NestFactory.create(Uploads, { logger: false });
   await app.init();
   const { requestTimeout, timeout, headersTimeout } = app.getHttpServer() as import('node:http').Server;

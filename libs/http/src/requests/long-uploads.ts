@@ -2,14 +2,14 @@ import type { Server } from 'node:http';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 
-/** An address book of ten million rows, at less than half of what a busy machine of two cores takes. */
+/** Time for an address book of ten million rows at less than half the throughput of a busy machine with two cores. */
 const WHOLE_MS = 6 * 3_600_000;
-/** Without one octet either way. */
+/** Maximum time without a byte in either direction. */
 const SILENT_MS = 300_000;
 
 /**
- * Node ends a request that has not arrived whole within five minutes; an address book of millions takes longer. Who sends
- * nothing any more is not waited for, nor who sends for ever.
+ * Raises the timeouts of uploads: Node ends a request that is not complete within five minutes, and an address book of millions
+ * takes longer. Idle and endless uploads are still ended.
  */
 @Injectable()
 export class LongUploads implements OnApplicationBootstrap {

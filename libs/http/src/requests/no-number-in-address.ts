@@ -2,12 +2,12 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { Problem } from '../problem';
 
-/** Query parameters by which somebody may think a number can be given, in lower case. */
+/** Query parameters that look as if they took a phone number, in lower case. */
 const NAMES = new Set(['phone', 'phones', 'msisdn', 'msisdns', 'number', 'mobile', 'recipient', 'recipients']);
 
 /**
- * On every route of every service: refuses a phone number in an address, which proxies and browsers write down. It is refused
- * where nothing would read it too, as an answer about everybody may look like one about this person.
+ * Refuses a phone number in the URL of any route, since proxies and browsers log URLs. Also refuses it where the parameter is
+ * unknown: a response about everybody may look like one about this person.
  */
 export class NoNumberInAddress implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

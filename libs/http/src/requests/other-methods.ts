@@ -5,7 +5,7 @@ interface Layer {
   route?: { methods: Record<string, boolean> };
 }
 
-/** The methods by which this address is answered, none when it is no route's. */
+/** Returns the methods of the routes at this path. */
 export function methodsAt({ app, path }: Request): string[] {
   const layers = (app.router as unknown as { stack: Layer[] }).stack;
   const methods = layers.flatMap((layer) =>
@@ -14,7 +14,7 @@ export function methodsAt({ app, path }: Request): string[] {
   return [...new Set(methods)].map((method) => method.toUpperCase()).sort();
 }
 
-/** An address that cannot be decoded is no route's. */
+/** Returns false for a path that cannot be decoded. */
 function matches(layer: Layer, path: string): boolean {
   try {
     return layer.match(path);

@@ -16,10 +16,10 @@ import { Problem } from '../problem';
 
 const RETRY_AFTER_SECONDS = '5';
 
-/** Every error leaves as `application/problem+json`; faults of ours are logged and never described to the caller. */
+/** Responds to every error with `application/problem+json`; internal faults are logged and not described to the caller. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  /** @param onRefusal - told of each problem before it is answered */
+  /** @param onRefusal - called with each problem before the response */
   constructor(
     private readonly log: Log,
     private readonly onRefusal?: (request: Request, problem: Problem) => void,
@@ -32,7 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error, request, response);
     this.onRefusal?.(request, problem);
     const status = problem.getStatus();
-    // A failing readiness probe is told by the probe itself, each few seconds.
+    // `Readiness` logs failures of its own.
     if (status >= 500 && problem.code !== 'not-ready') this.log.error({ err: error, status }, 'Request failed');
     if (problem.retryAfter !== undefined && !response.headersSent)
       response.setHeader('Retry-After', String(problem.retryAfter));
@@ -48,13 +48,13 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** The members of RFC 9457, and our own. */
+/** Returns the members of RFC 9457 and our own. */
 export function bodyOf({ code, detail, more }: Problem): object {
   const { status, title } = kindOf(code);
   return { type: problemType(code), title, status, detail, code, ...more };
 }
 
-/** As what an error is answered. */
+/** Returns the problem that an error is reported as. */
 export function problemOf(error: unknown, request: Request, response: Response): Problem {
   if (error instanceof Problem) return error;
   const ofBody = problemOfBody(error);
@@ -62,9 +62,9 @@ export function problemOf(error: unknown, request: Request, response: Response):
   if (error instanceof HttpException) {
     const unready = unreadiness(error);
     if (unready) return unready;
-    // The router's own; a route that finds nothing says so with a problem.
+    // Thrown by the router; a route that finds nothing throws a problem.
     if (error instanceof NotFoundException) return noRoute(request, response);
-    // And what it makes of an address that it cannot decode.
+    // Thrown by the router for a path that it cannot decode.
     if (error instanceof BadRequestException) {
       return new Problem(
         'address-unreadable',
@@ -93,7 +93,7 @@ function noRoute(request: Request, response: Response): Problem {
   );
 }
 
-/** A failed health check, with its details. */
+/** Returns the problem of a failed health check, with its details. */
 function unreadiness(error: HttpException): Problem | undefined {
   const answer = error.getResponse();
   if (typeof answer !== 'object' || !('details' in answer)) return undefined;

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 const refused = new WeakSet<Socket>();
 
 /**
- * Marks a connection on which a request was ambiguous. Node reads what follows before the answer has closed the connection, and what
- * follows may be a part of that request.
+ * Marks a connection that sent an ambiguous request. Node parses what follows before the response has closed the connection, and it
+ * may be a part of that request.
  */
 export const refuseConnection = (socket: Socket): void => void refused.add(socket);
 

@@ -2,23 +2,23 @@ import type { Request, RequestHandler } from 'express';
 import { Problem } from '../problem';
 import { isRefused, refuseConnection } from './refused-connections';
 
-/** With these a body means nothing, and readers differ on where it ends. */
+/** Methods whose body has no meaning; parsers differ on where it ends. */
 const WITHOUT_BODY = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']);
-/** Headers of which a request has one at most; Node takes the first of several, others the last. */
+/** Headers that a request may have once; of several Node uses the first, other parsers the last. */
 const ONCE = new Set([
   ...['host', 'content-length', 'transfer-encoding', 'content-type', 'content-encoding', 'authorization', 'origin'],
   ...['x-csrf-token', 'user-agent', 'if-match', 'idempotency-key', 'last-event-id', 'stopsms-signature'],
 ]);
-/** What `Connection` may say. Any other name there has a proxy drop the header of that name. */
+/** Allowed options of `Connection`. Any other name makes a proxy drop the header of that name. */
 const CONNECTION_OPTIONS = new Set(['close', 'keep-alive', 'upgrade', 'te', 'http2-settings']);
 const ADDRESS = /^\/[\x21-\x7e]*$/;
 
 /**
- * Stands before everything else, in every service and in the console. It keeps the address of whoever asks, which is not known any
- * more once the connection is gone, and refuses what two readers of HTTP/1.1 could read differently, beyond what Node's parser does.
+ * First middleware of every service and of the console. Stores the client's address, which is unknown once the connection is closed,
+ * and refuses requests that two HTTP/1.1 parsers could read differently, beyond what Node's parser refuses.
  */
 export const screenRequests: RequestHandler = (request, response, next) => {
-  // Gone already: nobody is answered, and from where it came cannot be known. Or behind a request that was refused.
+  // The connection is closed already, or the request follows one that was refused.
   if (request.socket.remoteAddress === undefined || isRefused(request.socket)) return void response.destroy();
   Object.defineProperty(request, 'ip', { value: request.ip });
   const problem = ambiguityOf(request);

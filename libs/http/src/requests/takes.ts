@@ -3,10 +3,10 @@ import { ApiConsumes } from '@nestjs/swagger';
 
 export const TAKES = 'stopsms:takes';
 
-/** The forms of body that a route reads, where JSON is not the only one; it refuses others itself. */
+/** Media types of a body that a route accepts besides or instead of JSON; it refuses others itself. */
 export const Takes = (...types: string[]) => applyDecorators(SetMetadata(TAKES, types), ApiConsumes(...types));
 
 export const STREAMS = 'stopsms:streams';
 
-/** The forms of body that a route reads as they come, of any size; JSON is left to it as well. */
+/** Media types of a body that a route reads as a stream, of any size; JSON is left to it as well. */
 export const Streams = (...types: string[]) => applyDecorators(SetMetadata(STREAMS, types), ApiConsumes(...types));

@@ -2,13 +2,13 @@ import { traceparentFrom } from '@stopsms/kernel';
 import { childSpan, endSpan, rootSpan, runUnder } from '@stopsms/tracing';
 import type { NextFunction, Request, Response } from 'express';
 
-// Not the stock instrumentation of Node's HTTP: it records the whole URL, and ours may bear what a caller puts there and the
-// tokens of unsubscribe links. Only what is named here is ever told.
+// Replaces the stock instrumentation of Node's HTTP, which records whole URLs: ours may contain a caller's input and the tokens of
+// unsubscribe links. Only the attributes named here are recorded.
 
-/** Asked every few seconds by machines, and by people who look. */
+/** Paths that are polled every few seconds. */
 const UNTRACED = /^\/(health|metrics|docs|openapi)/;
 
-/** A span for each request: in the caller's trace if the caller records it, in none if it does not, else in a new one. */
+/** Starts a span for each request: in the caller's trace if the caller records one, else in a new one. */
 export function traceRequests(request: Request, response: Response, next: NextFunction): void {
   const { method, path } = request;
   if (UNTRACED.test(path)) return next();

@@ -1,22 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Undefined when all is well, else what an operator should know and do. */
+/** Returns undefined if the part is up, else a sentence for an operator: the fault and what to do. */
 export type Check = () => string | undefined | Promise<string | undefined>;
 
 export interface PartReport {
   name: string;
   problem: string | undefined;
-  /** When it last went from well to not well, or back. */
+  /** Time of the last change from up to down, or back. */
   since: Date;
   detail: object;
-  /** It was otherwise at the look before. */
+  /** True if the last check had another result. */
   changed?: boolean;
 }
 
-/** Less than a kubelet's patience, so that it hears what is wrong instead of nothing. */
+/** Less than the timeout of a kubelet, so that it gets the fault instead of nothing. */
 export const ANSWERS_WITHIN_MS = 2_000;
 
-/** One part of readiness. A check that hangs is not asked again until it answers: each would hold a connection. */
+/** One part of readiness. A check that hangs is not repeated until it ends: each would hold a connection. */
 export class PartHealth {
   private pending: Promise<string | undefined> | undefined;
   private wasWell: boolean | undefined;

@@ -2,7 +2,7 @@ import type { Log } from '../log';
 import { PartHealth } from './part-health';
 import { Readiness } from './readiness';
 
-test('a storm of probes asks each part once', async () => {
+test('many probes at once check each part once', async () => {
   let questions = 0;
   const readiness = new Readiness();
   readiness.register('database', () => ((questions += 1), undefined));
@@ -10,7 +10,7 @@ test('a storm of probes asks each part once', async () => {
   expect([questions, answers[99]?.map(({ problem }) => problem)]).toEqual([1, [undefined]]);
 });
 
-test('a part that hangs is told in bounded time, and asked again only once it has answered', async () => {
+test('a part that hangs is reported in bounded time, and checked again only once the check has ended', async () => {
   const answers: ((problem: string | undefined) => void)[] = [];
   const part = new PartHealth('database', () => new Promise((resolve) => answers.push(resolve)), undefined, 5);
   const [first, second] = [await part.look(), await part.look()];
@@ -27,7 +27,7 @@ test('a part that hangs is told in bounded time, and asked again only once it ha
   expect(await again).toMatchObject({ problem: undefined, changed: true });
 });
 
-test('a check that throws is a problem with its words', async () => {
+test('a check that throws is a problem with its message', async () => {
   const part = new PartHealth('kafka', () => Promise.reject(new RangeError('away')));
   expect((await part.look()).problem).toBe('RangeError: away');
 });
@@ -41,34 +41,34 @@ test('a service that closes is not ready at once', async () => {
 
 describe('what the log says of a part', () => {
   const watched = (settlesMs?: number) => {
-    const told: string[] = [];
-    const note = (level: string) => (_: object, line: string) => void told.push(`${level} ${line}`);
+    const logged: string[] = [];
+    const note = (level: string) => (_: object, line: string) => void logged.push(`${level} ${line}`);
     const readiness = new Readiness({ info: note('info'), warn: note('warn') } as unknown as Log, settlesMs);
     let problem: string | undefined = 'waiting for suppression';
     readiness.register('secret', () => problem);
     const becomes = async (next: string | undefined) => {
       problem = next;
-      // Younger looks are answered with the one before.
+      // Younger reports are shared.
       jest.advanceTimersByTime(1_000);
       await readiness.report();
     };
-    return { told, becomes };
+    return { logged, becomes };
   };
 
   beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] }));
   afterEach(() => void jest.useRealTimers());
 
-  test('while a service starts it is no warning, later it is', async () => {
-    const { told, becomes } = watched();
+  test('a part that is down is a warning only after the start', async () => {
+    const { logged, becomes } = watched();
     await becomes('waiting for suppression');
     await becomes(undefined);
     await becomes('lost');
-    expect(told).toEqual(['info Not ready yet: secret', 'info secret is well', 'warn Not ready: secret']);
+    expect(logged).toEqual(['info Not ready yet: secret', 'info secret is up', 'warn Not ready: secret']);
   });
 
-  test('one that never becomes well is warned of once', async () => {
-    const { told, becomes } = watched(2_500);
+  test('a part that is never up is a warning once', async () => {
+    const { logged, becomes } = watched(2_500);
     for (let second = 1; second <= 5; second += 1) await becomes('waiting for suppression');
-    expect(told).toEqual(['info Not ready yet: secret', 'warn Not ready: secret']);
+    expect(logged).toEqual(['info Not ready yet: secret', 'warn Not ready: secret']);
   });
 });

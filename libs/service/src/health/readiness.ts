@@ -3,17 +3,17 @@ import { PartHealth, type Check, type PartReport } from './part-health';
 
 export type { Check } from './part-health';
 
-/** Probes that come sooner get the answer of the one before: a storm of them does not load the database. */
+/** Age up to which a report is shared by probes: many probes at once do not load the database. */
 const FRESH_MS = 1_000;
-/** Less while a part has not been well once: who starts a service waits for it. */
+/** Shorter until each part has been up once, since a start waits for it. */
 const FRESH_AT_START_MS = 100;
 const EVERY_MS = 1_000;
-/** How long parts may take to become well for the first time before that is a warning: services start side by side. */
+/** Time after the start in which a part that is not up yet is no warning: services start side by side. */
 const SETTLES_MS = 30_000;
 
 /**
- * What must hold before a service takes work; the kit registers Kafka, database and secret, services add their own. Each
- * part is looked at once a second, so that what is red is known with its beginning, whoever asks and how often.
+ * Conditions for a service to take work: libs/bootstrap registers Kafka, database and secret, services add their own. Each part is
+ * checked once a second, so that the start of a fault is known independently of probes.
  */
 export class Readiness {
   private readonly parts: PartHealth[] = [];
@@ -21,7 +21,7 @@ export class Readiness {
   private timer: NodeJS.Timeout | undefined;
   private closing: PartReport[] = [];
   private readonly startedAt = performance.now();
-  /** Never well so far, and not warned of. */
+  /** Parts that have not been up yet and that no warning was logged for. */
   private readonly settling = new Set<string>();
 
   constructor(
@@ -34,18 +34,18 @@ export class Readiness {
     this.settling.add(name);
   }
 
-  /** Looks by itself from now on. */
+  /** Starts the checks. */
   watch(): void {
     this.timer ??= setInterval(() => void this.report(), EVERY_MS).unref();
   }
 
-  /** From now on the service says it is not ready, so that no new work is sent here. */
+  /** Reports the service as not ready from now on, so that no new work is sent to it. */
   close(): void {
     clearInterval(this.timer);
     this.closing = [{ name: 'process', problem: 'shutting down', since: new Date(), detail: {} }];
   }
 
-  /** Takes as long as one part may take to answer, and no longer. */
+  /** Resolves within the time limit of one check. */
   async report(): Promise<PartReport[]> {
     const now = performance.now();
     const freshMs = this.settling.size > 0 ? FRESH_AT_START_MS : FRESH_MS;
@@ -62,7 +62,7 @@ export class Readiness {
   private tell({ name, problem, changed }: PartReport): void {
     if (problem === undefined) {
       this.settling.delete(name);
-      if (changed) this.log?.info({ part: name }, `${name} is well`);
+      if (changed) this.log?.info({ part: name }, `${name} is up`);
     } else if (this.settling.has(name) && performance.now() - this.startedAt < this.settlesMs) {
       if (changed) this.log?.info({ part: name, problem }, `Not ready yet: ${name}`);
     } else if (this.settling.delete(name) || changed) {

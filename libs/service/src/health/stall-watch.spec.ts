@@ -3,7 +3,7 @@ import type { Log } from '../log';
 import { Metrics } from '../metrics/metrics';
 import { StallWatch } from './stall-watch';
 
-test('a second in which nothing could run is logged, and told once by the metric', async () => {
+test('a stall of a second is logged, and reported once by the metric', async () => {
   const lines: unknown[] = [];
   const metrics = new Metrics('campaign');
   const watch = new StallWatch(metrics, {

@@ -2,12 +2,12 @@ import type { Log } from '../log';
 import type { Metrics } from '../metrics/metrics';
 
 const EVERY_MS = 500;
-/** A probe waits no longer. */
+/** Time limit of a probe. */
 const LONG_MS = 1_000;
 
 /**
- * Notices when nothing else could run because one piece of work did not let go. No request may cost that much; one that does
- * delays every STOP that comes meanwhile.
+ * Detects stalls of the event loop: one piece of work that lets nothing else run. No request may take that long; it delays every
+ * STOP that arrives meanwhile.
  */
 export class StallWatch {
   private readonly timer: NodeJS.Timeout;

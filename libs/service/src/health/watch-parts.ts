@@ -7,7 +7,7 @@ import { CachedProbe } from '../metrics/cached-probe';
 import type { Guarantees } from '../metrics/guarantees';
 import type { Metrics } from '../metrics/metrics';
 
-// What every service has in common that can be away: how readiness hears of it, and what is measured of it.
+// Readiness checks and metrics of Kafka, the database and the outbox, the same in every service.
 
 export function watchKafka(readiness: Readiness, metrics: Metrics, transport: KafkaTransport): void {
   readiness.register('kafka', async () => {
@@ -26,9 +26,9 @@ export function watchKafka(readiness: Readiness, metrics: Metrics, transport: Ka
   showReadiness(readiness, metrics);
 }
 
-/** Of any process of ours. */
+/** Exports the readiness of any of our processes as a metric. */
 export function showReadiness(readiness: Readiness, metrics: Metrics): void {
-  metrics.gauges('stopsms_ready', 'Parts of readiness: 1 well, 0 not', ['part'], async () =>
+  metrics.gauges('stopsms_ready', 'Parts of readiness: 1 up, 0 down', ['part'], async () =>
     (await readiness.report()).map(({ name, problem }) => [{ part: name }, problem === undefined ? 1 : 0] as const),
   );
 }
@@ -50,7 +50,7 @@ export function watchDatabase(readiness: Readiness, metrics: Metrics, database: 
 }
 
 /**
- * A reply was acknowledged to the operator when it was durable: given up on its way to the list, it may be a STOP
+ * Reports a dead-lettered reply as a violation of G1: it was acknowledged to the operator and may be a STOP
  * (docs/design/guarantees.md#g1).
  */
 export function noticeLostReply(guarantees: Guarantees, service: ServiceName, topic: string, code: string): void {

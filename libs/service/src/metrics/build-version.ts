@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Of the product, from the package.json above this file, wherever it was built to; `unknown` without one. */
+/** Returns the version of the product, from the nearest package.json above this file; `unknown` without one. */
 export function buildVersion(): string {
   for (let dir = __dirname; dir !== dirname(dir); dir = dirname(dir)) {
     const file = join(dir, 'package.json');

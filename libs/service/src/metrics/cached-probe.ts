@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** A scrape does not wait longer for a database or broker that hangs: the other metrics are needed most just then. */
+/** Time limit of a scrape for a database or broker that hangs: the other metrics are needed most at that time. */
 const PATIENCE_MS = 1_000;
 
 /**
@@ -18,7 +18,7 @@ export class CachedProbe<T> {
     private readonly patienceMs = PATIENCE_MS,
   ) {}
 
-  /** Undefined while nobody knows. */
+  /** Returns undefined while no value is known. */
   async latest(): Promise<T | undefined> {
     if (!this.pending && performance.now() - this.askedAt >= this.everyMs) {
       this.askedAt = performance.now();

@@ -2,13 +2,13 @@ import { Counter } from 'prom-client';
 import type { Log } from '../log';
 import type { Metrics } from './metrics';
 
-/** What the platform promises; docs/runbooks/GuaranteeViolated.md says what each one is and who watches it. */
+/** Guarantees of the platform, explained in docs/runbooks/GuaranteeViolated.md. */
 export const GUARANTEES = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6'] as const;
 export type Guarantee = (typeof GUARANTEES)[number];
 
 /**
- * Told by code that sees a promise broken, after the fact and apart from the code that keeps it. It must stay at 0: one is a
- * matter for a person, and maybe for a lawyer.
+ * Counts violated guarantees, reported after the fact by code apart from the code that ensures them. It must stay at 0: a
+ * violation is a matter for a person, and maybe for a lawyer.
  */
 export class Guarantees {
   private readonly violations: Counter<'guarantee'>;
@@ -27,8 +27,8 @@ export class Guarantees {
   }
 
   /**
-   * @param what - in one line, with neither number nor text
-   * @param where - ids by which it can be looked up
+   * @param what - one line without phone number or text
+   * @param where - ids to find it by
    */
   violated(guarantee: Guarantee, what: string, where: object, count = 1): void {
     this.violations.inc({ guarantee }, count);

@@ -2,7 +2,7 @@ import type { Topic } from '@stopsms/contracts';
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { buildVersion } from './build-version';
 
-/** What every service counts; services add their own to `registry`. All are listed in docs/metrics.md, which a test holds true. */
+/** Metrics of every service; services add their own to `registry`. All are listed in docs/metrics.md, which a test verifies. */
 export class Metrics {
   readonly registry = new Registry();
 
@@ -20,11 +20,11 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** @param read - the topics it reads */
+  /** @param read - topics that the service reads */
   constructor(service: string, read: readonly Topic[] = []) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry });
-    // A counter that appears with its first event shows no increase for it.
+    // A counter that appears with its first event has no increase for that event.
     for (const { name: topic } of read) {
       for (const code of ['malformed-record', 'handler-failed']) this.deadLetters.inc({ topic, code }, 0);
     }
@@ -36,7 +36,7 @@ export class Metrics {
     }).set({ version: buildVersion(), node: process.version }, 1);
   }
 
-  /** A gauge whose value is asked for when it is scraped; NaN where it is not known. */
+  /** Adds a gauge whose value is read at each scrape; NaN if unknown. */
   gauge(name: string, help: string, value: () => number | Promise<number>): void {
     new Gauge({
       name,
@@ -48,7 +48,7 @@ export class Metrics {
     });
   }
 
-  /** The same with labels. What is not among the values any more is not shown; undefined shows nothing. */
+  /** Adds a gauge with labels, whose values are read at each scrape: only those returned are shown, none for undefined. */
   gauges<L extends string>(
     name: string,
     help: string,

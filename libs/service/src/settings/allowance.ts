@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A setting that allows what production mode refuses; no by default. */
+/** Setting that allows something that production mode refuses; false by default. */
 export const allowance = (what: string) =>
   z
     .enum(['true', 'false'])

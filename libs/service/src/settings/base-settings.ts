@@ -14,7 +14,7 @@ const checkedBy = (check: (text: string) => unknown) => (text: string, context: 
   }
 };
 
-/** Every process's. */
+/** Settings of every process. */
 export const processSettings = {
   PORT: port.describe('HTTP port; 0 takes a free one'),
   HOST: z.string().default('0.0.0.0').describe('address to listen on'),
@@ -39,7 +39,7 @@ export const clockSetting = {
     .describe('starts the clock elsewhere; see docs'),
 };
 
-/** Of one that keeps something. */
+/** Settings of a service with a database. */
 export const databaseSettings = z.object({
   DATABASE_URL: z
     .string()
@@ -49,7 +49,7 @@ export const databaseSettings = z.object({
   ALLOW_PLAIN_POSTGRES: allowance('lets production mode reach PostgreSQL without TLS'),
 });
 
-/** Of one that turns numbers into recipient keys. */
+/** Settings of a service that turns numbers into recipient keys. */
 export const hashing = z.object({
   STOPSMS_RECIPIENT_SECRET: z
     .string()
@@ -57,7 +57,7 @@ export const hashing = z.object({
     .describe('32 bytes, base64: the key with which numbers are hashed'),
 });
 
-/** Of one that tells advertisers of recipients. */
+/** Settings of a service that reports recipients to advertisers. */
 export const naming = z.object({
   PSEUDONYM_SECRET: z
     .string()

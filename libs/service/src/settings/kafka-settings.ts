@@ -37,11 +37,11 @@ type Settings = z.output<z.ZodObject<typeof kafkaSettings>>;
 export const usesTls = ({ KAFKA_SSL, KAFKA_SSL_CA, KAFKA_SSL_CERT }: Partial<Settings>): boolean =>
   KAFKA_SSL === undefined ? (KAFKA_SSL_CA ?? KAFKA_SSL_CERT) !== undefined : KAFKA_SSL === 'true';
 
-/** Whether the brokers learn who we are. */
+/** Returns whether the service authenticates itself to the brokers. */
 export const usesLogin = ({ KAFKA_SASL_MECHANISM, KAFKA_SSL_CERT }: Partial<Settings>): boolean =>
   (KAFKA_SASL_MECHANISM ?? KAFKA_SSL_CERT) !== undefined;
 
-/** What the settings, each well by itself, do not say together. */
+/** Returns contradictions between settings that are valid by themselves. */
 export function kafkaProblems(settings: Settings, production: boolean): string[] {
   const { KAFKA_SSL_CERT: cert, KAFKA_SSL_KEY: key, KAFKA_SASL_MECHANISM: mechanism } = settings;
   const problems: string[] = [];
@@ -68,7 +68,7 @@ export function kafkaProblems(settings: Settings, production: boolean): string[]
   return problems;
 }
 
-/** What kafkajs is given. Certificates are always checked, with their dates and names; there is no switch to skip that. */
+/** Returns the connection of kafkajs. Certificates are always verified, with dates and names; no setting skips that. */
 export function kafkaAccess(settings: Settings): Pick<KafkaConnection, 'brokers' | 'ssl' | 'sasl' | 'prefix'> {
   const { KAFKA_SSL_CA: ca, KAFKA_SSL_CERT: cert, KAFKA_SSL_KEY: key } = settings;
   const { KAFKA_SASL_MECHANISM: mechanism, KAFKA_SASL_USERNAME: username, KAFKA_SASL_PASSWORD: password } = settings;

@@ -1,15 +1,15 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 
-// Certificates are looked at before anything connects: what has expired or does not fit together is said in our words, by the
-// name of the setting, and not by a peer that hangs up.
+// Certificates are checked before anything connects: an expired one or a wrong key is reported by the name of the setting, instead
+// of by a peer that closes the connection.
 
 const CERTIFICATES = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
-/** Line ends written as `\n`, as they are in an environment variable, are taken too. */
+/** PEM text; line ends may be written as `\n`, as in an environment variable. */
 const pem = z.string().transform((text) => text.replaceAll('\\n', '\n'));
 
-/** One certificate or more, each of them of today. */
+/** One or more certificates that are valid now. */
 export const certificates = pem.superRefine((text, context) => {
   const found = text.match(CERTIFICATES) ?? [];
   const wrong = (message: string) => context.addIssue({ code: 'custom', message });
@@ -28,7 +28,7 @@ export const privateKey = pem.superRefine((text, context) => {
   }
 });
 
-/** Whether `key` is that of the first certificate. */
+/** Returns whether `key` belongs to the first certificate. */
 export function fitTogether(cert: string, key: string): boolean {
   return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
 }
@@ -42,7 +42,7 @@ function problemOf(text: string): string | undefined {
   }
   const { subject, validFrom, validTo } = certificate;
   const name = subject.replaceAll('\n', ', ');
-  // Not the platform's clock: TLS itself goes by the machine's.
+  // Not the platform's clock: TLS itself uses the machine's.
   if (Date.parse(validTo) < Date.now()) return `the certificate of ${name} expired on ${validTo}: renew it`;
   if (Date.parse(validFrom) > Date.now()) return `the certificate of ${name} is valid from ${validFrom} only`;
   return undefined;

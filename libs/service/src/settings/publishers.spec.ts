@@ -10,7 +10,7 @@ function read(text: string) {
   return { publishers: publishersIn(text, (problem) => problems.push(problem)), problems };
 }
 
-test('a list names publishers and for whom they speak, ids in any case', () => {
+test('a list names publishers and their advertisers, ids in any case', () => {
   const { publishers, problems } = read(`
 publishers:
   - { name: shop, advertisers: [${LORANE.toUpperCase()}] }
@@ -22,7 +22,7 @@ publishers:
   ]);
 });
 
-test('JSON is YAML, and nobody may be named', () => {
+test('JSON is accepted, and an empty list', () => {
   expect(read('{"publishers": []}')).toEqual({ publishers: [], problems: [] });
 });
 

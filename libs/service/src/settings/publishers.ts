@@ -3,13 +3,13 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { withFiles } from './setting-files';
 
-// Who may ask for SMS on Kafka is one list: compliance reads topics and rights from it, the command line the topics, and the
-// manifests of an overlay are made from it.
+// List of publishers that may request SMS on Kafka: compliance reads topics and rights from it, the command line the topics, and
+// the manifests of an overlay are generated from it.
 
-/** Each publisher is a topic of twelve partitions that every replica of compliance reads. */
+/** Limit, since each publisher has a topic of twelve partitions that every replica of compliance reads. */
 const MAX_PUBLISHERS = 100;
 const MAX_ADVERTISERS = 10_000;
-/** Would be a dead-letter topic, or be taken for campaign, or for nobody, in metrics. */
+/** Reserved names: the dead-letter suffix, and values of labels in metrics. */
 const TAKEN = ['dlq', 'campaign', 'unnamed'];
 
 const ADVERTISERS = `must be '*' or a list of 1 to ${MAX_ADVERTISERS} advertisers' ids`;
@@ -31,9 +31,9 @@ const list = z.strictObject({ publishers });
 type Complain = (problem: string) => void;
 
 /**
- * Reads the list of publishers, YAML or JSON:
+ * Parses the list of publishers, YAML or JSON:
  * `publishers: [{ name: shop, advertisers: [<id>, …] }, { name: crm, advertisers: '*', shared: true }]`.
- * @param complain - told every problem there is, not only the first
+ * @param complain - called with each problem
  */
 export function publishersIn(text: string, complain: Complain): RequestPublisher[] {
   const document = parseDocument(text, { prettyErrors: true });
@@ -73,7 +73,7 @@ export const publishersSetting = {
     .describe('who may ask for SMS on Kafka and for whom, YAML or JSON; mostly by PUBLISHERS_FILE, docs/publishing.md'),
 };
 
-/** For whoever has no other settings of a service. @param complain - told every problem there is */
+/** Reads the list for tools without the settings of a service. @param complain - called with each problem */
 export function readPublishers(env: NodeJS.ProcessEnv, complain: Complain): RequestPublisher[] {
   const { PUBLISHERS: text } = withFiles(env, ['PUBLISHERS'], complain);
   return text === undefined ? [] : publishersIn(text, (problem) => complain(`PUBLISHERS is wrong: ${problem}`));

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { withFiles } from './setting-files';
 
-// Configuration is read once, at start, and everything wrong with it is said at once: an operator who mends one variable
-// only to be told of the next loses a deployment each time.
+// Configuration is read once, at the start, and all its faults are reported at once: an operator who corrects one variable only to
+// learn of the next loses a deployment each time.
 
 export class ConfigurationError extends Error {}
 
 /**
- * Settings from the environment, or from files that it names.
- * @param together - what is wrong with them together, each well by itself; one line each
+ * Reads settings from the environment, or from files that it names.
+ * @param together - returns contradictions between valid settings; one line each
  * @throws ConfigurationError with one line per problem
  */
 export function readSettings<S extends z.ZodRawShape>(

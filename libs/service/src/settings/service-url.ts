@@ -2,8 +2,8 @@ import { HTTP_PORTS, type ServiceName } from '@stopsms/contracts';
 import { z } from 'zod';
 
 /**
- * Where another service answers: on this machine at its usual port unless it is told otherwise.
- * @param what - what it is asked, for whoever reads why a start was refused
+ * URL of another service; by default its usual port on this machine.
+ * @param what - its purpose, for the message of a refused start
  */
 export const serviceUrl = (service: ServiceName, what: string) =>
   z

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Any setting may come from a file, named by the same variable with `_FILE` behind it: that is how Kubernetes and Docker hand
- * over secrets without showing them in a process's environment. Line ends at the end are not part of it.
- * @param names - the settings there are
- * @param wrong - told what cannot be read, and what is given twice
+ * Reads settings from files that are named by the same variable with the suffix `_FILE`: Kubernetes and Docker pass secrets this
+ * way without showing them in the environment. Trailing line ends are removed.
+ * @param names - known settings
+ * @param wrong - called with files that cannot be read and settings that are given twice
  */
 export function withFiles(
   env: NodeJS.ProcessEnv,
   names: readonly string[],
   wrong: (problem: string) => void,
 ): Record<string, string> {
-  // An empty variable is how deployment tools spell an absent one.
+  // Deployment tools write an absent variable as an empty one.
   const present: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) if (value) present[name] = value;
   for (const name of names) {

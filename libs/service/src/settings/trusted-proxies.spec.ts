@@ -1,6 +1,6 @@
 import { trustedProxies } from './trusted-proxies';
 
-test('takes addresses, networks and names of networks', () => {
+test('accepts addresses, networks and names of networks', () => {
   expect(trustedProxies.parse('10.1.2.3, 10.0.0.0/8 fd00::/8,loopback')).toEqual([
     '10.1.2.3',
     '10.0.0.0/8',
@@ -23,7 +23,7 @@ test.each([
   expect(trustedProxies.safeParse(list).success).toBe(false);
 });
 
-test('takes the networks of a large provider', () => {
+test('accepts the networks of a large provider', () => {
   const list =
     '173.245.48.0/20,103.21.244.0/22,104.16.0.0/13,162.158.0.0/15,2400:cb00::/32,2606:4700::/32,fc00::/7,10.0.0.0/8';
   expect(trustedProxies.safeParse(list).success).toBe(true);

@@ -1,10 +1,10 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 
-/** Names that express knows for networks of this machine and of private addresses. */
+/** Names of express for networks of this machine and of private addresses. */
 const NAMES = ['loopback', 'linklocal', 'uniquelocal'];
 
-/** `10.1.2.3`, `10.1.0.0/16`, `fd00::/8`, `loopback`: whoever asks from there may say for whom. */
+/** List of proxies whose X-Forwarded-For is trusted: `10.1.2.3`, `10.1.0.0/16`, `fd00::/8`, `loopback`. */
 export const trustedProxies = z.string().transform((list, context) => {
   const entries = list.split(/[,\s]+/).filter(Boolean);
   for (const entry of entries.filter((each) => !isNetwork(each))) {
@@ -16,9 +16,9 @@ export const trustedProxies = z.string().transform((list, context) => {
   return entries;
 });
 
-/** No proxy is spread over more; longer lists of networks of providers are far below it. */
+/** Shortest prefix of a network; proxies of large providers are far below. */
 const WIDEST = { 4: 8, 6: 16 };
-/** `fd00::/8`, as a whole, is a network of one's own. */
+/** Unique local addresses: `fd00::/8`, as a whole, is a private network. */
 const UNIQUE_LOCAL = /^f[cd]/i;
 
 function partsOf(entry: string): { family: 4 | 6; bits: number; isOwn: boolean } | undefined {
@@ -43,7 +43,7 @@ function holdsAllOfIpv4(entry: string): boolean {
   return ['1.1.1.1', '200.1.1.1'].every((each) => list.check(`::ffff:${each}`, 'ipv6'));
 }
 
-/** Four times the widest; many small halves are a whole. */
+/** Limits the sum of all networks to four times the widest, since many small networks make up a large one. */
 function togetherTooWide(entries: readonly string[]): string | undefined {
   for (const family of [4, 6] as const) {
     const own = entries

@@ -25,12 +25,12 @@ test.each([
   [Buffer.from('0123456789abcdefghijklmnopqrstuw'), /is text|pattern/],
 ])('a key that is not random is refused: %s', (bytes, why) => expect(weakKey(bytes.toString('base64'))).toMatch(why));
 
-test('one behind a good one is looked at too', () => {
+test('every key of a list is checked', () => {
   const good = randomBytes(32).toString('base64');
   expect(weakKey(`${good},${Buffer.alloc(32).toString('base64')}`)).toMatch(/again and again/);
   expect(weakKey(`${good}, ${randomBytes(32).toString('base64')}`)).toBeUndefined();
 });
 
-test('a random key never is', () => {
+test('a random key is never weak', () => {
   for (let n = 0; n < 2_000; n++) expect(weakKey(randomBytes(32).toString('base64'))).toBeUndefined();
 });

@@ -1,12 +1,12 @@
-// A secret that was copied from an example, or typed to get on, is known to whoever reads the same example. In production mode
-// a service does not start with one.
+// A secret that was copied from an example, or is easy to type, is known to every reader of that example. In production mode a
+// service does not start with one.
 
-/** What this project's own files, and everybody's habits, put where a secret goes. */
+/** Values of this project's own files and common placeholders. */
 const EXAMPLES = new Set(
   `stopsms simulator postgres password passw0rd secret changeme change-me change_me example default admin root test
    guest letmein qwerty 12345678 123456789 1234567890 smppclient1 password1 kafka role dummy todo xxx`.split(/\s+/),
 );
-/** For what is compared by a hash: a word is found by trying, whatever it is kept as. */
+/** Words to try against a hash. */
 export const COMMON_WORDS: readonly string[] = [
   ...EXAMPLES,
   'operator',
@@ -17,15 +17,15 @@ export const COMMON_WORDS: readonly string[] = [
   'bob',
 ];
 const MIN_CHARACTERS = 5;
-/** 32 random bytes have some thirty different ones. */
+/** Minimum of different bytes; 32 random bytes have some thirty. */
 const MIN_BYTES = 16;
-/** From one byte to the next; random ones have some thirty different steps. */
+/** Minimum of different steps from one byte to the next; random bytes have some thirty. */
 const MIN_STEPS = 12;
 const PRINTABLE = /^[\x20-\x7e]*$/;
 
 /**
- * @param shortest - characters a secret of this kind must have
- * @returns why it is none, without repeating it
+ * @param shortest - minimum length
+ * @returns why the secret is weak, without repeating it
  */
 export function weakSecret(secret: string, shortest: number): string | undefined {
   const plain = secret.toLowerCase();
@@ -36,7 +36,7 @@ export function weakSecret(secret: string, shortest: number): string | undefined
   return undefined;
 }
 
-/** @param secrets - base64 of 32 bytes each, separated by commas: an old one opens as much as the new one */
+/** @param secrets - base64 of 32 bytes each, separated by commas: old ones are still accepted, so all must be strong */
 export function weakKey(secrets: string): string | undefined {
   return secrets
     .split(',')

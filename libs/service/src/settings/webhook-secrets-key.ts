@@ -1,7 +1,7 @@
 import { SecretSeal } from '@stopsms/kernel';
 import { z } from 'zod';
 
-/** The same for campaign, which makes webhook secrets, and notification, which signs with them; nobody else has it. */
+/** Key shared by campaign, which makes webhook secrets, and notification, which signs with them; no other service has it. */
 export const webhookSecretsKey = {
   WEBHOOK_SECRETS_KEY: z
     .string()

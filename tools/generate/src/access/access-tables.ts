@@ -53,7 +53,7 @@ function recordedAs({ kind }: AccessRule, audit: AuditRule): string {
 
 function whoMay(rule: AccessRule): string[] {
   if (rule.kind === 'open') return ['–', 'everybody', 'everybody', rule.why];
-  const { permission, place: scope } = rule;
+  const { permission, owner: scope } = rule;
   return [
     `\`${permission}\``,
     rolesWith(permission).join(', '),
@@ -62,7 +62,7 @@ function whoMay(rule: AccessRule): string[] {
   ];
 }
 
-function scopeOf(scope: NonNullable<Extract<AccessRule, { kind: 'permits' }>['place']>): string {
+function scopeOf(scope: NonNullable<Extract<AccessRule, { kind: 'permits' }>['owner']>): string {
   if (scope === 'anybody') return 'everybody’s';
   if (scope === 'listed') return 'the list shows theirs';
   if ('owner' in scope) return `\`${scope.owner.name}\` of \`:${scope.param}\``;

@@ -27,18 +27,18 @@ const create = (more: { sender?: string } & Record<string, unknown> = {}): Promi
 const patch = (id: string, changes: unknown): Promise<Account> =>
   bed.send('PATCH', `/v1/advertisers/${id}`, JSON.stringify(changes), { 'content-type': 'application/json' });
 const stored = async (id: string) => (await bed.get<Advertiser>(`/v1/advertisers/${id}`)).body;
-const told = (id: string) => published.filter(({ key }) => key === id).map(({ value }) => value);
+const publishedOf = (id: string) => published.filter(({ key }) => key === id).map(({ value }) => value);
 
-test('an advertiser is created with sending hours and a contact, which every service is told', async () => {
+test('an advertiser is created with sending hours and a contact, which are published', async () => {
   const { status, body } = await create({ sendingHours: HOURS, contact: ` ${CONTACT} ` });
   expect(status).toBe(201);
   expect(body).toMatchObject({ sendingHours: HOURS, contact: CONTACT });
   expect(await stored(body.id)).toEqual(body);
-  await eventually('it is published', () => told(body.id).length > 0);
-  expect(told(body.id)).toEqual([{ ...body, createdAt: Date.parse(String(body.createdAt)) }]);
+  await eventually('it is published', () => publishedOf(body.id).length > 0);
+  expect(publishedOf(body.id)).toEqual([{ ...body, createdAt: Date.parse(String(body.createdAt)) }]);
 });
 
-test('what is given changes, what is not stays, null takes away, and each change is told', async () => {
+test('given fields change, others stay, null removes, and each change is published', async () => {
   const { body: before } = await create({ webhookUrl: 'https://example.fr/hook', contact: CONTACT });
   const changes = { name: 'Acme Mode', sender: 'ACMEMODE', linkHosts: ['S.example.fr'], sendingHours: HOURS };
   const changed = await patch(before.id, changes);
@@ -50,9 +50,9 @@ test('what is given changes, what is not stays, null takes away, and each change
   const { webhookUrl: _, sendingHours: __, contact: ___, ...left } = changed.body;
   expect(less).toEqual({ status: 200, body: left });
   expect(await stored(before.id)).toEqual(left);
-  await eventually('all three are published', () => told(before.id).length === 3);
+  await eventually('all three are published', () => publishedOf(before.id).length === 3);
   const at = Date.parse(String(before.createdAt));
-  expect(told(before.id)).toEqual([before, changed.body, left].map((each) => ({ ...each, createdAt: at })));
+  expect(publishedOf(before.id)).toEqual([before, changed.body, left].map((each) => ({ ...each, createdAt: at })));
   await eventually(
     'it is known here too',
     () => bed.service.get(AdvertiserDirectory).get(before.id)?.name === 'Acme Mode',
@@ -75,8 +75,8 @@ test('of changes at once none is lost', async () => {
     patch(id, { sendingHours: HOURS }),
   ]);
   expect(await stored(id)).toMatchObject({ name: 'Other', contact: CONTACT, sendingHours: HOURS });
-  await eventually('all are published', () => told(id).length === 4);
-  expect(told(id).at(-1)).toMatchObject({ name: 'Other', contact: CONTACT, sendingHours: HOURS });
+  await eventually('all are published', () => publishedOf(id).length === 4);
+  expect(publishedOf(id).at(-1)).toMatchObject({ name: 'Other', contact: CONTACT, sendingHours: HOURS });
 });
 
 test('codes join, and none leaves, because a STOP to it may still come', async () => {
@@ -88,7 +88,7 @@ test('codes join, and none leaves, because a STOP to it may still come', async (
   expect(await stored(id)).toMatchObject({ name: 'Acme', codes: ['36180', '38100', '38200'] });
 });
 
-test('a change of nobody is told so, and one of nothing is refused', async () => {
+test('a change of an unknown advertiser is not found, and an empty change is refused', async () => {
   const unknown = '00000000-0000-4000-8000-000000000000';
   expect(await patch(unknown, { name: 'x' })).toMatchObject({ status: 404, body: { code: 'not-found' } });
   const { id } = (await create()).body;

@@ -20,7 +20,7 @@ const create = (more: { sender?: string } & Record<string, unknown> = {}, header
   return bed.post<Advertiser & { detail: string }>('/v1/advertisers', body, headers);
 };
 
-test('an advertiser is told to every service, and its short code is among its codes', async () => {
+test('an advertiser is published, with its short code among its codes', async () => {
   const more = {
     sender: 'ACME',
     codes: ['38100'],
@@ -37,10 +37,10 @@ test('an advertiser is told to every service, and its short code is among its co
     linkHosts: ['s.example-brand.fr'],
   });
   expect((await bed.get(`/v1/advertisers/${body.id}`)).body).toEqual(body);
-  const { createdAt, ...told } = body;
+  const { createdAt, ...fields } = body;
   await eventually('it is published', () => published.some(({ key }) => key === body.id));
   expect(published.find(({ key }) => key === body.id)?.value).toEqual({
-    ...told,
+    ...fields,
     createdAt: Date.parse(String(createdAt)),
   });
   await eventually('it is known here too', () => bed.service.get(AdvertiserDirectory).get(body.id));

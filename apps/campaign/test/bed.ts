@@ -78,7 +78,7 @@ export class Bed extends TestBed {
     return { status: response.status, body: (await response.json()) as T };
   }
 
-  /** What another service would publish. */
+  /** Publishes a record as another service would. */
   async say(topic: Topic, ...records: { key: string; value: object }[]): Promise<void> {
     await this.put(topic, records);
   }

@@ -51,7 +51,7 @@ export class CampaignPlay {
     return this.bed.post<Campaign>(`/v1/campaigns/${id}/${action}`, body);
   }
 
-  /** What a campaign has asked for so far. */
+  /** Messages that a campaign has requested so far. */
   requestsOf(id: string): Seen<SmsRequested>[] {
     return this.requested.filter(({ value }) => value.campaignId === id);
   }

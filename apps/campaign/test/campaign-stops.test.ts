@@ -73,7 +73,7 @@ test('paused, resumed and cancelled in the middle, the counts add up at every mo
   expect(view.reasons).toEqual([{ outcome: 'cancelled', code: 'CAMPAIGN_CANCELLED', count: 25 }]);
   const message = await play.bed.get(`/v1/messages/${people[39]?.id}`);
   expect(message.body).toMatchObject({ state: 'cancelled', code: 'CAMPAIGN_CANCELLED' });
-  await eventually('each control is told', () => statesOf(id).length === 4);
+  await eventually('each control is published', () => statesOf(id).length === 4);
   expect(statesOf(id)).toEqual(['running', 'paused', 'running', 'cancelled']);
 });
 

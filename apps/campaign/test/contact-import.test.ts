@@ -136,7 +136,7 @@ test('a file without a column for consents is refused before it is stored too, a
   expect(await phonesIn(bed, bookId)).toEqual([]);
 });
 
-test('half of a file without consent, and dates in several forms, are imported and told', async () => {
+test('half of a file without consent, and dates in several forms, are imported and reported', async () => {
   const bookId = await newBook(bed, advertiserId);
   const dates = ['25/11/2025', '25-11-2025 10:30', '25.11.2025 à 10h30', '2025-11-25T10:30:00Z', '25/11/25', '45986'];
   const rows = dates.map((date, n) => `${msisdn(60 + n)};${date};caisse;J’accepte`);
@@ -156,12 +156,12 @@ test('a contact that came without consent gets it from a later file, and keeps t
   expect(mended.body).toMatchObject({ imported: 0, consentsAdded: 1, duplicates: 1 });
   expect(mended.body.summary).toContain('1 contact imported before without a consent got theirs.');
   const recipientKey = bed.keys.keyOf(msisdn(28));
-  const [told] = await eventually('the consent is told', () => {
+  const [published] = await eventually('the consent is published', () => {
     const own = consents.filter(({ value }) => value.recipientKey === recipientKey);
     return own.length > 0 && own;
   });
   expect(await contactAt(bookId, msisdn(28))).toEqual([
-    expect.objectContaining({ consentId: told?.value.consentId, attributes: { prénom: 'Zoé' } }),
+    expect.objectContaining({ consentId: published?.value.consentId, attributes: { prénom: 'Zoé' } }),
   ]);
   const later = await importCsv(bed, bookId, file('26/11/2025'));
   expect(later.body).toMatchObject({ imported: 0, consentsAdded: 0, duplicates: 2 });

@@ -78,11 +78,11 @@ describe('contacts are searched', () => {
     expect(code(await search(bookId, { phone: msisdn(1), text: 'x' }))).toBe('400 invalid-request');
   });
 
-  test('and whoever opted out is told as such, not merely missing', async () => {
+  test('and shows opted-out people as such, not merely as missing', async () => {
     const bookId = await bookOf(play.bed, play.advertiserId, 300, 302);
     const key = play.bed.keys.keyOf(msisdn(300));
     await play.bed.say(optOutChanged, optOut(key, [play.advertiserId], { at: Date.parse('2026-11-20T10:00:00Z') }));
-    const found = await eventually('the opt-out is told, and the contact gone', async () => {
+    const found = await eventually('the opt-out is shown, and the contact is gone', async () => {
       const answer = await search(bookId, { phone: msisdn(300) });
       return answer.body.optedOut && answer.body.items.length === 0 && answer;
     });
@@ -158,7 +158,7 @@ describe('a contact', () => {
     expect((await one(bookId, 4)).version).toBe(2);
   });
 
-  test('that two people change at once is changed by one of them, and the other is told', async () => {
+  test('that two people change at once is changed by one of them, and the other gets an error', async () => {
     const bookId = await people();
     const contact = await one(bookId, 1);
     const answers = await Promise.all(
@@ -225,7 +225,7 @@ describe('an address book', () => {
     expect((await play.bed.get<Campaign>(`/v1/campaigns/${id}`)).body).toMatchObject({ state: 'cancelled' });
   });
 
-  test('that is deleted while a file streams into it takes no more of it, and the sender is told', async () => {
+  test('that is deleted while a file streams into it takes no more of it, and the sender gets an error', async () => {
     const bookId = await newBook(play.bed, play.advertiserId);
     const lines = (from: number) => Array.from({ length: 2_000 }, (_, n) => `${msisdn(from + n)}\n`).join('');
     const path = `/v1/address-books/${bookId}/contacts?withoutConsent=true`;

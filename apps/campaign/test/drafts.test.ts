@@ -71,7 +71,7 @@ describe('the text is checked first', () => {
     ]);
   });
 
-  test('refused everywhere, nothing is started, and what to change is told', async () => {
+  test('refused everywhere, nothing is started, and the response says what to change', async () => {
     play.bed.compliance.says(() => [{ ...refusal, region: 'FR', count: 2 }]);
     const { id } = (await play.draft(await bookOf(play.bed, play.advertiserId, 0, 2))).body;
     const answer = await start<{ detail: string }>(id, { partly: true });

@@ -40,10 +40,10 @@ const everybodyLeaves: Answers = ({ recipients }) =>
     count: recipients.filter(({ country }) => country === region).length,
   }));
 
-/** Compliance as campaign hears it over HTTP, by a server that says what the test wants; everybody may be texted until then. */
+/** Compliance as campaign sees it over HTTP: a server that responds as the test configures; by default everybody may be texted. */
 export class FakeCompliance {
   readonly asked: { question: FakeQuestion; authorization: string | undefined }[] = [];
-  /** Windows that `GET /v1/send-windows` tells. */
+  /** Windows that `GET /v1/send-windows` returns. */
   windows: { opensAt: string; closesAt: string }[] = [];
   private answers: Answers = everybodyLeaves;
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));

@@ -63,7 +63,7 @@ test('half of a book without consent: the check says so before, and the import c
   expect(again.body).toMatchObject({ imported: 0, duplicates: 7 });
 });
 
-test('refused rows and warnings are told page by page, in the order of the file', async () => {
+test('refused rows and warnings are listed page by page, in the order of the file', async () => {
   const bookId = await newBook(bed, advertiserId);
   const rows = Array.from({ length: 12 }, (_, n) => (n % 2 === 0 ? `x${n};;;;` : `${msisdn(100 + n)};Zoé;soon;a;b`));
   const { body } = await upload(bookId, file(consented(199), ...rows));
@@ -150,7 +150,7 @@ test('an import that is interrupted goes on where it was, and two replicas count
     expect(done).toMatchObject({ imported: 8_100, withConsent: 8_100, refusedCount: 900, duplicates: 0 });
     expect(done.rows).toEqual({ done: 9_000, all: 9_000 });
     const mine = () => consents.filter(({ value }) => value.collectedBy.includes(bookId));
-    await eventually('each consent is told once', () => mine().length === 8_100);
+    await eventually('each consent is published once', () => mine().length === 8_100);
     expect(new Set(mine().map(({ value }) => value.recipientKey)).size).toBe(8_100);
   } finally {
     await replica.close();

@@ -16,7 +16,7 @@ interface Made {
 }
 
 let bed: Bed;
-let told: Seen<Advertiser>[];
+let published: Seen<Advertiser>[];
 let lorane: string;
 let bricolis: string;
 let key: Made;
@@ -27,7 +27,7 @@ const code = ({ status, body }: Answer<unknown>) => `${status} ${String((body as
 
 beforeAll(async () => {
   bed = await Bed.make({ OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}`, API_RATE_PER_SECOND: '25' });
-  told = await bed.collect<Advertiser>(advertisers);
+  published = await bed.collect<Advertiser>(advertisers);
   [lorane, bricolis] = [await advertiser('Lorane'), await advertiser('Bricolis')];
   key = await makeKey('crm');
 });
@@ -92,7 +92,7 @@ test('an advertiser’s key opens what is its own', async () => {
   }
 });
 
-test('and nothing of another’s, whose existence it is not told, nor what is for operators', async () => {
+test('and nothing of another’s, whose existence it does not reveal, nor what is for operators', async () => {
   const own = bearer(key.key);
   const book = await bed.post<Made>('/v1/address-books', { advertiserId: bricolis, name: 'Clients' }, alice);
   const text = { category: 'informative', to: '+33639980102', text: 'Bricolis : commande prête.' };
@@ -119,7 +119,7 @@ test('and nothing of another’s, whose existence it is not told, nor what is fo
   expect(code(await bed.post(`/v1/advertisers/${lorane}/keys`, { name: 'more' }, own))).toBe('403 operators-only');
 });
 
-test('a key is shown once, changed without a gap, and told to others as a hash alone', async () => {
+test('a key is shown once, rotated without a gap, and published only as a hash', async () => {
   const second = await makeKey('crm, from now on', { expiresAt: Date.now() + 3_600_000 });
   expect(second.key).toMatch(/^stopsms_[\w-]{43}$/);
   for (const each of [key, second]) expect((await get(`/v1/advertisers/${lorane}`, bearer(each.key))).status).toBe(200);
@@ -139,13 +139,13 @@ test('a key is shown once, changed without a gap, and told to others as a hash a
     ['crm', 'valid'],
   ]);
   await eventually('the topic has the hashes of those that are valid', () => {
-    const latest = told.filter(({ key: id }) => id === lorane).at(-1)?.value.keys ?? [];
+    const latest = published.filter(({ key: id }) => id === lorane).at(-1)?.value.keys ?? [];
     expect(latest.map(({ hash }) => hash)).toEqual([key, second].map((each) => hashOfKey(each.key)));
     return true;
   });
   const everything = JSON.stringify([
     listed.body,
-    told.map(({ value }) => value),
+    published.map(({ value }) => value),
     await bed.sql('SELECT * FROM advertiser_key'),
   ]);
   for (const each of [key, second, third]) expect(everything).not.toContain(each.key);
@@ -273,7 +273,7 @@ test('who tries keys does not have Kafka asked each time', async () => {
   );
 });
 
-test('a key is taken as soon as it is told', async () => {
+test('a key is accepted as soon as it is shown', async () => {
   for (let n = 0; n < 5; n++) {
     const { key: fresh } = await makeKey(`fresh ${n}`);
     expect(code(await get(`/v1/advertisers/${lorane}`, bearer(fresh)))).toBe('200 undefined');
@@ -338,8 +338,8 @@ test('a key behind a proxy comes from where the proxy says, if that one is trust
 
 test('a reader that knows of no limits does not know a limited key', async () => {
   const limited = await makeKey('limited', { scopes: ['read'] });
-  await eventually('it is told apart from others', () => {
-    const latest = told.filter(({ key: id }) => id === lorane).at(-1)?.value;
+  await eventually('it is distinguished from others', () => {
+    const latest = published.filter(({ key: id }) => id === lorane).at(-1)?.value;
     expect(latest?.limitedKeys?.map(({ hash }) => hash)).toContain(hashOfKey(limited.key));
     expect(latest?.keys?.map(({ hash }) => hash)).not.toContain(hashOfKey(limited.key));
     return true;

@@ -18,10 +18,10 @@ const asked = (id: string) =>
   play.requestsOf(id).map(({ value }) => aboutRequest(value, (e164) => play.bed.keys.keyOf(e164)));
 const madeOf = (id: string) => play.requestsOf(id).length;
 
-/** Of the large campaign. */
+/** Recipients of the large campaign. */
 let gone = 0;
 
-/** As compliance and the dispatcher tell of all that was asked for so far. */
+/** Publishes results of all requested messages, as compliance and the dispatcher do. */
 async function allLeave(id: string): Promise<void> {
   const requests = asked(id);
   gone = requests.length;
@@ -29,7 +29,7 @@ async function allLeave(id: string): Promise<void> {
   await play.bed.say(messageStatus, ...requests.map((each) => status(each, 'submitted')));
 }
 
-test('only so many of a campaign are on their way at once, and it is told that the rest waits', async () => {
+test('a campaign has a limited number of messages in progress, and shows that the rest waits', async () => {
   const launched = await play.launch(await bookOf(play.bed, play.advertiserId, 0, 1_000));
   waiting = launched.body;
   await eventually('the lane is full', () => madeOf(waiting.id) >= MOST);
@@ -39,11 +39,11 @@ test('only so many of a campaign are on their way at once, and it is told that t
   expect(madeOf(waiting.id)).toBeLessThan(MOST + CHUNK);
 });
 
-test('as they leave the next are made, and it is told about when', async () => {
+test('as they are sent the next are created, and the campaign shows about when', async () => {
   const before = madeOf(waiting.id);
   await allLeave(waiting.id);
   await eventually('the next are made', () => madeOf(waiting.id) >= before + MOST);
-  const view = await eventually('it is told when', async () => {
+  const view = await eventually('it shows when', async () => {
     const { ahead } = await play.view(waiting.id);
     return ahead?.endsAbout !== undefined && ahead.about !== undefined ? ahead : undefined;
   });
@@ -65,11 +65,11 @@ test('what is held keeps nobody waiting', async () => {
   await eventually('the lane is full, with two of somebody else', () => madeOf(waiting.id) >= gone + MOST - 2);
   const held = asked(waiting.id);
   await play.bed.say(verdicts, ...held.map((each) => verdict(each, 'held')));
-  // A part of the last chunk may not have been seen yet when it was told.
+  // A part of the last chunk may not have been seen yet when it was reported.
   await eventually('the next are made', () => madeOf(waiting.id) >= held.length + MOST - CHUNK);
 });
 
-test('an advert asked for alone tells what is before it', async () => {
+test('a single advert shows what is ahead of it', async () => {
   const { body } = await play.bed.post<{ id: string }>('/v1/messages', {
     advertiserId: play.advertiserId,
     category: 'marketing',

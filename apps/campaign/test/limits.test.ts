@@ -1,4 +1,4 @@
-// Quotas, caps and countries of an advertiser: set by an operator, told to all services. Compliance heeds them.
+// Quotas, caps and countries of an advertiser: set by an operator, published to all services and enforced by compliance.
 import { hashOfKey } from '@stopsms/access';
 import { type Advertiser, advertisers } from '@stopsms/contracts';
 import { type Seen, eventually } from '@stopsms/testing';
@@ -10,12 +10,12 @@ const alice = bearer(OPERATOR);
 const ACCOUNT = { name: 'Lorane', legalName: 'Lorane SAS', sender: 'Lorane', shortCode: '36180', country: 'FR' };
 
 let bed: Bed;
-let told: Seen<Advertiser>[];
+let published: Seen<Advertiser>[];
 let id: string;
 
 beforeAll(async () => {
   bed = await Bed.make({ OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}` });
-  told = await bed.collect<Advertiser>(advertisers);
+  published = await bed.collect<Advertiser>(advertisers);
   id = (await bed.post<{ id: string }>('/v1/advertisers', { ...ACCOUNT, countries: ['FR', 'BE', 'FR'] }, alice)).body
     .id;
 });
@@ -23,9 +23,9 @@ afterAll(() => bed?.end());
 
 const change = (changes: object, headers = alice) =>
   bed.send<Record<string, unknown>>('PATCH', `/v1/advertisers/${id}`, JSON.stringify(changes), headers);
-const latest = () => told.filter(({ key }) => key === id).at(-1)?.value;
+const latest = () => published.filter(({ key }) => key === id).at(-1)?.value;
 
-test('an operator sets them, and every service is told', async () => {
+test('an operator sets them, and they are published', async () => {
   const limits = {
     quotas: { messagesPerDay: 1_000, messagesPerMonth: 20_000 },
     frequencyCaps: [
@@ -45,7 +45,7 @@ test('an operator sets them, and every service is told', async () => {
   });
   expect((await change({ contact: 'Tel 01 99 00 12 34' })).body).toMatchObject(limits);
   await bed.post(`/v1/advertisers/${id}/keys`, { name: 'crm' }, alice);
-  await eventually('a change of something else tells them too', () => {
+  await eventually('a change of something else publishes them too', () => {
     expect(latest()).toMatchObject({ ...limits, contact: expect.any(String), keys: [{ name: 'crm' }] });
     return true;
   });

@@ -47,7 +47,7 @@ const settled = async () => {
 const becomes = (id: string, state: string) =>
   eventually(`message ${id} is ${state}`, async () => (await message(id)).body.state === state);
 
-test('what is kept to know a request again does not tell its number to whoever tries all of them', async () => {
+test('the stored digest of a request does not reveal its number to somebody who tries all numbers', async () => {
   const id = randomUUID();
   await send({ id });
   const [row] = await bed.sql<{ hash: string }>('SELECT body_hash AS hash FROM message WHERE id = $1', [id]);
@@ -187,21 +187,21 @@ test.each(['PUBLISHER_NOT_ALLOWED', 'CAMPAIGN_NOT_YOURS', 'INVALID_REQUEST', 'UN
   },
 );
 
-test('the timeline tells each event once and in order, however often and in whatever order they come', async () => {
+test('the timeline shows each event once and in order, however often and in whatever order they arrive', async () => {
   const { id } = (await send()).body;
-  const told = about(id);
+  const request = about(id);
   const at = Date.now() + 1_000;
-  await bed.say(receipts, receipt(told, 'delivered', { at: at + 4_000 }));
+  await bed.say(receipts, receipt(request, 'delivered', { at: at + 4_000 }));
   await becomes(id, 'delivered');
-  const statuses = [status(told, 'submitted', { at: at + 3_000, begunAt: at + 2_000, attempt: 2, detail: 'as 1' })];
+  const statuses = [status(request, 'submitted', { at: at + 3_000, begunAt: at + 2_000, attempt: 2, detail: 'as 1' })];
   const decided = [
-    verdict(told, 'cleared', { at: at + 1_500, attempt: 2 }),
-    verdict(told, 'released', { at: at + 1_000, attempt: 2 }),
-    verdict(told, 'held', { at, code: 'WINDOW_CLOSED', detail: 'Too late.', heldUntil: at + 1_000 }),
+    verdict(request, 'cleared', { at: at + 1_500, attempt: 2 }),
+    verdict(request, 'released', { at: at + 1_000, attempt: 2 }),
+    verdict(request, 'held', { at, code: 'WINDOW_CLOSED', detail: 'Too late.', heldUntil: at + 1_000 }),
   ];
   await bed.say(messageStatus, ...statuses, ...statuses);
   await bed.say(verdicts, ...decided, ...decided.reverse());
-  await eventually('all is told', async () => (await message(id)).body.timeline.length === 7);
+  await eventually('all is shown', async () => (await message(id)).body.timeline.length === 7);
   const { body } = await message(id);
   expect(body.state).toBe('delivered');
   expect(body.timeline.map(({ event, attempt }) => [event, attempt])).toEqual([
@@ -229,30 +229,30 @@ test.each<{ said: MessageStatus['status']; code: string; state: string }>([
 ])(
   'a message another service published and the dispatcher calls $said ($code) is $state',
   async ({ said, code, state }) => {
-    const told = about();
-    await bed.say(verdicts, verdict(told, 'cleared'));
-    await bed.say(messageStatus, status(told, said, { code }));
-    await becomes(told.id, state);
-    expect((await message(told.id)).body).toMatchObject({ code, advertiserId, category: 'marketing' });
+    const request = about();
+    await bed.say(verdicts, verdict(request, 'cleared'));
+    await bed.say(messageStatus, status(request, said, { code }));
+    await becomes(request.id, state);
+    expect((await message(request.id)).body).toMatchObject({ code, advertiserId, category: 'marketing' });
   },
 );
 
-test('a failed receipt tells the operator’s reason', async () => {
-  const told = about();
-  await bed.say(receipts, receipt(told, 'failed', { error: '027' }));
-  await becomes(told.id, 'failed');
-  expect((await message(told.id)).body).toMatchObject({
+test('a failed receipt shows the operator’s reason', async () => {
+  const request = about();
+  await bed.say(receipts, receipt(request, 'failed', { error: '027' }));
+  await becomes(request.id, 'failed');
+  expect((await message(request.id)).body).toMatchObject({
     code: 'UNDELIV',
     timeline: [{ event: 'failed', code: 'UNDELIV', detail: "The operator's error code is 027." }],
   });
 });
 
 test('a refused message of which only the verdict is known can be asked about', async () => {
-  const told = about();
-  const { key, value } = verdict(told, 'refused', { code: 'PHONE_TOO_SHORT', detail: 'bad \u0000 digits' });
+  const request = about();
+  const { key, value } = verdict(request, 'refused', { code: 'PHONE_TOO_SHORT', detail: 'bad \u0000 digits' });
   await bed.say(verdicts, { key, value: { ...value, recipientKey: null } });
-  await becomes(told.id, 'refused');
-  expect((await message(told.id)).body).toMatchObject({ code: 'PHONE_TOO_SHORT' });
+  await becomes(request.id, 'refused');
+  expect((await message(request.id)).body).toMatchObject({ code: 'PHONE_TOO_SHORT' });
 });
 
 test('messages of unknown outcome are listed page by page until more is known of them', async () => {

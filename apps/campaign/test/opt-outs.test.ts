@@ -94,14 +94,14 @@ test('a written erasure of the opt-out is followed: a later list may name the pe
   expect(body).toMatchObject({ imported: 1, refused: [{ row: 2, code: 'OPTED_OUT' }] });
 });
 
-test('an opt-out told again after the return takes nobody out', async () => {
+test('an opt-out repeated after the return removes nobody', async () => {
   const out = optOut(keyOf(20), [ours.id]);
   await bed.say(optOutChanged, out, optOut(keyOf(20), [ours.id], { change: 'returned', at: out.value.at + 1 }));
   const bookId = await newBook(bed, ours.id);
   const file = `phone\n${msisdn(20)}\n`;
   const isOutOf = async (advertiserId: string) =>
     (await importCsv(bed, await newBook(bed, advertiserId), file)).body.refused[0]?.code === 'OPTED_OUT';
-  // Records about one recipient are handled in order, so the last one tells that those before it are.
+  // Records about one recipient are handled in order, so the last one shows that those before it are.
   await bed.say(optOutChanged, optOut(keyOf(20), [theirs.id]));
   await eventually('the return is handled', () => isOutOf(theirs.id));
   expect((await importCsv(bed, bookId, file)).body).toMatchObject({ imported: 1 });

@@ -24,7 +24,7 @@ async function stranger(): Promise<Record<string, string>> {
   return { authorization: `Bearer ${body.key}` };
 }
 
-interface Told {
+interface StreamEvent {
   event: string;
   id: string;
   data: { state: string; counts?: Record<string, number>; rows?: { done: number; all?: number } };
@@ -32,7 +32,7 @@ interface Told {
 
 /** Reads a stream of events as a browser does. */
 class Listener {
-  readonly told: Told[] = [];
+  readonly events: StreamEvent[] = [];
   isOver = false;
   private readonly closing = new AbortController();
 
@@ -67,7 +67,7 @@ class Listener {
         text = text.slice(end + 2);
         if (!fields.has('data')) continue;
         const [event = '', id = '', data = ''] = ['event', 'id', 'data'].map((name) => fields.get(name));
-        this.told.push({ event, id, data: JSON.parse(data) as Told['data'] });
+        this.events.push({ event, id, data: JSON.parse(data) as StreamEvent['data'] });
       }
     }
     this.isOver = true;
@@ -80,29 +80,29 @@ async function requestedOf(id: string, count: number): Promise<About[]> {
 }
 
 describe('progress', () => {
-  test('of a campaign is told as it changes, to all who watch, until it has ended, and to who comes back no more', async () => {
+  test('of a campaign is streamed to all watchers until it has ended, and not again to a client that reconnects', async () => {
     const { id } = (await play.launch(await bookOf(play.bed, play.advertiserId, 0, 3))).body;
     const path = `/v1/campaigns/${id}/progress`;
     const [one, other] = [await Listener.to(path), await Listener.to(path)];
-    await eventually('both are told how it stands', () => one.told.length > 0 && other.told.length > 0);
-    expect(one.told[0]).toMatchObject({ event: 'progress', data: { state: 'running', counts: { recipients: 3 } } });
+    await eventually('both get the progress', () => one.events.length > 0 && other.events.length > 0);
+    expect(one.events[0]).toMatchObject({ event: 'progress', data: { state: 'running', counts: { recipients: 3 } } });
 
     const people = await requestedOf(id, 3);
     await play.bed.say(verdicts, ...people.map((each) => verdict(each, 'cleared')));
     await play.bed.say(messageStatus, ...people.map((each) => status(each, 'submitted')));
     await eventually('it is over for both', () => one.isOver && other.isOver);
-    for (const { told } of [one, other]) {
-      expect(told.at(-1)).toMatchObject({ event: 'over', data: { state: 'completed', counts: { submitted: 3 } } });
-      expect(new Set(told.map((each) => each.id)).size).toBe(told.length);
+    for (const { events } of [one, other]) {
+      expect(events.at(-1)).toMatchObject({ event: 'over', data: { state: 'completed', counts: { submitted: 3 } } });
+      expect(new Set(events.map((each) => each.id)).size).toBe(events.length);
     }
-    const last = one.told.at(-1)?.id ?? '';
+    const last = one.events.at(-1)?.id ?? '';
     expect((await Listener.to(path, { 'last-event-id': last })).status).toBe(204);
     const late = await Listener.to(path, { 'last-event-id': 'of-long-ago' });
-    await eventually('who comes late is told its end', () => late.isOver);
-    expect(late.told).toMatchObject([{ event: 'over', id: last }]);
+    await eventually('a late client gets its end', () => late.isOver);
+    expect(late.events).toMatchObject([{ event: 'over', id: last }]);
   });
 
-  test('of an import is told until it has ended', async () => {
+  test('of an import is streamed until it has ended', async () => {
     const bookId = await newBook(play.bed, play.advertiserId);
     const rows = Array.from({ length: 9_000 }, (_, n) => msisdn(n)).join('\n');
     const { body } = await play.bed.send<{ id: string }>(
@@ -113,7 +113,7 @@ describe('progress', () => {
     );
     const watching = await Listener.to(`/v1/imports/${body.id}/progress`);
     await eventually('it is over', () => watching.isOver);
-    expect(watching.told.at(-1)).toMatchObject({
+    expect(watching.events.at(-1)).toMatchObject({
       event: 'over',
       data: { state: 'completed', rows: { done: 9_000, all: 9_000 } },
     });
@@ -126,7 +126,7 @@ describe('progress', () => {
     expect((await Listener.to('/v1/imports/x/progress')).status).toBe(400);
   });
 
-  test('is told to so many and no more, and whoever closes makes room', async () => {
+  test('has a limited number of clients, and one that closes makes room', async () => {
     const { id } = (await play.draft(await bookOf(play.bed, play.advertiserId, 20, 21))).body;
     const path = `/v1/campaigns/${id}/progress`;
     const all: Listener[] = [];
@@ -146,10 +146,10 @@ describe('progress', () => {
     const { id } = (await play.draft(await bookOf(play.bed, play.advertiserId, 30, 31))).body;
     const replica = await play.bed.startReplica();
     const watching = await Listener.to(`/v1/campaigns/${id}/progress`, {}, replica.url);
-    await eventually('it is told how it stands', () => watching.told.length === 1);
+    await eventually('it gets the progress', () => watching.events.length === 1);
     await replica.close();
     await eventually('it has ended', () => watching.isOver);
-    expect(watching.told).toHaveLength(1);
+    expect(watching.events).toHaveLength(1);
   });
 });
 
@@ -171,7 +171,7 @@ describe('campaigns', () => {
     expect(code(await list('state=gone'))).toBe('400 invalid-request');
   });
 
-  test('that two people change at once are changed by one of them, and the other is told', async () => {
+  test('that two people change at once are changed by one of them, and the other gets an error', async () => {
     const draft = (await play.draft(await bookOf(play.bed, play.advertiserId, 46, 47))).body;
     const answers = await Promise.all(
       ['one', 'two'].map((text) => play.bed.patch(`/v1/campaigns/${draft.id}`, { text }, { 'if-match': '"1"' })),
@@ -313,7 +313,7 @@ describe('figures by day', () => {
   const figures = (query: string, headers: Record<string, string> = {}) =>
     play.bed.send<Statistics>('GET', `/v1/statistics?${query}`, undefined, headers);
 
-  test('count each thing once, on the day it happened, whatever the order and however often it is told', async () => {
+  test('count each thing once, on the day it happened, whatever the order and however often it is reported', async () => {
     const { id: advertiserId } = await newAdvertiser(play.bed);
     const book = await bookOf(play.bed, advertiserId, 70, 76);
     const plan = { advertiserId, addressBookId: book, category: 'marketing', text: 'x STOP 36180' };
@@ -321,7 +321,7 @@ describe('figures by day', () => {
     const people = await requestedOf(id, 6);
     const [one, two, three] = people as [About, About, About];
     await play.bed.say(verdicts, ...people.map((each) => verdict(each, 'cleared')));
-    // A receipt before its message has left, as far as we heard; and all of it again.
+    // A receipt before the status of its message; and all of it again.
     await play.bed.say(receipts, receipt(one, 'delivered', { at: Date.parse('2026-11-26T00:00:01Z') }));
     const left = people.map((each) => status(each, 'submitted', { at: Date.parse('2026-11-25T23:59:59Z') }));
     for (let times = 0; times < 2; times += 1) {

@@ -86,9 +86,9 @@ test('a person sees masked numbers in a list and one number by looking at it, wh
   expect(listed?.phone).toBe('+33639980901');
   const one = `${contacts}/${listed?.id}`;
   expect((await get(one, mark)).body).toMatchObject({ phone: '+33639980901' });
-  const told = await bed.collect<AuditEvent>('campaign.audit-events.v1');
+  const published = await bed.collect<AuditEvent>('campaign.audit-events.v1');
   await eventually('who looked is on record', () =>
-    told.some(
+    published.some(
       ({ value: { kind, who, operation } }) =>
         kind === 'look' && who.subject === 'Mark-1' && operation === 'oneContact_get',
     ),
@@ -140,7 +140,7 @@ test('a token that is refused says why to people and to programs', async () => {
   expect(code(await get('/v1/advertisers', await person('Eve', ['cook'])))).toBe('403 role-missing');
 });
 
-test('without the provider a service starts and is ready, takes keys and no token, and tells in health', async () => {
+test('without the provider a service starts and is ready, accepts keys and no token, and reports it in health', async () => {
   await provider.close();
   const replica = await bed.startReady();
   const ask = async (headers: Record<string, string>) => {
@@ -160,7 +160,7 @@ test('without the provider a service starts and is ready, takes keys and no toke
   expect((await get('/v1/advertisers', await person('Ada', ['admin']))).status).toBe(200);
   await provider.listen();
   await eventually('it has found the provider', async () => (await ask(await person('Ada', ['admin'])))[0] === 200);
-  await eventually('health tells', async () => {
+  await eventually('health reports it', async () => {
     expect(await health()).toEqual({ status: 'up', keys: 1 });
     return true;
   });

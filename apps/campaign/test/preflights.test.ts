@@ -87,7 +87,7 @@ test('an empty book is nothing to anybody, and compliance is not asked', async (
   expect(play.bed.compliance.asked).toHaveLength(before);
 });
 
-test('texts that are too long, alone or together, are told and asked about in smaller questions', async () => {
+test('texts that are too long, alone or together, are reported and checked in smaller requests', async () => {
   const bookId = await newBook(play.bed, play.advertiserId);
   const note = (n: number) => `${n}`.padEnd(9_900, 'x');
   const lines = Array.from({ length: 30 }, (_, n) => `${msisdn(n)},${note(n)}`);
@@ -127,7 +127,7 @@ describe('what it would cost', () => {
     { it: 'has a price that is none', list: LIST.replace('0.045', '-1'), detail: 'prices.0.perPart must be a decimal' },
     { it: 'has two prices for one', list: `${LIST}${LIST.split('\n')[2]}\n`, detail: 'two prices' },
     { it: 'has no currency', list: 'prices: []', detail: 'currency' },
-  ])('is not told where the list $it, and all the rest is', async ({ list, detail }) => {
+  ])('is left out where the list $it, and everything else is returned', async ({ list, detail }) => {
     const id = await draftOf(1);
     writeFileSync(PRICES, list);
     const { status, body } = await preflight(id);
@@ -138,7 +138,7 @@ describe('what it would cost', () => {
 });
 
 describe('when it would end', () => {
-  test('is by the pace given, with those held, in windows of the place', async () => {
+  test('is by the pace given, with those held, in windows of the region', async () => {
     const id = await draftOf(10);
     const [start, later] = [inHours(1), inHours(24)];
     const day = { opensAt: start, closesAt: new Date(Date.parse(start) + 5_000).toISOString() };
@@ -155,14 +155,14 @@ describe('when it would end', () => {
     });
   });
 
-  test('is not told of what waits for a person, nor without a pace', async () => {
+  test('is left out for messages that wait for a review, and without a pace', async () => {
     const id = await draftOf(2);
     play.bed.compliance.says(() => [group(2, { outcome: 'held', code: 'REVIEW_NEEDED' })]);
     expect((await preflight(id, { perSecond: 1 })).body.pace).toMatchObject({ leaves: [], late: 0, beyond: 0 });
     expect((await preflight(id)).body).not.toHaveProperty('pace');
   });
 
-  test('tells who is late', async () => {
+  test('counts messages that are late', async () => {
     const id = await draftOf(100, { expiresAt: Date.now() + 60_000 });
     const { pace } = (await preflight(id, { perSecond: 1 })).body;
     expect(pace?.late).toBeGreaterThan(35);
@@ -235,7 +235,7 @@ describe('with progress', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, Record<string, unknown>>);
 
-  test('lines tell how far it has come, and the last one the result', async () => {
+  test('lines report the progress, and the last one the result', async () => {
     const response = await follow(await draftOf(1_200));
     expect(response.headers.get('content-type')).toContain('application/jsonl');
     const lines = await linesOf(response);
@@ -266,7 +266,7 @@ describe('with progress', () => {
     await eventually('pages are asked ahead', () => pages > 1);
     closing.abort();
     await response.text().catch(() => undefined);
-    // None of the four places is taken any more.
+    // None of the four slots is in use any more.
     play.bed.compliance.says();
     const all = async () =>
       (await Promise.all([1, 2, 3, 4].map(() => preflight(id)))).every(({ status }) => status === 200);

@@ -20,7 +20,7 @@ const HOUR = 3_600_000;
 
 let play: CampaignPlay;
 let controls: Seen<CampaignControl>[];
-let told: Seen<Advertiser>[];
+let published: Seen<Advertiser>[];
 beforeAll(async () => {
   // Nobody is to be written to by the thousand here: the limits are those of docs/law/complaints.md#what-it-leads-to, for a
   // tenth of the delivered. Those of an advertiser lie beyond what is complained of in the tests of campaigns.
@@ -30,7 +30,7 @@ beforeAll(async () => {
     ADVERTISER_COMPLAINTS_PAUSE: '50',
     ADVERTISER_COMPLAINT_RATE_PAUSE: '0.5',
   });
-  told = await play.bed.collect<Advertiser>(advertisers);
+  published = await play.bed.collect<Advertiser>(advertisers);
   controls = await play.bed.collect<CampaignControl>(campaignControls);
 });
 afterAll(() => play.bed.end());
@@ -73,10 +73,10 @@ const metric = async (name: string) => {
 };
 const person = { by: 'Ana Roche', reason: 'The list was checked.' };
 
-test('more than 3 % of STOP is told once, more than 5 % pauses the campaign, and only a named person resumes it', async () => {
+test('more than 3 % of STOP is counted once, more than 5 % pauses the campaign, and only a named person resumes it', async () => {
   const { id, people } = await campaignOf(100);
   await stop(...people.slice(0, 4));
-  await eventually('it is told', async () => (await metric('stopsms_campaign_alerts_total')) === 1);
+  await eventually('it is counted', async () => (await metric('stopsms_campaign_alerts_total')) === 1);
   expect((await play.view(id)).state).toBe('running');
 
   await stop(...people.slice(4, 6));
@@ -105,7 +105,7 @@ test('more than 3 % of STOP is told once, more than 5 % pauses the campaign, and
   const resumed = await play.act(id, 'resume', person);
   expect(resumed).toMatchObject({ status: 200, body: { state: 'running' } });
   expect(resumed.body.controls[2]).toMatchObject({ action: 'resume', ...person });
-  await eventually('all is told to the others', () => statesOf(id).length === 3);
+  await eventually('all is published', () => statesOf(id).length === 3);
   expect(statesOf(id)).toEqual(['running', 'paused', 'running']);
 
   // What a person answered for does not pause it again; what comes on top of it would.
@@ -145,7 +145,7 @@ describe('complaints', () => {
     expect(view.counts['optedOut']).toBe(2);
   });
 
-  test('those whose text tells the campaign but not the person count too, once when the person is found', async () => {
+  test('those whose text identifies the campaign but not the person count too, once when the person is found', async () => {
     const { id, people } = await campaignOf(60);
     const tied = (reportId: string) => ({
       key: reportId,
@@ -195,7 +195,7 @@ describe('complaints', () => {
     expect((await play.view(id)).state).toBe('running');
   });
 
-  test('one told twice counts once, and those of two days do not add up', async () => {
+  test('one reported twice counts once, and those of two days do not add up', async () => {
     const { id, people } = await campaignOf(60);
     const now = Date.now();
     const change = optOut(people[0]?.recipientKey ?? '', [play.advertiserId], { source: 'complaint' });
@@ -278,8 +278,8 @@ describe('all adverts of an advertiser', () => {
       paused: { code: 'COMPLAINTS', reason },
       controls: [{ action: 'pause', by: 'STOP SMS', code: 'COMPLAINTS', reason }],
     });
-    const lastTold = () => told.filter(({ key }) => key === many).at(-1)?.value;
-    await eventually('every service is told', () => lastTold()?.marketingPaused?.code === 'COMPLAINTS');
+    const lastPublished = () => published.filter(({ key }) => key === many).at(-1)?.value;
+    await eventually('it is published', () => lastPublished()?.marketingPaused?.code === 'COMPLAINTS');
     expect(await metric('stopsms_marketing_pauses_total')).toBe(2);
 
     for (const body of [undefined, { by: 'Ana Roche' }, { reason: 'go' }, { by: ' ', reason: ' ' }]) {
@@ -288,7 +288,7 @@ describe('all adverts of an advertiser', () => {
     const named = await act(many, 'resume', person);
     expect(named).toMatchObject({ status: 200, body: { state: 'open' } });
     expect(named.body.controls[1]).toMatchObject({ action: 'resume', ...person });
-    await eventually('every service is told', () => lastTold()?.marketingPaused === undefined);
+    await eventually('it is published', () => lastPublished()?.marketingPaused === undefined);
 
     // What a person answered for does not count again; what comes on top of it would.
     await complaints(many, 50);
@@ -323,8 +323,8 @@ describe('all adverts of an advertiser', () => {
       'content-type': 'application/json',
     });
     expect((await marketing(advertiserId)).state).toBe('paused');
-    await eventually('it is told so', () => {
-      const last = told.filter(({ key }) => key === advertiserId).at(-1)?.value;
+    await eventually('it is published', () => {
+      const last = published.filter(({ key }) => key === advertiserId).at(-1)?.value;
       return last?.name === 'Other' && last.marketingPaused?.code === 'REGULATOR_ORDER';
     });
     await act(advertiserId, 'resume', person);

@@ -17,11 +17,11 @@ interface Sender {
 type Made = Advertiser & { code?: string };
 
 let bed: Bed;
-let told: Seen<Advertiser>[];
+let published: Seen<Advertiser>[];
 
 beforeAll(async () => {
   bed = await Bed.make({ OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}`, API_RATE_PER_SECOND: '1000' });
-  told = await bed.collect<Advertiser>(advertisers);
+  published = await bed.collect<Advertiser>(advertisers);
 });
 afterAll(() => bed?.end());
 
@@ -35,7 +35,7 @@ const created = async (sender: string): Promise<string> => (await create(sender)
 const keyOf = async (id: string) => {
   const key = bearer((await bed.post<{ key: string }>(`/v1/advertisers/${id}/keys`, { name: 'crm' }, alice)).body.key);
   const opens = async () => (await bed.send('GET', `/v1/advertisers/${id}`, undefined, key)).status === 200;
-  await eventually('the key is heard of', opens);
+  await eventually('the key is known', opens);
   return key;
 };
 const add = (id: string, more: object = {}, headers: Record<string, string> = alice) =>
@@ -63,7 +63,7 @@ const text = (advertiserId: string, more: object = {}, headers: Record<string, s
     headers,
   );
 const answered = ({ status, body }: Answer<{ code?: string }>): string => `${status} ${body.code ?? ''}`.trim();
-const sendersTold = (id: string) => told.filter(({ key }) => key === id).at(-1)?.value.senders;
+const sendersPublished = (id: string) => published.filter(({ key }) => key === id).at(-1)?.value.senders;
 
 test('a text leaves under the sender of its account and its codes, in any case, and under nobody else’s', async () => {
   const [brisane] = [await created('Brisane'), await created('Panivo')];
@@ -95,7 +95,7 @@ test('an advertiser only asks; an operator approves, and takes it away again', a
     const body = { by: 'me', ...(action === 'revoke' && { reason: 'mine' }) };
     expect(answered(await decide(id, asked.body.id, action, body, crm))).toBe('403 operators-only');
   }
-  await eventually('it is told with its own sender alone', () => sendersTold(id)?.length === 1);
+  await eventually('it is published with its own sender only', () => sendersPublished(id)?.length === 1);
 
   const approved = await decide(id, asked.body.id, 'approve', {});
   expect(approved).toMatchObject({
@@ -104,8 +104,8 @@ test('an advertiser only asks; an operator approves, and takes it away again', a
   });
   expect(answered(await text(id, belgian, crm))).toBe('202');
   const inBoth = ['BE', 'FR'].map((country) => ({ country, sender: 'Mirova' }));
-  await eventually('every service is told', () => sendersTold(id)?.length === 2);
-  expect(sendersTold(id)).toEqual(inBoth);
+  await eventually('they are published', () => sendersPublished(id)?.length === 2);
+  expect(sendersPublished(id)).toEqual(inBoth);
   expect(await add(id, { sender: 'MIROVA' }, crm)).toMatchObject({ body: { state: 'approved' } });
 
   expect(await revoke(id, asked.body.id)).toMatchObject({
@@ -113,7 +113,7 @@ test('an advertiser only asks; an operator approves, and takes it away again', a
     body: { state: 'revoked', decidedBy: 'alice' },
   });
   expect(answered(await text(id, belgian, crm))).toBe('422 SENDER_NOT_YOURS');
-  await eventually('every service is told again', () => sendersTold(id)?.length === 1);
+  await eventually('they are published again', () => sendersPublished(id)?.length === 1);
   expect((await list(id, crm)).map(({ country, state }) => [country, state])).toEqual([
     ['BE', 'revoked'],
     ['FR', 'approved'],
@@ -121,18 +121,18 @@ test('an advertiser only asks; an operator approves, and takes it away again', a
   expect(await add(id, { sender: 'Mirova' }, crm)).toMatchObject({ body: { state: 'requested' } });
 });
 
-test('under what a name is registered is told to every service, and may be told later', async () => {
+test('the registration of a name is published, and can be added later', async () => {
   const id = await created('Tramonto');
   const italian = { country: 'IT', sender: 'Tramonto' };
   const crm = await keyOf(id);
   expect(await add(id, italian)).toMatchObject({ body: { state: 'approved', registration: null } });
-  await eventually('the approval is told', () => sendersTold(id)?.length === 2);
-  expect(sendersTold(id)?.[1]).toEqual(italian);
+  await eventually('the approval is published', () => sendersPublished(id)?.length === 2);
+  expect(sendersPublished(id)?.[1]).toEqual(italian);
 
   expect(await add(id, { ...italian, registration: 'forged' }, crm)).toMatchObject({ body: { registration: null } });
   const registration = 'AGCOM 12345';
   expect(await add(id, { ...italian, registration })).toMatchObject({ body: { state: 'approved', registration } });
-  await eventually('the registration is told', () => sendersTold(id)?.[1]?.registration === registration);
+  await eventually('the registration is published', () => sendersPublished(id)?.[1]?.registration === registration);
   expect(await add(id, italian)).toMatchObject({ body: { registration } });
 });
 

@@ -18,13 +18,13 @@ interface Made {
 }
 
 let bed: Bed;
-let told: Seen<Advertiser>[];
+let published: Seen<Advertiser>[];
 let lorane: string;
 let path: string;
 
 beforeAll(async () => {
   bed = await Bed.make({ OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}`, WEBHOOK_SECRETS_KEY: first });
-  told = await bed.collect<Advertiser>(advertisers);
+  published = await bed.collect<Advertiser>(advertisers);
   lorane = await advertiser('Lorane');
   path = `/v1/advertisers/${lorane}/webhook-secrets`;
 });
@@ -35,22 +35,22 @@ async function advertiser(name: string): Promise<string> {
   return (await bed.post<Made>('/v1/advertisers', account, alice)).body.id;
 }
 
-/** What notification would sign with. */
+/** Secrets that notification would sign with. */
 const opened = (key: string) => {
-  const sealed = told.filter(({ key: id }) => id === lorane).at(-1)?.value.webhookSecrets ?? [];
+  const sealed = published.filter(({ key: id }) => id === lorane).at(-1)?.value.webhookSecrets ?? [];
   return sealed.map((each) => new SecretSeal(key).open(each.sealed, webhookSecretPlace(lorane, each.id)));
 };
 const retire = (id: string) => bed.send('DELETE', `${path}/${id}`, undefined, alice);
 const code = ({ body }: { body: unknown }) => (body as { code?: string }).code;
 
-test('a secret is shown once, changed with two in use, and kept and told sealed alone', async () => {
+test('a secret is shown once, changed with two in use, and stored and published only sealed', async () => {
   const [old, next] = [await bed.post<Made>(path, undefined, alice), await bed.post<Made>(path, undefined, alice)];
   expect([old.status, next.status]).toEqual([201, 201]);
   expect(old.body).toMatchObject({ state: 'valid', createdBy: 'alice', retiredAt: null });
   for (const { body } of [old, next]) expect(body.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
   const third = await bed.post(path, undefined, alice);
   expect([third.status, third.body['code']]).toEqual([409, 'too-many-webhook-secrets']);
-  await eventually('both are told', () => {
+  await eventually('both are published', () => {
     expect(opened(first)).toEqual([old.body.secret, next.body.secret]);
     return true;
   });
@@ -58,7 +58,7 @@ test('a secret is shown once, changed with two in use, and kept and told sealed 
   const retired = await retire(old.body.id);
   expect(retired.body).toMatchObject({ state: 'retired', retiredBy: 'alice' });
   expect((await retire(old.body.id)).body).toEqual(retired.body);
-  await eventually('the new one is told alone', () => {
+  await eventually('only the new one is published', () => {
     expect(opened(first)).toEqual([next.body.secret]);
     return true;
   });
@@ -66,7 +66,7 @@ test('a secret is shown once, changed with two in use, and kept and told sealed 
   expect(listed.body.items.map(({ state }) => state)).toEqual(['valid', 'retired']);
   const rows = await bed.sql<{ sealed: string | null }>('SELECT * FROM webhook_secret ORDER BY id');
   expect(rows[0]?.sealed).toBeNull();
-  const everything = JSON.stringify([listed.body, told.map(({ value }) => value), rows]);
+  const everything = JSON.stringify([listed.body, published.map(({ value }) => value), rows]);
   for (const { body } of [old, next]) expect(everything).not.toContain(body.secret.slice('whsec_'.length));
 });
 

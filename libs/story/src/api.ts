@@ -1,4 +1,4 @@
-/** What a route answered when it should have worked. */
+/** Returns the response of a route that must succeed. */
 export class ApiError extends Error {}
 
 /** Calls a JSON route. @throws ApiError with method, address, status and the problem's text */

@@ -28,7 +28,7 @@ type Foreseen = Record<'recipients' | 'leave' | 'held' | 'refused', number>;
 export interface CampaignRun {
   title: string;
   id: string;
-  /** What was told before it was started. */
+  /** Forecast before its start. */
   foreseen: Foreseen;
   counts: Counts;
 }
@@ -105,7 +105,7 @@ export function brokenSums({ title, counts }: Pick<CampaignRun, 'title' | 'count
     .map(([claim, left, right]) => `${title}: ${claim} does not hold, ${left} ≠ ${right}`);
 }
 
-/** What its preflight told and the campaign did otherwise, as sentences. */
+/** Differences between preflight and campaign, as sentences. */
 export function unforeseen({ title, foreseen, counts }: CampaignRun): string[] {
   const claims: [string, number, number][] = [
     ['recipients', foreseen.recipients, counts.recipients],
@@ -114,6 +114,6 @@ export function unforeseen({ title, foreseen, counts }: CampaignRun): string[] {
     ['refused', foreseen.refused, counts.refused],
   ];
   return claims
-    .filter(([, told, done]) => told !== done)
-    .map(([what, told, done]) => `${title}: its preflight told ${what}: ${told}, and it was ${done}`);
+    .filter(([, forecast, done]) => forecast !== done)
+    .map(([what, forecast, done]) => `${title}: its preflight said ${what}: ${forecast}, and it was ${done}`);
 }

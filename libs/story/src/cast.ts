@@ -7,18 +7,18 @@ import { BLOCKS, People } from './people';
 import { StoryStopped } from './story-stopped';
 
 const DAY_MS = 86_400_000;
-/** The first telling's; later ones count up. README's examples are of another code. */
+/** Short code of the first run; later runs count up. README's examples use another code. */
 const FIRST_CODE = 36200;
 const ASKED_AT_ONCE = 20;
 
-/** Who plays: two advertisers on one short code, and the address book of the first. */
+/** Cast of a run: two advertisers on one short code, and the address book of the first. */
 export interface Cast {
   brisane: string;
   panivo: string;
   book: string;
-  /** Of both, and of nobody else. */
+  /** Code of both, and of no other advertiser. */
   code: string;
-  /** From whom the handsets of this telling hear: the code and both names. */
+  /** Senders on the handsets of this run: the code and both names. */
   senders: string[];
   people: People;
 }
@@ -30,7 +30,7 @@ interface Advertiser {
   codes: string[];
 }
 
-/** Everything is this telling's own, so that whatever was done on this data before makes no difference. */
+/** Everything belongs to this run, so that earlier data makes no difference. */
 export async function assemble(stack: RunningStack, claims: Claims): Promise<Cast> {
   const { url } = stack.services.campaign;
   const there = await everyAdvertiser(url);
@@ -80,7 +80,7 @@ async function everyAdvertiser(url: string): Promise<Advertiser[]> {
   return found;
 }
 
-/** Which telling this is: the first whose code and names nobody has. */
+/** Number of this run: the first whose code and names are free. */
 export function firstFree(advertisers: Pick<Advertiser, 'name' | 'shortCode' | 'codes'>[]): number {
   const codes = new Set(advertisers.flatMap(({ shortCode, codes }) => [shortCode, ...codes]));
   const names = new Set(advertisers.map(({ name }) => name));

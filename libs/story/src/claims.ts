@@ -1,4 +1,4 @@
-/** What the story promises, checked as it goes on and shown at the end. */
+/** Claims of the story, checked while it runs and shown at the end. */
 export class Claims {
   readonly all: { sentence: string; expected: string; seen: string; holds: boolean }[] = [];
 

@@ -8,14 +8,14 @@ export interface Received {
   messageId: string;
 }
 
-/** What the person holding this phone sees of one telling's senders, in order. */
+/** Messages on this handset from the senders of one run, in order. */
 export const inboxOf = async (
   stack: RunningStack,
   { senders }: { senders: string[] },
   e164: string,
 ): Promise<Received[]> => (await inbox(stack, e164)).filter(({ from }) => senders.includes(from));
 
-/** What the person holding this phone sees, in order. */
+/** Messages on this handset, in order. */
 export const inbox = (stack: RunningStack, e164: string): Promise<Received[]> =>
   get<Received[]>(`${stack.simulator.url}/handsets/${encodeURIComponent(e164)}/messages`);
 
@@ -28,7 +28,7 @@ export async function reply(stack: RunningStack, e164: string, to: string, text:
   return Date.parse(at);
 }
 
-/** What changes at the operator while anything is under way. */
+/** Counters of the operator that change while messages are in progress. */
 export async function operatorActivity({ simulator }: RunningStack): Promise<string> {
   const { submits, receipts, mos } = await get<{ submits: number; receipts: object; mos: object }>(
     `${simulator.url}/stats`,

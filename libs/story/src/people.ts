@@ -4,7 +4,7 @@ import { REPLIES, type ReplyCase } from './replies';
 export const BLOCKS = [5, 6, 7, 8];
 
 /**
- * The handsets of one telling. French numbers are from the range reserved for fiction; overseas regions have none, so those
+ * The handsets of one run. French numbers are from the range reserved for fiction; overseas regions have none, so those
  * numbers are only ever given to the simulator.
  */
 export class People {

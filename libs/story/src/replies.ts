@@ -2,11 +2,11 @@
 
 export interface ReplyCase {
   text: string;
-  /** `out`: opted out and confirmed once. `answered`: told who writes, or helped. `nothing`: stays subscribed, hears nothing. */
+  /** `out`: opted out and confirmed once. `answered`: gets contact details or help. `nothing`: stays subscribed, gets nothing. */
   expect: 'out' | 'answered' | 'nothing';
 }
 
-/** Stands for the code of this telling. */
+/** Placeholder for the code of this run. */
 const CODE = '36xxx';
 
 export const textOf = ({ text }: ReplyCase, code: string): string => text.replace(CODE, code);

@@ -21,7 +21,7 @@ const TAPPED = ['inbound-mo.received.v1', 'suppression.opt-outs.v1'];
 export interface Story {
   ok: boolean;
   cast: Cast;
-  /** Who opted out on the unsubscribe page. */
+  /** Person who opted out on the unsubscribe page. */
   pageVisitor: string | undefined;
   campaigns: { first: CampaignRun; second: CampaignRun; panivo: CampaignRun };
   /** Messages asked for one by one. */
@@ -30,8 +30,8 @@ export interface Story {
   claims: Claims;
 }
 
-/** What each act is told with. */
-interface Telling {
+/** Context of each act. */
+interface StoryContext {
   claims: Claims;
   waits: Waits;
   print: (line: string) => void;
@@ -45,20 +45,20 @@ interface Telling {
 export async function runStory(stack: RunningStack, print: (line: string) => void): Promise<Story> {
   const claims = new Claims();
   const waits = new Waits({ say: print, signOfLife: () => operatorActivity(stack) });
-  const telling = { claims, waits, print };
+  const context = { claims, waits, print };
   const tap = new Tap(stack.kafka.bootstrap);
   await tap.start(TAPPED);
   try {
     const cast = await assemble(stack, claims);
-    const campaigns = await firstActs(stack, cast, telling);
-    const delays = await answersCome(stack, cast, tap, telling);
+    const campaigns = await firstActs(stack, cast, context);
+    const delays = await answersCome(stack, cast, tap, context);
     const stopToBlockedMs = spread(delays);
-    const pageVisitor = await unsubscribeByPage(stack, cast, telling);
-    const later = await lastActs(stack, cast, telling);
-    const messages = await singleMessages(stack, cast, tap, telling);
+    const pageVisitor = await unsubscribeByPage(stack, cast, context);
+    const later = await lastActs(stack, cast, context);
+    const messages = await singleMessages(stack, cast, tap, context);
     const runs = await withLatestCounts(stack, { ...campaigns, ...later });
     for (const sentence of Object.values(runs).flatMap(brokenSums)) claims.equal(sentence, false, true);
-    claims.equal('campaigns did what their preflights told', Object.values(runs).flatMap(unforeseen).join('; '), '');
+    claims.equal('campaigns did what their preflights said', Object.values(runs).flatMap(unforeseen).join('; '), '');
     claims.equal(
       'opt-outs counted for the campaign they answered',
       runs.first.counts.optedOut,
@@ -80,13 +80,13 @@ async function withLatestCounts(stack: RunningStack, runs: Story['campaigns']): 
   return Object.fromEntries(latest) as Story['campaigns'];
 }
 
-async function firstActs(stack: RunningStack, cast: Cast, telling: Telling) {
+async function firstActs(stack: RunningStack, cast: Cast, context: StoryContext) {
   const { brisane, book, code, people } = cast;
-  const { claims } = telling;
+  const { claims } = context;
   const order = { advertiserId: brisane, addressBookId: book, category: 'marketing' as const, text: OFFER };
   const bare = await refusedCampaign(stack, { ...order, mention: 'require' });
   claims.equal('an advert without mention is not started', bare, 'MENTION_MISSING');
-  const first = await runCampaign(stack, 'advert with mention', { ...order, mention: 'insert' }, telling);
+  const first = await runCampaign(stack, 'advert with mention', { ...order, mention: 'insert' }, context);
   claims.equal('with mention: refused, no consent', first.counts.refused, WITHOUT_CONSENT);
   claims.equal(
     'with mention: left, or held until it is day there',
@@ -103,9 +103,9 @@ async function firstActs(stack: RunningStack, cast: Cast, telling: Telling) {
   return { first };
 }
 
-async function lastActs(stack: RunningStack, cast: Cast, telling: Telling) {
+async function lastActs(stack: RunningStack, cast: Cast, context: StoryContext) {
   const { brisane, panivo, book, people } = cast;
-  const { claims } = telling;
+  const { claims } = context;
   const gone = people.playing('out');
   const before = await advertsOf(stack, cast, gone);
   const order = {
@@ -115,7 +115,7 @@ async function lastActs(stack: RunningStack, cast: Cast, telling: Telling) {
     text: OFFER,
     mention: 'insert' as const,
   };
-  const second = await runCampaign(stack, 'second advert', order, telling);
+  const second = await runCampaign(stack, 'second advert', order, context);
   claims.equal('second advert: recipients left in the book', second.counts.recipients, IMPORTED - gone.length - 1);
   claims.equal('second advert: delivered', second.counts.delivered, second.counts.cleared);
   claims.equal('adverts to opted-out handsets since their STOP', (await advertsOf(stack, cast, gone)) - before, 0);
@@ -135,7 +135,7 @@ async function lastActs(stack: RunningStack, cast: Cast, telling: Telling) {
     category: 'informative' as const,
     text: 'Panivo : votre commande 4521 est prête au comptoir.',
   };
-  const ready = await runCampaign(stack, 'Panivo, informative', pickup, telling);
+  const ready = await runCampaign(stack, 'Panivo, informative', pickup, context);
   claims.equal('Panivo, informative: delivered to those who left Brisane', ready.counts.delivered, gone.length);
   return { second, panivo: ready };
 }
@@ -149,7 +149,7 @@ async function singleMessages(
   stack: RunningStack,
   { brisane, code, people }: Cast,
   tap: Tap,
-  { claims, waits }: Telling,
+  { claims, waits }: StoryContext,
 ): Promise<Story['messages']> {
   const { url } = stack.services.campaign;
   const [optedOut = ''] = people.playing('out');

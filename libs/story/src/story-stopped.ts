@@ -1,2 +1,2 @@
-/** Why the story could not be told to its end, as one sentence for people. */
+/** Reason why the story could not finish, as one sentence for people. */
 export class StoryStopped extends Error {}

@@ -32,9 +32,9 @@ export class Tap {
     const joined = new Promise<void>((resolve) => void consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
     await consumer.run({
       eachMessage: async ({ topic, partition, message }) => {
-        const place = `${topic}/${partition}`;
-        if (BigInt(message.offset) < (this.next.get(place) ?? 0n)) return;
-        this.next.set(place, BigInt(message.offset) + 1n);
+        const source = `${topic}/${partition}`;
+        if (BigInt(message.offset) < (this.next.get(source) ?? 0n)) return;
+        this.next.set(source, BigInt(message.offset) + 1n);
         const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
         for (const { key, value } of messagesIn(message)) {
           this.seen.push({
@@ -59,7 +59,7 @@ export class Tap {
     return this.seen.filter((record) => record.topic === topic);
   }
 
-  /** Where each partition ends now. */
+  /** Present end of each partition. */
   async ends(): Promise<ReadonlyMap<string, bigint>> {
     const admin = this.kafka.admin();
     await admin.connect();
@@ -77,7 +77,7 @@ export class Tap {
   }
 
   hasRead(ends: ReadonlyMap<string, bigint>): boolean {
-    return [...ends].every(([place, end]) => (this.next.get(place) ?? 0n) >= end);
+    return [...ends].every(([source, end]) => (this.next.get(source) ?? 0n) >= end);
   }
 
   /** Publishes as an internal service does. */
@@ -89,7 +89,7 @@ export class Tap {
   }
 }
 
-/** Whoever listens outlives what is no JSON: of that the key alone is told. */
+/** A record that is not JSON is passed on with its key only. */
 function messagesIn(message: Parameters<typeof plainMessages>[0]): { key: string; value: unknown }[] {
   try {
     return plainMessages(message);

@@ -9,7 +9,7 @@ import type { Waits } from './until';
 /** `…/u/<token>` at the end of an advert sent where the short code does not reach. */
 const LINK = /\/u\/([A-Za-z0-9_-]{11,})\s*$/;
 
-/** Whoever of the recipients overseas has got the advert: elsewhere it is too early or too late. */
+/** Recipient abroad who has the advert: elsewhere it is too early or too late. */
 async function findVisitor(stack: RunningStack, cast: Cast): Promise<{ visitor: string; token: string } | undefined> {
   for (let n = 0; n < OVERSEAS; n += 1) {
     const [advert] = await inboxOf(stack, cast, cast.people.overseas(n));

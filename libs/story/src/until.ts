@@ -5,11 +5,11 @@ const EVERY_MS = 100;
 const SAY_EVERY_MS = 10_000;
 
 export interface Patience {
-  /** Told what is waited for, each ten seconds. */
+  /** Called every ten seconds with what is waited for. */
   say: (line: string) => void;
-  /** What changes while the stack is at work: a campaign of somebody else may be under way, and goes first. */
+  /** State that changes while the stack works: another campaign may be in progress and go first. */
   signOfLife: () => Promise<string>;
-  /** How long nothing may change before waiting is in vain. */
+  /** Longest time without a change. */
   timeoutMs?: number;
 }
 
@@ -32,7 +32,7 @@ export class Waits {
         if (found !== undefined) return found;
         fault = '';
       } catch (error) {
-        // A part may be restarting while the story is told; the last fault is in the message if it stays.
+        // A service may restart while the story runs; the message has the last error if it persists.
         fault = ` The last fault: ${error instanceof Error ? error.message : String(error)}`;
       }
       const now = Date.now();

@@ -96,7 +96,7 @@ const PURE = [
   'apps/notification/src/confirmations/(usual-sender|web-hours)\\.ts',
   'apps/notification/src/webhooks/(private-address|retry-delay|webhook-delivery)\\.ts',
   'apps/suppression/src/abuse-reports/abuse-report\\.ts',
-  'apps/suppression/src/evidence/(evidence-.*|known-of-person)(?<!\\.controller|\\.schema)\\.ts',
+  'apps/suppression/src/evidence/(evidence-(format|page|timeline|words)|person-record)\\.ts',
   'apps/suppression/src/exports/(export-format|streamed-file)\\.ts',
   'apps/suppression/src/lists/listed-opt-out\\.ts',
   'apps/suppression/src/numbers/(explain-number|number-state|operator-errors)\\.ts',

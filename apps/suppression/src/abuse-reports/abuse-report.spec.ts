@@ -1,10 +1,10 @@
 import { RecipientKeys } from '@stopsms/kernel';
-import { type AbuseReport, keptReport } from './abuse-report';
+import { type AbuseReport, identifyReport } from './abuse-report';
 
 const keys = new RecipientKeys(Buffer.alloc(32, 7).toString('base64'));
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const keep = (more: Partial<AbuseReport> = {}) =>
-  keptReport(
+  identifyReport(
     { source: '33700', received_at: Date.parse('2026-11-25T09:00:00Z'), sender: 'LORANE', ...more },
     keys,
     NOW,

@@ -1,6 +1,6 @@
 import { RecipientKeys, comparableText, deterministicId, readPhone } from '@stopsms/kernel';
 
-/** One report as it was sent in (docs/law/complaints.md#what-a-report-says). */
+/** A report as it was sent in (docs/law/complaints.md#what-a-report-says). */
 export interface AbuseReport {
   source: string;
   report_id?: string | undefined;
@@ -8,15 +8,15 @@ export interface AbuseReport {
   received_at: number;
   /** Name, code or number, as the person saw it. */
   sender: string;
-  /** E.164 or national in France; absent or hashed where the reporter does not tell. */
+  /** E.164 or national in France; absent or hashed where the reporter does not disclose it. */
   recipient?: string | undefined;
   sent_at?: number | undefined;
   text?: string | undefined;
 }
 
-/** What is kept of a report; instants are epoch ms. */
-export interface KeptReport {
-  /** The same report sent again has the same. */
+/** A report with its id and the recipient's key instead of the number; instants are epoch ms. */
+export interface IdentifiedReport {
+  /** The same report sent again has the same id. */
   id: string;
   source: string;
   reportId?: string;
@@ -33,17 +33,21 @@ export interface ReportRefusal {
 }
 
 const HOME_COUNTRY = 'FR';
-/** What a person would call a number, rightly or wrongly written; anything else is somebody's hash of one. */
+/** Matches a phone number, well or badly written; anything else is a hash that the reporter made. */
 const LOOKS_LIKE_A_NUMBER = /^\+?[\d\s().-]{3,24}$/;
 /** Clocks differ by less. */
 const SKEW_MS = 300_000;
 const DAY_CHARACTERS = 'YYYY-MM-DD'.length;
 
 /** @param now - epoch ms */
-export function keptReport(report: AbuseReport, keys: RecipientKeys, now: number): KeptReport | ReportRefusal {
+export function identifyReport(
+  report: AbuseReport,
+  keys: RecipientKeys,
+  now: number,
+): IdentifiedReport | ReportRefusal {
   const { source, report_id: reportId, sender, recipient, text, received_at: receivedAt, sent_at: sentAt } = report;
   if (receivedAt > now + SKEW_MS) {
-    const detail = `received_at is ${new Date(receivedAt).toISOString()}, which has not come yet. Send the instant of the report.`;
+    const detail = `received_at is ${new Date(receivedAt).toISOString()}, which lies in the future. Send the instant of the report.`;
     return { code: 'RECEIVED_IN_FUTURE', detail };
   }
   const phone = recipient !== undefined && LOOKS_LIKE_A_NUMBER.test(recipient) && readPhone(recipient, HOME_COUNTRY);

@@ -8,7 +8,7 @@ import type { Request } from 'express';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { type ReportRow, type UploadRefusal, readCsvRows, readJsonRows } from './read-report-rows';
-import { type KeptReport, keptReport } from './abuse-report';
+import { type IdentifiedReport, identifyReport } from './abuse-report';
 import { FindAbuseReports } from './find-abuse-reports';
 import { type JudgedReport, RecordAbuseReports } from './record-abuse-reports';
 import { AbuseReportsAnswer, TakenAnswer } from './abuse-reports.schema';
@@ -76,7 +76,7 @@ export class AbuseReportsController {
   }
 
   private keep(each: ReportRow, answer: Answer): Numbered[] {
-    const kept = each.ok ? keptReport(each.value, this.keys, this.clock.now()) : each.refusal;
+    const kept = each.ok ? identifyReport(each.value, this.keys, this.clock.now()) : each.refusal;
     if ('id' in kept) return [{ row: each.row, report: kept }];
     answer.refused.push({ row: each.row, code: kept.code, detail: kept.detail });
     return [];
@@ -85,7 +85,7 @@ export class AbuseReportsController {
 
 interface Numbered {
   row: number;
-  report: KeptReport;
+  report: IdentifiedReport;
 }
 
 /** What became of each row. */

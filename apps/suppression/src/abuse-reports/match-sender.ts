@@ -4,12 +4,12 @@ import { type Result, ok, refused } from '@stopsms/kernel';
 
 export type SenderRefusal = { code: 'SENDER_UNKNOWN' | 'SENDER_SHARED' };
 
-/** Whose sender a person saw: a name or a code, in any case. Several advertisers on one code are never chosen between. */
+/** Finds the advertiser of a sender that a person saw: a name or a code, in any case. A code of several advertisers matches none. */
 @Injectable()
 export class MatchSender {
   constructor(private readonly directory: AdvertiserDirectory) {}
 
-  /** Knows every advertiser created before now. */
+  /** Waits for every advertiser created before now. */
   async catchUp(): Promise<void> {
     await this.directory.catchUp();
   }

@@ -3,21 +3,22 @@ import type { UnmatchedText } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
-import type { KeptReport } from './abuse-report';
+import type { IdentifiedReport } from './abuse-report';
+import { ABUSE_REPORTS_SQL, REPORTS } from './abuse-reports.store';
 import { addReportsToMatch } from '../produces/suppression.reports-to-match.v1';
 import { MatchSender, type SenderRefusal } from './match-sender';
 import type { OptOutRequest } from '../opt-outs/opt-out-request';
 import { RecordOptOuts } from '../opt-outs/record-opt-outs';
 
-/** Why nobody was opted out by a report: it waits for somebody to look. */
+/** Reason for which a report opted nobody out: it is unmatched until a person resolves it. */
 export type UnmatchedCode = 'RECIPIENT_UNKNOWN' | SenderRefusal['code'] | UnmatchedText;
 
-export type JudgedReport = KeptReport &
+export type JudgedReport = IdentifiedReport &
   ({ state: 'matched'; advertiserId: string } | { state: 'unmatched'; code: UnmatchedCode });
 
 /**
- * Keeps reports. Where the recipient is known and the sender is one advertiser's, the recipient is opted out of it in the
- * same transaction, without a confirmation. Of any other it is asked whom its text tells (`record-matches.ts`); nobody is
+ * Stores reports. Where the recipient is given and the sender belongs to one advertiser, the recipient is opted out of it in the
+ * same transaction, without a confirmation. The text of any other is compared with texts that were sent (`record-matches.ts`); nobody is
  * guessed (docs/law/complaints.md#whose-it-is).
  */
 @Injectable()
@@ -30,8 +31,8 @@ export class RecordAbuseReports {
     private readonly clock: Clock,
   ) {}
 
-  /** Returns those that were not known before; of several that are the same, the first. */
-  async execute(reports: KeptReport[]): Promise<JudgedReport[]> {
+  /** Returns those that are new; of several that are the same, the first. */
+  async execute(reports: IdentifiedReport[]): Promise<JudgedReport[]> {
     if (reports.length === 0) return [];
     await this.senders.catchUp();
     const first = new Map<string, JudgedReport>();
@@ -52,7 +53,7 @@ export class RecordAbuseReports {
     });
   }
 
-  private judge(report: KeptReport): JudgedReport {
+  private judge(report: IdentifiedReport): JudgedReport {
     if (report.recipientKey === undefined) return { ...report, state: 'unmatched', code: 'RECIPIENT_UNKNOWN' };
     const advertiser = this.senders.advertiserOf(report.sender);
     return advertiser.ok
@@ -61,37 +62,22 @@ export class RecordAbuseReports {
   }
 
   private async insert(tx: Tx, reports: JudgedReport[]): Promise<JudgedReport[]> {
-    const rows = await tx.query<{ id: string }>(
-      `INSERT INTO abuse_report
-         (id, source, report_id, sender, recipient_key, received_at, sent_at, text, state, code, advertiser_id, recorded_at)
-       SELECT r.id, r.source, r.report, r.sender, r.recipient, to_timestamp(r.received / 1000.0),
-         to_timestamp(r.sent / 1000.0), r.text, r.state, r.code, r.advertiser, to_timestamp($12 / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::float8[], $8::text[],
-                   $9::text[], $10::text[], $11::uuid[])
-         AS r(id, source, report, sender, recipient, received, sent, text, state, code, advertiser)
-       ORDER BY r.id -- two uploads then wait for each other in turn, never in a circle
-       ON CONFLICT (id) DO NOTHING RETURNING id`,
-      [
-        reports.map(({ id }) => id),
-        reports.map(({ source }) => source),
-        reports.map(({ reportId }) => reportId ?? null),
-        reports.map(({ sender }) => sender),
-        reports.map(({ recipientKey }) => recipientKey ?? null),
-        reports.map(({ receivedAt }) => receivedAt),
-        reports.map(({ sentAt }) => sentAt ?? null),
-        reports.map(({ text }) => text ?? null),
-        reports.map(({ state }) => state),
-        reports.map((report) => (report.state === 'unmatched' ? report.code : null)),
-        reports.map((report) => (report.state === 'matched' ? report.advertiserId : null)),
-        this.clock.now(),
-      ],
-    );
-    const fresh = new Set(rows.map(({ id }) => id));
+    const rows = REPORTS.of(reports, (report) => ({
+      ...report,
+      reportId: report.reportId ?? null,
+      recipientKey: report.recipientKey ?? null,
+      sentAt: report.sentAt ?? null,
+      text: report.text ?? null,
+      code: report.state === 'unmatched' ? report.code : null,
+      advertiserId: report.state === 'matched' ? report.advertiserId : null,
+    }));
+    const inserted = await tx.query(ABUSE_REPORTS_SQL.insert, [...rows, this.clock.now()]);
+    const fresh = new Set(inserted.map(({ id }) => id));
     return reports.filter(({ id }) => fresh.has(id));
   }
 }
 
-/** A report counts from when it was taken in where the person came back before that: its own date is another's word. */
+/** Where the person came back before a report was accepted, it counts from then: its own date comes from a third party. */
 function toOptOut(report: JudgedReport, acceptedAt: number): OptOutRequest[] {
   const { id, recipientKey, source, receivedAt, sentAt } = report;
   if (report.state === 'unmatched' || recipientKey === undefined) return [];

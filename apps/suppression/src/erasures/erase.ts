@@ -4,15 +4,18 @@ import { Clock, RecipientKeys, deterministicId, maskNumbers } from '@stopsms/ker
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { optOuts, tombstones } from '../produces/suppression.opt-outs.v1';
+import { ABUSE_REPORTS_SQL } from '../abuse-reports/abuse-reports.store';
+import { OPT_OUTS_SQL } from '../opt-outs/opt-outs.store';
+import { ERASURES_SQL } from './erasures.store';
 import type { OptOutRequest } from '../opt-outs/opt-out-request';
 import { RecordNumberStates } from '../numbers/record-number-states';
 import { RecordOptOuts } from '../opt-outs/record-opt-outs';
 
 export interface ErasureRequest {
-  /** Of the request: the same one sent twice has the same. */
+  /** Id of the request: the same one sent twice has the same. */
   id: string;
   recipientKey: string;
-  /** The advertiser asked, or `*` when the platform was. */
+  /** The advertiser that the person asked, or `*` for the platform. */
   scope: string;
   requestedBy: string;
   reason: string;
@@ -28,11 +31,11 @@ export interface Erased {
 interface Earlier {
   id: string;
   at: Date;
-  /** Its opt-out is in force. */
+  /** True if its opt-out is in force. */
   isHeld: boolean;
 }
 
-/** That the person insisted in writing after the effect had been explained to them; instants in epoch ms. */
+/** Written insistence of the person after the effect had been explained to them; instants in epoch ms. */
 export interface Insistence {
   document: string;
   explainedAt: number;
@@ -41,8 +44,8 @@ export interface Insistence {
 
 /**
  * Erasure (docs/law/retention.md#erasure). The keyed hash and the opt-out stay, or begin: without them the next list that
- * somebody imports would have the person texted again. Asked of the platform, it holds for every advertiser, also for one
- * that comes later with an old list; asked of one advertiser, for that one.
+ * somebody imports would have the person texted again. A request to the platform holds for every advertiser, also for one
+ * that joins later with an old list; a request to one advertiser, for that one.
  */
 @Injectable()
 export class Erase {
@@ -56,7 +59,7 @@ export class Erase {
   ) {}
 
   /**
-   * Erases, also where the same request was carried out before: data may have come since. While the opt-out of the first holds it is a
+   * Erases, also if the same request was carried out before: there may be new data. While the opt-out of the first holds it is a
    * repetition of it; once the person has come back it is an erasure of its own, and opts them out again.
    */
   async execute(request: ErasureRequest): Promise<Erased> {
@@ -67,14 +70,11 @@ export class Erase {
       const now = this.clock.now();
       if (!isRepetition) await this.record(tx, { ...request, id }, request.id);
       const optOut = optOutOf({ ...request, id }, now);
-      // Under a cause of its own, a repetition is published too, and whoever keeps data erases what came since.
+      // Under a cause of its own, a repetition is published too, and other services erase what they stored since.
       const [recorded] = await this.recordOptOuts.within(tx, [
         isRepetition ? { ...optOut, causeId: deterministicId('erasure', id, randomUUID()) } : optOut,
       ]);
-      await tx.query(
-        `UPDATE abuse_report SET text = NULL WHERE recipient_key = $1 AND ($2 = '*' OR advertiser_id::text = $2)`,
-        [request.recipientKey, request.scope],
-      );
+      await tx.query(ABUSE_REPORTS_SQL.eraseTexts, [request.recipientKey, request.scope]);
       return {
         id,
         change: recorded?.change ?? 'repeated',
@@ -83,67 +83,50 @@ export class Erase {
     });
   }
 
-  /** The latest erasure by the same request, and whether its opt-out holds; its row is locked against a return of this moment. */
+  /** Returns the latest erasure by the same request, and whether its opt-out holds; locks that against a return of this moment. */
   private async earlier(tx: Tx, { id, recipientKey, scope }: ErasureRequest): Promise<Earlier | undefined> {
-    const [optOut] = await tx.query<{ state: string }>(
-      'SELECT state FROM opt_out WHERE recipient_key = $1 AND scope = $2 FOR UPDATE',
-      [recipientKey, scope],
-    );
-    const [first] = await tx.query<{ id: string; at: Date }>(
-      'SELECT id, done_at AS at FROM erasure WHERE id = $1 OR request_id = $1 ORDER BY done_at DESC, id LIMIT 1',
-      [id],
-    );
+    const [optOut] = await tx.query(OPT_OUTS_SQL.lockState, [recipientKey, scope]);
+    const [first] = await tx.query(ERASURES_SQL.latestOfRequest, [id]);
     return first && { ...first, isHeld: optOut?.state === 'out' };
   }
 
   /**
-   * Forgets the opt-out too. It is written and told once more, for everybody, so that whoever keeps the number removes it
-   * first; then the list's records end in tombstones, and here no row is left that the number could be found by.
-   * @returns how many scopes the number was on the list with before
+   * Erases the opt-out too. It is recorded and published once more, for every advertiser, so that other services delete the number
+   * first; then the records of the list end in tombstones, and no row here has the number's key.
+   * Returns in how many scopes the number was on the list before.
    */
-  async forget(request: ErasureRequest, insistence: Insistence): Promise<number> {
+  async eraseOptOut(request: ErasureRequest, insistence: Insistence): Promise<number> {
     return this.database.run(async (tx) => {
-      const held = await tx.query('SELECT 1 FROM opt_out WHERE recipient_key = $1', [request.recipientKey]);
+      const [before] = await tx.query(OPT_OUTS_SQL.countOfRecipient, [request.recipientKey]);
       await this.recordOptOuts.within(tx, [{ ...optOutOf(request, this.clock.now()), forget: true }]);
       // Locked in the order in which opt-outs are, so that a STOP of the same moment waits or is seen.
-      const rows = await tx.query<{ scope: string }>(
-        'SELECT scope FROM opt_out WHERE recipient_key = $1 ORDER BY scope COLLATE "C" FOR UPDATE',
-        [request.recipientKey],
-      );
+      const rows = await tx.query(OPT_OUTS_SQL.lockOfRecipient, [request.recipientKey]);
       const scopes = rows.map(({ scope }) => scope);
       await this.outbox.add(tx, optOuts, tombstones(this.keys.formsOf(request.recipientKey), scopes));
-      for (const table of ['opt_out', 'opt_out_event'])
-        await tx.query(`DELETE FROM ${table} WHERE recipient_key = $1`, [request.recipientKey]);
-      await this.recordNumberStates.forget(tx, request.recipientKey);
-      await tx.query('UPDATE abuse_report SET recipient_key = NULL, text = NULL WHERE recipient_key = $1', [
-        request.recipientKey,
-      ]);
-      await tx.query('UPDATE erasure SET recipient_key = NULL WHERE recipient_key = $1', [request.recipientKey]);
+      await tx.query(OPT_OUTS_SQL.deleteOfRecipient, [request.recipientKey]);
+      await tx.query(OPT_OUTS_SQL.deleteEventsOfRecipient, [request.recipientKey]);
+      await this.recordNumberStates.erase(tx, request.recipientKey);
+      await tx.query(ABUSE_REPORTS_SQL.eraseRecipient, [request.recipientKey]);
+      await tx.query(ERASURES_SQL.eraseRecipient, [request.recipientKey]);
       await this.record(tx, request, request.id, insistence);
-      return held.length;
+      return before?.count ?? 0;
     });
   }
 
   private async record(tx: Tx, request: ErasureRequest, requestId: string, insistence?: Insistence): Promise<void> {
-    await tx.query(
-      `INSERT INTO erasure
-         (id, kind, recipient_key, scope, requested_by, reason, document, explained_at, insisted_at, done_at, request_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8 / 1000.0), to_timestamp($9 / 1000.0), to_timestamp($10 / 1000.0), $11)
-       ON CONFLICT (id) DO NOTHING`,
-      [
-        request.id,
-        insistence ? 'forgotten' : 'erased',
-        insistence ? null : request.recipientKey,
-        request.scope,
-        maskNumbers(request.requestedBy),
-        maskNumbers(request.reason),
-        insistence ? maskNumbers(insistence.document) : null,
-        insistence?.explainedAt ?? null,
-        insistence?.insistedAt ?? null,
-        this.clock.now(),
-        requestId,
-      ],
-    );
+    await tx.query(ERASURES_SQL.insert, [
+      request.id,
+      insistence ? 'forgotten' : 'erased',
+      insistence ? null : request.recipientKey,
+      request.scope,
+      maskNumbers(request.requestedBy),
+      maskNumbers(request.reason),
+      insistence ? maskNumbers(insistence.document) : null,
+      insistence?.explainedAt ?? null,
+      insistence?.insistedAt ?? null,
+      this.clock.now(),
+      requestId,
+    ]);
   }
 }
 

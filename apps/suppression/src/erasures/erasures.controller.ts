@@ -150,7 +150,7 @@ export class ErasuresController {
     const { reason, document } = body;
     const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', body.phone).e164);
     const asks = { id: randomUUID(), recipientKey, scope: EVERYONE, requestedBy, reason };
-    const scopes = await this.erase.forget(asks, { document, explainedAt, insistedAt });
+    const scopes = await this.erase.eraseOptOut(asks, { document, explainedAt, insistedAt });
     return {
       id: asks.id,
       scopes,

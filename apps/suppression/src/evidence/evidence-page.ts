@@ -1,7 +1,7 @@
 import { EVIDENCE_FORMAT, LINES_BEGIN, LINES_END, evidenceLine } from './evidence-format';
 import { timelineOf } from './evidence-timeline';
 import { type EvidenceLanguage, type EvidenceWords, scopeIn, wordsIn } from './evidence-words';
-import { type KnownOfPerson, LISTS } from './known-of-person';
+import { type PersonRecord, LISTS } from './person-record';
 
 export interface EvidenceHead {
   fileId: string;
@@ -40,7 +40,7 @@ const items = (lines: readonly string[]): string => lines.map((line) => `<li>${h
  */
 export function evidenceBegin(
   head: EvidenceHead,
-  known: KnownOfPerson,
+  known: PersonRecord,
   nameOf: (advertiserId: string) => string,
 ): { text: string; entries: number } {
   const words = wordsIn(head.language);
@@ -97,7 +97,7 @@ function identity({ fileId, phone, madeAt, madeBy, purpose }: EvidenceHead, word
   return `<dl>${told.map(([name, value]) => `<dt>${html(name)}</dt><dd>${html(value)}</dd>`).join('\n')}</dl>`;
 }
 
-function standing(known: KnownOfPerson, words: EvidenceWords, nameOf: (advertiserId: string) => string): string {
+function standing(known: PersonRecord, words: EvidenceWords, nameOf: (advertiserId: string) => string): string {
   const holding = known.optOuts.map(({ scope, state, source, since }) =>
     (state === 'out' ? words.blocked : words.back)(
       scopeIn(words, scope, nameOf),
@@ -114,7 +114,7 @@ function standing(known: KnownOfPerson, words: EvidenceWords, nameOf: (advertise
   return `<h2>${html(words.now)}</h2>\n<ul>${items(lines)}</ul>`;
 }
 
-const contents = (known: KnownOfPerson, words: EvidenceWords): string[] => [
+const contents = (known: PersonRecord, words: EvidenceWords): string[] => [
   ...LISTS.map((list) => `${known[list].length} ${words.lists[list]}`),
   ...known.cut.map((list) => words.cut(words.lists[list as (typeof LISTS)[number]] ?? list)),
 ];

@@ -1,5 +1,5 @@
 import { type EvidenceWords, scopeIn } from './evidence-words';
-import type { KnownOfPerson } from './known-of-person';
+import type { PersonRecord } from './person-record';
 import { optOutCauseOf } from '../opt-outs/opt-out-cause';
 
 export interface TimelineEntry {
@@ -12,7 +12,7 @@ const quoted = (text: string | null | undefined): string => (text ? `« ${text} 
 
 /** All that happened, first to last, in sentences. @param nameOf - what an advertiser is called */
 export function timelineOf(
-  known: KnownOfPerson,
+  known: PersonRecord,
   words: EvidenceWords,
   nameOf: (advertiserId: string) => string,
 ): TimelineEntry[] {

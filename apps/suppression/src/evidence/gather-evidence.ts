@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Result, ok } from '@stopsms/kernel';
 import { OtherServices, type ServiceAway } from './other-services';
 import { explainNumber } from '../numbers/explain-number';
-import type { KnownOfPerson } from './known-of-person';
+import type { PersonRecord } from './person-record';
 import { optOutCauseOf } from '../opt-outs/opt-out-cause';
 import { FindAbuseReports } from '../abuse-reports/find-abuse-reports';
 import { FindErasures } from '../erasures/find-erasures';
@@ -31,7 +31,7 @@ export class GatherEvidence {
   ) {}
 
   /** @returns refused when a service does not answer: what it knows would be missing without anybody noticing */
-  async execute({ phone, recipientKey, authorization }: Person): Promise<Result<KnownOfPerson, ServiceAway>> {
+  async execute({ phone, recipientKey, authorization }: Person): Promise<Result<PersonRecord, ServiceAway>> {
     const [consents, messages, replies, confirmations, contacts] = await Promise.all([
       this.others.consents(phone, MOST, authorization),
       this.others.messages(phone, MOST, authorization),

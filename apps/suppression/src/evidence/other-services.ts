@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { askService } from '@stopsms/http';
 import { type Result, ok, refused } from '@stopsms/kernel';
 import { z } from 'zod';
-import type { KnownConfirmation, KnownConsent, KnownContact, KnownMessage, KnownReply } from './known-of-person';
+import type { PersonConfirmation, PersonConsent, PersonContact, PersonMessage, PersonReply } from './person-record';
 
 export const OTHER_SERVICES = Symbol('where the other services answer');
 export type OtherService = 'campaign' | 'compliance' | 'inbound-mo' | 'notification';
@@ -79,7 +79,7 @@ type Told<T> = Promise<Result<List<T>, ServiceAway>>;
 export class OtherServices {
   constructor(@Inject(OTHER_SERVICES) private readonly urls: Record<OtherService, string>) {}
 
-  consents(phone: string, most: number, authorization: string | undefined): Told<KnownConsent> {
+  consents(phone: string, most: number, authorization: string | undefined): Told<PersonConsent> {
     const question = (cursor?: string) => ({
       path: '/v1/persons/consents',
       body: { phone, limit: 500, ...cursorIn(cursor) },
@@ -87,7 +87,7 @@ export class OtherServices {
     return this.all('compliance', question, consents, most, authorization);
   }
 
-  confirmations(phone: string, most: number, authorization: string | undefined): Told<KnownConfirmation> {
+  confirmations(phone: string, most: number, authorization: string | undefined): Told<PersonConfirmation> {
     const question = (cursor?: string) => ({
       path: '/v1/confirmations/search',
       body: { phone, limit: 500, ...cursorIn(cursor) },
@@ -95,7 +95,7 @@ export class OtherServices {
     return this.all('notification', question, confirmations, most, authorization);
   }
 
-  messages(phone: string, most: number, authorization: string | undefined): Told<KnownMessage> {
+  messages(phone: string, most: number, authorization: string | undefined): Told<PersonMessage> {
     const question = (cursor?: string) => ({
       path: '/v1/persons/messages',
       body: { phone, limit: 500, ...cursorIn(cursor) },
@@ -103,7 +103,7 @@ export class OtherServices {
     return this.all('campaign', question, messages, most, authorization);
   }
 
-  contacts(phone: string, most: number, authorization: string | undefined): Told<KnownContact> {
+  contacts(phone: string, most: number, authorization: string | undefined): Told<PersonContact> {
     return this.all(
       'campaign',
       () => ({ path: '/v1/persons/contacts', body: { phone } }),
@@ -113,7 +113,7 @@ export class OtherServices {
     );
   }
 
-  replies(phone: string, most: number, authorization: string | undefined): Told<KnownReply> {
+  replies(phone: string, most: number, authorization: string | undefined): Told<PersonReply> {
     const question = (cursor?: string) => ({
       path: '/v1/persons/replies',
       body: { phone, limit: 500, ...cursorIn(cursor) },

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Database } from '@stopsms/persistence';
 import type { ExportSigner } from '../exports/export-signer';
+import { EVIDENCE_FILES_SQL } from './evidence-files.store';
 import { OtherServices } from './other-services';
 import { EVIDENCE_SIGNATURE_FORMAT, evidenceLine, evidenceStatement } from './evidence-format';
 import { type EvidenceHead, evidenceBegin, evidenceEnd } from './evidence-page';
-import type { KnownMessage, KnownOfPerson } from './known-of-person';
+import type { PersonMessage, PersonRecord } from './person-record';
 import { StreamedFile } from '../exports/streamed-file';
 
-/** As many as compliance gives at once. */
-const PROOFS = 100;
+/** Maximum that compliance returns at once. */
+const MAX_PROOFS = 100;
 
 export interface EvidenceSignature {
   format: string;
@@ -19,7 +20,7 @@ export interface EvidenceSignature {
   purpose: string;
   entries: number;
   bytes: number;
-  /** Of the whole file, hexadecimal. */
+  /** Digest of the whole file, hexadecimal. */
   sha256: string;
   algorithm: 'Ed25519';
   keyId: string;
@@ -29,7 +30,7 @@ export interface EvidenceSignature {
 
 /**
  * Streams the evidence of a person, with the proofs fetched and written a hundred at a time, and signs what was streamed. It is not
- * stored; its detached signature is there before its last piece is sent.
+ * stored; its detached signature is stored before its last chunk is sent.
  */
 @Injectable()
 export class WriteEvidence {
@@ -39,18 +40,18 @@ export class WriteEvidence {
     private readonly others: OtherServices,
   ) {}
 
-  /** @throws Error when compliance goes away meanwhile: the file then breaks off and is never signed */
+  /** @throws Error if compliance becomes unavailable meanwhile: the file then breaks off and is never signed */
   async *chunks(
     head: EvidenceHead,
-    known: KnownOfPerson,
+    record: PersonRecord,
     authorization: string | undefined,
     signer: ExportSigner,
   ): AsyncGenerator<string> {
     const file = new StreamedFile();
-    const begin = evidenceBegin(head, known, (id) => this.directory.get(id)?.name ?? id);
+    const begin = evidenceBegin(head, record, (id) => this.directory.get(id)?.name ?? id);
     let { entries } = begin;
     yield file.count(begin.text);
-    for (const [advertiserId, messageIds] of asked(known.messages)) {
+    for (const [advertiserId, messageIds] of batchesOf(record.messages)) {
       const proofs = await this.others.proofs(advertiserId, messageIds, head.phone, authorization);
       if (!proofs.ok) throw new Error(proofs.refusal.detail);
       entries += proofs.value.length;
@@ -59,46 +60,29 @@ export class WriteEvidence {
     }
     const last = file.count(evidenceEnd(entries));
     const { sha256, bytes } = file.end();
-    await this.database.query(
-      `INSERT INTO evidence_file (id, made_by, purpose, made_at, entries, bytes, sha256, key_id, signature)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        ...[head.fileId, head.madeBy, head.purpose, head.madeAt, entries, bytes, sha256],
-        ...[signer.keyId, signer.sign(evidenceStatement(sha256))],
-      ],
-    );
+    await this.database.query(EVIDENCE_FILES_SQL.insert, [
+      ...([head.fileId, head.madeBy, head.purpose, head.madeAt, entries, bytes, sha256] as const),
+      ...([signer.keyId, signer.sign(evidenceStatement(sha256))] as const),
+    ]);
     yield last;
   }
 
-  /** Undefined for a file that was never streamed to its end. */
+  /** Returns undefined for a file that was never streamed to its end. */
   async signature(evidenceId: string): Promise<EvidenceSignature | undefined> {
-    const [row] = await this.database.query<
-      Pick<EvidenceSignature, 'madeBy' | 'purpose' | 'sha256' | 'keyId' | 'signature'> & {
-        madeAt: Date;
-        entries: string;
-        bytes: string;
+    const [row] = await this.database.query(EVIDENCE_FILES_SQL.byId, [evidenceId]);
+    return (
+      row && {
+        ...{ format: EVIDENCE_SIGNATURE_FORMAT, evidenceId, algorithm: 'Ed25519', ...row },
+        madeAt: row.madeAt.toISOString(),
+        entries: Number(row.entries),
+        bytes: Number(row.bytes),
       }
-    >(
-      `SELECT made_by AS "madeBy", purpose, made_at AS "madeAt", entries, bytes, sha256, key_id AS "keyId", signature
-       FROM evidence_file WHERE id = $1`,
-      [evidenceId],
     );
-    if (!row) return undefined;
-    const { madeAt, entries, bytes, ...rest } = row;
-    return {
-      format: EVIDENCE_SIGNATURE_FORMAT,
-      evidenceId,
-      algorithm: 'Ed25519',
-      ...rest,
-      madeAt: madeAt.toISOString(),
-      entries: Number(entries),
-      bytes: Number(bytes),
-    };
   }
 }
 
-/** Of each advertiser, a hundred at a time. A message of nobody's is an answer of the platform, on which nothing was decided. */
-function* asked(messages: readonly KnownMessage[]): Generator<[string, string[]]> {
+/** Yields ids by advertiser, a hundred at a time. A message without advertiser is an answer of the platform, on which nothing was decided. */
+function* batchesOf(messages: readonly PersonMessage[]): Generator<[string, string[]]> {
   const byAdvertiser = new Map<string, string[]>();
   for (const { id, advertiserId } of messages) {
     if (advertiserId === undefined) continue;
@@ -107,5 +91,5 @@ function* asked(messages: readonly KnownMessage[]): Generator<[string, string[]]
     ids.push(id);
   }
   for (const [advertiserId, ids] of byAdvertiser)
-    for (let from = 0; from < ids.length; from += PROOFS) yield [advertiserId, ids.slice(from, from + PROOFS)];
+    for (let from = 0; from < ids.length; from += MAX_PROOFS) yield [advertiserId, ids.slice(from, from + MAX_PROOFS)];
 }

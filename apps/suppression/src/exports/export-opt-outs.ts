@@ -5,6 +5,7 @@ import { Database } from '@stopsms/persistence';
 import type { ExportSigner } from './export-signer';
 import { SIGNATURE_FORMAT, endLine, entryLine, headerLine, statementOf } from './export-format';
 import { StreamedFile } from './streamed-file';
+import { EXPORTS_SQL } from './exports.store';
 import { FindOptOuts, type OptOutEntry } from '../opt-outs/find-opt-outs';
 
 const PAGE = 2_000;
@@ -16,7 +17,7 @@ export interface ExportSignature {
   exportedAt: string;
   entries: number;
   bytes: number;
-  /** Of the whole file, hexadecimal. */
+  /** Digest of the whole file, hexadecimal. */
   sha256: string;
   algorithm: 'Ed25519';
   keyId: string;
@@ -26,8 +27,8 @@ export interface ExportSignature {
 
 /**
  * Streams an advertiser's opt-outs, the platform-wide ones among them, and signs what was streamed. The file is read by key,
- * page after page, without a long transaction, so a slow reader keeps nothing busy; and it is not stored, so any replica
- * can do it. Its detached signature is there before its last line is sent.
+ * page after page, without a long transaction, so a slow reader holds nothing; and it is not stored, so any replica
+ * can serve it. Its detached signature is stored before its last line is sent.
  */
 @Injectable()
 export class ExportOptOuts {
@@ -57,15 +58,14 @@ export class ExportOptOuts {
     }
     const last = file.count(endLine(entries));
     const { sha256, bytes } = file.end();
-    await this.database.query(
-      `INSERT INTO opt_out_export (id, advertiser_id, exported_at, entries, bytes, sha256, key_id, signature)
-       VALUES ($1, $2, to_timestamp($3 / 1000.0), $4, $5, $6, $7, $8)`,
-      [exportId, advertiserId, exportedAt, entries, bytes, sha256, signer.keyId, signer.sign(statementOf(sha256))],
-    );
+    await this.database.query(EXPORTS_SQL.insert, [
+      ...([exportId, advertiserId, exportedAt, entries, bytes, sha256] as const),
+      ...([signer.keyId, signer.sign(statementOf(sha256))] as const),
+    ]);
     yield last;
   }
 
-  /** As this advertiser knows them: an episode of the whole platform has another id in each file, too. */
+  /** Returns an entry under this advertiser's pseudonyms: an episode of the whole platform has another id in each file, too. */
   private named(entry: OptOutEntry, advertiserId: string): OptOutEntry {
     return {
       ...entry,
@@ -74,33 +74,16 @@ export class ExportOptOuts {
     };
   }
 
-  /** Undefined for an export that was never streamed to its end. */
+  /** Returns undefined for an export that was never streamed to its end. */
   async signature(exportId: string): Promise<ExportSignature | undefined> {
-    const [row] = await this.database.query<{
-      advertiser: string;
-      at: Date;
-      entries: string;
-      bytes: string;
-      sha256: string;
-      key: string;
-      signature: string;
-    }>(
-      `SELECT advertiser_id AS advertiser, exported_at AS at, entries, bytes, sha256, key_id AS key, signature
-       FROM opt_out_export WHERE id = $1`,
-      [exportId],
+    const [row] = await this.database.query(EXPORTS_SQL.byId, [exportId]);
+    return (
+      row && {
+        ...{ format: SIGNATURE_FORMAT, exportId, algorithm: 'Ed25519', ...row },
+        exportedAt: row.exportedAt.toISOString(),
+        entries: Number(row.entries),
+        bytes: Number(row.bytes),
+      }
     );
-    if (!row) return undefined;
-    return {
-      format: SIGNATURE_FORMAT,
-      exportId,
-      advertiserId: row.advertiser,
-      exportedAt: row.at.toISOString(),
-      entries: Number(row.entries),
-      bytes: Number(row.bytes),
-      sha256: row.sha256,
-      algorithm: 'Ed25519',
-      keyId: row.key,
-      signature: row.signature,
-    };
   }
 }

@@ -30,7 +30,7 @@ export class ImportOptOuts {
   constructor(
     private readonly readList: ReadList,
     private readonly recordOptOuts: RecordOptOuts,
-    private readonly room: OutboxCapacity,
+    private readonly capacity: OutboxCapacity,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}
@@ -46,7 +46,7 @@ export class ImportOptOuts {
     by: string | undefined,
   ): Promise<boolean> {
     for await (const batch of this.readList.batches(upload, report, scope)) {
-      if (!(await this.room.wait())) return false;
+      if (!(await this.capacity.wait())) return false;
       const recorded = await this.recordOptOuts.execute(batch.map((listed) => ({ ...this.requestOf(listed), by })));
       const begun = recorded.filter(({ change }) => change === 'opted-out').length;
       report.imported += begun;

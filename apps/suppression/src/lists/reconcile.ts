@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { optOutKey } from '@stopsms/contracts';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { OutboxCapacity } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import type { CsvUpload } from './csv-upload';
 import type { ListedOptOut } from './listed-opt-out';
 import type { OptOutRequest } from '../opt-outs/opt-out-request';
+import { OPT_OUTS_SQL } from '../opt-outs/opt-outs.store';
 import { ReadList } from './read-list';
+import { MAX_LISTED, RECONCILIATIONS_SQL } from './reconciliations.store';
 import { RecordOptOuts } from '../opt-outs/record-opt-outs';
 import { UploadReport } from './upload-report';
 
-/** Keys listed in an answer; the counts are complete. */
-const LISTED = 1_000;
-
-/** What an operator gave us, and to whom. */
+/** Operator of a list, and who imports it. */
 export interface OperatorList {
   operator: string;
   by: string | undefined;
@@ -31,7 +31,7 @@ export class ReconciliationReport extends UploadReport {
   /** Rows that were not out here, and are now. */
   optedOut = 0;
   readonly optedOutKeys: string[] = [];
-  /** Out here and not on the operator's list: told, never changed. Absent when the list could not be read to its end. */
+  /** Out here and not on the operator's list: reported, never changed. Absent if the list could not be read to its end. */
   onlyHere: OnlyHere[] | undefined;
 
   override answer() {
@@ -41,8 +41,8 @@ export class ReconciliationReport extends UploadReport {
 }
 
 /**
- * Compares our opt-outs with the numbers an operator blocks for an advertiser or a code. Who is blocked there and not here is
- * opted out; who is out here only stays out, and is told. Keys alone are told.
+ * Compares our opt-outs with the numbers an operator blocks for an advertiser or a code. A number that is blocked there and not here is
+ * opted out; one that is out here alone stays out, and is reported, by its key.
  */
 @Injectable()
 export class Reconcile {
@@ -50,15 +50,15 @@ export class Reconcile {
     private readonly database: Database,
     private readonly readList: ReadList,
     private readonly recordOptOuts: RecordOptOuts,
-    private readonly room: OutboxCapacity,
+    private readonly capacity: OutboxCapacity,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}
 
   /**
    * @param scopes - the advertiser, or all those on the code
-   * @param list - whose it is and who took it over, for whoever asks later
-   * @returns false when the service was stopped in the middle
+   * @param list - operator and importer, for the record
+   * @returns false if the service was stopped in the middle
    */
   async execute(
     upload: CsvUpload,
@@ -69,17 +69,17 @@ export class Reconcile {
     const id = randomUUID();
     try {
       for await (const batch of this.readList.batches(upload, report, scopes[0])) {
-        if (!(await this.room.wait())) return false;
-        await this.take(id, batch, scopes, list, report);
+        if (!(await this.capacity.wait())) return false;
+        await this.importBatch(id, batch, scopes, list, report);
       }
       if (!upload.refusal) report.onlyHere = await this.onlyHere(id, scopes);
       return true;
     } finally {
-      await this.database.query('DELETE FROM reconciled_key WHERE reconciliation_id = $1', [id]);
+      await this.database.query(RECONCILIATIONS_SQL.delete, [id]);
     }
   }
 
-  private async take(
+  private async importBatch(
     id: string,
     batch: ListedOptOut[],
     scopes: string[],
@@ -89,11 +89,8 @@ export class Reconcile {
     const now = this.clock.now();
     const requests = batch.map((listed) => this.requestOf(listed, scopes, list, now));
     const { fresh, recorded } = await this.database.run(async (tx) => {
-      const rows = await tx.query(
-        `INSERT INTO reconciled_key (reconciliation_id, recipient_key, listed_at)
-         SELECT $1, key, to_timestamp($3 / 1000.0) FROM unnest($2::text[]) AS key ON CONFLICT DO NOTHING RETURNING 1`,
-        [id, requests.map(({ recipientKey }) => recipientKey), now],
-      );
+      const keys = requests.map(({ recipientKey }) => recipientKey);
+      const rows = await tx.query(RECONCILIATIONS_SQL.add, [id, keys, now]);
       return { fresh: rows.length, recorded: await this.recordOptOuts.within(tx, await this.missing(tx, requests)) };
     });
     report.listed += fresh;
@@ -102,19 +99,16 @@ export class Reconcile {
       recorded.filter(({ change }) => change === 'opted-out').map(({ causeId }) => keyOf.get(causeId) ?? ''),
     );
     report.optedOut += begun.size;
-    for (const key of begun) if (report.optedOutKeys.length < LISTED) report.optedOutKeys.push(key);
+    for (const key of begun) if (report.optedOutKeys.length < MAX_LISTED) report.optedOutKeys.push(key);
   }
 
-  /** Whoever is out already is not told again: an operator's list comes every day. */
+  /** Returns requests without the scopes that are out already: an operator's list is imported every day. */
   private async missing(tx: Tx, requests: OptOutRequest[]): Promise<OptOutRequest[]> {
-    const rows = await tx.query<{ place: string }>(
-      `SELECT recipient_key || ':' || scope AS place FROM opt_out
-       WHERE recipient_key = ANY($1::text[]) AND scope = ANY($2::text[]) AND state = 'out'`,
-      [requests.map(({ recipientKey }) => recipientKey), requests[0]?.scopes ?? []],
-    );
-    const out = new Set(rows.map(({ place }) => place));
+    const keys = requests.map(({ recipientKey }) => recipientKey);
+    const rows = await tx.query(OPT_OUTS_SQL.outAmong, [keys, requests[0]?.scopes ?? []]);
+    const out = new Set(rows.map(({ recipientKey, scope }) => optOutKey(recipientKey, scope)));
     return requests.flatMap((request) => {
-      const scopes = request.scopes.filter((scope) => !out.has(`${request.recipientKey}:${scope}`));
+      const scopes = request.scopes.filter((scope) => !out.has(optOutKey(request.recipientKey, scope)));
       return scopes.length > 0 ? [{ ...request, scopes }] : [];
     });
   }
@@ -126,7 +120,7 @@ export class Reconcile {
     now: number,
   ): OptOutRequest {
     const recipientKey = this.keys.keyOf(e164);
-    // Without a date each list is news: a number that came back since and is blocked still has the operator's word against it.
+    // Without a date each list counts anew: a number that came back since is still blocked by the operator.
     const causeId = deterministicId('operator-list', operator, recipientKey, String(at ?? now));
     return {
       causeId,
@@ -144,16 +138,10 @@ export class Reconcile {
   private async onlyHere(id: string, scopes: string[]): Promise<OnlyHere[]> {
     const found: OnlyHere[] = [];
     for (const scope of scopes) {
-      const [row] = await this.database.query<{ count: string }>(`SELECT count(*) AS count ${ONLY_HERE}`, [id, scope]);
-      const rows = await this.database.query<{ key: string }>(
-        `SELECT o.recipient_key AS key ${ONLY_HERE} LIMIT ${LISTED}`,
-        [id, scope],
-      );
-      found.push({ scope, count: Number(row?.count), recipientKeys: rows.map(({ key }) => key) });
+      const [row] = await this.database.query(RECONCILIATIONS_SQL.countOnlyHere, [id, scope]);
+      const rows = await this.database.query(RECONCILIATIONS_SQL.onlyHere, [id, scope]);
+      found.push({ scope, count: row?.count ?? 0, recipientKeys: rows.map(({ recipientKey }) => recipientKey) });
     }
     return found;
   }
 }
-
-const ONLY_HERE = `FROM opt_out o WHERE o.scope COLLATE "C" = $2 AND o.state = 'out' AND NOT EXISTS (
-  SELECT FROM reconciled_key r WHERE r.reconciliation_id = $1 AND r.recipient_key = o.recipient_key)`;

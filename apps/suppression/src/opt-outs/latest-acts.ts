@@ -10,15 +10,9 @@ export interface LatestActs {
 /** Clocks of different sources disagree by this much; within it the opt-out wins. */
 export const SKEW_MS = 5_000;
 
-/** What is known after one more act, in whatever order they are heard of. */
-export const hear = (known: LatestActs, act: Partial<LatestActs>): LatestActs => ({
-  stoppedAt: Math.max(known.stoppedAt, act.stoppedAt ?? -Infinity),
-  returnedAt: Math.max(known.returnedAt, act.returnedAt ?? -Infinity),
-});
-
 /**
- * Who acted last wins, and in doubt the opt-out: a return must be later by event time, and have been accepted later too. One
- * clock that is wrong then blocks, and never unblocks. @see docs/law/opt-outs.md#race
+ * Returns whether a person is opted out: the latest act wins, and in doubt the opt-out. A return must be later by event time, and have
+ * been accepted later too, so that one clock that is wrong blocks, and never unblocks. @see docs/law/opt-outs.md#race
  */
 export const isOut = ({
   stoppedAt,

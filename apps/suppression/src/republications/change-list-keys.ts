@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ChangeOwnKeys } from '@stopsms/bootstrap';
 import { heartbeatKey, optOuts } from '@stopsms/contracts';
@@ -5,10 +6,11 @@ import { RecipientKeys } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service';
+import { REPUBLICATIONS_SQL } from './republications.store';
 
 /**
- * The list is on Kafka too, so it is written there again under its new keys: a republication that begins with a rest and the change
- * of our own tables (`republish.ts`).
+ * Changes the recipient keys of the list. It is on Kafka too, so it is published again under its new keys: a republication that begins with a
+ * rest and the change of our own tables (`republish.ts`).
  */
 @Injectable()
 export class ChangeListKeys extends ChangeOwnKeys {
@@ -21,24 +23,19 @@ export class ChangeListKeys extends ChangeOwnKeys {
     super(database, keys, log);
   }
 
-  /** Only notes it: whichever replica has its turn does it. */
+  /** Records the request alone: the replica that gets the lease carries it out. */
   override async begin(to: number, by: string): Promise<void> {
-    await this.database.query(
-      `INSERT INTO republication (id, requested_by, reason, started_at, moves_to)
-       VALUES (gen_random_uuid(), $2, 'the recipient secret is changed', now(), $1)
-       ON CONFLICT ((true)) WHERE finished_at IS NULL DO NOTHING`,
-      [to, by],
-    );
+    const reason = 'the recipient secret is changed';
+    await this.database.query(REPUBLICATIONS_SQL.begin, [randomUUID(), by, reason, to]);
   }
 
-  /** @param by - who wants it */
+  /** @param by - who requested it */
   async tables(to: number, by: string): Promise<void> {
     await this.change(to, by);
   }
 
   /**
-   * From here on each partition has records of new keys: before the first of them, dispatchers are told that they are of another
-   * generation, and that they are not whole.
+   * Publishes to each partition, before its first record of new keys, that these are of another generation, and that the list is incomplete.
    */
   protected override async also(tx: Tx, to: number): Promise<void> {
     const marks = Array.from({ length: optOuts.partitions }, (_, partition) => ({

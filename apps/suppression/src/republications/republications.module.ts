@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OptOutsModule } from '../opt-outs/opt-outs.module';
-import { Heartbeats } from './beat';
+import { Heartbeats } from './heartbeats';
 import { ChangeListKeys } from './change-list-keys';
 import { Republish } from './republish';
 import { RepublishController } from './republish.controller';

@@ -6,58 +6,38 @@ import { Outbox, OutboxCapacity } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log, ScheduledJob } from '@stopsms/service';
 import { movedNumbers, numberStateRecords, numberStates } from '../produces/suppression.number-states.v1';
-import { type CurrentOptOut, currentRecord, movedFrom, optOuts } from '../produces/suppression.opt-outs.v1';
+import { currentRecord, movedFrom, optOuts } from '../produces/suppression.opt-outs.v1';
 import { ChangeListKeys } from './change-list-keys';
-import { KNOWN_NUMBER, type KnownNumber } from '../numbers/record-number-states';
+import { NUMBERS_SQL, toNumberState } from '../numbers/numbers.store';
+import { ENTRIES, OPT_OUTS_SQL } from '../opt-outs/opt-outs.store';
+import type { RepublicationsSql } from './republications.sql';
+import { REPUBLICATIONS_SQL } from './republications.store';
 
 const PAGE = 500;
-const LOOK_EVERY_MS = 1_000;
-const LOOK_AGAIN_MS = 50;
-/** A replica that was killed loses its turn after so long. */
-const TURN = `interval '30 seconds'`;
-/** Heartbeats have ended for so long, and no advert is in flight any more, before the first record of new keys is written. */
-const REST = `interval '10 seconds'`;
+const INTERVAL_MS = 1_000;
+const POLL_MS = 50;
 
-export interface Republication {
-  id: string;
-  state: 'under-way' | 'finished';
-  requestedBy: string;
-  reason: string;
-  startedAt: Date;
-  finishedAt: Date | null;
-  optOuts: number;
-  numberStates: number;
-}
+export type Republication = RepublicationsSql['latest']['row'];
 
-const COLUMNS = `id, CASE WHEN finished_at IS NULL THEN 'under-way' ELSE 'finished' END AS state, requested_by AS "requestedBy",
-  reason, started_at AS "startedAt", finished_at AS "finishedAt", opt_outs::float8 AS "optOuts", number_states::float8 AS "numberStates"`;
-
-interface Turn {
-  id: string;
-  /** The generation of the keys that the list is moved to; null when it is only written again. */
-  movesTo: number | null;
-  by: string;
-  isRested: boolean;
-}
-/** The key that a record lies under until it is moved. */
+/** Returns the key that a record has until it is moved. */
 type Formerly = (recipientKey: string) => string;
 
 /**
- * Writes every current state again to topics that were lost, through the outbox and with its rows locked, so that it takes
- * its place among the changes of the same moment. Until all of it is on Kafka no heartbeat is written (`beat.ts`) and, on a
- * topic made anew, no canary: dispatchers hold adverts back meanwhile, since somebody may be missing
+ * Writes every current state again to topics that were lost, through the outbox and with its rows locked, so that it
+ * is in order with changes of the same moment. Until all of it is on Kafka no heartbeat is published (`heartbeats.ts`) and, on a
+ * topic made anew, no canary: dispatchers hold adverts back meanwhile, since opt-outs may be missing
  * (docs/design/guarantees.md#g5).
  */
 @Injectable()
 export class Republish extends ScheduledJob {
-  readonly everyMs = LOOK_EVERY_MS;
+  readonly everyMs = INTERVAL_MS;
   readonly failure = 'Opt-outs are not republished yet; adverts wait, retrying';
   private readonly replica = randomUUID();
 
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
-    private readonly room: OutboxCapacity,
+    private readonly capacity: OutboxCapacity,
     private readonly keys: RecipientKeys,
     private readonly change: ChangeListKeys,
     @Inject(LOG) private readonly log: Log,
@@ -65,20 +45,14 @@ export class Republish extends ScheduledJob {
     super();
   }
 
-  /** @returns the one that is under way, if there is one already */
+  /** Begins one, or returns the one that is under way. */
   async begin(by: string, reason: string): Promise<Republication> {
-    await this.database.query(
-      `INSERT INTO republication (id, requested_by, reason, started_at) VALUES ($1, $2, $3, now())
-       ON CONFLICT ((true)) WHERE finished_at IS NULL DO NOTHING`,
-      [randomUUID(), maskNumbers(by), maskNumbers(reason)],
-    );
+    await this.database.query(REPUBLICATIONS_SQL.begin, [randomUUID(), maskNumbers(by), maskNumbers(reason), null]);
     return (await this.latest()) as Republication;
   }
 
   async latest(): Promise<Republication | undefined> {
-    const [row] = await this.database.query<Republication>(
-      `SELECT ${COLUMNS} FROM republication ORDER BY finished_at DESC NULLS FIRST LIMIT 1`,
-    );
+    const [row] = await this.database.query(REPUBLICATIONS_SQL.latest);
     return row;
   }
 
@@ -86,107 +60,72 @@ export class Republish extends ScheduledJob {
     return (await this.latest())?.state === 'under-way';
   }
 
-  /** For a topic that was made anew: true once all that is known is on it; false when the service is being stopped. */
+  /** Fills a topic that was made anew: true once all that is recorded is on it; false if the service stops first. */
   async complete(): Promise<boolean> {
-    const [known] = await this.database.query('SELECT 1 FROM opt_out UNION ALL SELECT 1 FROM number_state LIMIT 1');
-    if (!known) return true;
+    const [optOut] = await this.database.query(OPT_OUTS_SQL.any);
+    const [number] = await this.database.query(NUMBERS_SQL.any);
+    if (!optOut && !number) return true;
     const { id } = await this.begin('suppression', 'the opt-out topic had no canary: it was made anew');
     this.log.error({ republication: id }, 'The opt-out topic was made anew: writing every opt-out again, adverts wait');
     while (await this.isUnderWay()) {
-      if (this.room.isStopping) return false;
-      await delay(LOOK_AGAIN_MS);
+      if (this.capacity.isStopping) return false;
+      await delay(POLL_MS);
     }
     return true;
   }
 
   async execute(): Promise<void> {
-    const [mine] = await this.database.query<Turn>(
-      `UPDATE republication SET replica = $1, turn_ends_at = now() + ${TURN}, opt_outs = 0, number_states = 0
-       WHERE finished_at IS NULL AND (turn_ends_at IS NULL OR turn_ends_at < now() OR replica = $1)
-       RETURNING id, moves_to AS "movesTo", requested_by AS by, started_at + ${REST} < now() AS "isRested"`,
-      [this.replica],
-    );
+    const [mine] = await this.database.query(REPUBLICATIONS_SQL.lease, [this.replica]);
     if (!mine) return;
     const { movesTo } = mine;
     if (movesTo !== null && movesTo > this.keys.generation) {
-      // Then we begin anew, with the new keys, and it goes on from there.
+      // The process then restarts with the new keys, and continues from there.
       if (mine.isRested) await this.change.tables(movesTo, mine.by);
       return;
     }
     const formerly = movesTo === null ? undefined : (key: string) => this.keys.inGeneration(key, movesTo - 1);
     let at = ['', ''];
     for (let more = true; more;) {
-      if (!(await this.room.wait())) return;
+      if (!(await this.capacity.wait())) return;
       const page = await this.database.run((tx) => this.optOutPage(tx, mine.id, at, formerly));
       at = page.at(-1) ?? at;
       more = page.length === PAGE;
     }
     for (let after = '', more = true; more;) {
-      if (!(await this.room.wait())) return;
+      if (!(await this.capacity.wait())) return;
       const page = await this.database.run((tx) => this.numberPage(tx, mine.id, after, formerly));
       after = page.at(-1) ?? after;
       more = page.length === PAGE;
     }
-    if (!(await this.sent())) return;
-    const [done] = await this.database.query<Republication>(
-      `UPDATE republication SET finished_at = now() WHERE id = $1 RETURNING ${COLUMNS}`,
-      [mine.id],
-    );
-    this.log.info({ republication: done }, 'Every opt-out was written again');
+    if (!(await this.capacity.drained())) return;
+    const [done] = await this.database.query(REPUBLICATIONS_SQL.finish, [mine.id]);
+    this.log.info({ republication: done }, 'Every opt-out is published again');
   }
 
   /**
-   * One page, as it is at this moment. Chosen in the order of an index, locked in the order in which everybody locks
-   * opt-outs, so that nobody waits for one another in a circle.
+   * Publishes one page, as it is at this moment. Chosen in the order of an index, locked in the order in which everybody locks
+   * opt-outs, so that no two transactions wait for each other.
    */
-  private async optOutPage(tx: Tx, id: string, [scope, key]: string[], formerly?: Formerly): Promise<string[][]> {
-    const page = await tx.query<{ recipient_key: string; scope: string }>(
-      `SELECT recipient_key, scope FROM opt_out WHERE (scope COLLATE "C", recipient_key COLLATE "C") > ($1, $2)
-       ORDER BY scope COLLATE "C", recipient_key COLLATE "C" LIMIT ${PAGE}`,
-      [scope, key],
-    );
-    const rows = await tx.query<CurrentOptOut>(
-      `SELECT o.recipient_key AS "recipientKey", o.scope, o.state, o.episode_id AS "episodeId", o.source,
-         o.evidence_id AS "evidenceId", round(extract(epoch FROM o.since) * 1000)::float8 AS at
-       FROM opt_out o JOIN unnest($1::text[], $2::text[]) AS p(key, scope) ON o.recipient_key = p.key AND o.scope = p.scope
-       ORDER BY o.recipient_key COLLATE "C", o.scope COLLATE "C" FOR SHARE OF o`,
-      [page.map((row) => row.recipient_key), page.map((row) => row.scope)],
-    );
+  private async optOutPage(
+    tx: Tx,
+    id: string,
+    [scope = '', key = '']: string[],
+    formerly?: Formerly,
+  ): Promise<string[][]> {
+    const page = await tx.query(OPT_OUTS_SQL.keysFrom, [scope, key, PAGE]);
+    const rows = await tx.query(OPT_OUTS_SQL.share, ENTRIES.of(page));
     await this.outbox.add(tx, optOuts, rows.map(currentRecord));
     if (formerly) await this.outbox.add(tx, optOuts, movedFrom(rows, formerly));
-    await this.count(tx, id, 'opt_outs', rows.length);
-    return page.map((row) => [row.scope, row.recipient_key]);
+    await tx.query(REPUBLICATIONS_SQL.countOptOuts, [id, rows.length]);
+    return page.map((row) => [row.scope, row.recipientKey]);
   }
 
   private async numberPage(tx: Tx, id: string, after: string, formerly?: Formerly): Promise<string[]> {
-    const rows = await tx.query<Omit<KnownNumber, 'error'> & { error: string | null }>(
-      `SELECT ${KNOWN_NUMBER} FROM number_state WHERE recipient_key > $1 ORDER BY recipient_key LIMIT ${PAGE} FOR SHARE`,
-      [after],
-    );
-    const records = rows.flatMap(({ error, ...row }) =>
-      numberStateRecords(row.recipientKey, { ...row, ...(error !== null && { error }) }),
-    );
+    const rows = await tx.query(NUMBERS_SQL.share, [after, PAGE]);
+    const records = rows.flatMap((row) => numberStateRecords(row.recipientKey, toNumberState(row)));
     await this.outbox.add(tx, numberStates, records);
     if (formerly) await this.outbox.add(tx, numberStates, movedNumbers(records, formerly));
-    await this.count(tx, id, 'number_states', records.length);
+    await tx.query(REPUBLICATIONS_SQL.countNumberStates, [id, records.length]);
     return rows.map(({ recipientKey }) => recipientKey);
-  }
-
-  private async count(tx: Tx, id: string, column: 'opt_outs' | 'number_states', more: number): Promise<void> {
-    await tx.query(
-      `UPDATE republication SET ${column} = ${column} + $2, turn_ends_at = now() + ${TURN} WHERE id = $1`,
-      [id, more],
-    );
-  }
-
-  /** True once Kafka has all that is in the outbox now. */
-  private async sent(): Promise<boolean> {
-    const [last] = await this.database.query<{ id: string | null }>('SELECT max(id) AS id FROM outbox');
-    while (!this.room.isStopping) {
-      const waiting = await this.database.query('SELECT 1 FROM outbox WHERE id <= $1 LIMIT 1', [last?.id ?? 0]);
-      if (waiting.length === 0) return true;
-      await delay(LOOK_AGAIN_MS);
-    }
-    return false;
   }
 }

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { Purge } from './purge';
+import { RetentionJob } from './retention-job';
 
 @Module({
-  providers: [Purge],
+  providers: [RetentionJob],
 })
 export class RetentionModule {}

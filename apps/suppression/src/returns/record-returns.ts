@@ -7,31 +7,24 @@ import { changeRecord, optOutChanged } from '../produces/suppression.opt-out-cha
 import { type OptOutRecord, optOuts } from '../produces/suppression.opt-outs.v1';
 import { type LatestActs, isOut } from '../opt-outs/latest-acts';
 import type { OptOutRequest } from '../opt-outs/opt-out-request';
+import type { OptOutsSql } from '../opt-outs/opt-outs.sql';
+import { ENDED, ENTRIES, EVENTS, OPT_OUTS_SQL } from '../opt-outs/opt-outs.store';
 import { SuppressionMetrics } from '../opt-outs/suppression-metrics';
 
-/** A person asks for an advertiser's texts again, and may. */
+/** A person who may come back asks for an advertiser's texts again. */
 export type ReturnRequest = Omit<OptOutRequest, 'scopes' | 'attributed' | 'sentAt' | 'lift'> & {
   scope: string;
-  /** By which a named person lifted it. */
+  /** Document on which a named person lifted it. */
   document?: LiftDocument;
 };
 
-interface Standing {
-  key: string;
-  scope: string;
-  episodeId: string;
-  /** Of the latest request to be left alone, also one that only repeated an opt-out; epoch ms. */
-  stoppedAt: number;
-  /** The latest at which one was accepted, by our clock; epoch ms. */
-  stopAcceptedAt: number;
-  /** Out of every advertiser as well, which no act towards one of them lifts. */
-  everywhere: boolean;
-}
+/** An opt-out and the latest requests for it; `everywhere`: out of every advertiser as well, which no act towards one of them ends. */
+type Stop = OptOutsSql['stops']['row'];
 
-type Lifted = ReturnRequest & Standing;
+type Lifted = ReturnRequest & Stop;
 
 /**
- * Ends opt-outs that the person took back, and queues their records and events in the same transaction. The scope is the
+ * Ends opt-outs after the person came back, and queues their records and events in the same transaction. The scope is the
  * advertiser asked for: an opt-out from everybody stays, and still blocks.
  */
 @Injectable()
@@ -47,9 +40,9 @@ export class RecordReturns {
     if (requests.length > 0) await this.database.run((tx) => this.within(tx, requests));
   }
 
-  /** For whoever asks more in the same transaction. @returns those that ended an opt-out */
+  /** Records in the transaction of a caller that writes more. Returns those that ended an opt-out. */
   async within(tx: Tx, requests: ReturnRequest[]): Promise<ReturnRequest[]> {
-    const lifted = this.choose(requests, await this.standing(tx, requests));
+    const lifted = this.choose(requests, await this.lockStops(tx, requests));
     if (lifted.length === 0) return [];
     await this.end(tx, lifted);
     await this.append(tx, lifted);
@@ -59,111 +52,67 @@ export class RecordReturns {
   }
 
   /**
-   * Who is out. Locked first, in the order in which opt-outs are, so that a STOP of the same moment waits or is seen; a
-   * statement of its own then sees what that STOP wrote.
+   * Returns the opt-outs in force. Locks them first, in the order in which opt-outs are locked, so that a STOP of the same moment waits or
+   * is seen; a second statement then sees what that STOP wrote.
    */
-  private async standing(tx: Tx, requests: ReturnRequest[]): Promise<Standing[]> {
-    const locked = await tx.query<{ key: string; scope: string }>(
-      `SELECT o.recipient_key AS key, o.scope
-       FROM opt_out o JOIN (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS r(key, scope)) r
-         ON o.recipient_key = r.key AND o.scope = r.scope
-       WHERE o.state = 'out'
-       ORDER BY o.recipient_key COLLATE "C", o.scope COLLATE "C" FOR UPDATE OF o`,
-      [requests.map(({ recipientKey }) => recipientKey), requests.map(({ scope }) => scope)],
-    );
-    if (locked.length === 0) return [];
-    return tx.query<Standing>(
-      `SELECT o.recipient_key AS key, o.scope, o.episode_id AS "episodeId",
-         (round(extract(epoch FROM greatest(o.since, (
-           SELECT max(e.at) FROM opt_out_event e
-           WHERE e.recipient_key = o.recipient_key AND e.scope = o.scope AND e.change <> 'returned'))) * 1000))::float8 AS "stoppedAt",
-         (round(extract(epoch FROM greatest(o.since, (
-           SELECT max(coalesce(e.accepted_at, e.at)) FROM opt_out_event e
-           WHERE e.recipient_key = o.recipient_key AND e.scope = o.scope AND e.change <> 'returned'))) * 1000))::float8 AS "stopAcceptedAt",
-         EXISTS (SELECT FROM opt_out a WHERE a.recipient_key = o.recipient_key AND a.scope = '*' AND a.state = 'out') AS everywhere
-       FROM opt_out o JOIN unnest($1::text[], $2::text[]) AS r(key, scope) ON o.recipient_key = r.key AND o.scope = r.scope`,
-      columns(locked, ['key', 'scope']),
-    );
+  private async lockStops(tx: Tx, requests: ReturnRequest[]): Promise<Stop[]> {
+    const locked = await tx.query(OPT_OUTS_SQL.lockOut, ENTRIES.of(requests));
+    return locked.length === 0 ? [] : tx.query(OPT_OUTS_SQL.stops, ENTRIES.of(locked));
   }
 
-  /** Of several returns that end the opt-out of one scope the latest counts. */
-  private choose(requests: ReturnRequest[], standing: Standing[]): Lifted[] {
-    const known = new Map(standing.map((each) => [optOutKey(each.key, each.scope), each]));
+  /** Returns the latest of the returns that end the opt-out of one scope. */
+  private choose(requests: ReturnRequest[], stops: Stop[]): Lifted[] {
+    const byKey = new Map(stops.map((stop) => [optOutKey(stop.recipientKey, stop.scope), stop]));
     const lifted = new Map<string, Lifted>();
     for (const request of requests) {
-      const place = optOutKey(request.recipientKey, request.scope);
-      const stop = known.get(place);
-      if (!stop || isOut(actsOf(stop, request)) || (lifted.get(place)?.at ?? -Infinity) >= request.at) continue;
-      lifted.set(place, { ...request, ...stop });
+      const key = optOutKey(request.recipientKey, request.scope);
+      const stop = byKey.get(key);
+      if (!stop || isOut(actsOf(stop, request)) || (lifted.get(key)?.at ?? -Infinity) >= request.at) continue;
+      lifted.set(key, { ...request, ...stop });
     }
     return [...lifted.values()];
   }
 
   private async end(tx: Tx, lifted: Lifted[]): Promise<void> {
     await tx.query(
-      `UPDATE opt_out o SET state = 'back', source = r.source, evidence_id = r.evidence, since = to_timestamp(r.at / 1000.0),
-         accepted_at = to_timestamp(r.accepted / 1000.0)
-       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[])
-         AS r(key, scope, source, evidence, at, accepted)
-       WHERE o.recipient_key = r.key AND o.scope = r.scope`,
-      columns(lifted, ['key', 'scope', 'source', 'evidenceId', 'at', 'acceptedAt']),
+      OPT_OUTS_SQL.end,
+      ENDED.of(lifted, ({ acceptedAt = null, ...each }) => ({ ...each, acceptedAt })),
     );
   }
 
   private async append(tx: Tx, lifted: Lifted[]): Promise<void> {
-    const events = lifted.map((each) => ({
+    const events = EVENTS.of(lifted, ({ by = null, document, reason, everywhere, ...each }) => ({
       ...each,
-      reason: each.everywhere
-        ? `${each.reason}; the opt-out from every advertiser stays and still blocks`
-        : each.reason,
-      document: each.document && JSON.stringify(each.document),
+      change: 'returned',
+      reason: everywhere ? `${reason}; the opt-out from every advertiser stays and still blocks` : reason,
+      recordedBy: by,
+      document: document ? JSON.stringify(document) : null,
+      acceptedAt: null,
     }));
-    await tx.query(
-      `INSERT INTO opt_out_event (cause_id, recipient_key, scope, change, episode_id, source, evidence_id, reason, at, recorded_by, document, recorded_at)
-       SELECT e.cause, e.key, e.scope, 'returned', e.episode, e.source, e.evidence, e.reason, to_timestamp(e.at / 1000.0),
-         e.by, e.document::jsonb, to_timestamp($11 / 1000.0)
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::float8[], $9::text[], $10::text[])
-         AS e(cause, key, scope, episode, source, evidence, reason, at, by, document)
-       ON CONFLICT DO NOTHING`,
-      [
-        ...columns(events, [
-          'causeId',
-          'key',
-          'scope',
-          'episodeId',
-          'source',
-          'evidenceId',
-          'reason',
-          'at',
-          'by',
-          'document',
-        ]),
-        this.clock.now(),
-      ],
-    );
+    await tx.query(OPT_OUTS_SQL.append, [...events, this.clock.now()]);
   }
 }
 
-const actsOf = ({ stoppedAt, stopAcceptedAt }: Standing, { at, acceptedAt = at }: ReturnRequest): LatestActs => ({
+const actsOf = ({ stoppedAt, stopAcceptedAt }: Stop, { at, acceptedAt = at }: ReturnRequest): LatestActs => ({
   stoppedAt,
   stopAcceptedAt,
   returnedAt: at,
   returnAcceptedAt: acceptedAt,
 });
 
-/** The event follows its record, as with an opt-out, and tells where that lies. */
+/** Returns the record of a return; as with an opt-out, its event follows it and has its position. */
 function returnRecord(lifted: Lifted): OutboxRecord<OptOutRecord> {
   const { recipientKey, scope, episodeId, at, source, evidenceId, traceparent, everywhere, document, ...rest } = lifted;
   const value: OptOut = { state: 'back', scope, episodeId, at, source, evidenceId };
   const { by = '', reason } = rest;
-  const told = {
+  const change = {
     ...{ ...rest, recipientKey, source, evidenceId, at, scopes: [scope], attributed: true },
     ...(document && { lift: { by, reason, document } }),
   };
-  // Without a number nobody is told that texts will come: while the person is out of every advertiser, none will.
-  const { msisdn: _, ...silent } = told;
+  // Without a number no confirmation is sent: while the person is out of every advertiser, no texts will follow.
+  const { msisdn: _, ...withoutNumber } = change;
   const event = changeRecord(
-    { ...(everywhere ? silent : told), ...(traceparent === undefined ? {} : { traceparent }) },
+    { ...(everywhere ? withoutNumber : change), ...(traceparent === undefined ? {} : { traceparent }) },
     'returned',
     [{ scope, episodeId }],
   );
@@ -174,6 +123,3 @@ function returnRecord(lifted: Lifted): OutboxRecord<OptOutRecord> {
     followUp: { topic: optOutChanged, record: event, field: 'position' },
   };
 }
-
-const columns = <T extends object>(rows: T[], names: (keyof T)[]): unknown[][] =>
-  names.map((name) => rows.map((row) => row[name]));

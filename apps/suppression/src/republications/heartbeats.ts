@@ -5,14 +5,14 @@ import { Publisher } from '@stopsms/messaging';
 import { LOG, type Log, ScheduledJob } from '@stopsms/service';
 import { Republish } from './republish';
 
-/** A view without fresh heartbeats cannot tell "nobody opted out" from "I hear nothing": each partition gets its own. */
+/** Publishes a heartbeat to each partition: without them a dispatcher cannot distinguish a quiet list from a lost connection. */
 @Injectable()
 export class Heartbeats extends ScheduledJob {
   readonly failure = 'Heartbeat is not published: dispatchers hold adverts if this lasts';
   override readonly runsAtStart = false;
-  /** Unknown until the database was asked once; while it is away, nothing can begin. */
+  /** False until the database was queried once; while it is unavailable, no republication can begin. */
   private complete = false;
-  /** Epoch ms; dispatchers that met a record they could not read wait for one that began after it. */
+  /** Epoch ms; a dispatcher that could not read a record waits for a republication that began after it. */
   private republishedAt: number | undefined;
 
   constructor(
@@ -26,24 +26,24 @@ export class Heartbeats extends ScheduledJob {
     super();
   }
 
-  /** While the list is being written again, somebody may be missing from it: dispatchers must not take it for fresh. */
-  private async ask(): Promise<void> {
+  /** While the list is republished, opt-outs may be missing from the topic: dispatchers must not take it for fresh. */
+  private async checkComplete(): Promise<void> {
     try {
       const latest = await this.republish.latest();
       this.complete = latest?.state !== 'under-way';
       if (this.complete) this.republishedAt = latest?.startedAt.getTime();
     } catch (error) {
-      this.log.warn({ err: error, complete: this.complete }, 'Not known whether the list is complete; as before');
+      this.log.warn({ err: error, complete: this.complete }, 'State of the republication unknown; using the last one');
     }
   }
 
   async execute(): Promise<void> {
-    await this.ask();
+    await this.checkComplete();
     if (!this.complete) return;
     const at = this.clock.now();
-    // Nobody records a heartbeat, whatever the sampler says: each would be a trace, every second.
+    // Not sampled: each would be a trace, every second.
     const traceparent = traceparentFrom();
-    const beats = Array.from({ length: optOuts.partitions }, (_, partition) => ({
+    const heartbeats = Array.from({ length: optOuts.partitions }, (_, partition) => ({
       key: heartbeatKey(partition),
       partition,
       value: {
@@ -53,6 +53,6 @@ export class Heartbeats extends ScheduledJob {
       },
       traceparent,
     }));
-    await this.publisher.publish(optOuts, beats);
+    await this.publisher.publish(optOuts, heartbeats);
   }
 }

@@ -1,6 +1,6 @@
 // What the platform knows of one person, as its services told it. Instants are ISO 8601.
 
-export interface KnownConsent {
+export interface PersonConsent {
   id: string;
   advertiserId: string;
   grantedAt: string;
@@ -10,7 +10,7 @@ export interface KnownConsent {
   chain: { status: string; at: string }[];
 }
 
-export interface KnownMessage {
+export interface PersonMessage {
   id: string;
   advertiserId?: string | undefined;
   category?: string | undefined;
@@ -20,7 +20,7 @@ export interface KnownMessage {
   timeline: { at: string; event: string; code?: string | undefined }[];
 }
 
-export interface KnownReply {
+export interface PersonReply {
   id: string;
   channel: string;
   code: string;
@@ -31,14 +31,14 @@ export interface KnownReply {
   receivedAt: string;
 }
 
-export interface KnownContact {
+export interface PersonContact {
   addressBook: string;
   advertiserId: string;
   attributes: Record<string, string>;
   importedAt: string;
 }
 
-export interface KnownConfirmation {
+export interface PersonConfirmation {
   kind: string;
   advertiserIds: string[];
   text?: string | undefined;
@@ -46,14 +46,14 @@ export interface KnownConfirmation {
   at: string;
 }
 
-export interface KnownOptOut {
+export interface PersonOptOut {
   scope: string;
   state: string;
   source: string;
   since: string;
 }
 
-export interface KnownChange {
+export interface PersonChange {
   change: string;
   scope: string;
   source: string;
@@ -62,7 +62,7 @@ export interface KnownChange {
   at: string;
 }
 
-export interface KnownComplaint {
+export interface PersonComplaint {
   source: string;
   sender: string;
   receivedAt: string;
@@ -71,7 +71,7 @@ export interface KnownComplaint {
   advertiserId?: string | undefined;
 }
 
-export interface KnownErasure {
+export interface PersonErasure {
   kind: string;
   scope: string;
   requestedBy: string;
@@ -79,16 +79,16 @@ export interface KnownErasure {
   at: string;
 }
 
-export interface KnownOfPerson {
-  optOuts: KnownOptOut[];
-  changes: KnownChange[];
-  consents: KnownConsent[];
-  messages: KnownMessage[];
-  replies: KnownReply[];
-  confirmations: KnownConfirmation[];
-  complaints: KnownComplaint[];
-  contacts: KnownContact[];
-  erasures: KnownErasure[];
+export interface PersonRecord {
+  optOuts: PersonOptOut[];
+  changes: PersonChange[];
+  consents: PersonConsent[];
+  messages: PersonMessage[];
+  replies: PersonReply[];
+  confirmations: PersonConfirmation[];
+  complaints: PersonComplaint[];
+  contacts: PersonContact[];
+  erasures: PersonErasure[];
   number: { state: string; since?: string | undefined };
   /** Lists of which the latest entries alone are here, because there are more. */
   cut: string[];
@@ -104,4 +104,4 @@ export const LISTS = [
   'complaints',
   'contacts',
   'erasures',
-] as const satisfies readonly (keyof KnownOfPerson)[];
+] as const satisfies readonly (keyof PersonRecord)[];

@@ -107,11 +107,11 @@ const PURE = [
   'apps/compliance/src/rules/text/(?!keep-readings|text-languages|text-readings.store)',
   'apps/compliance/src/rules/hours/(?!send-windows)',
   'apps/compliance/src/decision/(check-text|decide|facts|requeued|review-for|sender-vetoes|vetoes)\\.ts',
-  'apps/compliance/src/people/consents/(consent-chain|judge-standing)\\.ts',
+  'apps/compliance/src/people/consents/(consent-chain|judge-consent-status)\\.ts',
   'apps/compliance/src/limits/caps/(cap|cap-reached-reason|judge-caps|too-many)\\.ts',
   'apps/compliance/src/limits/quotas/(limit-reasons|quota-period|thresholds)\\.ts',
   'apps/compliance/src/waiting/reviews/(shares-decision|text-review)\\.ts',
-  'apps/compliance/src/limits/trust/standing-of\\.ts',
+  'apps/compliance/src/limits/trust/trust-of\\.ts',
   'apps/compliance/src/people/complaints/(judge-sightings|similar-text)\\.ts',
 ];
 /** Of these, the ones that speak of an advertiser or of a request as contracts have them: types alone. */

@@ -10,7 +10,7 @@ export const OPERATOR = 'stopsms_of-the-operator-alice-in-this-test';
 const ROLES = ['auditor', 'operator', 'reviewer'];
 type Headers = Record<string, string>;
 
-/** Of an advertiser, named "crm". */
+/** Key of an advertiser, named "crm". */
 export const KEY = { id: randomUUID(), key: 'stopsms_of-the-advertiser-in-this-test' };
 export const keyOf = (role: string): string => `stopsms_of-one-with-the-role-${role}-in-this-test`;
 export const bearer = (key: string): Headers => ({
@@ -19,7 +19,7 @@ export const bearer = (key: string): Headers => ({
 });
 export const ALICE = bearer(OPERATOR);
 
-/** What is posted of somebody who agreed to Lorane's adverts yesterday. */
+/** Body of a consent to Lorane's adverts, given yesterday. */
 export const consentTo = (phone: string) => ({
   ...{ advertiserId: LORANE.id, phone, grantedAt: NOW - 86_400_000, source: 'shop' },
   wording: 'Oui aux offres de Lorane par SMS',
@@ -46,7 +46,7 @@ export interface Page {
 export class AuditLog {
   private constructor(
     readonly bed: Bed,
-    /** What the service told of itself. */
+    /** Audit events that the service published. */
     readonly told: Seen<AuditEvent>[],
   ) {}
 

@@ -89,7 +89,7 @@ export class Bed extends TestBed {
     return consent.consentId;
   }
 
-  /** What is on a topic so far. */
+  /** Returns the records of a topic so far. */
   seen(topic: string): Seen[] {
     return this.byTopic.get(topic) ?? [];
   }
@@ -134,7 +134,7 @@ export class Bed extends TestBed {
   }
 
   /** The same. */
-  forgetPlaces(): Promise<void> {
+  deleteExpiredReservations(): Promise<void> {
     return this.service.get(ForgetPlaces).execute();
   }
 

@@ -29,7 +29,7 @@ afterAll(async () => {
   await bed?.end();
 });
 
-/** Of each attempt always the same: three in ten do not leave, and one of these is tried again. */
+/** Outcome of an attempt, always the same: three in ten do not leave, and one of these is retried. */
 function fate({ messageId, attempt }: ClearedMessage): Pick<MessageStatus, 'status' | 'code'> {
   const dice = createHash('sha256').update(`${messageId} ${attempt}`).digest().readUInt8(0) % 10;
   if (dice < 7) return { status: 'submitted' };

@@ -24,7 +24,7 @@ async function person(...advertisers: { id: string }[]): Promise<string> {
   return phone;
 }
 const perDay = (adverts: number) => capped.advertiser({ frequencyCaps: [{ adverts, hours: 24 }] });
-const placesOf = async (phone: string): Promise<{ left: number | null }[]> =>
+const reservationsOf = async (phone: string): Promise<{ left: number | null }[]> =>
   bed.sql('SELECT extract(epoch FROM left_at)::float8 * 1000 AS left FROM advert_place WHERE recipient_key = $1', [
     keys.keyOf(phone),
   ]);
@@ -57,7 +57,7 @@ test('over all campaigns a person gets as many adverts as the cap allows, and is
   expect(await capped.quotas(account)).toMatchObject({ frequencyCaps: [{ adverts: 1, hours: 24 }] });
 });
 
-test('a check says so beforehand of whom it names, and takes no place', async () => {
+test('a check says so beforehand of whom it names, and takes no reservation', async () => {
   const account = await perDay(1);
   const to = await person(account);
   const check = async (more: object = {}) => {
@@ -76,7 +76,7 @@ test('a check says so beforehand of whom it names, and takes no place', async ()
   expect(await check({ to: '06' })).toEqual(['refuse', 'PHONE_TOO_SHORT']);
 });
 
-test('asked together, the first that come leave; the same id twice takes one place', async () => {
+test('asked together, the first that come leave; the same id twice takes one reservation', async () => {
   const account = await perDay(2);
   const to = await person(account);
   await bed.firstCleared(await capped.ask(account));
@@ -85,10 +85,10 @@ test('asked together, the first that come leave; the same id twice takes one pla
   await capped.verdicts(await capped.inOrder([one]));
   const ids = await capped.inOrder([one, one, two, one, three]);
   expect(await capped.verdicts(ids)).toEqual(['cleared', 'cleared', 'cleared', 'cleared', 'CAP_REACHED']);
-  expect(await placesOf(to)).toHaveLength(2);
+  expect(await reservationsOf(to)).toHaveLength(2);
 });
 
-test('what is refused or waits for another reason takes no place', async () => {
+test('what is refused or waits for another reason takes no reservation', async () => {
   const account = await capped.advertiser({
     frequencyCaps: [{ adverts: 1, hours: 24 }],
     quotas: { messagesPerDay: 1 },
@@ -98,7 +98,7 @@ test('what is refused or waits for another reason takes no place', async () => {
   expect(await bed.verdict(early)).toMatchObject({ verdict: 'held', code: 'NOT_BEFORE' });
   await bed.firstCleared(await capped.ask(account));
   expect(await bed.verdict(await capped.advert(account, to))).toMatchObject({ code: 'QUOTA_EXCEEDED' });
-  expect(await placesOf(to)).toEqual([]);
+  expect(await reservationsOf(to)).toEqual([]);
 });
 
 test.each<[string, Partial<MessageStatus>, string]>([
@@ -129,22 +129,22 @@ test.each<[string, Partial<MessageStatus>, string]>([
   expect(capped.latest(next)).toBe(becomes);
 });
 
-test('one that was given back frees its place while it waits, and takes one again when it leaves', async () => {
+test('one that was given back frees its reservation while it waits, and takes one again when it leaves', async () => {
   const account = await perDay(1);
   const to = await person(account);
   const message = await bed.firstCleared(await capped.advert(account, to));
   for (let n = 0; n < 2; n++) await capped.told(message, { status: 'expired', code: 'ROUTE_CLOSED' });
   await eventually('it waits', () => capped.latest(message.messageId) === 'ROUTE_CLOSED');
-  expect(await placesOf(to)).toEqual([]);
+  expect(await reservationsOf(to)).toEqual([]);
   expect(await pairsOf(account)).toBe(0);
   const other = await bed.firstCleared(await capped.advert(account, to));
   await bed.restart(iso(NOW + 2 * HOUR));
   await eventually('its turn is over', () => capped.latest(message.messageId) === 'CAP_REACHED');
-  expect(await placesOf(to)).toHaveLength(1);
+  expect(await reservationsOf(to)).toHaveLength(1);
   // Late news of the first attempt, again, frees nothing of another's.
   await capped.told(message, { status: 'expired', code: 'ROUTE_CLOSED' });
   await capped.told(other, {});
-  await eventually('the other has left', async () => (await placesOf(to))[0]?.left !== null);
+  await eventually('the other has left', async () => (await reservationsOf(to))[0]?.left !== null);
   expect(bed.cleared(message.messageId)).toHaveLength(1);
   await bed.restart(LAWFUL);
 });
@@ -165,7 +165,7 @@ test('asked to wait, an advert leaves once the one before it is as long ago as t
   expect(await bed.verdict(stale)).toMatchObject({ verdict: 'held', heldUntil: NOW + 5 * HOUR });
   const leftAt = first.clearedAt + 3 * HOUR;
   await capped.told(first, { at: leftAt });
-  await eventually('it has left', async () => (await placesOf(to))[0]?.left === leftAt);
+  await eventually('it has left', async () => (await reservationsOf(to))[0]?.left === leftAt);
 
   await bed.restart(iso(NOW + 24 * HOUR + 60_000));
   const again = await bed.nth(waiting, 2);
@@ -177,7 +177,7 @@ test('asked to wait, an advert leaves once the one before it is as long ago as t
   await bed.restart(LAWFUL);
 });
 
-test('who waits for a place is looked at when one is free', async () => {
+test('who waits for a reservation is looked at when one is free', async () => {
   const account = await perDay(1);
   const to = await person(account);
   const first = await bed.firstCleared(await capped.advert(account, to));
@@ -263,7 +263,7 @@ test('of whom erasure is asked nothing is counted any more, and what is too old 
   }
   await eventually(
     'two have left',
-    async () => (await placesOf(old))[0]?.left !== null && (await placesOf(to))[0]?.left !== null,
+    async () => (await reservationsOf(old))[0]?.left !== null && (await reservationsOf(to))[0]?.left !== null,
   );
   const recipientKey = keys.keyOf(to);
   await bed.send(optOutChanged, recipientKey, {
@@ -271,7 +271,7 @@ test('of whom erasure is asked nothing is counted any more, and what is too old 
     optOuts: [{ scope: account.id, advertiserId: account.id, episodeId: randomUUID() }],
     ...{ attributed: true, at: bed.now() },
   });
-  await eventually('it is erased', async () => (await placesOf(to)).length === 0);
+  await eventually('it is erased', async () => (await reservationsOf(to)).length === 0);
   expect(await pairsOf(account)).toBe(2);
 
   // Of one nobody told whether it left: the lanes do not keep it longer than three days.
@@ -280,11 +280,11 @@ test('of whom erasure is asked nothing is counted any more, and what is too old 
   expect(await another()).toMatchObject({ code: 'CAP_REACHED' });
   await bed.restart(iso(NOW + 5 * 24 * HOUR));
   expect(await another()).toMatchObject({ verdict: 'cleared' });
-  await bed.forgetPlaces();
-  expect([...(await placesOf(old)), ...(await placesOf(lost))]).toHaveLength(3);
+  await bed.deleteExpiredReservations();
+  expect([...(await reservationsOf(old)), ...(await reservationsOf(lost))]).toHaveLength(3);
   await bed.restart(iso(NOW + 40 * 24 * HOUR));
-  await bed.forgetPlaces();
-  expect([...(await placesOf(old)), ...(await placesOf(lost))]).toEqual([]);
+  await bed.deleteExpiredReservations();
+  expect([...(await reservationsOf(old)), ...(await reservationsOf(lost))]).toEqual([]);
   expect(await pairsOf(account)).toBe(0);
   await bed.restart(LAWFUL);
 });

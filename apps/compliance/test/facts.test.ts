@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 const sealAll = () => eventually('all is sealed', async () => (await bed.seal()) === 0);
-/** How many batches seal each fact, and facts that their batches count too few or too many of. */
+/** Counts how many batches seal each fact, and the facts that their batches miscount. */
 async function sealedHowOften(): Promise<{ often: number[]; miscounted: number }> {
   const rows = await bed.sql<{ often: number }>(
     `SELECT DISTINCT (SELECT count(*) FROM proof_batch b WHERE b.facts_of = f.day AND f.position > b.after_position

@@ -43,7 +43,7 @@ async function optOut(
   return episodeId;
 }
 
-/** Of an account to somebody whose consent it claims itself. */
+/** Sends an advert of an account to somebody whose consent it claims itself. */
 async function advert({ id, name }: Advertiser, to: string, grantedAt = NOW - DAY): Promise<string> {
   const consentId = await bed.consent(to, { advertiserId: id, grantedAt });
   await eventually('the consent is known', async () => {

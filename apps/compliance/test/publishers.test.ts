@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => bed?.end());
 
 const stored = (id: string) => bed.sql('SELECT * FROM fact WHERE message_id = $1', [id]);
-/** Whatever garden asked before has been decided or refused by then. */
+/** Waits until all earlier requests of garden are decided or refused. */
 const gardenIsHeard = async () => bed.firstCleared(await bed.ask(ofBricolis, garden));
 const refusalsOfGarden = async () =>
   Number(

@@ -1,6 +1,6 @@
 import type { ReviewItem } from '../src/waiting/reviews/list-reviews';
 import type { Proof } from '../src/evidence/proofs/find-proof';
-import type { ShownAnswer } from '../src/decision/show-texts';
+import type { TextVerdict } from '../src/decision/show-texts';
 import type { Bed } from './bed';
 import { LORANE } from './fixtures';
 import { eventually } from '@stopsms/testing';
@@ -65,11 +65,11 @@ export class ReviewClient {
   }
 
   /** As an advertiser, Lorane unless told otherwise, shows texts before it sends them. */
-  show(texts: string[], advertiserId: string = LORANE.id): Promise<Answer<{ items: ShownAnswer[] }>> {
+  show(texts: string[], advertiserId: string = LORANE.id): Promise<Answer<{ items: TextVerdict[] }>> {
     return this.showBody({ advertiserId, texts: texts.map((text) => ({ text })) });
   }
 
-  showBody(body: object): Promise<Answer<{ items: ShownAnswer[] }>> {
+  showBody(body: object): Promise<Answer<{ items: TextVerdict[] }>> {
     return this.post('/v1/reviews', body);
   }
 

@@ -12,9 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => bed?.end());
 
-/** That of `review-lock.ts`. */
+/** Lock of `review-lock.ts`. */
 const LOCK = `36183, hashtext('compliance')`;
-/** Of this file's database alone. */
+/** Locks of this file's database alone. */
 const AT_LOCK = `SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = database
   WHERE datname = current_database() AND locktype = 'advisory' AND classid = 36183`;
 const IS_LOCKED = `${AT_LOCK} AND granted`;

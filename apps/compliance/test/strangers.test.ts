@@ -14,7 +14,7 @@ const auditor = bearer(keyOf('auditor'));
 const reviewer = bearer(keyOf('reviewer'));
 const phone = (n: number) => `+3363998${String(n).padStart(4, '0')}`;
 
-/** Of nobody anything is known but of these. */
+/** Numbers: only of these anything is on record. */
 const [UNKNOWN, OUT_OF_ALL, DEAD, UNKNOWN_TOO] = [phone(6_000), phone(6_001), phone(6_002), phone(6_003)];
 const OUT_AT = NOW - 3 * DAY + 12_345;
 

@@ -90,7 +90,7 @@ const OPENINGS = [
   'la boutique zircon ouvre',
 ];
 
-/** What a text is read as moves with each training: two of one template, of which a person reads one and the reader refuses the other. */
+/** Finds two texts of one template, of which a person reads one and the reader refuses the other: readings move with each training. */
 function eitherSide(): [waits: string, beyond: string] {
   const certainty = (text: string): number => categorise(text, { linkHosts: [] }).score;
   for (const opening of OPENINGS) {

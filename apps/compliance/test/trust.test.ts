@@ -24,7 +24,7 @@ const SENTENCES = [
   'le nouvel atelier ouvre',
 ];
 
-/** What a text is read as moves with each training: two of a certainty in this range. */
+/** Finds two texts of a certainty in this range: readings move with each training. */
 function textsOf(from: number, below: number): [string, string] {
   const texts = SENTENCES.flatMap((sentence) => DAYS.map((day) => `Bonjour Chloé, ${sentence} ${day}.`));
   const [one, other = one] = texts.filter((text) => {
@@ -53,7 +53,7 @@ const rightDays = (advertiserId: string): Promise<Right[]> =>
 const caughtDays = (advertiserId: string) =>
   bed.sql('SELECT day::text FROM compliance.caught_day WHERE advertiser_id = $1', [advertiserId]);
 
-/** What the dispatcher tells once an operator took the message. */
+/** Publishes the status of a message that an operator accepted. */
 async function submitted(id: string): Promise<void> {
   const { messageId, attempt, recipientKey, advertiserId, sender } = await bed.firstCleared(id);
   const told = { messageId, attempt, advertiserId, recipientKey, sender, lane: 'informative', provider: 'sim' };

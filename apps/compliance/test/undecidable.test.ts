@@ -14,7 +14,7 @@ const garden = publisherTopic('garden');
 const PUBLISHERS = JSON.stringify({ publishers: [{ name: 'garden', advertisers: [BRICOLIS.id] }] });
 const DLQ = deadLetterOf(smsRequested.name);
 const informative = { category: 'informative' as const, text: REMINDER };
-/** Of a year in which the pack below has nothing but holidays. */
+/** Instant in a year in which the pack below has nothing but holidays. */
 const IN_2031 = Date.parse('2031-03-03T10:00:00Z');
 
 let bed: Bed;

@@ -1,10 +1,10 @@
-import type { Standing } from '../../../apps/compliance/src/people/consents/judge-standing';
+import type { ConsentStatus } from '../../../apps/compliance/src/people/consents/judge-consent-status';
 
 export const BATCH = 1_000;
 
 export interface RulesRecipient {
   region: string;
-  standing: Standing;
+  consentStatus: ConsentStatus;
 }
 
 /** One campaign's advert, as asked for at one instant. */
@@ -35,10 +35,10 @@ export function makeBatches(count: number): Batch[] {
 
 function recipient(index: number): RulesRecipient {
   const grantedAt = START - (1 + (index % 900)) * DAY_MS;
-  const standing: Standing = {
+  const consentStatus: ConsentStatus = {
     ...(index % 10 !== 0 && { consent: { consentId: `c${index}`, grantedAt, basis: 'consent', source: 'form' } }),
     ...(index % 3 === 0 && { lastContactAt: START - (index % 90) * DAY_MS }),
     ...(index % 20 === 7 && { optOut: { scope: 'advertiser', episodeId: `e${index}`, at: START - DAY_MS } }),
   };
-  return { region: REGIONS[index % REGIONS.length] ?? 'FR', standing };
+  return { region: REGIONS[index % REGIONS.length] ?? 'FR', consentStatus };
 }

@@ -1,7 +1,7 @@
 import { loadRulePacks } from '../../../apps/compliance/src/rules/packs/load-rule-packs';
 import { type TextAssessment, assessText } from '../../../apps/compliance/src/rules/text/assess-text';
 import type { RulePack } from '../../../apps/compliance/src/rules/packs/rule-pack';
-import { judgeStanding } from '../../../apps/compliance/src/people/consents/judge-standing';
+import { judgeConsentStatus } from '../../../apps/compliance/src/people/consents/judge-consent-status';
 import { sendTime } from '../../../apps/compliance/src/rules/hours/send-time';
 import { benchmark } from '../command/benchmark';
 import { count } from '../command/flags';
@@ -72,7 +72,7 @@ export const rules = benchmark({
 
 function decide(recipient: RulesRecipient, pack: RulePack, assess: Assess, now: number): keyof Counts {
   if (assess(recipient.region, pack).verdict !== 'accept') return 'refused';
-  if (judgeStanding('marketing', recipient.standing, now, pack.consent)) return 'refused';
+  if (judgeConsentStatus('marketing', recipient.consentStatus, now, pack.consent)) return 'refused';
   const time = sendTime({ category: 'marketing' }, pack, recipient, now);
   return time.when === 'now' ? 'cleared' : time.when === 'later' ? 'held' : 'refused';
 }

@@ -1,16 +1,16 @@
-import { PLACES, placesOfWord } from '../../../apps/compliance/src/rules/text/category/weighing/features';
+import { BUCKETS, bucketsOfWord } from '../../../apps/compliance/src/rules/text/category/weighing/features';
 import type { Token } from '../../../apps/compliance/src/rules/text/category/weighing/tokens';
 
-/** A bit for each place of a word or stem. What one text alone has may be a name or a slip. */
+/** A bit for each bucket of a word or stem. What one text alone has may be a name or a slip. */
 export function knownWords(texts: readonly (readonly Token[])[]): Uint8Array {
-  const counts = new Uint16Array(PLACES);
+  const counts = new Uint16Array(BUCKETS);
   for (const tokens of texts) {
-    for (const place of new Set(tokens.flatMap(({ word }) => placesOfWord(word))))
-      counts[place] = (counts[place] ?? 0) + 1;
+    for (const bucket of new Set(tokens.flatMap(({ word }) => bucketsOfWord(word))))
+      counts[bucket] = (counts[bucket] ?? 0) + 1;
   }
-  const bits = new Uint8Array(PLACES / 8);
-  counts.forEach((count, place) => {
-    if (count > 1) bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
+  const bits = new Uint8Array(BUCKETS / 8);
+  counts.forEach((count, bucket) => {
+    if (count > 1) bits[bucket >> 3] = (bits[bucket >> 3] ?? 0) | (1 << (bucket & 7));
   });
   return bits;
 }

@@ -67,7 +67,7 @@ function pathsOf(part: Part): string[] {
 /** @param words - bits of the words and stems that count as known */
 export function withFeatures(texts: readonly Read[], words: Uint8Array): Labelled[] {
   return texts.map(({ tokens, names, ...text }) => {
-    const features = featuresOf(tokens, (place) => knowsWord({ words }, place), names);
+    const features = featuresOf(tokens, (bucket) => knowsWord({ words }, bucket), names);
     return { ...text, features, windows: windowsOf(features, tokens.length) };
   });
 }

@@ -1,5 +1,5 @@
 import type { Feature } from '../../../apps/compliance/src/rules/text/category/weighing/features';
-import { PLACES } from '../../../apps/compliance/src/rules/text/category/weighing/features';
+import { BUCKETS } from '../../../apps/compliance/src/rules/text/category/weighing/features';
 import { type Example, type Fitted, fitLogistic, oddsOf } from './logistic';
 import type { Labelled } from './texts';
 
@@ -41,22 +41,22 @@ export function train(texts: readonly Labelled[]): Trained {
 
 type Fit = (examples: readonly Example[], strength: number) => Fitted;
 
-/** Most places are never learnt: the others are numbered one after the other while a model is fitted. */
+/** Most buckets are never learnt: the others are numbered one after the other while a model is fitted. */
 function knownPlaces(rarity: Float64Array): Fit {
-  const numbers = new Int32Array(PLACES).fill(-1);
-  const places: number[] = [];
-  rarity.forEach((each, place) => {
-    if (each > 0) numbers[place] = places.push(place) - 1;
+  const numbers = new Int32Array(BUCKETS).fill(-1);
+  const buckets: number[] = [];
+  rarity.forEach((each, bucket) => {
+    if (each > 0) numbers[bucket] = buckets.push(bucket) - 1;
   });
   return (examples, strength) => {
     const numbered = examples.map(({ index, measure, ...rest }) => ({
       ...rest,
-      index: Int32Array.from(index, (place) => numbers[place] ?? 0),
+      index: Int32Array.from(index, (bucket) => numbers[bucket] ?? 0),
       measure: Float64Array.from(measure),
     }));
-    const { weights, bias } = fitLogistic(numbered, places.length, strength);
-    const spread = new Float64Array(PLACES);
-    places.forEach((place, number) => (spread[place] = weights[number] ?? 0));
+    const { weights, bias } = fitLogistic(numbered, buckets.length, strength);
+    const spread = new Float64Array(BUCKETS);
+    buckets.forEach((bucket, number) => (spread[bucket] = weights[number] ?? 0));
     return { weights: spread, bias };
   };
 }
@@ -95,18 +95,18 @@ function trainWindows(
   return fitted;
 }
 
-/** By place: the rarer among texts, the more a feature tells. */
+/** By bucket: the rarer among texts, the more a feature tells. */
 function rarityOf(texts: readonly Labelled[]): Float64Array {
-  const counts = new Float64Array(PLACES);
+  const counts = new Float64Array(BUCKETS);
   for (const { features } of texts)
-    for (const place of new Set(features.map((each) => each.place))) counts[place]! += 1;
+    for (const bucket of new Set(features.map((each) => each.bucket))) counts[bucket]! += 1;
   return counts.map((count) => (count < MIN_TEXTS ? 0 : Math.log((1 + texts.length) / (1 + count)) + 1));
 }
 
 /** The different features that are known, with measures of length one. */
 function measured(features: readonly Feature[], rarity: ArrayLike<number>): Pick<Example, 'index' | 'measure'> {
-  const index = [...new Set(features.map(({ place }) => place))].filter((place) => (rarity[place] ?? 0) > 0);
-  const raw = index.map((place) => rarity[place] ?? 0);
+  const index = [...new Set(features.map(({ bucket }) => bucket))].filter((bucket) => (rarity[bucket] ?? 0) > 0);
+  const raw = index.map((bucket) => rarity[bucket] ?? 0);
   const length = Math.sqrt(raw.reduce((sum, each) => sum + each * each, 0)) || 1;
   return { index, measure: raw.map((each) => each / length) };
 }

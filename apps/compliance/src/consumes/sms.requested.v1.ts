@@ -35,7 +35,7 @@ export class SmsRequestedConsumer {
   }
 }
 
-/** Of what others publish: what the contract does not name is not kept, and ids are compared in lower case. */
+/** Request of a publisher, with the fields of the contract alone and ids in lower case. */
 function knownFields(value: SmsRequested): SmsRequested {
   const { to, text, category, country, sender, notBefore, expiresAt, mention, whenCapped, group } = value;
   return {

@@ -20,11 +20,11 @@ import { RequestFacts } from './request-facts';
 import { ABOUT_SENDER } from './sender-vetoes';
 import { advertiserPaused, countryClosed, numberUnusable, capReached, quotaUsedUp, senderNotYours } from './vetoes';
 
-/** What is asked about; of an account what it does not say is taken from there. */
+/** Question about one message; fields left out are taken from the account. */
 export interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'> {
   codes?: readonly string[] | undefined;
   linkHosts?: readonly string[] | undefined;
-  /** When it would be sent, epoch ms. */
+  /** Epoch ms at which it would be sent. */
   at: number;
   /** The recipient's number; without one nobody's caps are looked at. */
   to?: string | undefined;
@@ -32,7 +32,7 @@ export interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'
 
 export type CheckedMessage = Omit<CheckedText, 'reasons'> & {
   reasons: DecisionReason[];
-  /** What was found, where it stands in the text. */
+  /** Findings by their position in the text. */
   editor: EditorView;
 };
 
@@ -90,7 +90,7 @@ export class CheckMessage {
     return inserted?.ok ? inserted.value.text : undefined;
   }
 
-  /** How often its recipient heard of this account, where one is named. */
+  /** Adverts that its recipient had from this account, if a recipient is named. */
   private async towards({ to, category, text, region, at }: MessageQuestion, account: Advertiser): Promise<Facts> {
     const request = { id: account.id, advertiserId: account.id, text, category: 'marketing' as const };
     if (to === undefined || category !== 'marketing') return { candidate: toNobody(request), at };
@@ -101,7 +101,7 @@ export class CheckMessage {
     return { ...placed, ...foreseen.get(cleared) };
   }
 
-  /** What no text of this account may be without, whatever its words. */
+  /** Facts that no text of this account may lack, whatever its words. */
   private async factsOf(
     { text, category, region, sender, at }: MessageQuestion,
     account: Advertiser,

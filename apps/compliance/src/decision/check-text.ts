@@ -1,14 +1,14 @@
 import type { RulePacks } from '../rules/packs/rule-packs';
 import { packName } from '../rules/packs/rule-pack';
-import { type Trust, type TrustFigures, standingOf } from '../limits/trust/standing-of';
+import { type Trust, type TrustFigures, trustOf } from '../limits/trust/trust-of';
 import { type ChosenHours, everOpens, windowAt } from '../rules/hours/window-at';
 import { type TextAssessment, assessText } from '../rules/text/assess-text';
 import type { TextRequest } from '../rules/text/check-request';
 
 export type CheckedText = Omit<TextAssessment, 'text' | 'form'> & {
-  /** How the advertiser stands by the pack; null of an advert, without an advertiser, and where no pack is in force. */
+  /** Trust of the advertiser under the pack; null for an advert, without an advertiser, and where no pack is in force. */
   trust: Trust | null;
-  /** Whether adverts may leave at `at`; informative and service texts have no window, nor hours that never open a next opening. */
+  /** Open if adverts may leave at `at`. Informative and service texts have no window; hours that never open have no next opening. */
   window: { open: boolean; nextOpening: number | null };
   /** `FR@2026.1` and its hash, null when no pack is in force. */
   pack: { name: string; hash: string } | null;
@@ -18,7 +18,7 @@ export type CheckedText = Omit<TextAssessment, 'text' | 'form'> & {
 type CheckRequest = TextRequest & {
   at: number;
   chosen?: ChosenHours | undefined;
-  /** Of the advertiser; absent where there is none. */
+  /** Figures of the advertiser; absent where there is none. */
   figures?: TrustFigures | undefined;
 };
 
@@ -28,8 +28,7 @@ type CheckRequest = TextRequest & {
 export function checkText(request: CheckRequest, packs: RulePacks): CheckedText {
   const pack = packs.inForce(request.region, request.at);
   const { figures } = request;
-  const trust =
-    pack && figures && request.category !== 'marketing' ? standingOf(pack.review, figures, request.at) : null;
+  const trust = pack && figures && request.category !== 'marketing' ? trustOf(pack.review, figures, request.at) : null;
   const { text: _text, form: _form, ...assessed } = assessText({ ...request, askFrom: trust?.askFrom }, pack);
   return {
     ...assessed,

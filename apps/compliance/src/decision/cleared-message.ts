@@ -17,13 +17,13 @@ const scopesOf = ({ candidate, shared = [], at }: Decision): string[] => {
   return [EVERYONE, advertiserId, ...others.map((each) => each.advertiserId)];
 };
 
-/** What both lanes carry; nothing for a decision that clears nothing. */
+/** Returns the record of either lane; none for a decision that clears nothing. */
 export function clearedMessage(decision: Decision): Outgoing<ClearedMessage>[] {
-  const { candidate, recipient, pack, outcome, standing, at } = decision;
+  const { candidate, recipient, pack, outcome, consentStatus, at } = decision;
   if (outcome.verdict !== 'cleared' || !recipient || !pack) return [];
   const { id, advertiserId, campaignId, category, expiresAt } = candidate.request;
   const { text, sender, windowClosesAt, unsubscribeToken, language } = outcome;
-  const consentId = standing?.consent?.consentId;
+  const consentId = consentStatus?.consent?.consentId;
   return [
     {
       key: recipient.key,

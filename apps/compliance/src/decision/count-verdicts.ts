@@ -8,7 +8,7 @@ import { HELD_SQL } from '../waiting/holding/held.store';
 
 const HELD_EVERY_MS = 10_000;
 
-/** What is decided and how fast, for dashboards and alerts. */
+/** Metrics of decisions and of their duration. */
 @Injectable()
 export class CountVerdicts {
   private readonly verdicts: Counter<'verdict' | 'code'>;
@@ -59,7 +59,7 @@ export class CountVerdicts {
     this.duplicates.inc(count);
   }
 
-  /** What is refused before anything is decided about it. */
+  /** Counts messages refused before a decision. */
   countRefused(code: string, count: number): void {
     this.verdicts.inc({ verdict: 'refused', code }, count);
   }

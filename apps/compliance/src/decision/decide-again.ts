@@ -9,7 +9,7 @@ import { decide } from './decide';
 import type { Decision, Facts } from './facts';
 
 /**
- * What may have changed since the facts were gathered, and what must be known of all replicas at once: it is asked again in the
+ * Reads again what may have changed since the facts were gathered, and what all replicas must agree on, in the
  * transaction that stores the decisions, under locks that are held until it ends, and where it differs the same function decides
  * again.
  */
@@ -36,7 +36,7 @@ export class DecideAgain {
     return { decisions: again(capped, usedUp), limited };
   }
 
-  /** What waits for a person names its review, and is due at once if somebody has just decided on it. */
+  /** Names the review of messages that wait for a person; they are due at once if somebody has just decided on it. */
   private async reviewsOf(tx: Tx, decisions: Decision[]): Promise<Changes> {
     const found = await this.reviews.execute(tx, decisions.filter(isWaiting));
     return new Map(
@@ -48,7 +48,7 @@ export class DecideAgain {
   }
 }
 
-/** What is known now of some of the decisions, and was not when they were made. */
+/** Facts of some decisions that were unknown when they were made. */
 type Changes = ReadonlyMap<Decision, Partial<Facts>>;
 
 /** No control can come between this look and the commit: see `controls-lock.ts`. */

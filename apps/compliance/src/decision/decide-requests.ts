@@ -7,7 +7,7 @@ import { DecideMessages } from './decide-messages';
 import type { Candidate } from '../rules/message';
 import { StoreDecisions } from './store-decisions';
 
-/** How long a batch waits for consents that were published before it and are not read yet. */
+/** Limit of the wait of a batch for consents that were published before it and are not read yet. */
 const CONSENT_PATIENCE_MS = 2_000;
 
 interface Asked {

@@ -46,14 +46,14 @@ const advert = (more: Partial<Facts> = {}, request: Partial<Facts['candidate']['
   isAllowedCountry: true,
   text: { sender: 'Lorane', finalText: 'x STOP 36180' },
   isOwnSender: true,
-  standing: { consent: { consentId: 'c', grantedAt: AT - 1, basis: 'consent', source: 'web' } },
+  consentStatus: { consent: { consentId: 'c', grantedAt: AT - 1, basis: 'consent', source: 'web' } },
   areConsentsRead: true,
   time: { when: 'now', closesAt: AT + 1 },
   ...more,
 });
 const reminder = (more: Partial<Facts> = {}): Facts =>
   advert(
-    { text: { sender: 'Lorane', finalText: 'x', keys }, review: null, standing: {}, ...more },
+    { text: { sender: 'Lorane', finalText: 'x', keys }, review: null, consentStatus: {}, ...more },
     { category: 'informative' },
   );
 
@@ -83,10 +83,10 @@ const STOPS: { fact: Partial<Facts>; code: string }[] = [
   { fact: { text: { sender: 'Lorane', finalText: 'x STOP 38100' } }, code: 'refused CODE_NOT_FOR_ADVERTS' },
   { fact: { review: { ...keys, doubt: '', found: decided('refused') } }, code: 'refused REVIEW_REFUSED' },
   { fact: { time: { when: 'never', reason: reason('EXPIRED') } }, code: 'refused EXPIRED' },
-  { fact: { standing: {}, areConsentsRead: true }, code: 'refused CONSENT_MISSING' },
+  { fact: { consentStatus: {}, areConsentsRead: true }, code: 'refused CONSENT_MISSING' },
   { fact: { control: 'paused' }, code: 'held CAMPAIGN_PAUSED' },
   { fact: { advertiser: paused }, code: 'held ADVERTISER_PAUSED' },
-  { fact: { standing: {}, areConsentsRead: false }, code: 'held CONSENT_UNREAD' },
+  { fact: { consentStatus: {}, areConsentsRead: false }, code: 'held CONSENT_UNREAD' },
   { fact: { review: { ...keys, doubt: '' } }, code: 'held REVIEW_NEEDED' },
   { fact: { time: { when: 'later', until: AT + 1, reason: reason('WINDOW_CLOSED') } }, code: 'held WINDOW_CLOSED' },
   { fact: { capped }, code: 'refused CAP_REACHED' },
@@ -110,7 +110,7 @@ test.each<keyof Facts>([
   'isAllowedCountry',
   'text',
   'isOwnSender',
-  'standing',
+  'consentStatus',
   'areConsentsRead',
   'time',
 ])('what was not looked at (%s) lets nothing leave', (missing) => {
@@ -219,12 +219,12 @@ test.each<{ it: string; facts: Partial<Facts>; becomes: object }>([
   { it: 'waits for its campaign', facts: { control: 'paused' }, becomes: { code: 'CAMPAIGN_PAUSED', until: Infinity } },
   { it: 'ends with its campaign', facts: { control: 'cancelled' }, becomes: { verdict: 'refused' } },
 ])('a message that the dispatcher gave back $it', ({ facts, becomes }) => {
-  const { text: _, standing: __, ...known } = advert(facts);
+  const { text: _, consentStatus: __, ...known } = advert(facts);
   expect(decide({ ...known, requeued: 'ROUTE_CLOSED' }).outcome).toMatchObject({ verdict: 'held', ...becomes });
 });
 
 test('an advert kept by a text that is not read or decided is tried less and less often, to its expiry', () => {
-  const { text: _, standing: __, ...known } = advert();
+  const { text: _, consentStatus: __, ...known } = advert();
   const waits = [2, 4, 6, 26, 28, 1_000].map((attempt) => {
     const candidate = { ...known.candidate, attempt };
     const { outcome } = decide({ ...known, candidate, requeued: 'REPLY_UNREAD' });

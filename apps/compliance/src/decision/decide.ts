@@ -7,7 +7,7 @@ import * as veto from './vetoes';
 // What becomes of a message: a pure function of its facts. The first veto that speaks decides, so that what ends a message comes
 // before what makes it wait, and of what makes it wait that which only a person ends comes before what ends by itself.
 
-/** What a message must have to be written to anybody under any rules at all. */
+/** Vetoes on a message that could be sent to nobody under any rules. */
 export const ABOUT_PLACE = [
   veto.undecidable,
   veto.advertiserUnknown,
@@ -16,7 +16,7 @@ export const ABOUT_PLACE = [
   veto.countryClosed,
 ];
 
-/** What people and rules say of a text. */
+/** Vetoes by people and rules on a text. */
 export const ABOUT_TEXT = [
   veto.textFaulty,
   veto.senderNotYours,
@@ -43,7 +43,7 @@ const ASKED_FOR: readonly veto.Veto[] = [
   veto.quotaUsedUp,
 ];
 
-/** Of a message that comes back only when it may leave is asked; the rest is, when that time has come. */
+/** Vetoes on a requeued message: only the time is decided now, the rest when it is due. */
 const REQUEUED: readonly veto.Veto[] = [
   veto.campaignCancelled,
   ...ABOUT_PLACE,
@@ -55,7 +55,7 @@ const REQUEUED: readonly veto.Veto[] = [
 
 const ERASED: readonly veto.Veto[] = [veto.campaignCancelled, ...ABOUT_PLACE, veto.personErased];
 
-/** What the first veto says that speaks; undefined when none does. */
+/** Returns the verdict of the first veto that applies; undefined when none does. */
 export function firstVeto(facts: Facts, vetoes = vetoesFor(facts)): Stop | undefined {
   for (const { of } of vetoes) {
     const stop = of(facts);
@@ -87,10 +87,10 @@ const vetoesFor = ({ requeued, isErased }: Facts): readonly veto.Veto[] =>
   requeued ? REQUEUED : isErased ? ERASED : ASKED_FOR;
 
 function clear(facts: Facts): Outcome {
-  const { candidate, recipient, pack, text, standing, time } = facts;
+  const { candidate, recipient, pack, text, consentStatus, time } = facts;
   const isRuled = facts.isAllowedCountry === true && facts.isOwnSender === true && facts.areConsentsRead !== undefined;
   const isReviewed = text?.keys === undefined || facts.review !== undefined;
-  if (!recipient || !pack || !standing || !isRuled || !isReviewed || !text?.finalText || time?.when !== 'now') {
+  if (!recipient || !pack || !consentStatus || !isRuled || !isReviewed || !text?.finalText || time?.when !== 'now') {
     throw new Error(`Message ${candidate.request.id} would leave without having been looked at in full: this is a bug`);
   }
   const { finalText, sender, unsubscribeToken, language } = text;

@@ -5,7 +5,7 @@ import { CountVerdicts } from './count-verdicts';
 import { DecideMessages } from './decide-messages';
 import type { Decision } from './facts';
 import { eraseSentTexts } from '../people/complaints/keep-sent-texts';
-import { erasePlaces } from '../limits/caps/advert-places';
+import { eraseReservations } from '../limits/caps/reservations';
 import { eraseStartNumbers } from '../people/consents/keep-start-numbers';
 import { holdQueue } from '../waiting/reviews/review-lock';
 import { requestIn } from '../waiting/holding/open-messages';
@@ -50,7 +50,7 @@ export class EraseRecipients {
       const scopes = erasures.map(({ scope }) => scope);
       eraseSentTexts(tx, recipientKeys);
       eraseStartNumbers(tx, recipientKeys);
-      erasePlaces(tx, recipientKeys, scopes);
+      eraseReservations(tx, recipientKeys, scopes);
       if (waiting.length === 0) return [];
       const decisions = await this.store.released(
         tx,

@@ -1,7 +1,7 @@
 import type { SharedAccount } from '@stopsms/advertisers';
 import type { Advertiser, RequeuedCode, SmsRequested } from '@stopsms/contracts';
 import type { Capped } from '../limits/caps/judge-caps';
-import type { Standing } from '../people/consents/judge-standing';
+import type { ConsentStatus } from '../people/consents/judge-consent-status';
 import type { SendTime, WindowFinding } from '../rules/hours/send-time';
 import type { Candidate, Decided, PackRef, Recipient } from '../rules/message';
 import type { RulePack } from '../rules/packs/rule-pack';
@@ -9,7 +9,7 @@ import type { QuotaPeriod } from '../limits/quotas/quota-period';
 import type { DecisionReason } from '../rules/reasons/decision-reasons';
 import type { TextReview } from '../waiting/reviews/text-review';
 import type { TextReading } from '../rules/text/text-reading';
-import type { Trust } from '../limits/trust/standing-of';
+import type { Trust } from '../limits/trust/trust-of';
 import type { JudgedText } from './judge-text';
 
 /**
@@ -21,7 +21,7 @@ export interface Facts {
   /** The instant for which is decided, epoch ms. */
   at: number;
   advertiser?: Advertiser | null;
-  /** Why `to` is no number that can be texted. */
+  /** Reason why `to` cannot be texted. */
   misdialled?: DecisionReason;
   recipient?: Recipient;
   /** In force where the recipient is. */
@@ -35,24 +35,24 @@ export interface Facts {
   /** Under what that sender is registered there, as its approval tells. */
   registration?: string;
   reading?: TextReading;
-  /** How the advertiser stood when its informative text was judged. */
+  /** Trust of the advertiser when its informative text was judged. */
   trust?: Trust;
-  /** Of a text that is no advert by its declaration: what a person decided, or is to decide. */
+  /** Review of a text declared informative: decided or open. */
   review?: TextReview | null;
-  standing?: Standing;
+  consentStatus?: ConsentStatus;
   /** Accounts whose opt-outs hold for the advertiser too. */
   shared?: readonly SharedAccount[] | undefined;
-  /** Whether all consents that were published before it had been read. */
+  /** True if all consents published before it had been read. */
   areConsentsRead?: boolean;
   time?: SendTime;
   window?: WindowFinding;
-  /** What was decided about its campaign. */
+  /** Control of its campaign. */
   control?: 'paused' | 'cancelled';
   /** The recipient of an advert has had as many of its advertiser as this cap allows. */
   capped?: Capped;
   /** The quota of which nothing is left for it. */
   usedUp?: UsedUp;
-  /** Why the dispatcher did not let it leave after it was cleared. */
+  /** Reason why the dispatcher returned it after it was cleared. */
   requeued?: RequeuedCode;
   /** The person asked for erasure while it waited. */
   isErased?: true;
@@ -60,7 +60,7 @@ export interface Facts {
   fault?: Error;
 }
 
-/** What `look` finds of a message; with its fault where a rule fails on it, since it would fail on it again. */
+/** Returns the facts that `look` finds, or the fault if a rule fails on the message, since it would fail again. */
 export function orFault<F extends Facts>(facts: F, look: () => F): F {
   try {
     return look();
@@ -71,7 +71,7 @@ export function orFault<F extends Facts>(facts: F, look: () => F): F {
 
 export type UsedUp = QuotaPeriod & { limit: number };
 
-/** What was decided, and everything it was decided by. */
+/** Decision with all facts that led to it. */
 export interface Decision extends Facts, Decided {
   review?: TextReview | null;
 }

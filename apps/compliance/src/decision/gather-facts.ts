@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Database } from '@stopsms/persistence';
-import { FindStandings } from '../people/consents/find-standings';
+import { FindConsentStatus } from '../people/consents/find-consent-status';
 import type { Candidate, Stop } from '../rules/message';
 import type { RulePack } from '../rules/packs/rule-pack';
 import { findReviews } from '../waiting/reviews/find-reviews';
@@ -54,7 +54,7 @@ export class GatherFacts {
   constructor(
     private readonly request: RequestFacts,
     private readonly directory: AdvertiserDirectory,
-    private readonly standings: FindStandings,
+    private readonly statuses: FindConsentStatus,
     private readonly findTrust: FindTrust,
     private readonly database: Database,
   ) {}
@@ -95,7 +95,7 @@ export class GatherFacts {
     return looked.map((each) => (isNotAllowed(each) ? look(each.facts.candidate) : each));
   }
 
-  /** What people decided about those that are no adverts by their declaration. */
+  /** Adds the reviews of messages declared informative. */
   private async withReviews(open: Facts[], now: number): Promise<Facts[]> {
     const declared = open.flatMap(({ text }) => text?.keys ?? []);
     if (declared.length === 0) return open;
@@ -107,19 +107,19 @@ export class GatherFacts {
     });
   }
 
-  /** What is known of each recipient towards the advertiser. */
+  /** Adds the consent status of each recipient. */
   private async withPersons(open: Facts[], { areRead, ...how }: Asked): Promise<Facts[]> {
-    if (typeof areRead === 'boolean') return this.withStandings(open, how, areRead);
-    const known = await this.withStandings(open, how, true);
+    if (typeof areRead === 'boolean') return this.withConsentStatus(open, how, areRead);
+    const known = await this.withConsentStatus(open, how, true);
     const doubtful = known.filter(isRefusedByConsent);
     if (doubtful.length === 0) return known;
     // Imports publish consents before the messages of their campaign, so what we lack may only be on its way.
-    const again = await this.withStandings(doubtful, how, await areRead());
+    const again = await this.withConsentStatus(doubtful, how, await areRead());
     const renewed = new Map(doubtful.map((facts, index) => [facts, again[index]]));
     return known.map((facts) => renewed.get(facts) ?? facts);
   }
 
-  private async withStandings(
+  private async withConsentStatus(
     open: Facts[],
     { now, findsStrangers }: Omit<Asked, 'areRead'>,
     areConsentsRead: boolean,
@@ -129,20 +129,20 @@ export class GatherFacts {
       advertiserId: request.advertiserId,
       category: request.category,
       rules: rules?.consent ?? NO_CONSENT,
-      heedsAdvertiser: request.category === 'marketing' || rules?.informativeHeeds === 'advertiser',
+      enforcesAdvertiserOptOuts: request.category === 'marketing' || rules?.informativeHeeds === 'advertiser',
       shared: this.directory.sharedWith(request.advertiserId),
     }));
-    const standings = await this.standings.execute(this.database, questions, now, findsStrangers);
+    const statuses = await this.statuses.execute(this.database, questions, now, findsStrangers);
     return open.map((facts, index) => ({
       ...facts,
-      standing: standings[index] ?? {},
+      consentStatus: statuses[index] ?? {},
       shared: questions[index]?.shared,
       areConsentsRead,
     }));
   }
 }
 
-/** Of what was looked at without rules. */
+/** Consent rules where no pack is in force. */
 const NO_CONSENT: RulePack['consent'] = { bases: [], expiryYears: 1, months: {} };
 
 async function forThoseOpen(all: Looked[], more: (open: Facts[]) => Promise<Facts[]>): Promise<Looked[]> {

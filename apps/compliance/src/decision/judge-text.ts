@@ -9,22 +9,22 @@ import { type AdvertAssessment, assessAdvert, assessText } from '../rules/text/a
 import { insertMention } from '../rules/text/mention/insert-mention';
 import { isGuessable } from '../rules/text/mention/link-token';
 import { type TextReading, readingOf } from '../rules/text/text-reading';
-import type { Trust } from '../limits/trust/standing-of';
+import type { Trust } from '../limits/trust/trust-of';
 
-/** What the rules say of a text. */
+/** Judgement of a text by the rules. */
 export interface JudgedText {
   sender: string;
-  /** Why it may not leave, whoever approves it; then nothing of what follows is known. */
+  /** Reason why it may not leave, whoever approves it; the following fields are then absent. */
   fault?: DecisionReason;
-  /** Of a text that the reader takes for an advert and that is not declared one. */
+  /** Reason if the reader classifies the text as an advert and it is not declared one. */
   advert?: DecisionReason;
-  /** Of a text that the rules cannot tell about: what is in doubt. */
+  /** Doubt that a person must settle. */
   doubt?: string;
-  /** Of a text that is no advert by its declaration: people may have decided on it. */
+  /** Keys of reviews of a text declared informative. */
   keys?: ReviewKeys;
-  /** What to send, mention included. */
+  /** Text to send, mention included. */
   finalText?: string;
-  /** Of the unsubscribe link that was put in. */
+  /** Token of the unsubscribe link that was inserted. */
   unsubscribeToken?: string;
   /** ISO 639-1, of a text with an unsubscribe link; absent when there is a doubt. */
   language?: string;
@@ -43,7 +43,7 @@ export interface Judgeable {
   recipient: Pick<Recipient, 'region'>;
   rules: RulePack;
   pack: PackRef;
-  /** Of the advertiser of a text that is no advert by its declaration. */
+  /** Trust of the advertiser of a text declared informative. */
   trust?: Trust;
 }
 
@@ -61,7 +61,7 @@ interface Assessed {
 
 /** A campaign has one text, so its assessment is kept; personalised texts pass through. */
 const KEPT_ASSESSMENTS = 500;
-/** What no phone shows: control characters other than tab, line feed, form feed and carriage return. */
+/** Characters that no phone shows: controls other than tab, line feed, form feed and carriage return. */
 const CONTROL = /[\0-\x08\x0b\x0e-\x1f\x7f]/;
 const TOKEN_LENGTH = 16;
 
@@ -140,6 +140,6 @@ export class JudgeText {
 
 const senderOf = ({ candidate, advertiser }: Judgeable): string => candidate.request.sender ?? advertiser.sender;
 
-/** Where no pack is in force, `rules` are those of the sender's country. */
+/** Region whose rules apply; the sender's country if no pack is in force for the recipient's. */
 const regionOf = ({ recipient, rules, advertiser }: Judgeable): string =>
   recipient.region in rules.regions ? recipient.region : advertiser.country;

@@ -18,7 +18,7 @@ const CONSENT_PATIENCE_MS = 2_000;
 const NO_MESSAGE = '00000000-0000-4000-8000-000000000000';
 const OF_EVERYBODY = [noRules, countryClosed, ...ABOUT_TEXT];
 
-/** What would be sent to whom. */
+/** Message and recipients of a preflight. */
 export interface PreflightQuestion extends Pick<
   SmsRequested,
   'category' | 'mention' | 'whenCapped' | 'expiresAt' | 'campaignId'
@@ -26,18 +26,18 @@ export interface PreflightQuestion extends Pick<
   texts: readonly string[];
   /** `text` is the place in `texts`. */
   recipients: readonly { to: string; country?: string | undefined; text: number }[];
-  /** When it would be sent, epoch ms. */
+  /** Epoch ms at which it would be sent. */
   at: number;
   /** Messages of the same question that would leave before these. */
   clearedBefore: number;
 }
 
-/** Whose facts the asker may be shown: of everybody, or of those who had to do with the advertiser. */
+/** Recipients whose facts the caller may see: everybody, or those acquainted with the advertiser. */
 export type Shown = 'everybody' | 'acquaintances';
 
 export interface PreflightOutcome {
   groups: OutcomeGroup[];
-  /** How many more the advertiser may send at this moment, those asked about among them; absent where nothing limits it. */
+  /** Messages that the advertiser may still send now, those of the question included; absent without a quota. */
   quotaLeft?: number;
   /** Number of people who had nothing to do with the advertiser and gave it no consent; 0 for whoever is shown everybody. */
   strangers: number;
@@ -46,7 +46,7 @@ export interface PreflightOutcome {
 type Limited = QuotaPeriod & { limit: number; left: number };
 
 /**
- * What would be decided about messages to many recipients, by the facts and the function that decide about real ones. Writes nothing
+ * Foretells the decisions on messages to many recipients, by the facts and the function that decide real ones. Writes nothing
  * and waits for no lock.
  */
 @Injectable()
@@ -73,7 +73,7 @@ export class Preflight {
     const groups = tallyOutcomes(decisions, (facts) => firstVeto(facts, OF_EVERYBODY) !== undefined);
     return {
       groups,
-      strangers: found.filter(({ standing }) => standing?.isStranger).length,
+      strangers: found.filter(({ consentStatus }) => consentStatus?.isStranger).length,
       ...(limited.length > 0 && { quotaLeft: Math.max(0, Math.min(...limited.map(({ left }) => left))) }),
     };
   }
@@ -96,9 +96,9 @@ export class Preflight {
 }
 
 /** As if nothing were known of strangers. */
-function withoutHidden({ standing, ...facts }: Facts): Facts {
-  const { hidden: _, ...shown } = standing ?? {};
-  return standing ? { ...facts, standing: shown } : facts;
+function withoutHidden({ consentStatus, ...facts }: Facts): Facts {
+  const { hidden: _, ...shown } = consentStatus ?? {};
+  return consentStatus ? { ...facts, consentStatus: shown } : facts;
 }
 
 /** Real messages take of the quota under a lock; here it is what was left at this moment. */

@@ -9,7 +9,7 @@ import { addRefusedAskings } from '../produces/compliance.verdicts.v1';
 import { PublisherRights } from './publishers/publisher-rights';
 import { FACTS_SQL } from '../evidence/proofs/facts/facts.store';
 
-/** What can be read of a record that is no request: enough to say to whom that is news. */
+/** Fields of a malformed request that name whom to inform. */
 interface Readable {
   request: Pick<SmsRequested, 'id' | 'advertiserId' | 'category'>;
   source: string | undefined;

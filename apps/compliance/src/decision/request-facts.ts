@@ -6,7 +6,7 @@ import type { Candidate, Recipient } from '../rules/message';
 import { LoadedPacks } from '../rules/packs/load-rule-packs';
 import { packRef } from '../rules/packs/rule-pack';
 import { AdvertiserLimits } from '../limits/quotas/advertiser-limits';
-import { type TrustFigures, standingOf } from '../limits/trust/standing-of';
+import { type TrustFigures, trustOf } from '../limits/trust/trust-of';
 import { type Facts, orFault } from './facts';
 import { JudgeText } from './judge-text';
 
@@ -54,7 +54,7 @@ export class RequestFacts {
     const { candidate, advertiser, recipient, rules, pack, at } = placed;
     if (!advertiser || !recipient || !rules || !pack) return placed;
     const { advertiserId, category } = candidate.request;
-    const trust = category === 'marketing' ? undefined : standingOf(rules.review, known.get(advertiserId), at);
+    const trust = category === 'marketing' ? undefined : trustOf(rules.review, known.get(advertiserId), at);
     const trusted = trust ? { trust } : {};
     const judged = this.judgeText.execute({ candidate, advertiser, recipient, rules, pack, ...trusted });
     const isOwnSender = ownsSender(advertiser, judged.text.sender, recipient.region);

@@ -3,7 +3,7 @@ import { sendTime } from '../rules/hours/send-time';
 import type { Stop } from '../rules/message';
 import type { Facts } from './facts';
 
-/** How long a message waits whose window is open, by why the dispatcher gave it back. */
+/** Waits of a requeued message whose window is open, by reason. */
 const WAITS: Record<RequeuedCode, { waitMs: number; detail: string }> = {
   WINDOW_CLOSED: {
     waitMs: 0,
@@ -49,7 +49,7 @@ const MAX_UNREAD_WAIT_MS = 900_000;
 const unreadWaitMs = (waitMs: number, attempt: number): number =>
   Math.min(waitMs * Math.ceil(attempt / 2) ** 2, MAX_UNREAD_WAIT_MS);
 
-/** How long a message waits that the dispatcher gave back. */
+/** Returns how long a requeued message waits. */
 export function heldAsRequeued(facts: Facts): Stop | undefined {
   const { requeued: code, candidate, at } = facts;
   if (!code) return undefined;
@@ -59,7 +59,7 @@ export function heldAsRequeued(facts: Facts): Stop | undefined {
   return { verdict: 'held', until: (code === 'WINDOW_ENDING' && nextWindow(facts)) || soon, code, detail };
 }
 
-/** When the window opens after the one that is ending; undefined where no time follows it. */
+/** Opening of the window after the one that is ending; undefined if none follows. */
 function nextWindow({ candidate, rules, recipient, advertiser, time }: Facts): number | undefined {
   if (!rules || !recipient || time?.when !== 'now' || time.closesAt === undefined) return undefined;
   const next = sendTime(candidate.request, rules, recipient, time.closesAt, advertiser?.sendingHours);

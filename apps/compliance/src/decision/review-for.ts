@@ -1,15 +1,15 @@
-import type { FoundReview, ReviewKeys, TextReview } from '../waiting/reviews/text-review';
+import type { MatchingReview, ReviewKeys, TextReview } from '../waiting/reviews/text-review';
 import type { JudgedText } from './judge-text';
 
 /**
- * What of a review concerns a text. One that was approved counts where the rules would stop the text; one that was refused counts
+ * Returns the review that applies to a text. An approved one applies where the rules would stop the text; a refused one
  * also where they would not, but for what the reader refuses by itself; one that nobody decided on yet is looked for again when the
  * message is stored.
  */
 export function reviewFor(
   { advert, doubt }: Pick<JudgedText, 'advert' | 'doubt'>,
   keys: ReviewKeys,
-  found: FoundReview | undefined,
+  found: MatchingReview | undefined,
 ): TextReview | undefined {
   const decided = found?.decision ? found : undefined;
   const heeded = { ...keys, doubt: doubt ?? '', ...(decided && { found: decided }) };

@@ -10,11 +10,11 @@ import type { DecisionReason } from '../rules/reasons/decision-reasons';
 import { type Doubtful, examplesOf, findOrOpen } from '../waiting/reviews/find-or-open';
 import { findReviews } from '../waiting/reviews/find-reviews';
 import { holdOpening, holdReviews } from '../waiting/reviews/review-lock';
-import type { FoundReview, ReviewKeys } from '../waiting/reviews/text-review';
+import type { MatchingReview, ReviewKeys } from '../waiting/reviews/text-review';
 import { keepReadings } from '../rules/text/keep-readings';
 import type { TextReading } from '../rules/text/text-reading';
 import { FindTrust } from '../limits/trust/find-trust';
-import { type TrustFigures, standingOf } from '../limits/trust/standing-of';
+import { type TrustFigures, trustOf } from '../limits/trust/trust-of';
 import { ABOUT_TEXT, firstVeto } from './decide';
 import { type Facts, toNobody } from './facts';
 import { JudgeText } from './judge-text';
@@ -25,26 +25,26 @@ import { withWords } from '../rules/text/words-of-signals';
 
 /** Adverts need no person, and other categories are not asked for. */
 const CATEGORY = 'informative';
-/** Of one advertiser: who shows more waits until people have read some, so that nobody fills the queue of all. */
+/** Maximum of open reviews of one advertiser, so that none fills the queue of all. */
 const MAX_OPEN = 200;
 
 const VETOES = [...ABOUT_TEXT, personMustRead];
 
-export interface ShownText {
+export interface TextForReview {
   text: string;
   /** ISO 3166 alpha-2 of the recipients; the advertiser's own when absent. */
   country?: string | undefined;
 }
 
-/** What would become of a message with this text, as far as the text goes. */
-export interface ShownAnswer {
+/** Verdict on a message with this text, as far as the text decides it. */
+export interface TextVerdict {
   verdict: 'accept' | 'review' | 'refuse';
-  /** Why it is not accepted. */
+  /** Reasons why it is not accepted. */
   reasons: DecisionReason[];
   /** Absent when nobody read the text. */
   category?: TextAssessment['category'];
-  /** What a person decided, or is to decide. */
-  review?: FoundReview;
+  /** Review, decided or open. */
+  review?: MatchingReview;
 }
 
 export interface QueueFull {
@@ -53,7 +53,7 @@ export interface QueueFull {
 }
 
 interface Judged {
-  shown: ShownText;
+  shown: TextForReview;
   facts: Facts;
 }
 
@@ -76,7 +76,7 @@ export class ShowTexts {
   ) {}
 
   /** Answers in the order of the texts; all are shown, or none where that would be too many at once. */
-  async execute(advertiser: Advertiser, texts: readonly ShownText[]): Promise<Result<ShownAnswer[], QueueFull>> {
+  async execute(advertiser: Advertiser, texts: readonly TextForReview[]): Promise<Result<TextVerdict[], QueueFull>> {
     const at = this.clock.now();
     const figures = (await this.findTrust.execute([advertiser.id], at)).get(advertiser.id);
     const judged = texts.map((shown) => this.judge(advertiser, figures, shown, at));
@@ -87,7 +87,7 @@ export class ShowTexts {
     return ok(judged.map(({ shown, facts }) => answerOf(shown.text, facts, found.get(facts))));
   }
 
-  private judge(advertiser: Advertiser, figures: TrustFigures | undefined, shown: ShownText, at: number): Judged {
+  private judge(advertiser: Advertiser, figures: TrustFigures | undefined, shown: TextForReview, at: number): Judged {
     const region = shown.country ?? advertiser.country;
     const rules = this.packs.choice.inForce(region, at) ?? this.packs.choice.inForce(advertiser.country, at);
     const request = { id: randomUUID(), advertiserId: advertiser.id, text: shown.text, category: CATEGORY } as const;
@@ -99,7 +99,7 @@ export class ShowTexts {
         facts: { ...asked, text: { sender: advertiser.sender, fault: { code: 'PACK_MISSING', detail } } },
       };
     }
-    const trust = standingOf(rules.review, figures, at);
+    const trust = trustOf(rules.review, figures, at);
     const judgeable = { candidate: { request }, advertiser, recipient: { region }, rules, pack: packRef(rules), trust };
     return { shown, facts: { ...asked, ...this.judgeText.execute(judgeable) } };
   }
@@ -109,7 +109,7 @@ export class ShowTexts {
     { id: advertiserId }: Advertiser,
     judged: readonly Known[],
     at: number,
-  ): Promise<Result<(FoundReview | undefined)[], QueueFull>> {
+  ): Promise<Result<(MatchingReview | undefined)[], QueueFull>> {
     if (judged.length === 0) return ok([]);
     holdReviews(tx);
     const first = await findReviews(
@@ -151,7 +151,7 @@ const tooMany = (open: number): QueueFull => ({
 });
 
 /** By the vetoes that a message with this text would meet. An open review holds back what is in doubt alone. */
-function answerOf(shown: string, facts: Facts, review: FoundReview | undefined): ShownAnswer {
+function answerOf(shown: string, facts: Facts, review: MatchingReview | undefined): TextVerdict {
   const { text, reading } = facts;
   const known = text?.keys ? { ...facts, review: reviewFor(text, text.keys, review) ?? null } : facts;
   const stop = firstVeto(known, VETOES);

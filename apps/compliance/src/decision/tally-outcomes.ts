@@ -7,20 +7,20 @@ const HOUR_MS = 3_600_000;
 /** Recipients of whom the same was decided. */
 export interface OutcomeGroup {
   outcome: 'cleared' | 'held' | 'refused';
-  /** Why not now; absent of what is cleared. */
+  /** Reason code; absent if cleared. */
   code?: string;
   /** In the words told to one of them; only where they are about the text or the place, and so nobody's own. */
   detail?: string;
   /** It is the text, its sender or the country, whoever the recipient is. */
   ofText: boolean;
   region: string;
-  /** Of the numbers' area codes, where those tell them. */
+  /** Time zones of the numbers' area codes, where known. */
   timeZones?: readonly string[];
-  /** Of what is held: when it is looked at again, of caps to the hour; absent where only a person ends it. Epoch ms. */
+  /** Epoch ms at which a held message is due, for caps to the hour; absent where only a person ends the wait. */
   until?: number;
-  /** When the window closes in which it would leave; absent of what has none. Epoch ms. */
+  /** Epoch ms at which its window closes; absent without a window. */
   closesAt?: number;
-  /** Of what leaves, now or later. */
+  /** Parts of messages that leave, now or later. */
   parts?: number;
   count: number;
 }

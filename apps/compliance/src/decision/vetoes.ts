@@ -1,6 +1,6 @@
 import { countryOfRegion } from '@stopsms/kernel';
 import { capReachedReason } from '../limits/caps/cap-reached-reason';
-import { judgeStanding } from '../people/consents/judge-standing';
+import { judgeConsentStatus } from '../people/consents/judge-consent-status';
 import type { Stop } from '../rules/message';
 import { countryNotAllowed, quotaExceeded } from '../limits/quotas/limit-reasons';
 import type { DecisionReason } from '../rules/reasons/decision-reasons';
@@ -12,7 +12,7 @@ import { heldAsRequeued } from './requeued';
 // what was not looked at: `decide` finds that something was left out, so that a gap lets no message leave.
 
 export interface Veto {
-  /** Where the rule stands: in the rule pack of the country, on a page of docs/law, or with whom. */
+  /** Source of the rule: the country's rule pack, a page of docs/law, or a person. */
   rule: string;
   of(facts: Facts): Stop | undefined;
 }
@@ -117,7 +117,7 @@ export const expiresBeforeWindow: Veto = {
 /** OPTED_OUT, NUMBER_*, CONSENT_*. */
 export const noConsentOrOptedOut: Veto = {
   rule: 'the person; pack: consent; docs/law/messages.md#what-each-class-needs, docs/law/opt-outs.md#return',
-  of: (facts) => (areStillRead(facts) ? undefined : refused(standingReason(facts))),
+  of: (facts) => (areStillRead(facts) ? undefined : refused(consentReason(facts))),
 };
 
 /**
@@ -126,8 +126,10 @@ export const noConsentOrOptedOut: Veto = {
  */
 export const strangerUnreachable: Veto = {
   rule: 'the person; docs/law/opt-outs.md#return',
-  of: ({ standing, ...facts }) =>
-    standing?.hidden ? refused(standingReason({ ...facts, standing: { ...standing, ...standing.hidden } })) : undefined,
+  of: ({ consentStatus, ...facts }) =>
+    consentStatus?.hidden
+      ? refused(consentReason({ ...facts, consentStatus: { ...consentStatus, ...consentStatus.hidden } }))
+      : undefined,
 };
 
 export const personErased: Veto = {
@@ -169,7 +171,7 @@ export const advertiserPaused: Veto = {
 export const consentsUnread: Veto = {
   rule: 'who is not known to disagree is not refused',
   of: (facts) => {
-    if (!areStillRead(facts) || !standingReason(facts)) return undefined;
+    if (!areStillRead(facts) || !consentReason(facts)) return undefined;
     const detail = 'Consents published before this message are still being read; it is decided once they are.';
     return { verdict: 'held', until: facts.at + UNREAD_WAIT_MS, code: 'CONSENT_UNREAD', detail };
   },
@@ -232,5 +234,5 @@ const heldUntilExpiry = ({ candidate: { request } }: Facts, reason: DecisionReas
 const areStillRead = ({ candidate, areConsentsRead }: Facts): boolean =>
   areConsentsRead === false && candidate.request.category === 'marketing';
 
-const standingReason = ({ candidate, standing, rules, at }: Facts): DecisionReason | undefined =>
-  standing && rules ? judgeStanding(candidate.request.category, standing, at, rules.consent) : undefined;
+const consentReason = ({ candidate, consentStatus, rules, at }: Facts): DecisionReason | undefined =>
+  consentStatus && rules ? judgeConsentStatus(candidate.request.category, consentStatus, at, rules.consent) : undefined;

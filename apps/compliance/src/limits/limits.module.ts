@@ -21,7 +21,7 @@ const PROVIDERS = [
   ForgetUses,
 ];
 
-/** What an advertiser and a person may get: caps, quotas, trust. */
+/** Limits of advertisers and recipients: caps, quotas, trust. */
 @Module({
   imports: [RulesModule],
   controllers: [QuotasController],

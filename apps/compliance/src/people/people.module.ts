@@ -10,7 +10,7 @@ import { ConsentDigests } from './consents/consent-digests';
 import { ConsentsRead } from './consents/consents-read';
 import { ConsentsController } from './consents/consents.controller';
 import { FindConsents } from './consents/find-consents';
-import { FindStandings } from './consents/find-standings';
+import { FindConsentStatus } from './consents/find-consent-status';
 import { KeepStartNumbers } from './consents/keep-start-numbers';
 import { RecordConsents } from './consents/record-consents';
 import { RecordContacts } from './consents/record-contacts';
@@ -27,7 +27,7 @@ const PROVIDERS = [
   ConsentsRead,
   FindConsents,
   FindSentTexts,
-  FindStandings,
+  FindConsentStatus,
   ForgetSentTexts,
   KeepStartNumbers,
   MatchReports,
@@ -40,7 +40,7 @@ const PROVIDERS = [
   WithdrawWrongPersons,
 ];
 
-/** What is known of recipients: consents, opt-outs, number states, complaints. */
+/** Recipients: consents, opt-outs, number states, complaints. */
 @Module({
   imports: [RulesModule, LimitsModule, WaitingModule],
   controllers: [ConsentsController, PersonsController],

@@ -12,7 +12,7 @@ export interface Candidate {
   /** 1 at first; grows each time the message is held and released. */
   attempt: number;
   traceparent: string;
-  /** Who asked for it on a topic of its own; of a message that is decided again it is looked up. */
+  /** Publisher that requested it on its own topic; looked up for a message that is decided again. */
   publisher?: string;
   /** Nobody sends it: what decides is looked for, and what only a proof would keep is not. */
   onlyAsked?: true;
@@ -22,7 +22,7 @@ export interface Recipient {
   key: string;
   e164: string;
   region: string;
-  /** Of the number's area code, where it tells them; else those of the region count. */
+  /** Time zones of the number's area code, where known; else those of the region count. */
   timeZones?: readonly string[];
 }
 
@@ -38,12 +38,12 @@ export type Outcome =
     }
   | Stop;
 
-/** Why a message does not leave now. */
+/** Reason why a message does not leave now. */
 export type Stop =
   /** `until` is Infinity when no instant ends it; `dueNow` when what it waits for has come meanwhile. */
   ({ verdict: 'held'; until: number; dueNow?: true } & DecisionReason) | ({ verdict: 'refused' } & DecisionReason);
 
-/** What whoever keeps or tells something of a decision needs to know of it. */
+/** Decision as it is stored and published. */
 export interface Decided {
   candidate: Candidate;
   /** Epoch ms. */

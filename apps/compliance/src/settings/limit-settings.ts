@@ -9,7 +9,7 @@ const messages = z
   .transform((text) => (text === '' ? undefined : Number(text)))
   .optional();
 
-/** What holds for advertisers that have no limits of their own. */
+/** Limits of advertisers that have none of their own. */
 export const limitSettings = {
   MESSAGES_PER_DAY: messages.describe(
     'messages of an advertiser without a quota of its own on one day, UTC; no limit by default',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { signingSettings } from './signing-settings';
 import { limitSettings } from './limit-settings';
 
-/** What compliance reads from its environment, besides what every service does. A refused start says what each is for. */
+/** Settings of compliance, besides those of every service. A refused start says what each is for. */
 export const settingsOf = (env: NodeJS.ProcessEnv) =>
   z.object({
     ...signingSettings(env),

@@ -86,7 +86,7 @@ function rowOf(line: string, where: string): WantedReply {
     wanted: wanted as Wanted,
     context: {
       ...((last === 'advert' || last === 'notice') && { last }),
-      ...(earlier === 'stop' && { askedBefore: true }),
+      ...(earlier === 'stop' && { seenMessages: true }),
     },
     count: Number(count),
   };

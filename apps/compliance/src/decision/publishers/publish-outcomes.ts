@@ -9,7 +9,7 @@ import type { Outcome } from '../../evidence/proofs/facts/outcome-facts';
 import { PublisherRights } from './publisher-rights';
 import { PUBLISHED, PUBLISHERS_SQL } from './publishers.store';
 
-/** Who asked for a message, and for whom. */
+/** Publisher of a message and the advertiser it is for. */
 interface Owner {
   publisher: string;
   advertiserId: string;
@@ -50,7 +50,7 @@ export class PublishOutcomes {
     );
   }
 
-  /** What dispatchers and operators reported; each once, as it is kept. */
+  /** Publishes the outcomes that dispatchers and operators reported, each once. */
   async outcomes(tx: Tx, outcomes: readonly Outcome[]): Promise<void> {
     const owners = await this.ownersOf(
       tx,

@@ -1,13 +1,13 @@
 import { type RequestPublisher, type SmsRequested, type Topic, publisherTopic, smsRequested } from '@stopsms/contracts';
 import type { Message } from '@stopsms/messaging';
 
-/** What campaign's records say of themselves, and an honest team's do not. */
+/** `ce_source` of campaign's records. */
 const CAMPAIGN = '/stopsms/campaign';
 
 /** In metrics, for who writes campaign's topic and is not named: no publisher may be called so. */
 export const UNNAMED = 'unnamed';
 
-/** Where a request came from, and for whom it is. */
+/** Origin of a request and its advertiser. */
 export interface Asking {
   topic: string;
   /** As the writer says it. */
@@ -29,7 +29,7 @@ export interface Asked {
 }
 
 /**
- * Who may ask for whom. A record does not say who wrote it: the topic does, to which the broker lets one publisher write and
+ * Rights of publishers to send for advertisers. The topic of a record names its publisher: the broker lets one publisher write to it and
  * nobody else. The topic of campaign is closed to others by the same rights; that its records must look like campaign's keeps
  * out who still has old rights there and means no harm, not who does.
  */
@@ -37,7 +37,7 @@ export class PublisherRights {
   readonly names: string[];
   private readonly byTopic: ReadonlyMap<string, RequestPublisher>;
 
-  /** Whether others than campaign may write its topic. */
+  /** True if others than campaign may write its topic. */
   private readonly open: boolean;
 
   /** @param development - in which anybody may write campaign's topic; else whoever is named as `shared` */
@@ -58,7 +58,7 @@ export class PublisherRights {
     return this.byTopic.get(topic)?.name;
   }
 
-  /** Why a request may not be made; undefined when it may. */
+  /** Returns the reason why a request is not allowed; undefined when it is. */
   refusal({ topic, source, advertiserId }: Asking): NotAllowed | undefined {
     if (topic === smsRequested.name) {
       if (this.open || source === CAMPAIGN) return undefined;

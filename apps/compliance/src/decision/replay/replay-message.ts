@@ -4,7 +4,7 @@ import { toNobody } from '../facts';
 import { REFUSE_FROM } from '../../rules/text/category/signals';
 import type { RulePack } from '../../rules/packs/rule-pack';
 import { sendTime } from '../../rules/hours/send-time';
-import { standingOf } from '../../limits/trust/standing-of';
+import { trustOf } from '../../limits/trust/trust-of';
 import type { Category } from '../../rules/message';
 import type { DecisionProof } from '../../evidence/proofs/decision-proof';
 import type { TextReading } from '../../rules/text/text-reading';
@@ -12,7 +12,7 @@ import type { TextReading } from '../../rules/text/text-reading';
 // What a pack would have decided of a message of the past. The text of a message is not kept once it is final, so a rule
 // that needs its words again cannot be replayed, and the answer says so rather than guess.
 
-/** What is kept of a message and of its first decision. */
+/** Stored message with its first decision. */
 export interface PastMessage {
   region: string;
   category: Category;
@@ -28,7 +28,7 @@ export interface PastVerdict {
   code: string | null;
 }
 
-/** Why a message cannot be replayed, one line each for the answer. */
+/** Reasons why a message cannot be replayed, one line each for the response. */
 export const NOT_REPLAYED = {
   TEXT_NOT_READ: 'No pack was in force then, so the text was never read, and it is not kept.',
   RULES_THEN_UNKNOWN: 'The pack that decided then is no longer loaded, so what differs is unknown.',
@@ -50,7 +50,7 @@ export type NotReplayed = keyof typeof NOT_REPLAYED;
 
 export type Replayed = { now: PastVerdict } | { notReplayed: NotReplayed };
 
-/** Whatever the pack says, these stay as they were. Others that end a message are decided by it. */
+/** Codes of decisions that depend on the pack; all others stay as they were. */
 const DECIDED_BY_PACK = new Set<string | undefined>([
   undefined,
   'WINDOW_CLOSED',
@@ -93,7 +93,7 @@ export const pastVerdict = ({ verdict, code }: Pick<DecisionProof, 'verdict' | '
 const isAboutText = (code: string | undefined, found: readonly string[]): boolean =>
   code !== undefined && (found.includes(code) || code.startsWith('REVIEW_'));
 
-/** Whether a person is asked about the text by one of the two packs alone. */
+/** True if only one of the two packs requires a review of the text. */
 function isAskedOtherwise(
   { category, decision }: PastMessage,
   { reasons, category: { reader, score } }: NonNullable<PastMessage['reading']>,
@@ -103,7 +103,7 @@ function isAskedOtherwise(
   // A reading of the release before counts in points.
   if (category === 'marketing' || reader === undefined || score >= REFUSE_FROM) return false;
   if (!then || isDeepStrictEqual(pack.review, then.review)) return false;
-  const { askFrom } = standingOf(pack.review, decision.trust, decision.at);
+  const { askFrom } = trustOf(pack.review, decision.trust, decision.at);
   return score >= askFrom !== reasons.some(({ code }) => code === 'CATEGORY_DOUBTFUL');
 }
 
@@ -124,7 +124,7 @@ function replayText(
   return isSameMention(region, pack, then) ? { codes } : { notReplayed: 'MENTION_NOT_KEPT' };
 }
 
-/** Whether what was found about sectors then is what the pack would find. */
+/** True if the pack would find the sectors that were found then. */
 function sectorsHold(found: readonly string[], pack: RulePack, then: RulePack): boolean {
   const wasRuled = found.some((code) => code.startsWith('SECTOR_'));
   return wasRuled
@@ -141,7 +141,7 @@ function isSameMention(region: string, pack: RulePack, then: RulePack): boolean 
   );
 }
 
-/** Where an advert names its advertiser is asked of adverts alone. */
+/** Only adverts must name their advertiser. */
 const isSameSenders = ({ category }: PastMessage, pack: RulePack, then: RulePack): boolean =>
   isDeepStrictEqual(pack.senders, then.senders) && (category !== 'marketing' || pack.namedIn === then.namedIn);
 
@@ -152,7 +152,7 @@ function replayAdvert(
 ): Replayed {
   const { at, consentId, lastContactAt, code, window } = decision;
   if (!consent || consentId === undefined) return { notReplayed: 'CONSENT_ERASED' };
-  const standing = {
+  const consentStatus = {
     consent: { ...consent, consentId, source: '' },
     ...(lastContactAt !== undefined && { lastContactAt }),
   };
@@ -161,7 +161,7 @@ function replayAdvert(
   const recipient = { key: '', e164: '', region, ...(zones && { timeZones: zones }) };
   const request = { id: '', advertiserId: '', text: '', category: 'marketing' as const };
   const time = sendTime(request, pack, recipient, at, window?.ownHours);
-  const stop = firstVeto({ candidate: toNobody(request), at, recipient, rules: pack, standing, time });
+  const stop = firstVeto({ candidate: toNobody(request), at, recipient, rules: pack, consentStatus, time });
   const couldLeave = window?.open === true && at < (window.closesAt ?? Infinity);
   if (stop?.verdict !== 'refused' && code === 'WINDOW_CLOSED' && couldLeave)
     return { notReplayed: 'NOT_BEFORE_NOT_KEPT' };

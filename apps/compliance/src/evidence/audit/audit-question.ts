@@ -2,7 +2,7 @@ import { RecipientKeys, dayOf } from '@stopsms/kernel';
 
 export const RESULTS = ['done', 'refused', 'failed', 'unknown'] as const;
 
-/** Which events are looked for; what is absent does not matter. Instants in epoch ms. */
+/** Filter of audit events; absent fields match all. Instants in epoch ms. */
 export interface AuditQuestion {
   /** Subject or name of a person, name or id of a key. */
   actor?: string | undefined;

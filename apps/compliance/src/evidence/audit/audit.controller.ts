@@ -22,7 +22,7 @@ import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { RESULTS } from './audit-question';
 import { CheckAuditSeals } from './check-audit-seals';
-import { FindAuditEvents, type FoundEvent } from './find-audit-events';
+import { FindAuditEvents, type AuditEventView } from './find-audit-events';
 import { AuditAnswer, AuditSealsAnswer } from './audit.schema';
 import { ADVERTISER_ID, PHONE } from '../../http-parts/examples';
 
@@ -141,6 +141,6 @@ export class AuditController {
   }
 }
 
-function shown({ event: { stage: _, at, result, ...event }, isAltered }: FoundEvent) {
+function shown({ event: { stage: _, at, result, ...event }, isAltered }: AuditEventView) {
   return { ...event, at: new Date(at).toISOString(), result: result ?? null, isAltered };
 }

@@ -2,7 +2,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { RecipientKeys } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { keptAct } from '../proofs/acts/kept-act';
+import { storedAct } from '../proofs/acts/stored-act';
 import { rootOf } from '../proofs/sealing/merkle-tree';
 import type { SealsSql } from '../proofs/seals.sql';
 import { SEALS_SQL } from '../proofs/seals.store';
@@ -53,7 +53,7 @@ export class CheckAuditSeals {
   }
 
   /**
-   * Of what the rows say now, not of the hashes that stand beside it.
+   * Hashes the rows as they are now, not the stored hashes.
    * @param stretch - batches of one day, in order
    */
   private async leavesOf(stretch: readonly Batch[]): Promise<Map<Batch, Buffer[]>> {
@@ -67,7 +67,7 @@ export class CheckAuditSeals {
       while (position > BigInt(stretch[at]?.to ?? position)) at += 1;
       const batch = stretch[at];
       if (batch && position > BigInt(batch.after)) {
-        leaves.get(batch)?.push(Buffer.from(keptAct(row, this.keys).kept.found, 'hex'));
+        leaves.get(batch)?.push(Buffer.from(storedAct(row, this.keys).kept.found, 'hex'));
       }
     }
     return leaves;

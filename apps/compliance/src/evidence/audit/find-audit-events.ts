@@ -2,19 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { AuditEvent } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { keptAct } from '../proofs/acts/kept-act';
+import { storedAct } from '../proofs/acts/stored-act';
 import { type AuditQuestion, paramsOf } from './audit-question';
 import { AUDIT_EVENTS_SQL, type AuditEventRow } from '../proofs/acts/audit-events.store';
 
-/** Where a page ends: the last of its events. */
-export interface AuditPlace {
+/** Cursor of a page: its last event. */
+export interface AuditCursor {
   /** Epoch ms. */
   at: number;
   id: string;
 }
 
 /** An event, and whether what is kept of it is what was written down. */
-export interface FoundEvent {
+export interface AuditEventView {
   event: AuditEvent;
   isAltered: boolean;
 }
@@ -31,8 +31,8 @@ export class FindAuditEvents {
   ) {}
 
   /** Latest first. */
-  async page(question: AuditQuestion, after: AuditPlace | undefined, limit: number): Promise<FoundEvent[]> {
-    const found: FoundEvent[] = [];
+  async page(question: AuditQuestion, after: AuditCursor | undefined, limit: number): Promise<AuditEventView[]> {
+    const found: AuditEventView[] = [];
     let to = after === undefined ? question.to : Math.min(question.to, after.at + 1);
     while (to > question.from && found.length < limit) {
       const from = Math.max(question.from, to - STRETCH_DAYS * DAY_MS);
@@ -42,7 +42,11 @@ export class FindAuditEvents {
     return found;
   }
 
-  private async stretch(question: AuditQuestion, after: AuditPlace | undefined, limit: number): Promise<FoundEvent[]> {
+  private async stretch(
+    question: AuditQuestion,
+    after: AuditCursor | undefined,
+    limit: number,
+  ): Promise<AuditEventView[]> {
     const params = paramsOf(question, this.keys);
     const rows = await this.database.query(AUDIT_EVENTS_SQL.search, [
       ...params,
@@ -51,8 +55,8 @@ export class FindAuditEvents {
     return rows.map((row) => this.read(row));
   }
 
-  private read(row: AuditEventRow): FoundEvent {
-    const { event, kept } = keptAct(row, this.keys);
+  private read(row: AuditEventRow): AuditEventView {
+    const { event, kept } = storedAct(row, this.keys);
     return { event, isAltered: kept.hash !== kept.found };
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AuditEvent } from '@stopsms/contracts';
 import { RecipientKeys, dayOf } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { sealedAct } from '../proofs/acts/kept-act';
+import { sealedAct } from '../proofs/acts/stored-act';
 import { writeFacts } from '../proofs/facts/facts-lock';
 import { actLeaf } from '../proofs/sealing/act-leaf';
 import { storableValue } from '../../rules/digest/storable-json';

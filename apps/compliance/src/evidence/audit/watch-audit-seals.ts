@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** Today and yesterday are looked at each time. */
 const NEW_DAYS = 2;
-/** Of the older ones so many each time, backwards; after the oldest it begins anew. */
+/** Older days checked each time, backwards; after the oldest it starts again. */
 const OLD_DAYS = 14;
 
 /** Goes through all that is kept, some days each hour: who takes a row out of the audit log must not go unnoticed because nobody asks. */
@@ -17,7 +17,7 @@ export class WatchAuditSeals extends ScheduledJob {
   readonly everyMs = HOUR_MS;
   readonly failure = 'Seals of audit events are not verified; retrying';
 
-  /** How many days ago the last stretch ended. */
+  /** Days since the end of the last checked stretch. */
   private lookedAt = NEW_DAYS;
   private readonly told = new Set<number>();
 

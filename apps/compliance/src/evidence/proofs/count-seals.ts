@@ -5,7 +5,7 @@ import { Counter } from 'prom-client';
 import { LEGACY_SQL } from './legacy/legacy.store';
 import { SEALED_SQL, SEALED_TABLES, type SealedTable, sealedUpTo } from './sealed-up-to';
 
-/** How sealing goes, for dashboards and alerts: what waits must go down again. */
+/** Metrics of sealing: the backlog must shrink again. */
 @Injectable()
 export class CountSeals {
   private readonly sealed: Counter;

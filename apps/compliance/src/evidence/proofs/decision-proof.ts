@@ -1,10 +1,10 @@
-import type { Trust } from '../../limits/trust/standing-of';
+import type { Trust } from '../../limits/trust/trust-of';
 import type { WindowFinding } from '../../rules/hours/send-time';
 import type { Decided, PackRef } from '../../rules/message';
-import type { Standing } from '../../people/consents/judge-standing';
+import type { ConsentStatus } from '../../people/consents/judge-consent-status';
 import { shownOptOut } from '../../people/consents/shown-opt-out';
 import { type TextReading, textHash } from '../../rules/text/text-reading';
-import type { FoundReview } from '../../waiting/reviews/text-review';
+import type { MatchingReview } from '../../waiting/reviews/text-review';
 
 /** One decision as it is kept: all that decided, and neither number nor text. Instants are epoch ms. */
 export interface DecisionProof {
@@ -14,39 +14,39 @@ export interface DecisionProof {
   code?: string;
   detail?: string;
   heldUntil?: number;
-  /** Where what was found in the text is kept; absent when it was decided without reading it. */
+  /** Id of the stored reading of the text; absent when it was decided without one. */
   readingId?: string;
-  /** Of a text that was not read. */
+  /** Hash of a text that was not read. */
   textHash?: string;
   pack?: PackRef;
-  /** Of the text that left when a mention was put in. */
+  /** Hash of the text that left when a mention was inserted. */
   sentTextHash?: string;
   consentId?: string;
   lastContactAt?: number;
-  optOut?: Standing['optOut'];
-  number?: Standing['number'];
+  optOut?: ConsentStatus['optOut'];
+  number?: ConsentStatus['number'];
   window?: WindowFinding;
-  /** How the advertiser of an informative text stood, and from which certainty on a person was asked about it. */
+  /** Trust of the advertiser of an informative text, with the certainty from which a review was required. */
   trust?: Trust;
   /** The review that it waited for, or by which it was decided. */
-  review?: FoundReview;
+  review?: MatchingReview;
 }
 
 /** A decision and all that decided. */
 export interface Provable extends Decided {
   reading?: TextReading;
-  standing?: Standing;
+  consentStatus?: ConsentStatus;
   window?: WindowFinding;
   trust?: Trust;
-  review?: { found?: FoundReview } | null;
+  review?: { found?: MatchingReview } | null;
 }
 
 export function decisionProof(decision: Provable): DecisionProof {
-  const { candidate, outcome, at, pack, reading, standing, window, trust, review } = decision;
+  const { candidate, outcome, at, pack, reading, consentStatus, window, trust, review } = decision;
   const { text, advertiserId } = candidate.request;
   const { consent, lastContactAt, optOut, number } = {
-    ...standing,
-    ...(hasDecidedByHidden(decision) && standing?.hidden),
+    ...consentStatus,
+    ...(hasDecidedByHidden(decision) && consentStatus?.hidden),
   };
   return {
     attempt: candidate.attempt,
@@ -67,7 +67,7 @@ export function decisionProof(decision: Provable): DecisionProof {
   };
 }
 
-/** Of a stranger only what ended the message is part of its proof, which its advertiser may read. */
+/** True if hidden facts of a stranger ended the message: only those enter its proof, which the advertiser may read. */
 const hasDecidedByHidden = ({ outcome }: Provable): boolean =>
   outcome.verdict === 'refused' && HIDDEN_CODES.has(outcome.code);
 const HIDDEN_CODES: ReadonlySet<string> = new Set(['OPTED_OUT', 'NUMBER_INVALID', 'NUMBER_SUSPENDED']);

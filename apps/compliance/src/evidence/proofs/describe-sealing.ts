@@ -1,5 +1,5 @@
 import type { LegacySeal } from './legacy/find-legacy-seals';
-import type { KeptFact } from './facts/facts-of';
+import type { StoredFact } from './facts/facts-of';
 import type { Seal } from './find-seals';
 import type { MessageFacts } from './message-facts';
 import { entriesOf, sealedLeaf } from './sealing/format-1';
@@ -13,12 +13,12 @@ export interface Sealing {
 
 export interface Sealable {
   facts: MessageFacts;
-  kept: readonly KeptFact[];
+  kept: readonly StoredFact[];
   seals: readonly Seal[];
-  /** Of a message from before facts were kept. */
+  /** Set for a message from before facts were kept. */
   sealsBefore: readonly LegacySeal[];
   /** Audit events that concern it. */
-  keptActs: readonly KeptFact[];
+  keptActs: readonly StoredFact[];
   actSeals: readonly Seal[];
 }
 

@@ -31,17 +31,17 @@ export interface Proof extends MessageFacts {
   advertiser: string | null;
   summary: string;
   explanation: Explanation;
-  /** What became of the consents since. */
+  /** Later changes of the consents. */
   consentsSince: Pick<ConsentRecord, 'id' | 'status' | 'chain'>[];
   sealing: Sealing;
   seals: Seal[];
-  /** What was sealed of the message before facts were; only of a message of that time. */
+  /** Seals of a message from before facts were kept. */
   sealsBefore?: LegacySeal[];
-  /** What people and keys did that concerns it: who started its campaign, who decided on its text; only where something is known. */
+  /** Audit events that concern it: who started its campaign, who decided on its text; absent if none is known. */
   acts?: SealedAct[];
   /** Batches that seal them; `entry` is their id and stage. */
   actSeals?: Seal[];
-  /** By which whoever has the number can tell that the message was to it; only for who asked with the number. */
+  /** Salt by which the holder of the number can check that the message was to it; only in a proof requested with the number. */
   numberSalt?: string;
   /** SHA-256 of the canonical JSON of all the rest but the signature. */
   digest: string;

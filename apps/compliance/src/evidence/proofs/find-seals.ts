@@ -1,13 +1,13 @@
 import type { Sql } from '@stopsms/persistence';
-import type { KeptFact } from './facts/facts-of';
+import type { StoredFact } from './facts/facts-of';
 import type { SealTrees } from './seal-trees';
-import { type Place, type SealedBatch, hexOf, sealedBatch } from './sealed-batch';
+import { type TreePosition, type SealedBatch, hexOf, sealedBatch } from './sealed-batch';
 import type { SealedTable } from './sealed-up-to';
 import type { SealsSql } from './seals.sql';
 import { SEALED, SEALS_SQL } from './seals.store';
 
 /** A fact of the message in the tree of its batch. */
-export interface SealedFact extends Place {
+export interface SealedFact extends TreePosition {
   entry: string;
   /** Hash of the fact that was the last of the message when this one was written; null for the first. */
   previous: string | null;
@@ -22,43 +22,43 @@ export interface Seal extends SealedBatch {
 
 type Row = SealsSql['batchesOf']['row'];
 
-type KeptOf = KeptFact & { messageId: string };
+type StoredFactOf = StoredFact & { messageId: string };
 
 /** The batches that seal these facts of messages, first to last, by message. */
 export async function findSeals(
   sql: Sql,
   trees: SealTrees,
-  kept: ReadonlyMap<string, readonly KeptFact[]>,
+  kept: ReadonlyMap<string, readonly StoredFact[]>,
   table: SealedTable = 'fact',
 ): Promise<Map<string, Seal[]>> {
   const seals = new Map<string, Seal[]>([...kept.keys()].map((id) => [id, []]));
-  const all = [...kept].flatMap(([messageId, facts]) => facts.map((fact): KeptOf => ({ ...fact, messageId })));
+  const all = [...kept].flatMap(([messageId, facts]) => facts.map((fact): StoredFactOf => ({ ...fact, messageId })));
   if (all.length === 0) return seals;
   const rows = await sql.query(SEALS_SQL.batchesOf, [...SEALED.of(all), table]);
   for (const row of rows) {
     const batch = await sealedBatch(trees, row);
-    for (const [messageId, facts] of await placed(trees, row, all, table))
+    for (const [messageId, facts] of await withPositions(trees, row, all, table))
       seals.get(messageId)?.push({ ...batch, facts });
   }
   return seals;
 }
 
 /** The facts of each message in a batch. */
-async function placed(
+async function withPositions(
   trees: SealTrees,
   row: Row,
-  kept: readonly KeptOf[],
+  kept: readonly StoredFactOf[],
   table: SealedTable,
 ): Promise<Map<string, SealedFact[]>> {
-  const { tree, placeOf } = await trees.ofBatch(table, row);
+  const { tree, indexOf } = await trees.ofBatch(table, row);
   const facts = new Map<string, SealedFact[]>();
   for (const { messageId, entry, previous, hash, day, position } of kept) {
     const at = BigInt(position);
     if (day !== row.factsOf || at <= BigInt(row.after) || at > BigInt(row.to)) continue;
-    const place = placeOf(at);
+    const index = indexOf(at);
     const of = facts.get(messageId) ?? [];
     facts.set(messageId, of);
-    of.push({ entry, previous, hash, position: place, path: hexOf(tree.pathOf(place)) });
+    of.push({ entry, previous, hash, position: index, path: hexOf(tree.pathOf(index)) });
   }
   return facts;
 }

@@ -12,12 +12,12 @@ type Instants<T> = {
   [K in keyof T]: K extends 'at' | 'nextOpening' | `${string}At` | `${string}Until` ? string : Instants<T[K]>;
 };
 
-export type KeptReading = Omit<TextReading, 'readingId'>;
+export type SealedReading = Omit<TextReading, 'readingId'>;
 
 export type ProvenDecision = Instants<Omit<DecisionProof, 'consentId' | 'readingId'>> & {
   /** Its digest when it is on record no more as it was sealed: erased, as a rule. */
   consent?: Sealable<SealedConsent | ReturnType<typeof erasedConsent>>;
-  reading?: Sealable<KeptReading>;
+  reading?: Sealable<SealedReading>;
   [more: string]: unknown;
 };
 export type ProvenStatus = Instants<
@@ -45,8 +45,8 @@ export interface MessageFacts extends Facts {
 }
 
 /**
- * What the last attempt came to, undefined while nothing was told: what is known outranks what another dispatcher could not
- * know, whichever was told last.
+ * Returns the outcome of the last attempt, undefined while none is reported: what is known outranks what another dispatcher could not
+ * know, whichever was reported last.
  */
 export function outcomeOf(statuses: readonly ProvenStatus[]): ProvenStatus | undefined {
   let most: ProvenStatus | undefined;
@@ -72,7 +72,7 @@ export function withIso<T>(value: T): Instants<T> {
   return written as Instants<T>;
 }
 
-/** What happened in one millisecond is told in the order in which it happens, and else in that of its entries. */
+/** Sorts statuses by instant; those of one millisecond in the order of a message's life, else of their entries. */
 export const inShownOrder = (statuses: readonly ProvenStatus[]): ProvenStatus[] => [...statuses].sort(byInstant);
 
 const byInstant = (one: ProvenStatus, other: ProvenStatus): number =>

@@ -3,7 +3,7 @@ import { ResourceOwner } from '@stopsms/access';
 import { Database } from '@stopsms/persistence';
 import { FACTS_SQL } from './facts/facts.store';
 
-/** Whose message it is, for a key that acts for one advertiser. */
+/** Finds the owner of a message, for a key that acts for one advertiser. */
 @Injectable()
 export class MessageOwner extends ResourceOwner {
   readonly what = 'message';

@@ -34,7 +34,7 @@ export class ProveDecisions {
     return fresh;
   }
 
-  /** Of messages that were decided before. */
+  /** Adds facts of messages that were decided before. */
   async again(tx: Tx, decisions: readonly Provable[]): Promise<void> {
     const ids = decisions.map(({ candidate }) => candidate.request.id);
     const known = await knownFacts(tx, ids, dayOf(this.clock.now()));
@@ -43,7 +43,7 @@ export class ProveDecisions {
   }
 
   private async append(tx: Tx, decisions: readonly Provable[], last: ReadonlyMap<string, Buffer>): Promise<void> {
-    const used = decisions.flatMap(({ standing }) => standing?.consent ?? []);
+    const used = decisions.flatMap(({ consentStatus }) => consentStatus?.consent ?? []);
     const consentDigests = await this.digests.of(tx, used);
     const digestOfNumber = (id: string, number: string) => numberDigest(id, number, numberSalt(this.keys, id));
     const { facts, contexts } = decisionFacts(decisions, { consentDigests, last, digestOfNumber });

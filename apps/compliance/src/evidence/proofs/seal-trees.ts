@@ -23,12 +23,12 @@ export interface Stretch {
 
 export interface BatchTree {
   tree: MerkleTree;
-  /** Which leaf is at a position of the table. */
-  placeOf: (position: bigint) => number;
+  /** Index of the leaf at a position of the table. */
+  indexOf: (position: bigint) => number;
 }
 
 interface Read {
-  /** What was sealed, one after the other. */
+  /** Sealed hashes, one after the other. */
   bytes: Buffer;
   /** Epoch ms. */
   at: number;
@@ -54,12 +54,12 @@ export class SealTrees {
     return this.read(`${table} ${factsOf} ${after} ${to}`, read);
   }
 
-  /** Of what was sealed before facts were. */
+  /** Tree of a batch from before facts were kept. */
   async ofLeaves(seq: number): Promise<MerkleTree> {
     return (await this.read(`proof_leaf ${seq}`, () => this.database.query(LEGACY_SQL.leaves, [seq]))).tree;
   }
 
-  /** Of a day that is over. */
+  /** Tree of a day that is over. */
   async ofDay(day: string): Promise<MerkleTree> {
     return (await this.read(`day ${day}`, () => this.database.query(SEALS_SQL.leavesOfDay, [day]), dayLeaves)).tree;
   }
@@ -76,7 +76,7 @@ export class SealTrees {
     const bytes = row?.bytes ?? NOTHING;
     const positions = row?.positions ?? NOTHING;
     const tree = known?.bytes.equals(bytes) ? known.batch.tree : new MerkleTree(leavesOf(hashesIn(bytes)));
-    const batch = { tree, placeOf: (position: bigint) => placeIn(positions, position) };
+    const batch = { tree, indexOf: (position: bigint) => indexIn(positions, position) };
     this.trees.set(name, { bytes, at, batch });
     return batch;
   }
@@ -85,8 +85,8 @@ export class SealTrees {
 const hashesIn = (bytes: Buffer): Buffer[] =>
   Array.from({ length: bytes.length / HASH_BYTES }, (_, at) => bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES));
 
-/** How many positions are below it. @param positions - ascending, 8 bytes each */
-function placeIn(positions: Buffer, position: bigint): number {
+/** Counts the positions below it. @param positions - ascending, 8 bytes each */
+function indexIn(positions: Buffer, position: bigint): number {
   let [from, to] = [0, positions.length / POSITION_BYTES];
   while (from < to) {
     const middle = (from + to) >> 1;

@@ -2,21 +2,21 @@ import type { SealTrees } from './seal-trees';
 import { type BatchHeader, type DayHeader, signedBy } from './sealing/seal-chain';
 import type { SealsSql } from './seals.sql';
 
-/** Where something stands in a Merkle tree: what it must be joined with on the way up to the root. */
-export interface Place {
+/** Position in a Merkle tree, with the hashes to join on the way up to the root. */
+export interface TreePosition {
   position: number;
   path: string[];
 }
 
-/** How a batch leads to heads that anybody may have noted. */
+/** Path from a batch to published heads. */
 export interface SealedBatch {
   batch: BatchHeader;
   /** Of the batch. */
   head: string;
-  /** Of its head, base64; absent where its header names no key. */
+  /** Signature of its head, base64; absent where its header names no key. */
   signature?: string;
   /** The batch in its day; null until the day is over. */
-  day: (Place & { header: DayHeader; head: string; signature?: string }) | null;
+  day: (TreePosition & { header: DayHeader; head: string; signature?: string }) | null;
 }
 
 /** A batch as BATCH selects it. */

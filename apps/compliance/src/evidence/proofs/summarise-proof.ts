@@ -1,6 +1,6 @@
 import { type MessageFacts, type ProvenDecision, type ProvenStatus, outcomeOf } from './message-facts';
 
-/** What happened, in sentences, for whoever asks "why did this person get this text?", or "why not?". */
+/** Summarises the events in sentences that say why this person got this text, or why not. */
 export function summarise({ request, decisions, statuses, receipt }: MessageFacts, name: string): string[] {
   const asked = `On ${request.requestedAt}, advertiser ${name} asked to send a text declared ${request.category}.`;
   const last = outcomeOf(statuses);

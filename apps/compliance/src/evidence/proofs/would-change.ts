@@ -5,7 +5,7 @@ type Say = (name: string) => string;
 
 const ASK_AGAIN = 'Ask again with a new message id.';
 
-/** What would make the next message of this kind fare otherwise; the detail of a decision says what to do about a text. */
+/** Changes that would clear the next message of this kind; the detail of a decision says what to do about a text. */
 const CHANGES: Partial<Record<DecisionCode | 'FICTION_NUMBER' | 'OPERATOR_REJECTED' | 'UNSENDABLE', Say>> = {
   OPTED_OUT: (name) =>
     `Only the person can change it, by texting START to the code of ${name}, where a consent to ${name} is on record, or an operator of the platform on a later document of theirs. A consent that is told of or an import cannot.`,

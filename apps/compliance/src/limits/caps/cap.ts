@@ -1,15 +1,15 @@
 import type { Advertiser } from '@stopsms/contracts';
 import type { RulePack } from '../../rules/packs/rule-pack';
 
-/** How many adverts of one advertiser a person may get in any stretch of so many hours. */
+/** Maximum of adverts of one advertiser to one person within any period of so many hours. */
 export interface Cap {
   adverts: number;
   hours: number;
-  /** Whose it is: the advertiser's own policy, or the law of the recipient's country or state. */
+  /** Source of the cap: the advertiser's policy, or the law of the recipient's country or state. */
   of: 'advertiser' | 'country';
 }
 
-/** Those that hold for a recipient, of the law and of the advertiser; none where nobody set one. */
+/** Returns the caps for a recipient, of the law and of the advertiser. */
 export function capsOn(
   { frequencyCaps = [] }: Pick<Advertiser, 'frequencyCaps'>,
   rules: Pick<RulePack, 'regions'>,

@@ -1,39 +1,43 @@
 import type { MessageStatus } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
 import type { Decided } from '../../rules/message';
-import { type Place, freePlaces, settlePlaces, takePlaces } from './advert-places';
+import { type Reservation, releaseReservations, settleReservations, addReservations } from './reservations';
 
 /** Adverts that are cleared now count, whether or not their recipient is under a cap. @param decisions - as stored, none of them before */
 export function countAdverts(tx: Tx, decisions: readonly Decided[]): void {
-  takePlaces(
+  addReservations(
     tx,
     decisions.flatMap((decision) =>
-      decision.outcome.verdict === 'cleared' ? placeOf(decision).map((place) => ({ ...place, at: decision.at })) : [],
+      decision.outcome.verdict === 'cleared'
+        ? reservationOf(decision).map((reservation) => ({ ...reservation, at: decision.at }))
+        : [],
     ),
   );
 }
 
 /** Adverts that were cleared, could not leave and wait: each counts again when it is cleared again. */
 export const uncountAdverts = (tx: Tx, decisions: readonly Decided[], now: number): void =>
-  freePlaces(tx, decisions.flatMap(placeOf), now);
+  releaseReservations(tx, decisions.flatMap(reservationOf), now);
 
 /**
- * What dispatchers tell: an advert that left counts from then on for as long as a cap lasts, one that never will counts no more. One
- * of which nobody knows may have left, and counts as one that is under way.
+ * Applies the reports of dispatchers: an advert that left counts from then on for as long as a cap lasts, one that never will no longer counts. One
+ * whose outcome is unknown may have left, and counts as under way.
  */
 export function settleAdverts(tx: Tx, statuses: readonly Told[], now: number): void {
   const adverts = statuses
     .filter(({ status: { lane } }) => lane === 'marketing')
-    .map(({ status, isLast }) => ({ status, isLast, places: placesIn(status) }));
+    .map(({ status, isLast }) => ({ status, isLast, reservations: reservationsIn(status) }));
   const left = adverts.filter(({ status }) => hasLeft(status));
   const never = adverts.filter(({ status, isLast }) => isLast && !hasLeft(status));
-  settlePlaces(
+  settleReservations(
     tx,
-    left.flatMap(({ status: { at }, places }) => places.map((place) => ({ ...place, leftAt: at }))),
+    left.flatMap(({ status: { at }, reservations }) =>
+      reservations.map((reservation) => ({ ...reservation, leftAt: at })),
+    ),
   );
-  freePlaces(
+  releaseReservations(
     tx,
-    never.flatMap(({ places }) => places),
+    never.flatMap(({ reservations }) => reservations),
     now,
   );
 }
@@ -47,10 +51,10 @@ interface Told {
 /** Also one of which the operator refused a later part: the person has the others. */
 const hasLeft = ({ status, smscIds = [] }: MessageStatus): boolean => status === 'submitted' || smscIds.length > 0;
 
-const placesIn = ({ messageId, recipientKey, advertiserId }: MessageStatus): Place[] =>
+const reservationsIn = ({ messageId, recipientKey, advertiserId }: MessageStatus): Reservation[] =>
   advertiserId === null ? [] : [{ messageId, recipientKey, advertiserId }];
 
-const placeOf = ({ candidate: { request }, recipient }: Decided): Place[] =>
+const reservationOf = ({ candidate: { request }, recipient }: Decided): Reservation[] =>
   recipient && request.category === 'marketing'
     ? [{ messageId: request.id, recipientKey: recipient.key, advertiserId: request.advertiserId }]
     : [];

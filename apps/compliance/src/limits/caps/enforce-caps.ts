@@ -1,12 +1,12 @@
 import type { Sql, Tx } from '@stopsms/persistence';
-import { askedBefore } from '../quotas/seen-messages';
+import { seenMessages } from '../quotas/seen-messages';
 import type { Decided } from '../../rules/message';
-import { lockPairs, readPlaces } from './advert-places';
+import { lockPairs, readReservations } from './reservations';
 import type { Capped } from './judge-caps';
 import {
   type Capable,
   type Pair,
-  type Places,
+  type Reservations,
   type UnderCaps,
   countsSince,
   pairsOf,
@@ -17,9 +17,9 @@ import {
 type TooMany<D> = ReadonlyMap<D, { capped: Capped }>;
 
 /**
- * Which of the adverts that would be cleared are too many for their recipient. Two statements for the batch, none when nobody in it is
+ * Returns the adverts that exceed a cap of their recipient. Two statements for the batch, none when nobody in it is
  * under a cap; nobody else decides on these recipients for the same advertiser until the transaction ends.
- * @param from - `new` may hold messages that were decided before, which take no place
+ * @param from - `new` may hold messages that were decided before, which take no reservation
  */
 export async function enforceCaps<D extends Capable>(
   tx: Tx,
@@ -31,14 +31,14 @@ export async function enforceCaps<D extends Capable>(
   const pairs = pairsOf(asked);
   lockPairs(tx, pairs);
   // A statement of its own, so that it sees what was committed while we waited for the locks.
-  const places = await readAsked(tx, pairs, asked);
-  const over = tooMany(asked, places);
+  const reservations = await readAsked(tx, pairs, asked);
+  const over = tooMany(asked, reservations);
   if (over.size === 0 || from === 'held') return over;
-  const known = await askedBefore(
+  const known = await seenMessages(
     tx,
     asked.map(({ decision }) => decision.candidate.request.id),
   );
-  return known.size === 0 ? over : tooMany(asked, places, known);
+  return known.size === 0 ? over : tooMany(asked, reservations, known);
 }
 
 /** The same for whoever only asks: nothing is locked, and it may be otherwise a moment later. */
@@ -49,5 +49,5 @@ export async function foreseeCaps<D extends Capable>(sql: Sql, decisions: readon
 }
 
 /** By the earliest instant at which one of them is decided: what had not left then had not for the others. */
-const readAsked = (sql: Sql, pairs: readonly Pair[], asked: readonly UnderCaps<Decided>[]): Promise<Places> =>
-  readPlaces(sql, pairs, countsSince(asked), Math.min(...asked.map(({ decision }) => decision.at)));
+const readAsked = (sql: Sql, pairs: readonly Pair[], asked: readonly UnderCaps<Decided>[]): Promise<Reservations> =>
+  readReservations(sql, pairs, countsSince(asked), Math.min(...asked.map(({ decision }) => decision.at)));

@@ -3,7 +3,7 @@ import { MAX_CAPPED_HOURS } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { ScheduledJob } from '@stopsms/service';
-import { IN_LANES_MS, forgetPlaces } from './advert-places';
+import { IN_LANES_MS, deleteExpiredReservations } from './reservations';
 
 const EVERY_MS = 3_600_000;
 const KEPT_MS = MAX_CAPPED_HOURS * 3_600_000 + IN_LANES_MS;
@@ -22,6 +22,6 @@ export class ForgetPlaces extends ScheduledJob {
   }
 
   async execute(): Promise<void> {
-    await forgetPlaces(this.database, this.clock.now() - KEPT_MS);
+    await deleteExpiredReservations(this.database, this.clock.now() - KEPT_MS);
   }
 }

@@ -67,7 +67,7 @@ test('the next may leave at the instant that is told, and not a millisecond befo
   );
 });
 
-/** When adverts leave that are asked for one after the other. */
+/** Returns when adverts leave that are requested one after the other. */
 function leaving(caps: readonly Cap[], between: readonly number[]): number[] {
   const left: number[] = [];
   let at = AT;
@@ -79,8 +79,14 @@ function leaving(caps: readonly Cap[], between: readonly number[]): number[] {
 }
 
 test('the caps of a region and those of the advertiser hold together', () => {
-  const place = { timeZones: [], codeReachable: true, linkAlone: false, holidayRegions: [], frozenHolidays: new Map() };
-  const rules = { regions: { US: { ...place, cap: { adverts: 3, hours: 24 } }, FR: place } };
+  const packRegion = {
+    timeZones: [],
+    codeReachable: true,
+    linkAlone: false,
+    holidayRegions: [],
+    frozenHolidays: new Map(),
+  };
+  const rules = { regions: { US: { ...packRegion, cap: { adverts: 3, hours: 24 } }, FR: packRegion } };
   const own = { frequencyCaps: [{ adverts: 4, hours: 168 }] };
   expect(capsOn(own, rules, 'US')).toEqual([cap(3, 24, 'country'), cap(4, 168)]);
   expect(capsOn(own, rules, 'FR')).toEqual([cap(4, 168)]);

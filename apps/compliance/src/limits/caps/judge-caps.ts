@@ -17,7 +17,7 @@ export function judgeCaps(caps: readonly Cap[], leftAt: readonly number[], at: n
   const latestFirst = [...leftAt].sort((one, other) => (one === other ? 0 : other - one));
   let longest: Capped | undefined;
   for (const cap of caps) {
-    // Of those that count now so many must stop counting that one place is free: the last of these is the nth latest.
+    // Of those that count now so many must stop counting that one reservation is free: the last of these is the nth latest.
     const last = latestFirst[cap.adverts - 1];
     const lastsMs = cap.hours * HOUR_MS;
     if (last === undefined || last <= at - lastsMs) continue;

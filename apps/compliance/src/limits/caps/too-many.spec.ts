@@ -24,23 +24,23 @@ const advert = (
   ...more,
 });
 const idsOf = (over: ReadonlyMap<Capable, unknown>) => [...over.keys()].map(({ candidate }) => candidate.request.id);
-const places = (times: Record<string, number[]>) =>
+const reservations = (times: Record<string, number[]>) =>
   new Map(Object.entries(times).map(([key, left]) => [`${key} a`, new Map(left.map((at, n) => [`before ${n}`, at]))]));
 
-test('of one batch the first that come to a person take its places, those before it counted', () => {
+test('of one batch the first that come to a person take its reservations, those before it counted', () => {
   const batch = [advert('1', 'k'), advert('2', 'l'), advert('3', 'k'), advert('4', 'k'), advert('5', 'l')];
   const asked = underCaps(batch);
   expect(pairsOf(asked)).toHaveLength(2);
   expect(countsSince(asked)).toBe(AT - 24 * HOUR);
-  expect(idsOf(tooMany(asked, places({})))).toEqual(['4']);
-  expect(idsOf(tooMany(asked, places({ k: [AT - HOUR], l: [AT - 25 * HOUR] })))).toEqual(['3', '4']);
-  expect(idsOf(tooMany(asked, places({ k: [Infinity, AT - HOUR] })))).toEqual(['1', '3', '4']);
+  expect(idsOf(tooMany(asked, reservations({})))).toEqual(['4']);
+  expect(idsOf(tooMany(asked, reservations({ k: [AT - HOUR], l: [AT - 25 * HOUR] })))).toEqual(['3', '4']);
+  expect(idsOf(tooMany(asked, reservations({ k: [Infinity, AT - HOUR] })))).toEqual(['1', '3', '4']);
 });
 
-test('a message that was decided before takes no place and is not told of', () => {
+test('a message that was decided before takes no reservation and is not told of', () => {
   const asked = underCaps([advert('1', 'k'), advert('2', 'k'), advert('3', 'k')]);
-  expect(idsOf(tooMany(asked, places({}), new Set(['1'])))).toEqual([]);
-  expect(idsOf(tooMany(asked, places({ k: [AT - HOUR] }), new Set(['2'])))).toEqual(['3']);
+  expect(idsOf(tooMany(asked, reservations({}), new Set(['1'])))).toEqual([]);
+  expect(idsOf(tooMany(asked, reservations({ k: [AT - HOUR] }), new Set(['2'])))).toEqual(['3']);
 });
 
 test('neither what is no advert, nor what does not leave, nor whose advertiser has no cap is looked at', () => {

@@ -4,14 +4,14 @@ import type { RulePack } from '../../rules/packs/rule-pack';
 import { type Cap, capsOn } from './cap';
 import { type Capped, judgeCaps } from './judge-caps';
 
-/** Whom caps are about. */
+/** Recipient and advertiser, to whom a cap applies. */
 export interface Pair {
   recipientKey: string;
   advertiserId: string;
 }
 
-/** When adverts left that count, epoch ms, Infinity while one is under way; by pair and message. */
-export type Places = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** Departures of adverts that count, epoch ms, Infinity while one is under way; by pair and message. */
+export type Reservations = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** A decision with what it was made by. */
 export type Capable = Decided & { advertiser?: Advertiser | null; rules?: RulePack | null };
@@ -28,7 +28,7 @@ const NOBODY: ReadonlyMap<string, number> = new Map();
 
 export const pairName = ({ recipientKey, advertiserId }: Pair): string => `${recipientKey} ${advertiserId}`;
 
-/** Of decisions those that clear an advert to somebody for whom there are caps. */
+/** Returns the decisions that clear an advert to a recipient under caps. */
 export const underCaps = <D extends Capable>(decisions: readonly D[]): UnderCaps<D>[] =>
   decisions.flatMap((decision) => {
     const { candidate, outcome, advertiser, rules, recipient } = decision;
@@ -44,7 +44,7 @@ export const pairsOf = (asked: readonly UnderCaps<Decided>[]): Pair[] => [
   ...new Map(asked.map(({ pair }) => [pairName(pair), pair])).values(),
 ];
 
-/** What left before, epoch ms, counts towards none of these caps. */
+/** Returns the instant, epoch ms, before which no departure counts towards these caps. */
 export function countsSince(asked: readonly UnderCaps<Decided>[]): number {
   let since = Infinity;
   for (const { decision, caps } of asked) {
@@ -54,13 +54,13 @@ export function countsSince(asked: readonly UnderCaps<Decided>[]): number {
 }
 
 /**
- * Which adverts are too many for their recipient, with the cap that is reached; of several to one person the first that come are
+ * Returns the adverts that exceed a cap of their recipient, with that cap; of several to one person the first are
  * cleared.
- * @param known - messages that were decided before: they take no place
+ * @param known - messages that were decided before: they take no reservation
  */
 export function tooMany<D extends Decided>(
   asked: readonly UnderCaps<D>[],
-  places: Places,
+  reservations: Reservations,
   known: ReadonlySet<string> = new Set(),
 ): Map<D, { capped: Capped }> {
   const taken = new Map<string, number[]>();
@@ -68,7 +68,7 @@ export function tooMany<D extends Decided>(
   for (const { decision, pair, caps } of asked) {
     if (known.has(decision.candidate.request.id)) continue;
     const name = pairName(pair);
-    const leftAt = taken.get(name) ?? [...(places.get(name) ?? NOBODY).values()];
+    const leftAt = taken.get(name) ?? [...(reservations.get(name) ?? NOBODY).values()];
     const capped = judgeCaps(caps, leftAt, decision.at);
     if (capped) over.set(decision, { capped });
     taken.set(name, capped ? leftAt : [...leftAt, Infinity]);

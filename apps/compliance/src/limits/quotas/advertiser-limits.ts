@@ -16,7 +16,7 @@ interface DefaultLimits {
   countries: readonly string[] | 'any' | undefined;
 }
 
-/** How much an advertiser may send and where to: its own limits, as an operator set them, or those of the settings. */
+/** Limits of an advertiser on volume and countries: its own, as an operator set them, or those of the settings. */
 @Injectable()
 export class AdvertiserLimits {
   private readonly defaults: DefaultLimits;
@@ -41,7 +41,7 @@ export class AdvertiserLimits {
     return countries.includes(region) || countries.includes(countryOfRegion(region));
   }
 
-  /** Those allowed now, in alphabetical order. */
+  /** Returns the countries allowed now, in alphabetical order. */
   countriesOf(advertiser: Advertiser, now: number): string[] | 'any' {
     const countries = this.listOf(advertiser);
     if (countries === 'any') return countries;

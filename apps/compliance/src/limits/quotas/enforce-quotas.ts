@@ -4,7 +4,7 @@ import type { Advertiser } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
 import { type QuotaPeriod, rememberedPeriods } from './quota-period';
 import type { Decided } from '../../rules/message';
-import { askedBefore } from './seen-messages';
+import { seenMessages } from './seen-messages';
 import { AdvertiserLimits } from './advertiser-limits';
 import { type QuotaCounter, counterName, lockCounters } from './quota-counters';
 
@@ -16,7 +16,7 @@ export interface Limited extends QuotaCounter, QuotaPeriod {
 }
 
 export interface Enforced<D> {
-  /** Those that would be cleared and are over, with the counter that is full. */
+  /** Decisions that would be cleared and exceed a quota, with the counter that is full. */
   usedUp: ReadonlyMap<D, { usedUp: Limited }>;
   /** Locked until the transaction ends. */
   limited: Limited[];
@@ -24,7 +24,7 @@ export interface Enforced<D> {
 
 type Wanted = Omit<Limited, 'used' | 'toldPercent' | 'toldLimit'>;
 
-/** What quotas make of decisions: which of the messages that would be cleared are over. */
+/** Finds the messages that would be cleared and exceed a quota. */
 @Injectable()
 export class EnforceQuotas {
   constructor(
@@ -70,10 +70,10 @@ export class EnforceQuotas {
   }
 }
 
-/** Which were decided before: with the counter locked, no other batch of the advertiser can add to them. */
+/** Ids decided before: with the counter locked, no other batch of the advertiser can add to them. */
 function knownIds(tx: Tx, decisions: readonly Decided[], short: Limited[]): Promise<Set<string>> {
   const advertisers = new Set(short.map(({ advertiserId }) => advertiserId));
-  return askedBefore(
+  return seenMessages(
     tx,
     decisions.flatMap(({ candidate: { request } }) => (advertisers.has(request.advertiserId) ? [request.id] : [])),
   );

@@ -11,7 +11,7 @@ export interface QuotaState extends QuotaPeriod {
   used: number;
 }
 
-/** What an advertiser may send and has sent. */
+/** Finds the quotas of an advertiser and their use. */
 @Injectable()
 export class FindQuotas {
   constructor(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { KEPT_DAYS } from '../../rules/packs/kept-days';
-import type { TrustFigures } from './standing-of';
+import type { TrustFigures } from './trust-of';
 
 interface Row {
   advertiserId: string;
@@ -9,7 +9,7 @@ interface Row {
   caughtOn: string | null;
 }
 
-/** What is known of advertisers whose informative texts are judged. */
+/** Finds the trust figures of advertisers whose informative texts are judged. */
 @Injectable()
 export class FindTrust {
   constructor(private readonly database: Database) {}

@@ -3,7 +3,7 @@ import { Database } from '@stopsms/persistence';
 import type { Sighting } from './judge-sightings';
 import { MAX_TEXTS, REPORTED, SENT_TEXTS_SQL } from './sent-texts.store';
 
-export interface KnownText {
+export interface SentText {
   textId: string;
   text: string;
 }
@@ -34,7 +34,7 @@ export class FindSentTexts {
    * @param sender - in lower case
    * @returns undefined when there are more than can be compared
    */
-  async ofSender(sender: string, advertiserIds: string[], around: Around): Promise<KnownText[] | undefined> {
+  async ofSender(sender: string, advertiserIds: string[], around: Around): Promise<SentText[] | undefined> {
     const texts = await this.database.query(SENT_TEXTS_SQL.ofSender, [
       sender,
       advertiserIds,

@@ -1,11 +1,11 @@
-/** Why a complaint waits for a person although texts were compared. */
+/** Reasons why a complaint waits for a person although texts were compared. */
 type UnmatchedText = 'NO_TEXT_FITS' | 'ADVERTISERS_SEVERAL' | 'RECIPIENTS_SEVERAL' | 'TEXTS_TOO_MANY';
 
 /** A text that fits a complaint, of one advertiser and campaign, within 48 hours of it. */
 export interface Sighting {
   advertiserId: string;
   campaignId: string | null;
-  /** Whoever received it; the same twice when it was one person. */
+  /** First and last recipient; the same twice when there was one. */
   recipients: readonly [string, string];
 }
 
@@ -15,8 +15,8 @@ export type Finding =
   | { outcome: 'none'; code: UnmatchedText };
 
 /**
- * Whom a complaint is about, when every text that fits was one advertiser's and reached one person. A text that reached
- * several tells the advertiser, and the campaign when it was one, but never the person.
+ * Returns whom a complaint concerns, if all texts that match are one advertiser's and reached one person. A text that reached
+ * several identifies the advertiser, and the campaign if there was one, but never the person.
  * @param sightings - to the recipient alone, where the complaint names one
  * @see docs/law/complaints.md#whose-it-is
  */

@@ -7,7 +7,7 @@ import { Database } from '@stopsms/persistence';
 import { type Finding, judgeSightings } from './judge-sightings';
 import { isSimilar, similarLengths } from './similar-text';
 import { addReportMatches } from '../../produces/compliance.report-matches.v1';
-import { FindSentTexts, type KnownText } from './find-sent-texts';
+import { FindSentTexts, type SentText } from './find-sent-texts';
 
 /** A text sent so long before or after still counts: people report late, and clocks and time zones are mistaken. */
 const AROUND_MS = 48 * 3_600_000;
@@ -75,7 +75,7 @@ export class MatchReports {
     return reports.map((report) => ({ report, finding: judgeSightings(sightings.get(report.reportId) ?? []) }));
   }
 
-  /** Whose sender it is now; who had it when the text left is known from the text. */
+  /** Returns the present owners of a sender; the owner when the text left is known from the text. */
   private advertisersOf(sender: string): string[] {
     return this.directory
       .all()
@@ -85,7 +85,7 @@ export class MatchReports {
 }
 
 /** Ids of the texts that are like each text complained of; many complaints are about one. */
-async function fit(reports: ReportToMatch[], known: KnownText[]): Promise<Map<string, string[]>> {
+async function fit(reports: ReportToMatch[], known: SentText[]): Promise<Map<string, string[]>> {
   const fitting = new Map<string, string[]>();
   let turn = performance.now();
   for (const text of new Set(reports.map((report) => report.text))) {

@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 const SIMILARITY = 0.85;
 
 /**
- * Whether two texts, both as `comparableText` gives them, are so alike that one is taken for the other: one minus the
+ * True if two texts, both from `comparableText`, are similar: one minus the
  * Levenshtein distance, in UTF-16 units, over the length of the longer is at least 0.85. Two empty texts are not alike: they
  * say nothing.
  */

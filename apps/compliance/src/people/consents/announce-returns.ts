@@ -20,10 +20,10 @@ export class AnnounceReturns {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @param places - scopes other than an advertiser's are passed over: a START is for one advertiser */
-  async execute(places: { recipientKey: string; scope: string }[]): Promise<void> {
-    if (places.length === 0) return;
-    const rows = await this.database.query(CONSENTS_SQL.startsAfterOptOuts, SCOPES.of(places));
+  /** @param scopes - scopes other than an advertiser's are passed over: a START is for one advertiser */
+  async execute(scopes: { recipientKey: string; scope: string }[]): Promise<void> {
+    if (scopes.length === 0) return;
+    const rows = await this.database.query(CONSENTS_SQL.startsAfterOptOuts, SCOPES.of(scopes));
     if (rows.length === 0) return;
     await this.database.run((tx) => addReturns(this.outbox, tx, rows.map(toReturn)));
   }

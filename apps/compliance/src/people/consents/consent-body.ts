@@ -7,7 +7,7 @@ import { ADVERTISER_ID, AT, PHONE } from '../../http-parts/examples';
 // What a provable consent is made of (docs/law/consent.md#what-a-record-holds). A record that lacks some of it is refused,
 // and each lack is named.
 
-/** What each basis needs beside what every record has. */
+/** Fields that a basis requires besides those of every record. */
 const CONDITIONS: Record<(typeof BASES)[number], readonly string[]> = {
   consent: [],
   soft_opt_in: ['collectedDuring', 'similarProducts', 'refusalOffered'],
@@ -93,7 +93,7 @@ const FACTS = new Set([
   ...Object.keys(WHY),
 ]);
 
-/** What else proves the consent, as text. */
+/** Returns the other evidence of the consent, as text. */
 export const evidenceOf = (body: object): Record<string, string> =>
   Object.fromEntries(
     Object.entries(body).flatMap(([field, value]) => (FACTS.has(field) ? [[field, String(value)]] : [])),

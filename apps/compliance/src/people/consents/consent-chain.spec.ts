@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Act, chainOf } from './consent-chain';
-import { judgeStanding } from './judge-standing';
+import { judgeConsentStatus } from './judge-consent-status';
 
 const T = Date.parse('2026-11-01T10:00:00Z');
 const MINUTE = 60_000;
@@ -142,7 +142,7 @@ test('the chain ends withdrawn exactly when an advert is refused', () => {
         latest(all, ({ kind }) => kind === 'withdrawal'),
         latest(all, (act) => act.kind === 'consent' && act.isStart),
       ];
-      const standing = {
+      const consentStatus = {
         consent: { consentId: 'c', grantedAt: T, basis: 'consent', source: 'form' },
         actAt: latest(all, ({ kind }) => kind === 'consent'),
         startAt,
@@ -150,7 +150,8 @@ test('the chain ends withdrawn exactly when an advert is refused', () => {
         ...(Number.isFinite(outAt) && { optOut: { scope: isEveryone ? '*' : 'a', episodeId: 'e', at: outAt } }),
       };
       const refused =
-        judgeStanding('marketing', standing, T, { bases: ['consent'], expiryYears: 3, months: {} }) !== undefined;
+        judgeConsentStatus('marketing', consentStatus, T, { bases: ['consent'], expiryYears: 3, months: {} }) !==
+        undefined;
       expect(chainOf(T, all).at(-1)?.status === 'withdrawn').toBe(refused);
     }),
   );

@@ -1,4 +1,4 @@
-import { SKEW_MS } from './judge-standing';
+import { SKEW_MS } from './judge-consent-status';
 
 /** An act of a person towards an advertiser, or towards all for scope `*`. Instants are epoch ms of the act itself. */
 export type Act =
@@ -27,9 +27,9 @@ interface End {
 }
 
 /**
- * What became of a consent, by the times of the acts and not by the order in which they were heard of. An act within the
- * skew of clocks after what it would undo does not count, a consent that is told of ends no opt-out, also none that was
- * there before it, and nothing said to one advertiser ends an opt-out from all.
+ * Returns the history of a consent, by the times of the acts and not by the order in which they were received. An act within the
+ * skew of clocks after what it would undo does not count, a reported consent ends no opt-out, also none that was
+ * there before it, and no act towards one advertiser ends an opt-out from all.
  * @param acts - those of the same person and advertiser, in any order; itself among them if it is a START
  * @see docs/law/consent.md#the-latest-act-wins, docs/law/opt-outs.md#race
  */
@@ -56,7 +56,7 @@ export function chainOf(grantedAt: number, acts: readonly Act[]): ChainLink[] {
   return chain;
 }
 
-/** What came after it, and an opt-out that stood when it was given. */
+/** True for acts after the consent, and for an opt-out in force when it was given. */
 function concerns(grantedAt: number, act: Act, acts: readonly Act[]): boolean {
   if (act.kind === 'consent') return act.at > grantedAt;
   if (act.at >= grantedAt - SKEW_MS) return true;
@@ -65,7 +65,7 @@ function concerns(grantedAt: number, act: Act, acts: readonly Act[]): boolean {
   return act.scope === '*' || !before.some((consent) => endsOptOut(consent, act));
 }
 
-/** Those of long ago were ended by consents too. */
+/** Consents ended early opt-outs too. */
 const endsOptOut = ({ at, isStart }: Consent, out: OptOut): boolean =>
   (isStart && at > out.at + SKEW_MS) || (out.backAt ?? Infinity) <= at;
 
@@ -80,7 +80,7 @@ const withdrawn = (act: Exclude<Act, Consent>): ChainLink =>
 const isOutOfAll = (acts: readonly Act[], at: number): boolean =>
   acts.some((act) => act.kind === 'opt-out' && act.scope === '*' && act.at <= at && (act.backAt ?? Infinity) > at);
 
-/** What an opt-out ended by is named before its end. */
+/** The act that ends an opt-out sorts before that end. */
 const byInstant = (one: Act | End, other: Act | End): number =>
   one.at - other.at || Number(one.kind === 'end') - Number(other.kind === 'end') || (one.id < other.id ? -1 : 1);
 const iso = (at: number): string => new Date(at).toISOString();

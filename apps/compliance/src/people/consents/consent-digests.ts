@@ -3,11 +3,11 @@ import { RecipientKeys } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import { recordDigest } from '../../rules/digest/digest';
 import { findSealedConsents } from './find-sealed-consents';
-import type { Standing } from './judge-standing';
+import type { ConsentStatus } from './judge-consent-status';
 import { erasedConsent } from './sealed-consent';
 import { CONSENTS_SQL, DIGESTS } from './consents.store';
 
-type Used = NonNullable<Standing['consent']>;
+type Used = NonNullable<ConsentStatus['consent']>;
 
 /** The digests by which proofs seal the consents that decisions went by. */
 @Injectable()

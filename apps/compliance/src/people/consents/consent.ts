@@ -1,4 +1,4 @@
-/** Why an advertiser may text a person; which of them hold is the country's to say (docs/law/consent.md#bases). */
+/** Legal bases of adverts to a person; each country accepts some of them (docs/law/consent.md#bases). */
 export const BASES = ['consent', 'soft_opt_in', 'inquiry', 'b2b', 'charity_li'] as const;
 export type Basis = (typeof BASES)[number];
 
@@ -14,6 +14,6 @@ export interface Consent {
   collectedBy: string;
   /** Told as an act of the person and no import: it counts after a withdrawal. Of an opt-out only a START lifts it. */
   ownAct: boolean;
-  /** What else proves it: form, language, how the number was verified; of a START the reply, which nobody else can give. */
+  /** Other evidence: form, language, how the number was verified; for a START the reply. */
   evidence: Record<string, string>;
 }

@@ -5,14 +5,14 @@ import { KafkaTransport } from '@stopsms/messaging';
 /** So long an answer does for further questions about one campaign that decide about nothing. */
 const LATELY_MS = 5_000;
 
-/** Whether the consents that are published are read: of those still on their way the ledger knows nothing. */
+/** Waits until the published consents are read: the ledger knows nothing of those still in transit. */
 @Injectable()
 export class ConsentsRead {
   private last: { about: string; at: number; answer: Promise<boolean> } | undefined;
 
   constructor(private readonly transport: KafkaTransport) {}
 
-  /** Of everything that is published by now; false where that took longer than `patienceMs`. */
+  /** True once everything published by now is read; false if that takes longer than `patienceMs`. */
   now(patienceMs: number): Promise<boolean> {
     return this.transport.groupCaughtUp(consentsCollected, patienceMs);
   }

@@ -22,7 +22,7 @@ import { z } from 'zod';
 import { LoadedPacks } from '../../rules/packs/load-rule-packs';
 import { packName } from '../../rules/packs/rule-pack';
 import { FindConsents } from './find-consents';
-import { SKEW_MS } from './judge-standing';
+import { SKEW_MS } from './judge-consent-status';
 import type { Basis } from './consent';
 import { RecordConsents } from './record-consents';
 import { RecordWithdrawals } from './record-withdrawals';

@@ -19,7 +19,7 @@ export const chain = z.array(
       .describe('a named person lifted the opt-out'),
   ]),
 );
-/** What became of a consent. */
+/** History of a consent. */
 export const consentSince = z.strictObject({ id: z.string(), status, chain });
 
 const consent = z

@@ -1,7 +1,7 @@
 import { rowsOf, statements } from '@stopsms/persistence';
 import { SCOPES, isAcquainted } from './recipients.store';
 import type { ConsentsSql } from './consents.sql';
-import { SKEW_MS } from './judge-standing';
+import { SKEW_MS } from './judge-consent-status';
 
 /** Consents to record; instants are epoch ms, `evidence` is JSON. */
 export const CONSENTS = rowsOf(

@@ -70,7 +70,7 @@ function toRecord(
   };
 }
 
-/** Of an opt-out from every advertiser the day and an id of this advertiser's own; see `shownOptOut`. */
+/** Shows an opt-out from every advertiser by its day and an id of this advertiser's own; see `shownOptOut`. */
 function shownChain(chain: readonly ChainLink[], acts: readonly Act[], advertiserId: string): ChainLink[] {
   const ofAll = new Set(acts.flatMap((act) => (act.kind === 'opt-out' && act.scope === '*' ? [act.id] : [])));
   return chain.map((link) =>

@@ -3,9 +3,9 @@ import type { Sql } from '@stopsms/persistence';
 import type { SealedConsent } from './sealed-consent';
 import { CONSENTS_SQL } from './consents.store';
 
-export interface KeptConsent {
+export interface StoredConsent {
   consent: SealedConsent;
-  /** By which proofs seal it; null of one recorded before digests were kept, until it is first used. */
+  /** Digest by which proofs seal it; null if recorded before digests were kept, until it is first used. */
   digest: string | null;
 }
 
@@ -14,7 +14,7 @@ export async function findSealedConsents(
   sql: Sql,
   keys: RecipientKeys,
   ids: readonly string[],
-): Promise<Map<string, KeptConsent>> {
+): Promise<Map<string, StoredConsent>> {
   if (ids.length === 0) return new Map();
   const rows = await sql.query(CONSENTS_SQL.sealed, [ids]);
   return new Map(

@@ -9,9 +9,9 @@ const EVERY_MS = 3_600_000;
 /** A STOP that an operator delivers later than this after the START that followed it ends in silence, and in the START. */
 const KEPT_MS = 7 * 86_400_000;
 
-export type HeardStart = { consentId: string; reply: Pick<Reply, 'recipientKey' | 'msisdn' | 'region' | 'code'> };
+export type ReceivedStart = { consentId: string; reply: Pick<Reply, 'recipientKey' | 'msisdn' | 'region' | 'code'> };
 
-/** Who texted START, for as long as an opt-out of before it may still be heard of: its end is told to the person too. */
+/** Keeps the numbers of persons who texted START for as long as an earlier opt-out may still arrive: the person is notified of its end too. */
 @Injectable()
 export class KeepStartNumbers extends ScheduledJob {
   readonly everyMs = EVERY_MS;
@@ -24,7 +24,7 @@ export class KeepStartNumbers extends ScheduledJob {
     super();
   }
 
-  within(tx: Tx, starts: HeardStart[]): void {
+  within(tx: Tx, starts: ReceivedStart[]): void {
     const known = starts.filter(({ reply }) => reply.msisdn !== undefined);
     if (known.length === 0) return;
     const rows = START_NUMBERS.of(known, ({ consentId, reply: { recipientKey, msisdn = '', region, code } }) => ({

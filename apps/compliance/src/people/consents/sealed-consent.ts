@@ -17,7 +17,7 @@ export interface SealedConsent {
   recordedAt: string;
 }
 
-/** What a proof seals of a consent that was erased before anything was decided by it. */
+/** Sealed form of a consent that was erased before a decision used it. */
 export const erasedConsent = (id: string): { id: string; erased: true } => ({ id, erased: true });
 
 /**

@@ -4,7 +4,7 @@ import type { Reply } from '@stopsms/contracts';
 const NAMED = 0.9;
 
 /**
- * For which advertisers a START is: those it names, else the only one it can be. A STOP meant for one of several is taken
+ * Returns the advertisers that a START concerns: those it names, else the only one it can be. A STOP meant for one of several is taken
  * for all of them; a START must not be, for it would bring back who was never asked for.
  * @returns `undefined` when several are possible; empty when nobody has the code
  * @see docs/law/opt-outs.md#return

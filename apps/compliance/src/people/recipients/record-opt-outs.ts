@@ -5,14 +5,14 @@ import { AnnounceReturns } from '../consents/announce-returns';
 import { CONSENTS_SQL } from '../consents/consents.store';
 import { EPISODES, RECIPIENTS_SQL, RETURNS, SCOPES } from '../consents/recipients.store';
 
-interface Place {
+interface RecipientScope {
   recipientKey: string;
   scope: string;
 }
-type Episode = Place & Pick<OptOut, 'state' | 'episodeId' | 'at' | 'source' | 'evidenceId'>;
+type Episode = RecipientScope & Pick<OptOut, 'state' | 'episodeId' | 'at' | 'source' | 'evidenceId'>;
 
-/** What the opt-out list now says of one recipient and scope; `erased` only after a written erasure. */
-export type OptOutState = Episode | (Place & { state: 'erased' });
+/** State of one recipient and scope on the suppression list; `erased` only after a written erasure. */
+export type OptOutState = Episode | (RecipientScope & { state: 'erased' });
 
 /** Keeps our copy of the opt-out list. As on the compacted topic, the last record of a recipient and scope counts. */
 @Injectable()
@@ -57,11 +57,11 @@ export class RecordOptOuts {
    * The person becomes unknown to us: without the opt-out, a consent from before it must not count again. Nothing else may
    * take records from the ledger, so it is told that this is an erasure.
    */
-  private erase(tx: Tx, erased: Place[]): void {
+  private erase(tx: Tx, erased: RecipientScope[]): void {
     if (erased.length === 0) return;
     const scopes = SCOPES.of(erased);
     tx.send(RECIPIENTS_SQL.deleteOptOuts, scopes);
-    // Of a consent that goes, proofs of what was decided by it still name the digest, which says nothing of the person.
+    // Keeps the digest of an erased consent, which proofs of decisions name and which says nothing of the person.
     tx.send(CONSENTS_SQL.keepErasedDigests, scopes);
     tx.send(RECIPIENTS_SQL.beginErasing);
     tx.send(CONSENTS_SQL.deleteConsents, scopes);
@@ -71,7 +71,7 @@ export class RecordOptOuts {
   }
 }
 
-const scopeOf = ({ recipientKey, scope }: Place): string => `${recipientKey}:${scope}`;
+const scopeOf = ({ recipientKey, scope }: RecipientScope): string => `${recipientKey}:${scope}`;
 
 const lastBy = <S extends OptOutState>(states: S[], keyOf: (state: S) => string): Map<string, S> =>
   new Map(states.map((state) => [keyOf(state), state]));

@@ -1,4 +1,4 @@
-/** How JSON writes a NUL or half a character: jsonb takes neither, and both may stand in what a refusal quotes. */
+/** JSON escapes of NUL and of half a character: jsonb accepts neither, and text that a refusal quotes may contain both. */
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/;
 
 /** JSON that a jsonb column takes, whatever a requester wrote. */

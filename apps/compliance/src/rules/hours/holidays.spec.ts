@@ -6,20 +6,20 @@ import { computedHolidays, holidaysOf } from './holidays';
 const regions = packFiles()
   .map(({ name, yaml }) => readPack(name, yaml))
   .flatMap((pack) =>
-    Object.entries(pack.regions).map(([region, place]) => ({ name: packName(pack), region, pack, place })),
+    Object.entries(pack.regions).map(([region, packRegion]) => ({ name: packName(pack), region, pack, packRegion })),
   );
 
 const LAST_FROZEN = 2027;
 const yearOf = (instant: number): number => new Date(instant).getUTCFullYear();
 
 // A difference means that the library corrected a date or that a law changed: read the source, then make a new version.
-test.each(regions)('the holidays that $name freezes for $region are those of the library', ({ pack, place }) => {
-  for (const [year, frozen] of place.frozenHolidays) {
-    expect([...frozen].sort()).toEqual([...computedHolidays(place.holidayRegions, year)].sort());
+test.each(regions)('the holidays that $name freezes for $region are those of the library', ({ pack, packRegion }) => {
+  for (const [year, frozen] of packRegion.frozenHolidays) {
+    expect([...frozen].sort()).toEqual([...computedHolidays(packRegion.holidayRegions, year)].sort());
   }
   const first = yearOf(pack.validFrom + 24 * 3_600_000);
   const last = Math.min(pack.validTo === Infinity ? LAST_FROZEN : yearOf(pack.validTo - 1), LAST_FROZEN);
-  for (let year = first; year <= last; year += 1) expect([...place.frozenHolidays.keys()]).toContain(year);
+  for (let year = first; year <= last; year += 1) expect([...packRegion.frozenHolidays.keys()]).toContain(year);
 });
 
 test('the French holidays of 2027 are the eleven of the Labour code', () => {
@@ -34,7 +34,7 @@ test.each(['57', '67', '68'])('department %s adds Good Friday and 26 December', 
 });
 
 test('a year that is not frozen is computed', () => {
-  const france = regions.find(({ name, region }) => name === 'FR@2026.1' && region === 'FR')?.place;
+  const france = regions.find(({ name, region }) => name === 'FR@2026.1' && region === 'FR')?.packRegion;
   expect(france && [...holidaysOf(france, 2028)]).toContain('04-17');
 });
 

@@ -5,7 +5,7 @@ import type { PackRegion } from '../packs/rule-pack';
 // The pack's frozen list decides for the years it has. The library, slow to start, answers for the others, once per
 // region and year; when a region's holidays differ inside it and the number tells nothing, any of them counts.
 
-/** Of all years that an instant may lie in, for some dozens of regions. */
+/** Cache size: all years of the range of instants, for some dozens of regions. */
 const KEPT_YEARS = 5_000;
 const computed = new RecentlyUsed<ReadonlySet<string>>(KEPT_YEARS);
 
@@ -14,7 +14,7 @@ export function holidaysOf(region: PackRegion, year: number): ReadonlySet<string
   return region.frozenHolidays.get(year) ?? computedHolidays(region.holidayRegions, year);
 }
 
-/** What the library answers. @throws RangeError for a region it does not know: the pack is wrong, not the message */
+/** Returns the holidays of the library. @throws RangeError for an unknown region: the pack is wrong, not the message */
 export function computedHolidays(regions: readonly string[], year: number): ReadonlySet<string> {
   return computed.get(
     `${regions.join(' ')} ${year}`,

@@ -12,7 +12,7 @@ const FR = shippedPack('FR');
 const NOON = Date.parse('2026-11-25T11:00:00Z');
 const HOURS = { monday: '09:00-17:00' };
 const advert = { category: 'marketing' } as const;
-/** Of a pack of its own, so that nothing is cached yet. */
+/** Returns a new pack, so that nothing is cached yet. */
 const fresh = () => ({ ...FR });
 
 test('an instant that no date has decides nothing for others with the same hours', () => {

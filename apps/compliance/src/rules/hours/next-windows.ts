@@ -3,7 +3,7 @@ import { type ChosenHours, everOpens, windowAt } from './window-at';
 
 const PACK_HOURS: ChosenHours = {};
 
-/** In which adverts may leave: `[opensAt, closesAt)`, epoch ms. */
+/** Send window of adverts: `[opensAt, closesAt)`, epoch ms. */
 export interface OpenWindow {
   opensAt: number;
   closesAt: number;

@@ -126,9 +126,9 @@ const week = fc.record(Object.fromEntries(DAY_KINDS.map((day) => [day, hours])),
 test('whatever an advertiser chooses, nothing leaves when the country never allows it', () => {
   const hard = ownHours(EVERY_DAY('00:00-24:00'));
   const year = fc.integer({ min: at('2026-03-02T00:00Z'), max: at('2027-11-30T00:00Z') });
-  const places = ['FR', 'GP', 'RE', 'US', 'CA', 'GB'].map((region) => ({ region, pack: shippedPack(region) }));
+  const regions = ['FR', 'GP', 'RE', 'US', 'CA', 'GB'].map((region) => ({ region, pack: shippedPack(region) }));
   fc.assert(
-    fc.property(week, year, fc.constantFrom(...places), (chosen, now, { region, pack }) => {
+    fc.property(week, year, fc.constantFrom(...regions), (chosen, now, { region, pack }) => {
       const found = sendTime(advert, pack, { region }, now, chosen);
       if (found.when === 'now') expect(windowAt(pack, region, now, hard).maySubmit).toBe(true);
       if (found.when === 'later') {

@@ -72,16 +72,16 @@ test.each([
   { number: '+15005550123', leaves: ['2026-11-25T20:00Z', '2026-11-25T22:44Z'], waits: ['2026-11-25T19:59Z'] },
 ])('an advert to $number leaves by the clock of its area code, else of the whole country', ({ number, ...when }) => {
   const timeZones = areaCodeZones(number);
-  const place = { region: 'US', ...(timeZones && { timeZones }) };
+  const destination = { region: 'US', ...(timeZones && { timeZones }) };
   const of = (instants: string[]) =>
-    instants.map((instant) => sendTime({ category: 'marketing' }, shippedPack('US'), place, at(instant)).when);
+    instants.map((instant) => sendTime({ category: 'marketing' }, shippedPack('US'), destination, at(instant)).when);
   expect(of(when.leaves)).toEqual(when.leaves.map(() => 'now'));
   expect(of(when.waits)).toEqual(when.waits.map(() => 'later'));
 });
 
 test('the zones of an area code are told with the decision, and told apart from those of a region', () => {
-  const windowOf = (place: { region: string; timeZones?: readonly string[] }) => {
-    const time = sendTime({ category: 'marketing' }, shippedPack('CA'), place, at('2026-11-25T18:00Z'));
+  const windowOf = (destination: { region: string; timeZones?: readonly string[] }) => {
+    const time = sendTime({ category: 'marketing' }, shippedPack('CA'), destination, at('2026-11-25T18:00Z'));
     return time.when === 'now' ? time.window : undefined;
   };
   expect(windowOf({ region: 'CA', timeZones: ['America/Toronto'] })).toMatchObject({

@@ -6,7 +6,7 @@ import type { Category, Recipient } from '../message';
 import type { DecisionReason } from '../reasons/decision-reasons';
 import { type SendingHours, ownHours } from './own-hours';
 
-/** What the clock where the recipient lives allowed at the instant of the decision. */
+/** State of the send window in the recipient's time zone at the instant of the decision. */
 export interface WindowFinding {
   open: boolean;
   closesAt?: number;
@@ -18,14 +18,14 @@ export interface WindowFinding {
   ownHours?: SendingHours;
 }
 
-/** When a message may leave: now, not before some instant, or never again. */
+/** Earliest departure of a message: now, an instant, or never. */
 export type SendTime =
   | { when: 'now'; closesAt?: number; window?: WindowFinding }
   | { when: 'later'; until: number; reason: DecisionReason; window?: WindowFinding }
   | { when: 'never'; reason: DecisionReason };
 
-/** Where the recipient lives, as far as the number tells. */
-type Place = Pick<Recipient, 'region' | 'timeZones'>;
+/** Region and time zones of the recipient, as far as the number shows. */
+type Destination = Pick<Recipient, 'region' | 'timeZones'>;
 
 interface Wish {
   category: Category;
@@ -40,8 +40,14 @@ interface Wish {
  * @param sendingHours - the advertiser's own; what is looser than the pack's `hard` is cut to it
  * @see docs/law/sending-hours.md#held-past-the-window: held until the next opening, never dropped silently
  */
-export function sendTime(wish: Wish, pack: RulePack, place: Place, now: number, sendingHours?: SendingHours): SendTime {
-  const { region, timeZones } = place;
+export function sendTime(
+  wish: Wish,
+  pack: RulePack,
+  destination: Destination,
+  now: number,
+  sendingHours?: SendingHours,
+): SendTime {
+  const { region, timeZones } = destination;
   const { category, notBefore = now, expiresAt = Infinity } = wish;
   if (expiresAt <= now) return { when: 'never', reason: expired(expiresAt) };
   const wanted = Math.max(now, notBefore);
@@ -54,7 +60,7 @@ export function sendTime(wish: Wish, pack: RulePack, place: Place, now: number, 
   if (own && !everOpens(pack, region, wanted, own, timeZones)) return { when: 'never', reason: neverOpen(region) };
   const at = windowAt(pack, region, wanted, own, timeZones);
   const earliest = at.maySubmit ? wanted : at.nextOpening;
-  const window = findWindow(pack, place, now, sendingHours);
+  const window = findWindow(pack, destination, now, sendingHours);
   if (earliest === now) {
     return { when: 'now', window, ...(at.closesAt !== undefined && { closesAt: at.closesAt }) };
   }
@@ -65,7 +71,7 @@ export function sendTime(wish: Wish, pack: RulePack, place: Place, now: number, 
 
 function findWindow(
   pack: RulePack,
-  { region, timeZones }: Place,
+  { region, timeZones }: Destination,
   now: number,
   sendingHours: SendingHours | undefined,
 ): WindowFinding {

@@ -35,7 +35,7 @@ export function windowAt(
 }
 
 /**
- * Whether adverts may ever leave in the hours an advertiser chose. They never may where no day of theirs meets the pack's
+ * True if adverts may ever leave in the hours an advertiser chose. They never may where no day of theirs meets the pack's
  * `hard`, nor where the zones a number may be in are never open at once.
  * @throws RangeError if the pack does not have the region
  */
@@ -70,8 +70,8 @@ function calendarOf(
   let ofHours = ofPack.get(chosen);
   if (!ofHours) ofPack.set(chosen, (ofHours = new RecentlyUsed(PLACES_KEPT)));
   // Area codes that span the same zones share their calendar.
-  const place = numberZones ? [region, ...numberZones].join(' ') : region;
-  return ofHours.get(place, () => makeCalendar(pack, region, chosen, numberZones));
+  const key = numberZones ? [region, ...numberZones].join(' ') : region;
+  return ofHours.get(key, () => makeCalendar(pack, region, chosen, numberZones));
 }
 
 function makeCalendar(
@@ -80,11 +80,11 @@ function makeCalendar(
   chosen: ChosenHours,
   numberZones: readonly string[] | undefined,
 ): WindowCalendar {
-  const place = pack.regions[region];
-  if (!place) throw new RangeError(`Pack ${pack.country}@${pack.version} has no region "${region}".`);
+  const packRegion = pack.regions[region];
+  if (!packRegion) throw new RangeError(`Pack ${pack.country}@${pack.version} has no region "${region}".`);
   return new WindowCalendar(
-    numberZones ? { ...place, timeZones: numberZones } : place,
-    advertiserHours(place.hours ?? pack.window, chosen),
+    numberZones ? { ...packRegion, timeZones: numberZones } : packRegion,
+    advertiserHours(packRegion.hours ?? pack.window, chosen),
     pack.window.lastSubmitMinutes * MINUTE_MS,
   );
 }

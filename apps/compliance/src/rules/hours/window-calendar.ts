@@ -9,7 +9,7 @@ import { holidaysOf } from './holidays';
 // of messages decided within it cost a comparison each. Accounts with the same hours share a calendar, and callers choose
 // instants: whatever is kept is keyed by the stretch it holds for, and bounded.
 
-/** Whether adverts may leave, all instants in epoch ms. */
+/** State of the send window; all instants in epoch ms. */
 export interface SendWindow {
   /** Inside the allowed hours, `[opening, closing)`. */
   open: boolean;
@@ -51,7 +51,7 @@ export class WindowCalendar {
     private readonly lastSubmitMs: number,
   ) {}
 
-  /** Whether the hours open at all within a year of `instant`. */
+  /** True if the hours open within a year of `instant`. */
   everOpens(instant: number): boolean {
     return this.find(instant) !== undefined;
   }
@@ -80,7 +80,7 @@ export class WindowCalendar {
     return this.weeks.get(String(number), () => this.openings(number * WEEK_MS, DAYS_KEPT));
   }
 
-  /** Whether there is an opening within a year of any instant of a week: that takes long to find out for hours that never open. */
+  /** True if there is an opening within a year of any instant of a week; slow to compute for hours that never open. */
   private opensFrom(week: number): boolean {
     return this.openWeeks.get(
       String(week),
@@ -88,7 +88,7 @@ export class WindowCalendar {
     );
   }
 
-  /** When every zone of the region is open and a submit is possible, in order, from the day before `instant` on. */
+  /** Intervals in which every zone of the region is open and a submit is possible, in order, from the day before `instant` on. */
   private openings(instant: number, days: number): Interval[] {
     return this.region.timeZones
       .map((zone) => this.openingsIn(zone, instant, days))

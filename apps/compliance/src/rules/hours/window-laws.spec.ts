@@ -28,22 +28,22 @@ test('no advert is ever open outside 08:00–20:00, on a Sunday or on a holiday,
   );
 });
 
-const places = shippedPacks()
+const packsOfRegions = shippedPacks()
   .regionsInForce(at('2026-11-25T10:00Z'))
   .map((region) => ({ pack: shippedPack(region), region }));
 
 test('whatever the country, an advert is open only where every zone is inside its hours and its day is no holiday', () => {
   const years = fc.integer({ min: at('2026-03-01T00:00Z'), max: at('2027-12-31T00:00Z') });
   fc.assert(
-    fc.property(fc.constantFrom(...places), years, ({ pack, region }, instant) => {
+    fc.property(fc.constantFrom(...packsOfRegions), years, ({ pack, region }, instant) => {
       if (!windowAt(pack, region, instant).open) return;
-      const place = pack.regions[region]!;
-      for (const zone of place.timeZones) {
+      const packRegion = pack.regions[region]!;
+      for (const zone of packRegion.timeZones) {
         const local = DateTime.fromMillis(instant, { zone });
-        const hours = (place.hours ?? pack.window).default[DAY_KINDS[local.weekday - 1]!];
+        const hours = (packRegion.hours ?? pack.window).default[DAY_KINDS[local.weekday - 1]!];
         const minute = local.hour * 60 + local.minute;
         expect(hours!.opensAt <= minute && minute < hours!.closesAt).toBe(true);
-        expect(place.frozenHolidays.get(local.year)?.has(local.toFormat('MM-dd'))).toBe(false);
+        expect(packRegion.frozenHolidays.get(local.year)?.has(local.toFormat('MM-dd'))).toBe(false);
       }
     }),
     { numRuns: 600 },

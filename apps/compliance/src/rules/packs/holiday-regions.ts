@@ -4,7 +4,7 @@ import Holidays from 'date-holidays';
 let library: Holidays | undefined;
 
 /**
- * Whether the holiday library knows a region: a country, or a state of one. For a state that it does not know it answers with the
+ * True if the holiday library knows a region: a country, or a state of one. For an unknown state it returns the
  * holidays of the country, so a pack that names one is refused at load.
  * @param region - such as `FR` or `FR-GP`
  */

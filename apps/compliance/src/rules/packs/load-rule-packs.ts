@@ -6,7 +6,7 @@ import type { RulePack } from './rule-pack';
 import { RulePacks } from './rule-packs';
 import { nearestFolder } from '@stopsms/kernel';
 
-/** Where packs lie in the repository; beside the built code in an image. */
+/** Folder of packs in the repository; beside the built code in an image. */
 const FOLDER = join('apps', 'compliance', 'packs');
 
 /** Every pack of a folder, and the choice among them. */

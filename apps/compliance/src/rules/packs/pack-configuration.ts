@@ -34,7 +34,7 @@ export function readConfiguration(root: PackNode, sources: Sources, country: str
 
 function existing(root: PackNode, path: PackNode): string {
   const keys = path.text().split('.');
-  let place: PackNode | undefined = root;
-  for (const key of keys) place = place?.isMap() ? place.find(key) : undefined;
-  return place ? path.text() : path.fail('is no place in this file.');
+  let node: PackNode | undefined = root;
+  for (const key of keys) node = node?.isMap() ? node.find(key) : undefined;
+  return node ? path.text() : path.fail('is no place in this file.');
 }

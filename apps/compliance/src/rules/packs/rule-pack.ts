@@ -4,7 +4,7 @@ import type { HourLevels } from './week-hours';
 // A rule pack is the law and the practice of one country, dated: what was decided under it can be proven years later.
 // The shape is that of `apps/compliance/packs/*.yaml`; `read-pack.ts` checks every file against it.
 
-/** How sure a source is: checked, common knowledge, unverified (so configurable), or our own choice. */
+/** Reliability of a source: checked, common knowledge, unverified (so configurable), or our own choice. */
 export type SourceMark = 'V' | 'K' | 'U' | 'D';
 
 export const SECTORS = [
@@ -23,11 +23,11 @@ export type Sector = (typeof SECTORS)[number];
 /** `banned`: refused even with consent, a running contract excepted. `needs-pack`: refused until a sector pack is active. */
 export type SectorRule = 'banned' | 'needs-pack';
 
-/** What may make an advert lawful; which of them do is the country's choice (docs/law/consent.md#bases). */
+/** Bases that may make an advert lawful; each country accepts some of them (docs/law/consent.md#bases). */
 export const CONSENT_BASES = ['consent', 'soft_opt_in', 'inquiry', 'b2b', 'charity_li'] as const;
 export type ConsentBasis = (typeof CONSENT_BASES)[number];
 
-/** Where a recipient is, as the number tells: a country, or an overseas region with its own zone and holidays. */
+/** Region of a recipient, by the number: a country, or an overseas region with its own zone and holidays. */
 export interface PackRegion {
   /** IANA names. Several mean that the number may not tell which, so all must be open where its area code tells none. */
   timeZones: readonly string[];
@@ -52,7 +52,7 @@ export interface OpenQuestion {
   at: readonly string[];
 }
 
-/** When a person is asked about a text that is declared informative, by what its advertiser sent before. */
+/** Policy on reviews of texts declared informative, by what their advertiser sent before. */
 export interface ReviewPolicy {
   /**
    * From so many texts on that were right since it was last caught. `bandPercent`: at most 100, of the scores at which a
@@ -64,15 +64,15 @@ export interface ReviewPolicy {
 }
 
 /**
- * Which names of letters may stand as the sender of a text, adverts or not. `any` that is approved for the advertiser; `registered`:
- * those alone whose approval tells under what they are registered; `generic-registered`: so of generic names alone; `none` reaches a
+ * Alphanumeric senders that a country permits, for adverts or not. `any`: each that is approved for the advertiser; `registered`:
+ * those alone whose approval states their registration; `generic-registered`: so for generic names alone; `none` reaches a
  * handset there, codes and numbers do.
  */
 export const SENDER_NAMES = ['any', 'registered', 'generic-registered', 'none'] as const;
 
 export interface SenderRules {
   names: (typeof SENDER_NAMES)[number];
-  /** Who registers them, in words. */
+  /** Registry of senders, in words. */
   registry?: string;
   /** Names that say what is sent and not who sends it, in lower case without digits; with `generic-registered`. */
   generic: readonly string[];
@@ -94,18 +94,18 @@ export interface RulePack {
   /** `advertPrefixes`: of the codes that adverts may show and leave from; the others are for other messages. */
   mention: { codeDigits: number; codePrefixes: readonly string[]; advertPrefixes: readonly string[] };
   senders: SenderRules;
-  /** Where an advert must name its advertiser. */
+  /** Part of an advert that must name its advertiser. */
   namedIn: 'sender-or-text' | 'text';
-  /** Whose opt-outs an informative message heeds: those from everybody alone, or those from its advertiser too. */
+  /** Opt-outs that apply to an informative message: platform-wide ones alone, or those from its advertiser too. */
   informativeHeeds: 'everybody' | 'advertiser';
-  /** When an opt-out on the unsubscribe page is confirmed by SMS: by day, or at once at any hour. */
+  /** Time of the confirmation by SMS of an opt-out on the unsubscribe page: by day, or at once at any hour. */
   webConfirmation: 'by-day' | 'at-once';
   consent: {
-    /** Those that make an advert lawful in this country. */
+    /** Bases that make an advert lawful in this country. */
     bases: readonly ConsentBasis[];
     /** After the consent, or the person's last contact if later. */
     expiryYears: number;
-    /** Of a basis that ends so many months after the act it rests on, whatever the person does since. */
+    /** Months after which a basis ends, whatever the person does since; absent where it does not end so. */
     months: Readonly<Partial<Record<ConsentBasis, number>>>;
   };
   review: ReviewPolicy;

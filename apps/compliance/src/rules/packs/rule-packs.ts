@@ -43,7 +43,7 @@ export class RulePacks {
     return this.byRegion.get(region)?.find((pack) => pack.validFrom <= at && at < pack.validTo);
   }
 
-  /** Where adverts may go at all. @param at - epoch ms */
+  /** Returns the regions in which a pack is in force. @param at - epoch ms */
   regionsInForce(at: number): string[] {
     return [...this.byRegion.keys()].filter((region) => this.inForce(region, at));
   }
@@ -63,15 +63,15 @@ export class RulePacks {
   }
 }
 
-function add(chains: Map<string, RulePack[]>, place: string, pack: RulePack): void {
-  const packs = chains.get(place) ?? [];
+function add(chains: Map<string, RulePack[]>, region: string, pack: RulePack): void {
+  const packs = chains.get(region) ?? [];
   const before = packs.at(-1);
   if (before && before.validTo > pack.validFrom) {
     throw new PackError(
-      `${pack.writtenAt} Packs ${packName(before)} (${before.writtenAt}) and ${packName(pack)} are both in force in ${place} from ${iso(pack.validFrom)}: set valid_to of the first.`,
+      `${pack.writtenAt} Packs ${packName(before)} (${before.writtenAt}) and ${packName(pack)} are both in force in ${region} from ${iso(pack.validFrom)}: set valid_to of the first.`,
     );
   }
-  chains.set(place, [...packs, pack]);
+  chains.set(region, [...packs, pack]);
 }
 
 const gapsIn = (packs: RulePack[]): PackGap[] =>

@@ -18,7 +18,7 @@ export interface Hours {
   closesAt: number;
 }
 
-/** What is not there is closed. */
+/** Hours by kind of day; a day that is absent is closed. */
 export type WeekHours = Readonly<Partial<Record<DayKind, Hours>>>;
 
 /** `default` applies unless the advertiser chose otherwise; nobody can go beyond `hard`. */
@@ -42,7 +42,7 @@ export function readHours(text: string): Hours | null | undefined {
   return opensAt < closesAt ? { opensAt, closesAt } : undefined;
 }
 
-/** What both allow; undefined when they never meet. */
+/** Returns the hours that both allow; undefined when they never meet. */
 export function intersectHours(one: Hours | undefined, other: Hours | undefined): Hours | undefined {
   if (!one || !other) return undefined;
   const opensAt = Math.max(one.opensAt, other.opensAt);

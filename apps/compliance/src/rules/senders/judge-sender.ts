@@ -4,18 +4,18 @@ import { isForAdverts } from '../text/mention/advert-codes';
 import { lastCode } from '../text/mention/code-mention';
 import { namesAny } from './names-advertiser';
 
-/** What stands as the sender of a text, and for whom. */
+/** Sender of a text and its advertiser. */
 export interface SenderOf {
   sender: string;
   /** Under what it is registered, as its approval tells. */
   registration?: string | undefined;
-  /** By which people know the advertiser. */
+  /** Names by which people know the advertiser. */
   names: readonly string[];
 }
 
 const isName = (sender: string): boolean => /[A-Za-z]/.test(sender);
 
-/** Why the name may not stand there, adverts or not; undefined when it may. */
+/** Returns the reason why the name is not permitted as a sender; undefined when it is. */
 export function judgeSender(
   { sender, registration }: SenderOf,
   { senders }: Pick<RulePack, 'senders'>,
@@ -35,7 +35,7 @@ export function judgeSender(
 const isGeneric = (sender: string, generic: readonly string[]): boolean =>
   generic.includes(sender.toLowerCase().replace(/\d/g, ''));
 
-/** Why an advert does not say whose it is; undefined when it does. A name says it, a code or number does not. */
+/** Returns the reason if an advert does not identify its advertiser. A name does, a code or number does not. */
 export function judgeIdentity(
   { sender, names }: SenderOf,
   text: string,
@@ -50,7 +50,7 @@ export function judgeIdentity(
   return { code: 'ADVERTISER_UNNAMED', detail };
 }
 
-/** Why an advert may not use the code that it shows or leaves from; undefined when it may. */
+/** Returns the reason why an advert may not use the code that it shows or leaves from; undefined when it may. */
 export function judgeCodes(
   { sender }: SenderOf,
   text: string,

@@ -1,10 +1,10 @@
 import { plainText } from '../text/plain-text';
 
-/** What stands between words. */
+/** Separators of words. */
 const BETWEEN = /[^\p{L}\p{N}]+/u;
 
 /**
- * Whether a text says one of these names, in any case and with or without accents, and written as one word or as several:
+ * True if a text contains one of these names, in any case, with or without accents, written as one word or as several:
  * "Jardinerie du Lac" is named by "jardinerie-du-lac.example" and by "JardinerieDuLac", and not by "Lac".
  */
 export function namesAny(text: string, names: readonly string[]): boolean {
@@ -15,7 +15,7 @@ export function namesAny(text: string, names: readonly string[]): boolean {
   });
 }
 
-/** Whether whole words, run together, are what is wanted. */
+/** True if whole words, joined, equal `wanted`. */
 function startsWith(words: readonly string[], from: number, wanted: string): boolean {
   let said = '';
   for (let at = from; at < words.length && said.length < wanted.length; at += 1) said += words[at];

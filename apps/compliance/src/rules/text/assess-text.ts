@@ -17,7 +17,7 @@ import { senderFault, textFaults } from './text-faults';
 
 export interface TextAssessment {
   verdict: Verdict;
-  /** Why it is not accepted; an accepted text can carry a warning (MENTION_ON_INFORMATIVE). */
+  /** Reasons why it is not accepted; an accepted text can carry a warning (MENTION_ON_INFORMATIVE). */
   reasons: Reason[];
   category: { declared: Category } & Omit<Categorised, 'mayBeService'>;
   mention: {
@@ -29,10 +29,10 @@ export interface TextAssessment {
   segments: { encoding: Segments['encoding']; units: number; parts: number };
   /** A spelling that takes fewer parts, as a proposal: never applied. */
   cheaperSpelling?: CheaperSpelling;
-  /** How the mention is made when `mention.verdict` is accept or insert. */
+  /** Form of the mention when `mention.verdict` is accept or insert. */
   form?: 'code' | 'link';
   /**
-   * What to send. With `insert` and a link, the mention is still missing: each recipient has a token of its own, so call
+   * Text to send. With `insert` and a link, the mention is still missing: each recipient has a token of its own, so call
    * `insertMention` for each.
    */
   text: string;
@@ -65,7 +65,7 @@ export function assessText(request: TextRequest, pack: RulePack | undefined): Te
   };
 }
 
-/** What decides about an advert: the same as above, without reading what its words are about. */
+/** Assessment of an advert: the same as above without the reading of its words. */
 export type AdvertAssessment = Omit<TextAssessment, 'category' | 'cheaperSpelling'>;
 
 export function assessAdvert(

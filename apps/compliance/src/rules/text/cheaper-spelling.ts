@@ -11,11 +11,11 @@ export interface CheaperSpelling {
   /** Parts it takes with its mention. */
   parts: number;
   savedParts: number;
-  /** What was respelled, each once, in the order of the text. */
+  /** Replacements, each once, in the order of the text. */
   replaced: { from: string; to: string }[];
 }
 
-/** What letters without accents do not settle. Typographic signs and ligatures have their everyday spelling. */
+/** Spellings besides letters without their accents: typographic signs and ligatures. */
 const SPELLINGS: Readonly<Record<string, string>> = {
   œ: 'oe',
   Œ: 'OE',

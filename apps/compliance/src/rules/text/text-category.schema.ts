@@ -10,10 +10,10 @@ const signals = z.array(
   }),
 );
 
-/** Of a text that may be deleted; then nothing says which words they were. */
+/** Signals of a text that may be deleted, then without their words. */
 export const sealedSignals = z.array(signals.element.extend({ evidence: signals.element.shape.evidence.optional() }));
 
-/** What a text is declared to be, and what it is by its words. */
+/** Declared category of a text and the one found by its words. */
 export const textCategory = z.strictObject({
   declared: category,
   found: category.describe('more likely than not'),

@@ -6,7 +6,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 /** A letter at least: digits alone are a code, and must be one of the account (af2m OADC page). */
 const SENDER_NAME = /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/;
 
-/** What is wrong with a text whatever its category. */
+/** Returns the faults of a text that do not depend on its category. */
 export function textFaults(text: string, segments: Segments, maxParts: number): Reason[] {
   if (text.trim() === '')
     return [{ code: 'TEXT_EMPTY', detail: 'The text is empty. Write what the recipient is to read.' }];

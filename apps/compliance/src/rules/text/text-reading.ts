@@ -11,7 +11,7 @@ import { storableValue } from '../digest/storable-json';
 export type SealedSignal = Omit<Signal, 'evidence'> & Partial<Pick<Signal, 'evidence'>>;
 
 /**
- * What was found in a text under a rule pack. It is stored once, however many messages had that text: a campaign of a
+ * Findings in a text under a rule pack. They are stored once, however many messages had that text: a campaign of a
  * million messages has one reading, and each of its proofs names it.
  */
 export interface TextReading extends Pick<TextAssessment, 'segments' | 'reasons'> {

@@ -1,6 +1,6 @@
 import type { Sql, Tx } from '@stopsms/persistence';
 
-/** What was last decided about a campaign; null once nothing of it can be under way any more. */
+/** Latest control of a campaign; null once nothing of it can be under way any more. */
 export interface Control {
   campaignId: string;
   /** Absent with `state` null. */
@@ -10,7 +10,7 @@ export interface Control {
   at: number;
 }
 
-/** Which of these campaigns are stopped. */
+/** Returns those of the campaigns that are stopped. */
 export async function findStopped(
   sql: Sql,
   campaignIds: ReadonlySet<string>,
@@ -25,7 +25,7 @@ export async function findStopped(
 /** Advertisers by campaign. */
 export type Owners = ReadonlyMap<string, string>;
 
-/** Whose these campaigns are, as far as campaign has published it; one of which nothing can be under way any more is forgotten. */
+/** Returns the owners of these campaigns, as far as campaign has published them; a campaign with nothing under way has none. */
 export async function ownersOf(sql: Sql, campaignIds: ReadonlySet<string>): Promise<Owners> {
   if (campaignIds.size === 0) return new Map();
   const rows = await sql.query<{ id: string; owner: string }>(

@@ -29,7 +29,7 @@ export const HELD_SQL = statements<HeldSql>({
     SELECT m.request, m.attempt, m.traceparent FROM open_message m JOIN leased USING (message_id)`,
   takeLeased: `
     DELETE FROM held WHERE message_id = ANY($1::uuid[]) AND until = to_timestamp($2 / 1000.0) RETURNING message_id AS id`,
-  // What an advertiser is asked is about its adverts; what everybody is asked, about all that waits.
+  // An erasure at one advertiser concerns its adverts; an erasure at all, every message that waits.
   takeErased: `
     DELETE FROM held h USING open_message m, ${ERASED.as('e')}
     WHERE h.recipient_key = e.recipient_key AND m.message_id = h.message_id

@@ -5,7 +5,7 @@ import { cappedBy } from '../../limits/caps/waiting-for-cap';
 import type { Decided } from '../../rules/message';
 import { SETTINGS, type Settings } from '../../settings/settings';
 
-/** What waits, and for what. */
+/** Message that waits, with its reason. */
 type Held = Decided & { review?: { found?: { id: string } } | null; advertiser?: Advertiser | null };
 
 /** These end for all recipients at one instant. */

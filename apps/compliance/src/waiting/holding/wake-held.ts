@@ -6,7 +6,7 @@ const BATCH = 10_000;
 const CAUSES = { paused_advertiser: 'uuid', capped_by: 'text' } as const;
 type Cause = keyof typeof CAUSES;
 
-/** What something waits for by this column: one step of the index for each, however many messages it has. */
+/** Distinct values of this column of `held`: one step of the index for each, however many messages it has. */
 export async function waitedFor(sql: Sql, cause: Cause): Promise<string[]> {
   const rows = await sql.query<{ name: string }>(
     `WITH RECURSIVE waiting AS (

@@ -5,7 +5,7 @@ import { CachedProbe, Metrics } from '@stopsms/service';
 import { Counter } from 'prom-client';
 
 /**
- * How much waits for people, and for how long: an alert on the age tells that nobody looks at the queue. And what they decide:
+ * Metrics of the review queue, its length and age, so that an alert shows if nobody reads it; and of the decisions:
  * where nearly all is approved, the reader asks about too much.
  */
 @Injectable()

@@ -4,7 +4,7 @@ import { isKindsWithin } from './shares-decision';
 import type { TextReading } from '../../rules/text/text-reading';
 import { findReviews } from './find-reviews';
 import { holdOpening } from './review-lock';
-import type { Declared, FoundReview, ReviewKeys } from './text-review';
+import type { Declared, MatchingReview, ReviewKeys } from './text-review';
 
 /** A text that a person must read. */
 export interface Doubtful {
@@ -26,7 +26,7 @@ export async function findOrOpen(
   texts: readonly Doubtful[],
   at: number,
   shown = false,
-): Promise<{ reviews: FoundReview[]; opened: string[] }> {
+): Promise<{ reviews: MatchingReview[]; opened: string[] }> {
   const keysOf = (each: Doubtful): ReviewKeys => each.keys;
   const first = await findReviews(tx, texts.map(keysOf), at);
   const missing = texts.filter((_, index) => !first[index]);
@@ -46,7 +46,7 @@ export async function findOrOpen(
   return { reviews: texts.map((each, index) => certain(first[index] ?? late.get(each))), opened };
 }
 
-function certain(review: FoundReview | undefined): FoundReview {
+function certain(review: MatchingReview | undefined): MatchingReview {
   if (!review) throw new Error('A text waits for a review that is not in the queue: this is a bug');
   return review;
 }

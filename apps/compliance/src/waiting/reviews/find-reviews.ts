@@ -1,6 +1,6 @@
 import type { Sql } from '@stopsms/persistence';
 import { type Weighed, isKindsWithin, sharesApproval, sharesRefusal } from './shares-decision';
-import type { FoundReview, ReviewKeys } from './text-review';
+import type { MatchingReview, ReviewKeys } from './text-review';
 
 interface Row {
   id: string;
@@ -8,7 +8,7 @@ interface Row {
   templateKey: string | null;
   groupKey: string;
   textHash: string;
-  /** Of another text of the template, by which it was decided; null where its own was read. */
+  /** Hash of another text of the template, by which it was decided; null where its own was read. */
   readHash: string | null;
   /** Null in a review of a release that did not keep it. */
   kinds: string[] | null;
@@ -44,7 +44,7 @@ export async function findReviews(
   sql: Sql,
   wanted: readonly ReviewKeys[],
   now: number,
-): Promise<(FoundReview | undefined)[]> {
+): Promise<(MatchingReview | undefined)[]> {
   const rows = await sql.query<Row>(
     `SELECT review_id AS id, text_key AS "textKey", template_key AS "templateKey", group_key AS "groupKey",
        text_hash AS "textHash", read_hash AS "readHash", kinds, score, state, decided_by AS by, reason, decided_at AS "decidedAt",
@@ -60,7 +60,7 @@ export async function findReviews(
     ],
   );
   if (rows.length === 0) return wanted.map(() => undefined);
-  const known: KnownReviews = {
+  const known: ReviewsByKey = {
     text: groupBy(rows, ({ textKey }) => textKey),
     template: groupBy(rows, ({ templateKey }) => templateKey),
     campaign: groupBy(rows, ({ groupKey }) => groupKey),
@@ -68,9 +68,9 @@ export async function findReviews(
   return wanted.map((text) => reviewAmong(known, text));
 }
 
-type KnownReviews = Record<'text' | 'template' | 'campaign', Map<string | null, Row[]>>;
+type ReviewsByKey = Record<'text' | 'template' | 'campaign', Map<string | null, Row[]>>;
 
-function reviewAmong({ text, template, campaign }: KnownReviews, keys: ReviewKeys): FoundReview | undefined {
+function reviewAmong({ text, template, campaign }: ReviewsByKey, keys: ReviewKeys): MatchingReview | undefined {
   const same = text.get(keys.textKey) ?? [];
   const alike = (keys.templateKey !== undefined && template.get(keys.templateKey)) || [];
   const group = campaign.get(keys.groupKey) ?? [];
@@ -98,11 +98,11 @@ function reviewAmong({ text, template, campaign }: KnownReviews, keys: ReviewKey
 const isOpen = ({ state }: Row): boolean => state === 'open';
 const isDecided = ({ state }: Row): boolean => state !== 'open';
 
-/** What was itself decided with another text is shared no further, or margins would add up. */
+/** True if the decision extends to the text. One that was itself decided with another text does not, or margins would add up. */
 const decides = (row: Row, text: Weighed): boolean =>
   row.readHash === null && (row.state === 'approved' ? sharesApproval : sharesRefusal)(text, weighedOf(row, text));
 
-/** What was not kept counts as the same. */
+/** Unknown figures count as equal. */
 const weighedOf = ({ kinds, score }: Row, text: Weighed): Weighed => ({
   kinds: kinds ?? text.kinds,
   score: score ?? text.score,
@@ -120,7 +120,7 @@ function groupBy(rows: Row[], keyOf: (row: Row) => string | null): Map<string | 
   return groups;
 }
 
-function found(row: Row | undefined, shared?: 'template' | 'campaign'): FoundReview | undefined {
+function found(row: Row | undefined, shared?: 'template' | 'campaign'): MatchingReview | undefined {
   if (!row) return undefined;
   const { id, textHash, readHash, state, by, reason, decidedAt, validUntil } = row;
   const alike = shared ?? (readHash === null ? undefined : 'template');

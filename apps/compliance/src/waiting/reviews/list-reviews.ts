@@ -5,7 +5,7 @@ import { templateOf } from '../../rules/text/template/template-of';
 import type { ReviewDecision } from './text-review';
 import type { TextReading } from '../../rules/text/text-reading';
 
-/** What a person needs to decide, or what was decided. Instants are ISO. */
+/** Review as a person sees it, decided or open. Instants are ISO. */
 export interface ReviewItem {
   id: string;
   advertiserId: string;
@@ -14,7 +14,7 @@ export interface ReviewItem {
   /** As it was sent; null once it is deleted, 30 days after the decision. */
   text: string | null;
   textHash: string;
-  /** What it has in common with other texts that the decision goes for; null when there are none, or once `text` is. */
+  /** Template that it shares with other texts that the decision applies to; null when there are none, or once `text` is null. */
   template: string | null;
   signals: TextReading['category']['signals'];
   score: number;

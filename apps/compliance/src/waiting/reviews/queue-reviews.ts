@@ -5,7 +5,7 @@ import type { Candidate } from '../../rules/message';
 import type { TextReading } from '../../rules/text/text-reading';
 import { findOrOpen } from './find-or-open';
 import { holdReviews } from './review-lock';
-import type { FoundReview, TextReview } from './text-review';
+import type { MatchingReview, TextReview } from './text-review';
 
 /** A message whose text a person must read. */
 export interface Waiting {
@@ -28,7 +28,7 @@ export class QueueReviews {
    * Opens what reviews are missing, in as many statements for a thousand messages as for one.
    * @returns the review of each, but for those that were stored before
    */
-  async execute<W extends Waiting>(tx: Tx, waiting: readonly W[]): Promise<Map<W, FoundReview>> {
+  async execute<W extends Waiting>(tx: Tx, waiting: readonly W[]): Promise<Map<W, MatchingReview>> {
     if (waiting.length === 0) return new Map();
     holdReviews(tx);
     const fresh = await dropRepeated(tx, waiting);
@@ -55,7 +55,7 @@ const doubtfulOf = ({ candidate: { request }, reading, review }: Waiting) => ({
   keys: review,
 });
 
-/** What comes a second time is not stored again, so it must open no review that nothing waits for. */
+/** Drops repeated messages: they are not stored again, so they must open no review that nothing waits for. */
 async function dropRepeated<W extends Waiting>(tx: Tx, waiting: readonly W[]): Promise<W[]> {
   const rows = await tx.query<{ id: string }>(
     `SELECT w.id FROM unnest($1::uuid[], $2::int[]) AS w(id, attempt)

@@ -10,11 +10,11 @@ const OPENING_LOCK = 36_184;
 export const holdReviews = (tx: Tx) =>
   tx.send('SELECT pg_advisory_xact_lock_shared($1, hashtext(current_schema()))', [LOCK]);
 
-/** For whoever decides: waits for messages being stored; until the transaction ends none joins a review. */
+/** Lock of a reviewer's decision: waits for messages being stored; until the transaction ends none joins a review. */
 export const holdQueue = (tx: Tx) => tx.send('SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))', [LOCK]);
 
 /**
- * For whoever lacks a review: until the transaction ends nobody else opens one for these advertisers, so that texts of one
+ * Lock of opening reviews: until the transaction ends nobody else opens one for these advertisers, so that texts of one
  * template that come to two replicas at once wait for one person. In one order, so that two of us do not wait in a circle.
  */
 export const holdOpening = (tx: Tx, advertiserIds: readonly string[]) =>

@@ -1,11 +1,11 @@
 // A person read one text and decides about others of its template or campaign. What stands in a slot was not read, so the
 // decision goes no further than what the reader finds in both: nobody brings an advert through a slot.
 
-/** What the reader found in a text that was decided on, or is to be. */
+/** Findings of the reader in a text under review. */
 export interface Weighed {
   /** Kinds of signals that speak for an advert, each once. */
   kinds: readonly string[];
-  /** How certain the reader is that it is one, in percent. */
+  /** Certainty of the reader that it is one, in percent. */
   score: number;
 }
 

@@ -7,7 +7,7 @@ import type { Weighed } from './shares-decision';
 // have no template in common is one still. What shares a decision without being the same text is compared with the one that
 // was read (`shares-decision.ts`).
 
-/** By what a text is known among those that people decided on: of one advertiser, declared as one category. */
+/** Keys of a text among reviews: of one advertiser, declared as one category. */
 export interface ReviewKeys extends Weighed {
   textKey: string;
   /** Absent where the text has no template. */
@@ -18,19 +18,19 @@ export interface ReviewKeys extends Weighed {
 
 /** A text that a person must read before it may leave. */
 export interface TextReview extends ReviewKeys {
-  /** Why the rules cannot tell by themselves. */
+  /** Doubt that the rules cannot settle. */
   doubt: string;
   /** Absent until it is in the queue. */
-  found?: FoundReview;
+  found?: MatchingReview;
   /** Somebody decided on it while the message was decided: what waits for it is due at once. */
   isDecidedSince?: true;
 }
 
-export interface FoundReview {
+export interface MatchingReview {
   id: string;
-  /** Of the text that the person reads, so that a proof shows whether it was this very one. */
+  /** Hash of the text that the person reads, so that a proof shows whether it was this very one. */
   textHash: string;
-  /** What this text has in common with that one; absent when it is the same. */
+  /** Feature that this text shares with that one; absent when it is the same. */
   shared?: 'template' | 'campaign';
   /** Absent until somebody decides. */
   decision?: ReviewDecision;
@@ -46,7 +46,7 @@ export interface ReviewDecision {
   validUntil: string;
 }
 
-/** Whose text it is, and what it is declared to be. */
+/** Advertiser and declared category of a text. */
 export interface Declared {
   advertiserId: string;
   category: string;
@@ -79,8 +79,8 @@ function groupKeyOf({ advertiserId, category, campaignId, group }: Declared, cod
   return group === undefined ? undefined : keyOf('group', advertiserId, category, digest(group), ...codes);
 }
 
-/** Why a text does not leave that a person refused. */
-export const refusalByPerson = ({ shared }: FoundReview, { reason }: ReviewDecision): DecisionReason => ({
+/** Reason of a text that a person refused. */
+export const refusalByPerson = ({ shared }: MatchingReview, { reason }: ReviewDecision): DecisionReason => ({
   code: 'REVIEW_REFUSED',
   detail: `A person read ${shared ? `another text of its ${shared}` : 'the text'} and refused it: ${reason.replace(/\.$/, '')}. Change it or declare it marketing, then send again with a new message id.`,
 });

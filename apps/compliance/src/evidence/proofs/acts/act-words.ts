@@ -1,4 +1,4 @@
-/** What a person or key did that a proof can name, in words that follow the name; libs/verify has the same in two languages. */
+/** Actions of a person or key that a proof names, in words that follow the name; libs/verify has the same in two languages. */
 const ACT_WORDS = new Map([
   ['campaignMessages_search', 'looked up the message to a number'],
   ['campaigns_cancel', 'cancelled the campaign'],

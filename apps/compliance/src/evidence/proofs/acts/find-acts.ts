@@ -2,22 +2,22 @@ import type { RecipientKeys } from '@stopsms/kernel';
 import type { Sql } from '@stopsms/persistence';
 import { daysAfter, stretches } from '../facts/stretches';
 import type { MessageFacts } from '../message-facts';
-import type { KeptFact } from '../facts/facts-of';
+import type { StoredFact } from '../facts/facts-of';
 import type { SealedAct } from '../sealing/act-leaf';
-import { keptAct } from './kept-act';
+import { storedAct } from './stored-act';
 import { AUDIT_EVENTS_SQL } from './audit-events.store';
 
 export interface Acts {
   acts: SealedAct[];
-  kept: KeptFact[];
+  kept: StoredFact[];
 }
 
 /** A campaign is made, and its text shown, so many days before its messages at most. */
 const DAYS_BEFORE = 60;
-/** Of one message; the first are those that made it leave. */
+/** Maximum for one message; the first are those that made it leave. */
 const MOST = 50;
 
-/** What people and keys did that concerns these messages, first to last: to their campaign, to the reviews of their text, to themselves. */
+/** Finds the audit events that concern these messages, first to last: on their campaign, on the reviews of their text, on themselves. */
 export async function findActs(
   sql: Sql,
   keys: RecipientKeys,
@@ -31,7 +31,7 @@ export async function findActs(
   const wanted = [...new Set(messages.flatMap(resourcesOf))];
   for (const [from, to] of stretches(daysAfter(first, -DAYS_BEFORE), today)) {
     const rows = await sql.query(AUDIT_EVENTS_SQL.actsOn, [wanted, from, to]);
-    for (const { act, kept } of rows.map((row) => keptAct(row, keys))) {
+    for (const { act, kept } of rows.map((row) => storedAct(row, keys))) {
       for (const message of messages.filter((each) => concerns(act, each))) {
         const of = found.get(message.messageId);
         if (!of || of.acts.length >= MOST) continue;

@@ -6,19 +6,19 @@ import { withIso } from '../message-facts';
 import { contextOf, decisionHash, ownOf } from '../sealing/format-2';
 import type { Fact } from './fact';
 
-/** What many decisions share, stored once. */
+/** Context that many decisions share, stored once. */
 export interface Context {
   hash: Buffer;
   json: string;
 }
 
-/** What the facts of decisions name besides what was decided. */
+/** Objects that facts of decisions refer to. */
 export interface Named {
   /** Hexadecimal, by consent. */
   consentDigests: ReadonlyMap<string, string>;
   /** Last fact of each message that has one. */
   last: ReadonlyMap<string, Buffer>;
-  /** By which the proof of a message can be tied to a number in E.164. */
+  /** Digest that ties the proof of a message to a number in E.164. */
   digestOfNumber: (messageId: string, number: string) => string;
 }
 
@@ -55,7 +55,7 @@ function decisionFact(decision: Provable, named: Named, contexts: Map<string, Co
     ...(reading && { textHash: reading.textHash, reading: hexOf(reading.readingId) }),
     ...(consentId !== undefined && { consent: consentDigests.get(consentId) }),
   };
-  const place = { messageId, previous: previous?.toString('hex') ?? null };
+  const link = { messageId, previous: previous?.toString('hex') ?? null };
   return {
     messageId,
     kind: 'decision',
@@ -69,7 +69,7 @@ function decisionFact(decision: Provable, named: Named, contexts: Map<string, Co
     own: JSON.stringify(isFirst ? { ...own, traceparent } : own),
     previous,
     hash: decisionHash(
-      place,
+      link,
       digests,
       context.hash.toString('hex'),
       isFirst ? { recipientKey, traceparent } : undefined,
@@ -77,7 +77,7 @@ function decisionFact(decision: Provable, named: Named, contexts: Map<string, Co
   };
 }
 
-/** Of a batch most have the same. */
+/** Returns the same object for equal contexts: most of a batch are equal. */
 function remembered(contexts: Map<string, Context>, context: object): Context {
   const json = toJson(context);
   const known = contexts.get(json);

@@ -1,4 +1,4 @@
-/** What can happen to a message. A fact is kept by the place of its kind in this list: new ones come behind, and none goes. */
+/** Kinds of facts. A fact is stored by the index of its kind: append new ones, remove none. */
 export const KINDS = [
   'decision',
   'submitting',
@@ -20,7 +20,7 @@ export interface Fact {
   at: number;
   /** Day (UTC) on which it was written, by which it is kept; `2026-11-25`. */
   day: string;
-  /** Of the first decision; as it was made then. */
+  /** Recipient of the first decision, as it was hashed then. */
   recipientKey: string | null;
   /** Digest of what a decision shares with others. */
   context: Buffer | null;

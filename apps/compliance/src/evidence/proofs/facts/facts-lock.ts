@@ -8,7 +8,7 @@ import { FACTS_SQL } from './facts.store';
 
 const LOCK = 36_183;
 
-/** For those who write facts, before the first position is given out. */
+/** Locks for writers of facts, before the first position is assigned. */
 export const writeFacts = (tx: Tx): void => tx.send(FACTS_SQL.lockForWriting, [LOCK]);
 
 const LOOK_EVERY_MS = 20;

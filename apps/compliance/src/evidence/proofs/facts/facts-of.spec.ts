@@ -47,7 +47,7 @@ const decision = (more: Partial<Provable> = {}, attempt = 1): Provable => ({
   recipient: { key: CONSENT.recipientKey, e164: '+33639980001', region: 'FR' },
   pack: PACK,
   reading: READING,
-  standing: { consent: { consentId: CONSENT.id, grantedAt: AT, basis: 'consent', source: 'shop form' } },
+  consentStatus: { consent: { consentId: CONSENT.id, grantedAt: AT, basis: 'consent', source: 'shop form' } },
   window: { open: true, nextOpening: AT + 1, closesAt: AT + 2, timeZones: ['Europe/Paris'] },
   ...more,
 });
@@ -160,8 +160,8 @@ test('whatever was decided, and in whatever attempt, reads as it was written', (
     reading: optional(READING),
     pack: optional(PACK),
     window: optional(decision().window),
-    standing: optional({
-      ...decision().standing,
+    consentStatus: optional({
+      ...decision().consentStatus,
       ...{ lastContactAt: AT - 1, optOut: { scope: '*', episodeId: 'e', at: AT - 2 } },
       number: { state: 'invalid' as const, at: AT - 3, provider: 'sim' },
     }),
@@ -171,7 +171,7 @@ test('whatever was decided, and in whatever attempt, reads as it was written', (
     fc.property(parts, ({ attempt, last, ...more }) => {
       const present = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
       const bare = decision({}, attempt);
-      for (const name of ['recipient', 'reading', 'pack', 'window', 'standing'] as const) delete bare[name];
+      for (const name of ['recipient', 'reading', 'pack', 'window', 'consentStatus'] as const) delete bare[name];
       const { facts, contexts } = write({ ...bare, ...present }, last);
       const first = write(decision());
       const rows = attempt === 1 ? [] : [rowOf(first.facts[0], first.contexts)];

@@ -1,6 +1,6 @@
 import type { Sealable } from '../../../rules/digest/digest';
 import {
-  type KeptReading,
+  type SealedReading,
   type MessageFacts,
   type ProvenDecision,
   type ProvenReceipt,
@@ -38,8 +38,8 @@ export interface FactRow {
   hash: string;
 }
 
-/** Where a fact stands, and whether it is what was written. */
-export interface KeptFact {
+/** Position of a fact, and the check that it is what was written. */
+export interface StoredFact {
   entry: string;
   position: string;
   day: string;
@@ -50,9 +50,9 @@ export interface KeptFact {
 }
 
 export interface Named {
-  /** What a proof may show of each consent, the best first: of these the one counts by which the fact was hashed. */
+  /** Views of each consent that a proof may show, the best first: the one counts by which the fact was hashed. */
   consents: ReadonlyMap<string, NonNullable<ProvenDecision['consent']>[]>;
-  readings: ReadonlyMap<string, KeptReading>;
+  readings: ReadonlyMap<string, SealedReading>;
 }
 
 type Request = MessageFacts['request'];
@@ -68,7 +68,7 @@ export function factsOf(
   rows: readonly FactRow[],
   named: Named,
   before?: MessageFacts,
-): { facts: MessageFacts; kept: KeptFact[] } | undefined {
+): { facts: MessageFacts; kept: StoredFact[] } | undefined {
   const firsts = firstOfEach(rows);
   const request = requestOf(firsts, named) ?? before?.request;
   if (!request) return undefined;
@@ -119,25 +119,25 @@ function requestOf(rows: readonly FactRow[], { readings }: Named): Request | und
   };
 }
 
-function readFact(messageId: string, row: FactRow, request: Request, named: Named): { shown: Shown; kept: KeptFact } {
+function readFact(messageId: string, row: FactRow, request: Request, named: Named): { shown: Shown; kept: StoredFact } {
   const { position, day, previous, hash } = row;
-  const place = { messageId, previous };
+  const link = { messageId, previous };
   const kept = { entry: nameOf(row), position, day, previous, hash };
   if (row.kind === 'decision') {
     const { decision, found } = readDecision(
       row,
-      (shown) => shownDecisionHash(place, requestIn(row, request), shown),
+      (shown) => shownDecisionHash(link, requestIn(row, request), shown),
       named,
     );
     return { shown: { decision }, kept: { ...kept, found } };
   }
   if (row.kind === 'receipt') {
     const receipt = withIso({ ...row.own, at: row.at }) as unknown as ProvenReceipt;
-    return { shown: { receipt }, kept: { ...kept, found: receiptHash(place, receipt).toString('hex') } };
+    return { shown: { receipt }, kept: { ...kept, found: receiptHash(link, receipt).toString('hex') } };
   }
   const told = { ...row.own, attempt: row.attempt, at: row.at, status: row.kind };
   const status = withIso(told) as unknown as ProvenStatus;
-  return { shown: { status }, kept: { ...kept, found: statusHash(place, status).toString('hex') } };
+  return { shown: { status }, kept: { ...kept, found: statusHash(link, status).toString('hex') } };
 }
 
 /** As this fact has it, which is what was hashed; all facts of a message say the same. */
@@ -158,7 +158,7 @@ function readDecision(
 ): { decision: ProvenDecision; found: string } {
   const { advertiserId: _, campaignId: __, category: ___, region: ____, ...shared } = row.context ?? {};
   const { traceparent: _____, ...own } = row.own;
-  const reading: Sealable<KeptReading> | undefined =
+  const reading: Sealable<SealedReading> | undefined =
     row.readingId === null ? undefined : (readings.get(row.readingId) ?? hexOf(row.readingId));
   const textHash = textHashOf(row, readings);
   const bare = {

@@ -4,7 +4,7 @@ import { type Fact, KINDS } from './fact';
 import { stretches } from './stretches';
 import { FACTS_SQL } from './facts.store';
 
-/** What has happened to a message so far. */
+/** State of a message so far. */
 export interface Known {
   /** By `nameOf`. */
   names: Set<string>;
@@ -40,7 +40,7 @@ async function addFacts(sql: Sql, known: Map<string, Known>, ids: readonly strin
   }
 }
 
-/** Of messages that were asked for on an earlier day, from that day on. */
+/** Adds facts of messages requested on an earlier day, from that day on. */
 async function addOlder(sql: Sql, known: Map<string, Known>, ids: readonly string[], today: string): Promise<void> {
   const asked = await sql.query(FACTS_SQL.days, [ids]);
   if (asked.length === 0) return;

@@ -7,13 +7,13 @@ import { findReadings } from '../find-readings';
 import type { MessageFacts } from '../message-facts';
 import { KINDS } from './fact';
 import { stretches } from './stretches';
-import { type FactRow, type KeptFact, type Named, factsOf } from './facts-of';
+import { type FactRow, type StoredFact, type Named, factsOf } from './facts-of';
 import { FACTS_SQL } from './facts.store';
 
 export interface Loaded {
   facts: MessageFacts;
   /** First to last. */
-  kept: KeptFact[];
+  kept: StoredFact[];
 }
 
 /** All that is known of messages; those that were never asked for here, or are kept no more, are missing. */
@@ -35,7 +35,7 @@ export async function loadFacts(
   return new Map(loaded.flatMap(([id, facts]) => (facts ? [[id, facts] as const] : [])));
 }
 
-/** Of each message that was asked for, first to last. */
+/** Returns the facts of each requested message, first to last. */
 async function rowsOf(sql: Sql, ids: readonly string[], today: string): Promise<Map<string, FactRow[]>> {
   const asked = await sql.query(FACTS_SQL.days, [ids]);
   const rows = new Map<string, FactRow[]>(asked.map(({ id }) => [id, []]));

@@ -9,7 +9,7 @@ export interface Outcome {
   messageId: string;
   /** No other attempt can follow, so number and text of the request are no longer needed. */
   isLast: boolean;
-  /** What is kept of it; the attempt is that of a status, a receipt is of the message. */
+  /** Stored content; the attempt is that of a status, a receipt concerns the message. */
   told:
     | { status: MessageStatus['status']; attempt: number; at: number; [more: string]: unknown }
     | (Pick<Receipt, 'outcome' | 'at'> & { status?: undefined; [more: string]: unknown });
@@ -23,7 +23,7 @@ export function outcomeFact(outcome: Outcome, day: string, previous: Buffer | nu
   const { messageId } = outcome;
   const told = storableValue(outcome.told);
   const { at, attempt: _, status: __, ...own } = told as typeof told & { attempt?: number };
-  const place = { messageId, previous: previous?.toString('hex') ?? null };
+  const link = { messageId, previous: previous?.toString('hex') ?? null };
   return {
     messageId,
     kind: kindOf(outcome),
@@ -36,6 +36,6 @@ export function outcomeFact(outcome: Outcome, day: string, previous: Buffer | nu
     consentId: null,
     own: JSON.stringify(own),
     previous,
-    hash: told.status === undefined ? receiptHash(place, withIso(told)) : statusHash(place, withIso(told) as never),
+    hash: told.status === undefined ? receiptHash(link, withIso(told)) : statusHash(link, withIso(told) as never),
   };
 }

@@ -1,10 +1,10 @@
 import type { Sql } from '@stopsms/persistence';
 import type { SealTrees } from '../seal-trees';
-import { type SealedBatch, type Place, hexOf, sealedBatch } from '../sealed-batch';
+import { type SealedBatch, type TreePosition, hexOf, sealedBatch } from '../sealed-batch';
 import { LEGACY_SQL } from './legacy.store';
 
-/** That a message was there at an instant with these entries, and how that leads to a head anybody may have noted. */
-export interface LegacySeal extends Place, SealedBatch {
+/** Evidence that a message existed at an instant with these entries, with the path to a published head. */
+export interface LegacySeal extends TreePosition, SealedBatch {
   covers: string[];
   leaf: string;
 }
@@ -19,8 +19,8 @@ export async function findLegacySeals(
   const seals = new Map<string, LegacySeal[]>();
   for (const row of rows) {
     const { id, position, leaf } = row;
-    const place = { position, path: hexOf((await trees.ofLeaves(row.seq)).pathOf(position)) };
-    const seal = { covers: row.entries.split(' '), leaf, ...place, ...(await sealedBatch(trees, row)) };
+    const inTree = { position, path: hexOf((await trees.ofLeaves(row.seq)).pathOf(position)) };
+    const seal = { covers: row.entries.split(' '), leaf, ...inTree, ...(await sealedBatch(trees, row)) };
     seals.set(id, [...(seals.get(id) ?? []), seal]);
   }
   return seals;

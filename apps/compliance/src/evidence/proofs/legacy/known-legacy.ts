@@ -8,7 +8,7 @@ interface Before {
   submittedAs: (string[] | undefined)[];
 }
 
-/** What was known of messages before facts were kept. */
+/** Finds the state of messages from before facts were kept. */
 export async function knownLegacy(sql: Sql, ids: readonly string[]): Promise<Before[]> {
   const rows = await sql.query(LEGACY_SQL.known, [ids]);
   return rows.map(({ id, attempts, outcomes }) => ({

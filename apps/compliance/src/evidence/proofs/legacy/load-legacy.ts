@@ -20,7 +20,7 @@ export interface LegacyRow {
 
 const DIGEST_BYTES = 32;
 
-/** What was kept of messages until facts were, with their last seals of that time, under the keys they were made with. */
+/** Loads messages from before facts were kept, with their last seals, under the keys of that time. */
 export async function loadLegacy(sql: Sql, keys: RecipientKeys, ids: string[]): Promise<LegacyRow[]> {
   const found = await sql.query(LEGACY_SQL.load, [ids]);
   const rows = found.map(({ madeIn, ...row }) => ({

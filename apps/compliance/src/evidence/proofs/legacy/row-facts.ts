@@ -2,7 +2,7 @@ import { type SealedConsent, erasedConsent } from '../../../people/consents/seal
 import { type Sealable, recordDigest } from '../../../rules/digest/digest';
 import type { DecisionProof } from '../decision-proof';
 import {
-  type KeptReading,
+  type SealedReading,
   type MessageFacts,
   type ProvenDecision,
   type ProvenReceipt,
@@ -33,7 +33,7 @@ export const consentIdsOf = ({ decisions }: Pick<MessageRow, 'decisions'>): stri
 export function rowFacts(
   row: MessageRow,
   consents: ReadonlyMap<string, SealedConsent>,
-  readings: ReadonlyMap<string, KeptReading>,
+  readings: ReadonlyMap<string, SealedReading>,
   sealedConsents: readonly string[],
 ): MessageFacts {
   const consentIds = consentIdsOf(row);

@@ -11,10 +11,10 @@ export const PROOF_FORMAT = 'stopsms-proof/2' as const;
 
 type Json = Record<string, unknown>;
 
-/** What of a decision is its context; whatever else a decision has is its own. */
+/** Fields of a decision that form its shared context; all others are its own. */
 const SHARED = ['verdict', 'code', 'pack', 'window', 'trust', 'review'] as const;
 
-/** Of the request, what other messages have too. */
+/** Fields of a request that messages share. */
 export interface SharedRequest {
   advertiserId: string;
   campaignId: string | null;
@@ -22,7 +22,7 @@ export interface SharedRequest {
   region: string | null;
 }
 
-/** Of the request, what no other message has; sealed with the first decision. */
+/** Fields of a request that only this message has; sealed with the first decision. */
 export interface OwnRequest {
   recipientKey: string | null;
   traceparent: string;
@@ -47,7 +47,7 @@ export function ownOf<D extends Json>(decision: D): Omit<D, (typeof SHARED)[numb
   return own as Omit<D, (typeof SHARED)[number]>;
 }
 
-interface Place {
+interface ChainLink {
   messageId: string;
   /** Hash of the fact that was the last of the message when this one was written; null for the first. */
   previous: string | null;
@@ -55,7 +55,7 @@ interface Place {
 
 /** @param own - instants in ISO, consent and reading by their digests. @param request - of the first decision alone */
 export const decisionHash = (
-  { messageId, previous }: Place,
+  { messageId, previous }: ChainLink,
   own: Json & { attempt: number },
   context: string,
   request?: OwnRequest,
@@ -71,7 +71,7 @@ export const decisionHash = (
 
 /** The same of a decision as a proof shows it. */
 export function shownDecisionHash(
-  place: Place,
+  link: ChainLink,
   request: SharedRequest & OwnRequest,
   decision: Json & { attempt: number },
 ) {
@@ -82,15 +82,15 @@ export function shownDecisionHash(
     ...(reading !== undefined && { reading: recordDigest(reading as object | string) }),
   };
   const context = digestOf(contextOf(request, decision));
-  return decisionHash(place, digests, context, own.attempt === 1 ? request : undefined);
+  return decisionHash(link, digests, context, own.attempt === 1 ? request : undefined);
 }
 
 export const statusHash = (
-  { messageId, previous }: Place,
+  { messageId, previous }: ChainLink,
   status: Json & { attempt: number; status: string },
 ): Buffer => factHash({ messageId, entry: entryOf(status), previous, status });
 
-export const receiptHash = ({ messageId, previous }: Place, receipt: object): Buffer =>
+export const receiptHash = ({ messageId, previous }: ChainLink, receipt: object): Buffer =>
   factHash({ messageId, entry: RECEIPT, previous, receipt });
 
 const factHash = (content: Json): Buffer => leafOf(canonicalJson({ format: PROOF_FORMAT, ...content }));

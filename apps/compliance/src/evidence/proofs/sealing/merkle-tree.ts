@@ -27,7 +27,7 @@ export class MerkleTree {
     for (; level.length > 1; level = above(level)) this.levels.push(level);
   }
 
-  /** What a leaf must be joined with, from its neighbour up to the root. */
+  /** Hashes that a leaf must be joined with, from its neighbour up to the root. */
   pathOf(position: number): Buffer[] {
     return this.levels.flatMap((level, height) => level[(position >> height) ^ 1] ?? []);
   }

@@ -5,7 +5,7 @@ import { digestOf } from '../../../rules/digest/digest';
 // besides is a digest of the number with a salt of its own for each message: whoever is handed the salt with the proof can tell one number by
 // it, and nobody can tell any without.
 
-/** Of one message; derived, so that it is kept nowhere, and of the first secret, so that a change of it changes no proof. */
+/** Salt of one message: derived, so that it is stored nowhere, from the first secret, so that a new secret changes no proof. */
 export const numberSalt = (keys: RecipientKeys, messageId: string): string =>
   keys.digestOf(`salt of the number of message ${messageId}`);
 

@@ -6,7 +6,7 @@ import { leafOf, rootOf } from './merkle-tree';
 // it. So one short head a day, noted anywhere, fixes every message of that day and of all days before, and the proof of a
 // message stays small however many batches a day has.
 
-/** What is hashed to the head of a batch. */
+/** Content of the head of a batch. */
 export interface BatchHeader {
   /** 1, 2, 3…, never reused. */
   seq: number;
@@ -23,12 +23,12 @@ export interface BatchHeader {
   signedBy?: string;
 }
 
-/** What is hashed to the head of a day. */
+/** Content of the head of a day. */
 export interface DayHeader {
   day: string;
   firstSeq: number;
   batches: number;
-  /** Of the tree whose leaves are the heads of the day's batches. */
+  /** Root of the tree whose leaves are the heads of the day's batches. */
   root: string;
   /** Head of the latest day before on which something was sealed; null for the first. */
   previous: string | null;
@@ -36,7 +36,7 @@ export interface DayHeader {
   signedBy?: string;
 }
 
-/** Of a batch or of a day. */
+/** Head of a batch or of a day. */
 export const headOf = (header: BatchHeader | DayHeader): string => digestOf(header);
 
 export const dayLeaves = (batchHeads: readonly Buffer[]): Buffer[] => batchHeads.map(leafOf);

@@ -19,7 +19,7 @@ export class ProofSigner extends Ed25519Signer {
   }
 }
 
-/** Of a document: the platform says that at `issuedAt` this is all it has of the message. */
+/** Signature of a document: the platform states that at `issuedAt` this is all it has of the message. */
 export interface DocumentSignature {
   keyId: string;
   /** SPKI, PEM. */

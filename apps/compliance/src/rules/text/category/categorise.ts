@@ -8,13 +8,13 @@ import { type Weighed, type Weighing, weigh } from './weighing/weigh';
 export type Category = 'marketing' | 'informative' | 'service';
 
 export interface Categorised {
-  /** What the text is, more likely than not. */
+  /** Category that is more likely than not. */
   found: Category;
-  /** How certain it is that the text is an advert, in percent. */
+  /** Certainty that the text is an advert, in percent. */
   score: number;
   /** It is of service, or so near to it that a person must tell. */
   mayBeService: boolean;
-  /** What speaks for and against it. */
+  /** Signals for and against an advert. */
   signals: Signal[];
   /** The weights by which it was read. */
   reader: string;
@@ -62,10 +62,10 @@ export function categorise(text: string, { linkHosts }: { linkHosts: readonly st
 const LIKELY = 50;
 /** Log-odds; by part tune, where no other text reaches it. Too strict a judge would refuse one-time codes that were declared as such. */
 const SERVICE_FROM = -1;
-/** What is no service text and above it passes none but a person: a tenth of those that only inform, and most warnings on the border. */
+/** Score from which a text that is no service text needs a review: a tenth of those that only inform, and most warnings on the border. */
 const MAY_BE_SERVICE_FROM = -3;
 
-/** What decides is not in the text, however it is worded: a person must look, unless something else sells. */
+/** Signals that the text alone cannot settle: they need a review, unless something else sells. */
 const UNSAID: ReadonlySet<Signal['code']> = new Set<Signal['code']>([
   'SERVICE_ADVICE',
   'NEW_FEATURE',

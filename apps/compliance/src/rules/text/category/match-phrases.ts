@@ -13,7 +13,7 @@ import { found } from './numbers';
 import { disguisesIn } from './reading';
 import { SIGNALS, type Signal } from './signals';
 
-/** What texts say, and what it tells of them. */
+/** Phrases and their signals. */
 const PHRASES = [
   ...FRENCH_DISCOUNTS,
   ...ENGLISH_DISCOUNTS,
@@ -27,7 +27,7 @@ const PHRASES = [
   ...ENGLISH_CAUSES,
   ...ENGLISH_SOFT,
 ];
-/** Those that somebody would disguise. */
+/** Phrases that somebody would disguise. */
 const SELLING = PHRASES.filter(({ signal }) => SIGNALS[signal].kind === 'hard' || signal === 'SELLING_WORD');
 
 /** The signals of the words of a sentence in plain form. */

@@ -18,7 +18,7 @@ const MEASURE = anyOf`
   consommation…; conso; batter…; debit…; niveau…; temperature…; humidite; frequentation; bourse; production
   pression; volume; charge a; occupation; remplissage; signal…
 `;
-/** What is owed, repaid or taxed. */
+/** Words for amounts owed, repaid or taxed. */
 const BILLED_PERCENT = anyOf`acompte…; solde; depot; deposit; rembours…; avance…; taux; tva; echeancier; paiement annuel; cotisation…; echeance…`;
 /** `-20%` (or `-2O%`, with the letter), or `- 20% sur`; a range such as `10-20%` has a digit before. */
 const MINUS_PERCENT = /(?<![\d%a-z])-[\do]{1,2} ?%|(?<![\d%a-z])- \d{1,2} ?% (?:sur|off|on|ce|cette|dans|pour|jusqu)/;

@@ -41,7 +41,7 @@ const isPlainFact = (sentence: Sentence): boolean =>
 /** Shorter sentences are names, thanks and the like. */
 export const MIN_WORDS = 4;
 
-/** What is wrong with a sentence that names no transaction and tells no fact: it sells, or a person must say what it is. */
+/** Returns the signals of sentences that name no transaction and no fact: they sell, or need a review. */
 export function unrelatedSignals(read: readonly ReadSentence[]): Signal[] {
   const noFact = read.every(({ factual }) => !factual);
   const unrelated = read

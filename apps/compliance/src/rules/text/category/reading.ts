@@ -6,7 +6,7 @@ export interface Sentence {
   plain: string;
 }
 
-/** What the detectors look at: one text, prepared once. */
+/** Input of the detectors: one text, prepared once. */
 export interface Reading {
   /** Look-alikes and invisible signs undone; case and accents kept. */
   readable: string;

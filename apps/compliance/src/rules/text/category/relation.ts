@@ -20,7 +20,7 @@ export const transactionIn = ({ plain }: Sentence): string | undefined =>
 export const isNotice = ({ plain, accented }: Sentence): boolean =>
   FRENCH_NOTICE.test(plain) || ENGLISH_NOTICE.test(plain) || ENGLISH_PASSIVE.test(plain) || PARTICIPLE.test(accented);
 
-/** What is done to somebody's own things. */
+/** Words for work on a person's own things. */
 const REWORKED = anyOf`(?:retouche|repare|nettoye|lave|echange|remplace|retrouve|arrive|commande)e?s?; recue?s?; livree?s? (?:a (?:mm?e?|[0-9])|hier|ce matin)`;
 
 /** A notice that leaves out the verb; in French the accents tell its participle. */

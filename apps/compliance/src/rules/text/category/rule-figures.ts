@@ -13,7 +13,7 @@ import { styleSignal } from './style-signal';
 // What rules of our own find in a text: words of selling and of transactions, sentence by sentence. They weigh among the rest and decide
 // nothing alone.
 
-/** What the rules found, as figures of about the same size. */
+/** Findings of the rules, as figures of about the same size. */
 export type RuleFigures = readonly [points: number, hard: number, unrelated: number, about: number, factual: number];
 
 export interface RuleReading {

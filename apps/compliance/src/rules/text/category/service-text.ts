@@ -15,7 +15,7 @@ const ONE_TIME_CODE = new RegExp(
     `(?:connexion|login|sign-in)[^.!?]{0,30}(?:${DIGITS})(?![0-9])`,
   ].join('|'),
 );
-/** What a one-time code proves. */
+/** Words for the purpose of a one-time code. */
 const PROOF = anyOf`
       verifi[a-z]+; valid(?:er|ation|ez); valable; valid (?:for|one|until|[0-9]+); saisissez-le
       pour (?:terminer|finaliser|continuer|poursuivre); (?:never|don.t|do not) (?:tell|give|share|show|forward)…

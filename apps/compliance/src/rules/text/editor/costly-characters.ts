@@ -1,6 +1,6 @@
 import { segment } from '@stopsms/kernel';
 import { everydaySpelling } from '../cheaper-spelling';
-import type { Place } from './plain-places';
+import type { Span } from './plain-spans';
 
 export interface CostlyCharacter {
   character: string;
@@ -10,7 +10,7 @@ export interface CostlyCharacter {
   savesParts: number;
   /** Its everyday spelling within GSM-7; empty for what nobody sees, absent where there is none. */
   with?: string;
-  places: Place[];
+  places: Span[];
 }
 
 /** An editor marks no more, and a text of 10,000 emoji is to be answered at once. */

@@ -5,7 +5,7 @@ import { plainText } from '../plain-text';
 import { SAMPLE_TOKEN, assessText } from '../assess-text';
 import { insertMention } from '../mention/insert-mention';
 import { type EditorView, type Fix, editorView } from './editor-view';
-import { placeOf, plainPlaces } from './plain-places';
+import { spanOf, plainSpans } from './plain-spans';
 
 const ACCOUNT = { codes: ['36180'], linkHosts: ['s.example-brand.fr'] };
 
@@ -99,16 +99,16 @@ test.each([
   ['Les so\u0301lde\u0301s \n\n de\u0301marrent STOP 36180', 'DISCOUNT', 'so\u0301lde\u0301s'],
   ['🎉🎉 10 € de RÉDUCTION STOP 36180', 'DISCOUNT', 'RÉDUCTION'],
 ])('in "%s" %s stands at "%s"', (text, code, words) => {
-  const place = view(text).words.find((each) => each.code === code);
-  expect(place && text.slice(place.from, place.to)).toContain(words);
-  expect(place?.speaks).toBe('for');
+  const span = view(text).words.find((each) => each.code === code);
+  expect(span && text.slice(span.from, span.to)).toContain(words);
+  expect(span?.speaks).toBe('for');
 });
 
 test('words stand where they do as words, not inside others', () => {
-  const places = plainPlaces('Offre : 20% off');
-  expect(placeOf(places, 'off')).toEqual({ from: 12, to: 15 });
-  expect(placeOf(places, 'ffr')).toEqual({ from: 1, to: 4 });
-  expect(placeOf(places, 'nowhere')).toBeUndefined();
+  const places = plainSpans('Offre : 20% off');
+  expect(spanOf(places, 'off')).toEqual({ from: 12, to: 15 });
+  expect(spanOf(places, 'ffr')).toEqual({ from: 1, to: 4 });
+  expect(spanOf(places, 'nowhere')).toBeUndefined();
 });
 
 const HALF = /\p{Surrogate}/u;
@@ -121,7 +121,7 @@ const anything = fc.oneof(
     .map((pieces) => pieces.join('')),
 );
 
-test('whatever the text, every place lies in it, no fix cuts a character, and the plain form is that of the reader', () => {
+test('whatever the text, every span lies in it, no fix cuts a character, and the plain form is that of the reader', () => {
   fc.assert(
     fc.property(anything, fc.constantFrom('require', 'insert'), (text, how) => {
       const { parts, costly, words, fixes } = view(text, how);
@@ -138,7 +138,7 @@ test('whatever the text, every place lies in it, no fix cuts a character, and th
     }),
   );
   const text = 'Soldés : « -20 % »\r\n dès\u00a0demain…  ßœ';
-  expect(plainPlaces(text).plain).toBe(plainText(text));
+  expect(plainSpans(text).plain).toBe(plainText(text));
 });
 
 test('10,000 characters of anything are viewed at once', () => {

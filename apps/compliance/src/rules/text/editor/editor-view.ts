@@ -3,23 +3,23 @@ import type { Reason } from '../../reasons/reason-codes';
 import type { TextAssessment } from '../assess-text';
 import type { SignalCode } from '../category/signals';
 import { type CostlyCharacter, costlyCharacters } from './costly-characters';
-import { type Place, placeOf, plainPlaces } from './plain-places';
+import { type Span, spanOf, plainSpans } from './plain-spans';
 
 // What is found of a text, as an editor marks it while somebody writes.
 
 export interface EditorView {
-  /** Of the text as it would be sent, its mention included: where each part of it lies. */
-  parts: Place[];
+  /** Spans of the parts of the text as it would be sent, its mention included. */
+  parts: Span[];
   costly: CostlyCharacter[];
   mention: {
     isThere: boolean;
-    /** What to put behind the text so that it has one; absent where it has, needs none, or that is not enough. */
+    /** Mention to append; absent where there is one, none is needed, or appending is not enough. */
     append?: string;
     /** Characters that it takes, or would take. */
     characters: number;
   };
   /** Words by which the text was read as what it is, in the order of the text; those that stand nowhere are left out. */
-  words: ({ code: SignalCode; speaks: 'for' | 'against'; weight: number } & Place)[];
+  words: ({ code: SignalCode; speaks: 'for' | 'against'; weight: number } & Span)[];
   /** Proposals, each by itself: never applied. */
   fixes: Fix[];
 }
@@ -58,7 +58,7 @@ export function editorView(text: string, viewed: Viewed, inserted?: string, name
   const own = mention.verdict === 'accept' ? (MENTION.exec(text.trimEnd().slice(-MAX_MENTION_LENGTH))?.[0] ?? '') : '';
   const append = appended || proposed;
   const whole = text.length <= MAX_VIEWED_LENGTH ? text : text.slice(0, MAX_VIEWED_LENGTH);
-  const plain = plainPlaces(whole);
+  const plain = plainSpans(whole);
   return {
     parts: partsOf(inserted ?? text),
     costly: costlyCharacters(whole, appended),
@@ -69,8 +69,8 @@ export function editorView(text: string, viewed: Viewed, inserted?: string, name
     },
     words: category.signals
       .flatMap(({ code, weight, evidence }) => {
-        const place = placeOf(plain, evidence);
-        return place ? [{ code, weight, speaks: weight < 0 ? ('against' as const) : ('for' as const), ...place }] : [];
+        const span = spanOf(plain, evidence);
+        return span ? [{ code, weight, speaks: weight < 0 ? ('against' as const) : ('for' as const), ...span }] : [];
       })
       .sort((one, other) => one.from - other.from || other.to - one.to),
     fixes: [
@@ -92,13 +92,13 @@ export function editorView(text: string, viewed: Viewed, inserted?: string, name
   };
 }
 
-function partsOf(text: string): Place[] {
+function partsOf(text: string): Span[] {
   let from = 0;
   return segment(text).parts.map((part) => ({ from, to: (from += part.length) }));
 }
 
 /**
- * What must be replaced, and by what, to make one of the other: no more of it than differs, and no half character. A word or a number
+ * Returns the smallest replacement that turns one text into the other, without half a character. A word or a number
  * is replaced as a whole: "36200 by 36180" says more than "200 by 180".
  */
 function difference(text: string, wanted: string): Pick<Fix, 'replaceFrom' | 'replaceTo' | 'with'> {
@@ -118,7 +118,7 @@ function difference(text: string, wanted: string): Pick<Fix, 'replaceFrom' | 're
 }
 
 const WORD = /[\p{L}\p{N}]/u;
-/** A letter or digit stands on both sides of this place. */
+/** A letter or digit stands on both sides of this span. */
 const isInWord = (text: string, at: number): boolean => WORD.test(text[at - 1] ?? '') && WORD.test(text[at] ?? '');
 
 const isSurrogate = (unit: string | undefined): boolean => unit !== undefined && /[\uD800-\uDFFF]/.test(unit);

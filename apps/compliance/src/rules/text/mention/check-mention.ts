@@ -23,35 +23,35 @@ const STOP_WITHOUT_CODE =
  * @see docs/law/mention.md#accepted-forms, and docs/law/mention.md#refused-forms: a reason code for each
  */
 export function checkMention(text: string, context: MentionContext): MentionVerdict {
-  const place = context.pack.regions[context.region];
-  if (!place) throw new RangeError(`Pack ${context.pack.country} has no region "${context.region}".`);
+  const packRegion = context.pack.regions[context.region];
+  if (!packRegion) throw new RangeError(`Pack ${context.pack.country} has no region "${context.region}".`);
   const final = text.normalize('NFC').trimEnd();
-  const form = findForm(final, place, context);
+  const form = findForm(final, packRegion, context);
   if (form === 'code' || form === 'link') return { verdict: 'accept', form };
   return { verdict: 'refuse', code: form, detail: explainMention(form, context) };
 }
 
-/** Which accepted form ends the text, or why none does. */
-function findForm(text: string, place: PackRegion, context: MentionContext): 'code' | 'link' | MentionCode {
+/** Returns the accepted form that ends the text, or the code of why none does. */
+function findForm(text: string, packRegion: PackRegion, context: MentionContext): 'code' | 'link' | MentionCode {
   if (PLACEHOLDER.test(text)) return 'MENTION_PLACEHOLDER';
   const code = lastCode(text);
-  if (code) return judgeCode(code, text, place, context) ?? 'code';
+  if (code) return judgeCode(code, text, packRegion, context) ?? 'code';
   const link = lastLink(text);
-  if (link && place.linkAlone) {
+  if (link && packRegion.linkAlone) {
     const verdict = judgeLink(link, text, context);
     if (verdict !== 'no-mention') return verdict ?? 'link';
   }
-  return judgeOther(text, link, place, context);
+  return judgeOther(text, link, packRegion, context);
 }
 
 /** A text that ends with STOP and digits; undefined when nothing is wrong. */
 function judgeCode(
   { code, separated, pushedAway }: CodeMention,
   text: string,
-  place: PackRegion,
+  packRegion: PackRegion,
   { pack, codes, linkHosts }: MentionContext,
 ): MentionCode | undefined {
-  if (!place.codeReachable) return 'MENTION_CODE_UNREACHABLE';
+  if (!packRegion.codeReachable) return 'MENTION_CODE_UNREACHABLE';
   if (pushedAway) return 'MENTION_OBFUSCATED';
   if (!separated) return 'MENTION_NO_SEPARATOR';
   if (code.length !== pack.mention.codeDigits) return 'MENTION_CODE_LENGTH';
@@ -80,14 +80,15 @@ function judgeLink(
 function judgeOther(
   text: string,
   link: LinkMention | undefined,
-  place: PackRegion,
+  packRegion: PackRegion,
   { linkHosts }: MentionContext,
 ): MentionCode {
-  if (codesAfterStop(text).length > 0) return place.codeReachable ? 'MENTION_NOT_LAST' : 'MENTION_CODE_UNREACHABLE';
+  if (codesAfterStop(text).length > 0)
+    return packRegion.codeReachable ? 'MENTION_NOT_LAST' : 'MENTION_CODE_UNREACHABLE';
   if (isDisguised(text)) return 'MENTION_OBFUSCATED';
   if (link?.labelled) return 'MENTION_NO_CODE';
   if (labelledHosts(text).some((host) => isOwn(host, linkHosts))) {
-    return place.linkAlone ? 'MENTION_NOT_LAST' : 'MENTION_NO_CODE';
+    return packRegion.linkAlone ? 'MENTION_NOT_LAST' : 'MENTION_NO_CODE';
   }
   if (CUT_WORD.test(text)) return 'MENTION_TRUNCATED';
   return STOP_WITHOUT_CODE.test(text) ? 'MENTION_NO_CODE' : 'MENTION_MISSING';

@@ -7,7 +7,7 @@ import { foldLookAlikes, withoutInvisible } from '../plain-text';
 const LAST_CODE = /stop(?: ?sms)?( ?: ?| au | to | )?(\d{2,8})\.?$/iu;
 /** The same with a whole code, anywhere. */
 const CODES = /(?<![\p{L}\p{N}-])stop(?: ?sms)?(?: ?: ?| au | to | )?(\d{5})(?!\d)/giu;
-/** What may stand before the word. */
+/** Characters allowed before the word. */
 const BEFORE = /^$|[\s.!?…;,)\]]$/u;
 const PART_OF_A_WORD = /[\p{L}\p{N}-]$/u;
 

@@ -26,8 +26,8 @@ const FOUND: Record<MentionCode, string> = {
 
 export function explainMention(code: MentionCode, { pack, region, codes, linkHosts }: MentionContext): string {
   if (code === 'MENTION_ON_INFORMATIVE') return `${FOUND[code]} Leave it out.`;
-  const place = pack.regions[region];
-  if (place?.codeReachable) {
+  const packRegion = pack.regions[region];
+  if (packRegion?.codeReachable) {
     const shown = codeToShow(codes, pack.mention);
     return shown === undefined
       ? `${FOUND[code]} No short code is assigned to this account: ask for one, adverts to ${region} need it.`

@@ -3,7 +3,7 @@ import type { Reason } from '../../reasons/reason-codes';
 import { sectorsIn } from './sectors-in';
 
 /**
- * Why an advert may not be sent because of its sector; empty when it may.
+ * Returns the reasons why the sector of an advert forbids it; empty when it does not.
  * @param contractRef - the running contract that the advert is directly about: the one exception to a ban, kept as
  *   evidence (laws 2022-1587 and of 30 June 2025)
  */

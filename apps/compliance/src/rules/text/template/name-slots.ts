@@ -1,4 +1,4 @@
-import { BEFORE_NAMES, CIVILITIES, GREETINGS, PARTICLES, SPOKEN_CIVILITIES } from './name-places';
+import { BEFORE_NAMES, CIVILITIES, GREETINGS, PARTICLES, SPOKEN_CIVILITIES } from './name-contexts';
 import type { Piece } from './pieces';
 
 // A name: up to three capitalised words, with hyphens, apostrophes and particles, where a name stands.
@@ -11,8 +11,8 @@ const CAPITALISED = /^\p{Lu}[\p{L}\p{M}]*$/u;
 /** Above this part of capitals a capital tells nothing. */
 const SHOUTED = 0.6;
 
-/** Where in the text the reader is, as far as names go. */
-export class Place {
+/** Context of a piece of text that decides if a name may follow. */
+export class NameContext {
   private where: 'start' | 'greeting' | 'before' | 'elsewhere' = 'start';
   private readonly shouts: boolean;
 
@@ -58,16 +58,20 @@ export class Place {
 }
 
 /** The name that begins at `at`: where it ends, and of how many words it is; undefined when none does. */
-export function nameAt(pieces: readonly Piece[], at: number, place: Place): { end: number; words: number } | undefined {
+export function nameAt(
+  pieces: readonly Piece[],
+  at: number,
+  context: NameContext,
+): { end: number; words: number } | undefined {
   const piece = pieces[at];
-  if (piece?.kind !== 'word' || !place.mayHaveName) return undefined;
-  const isSpoken = place.isGreeting && SPOKEN_CIVILITIES.has(piece.text);
+  if (piece?.kind !== 'word' || !context.mayHaveName) return undefined;
+  const isSpoken = context.isGreeting && SPOKEN_CIVILITIES.has(piece.text);
   if (isSpoken || CIVILITIES.has(piece.text)) {
     const name = wordsAt(pieces, pastParticles(pieces, pastDot(pieces, at + 1)), MAX_WORDS);
     return name ? { end: name.end, words: name.words + 1 } : { end: at + 1, words: 1 };
   }
-  if (place.expectsName) return wordsAt(pieces, at, MAX_WORDS);
-  if (!place.isStart || GREETINGS.has(piece.text.toLowerCase())) return undefined;
+  if (context.expectsName) return wordsAt(pieces, at, MAX_WORDS);
+  if (!context.isStart || GREETINGS.has(piece.text.toLowerCase())) return undefined;
   const name = wordsAt(pieces, at, 2);
   return name && pieces[name.end]?.text === ',' ? name : undefined;
 }

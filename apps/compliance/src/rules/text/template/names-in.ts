@@ -1,5 +1,5 @@
 import { plainText } from '../plain-text';
-import { Place, nameAt } from './name-slots';
+import { NameContext, nameAt } from './name-slots';
 import { piecesOf } from './pieces';
 
 /**
@@ -8,19 +8,19 @@ import { piecesOf } from './pieces';
  */
 export function namesIn(shown: string): string[] {
   const pieces = piecesOf(shown);
-  const place = new Place(pieces);
+  const context = new NameContext(pieces);
   const names: string[] = [];
   for (let at = 0; at < pieces.length;) {
-    const name = nameAt(pieces, at, place);
+    const name = nameAt(pieces, at, context);
     if (name) {
       const words = pieces.slice(at, name.end).filter(({ kind }) => kind === 'word');
       names.push(...words.map(({ text }) => plainText(text)));
-      place.passSlot();
+      context.passSlot();
       at = name.end;
       continue;
     }
     const piece = pieces[at];
-    if (piece) place.pass(piece);
+    if (piece) context.pass(piece);
     at += 1;
   }
   return names;

@@ -1,4 +1,4 @@
-import { DATE_WORDS } from './name-places';
+import { DATE_WORDS } from './name-contexts';
 import type { Piece } from './pieces';
 
 // A number, an amount, a date, a time, a phone number, a code: all that has digits, and the words of a date.
@@ -9,11 +9,11 @@ const MAX_IN_A_ROW = 8;
 const MAX_LETTERS = 8;
 const MAX_CODE_LENGTH = 34;
 const JOINS = new Set(['.', ',', ':', '/', '-', '+', '(', ')']);
-/** Of a registration such as `AB-123-CD`. */
+/** Letters of a registration plate such as `AB-123-CD`. */
 const PLATE_LETTERS = /^\p{Lu}{1,3}$/u;
 const LETTER = /\p{L}/gu;
 
-/** Where the slot ends that begins at `at`; undefined when none begins there. */
+/** Returns the end of the slot that begins at `at`; undefined when none begins there. */
 export function numberAt(pieces: readonly Piece[], at: number): number | undefined {
   let end = partAt(pieces, at);
   if (end === undefined) return undefined;

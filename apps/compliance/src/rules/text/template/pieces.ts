@@ -46,7 +46,7 @@ function addChunk(pieces: Piece[], chunk: string): void {
   addParts(pieces, closingOf(rest));
 }
 
-/** What ends a sentence behind a link. */
+/** Returns the punctuation that ends a sentence after a link. */
 function closingOf(chunk: string): string {
   let at = chunk.length;
   while (at > 0 && CLOSING.has(chunk[at - 1] ?? '')) at -= 1;

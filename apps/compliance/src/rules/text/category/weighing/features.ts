@@ -3,12 +3,12 @@ import type { Token } from './tokens';
 // What the model weighs are words, their stems, and pairs and triples of neighbours, each known by a number: there is no list of them,
 // and a text of words that nobody trained has none that weighs.
 
-/** Of the table of weights; features that share a place share its weight. */
-export const PLACES = 1 << 18;
+/** Size of the table of weights; features that share a bucket share its weight. */
+export const BUCKETS = 1 << 18;
 
 /** A word of a text or several beside each other; `first` and `last` are indices of tokens. Those of a text come in the order of `first`. */
 export interface Feature {
-  place: number;
+  bucket: number;
   first: number;
   last: number;
 }
@@ -19,24 +19,24 @@ const START = hashOf('^');
 const END = hashOf('$');
 
 /**
- * @param knows - whether a word or stem of this place was ever learnt: all others are one word, so that the names in a campaign's texts
+ * @param knows - whether a word or stem of this bucket was ever learnt: all others are one word, so that the names in a campaign's texts
  *   change nothing
  * @param names - words of the names in it, in their order: they count as unknown
  */
 export function featuresOf(
   tokens: readonly Token[],
-  knows: (place: number) => boolean,
+  knows: (bucket: number) => boolean,
   names: readonly string[] = [],
 ): Feature[] {
   const last = tokens.length - 1;
   const isName = nextOf(names);
-  const known = tokens.map(({ word }) => (!isName(word) && placesOfWord(word).some(knows) ? word : UNKNOWN));
+  const known = tokens.map(({ word }) => (!isName(word) && bucketsOfWord(word).some(knows) ? word : UNKNOWN));
   const words = [START, ...known.map(hashOf), END];
   const stems = [START, ...known.map((word) => hashOf(stemOf(word))), END];
   const features: Feature[] = [];
   const add = (kind: number, from: number, to: number, one: number, two = 0, three = 0) =>
     features.push({
-      place: placeOf(kind, one, two, three),
+      bucket: bucketOf(kind, one, two, three),
       first: Math.min(Math.max(from - 1, 0), Math.max(last, 0)),
       last: Math.min(Math.max(to - 1, 0), Math.max(last, 0)),
     });
@@ -65,10 +65,10 @@ function nextOf(names: readonly string[]): (word: string) => boolean {
   };
 }
 
-/** The places of a word by itself and of its stem. */
-export const placesOfWord = (word: string): [word: number, stem: number] => [
-  placeOf(1, hashOf(word), 0, 0),
-  placeOf(2, hashOf(stemOf(word)), 0, 0),
+/** The buckets of a word by itself and of its stem. */
+export const bucketsOfWord = (word: string): [word: number, stem: number] => [
+  bucketOf(1, hashOf(word), 0, 0),
+  bucketOf(2, hashOf(stemOf(word)), 0, 0),
 ];
 
 const stemOf = (word: string): string => (word.length > STEM_LENGTH ? `${word.slice(0, STEM_LENGTH)}~` : word);
@@ -80,10 +80,10 @@ function hashOf(word: string): number {
   return hash;
 }
 
-function placeOf(kind: number, one: number, two: number, three: number): number {
+function bucketOf(kind: number, one: number, two: number, three: number): number {
   let hash = Math.imul(kind, 0x9e3779b1) ^ one;
   hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) ^ two;
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35) ^ three;
   hash = Math.imul(hash ^ (hash >>> 16), 0x27d4eb2f);
-  return (hash ^ (hash >>> 15)) & (PLACES - 1);
+  return (hash ^ (hash >>> 15)) & (BUCKETS - 1);
 }

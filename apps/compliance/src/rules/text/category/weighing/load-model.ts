@@ -4,11 +4,11 @@ import { type Model, type ModelFigures, modelOf } from './model';
 
 // The weights are a part of the reader as its lists of words are, only that nobody could read them in a source file.
 
-/** Where they lie in the repository; beside the built code in an image. */
+/** Folder of the weights in the repository; beside the built code in an image. */
 const FOLDER = join('apps', 'compliance', 'reader');
 
 export interface LoadedModel extends Model {
-  /** Of the weights: a proof names by which of them a text was read. */
+  /** Id of the weights: a proof names those by which a text was read. */
   id: string;
 }
 

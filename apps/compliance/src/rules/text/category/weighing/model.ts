@@ -1,17 +1,17 @@
-import { type Feature, PLACES } from './features';
+import { type Feature, BUCKETS } from './features';
 
 // Linear models over the features of a text. What is in the file of weights, is told by `tools/train-reader`.
 
-/** How a linear model weighs: `weights` by place, each times the feature's own measure. */
+/** Linear model: `weights` by bucket, each times the feature's own measure. */
 export interface Linear {
   weights: ArrayLike<number>;
   bias: number;
 }
 
 export interface Model {
-  /** Of each place, how much a feature counts by how rare it is: 0 for one that was never learnt. */
+  /** Factor of a feature by its rarity, for each bucket: 0 for one that was never learnt. */
   rarity: ArrayLike<number>;
-  /** Of each place, a bit: whether a word or stem of that place was ever learnt. */
+  /** Bit of each bucket: set if a word or stem of that bucket was learnt. */
   words: Uint8Array;
   /** The whole text: an advert or not. */
   whole: Linear;
@@ -19,12 +19,12 @@ export interface Model {
   window: Linear;
   /** The whole text: of service or not. */
   service: Linear;
-  /** How whole, strongest window, mean window and what the rules found are put together. */
+  /** Model that combines whole text, strongest window, mean window and the findings of the rules. */
   together: { weights: readonly number[]; bias: number };
 }
 
-export const knowsWord = ({ words }: Pick<Model, 'words'>, place: number): boolean =>
-  ((words[place >> 3] ?? 0) & (1 << (place & 7))) !== 0;
+export const knowsWord = ({ words }: Pick<Model, 'words'>, bucket: number): boolean =>
+  ((words[bucket >> 3] ?? 0) & (1 << (bucket & 7))) !== 0;
 
 /** Tokens that are looked at together, and by how many the next ones begin later. */
 export const WINDOW = 10;
@@ -37,8 +37,8 @@ function windowStarts(tokens: number): number[] {
   return starts;
 }
 
-/** Of each place, in which call it was met last: cheaper than a set for each of the many windows. */
-const met = new Uint32Array(PLACES);
+/** Last call in which each bucket was met: cheaper than a set for each of the many windows. */
+const met = new Uint32Array(BUCKETS);
 let call = 0;
 
 /** Log-odds by a linear model over the different features among these, their measures of length one. */
@@ -49,11 +49,11 @@ export function logOdds({ weights, bias }: Linear, rarity: ArrayLike<number>, fe
     call = 1;
   }
   let [sum, square] = [0, 0];
-  for (const { place } of features) {
-    const measure = rarity[place] ?? 0;
-    if (measure === 0 || met[place] === call) continue;
-    met[place] = call;
-    sum += (weights[place] ?? 0) * measure;
+  for (const { bucket } of features) {
+    const measure = rarity[bucket] ?? 0;
+    if (measure === 0 || met[bucket] === call) continue;
+    met[bucket] = call;
+    sum += (weights[bucket] ?? 0) * measure;
     square += measure * measure;
   }
   return square === 0 ? bias : bias + sum / Math.sqrt(square);
@@ -88,7 +88,7 @@ export function textOdds(
 
 export const TABLES = ['rarity', 'whole', 'window', 'service'] as const;
 
-/** What the file beside the tables tells of them. */
+/** Content of the file beside the tables. */
 export interface ModelFigures {
   scales: Record<(typeof TABLES)[number], number>;
   biases: { whole: number; window: number; service: number };
@@ -96,20 +96,20 @@ export interface ModelFigures {
 }
 
 /**
- * @param bytes - the four tables one after the other, each a signed byte for each place, times its scale; then the bits of the words and stems
+ * @param bytes - the four tables one after the other, each a signed byte for each bucket, times its scale; then the bits of the words and stems
  * @throws Error when the file is not of this length
  */
 export function modelOf(bytes: Uint8Array, { scales, biases, together }: ModelFigures): Model {
-  const size = TABLES.length * PLACES + PLACES / 8;
+  const size = TABLES.length * BUCKETS + BUCKETS / 8;
   if (bytes.length !== size) throw new Error(`Weights of ${bytes.length} bytes, not ${size}`);
   const table = (name: (typeof TABLES)[number]): Float32Array => {
-    const at = TABLES.indexOf(name) * PLACES;
-    const signed = new Int8Array(bytes.buffer, bytes.byteOffset + at, PLACES);
+    const at = TABLES.indexOf(name) * BUCKETS;
+    const signed = new Int8Array(bytes.buffer, bytes.byteOffset + at, BUCKETS);
     return Float32Array.from(signed, (each) => each * scales[name]);
   };
   return {
     rarity: table('rarity'),
-    words: bytes.subarray(TABLES.length * PLACES),
+    words: bytes.subarray(TABLES.length * BUCKETS),
     whole: { weights: table('whole'), bias: biases.whole },
     window: { weights: table('window'), bias: biases.window },
     service: { weights: table('service'), bias: biases.service },

@@ -8,7 +8,7 @@ export interface Token {
   to: number;
 }
 
-/** Where a sentence ends; no part of an n-gram's meaning, but its neighbours are. */
+/** Token of the end of a sentence. */
 const END = '.';
 
 const MONEY_NAME = '(?:€|eur|euros?|chf|\\$|£|gbp|usd|cad|francs?|pounds?)(?![a-z])';

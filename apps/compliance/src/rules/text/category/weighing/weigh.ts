@@ -1,4 +1,4 @@
-import { type Feature, featuresOf, placesOfWord } from './features';
+import { type Feature, featuresOf, bucketsOfWord } from './features';
 import { type Model, knowsWord, logOdds, textOdds, windowsOf } from './model';
 import { type Token, tokensOf } from './tokens';
 
@@ -15,11 +15,11 @@ export interface Weighing {
   service: number;
   /** Strongest first. */
   words: { speakFor: Weighed[]; speakAgainst: Weighed[] };
-  /** Of its words, the share that was ever learnt; 1 for a text without words. */
+  /** Share of its words that were learnt; 1 for a text without words. */
   known: number;
 }
 
-/** What is told of each side. */
+/** Maximum of words reported for each side. */
 const MAX_REPORTED = 3;
 /** Below it nothing is worth telling. */
 const MIN_REPORTED_WEIGHT = 0.05;
@@ -31,7 +31,7 @@ const MAX_REPORTED_WORDS = 6;
  */
 export function weigh(plain: string, model: Model, names: readonly string[] = []): Weighing {
   const tokens = tokensOf(plain);
-  const features = featuresOf(tokens, (place) => knowsWord(model, place), names);
+  const features = featuresOf(tokens, (bucket) => knowsWord(model, bucket), names);
   const windows = windowsOf(features, tokens.length);
   const { odds, strongest } = textOdds(model, features, windows);
   const [ofWhole = 0, ofMost = 0] = model.together.weights;
@@ -55,11 +55,11 @@ function share(
   times: number,
 ): void {
   let square = 0;
-  for (const { place } of features) square += (rarity[place] ?? 0) ** 2;
+  for (const { bucket } of features) square += (rarity[bucket] ?? 0) ** 2;
   if (square === 0) return;
   const unit = times / Math.sqrt(square);
-  for (const { place, first, last } of features) {
-    const part = ((weights[place] ?? 0) * (rarity[place] ?? 0) * unit) / (last - first + 1);
+  for (const { bucket, first, last } of features) {
+    const part = ((weights[bucket] ?? 0) * (rarity[bucket] ?? 0) * unit) / (last - first + 1);
     for (let at = first; at <= last; at += 1) shares[at] = (shares[at] ?? 0) + part;
   }
 }
@@ -85,5 +85,5 @@ export const WORD = /^\p{L}{2,}$/u;
 function knownShare(tokens: readonly Token[], model: Model): number {
   const words = tokens.filter(({ word }) => WORD.test(word));
   if (words.length === 0) return 1;
-  return words.filter(({ word }) => knowsWord(model, placesOfWord(word)[0])).length / words.length;
+  return words.filter(({ word }) => knowsWord(model, bucketsOfWord(word)[0])).length / words.length;
 }

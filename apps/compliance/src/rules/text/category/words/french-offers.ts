@@ -3,7 +3,7 @@ import { type Phrase, anyOf, phrase } from '../phrases';
 // French ways of putting an offer forward by its shape rather than by a word of discount: what the customer holds and
 // will lose, what is scarce, what is for sale, what the season asks for.
 
-/** What a shop grants. */
+/** Words for benefits that a shop grants. */
 const GRANTED =
   'avantages?|bons?|cheques?|cheques?-cadeaux?|credits?|cagnottes?|recompenses?|remises?|privileges?|cadeaux?|surprises?|offres?|reductions?|ristournes?|bonus|coupons?|points?|euros|cartes?-cadeaux?|tarifs?|prix';
 /** Senses that are no grant. */

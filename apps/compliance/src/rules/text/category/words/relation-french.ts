@@ -3,7 +3,7 @@ import { anyOf, oneOf } from '../phrases';
 // What French informative texts are about. A transaction is the recipient's own: an order, a file, a loan. A notice is a
 // fact that concerns them: a line that is late, a school that is closed, a person who is absent.
 
-/** What a person orders, books, owns, owes, or has done to them. */
+/** Words for things that a person orders, books, owns or owes, and services to them. */
 const OWN = oneOf`
   commandes?; colis; plis?; rdv; rendez-vous; reservations?; factures?; dossiers?; contrats?; sinistres?; virements?
   prelevements?; vols?; trains?; tgv; trajets?; billets?; ordonnances?; livraisons?; paiements?; remboursements?
@@ -24,7 +24,7 @@ const OWN = oneOf`
   mariages?; tables?; chambres?; places?; offres? (?:de pret|d.achat|d.emploi|de contrat|de stage); articles?
   produits?
 `;
-/** What happened to it. */
+/** Words for events that concern it. */
 const DONE = oneOf`
   confirmee?s?; validee?s?; expediee?s?; annulee?s?; reportee?s?; deplacee?s?; decalee?s?; modifiee?s?
   enregistree?s?; recue?s?; acceptee?s?; refusee?s?; retenue?s?; signee?s?; pretes?; prets?; terminee?s?; finie?s?

@@ -7,7 +7,7 @@ export const SURNAME_IN_EZ =
   'estevez|menendez|melendez|enriquez|ordonez|bermudez|cespedez|florez|ruez|tellez|yvanez|paez|baez|saez|diez|ferrandez|lainez|' +
   'cervantez|narvaez|arguez|alvez|esteves|gutierez|giminez|hervez|dupuez|bez|fez';
 
-/** What stands before a name: `Mme`, `Dr`, `chez`. */
+/** Words before a name: `Mme`, `Dr`, `chez`. */
 export const BEFORE_A_NAME = [
   'm\\. ',
   'mr ',

@@ -5,8 +5,8 @@ import type { DecisionReason } from '../../rules/reasons/decision-reasons';
 // Whether a person may be texted by an advertiser, from the events we know. All instants are those of the person's own
 // acts at their source, in epoch ms, and not those at which we heard of them.
 
-/** What is known of one recipient towards one advertiser. */
-export interface Standing {
+/** Consents, opt-outs and number state of one recipient towards one advertiser. */
+export interface ConsentStatus {
   /**
    * The latest consent by event time, of those on a basis that the country accepts if there is one; `digest`: by which proofs seal it,
    * absent of one recorded before digests were kept.
@@ -24,10 +24,10 @@ export interface Standing {
   optOut?: { scope: string; episodeId: string; at: number };
   /** The opt-out was said to another account of the same legal entity. */
   isOfOtherAccount?: boolean;
-  /** What receipts speak against the number, whoever writes to it. */
+  /** State of the number by receipts, whoever writes to it. */
   number?: { state: 'suspended' | 'invalid'; at: number; provider: string };
   /** The same of somebody who had nothing to do with the advertiser: it decides last, when the message would leave. */
-  hidden?: Pick<Standing, 'optOut' | 'number'>;
+  hidden?: Pick<ConsentStatus, 'optOut' | 'number'>;
   /** Neither did the person have to do with the advertiser, nor is a consent on record; looked up where it is asked for. */
   isStranger?: boolean;
 }
@@ -37,22 +37,22 @@ export const SKEW_MS = 5_000;
 const EVERYONE = '*';
 
 /**
- * Why the message must not leave; undefined when it may.
+ * Returns the reason why the message must not leave; undefined when it may.
  * @param rules - which bases the recipient's country accepts, and for how long
- * @param standing - of an informative message with the opt-outs that its country lets it heed alone
- * @see docs/law/messages.md#what-each-class-needs (an informative message heeds platform-wide opt-outs alone),
+ * @param consentStatus - for an informative message with only the opt-outs that its country applies to it
+ * @see docs/law/messages.md#what-each-class-needs (only platform-wide opt-outs apply to an informative message),
  *   docs/law/consent.md#how-long-it-lasts, docs/law/opt-outs.md#return, docs/law/opt-outs.md#race,
  *   docs/law/numbers.md#dead-and-reassigned-numbers
  */
-export function judgeStanding(
+export function judgeConsentStatus(
   category: Category,
-  standing: Standing,
+  consentStatus: ConsentStatus,
   now: number,
   rules: RulePack['consent'],
 ): DecisionReason | undefined {
-  const { consent, optOut, withdrawnAt, number, actAt, startAt } = standing;
+  const { consent, optOut, withdrawnAt, number, actAt, startAt } = consentStatus;
   if (optOut && (optOut.scope === EVERYONE || !isLater(startAt, optOut.at))) {
-    return { code: 'OPTED_OUT', detail: explainOptOut(category, optOut, standing.isOfOtherAccount) };
+    return { code: 'OPTED_OUT', detail: explainOptOut(category, optOut, consentStatus.isOfOtherAccount) };
   }
   if (number?.state === 'invalid') return { code: 'NUMBER_INVALID', detail: explainInvalid(number) };
   if (category === 'informative') return undefined;
@@ -70,11 +70,11 @@ export function judgeStanding(
       detail: `The consent of ${iso(consent.grantedAt)} was withdrawn on ${iso(withdrawnAt)}. Only a consent that the person gives later counts; an import does not.`,
     };
   }
-  return judgeConsent(consent, standing.lastContactAt, now, rules);
+  return judgeConsent(consent, consentStatus.lastContactAt, now, rules);
 }
 
 function judgeConsent(
-  { basis, grantedAt }: NonNullable<Standing['consent']>,
+  { basis, grantedAt }: NonNullable<ConsentStatus['consent']>,
   lastContactAt: number | undefined,
   now: number,
   { bases, expiryYears, months }: RulePack['consent'],
@@ -109,10 +109,10 @@ function judgeShort(
 
 const isLater = (actAt: number | undefined, at: number): boolean => actAt !== undefined && actAt > at + SKEW_MS;
 
-/** Of an opt-out from every advertiser neither that nor when: its sender needs to know no more than that it must not write. */
+/** Hides that an opt-out is platform-wide, and its time: the sender needs to know only that it must not write. */
 function explainOptOut(
   category: Category,
-  { scope, at }: NonNullable<Standing['optOut']>,
+  { scope, at }: NonNullable<ConsentStatus['optOut']>,
   isOfOtherAccount = false,
 ): string {
   if (isOfOtherAccount)
@@ -128,10 +128,10 @@ function explainOptOut(
     : `The recipient opted out of this advertiser on ${iso(at)} and has not come back since. Only a START that the person texts later lifts it, or an operator of the platform on a later document of theirs; a consent that is told of or an import cannot.`;
 }
 
-const explainInvalid = ({ at, provider }: NonNullable<Standing['number']>): string =>
+const explainInvalid = ({ at, provider }: NonNullable<ConsentStatus['number']>): string =>
   `Operator ${provider} reported on ${iso(at)} for good that nobody has this number. Remove it from your files; a text from the number ends this. POST /v1/numbers/search of suppression tells more.`;
 
-const explainSuspended = ({ at }: NonNullable<Standing['number']>): string =>
+const explainSuspended = ({ at }: NonNullable<ConsentStatus['number']>): string =>
   `Nothing has reached this number since ${iso(at)}, so it may have been given to somebody who agreed to nothing. A text from the number ends this, a delivery does not. POST /v1/numbers/search of suppression tells more.`;
 
 const iso = (at: number): string => new Date(at).toISOString();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { REFUSE_FROM, ASK_FROM } from '../../rules/text/category/signals';
 import { shippedPacks } from '../../rules/fixtures/packs';
-import { type TrustFigures, standingOf } from './standing-of';
+import { type TrustFigures, trustOf } from './trust-of';
 
 const POLICY = {
   trusted: { rightTexts: 1_000, bandPercent: 50 },
@@ -20,7 +20,7 @@ test.each<[string, TrustFigures | undefined, string, number]>([
   ['was right 1,000 times within 90 days of it', { rightTexts: 1_000, caughtOn: '2026-09-30' }, 'watched', 1.2],
   ['was right 1,000 times since, and it is long ago', { rightTexts: 1_000, caughtOn: '2026-01-30' }, 'trusted', 0.5],
 ])('an advertiser that %s', (_, figures, standing, width) => {
-  const trust = standingOf(POLICY, figures, NOON);
+  const trust = trustOf(POLICY, figures, NOON);
   expect(trust).toMatchObject({ standing, ...figures });
   expect(trust.askFrom).toBeCloseTo(REFUSE_FROM - BAND * width);
 });
@@ -39,7 +39,7 @@ test('whoever is trusted is asked no more than others, whoever is watched no les
   });
   fc.assert(
     fc.property(policy, figures, (by, known) => {
-      const { standing, askFrom } = standingOf(by, known as TrustFigures, NOON);
+      const { standing, askFrom } = trustOf(by, known as TrustFigures, NOON);
       expect(askFrom).toBeLessThanOrEqual(REFUSE_FROM);
       if (standing === 'trusted') expect(askFrom).toBeGreaterThanOrEqual(ASK_FROM);
       if (standing === 'usual') expect(askFrom).toBe(ASK_FROM);

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@stopsms/contracts';
 import type { RecipientKeys } from '@stopsms/kernel';
 import { type SealedAct, actEntry, actLeaf, originDigest } from '../sealing/act-leaf';
-import type { KeptFact } from '../facts/facts-of';
+import type { StoredFact } from '../facts/facts-of';
 import type { AuditEventRow } from './audit-events.store';
 
 /** Derived, so that it is kept nowhere, and of the first secret, so that a change of it changes no proof. */
@@ -12,11 +12,11 @@ export function sealedAct({ at, from, ...event }: AuditEvent, keys: RecipientKey
   return { ...event, at: new Date(at).toISOString(), from: originDigest(from, originSalt(keys, event.id)) };
 }
 
-/** What is kept of an event, and whether it is what was written down. */
-export function keptAct(
+/** Returns an audit event with the check that it is what was written. */
+export function storedAct(
   row: AuditEventRow,
   keys: RecipientKeys,
-): { act: SealedAct; event: AuditEvent; kept: KeptFact } {
+): { act: SealedAct; event: AuditEvent; kept: StoredFact } {
   const event = JSON.parse(row.event) as AuditEvent;
   const act = sealedAct(event, keys);
   const { position, day, hash } = row;

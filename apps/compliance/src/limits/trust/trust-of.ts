@@ -5,7 +5,7 @@ import type { ReviewPolicy } from '../../rules/packs/rule-pack';
 // scores at which one is asked grows downwards or shrinks upwards. The score that refuses is the same for all, so that trust
 // buys no advert a way that the reader closes.
 
-/** What is known of an advertiser. */
+/** Figures on an advertiser's earlier texts. */
 export interface TrustFigures {
   /** Texts of different templates that left, each once a day, since the day on which it was last caught. */
   rightTexts: number;
@@ -13,11 +13,11 @@ export interface TrustFigures {
   caughtOn?: string;
 }
 
-export type Standing = 'usual' | 'trusted' | 'watched';
+export type TrustLevel = 'usual' | 'trusted' | 'watched';
 
-/** How an advertiser stood when a text was judged, and from which score on a person was asked. */
+/** Trust of an advertiser when a text was judged, and the score from which a review was required. */
 export interface Trust extends TrustFigures {
-  standing: Standing;
+  standing: TrustLevel;
   askFrom: number;
 }
 
@@ -25,7 +25,7 @@ const DAY_MS = 86_400_000;
 const NOTHING_KNOWN: TrustFigures = { rightTexts: 0 };
 
 /** @param now - epoch ms */
-export function standingOf({ trusted, watched }: ReviewPolicy, figures: TrustFigures | undefined, now: number): Trust {
+export function trustOf({ trusted, watched }: ReviewPolicy, figures: TrustFigures | undefined, now: number): Trust {
   const { rightTexts, caughtOn } = figures ?? NOTHING_KNOWN;
   const known = { rightTexts, ...(caughtOn !== undefined && { caughtOn }) };
   if (caughtOn !== undefined && now < Date.parse(caughtOn) + (watched.days + 1) * DAY_MS) {

@@ -3,58 +3,58 @@ import { plainText } from '../plain-text';
 // What is found is found in the plain form of a text; an editor marks it where it stands in the text as it was written.
 
 /** Half-open, in UTF-16 units of the text as it was written, as editors and JavaScript count. */
-export interface Place {
+export interface Span {
   from: number;
   to: number;
 }
 
-export interface PlainPlaces {
+export interface PlainSpans {
   /** As `plainText` makes it, but for what a letter becomes by its neighbours. */
   plain: string;
-  /** Of each unit of `plain`. */
-  places: Place[];
+  /** Span of each unit of `plain`. */
+  spans: Span[];
 }
 
 const SPACES = /^\s$/u;
 const LINE_BREAKS = /[\r\n]/;
 
-export function plainPlaces(text: string): PlainPlaces {
+export function plainSpans(text: string): PlainSpans {
   let plain = '';
-  const places: Place[] = [];
-  let blank: { place: Place; isLine: boolean } | undefined;
-  const add = (shown: string, place: Place) => {
+  const spans: Span[] = [];
+  let blank: { span: Span; isLine: boolean } | undefined;
+  const add = (shown: string, span: Span) => {
     plain += shown;
-    for (let unit = 0; unit < shown.length; unit += 1) places.push({ ...place });
+    for (let unit = 0; unit < shown.length; unit += 1) spans.push({ ...span });
   };
   let from = 0;
   for (const character of text) {
     const to = from + character.length;
     if (SPACES.test(character)) {
-      blank = { place: { from: blank?.place.from ?? from, to }, isLine: blank?.isLine || LINE_BREAKS.test(character) };
+      blank = { span: { from: blank?.span.from ?? from, to }, isLine: blank?.isLine || LINE_BREAKS.test(character) };
     } else {
       const shown = plainText(character);
-      const last = places.at(-1);
+      const last = spans.at(-1);
       // An accent, or a sign that nobody sees: it belongs to the letter before.
       if (shown === '' && last && !blank) last.to = to;
       if (shown !== '') {
-        if (blank && plain !== '') add(blank.isLine ? ' . ' : ' ', blank.place);
+        if (blank && plain !== '') add(blank.isLine ? ' . ' : ' ', blank.span);
         blank = undefined;
         add(shown, { from, to });
       }
     }
     from = to;
   }
-  return { plain, places };
+  return { plain, spans };
 }
 
 const WORD = /[\p{L}\p{N}]/u;
 
-/** Where words in plain form stand: as whole words where they do, else wherever; undefined when they do not. */
-export function placeOf({ plain, places }: PlainPlaces, words: string): Place | undefined {
+/** Returns the span of words in plain form: as whole words if possible; undefined when they do not occur. */
+export function spanOf({ plain, spans }: PlainSpans, words: string): Span | undefined {
   if (words === '') return undefined;
   const at = wholeWords(plain, words) ?? plain.indexOf(words);
   if (at < 0) return undefined;
-  const [first, last] = [places[at], places[at + words.length - 1]];
+  const [first, last] = [spans[at], spans[at + words.length - 1]];
   return first && last && { from: first.from, to: last.to };
 }
 

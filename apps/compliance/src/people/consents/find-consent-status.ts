@@ -3,57 +3,57 @@ import type { SharedAccount } from '@stopsms/advertisers';
 import type { Sql } from '@stopsms/persistence';
 import type { Category } from '../../rules/message';
 import type { RulePack } from '../../rules/packs/rule-pack';
-import { SKEW_MS, type Standing } from './judge-standing';
+import { SKEW_MS, type ConsentStatus } from './judge-consent-status';
 import type { ConsentsSql } from './consents.sql';
 import { CONSENTS_SQL, RECIPIENTS } from './consents.store';
 
-export interface StandingQuestion {
+export interface ConsentQuestion {
   recipientKey: string;
   advertiserId: string;
   category: Category;
-  /** Of the country of the recipient. */
+  /** Rules of the recipient's country. */
   rules: RulePack['consent'];
-  /** Whether it heeds the opt-outs from its advertiser, as every advert does, or those from everybody alone. */
-  heedsAdvertiser: boolean;
+  /** True if opt-outs from its advertiser apply, as for every advert; false if only platform-wide ones do. */
+  enforcesAdvertiserOptOuts: boolean;
   /** Other accounts of the same legal entity, whose opt-outs hold too. */
   shared?: readonly SharedAccount[] | undefined;
 }
 
 /** Reads what is known of each recipient towards an advertiser, in one query for the whole batch. */
 @Injectable()
-export class FindStandings {
+export class FindConsentStatus {
   /**
    * Answers in the order of the questions.
    * @param now - epoch ms; a consent from the future does not count yet
    * @param findsStrangers - whether it is looked up of everybody if they had to do with the advertiser
    */
-  async execute(sql: Sql, questions: StandingQuestion[], now: number, findsStrangers = false): Promise<Standing[]> {
+  async execute(sql: Sql, questions: ConsentQuestion[], now: number, findsStrangers = false): Promise<ConsentStatus[]> {
     if (questions.length === 0) return [];
     const params = RECIPIENTS.of(
       questions,
-      ({ recipientKey, advertiserId, category, rules, heedsAdvertiser, shared }) => ({
+      ({ recipientKey, advertiserId, category, rules, enforcesAdvertiserOptOuts, shared }) => ({
         key: recipientKey,
         advertiser: advertiserId,
         advert: category === 'marketing',
         bases: rules.bases.join(' '),
-        obeysAdvertiser: heedsAdvertiser,
+        obeysAdvertiser: enforcesAdvertiserOptOuts,
         months: JSON.stringify(rules.months),
         usual: rules.expiryYears * 12,
         shared: shared ? JSON.stringify(untilOf(shared)) : null,
       }),
     );
     const rows = await sql.query(CONSENTS_SQL.statuses, [...params, now + SKEW_MS, findsStrangers]);
-    return rows.map((row) => toStanding(row, findsStrangers));
+    return rows.map((row) => toConsentStatus(row, findsStrangers));
   }
 }
 
-/** When the last opt-out counts, by account; null for ever. Clocks may differ: what was said in that instant counts. */
+/** Latest instant at which an opt-out of another account counts, by account; null without an end. Includes the skew of clocks. */
 const untilOf = (shared: readonly SharedAccount[]): Record<string, number | null> =>
   Object.fromEntries(
     shared.map(({ advertiserId, until }) => [advertiserId, until === undefined ? null : until + SKEW_MS]),
   );
 
-function toStanding(row: ConsentsSql['statuses']['row'], findsStrangers: boolean): Standing {
+function toConsentStatus(row: ConsentsSql['statuses']['row'], findsStrangers: boolean): ConsentStatus {
   const { consentId, digest, grantedAt, basis, source, actAt, startAt, lastContactAt, withdrawnAt } = row;
   const { scope, isOthers, episodeId, outAt, numberState, numberSince, provider } = row;
   const ofOthers = {

@@ -26,6 +26,7 @@ const boundaries = [
   layer('messaging', 'tracing', 'contracts', 'kernel', 'test-parts'),
   layer('persistence', 'tracing', 'kernel'),
   layer('smpp', 'kernel'),
+  layer('uploads', 'kernel'),
   layer('outbox', 'messaging', 'persistence', 'tracing', 'contracts', 'kernel', 'test-parts'),
   layer('advertisers', 'messaging', 'contracts', 'kernel'),
   layer('service', ...DATA, 'test-parts'),
@@ -37,7 +38,7 @@ const boundaries = [
   layer('story', 'local-stack', 'messaging', 'contracts', 'kernel'),
   layer('test-parts', 'local-stack', 'persistence', 'contracts', 'kernel'),
   layer('testing', 'test-parts', 'bootstrap', 'messaging', 'local-stack', 'contracts', 'kernel'),
-  layer('app', ...SERVICE, 'advertisers', ...DATA, 'smpp', 'testing'),
+  layer('app', ...SERVICE, 'advertisers', ...DATA, 'smpp', 'uploads', 'testing'),
   layer(
     'tool',
     ...SERVICE,

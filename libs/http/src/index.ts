@@ -25,7 +25,6 @@ export { type FieldError, Problem } from './problem';
 export { RateLimit } from './rate-limit';
 export { hardenServer } from './requests/harden-server';
 export { countRequests } from './requests/http-metrics';
-export { inPieces } from './requests/in-pieces';
 export { readJsonBody, refuseOtherForms } from './requests/json-body';
 export { LongUploads } from './requests/long-uploads';
 export { NoNumberInAddress } from './requests/no-number-in-address';

@@ -1,7 +1,7 @@
 import { Problem } from '@stopsms/http';
 import { isTransient } from '@stopsms/messaging';
 import type { Request } from 'express';
-import { CsvUpload } from './csv-upload';
+import { ListFile } from './list-file';
 import type { UploadReport } from './upload-report';
 
 /**
@@ -12,12 +12,12 @@ import type { UploadReport } from './upload-report';
 export async function takeCsv<R extends UploadReport>(
   request: Request,
   report: R,
-  work: (upload: CsvUpload) => Promise<boolean>,
+  work: (upload: ListFile) => Promise<boolean>,
 ): Promise<ReturnType<R['answer']>> {
   try {
     refuseOtherForms(request);
     // Not destroyed when we stop reading early: the answer goes over the same connection.
-    const upload = new CsvUpload(request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>);
+    const upload = new ListFile(request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>);
     if (!(await work(upload))) throw new Problem('service-stopping', AGAIN, report.answer());
     const { refusal } = upload;
     if (refusal) throw new Problem(refusal.code, `${refusal.detail} ${STAYS}`, report.answer());

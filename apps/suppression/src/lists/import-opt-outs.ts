@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { OutboxCapacity } from '@stopsms/outbox';
-import type { CsvUpload } from './csv-upload';
+import type { ListFile } from './list-file';
 import type { ListedOptOut } from './listed-opt-out';
 import type { OptOutRequest } from '../opt-outs/opt-out-request';
 import { ReadList } from './read-list';
@@ -40,7 +40,7 @@ export class ImportOptOuts {
    * @returns false when the service was stopped in the middle
    */
   async execute(
-    upload: CsvUpload,
+    upload: ListFile,
     scope: string | undefined,
     report: ImportReport,
     by: string | undefined,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Clock } from '@stopsms/kernel';
-import type { CsvUpload } from './csv-upload';
+import type { ListFile } from './list-file';
 import { type ListedOptOut, listColumns, listedOptOut } from './listed-opt-out';
 import type { UploadReport } from './upload-report';
 
@@ -22,7 +22,7 @@ export class ReadList {
    * @param scope - for rows that name none; without it they are refused
    */
   async *batches(
-    upload: CsvUpload,
+    upload: ListFile,
     report: UploadReport,
     scope: string | undefined,
   ): AsyncGenerator<(ListedOptOut & { scope: string })[]> {
@@ -34,7 +34,7 @@ export class ReadList {
       await rows.return(undefined);
       const detail =
         'No column is named phone. Name the column of numbers "phone", and separate columns by a comma, a semicolon or a tab.';
-      upload.refusal = { code: 'CSV_COLUMN_MISSING', detail };
+      upload.refuse({ code: 'CSV_COLUMN_MISSING', detail });
       return;
     }
     let batch: (ListedOptOut & { scope: string })[] = [];

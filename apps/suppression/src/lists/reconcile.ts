@@ -4,7 +4,7 @@ import { optOutKey } from '@stopsms/contracts';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { OutboxCapacity } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
-import type { CsvUpload } from './csv-upload';
+import type { ListFile } from './list-file';
 import type { ListedOptOut } from './listed-opt-out';
 import type { OptOutRequest } from '../opt-outs/opt-out-request';
 import { OPT_OUTS_SQL } from '../opt-outs/opt-outs.store';
@@ -61,7 +61,7 @@ export class Reconcile {
    * @returns false if the service was stopped in the middle
    */
   async execute(
-    upload: CsvUpload,
+    upload: ListFile,
     scopes: string[],
     list: OperatorList,
     report: ReconciliationReport,

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 
-// A French Excel writes Windows-1252 unless told otherwise, and a file glued together from two exports holds both
+// A French Excel writes Windows-1252 by default, and a file glued together from two exports holds both
 // encodings, so each field is judged by itself: letters with accents in Windows-1252 are never valid UTF-8.
 
-/** What Windows-1252 has where Latin-1 has control characters; TextDecoder in Node 20 takes one for the other. */
+/** Characters of Windows-1252 in the range of control characters of Latin-1; TextDecoder in Node 20 confuses the two. */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 const CONTROLS = /[\x80-\x9f]/g;
 const NOT_ASCII = /[\x80-\xff]/;

@@ -4,13 +4,13 @@ import { type CsvError, parse } from 'csv-parse';
 // UTF-8. Its rows are taken as they are found rather than read from the stream, which drops those it holds when a later one
 // is broken.
 
-/** A row longer than this is a quote that was never closed, not a contact. */
+/** Largest row in bytes: a longer one is a quotation mark that was never closed. */
 export const MAX_ROW_BYTES = 64 * 1024;
 
-export interface Parsed {
+export interface ParsedRows {
   /** Fields in Latin-1: one character per byte. */
   found: string[][];
-  /** What ended the parsing; the rows before it are in `found`. */
+  /** Error that ended the parsing; earlier rows are in `found`. */
   broken: CsvError | undefined;
 }
 
@@ -31,12 +31,12 @@ export class RowParser {
         return undefined;
       },
     });
-    // `parse` tells of it; without a listener it would end the process.
+    // `parse` returns it; without a listener it would end the process.
     this.parser.on('error', () => undefined);
   }
 
   /** @param chunk - the next bytes; undefined at the end of the file */
-  async parse(chunk: Buffer | undefined): Promise<Parsed> {
+  async parse(chunk: Buffer | undefined): Promise<ParsedRows> {
     const error = await new Promise<Error | null | undefined>((resolve) => {
       if (chunk) this.parser.write(chunk, resolve);
       else this.parser.end((ended?: Error | null) => resolve(ended));

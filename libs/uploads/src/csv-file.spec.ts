@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readCsv } from './read-csv';
+import { CsvFile } from './csv-file';
 
 async function* inChunks(bytes: Buffer, sizes: number[]): AsyncGenerator<Buffer> {
   let from = 0;
@@ -10,14 +10,11 @@ async function* inChunks(bytes: Buffer, sizes: number[]): AsyncGenerator<Buffer>
 }
 
 async function read(bytes: Buffer, sizes = [bytes.length || 1]) {
-  const table = await readCsv(inChunks(bytes, sizes));
-  if (!table.ok) return { refusal: table.refusal, headers: [], rows: [] };
-  const rows: string[][] = [];
-  for await (const row of table.value.rows) {
-    if (!row.ok) return { refusal: row.refusal, headers: table.value.headers, rows };
-    rows.push(row.value);
-  }
-  return { headers: table.value.headers, rows };
+  const file = new CsvFile(inChunks(bytes, sizes), 'rows');
+  const all: string[][] = [];
+  for await (const row of file.rows()) all.push(row);
+  const [headers = [], ...rows] = all;
+  return { headers, rows, ...(file.refusal && { refusal: file.refusal }) };
 }
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -88,36 +85,59 @@ test.each([
   expect(refusal).toMatchObject({ code });
 });
 
-test('rows before a broken one are given, and the refusal tells which row is broken', async () => {
+test('rows before a broken one are given, and the refusal names the broken row', async () => {
   const { rows, refusal } = await read(Buffer.from('phone;a\n1;x\n2;"y\n'));
   expect(rows).toEqual([['1', 'x']]);
   expect(refusal?.detail).toContain('Data row 2');
 });
 
-test('a fault of the source is thrown on', async () => {
+test('an error of the source is thrown', async () => {
   async function* breaking(): AsyncGenerator<Buffer> {
     yield Buffer.from('phone\n1\n');
     throw new Error('aborted');
   }
-  const table = await readCsv(breaking());
-  if (!table.ok) throw new Error('the header is whole');
+  const rows = new CsvFile(breaking(), 'rows').rows();
+  expect((await rows.next()).value).toEqual(['phone']);
   await expect(async () => {
-    for await (const row of table.value.rows) expect(row.ok).toBe(true);
+    for await (const row of rows) expect(row).toEqual(['1']);
   }).rejects.toThrow('aborted');
+});
+
+test('no more is read than rows are taken, so memory does not grow with the file; ending early ends the source', async () => {
+  let [given, ended] = [0, false];
+  async function* endless(): AsyncGenerator<Buffer> {
+    try {
+      for (;;) {
+        given += 1;
+        yield Buffer.from('0639980012;x\n'.repeat(100));
+      }
+    } finally {
+      ended = true;
+    }
+  }
+  let taken = 0;
+  for await (const _ of new CsvFile(endless(), 'rows').rows()) {
+    taken += 1;
+    expect(given * 100 - taken).toBeLessThanOrEqual(200);
+    if (taken === 1_000) break;
+  }
+  expect(ended).toBe(true);
 });
 
 test.each([
   ['.xlsx and .ods', Buffer.from('PK\u0003\u0004 anything')],
   ['.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
-])('a workbook (%s) is named as one', async (_, bytes) => {
+])('a workbook (%s) is refused as such', async (_, bytes) => {
   async function* file(): AsyncGenerator<Buffer> {
     yield bytes.subarray(0, 5);
     yield bytes.subarray(5);
   }
-  expect(await readCsv(file())).toMatchObject({ ok: false, refusal: { code: 'CSV_SPREADSHEET' } });
+  const csv = new CsvFile(file(), 'rows');
+  expect(await csv.rows().next()).toMatchObject({ done: true });
+  expect(csv.refusal).toMatchObject({ code: 'CSV_SPREADSHEET' });
 });
 
-test('where the bytes are cut on their way never matters', async () => {
+test('the size of the chunks does not matter', async () => {
   const field = fc.string({
     unit: fc.constantFrom('a', 'é', '€', ' ', ';', ',', '"', '\n', '\r\n', '0'),
     maxLength: 8,

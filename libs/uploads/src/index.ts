@@ -1,0 +1,1 @@
+export { CsvFile, type CsvRefusal } from './csv-file';

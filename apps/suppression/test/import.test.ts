@@ -81,7 +81,7 @@ test('a French Excel export is read: Windows-1252, semicolons, a BOM or not, CRL
   const [event] = await bed.sql(
     `SELECT reason FROM suppression.opt_out_event WHERE recipient_key = '${keys.keyOf('+33639980011')}'`,
   );
-  expect(event?.reason).toContain('désinscrit à l été');
+  expect(event?.reason).toContain('désinscrit à l’été');
   const utf8 = await post(`\ufeffphone\r\n0639980014\r\n`, `?advertiserId=${acme}`);
   expect(utf8.body).toMatchObject({ imported: 1 });
 });

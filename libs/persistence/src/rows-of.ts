@@ -24,6 +24,7 @@ type ValueOf<C extends Column> = C extends `${string} ${infer T extends keyof Va
     ? Values[T]
     : never;
 type RowOf<C extends readonly Column[]> = { readonly [E in C[number] as NameOf<E>]: ValueOf<E> };
+type ColumnsOf<C extends readonly Column[], T> = { readonly [K in keyof RowOf<C>]: (one: T) => RowOf<C>[K] };
 type Arrays<C extends readonly Column[]> = { readonly [I in keyof C]: readonly ValueOf<C[I]>[] };
 
 /** Rows that a statement takes as one array for each column. */
@@ -34,9 +35,14 @@ export interface RowsOf<C extends readonly Column[]> {
    * @param options - `ordinality`: a last column with the number of each row, from 1
    */
   as(alias: string, first?: number, options?: { ordinality?: string }): string;
-  /** Its parameters, in order; `toRow` makes a row of what is not one. */
+  /**
+   * Its parameters, in order.
+   * @param columns - by field, for hot paths: the value of a row, without a new object for each
+   * @param toRow - makes a row of an item; a literal without spread, which costs more than the rest, where there are many
+   */
   of(rows: readonly RowOf<C>[]): Arrays<C>;
-  of<T>(rows: readonly T[], toRow: (one: T, index: number) => RowOf<C>): Arrays<C>;
+  of<T>(items: readonly T[], columns: ColumnsOf<C, T>): Arrays<C>;
+  of<T>(items: readonly T[], toRow: (one: T, index: number) => RowOf<C>): Arrays<C>;
 }
 
 /**
@@ -53,13 +59,13 @@ export function rowsOf<const C extends readonly Column[]>(...columns: C): RowsOf
       const numbered = ordinality === undefined ? '' : ' WITH ORDINALITY';
       return `unnest(${arrays.join(', ')})${numbered} AS ${alias}(${names.join(', ')})`;
     },
-    of: (rows: readonly unknown[], toRow?: (one: never, index: number) => unknown) => {
-      const arrays = keys.map(() => new Array<unknown>(rows.length));
-      rows.forEach((one, index) => {
-        const row = (toRow ? toRow(one as never, index) : one) as Record<string, unknown>;
-        for (const [at, key] of keys.entries()) (arrays[at] as unknown[])[index] = row[key];
-      });
-      return arrays as unknown as Arrays<C>;
+    of: (items: readonly unknown[], by?: ToRow | Readonly<Record<string, ToValue>>) => {
+      if (typeof by === 'object') return keys.map((key) => items.map(by[key] as ToValue)) as unknown as Arrays<C>;
+      const rows = (by ? items.map(by) : items) as readonly Readonly<Record<string, unknown>>[];
+      return keys.map((key) => rows.map((row) => row[key])) as unknown as Arrays<C>;
     },
   };
 }
+
+type ToRow = (one: unknown, index: number) => unknown;
+type ToValue = (one: unknown) => unknown;

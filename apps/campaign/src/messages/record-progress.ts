@@ -46,20 +46,23 @@ export class RecordProgress {
   }
 
   private store(tx: Tx, rows: Row[]): Promise<MessageNews[]> {
-    const params = PROGRESS.of(rows, ({ messageId, advertiserId, recipientKey, category, event, progress }) => {
-      const { step, code, progress: rank, timeline } = progress;
-      const { plain, rest } = storedTimeline(timeline);
-      const of = {
-        id: messageId,
-        advertiserId,
-        recipientKey,
-        category,
-        step,
-        progress: rank,
-        code,
-        open: openness(step),
-      };
-      return { ...of, timeline: rest, at: event.at, ...plain };
+    const items = rows.map((row) => ({ row, stored: storedTimeline(row.progress.timeline) }));
+    const params = PROGRESS.of(items, {
+      id: ({ row }) => row.messageId,
+      advertiserId: ({ row }) => row.advertiserId,
+      recipientKey: ({ row }) => row.recipientKey,
+      category: ({ row }) => row.category,
+      step: ({ row }) => row.progress.step,
+      progress: ({ row }) => row.progress.progress,
+      code: ({ row }) => row.progress.code,
+      open: ({ row }) => openness(row.progress.step),
+      timeline: ({ stored }) => stored.rest,
+      at: ({ row }) => row.event.at,
+      acceptedAt: ({ stored }) => stored.plain.acceptedAt,
+      clearedAt: ({ stored }) => stored.plain.clearedAt,
+      begunAt: ({ stored }) => stored.plain.begunAt,
+      submittedAt: ({ stored }) => stored.plain.submittedAt,
+      deliveredAt: ({ stored }) => stored.plain.deliveredAt,
     });
     return tx.query(MESSAGES_SQL.progress, params);
   }

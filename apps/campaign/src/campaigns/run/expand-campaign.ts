@@ -55,10 +55,15 @@ export class ExpandCampaign {
       const text = renderText(campaign.text, recipient.attributes);
       return { id, recipient, text, progress: progressOf(isTooLong(text) ? tooLong(now) : accepted(now)) };
     });
-    const rows = MADE.of(made, ({ id, recipient, progress: { step, progress, code, timeline } }) => ({
-      ...{ id, recipient: recipient.recipientKey, step, progress, code, open: openness(step) },
-      timeline: storedTimeline(timeline).rest,
-    }));
+    const rows = MADE.of(made, {
+      id: ({ id }) => id,
+      recipient: ({ recipient }) => recipient.recipientKey,
+      step: ({ progress }) => progress.step,
+      progress: ({ progress }) => progress.progress,
+      code: ({ progress }) => progress.code,
+      open: ({ progress }) => openness(progress.step),
+      timeline: ({ progress }) => storedTimeline(progress.timeline).rest,
+    });
     const { advertiserId, category } = campaign;
     const stored = await tx.query(MESSAGES_SQL.make, [advertiserId, campaign.id, category, now, ...rows]);
     const fresh = new Set(stored.map(({ id }) => id));

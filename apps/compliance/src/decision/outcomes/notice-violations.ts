@@ -56,7 +56,12 @@ function flagsOf({ messageId, smscIds }: MessageStatus, known: ReadonlyMap<strin
 /** Adverts that were told submitted long after an opt-out that stood then; one query a batch. */
 async function findLate(tx: Tx, adverts: readonly MessageStatus[]): Promise<string[]> {
   if (adverts.length === 0) return [];
-  const rows = ADVERTS.of(adverts, ({ messageId, ...advert }) => ({ ...advert, id: messageId }));
+  const rows = ADVERTS.of(adverts, {
+    id: ({ messageId }) => messageId,
+    recipientKey: ({ recipientKey }) => recipientKey,
+    advertiserId: ({ advertiserId }) => advertiserId,
+    at: ({ at }) => at,
+  });
   const late = await tx.query(RECIPIENTS_SQL.lateAdverts, [...rows, STOP_COUNTS_WITHIN_MS]);
   return late.map(({ id }) => id);
 }

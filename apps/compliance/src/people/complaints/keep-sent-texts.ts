@@ -28,7 +28,14 @@ export function keepSentTexts(tx: Tx, decisions: readonly Decided[]): void {
   const rows = texts.map((each) => ({ ...each, id: idOf(each) })).sort((one, other) => (one.id < other.id ? -1 : 1));
   tx.send(
     SENT_TEXTS_SQL.keepTexts,
-    TEXTS.of(rows, (row) => ({ ...row, campaignId: row.campaignId ?? null })),
+    TEXTS.of(rows, {
+      id: ({ id }) => id,
+      advertiserId: ({ advertiserId }) => advertiserId,
+      campaignId: ({ campaignId }) => campaignId ?? null,
+      sender: ({ sender }) => sender,
+      text: ({ text }) => text,
+      at: ({ at }) => at,
+    }),
   );
   tx.send(
     SENT_TEXTS_SQL.keepBatches,

@@ -29,19 +29,16 @@ export class FindConsentStatus {
    */
   async execute(sql: Sql, questions: ConsentQuestion[], now: number, findsStrangers = false): Promise<ConsentStatus[]> {
     if (questions.length === 0) return [];
-    const params = RECIPIENTS.of(
-      questions,
-      ({ recipientKey, advertiserId, category, rules, enforcesAdvertiserOptOuts, shared }) => ({
-        key: recipientKey,
-        advertiser: advertiserId,
-        advert: category === 'marketing',
-        bases: rules.bases.join(' '),
-        obeysAdvertiser: enforcesAdvertiserOptOuts,
-        months: JSON.stringify(rules.months),
-        usual: rules.expiryYears * 12,
-        shared: shared ? JSON.stringify(untilOf(shared)) : null,
-      }),
-    );
+    const params = RECIPIENTS.of(questions, {
+      key: ({ recipientKey }) => recipientKey,
+      advertiser: ({ advertiserId }) => advertiserId,
+      advert: ({ category }) => category === 'marketing',
+      bases: ({ rules }) => rules.bases.join(' '),
+      obeysAdvertiser: ({ enforcesAdvertiserOptOuts }) => enforcesAdvertiserOptOuts,
+      months: ({ rules }) => JSON.stringify(rules.months),
+      usual: ({ rules }) => rules.expiryYears * 12,
+      shared: ({ shared }) => (shared ? JSON.stringify(untilOf(shared)) : null),
+    });
     const rows = await sql.query(CONSENTS_SQL.statuses, [...params, now + SKEW_MS, findsStrangers]);
     return rows.map((row) => toConsentStatus(row, findsStrangers));
   }

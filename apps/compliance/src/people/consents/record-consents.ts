@@ -21,10 +21,19 @@ export class RecordConsents {
   async within(tx: Tx, consents: Consent[]): Promise<Set<string>> {
     if (consents.length === 0) return new Set();
     const recordedAt = this.clock.now();
-    const rows = CONSENTS.of(consents, (consent) => ({
-      ...{ ...consent, id: consent.consentId, evidence: JSON.stringify(consent.evidence) },
-      digest: consentDigest(consent, recordedAt),
-    }));
+    const rows = CONSENTS.of(consents, {
+      id: ({ consentId }) => consentId,
+      recipientKey: ({ recipientKey }) => recipientKey,
+      advertiserId: ({ advertiserId }) => advertiserId,
+      basis: ({ basis }) => basis,
+      grantedAt: ({ grantedAt }) => grantedAt,
+      source: ({ source }) => source,
+      wording: ({ wording }) => wording,
+      collectedBy: ({ collectedBy }) => collectedBy,
+      ownAct: ({ ownAct }) => ownAct,
+      evidence: ({ evidence }) => JSON.stringify(evidence),
+      digest: (consent) => consentDigest(consent, recordedAt),
+    });
     const added = await tx.query(CONSENTS_SQL.record, [...rows, recordedAt]);
     return new Set(added.map(({ id }) => id));
   }

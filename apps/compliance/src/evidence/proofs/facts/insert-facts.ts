@@ -16,12 +16,21 @@ export function insertFacts(tx: Tx, facts: readonly Fact[]): void {
   const sorted = [...facts].sort((one, other) =>
     one.messageId < other.messageId ? -1 : one.messageId > other.messageId ? 1 : 0,
   );
-  const rows = FACTS.of(sorted, (fact) => ({
-    ...fact,
-    kind: KINDS.indexOf(fact.kind),
-    recipient: fact.recipientKey === null ? null : recipientKeyBytes(fact.recipientKey),
-    generation: fact.recipientKey === null ? null : generationOf(fact.recipientKey),
-  }));
+  const rows = FACTS.of(sorted, {
+    messageId: ({ messageId }) => messageId,
+    day: ({ day }) => day,
+    kind: ({ kind }) => KINDS.indexOf(kind),
+    attempt: ({ attempt }) => attempt,
+    at: ({ at }) => at,
+    recipient: ({ recipientKey }) => (recipientKey === null ? null : recipientKeyBytes(recipientKey)),
+    generation: ({ recipientKey }) => (recipientKey === null ? null : generationOf(recipientKey)),
+    context: ({ context }) => context,
+    reading: ({ reading }) => reading,
+    consentId: ({ consentId }) => consentId,
+    own: ({ own }) => own,
+    previous: ({ previous }) => previous,
+    hash: ({ hash }) => hash,
+  });
   tx.send(FACTS_SQL.insert, rows);
 }
 

@@ -10,7 +10,7 @@ let log: AuditLog;
 beforeAll(async () => (log = await AuditLog.open()));
 afterAll(() => log?.close());
 
-test('an act is told on the topic as it begins and as it ends, and found by all that it says', async () => {
+test('an act is published on the topic as it begins and as it ends, and found by all that it says', async () => {
   const phone = '+33639985501';
   const requestId = randomUUID();
   const answer = await log.consent(phone, {
@@ -34,7 +34,7 @@ test('an act is told on the topic as it begins and as it ends, and found by all 
   expect(event?.from.userAgent).toMatch(/^<script>alert\("<number>"\)/);
   expect(event?.from.userAgent?.length).toBeLessThanOrEqual(200);
   const records = await eventually('both records', () => {
-    const own = log.told.filter(({ key }) => key === event?.id);
+    const own = log.published.filter(({ key }) => key === event?.id);
     return own.length === 2 && own;
   });
   expect(records.map(({ value }) => value.stage)).toEqual(['begun', 'ended']);
@@ -59,7 +59,7 @@ test('the same request twice is two acts', async () => {
   expect(new Set(events.map(({ id }) => id)).size).toBe(2);
 });
 
-test('what a known caller is refused is told, also of what is another’s; what a stranger tries is not', async () => {
+test('a refusal of a known caller is published, of another’s objects too; an attempt of a stranger is not', async () => {
   expect((await log.post('/v1/consents', { advertiserId: LORANE.id })).status).toBe(400);
   const [invalid] = await log.found('the refusal', { operation: 'consents_post', result: 'refused' });
   expect(invalid?.result).toEqual({ status: 400, problem: 'invalid-request' });
@@ -75,15 +75,15 @@ test('what a known caller is refused is told, also of what is another’s; what 
     on: { advertiserId: another },
     result: { status: 403, problem: 'not-yours' },
   });
-  const before = log.told.length;
+  const before = log.published.length;
   expect((await log.post('/v1/consents', {}, {})).status).toBe(401);
   expect((await log.post('/v1/consents', {}, bearer('stopsms_nobody-has-this-one'))).status).toBe(401);
   expect((await log.get('/v1/audit', own)).status).toBe(403);
   await log.found('who asked for the log', { actor: KEY.id, operation: 'audit_list' });
-  expect(log.told.slice(before).map(({ value }) => value.result?.status)).not.toContain(401);
+  expect(log.published.slice(before).map(({ value }) => value.result?.status)).not.toContain(401);
 });
 
-test('a look at a person’s data is told before it is answered, on whom, and a question about nobody is not', async () => {
+test('an access to a person’s data is published with the person before the response; a query about nobody is not', async () => {
   const [phone, auditor] = ['+33639985504', bearer(keyOf('auditor'))];
   expect((await log.post('/v1/consents/search', { phone }, auditor)).status).toBe(200);
   const [look] = await log.found('the look', { phone, operation: LISTED });

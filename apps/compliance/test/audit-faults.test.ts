@@ -11,13 +11,13 @@ const AN_HOUR_LATER = `${new Date(NOW + 3_600_000).toISOString()}@${new Date().t
 const SETTINGS = { OPERATOR_KEYS: `alice:${hashOfKey(OPERATOR)}` };
 
 let bed: Bed;
-let told: Seen<AuditEvent>[];
+let published: Seen<AuditEvent>[];
 let replica: AppProcess | undefined;
 
 beforeAll(async () => {
   bed = await Bed.madeWith(SETTINGS, [], ['kafka']);
   await bed.put(advertisers, [{ key: LORANE.id, value: LORANE, partition: 0 }]);
-  told = await bed.collect<AuditEvent>(auditEvents.compliance);
+  published = await bed.collect<AuditEvent>(auditEvents.compliance);
 });
 afterAll(async () => {
   await replica?.stop();
@@ -30,17 +30,17 @@ const search = async (url: string, query: object) => {
   const answer = await fetch(`${url}/v1/audit/search`, { method: 'POST', headers, body: JSON.stringify(query) });
   return ((await answer.json()) as { items: { id: string; result: { status: number } | null }[] }).items;
 };
-const of = (phone: string) => told.filter(({ value }) => value.on.recipientKeys.includes(keys.keyOf(phone)));
+const of = (phone: string) => published.filter(({ value }) => value.on.recipientKeys.includes(keys.keyOf(phone)));
 const isOnRecord = async (phone: string) =>
   (await bed.sql(`SELECT FROM consent WHERE recipient_key = '${keys.keyOf(phone)}'`)).length === 1;
 
-test('while Kafka is away an act is done and answered, and told when it is back', async () => {
+test('while Kafka is down a change succeeds, and is published when Kafka is up', async () => {
   const phone = '+33639985551';
   await bed.kafka.kill();
   const answer = await consent(bed.url, phone);
   expect([answer.status, await isOnRecord(phone), of(phone)]).toEqual([201, true, []]);
   await bed.kafka.restart();
-  await eventually('both stages are told, once each', () => of(phone).length === 2);
+  await eventually('both stages are published, once each', () => of(phone).length === 2);
   expect(of(phone).map(({ value }) => value.stage)).toEqual(['begun', 'ended']);
   await eventually('it is found', async () => {
     const [event] = await search(bed.url, { phone, kind: 'act' });
@@ -48,14 +48,14 @@ test('while Kafka is away an act is done and answered, and told when it is back'
   });
 });
 
-test('a service that is killed between the act and its answer has told of the act', async () => {
+test('a service that is killed between the act and its answer has recorded the act', async () => {
   const phone = '+33639985552';
   await bed.stop();
   const process = await startAppProcess('compliance', (port) =>
     bed.env({ ...SETTINGS, PORT: String(port), STOPSMS_CLOCK: AN_HOUR_LATER }),
   );
   replica = process;
-  // What tells of its end is never committed: as if it took for ever.
+  // The event of its end is never committed, as if it took for ever.
   await bed.sql(`
     CREATE FUNCTION hold_end() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(600); RETURN NEW; END $$;
     CREATE TRIGGER hold_end BEFORE INSERT ON outbox FOR EACH ROW WHEN (NEW.records LIKE '%"stage":"ended"%') EXECUTE FUNCTION hold_end()`);
@@ -64,7 +64,7 @@ test('a service that is killed between the act and its answer has told of the ac
     () => 'broken off',
   );
   await eventually('it is done, and not answered', () => isOnRecord(phone));
-  await eventually('that it began is told', () => of(phone).length === 1);
+  await eventually('that it began is published', () => of(phone).length === 1);
   await process.kill();
   expect(await answer).toBe('broken off');
   await bed.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'`);

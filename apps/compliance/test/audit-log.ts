@@ -47,17 +47,17 @@ export class AuditLog {
   private constructor(
     readonly bed: Bed,
     /** Audit events that the service published. */
-    readonly told: Seen<AuditEvent>[],
+    readonly published: Seen<AuditEvent>[],
   ) {}
 
   static async open(settings: NodeJS.ProcessEnv = {}): Promise<AuditLog> {
     const others = ROLES.map((role) => `${role}-key:${role}:${hashOfKey(keyOf(role))}`);
     const operators = [`alice:${hashOfKey(OPERATOR)}`, ...others].join(',');
     const bed = await Bed.madeWith({ ...settings, OPERATOR_KEYS: operators });
-    const told = await bed.collect<AuditEvent>(auditEvents.compliance);
+    const published = await bed.collect<AuditEvent>(auditEvents.compliance);
     const mine = { id: KEY.id, hash: hashOfKey(KEY.key), name: 'crm' };
     await bed.put(advertisers, [{ key: LORANE.id, value: { ...LORANE, keys: [mine] }, partition: 0 }]);
-    return new AuditLog(bed, told);
+    return new AuditLog(bed, published);
   }
 
   close(): Promise<void> {

@@ -69,7 +69,7 @@ describe('the proof of a message', () => {
   let proof: Proof;
   const [campaignId, actId] = [randomUUID(), randomUUID()];
 
-  test('tells who started its campaign and who decided on its text, sealed, and without an address', async () => {
+  test('names who started its campaign and who decided on its text, sealed, and without an address', async () => {
     const id = await log.bed.ask({
       to: '+33639985531',
       category: 'informative',

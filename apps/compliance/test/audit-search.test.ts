@@ -36,17 +36,17 @@ test('who looks at the log is in it', async () => {
     result: 'done',
   });
   expect(look).toMatchObject({ who: { name: 'alice' }, result: { status: 200 } });
-  expect(log.told.filter(({ key }) => key === look?.id)).toHaveLength(1);
+  expect(log.published.filter(({ key }) => key === look?.id)).toHaveLength(1);
 });
 
-test('filters are bounded, and what is no instant or cursor is told so', async () => {
+test('filters are bounded, and an invalid instant or cursor is refused', async () => {
   const wrong = ['from=yesterday', 'limit=501', 'cursor=nonsense', `actor=${'a'.repeat(201)}`, 'service=other'];
   for (const query of wrong) expect([query, (await log.get(`/v1/audit?${query}`)).status]).toEqual([query, 400]);
   expect((await log.post('/v1/audit/search', { phone: 'not a number' })).status).toBe(400);
   expect((await log.post('/v1/audit/search', { text: 'unknown field' })).status).toBe(400);
 });
 
-describe('what other services tell', () => {
+describe('events of other services', () => {
   const at = NOW - 3_600_000;
   const eventOf = (n: number, more: Partial<AuditEvent> = {}): AuditEvent => ({
     id: randomUUID(),
@@ -62,19 +62,19 @@ describe('what other services tell', () => {
     requestId: randomUUID(),
     ...more,
   });
-  const tell = (...events: AuditEvent[]) =>
+  const publish = (...events: AuditEvent[]) =>
     log.bed.put(
       auditEvents.campaign,
       events.map((value) => ({ key: value.id, value })),
     );
 
-  test('is found page by page, each once and latest first, while more comes in and some is told again', async () => {
+  test('is found page by page, each once and latest first, while more comes in and some is published again', async () => {
     const events = Array.from({ length: 25 }, (_, n) => eventOf(Math.floor(n / 3)));
-    await tell(...events);
+    await publish(...events);
     const query = { actor: 'b1946ac9', limit: 10 };
     await log.found('all', { ...query, limit: 100 }, 25);
     const pages: Page[] = [await log.search(query)];
-    await tell(...events.slice(0, 5), eventOf(1_000));
+    await publish(...events.slice(0, 5), eventOf(1_000));
     await log.found('one more', { ...query, limit: 100 }, 26);
     for (let cursor = pages[0]?.nextCursor; cursor !== undefined; cursor = pages.at(-1)?.nextCursor)
       pages.push(await log.search({ ...query, cursor }));
@@ -91,12 +91,12 @@ describe('what other services tell', () => {
     expect((await log.search({ ...query, to })).items).toEqual([]);
   });
 
-  test('an act that nobody told the end of stays, without a result', async () => {
+  test('an act without an end stays, without a result', async () => {
     const { result: _, ...begun } = eventOf(0, { stage: 'begun', operation: 'campaigns_cancel' });
-    await tell(begun);
+    await publish(begun);
     const [open] = await log.found('it', { operation: 'campaigns_cancel', result: 'unknown' });
     expect(open).toMatchObject({ id: begun.id, result: null });
-    await tell({ ...begun, stage: 'ended', at: begun.at + 5, result: { status: 503, problem: 'unavailable' } });
+    await publish({ ...begun, stage: 'ended', at: begun.at + 5, result: { status: 503, problem: 'unavailable' } });
     await eventually('its end', async () => {
       const { items } = await log.search({ operation: 'campaigns_cancel' });
       return items.length === 1 && items[0]?.result?.status === 503;
@@ -106,7 +106,7 @@ describe('what other services tell', () => {
 
   test('what cannot be an event is put aside, and what is behind it goes on', async () => {
     const good = eventOf(2_000, { operation: 'campaigns_pause' });
-    await tell({ ...eventOf(0), stage: 'later' } as unknown as AuditEvent, good);
+    await publish({ ...eventOf(0), stage: 'later' } as unknown as AuditEvent, good);
     const [kept] = await log.found('what is behind it', { operation: 'campaigns_pause' });
     expect(kept?.id).toBe(good.id);
   });

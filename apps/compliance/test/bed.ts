@@ -82,7 +82,7 @@ export class Bed extends TestBed {
     return whole.id;
   }
 
-  /** Publishes a consent, given yesterday to Lorane unless told otherwise; returns its id. */
+  /** Publishes a consent, given yesterday to Lorane by default; returns its id. */
   async consent(phone: string, more: Partial<ConsentCollected> = {}): Promise<string> {
     const consent = consentOf(phone, more);
     await this.send(consentsCollected, consent.recipientKey, consent);

@@ -211,7 +211,7 @@ describe('adverts of an advertiser all of whose adverts are paused', () => {
     ...LORANE,
     marketingPaused: { code: 'REGULATOR_ORDER', reason: 'CNIL, letter of 25 November', at: NOW },
   };
-  async function tell(advertiser: Advertiser): Promise<void> {
+  async function publish(advertiser: Advertiser): Promise<void> {
     await bed.send(advertisers, advertiser.id, advertiser);
     const codes = advertiser.marketingPaused ? ['ADVERTISER_PAUSED'] : [];
     await eventually('compliance knows', async () => (await check('marketing')).join() === codes.join());
@@ -230,7 +230,7 @@ describe('adverts of an advertiser all of whose adverts are paused', () => {
   beforeAll(() => bed.restart(LAWFUL));
 
   it('are held until they may go on, whoever published them; informative messages and other advertisers go on', async () => {
-    await tell(PAUSED);
+    await publish(PAUSED);
     const [campaignId, cancelledId] = [randomUUID(), randomUUID()];
     const [waits, ofCampaign, ofCancelled] = [
       await advert(undefined),
@@ -253,7 +253,7 @@ describe('adverts of an advertiser all of whose adverts are paused', () => {
     await endsWith(ofCancelled, 'refused', 'CAMPAIGN_CANCELLED');
     await control(campaignId, 'paused');
 
-    await tell(LORANE);
+    await publish(LORANE);
     await bed.firstCleared(waits);
     expect(story(waits)).toEqual([
       ['held', 'ADVERTISER_PAUSED'],
@@ -265,15 +265,15 @@ describe('adverts of an advertiser all of whose adverts are paused', () => {
     await endsWith(ofCampaign, 'cleared');
   });
 
-  it('come back from the dispatcher and leave once they may, also when that is told before', async () => {
+  it('are returned by the dispatcher and sent once they may, also when that was published before', async () => {
     const [waits, late] = [await advert(undefined), await advert(undefined)];
     const [one, two] = [await bed.firstCleared(waits), await bed.firstCleared(late)];
-    await tell(PAUSED);
+    await publish(PAUSED);
     await giveBack(one, 'ADVERTISER_PAUSED');
     await endsWith(waits, 'held', 'ADVERTISER_PAUSED');
     const held = () => bed.sql(`SELECT 1 FROM compliance.held WHERE message_id = $1 AND until = 'infinity'`, [waits]);
     expect(await held()).toHaveLength(1);
-    await tell(LORANE);
+    await publish(LORANE);
     await giveBack(two, 'ADVERTISER_PAUSED');
     for (const id of [waits, late]) {
       await eventually('it is cleared again', () => bed.cleared(id).length === 2);

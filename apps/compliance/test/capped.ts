@@ -3,7 +3,7 @@ import type { Bed } from './bed';
 import { ADVERT } from './fixtures';
 import { Limited } from './limits';
 
-/** Advertisers with caps, people who agreed to their adverts, and dispatchers that tell what became of them. */
+/** Advertisers with caps, people who agreed to their adverts, and dispatchers that report their outcomes. */
 export class Capped extends Limited {
   constructor(private readonly ofBed: () => Bed) {
     super(ofBed);
@@ -18,8 +18,8 @@ export class Capped extends Limited {
     return code ?? verdict ?? 'none';
   }
 
-  /** As a dispatcher tells it of what is on a lane. */
-  async told(message: ClearedMessage, what: Partial<MessageStatus>): Promise<void> {
+  /** Publishes a status as a dispatcher does. */
+  async published(message: ClearedMessage, what: Partial<MessageStatus>): Promise<void> {
     const { messageId, advertiserId, recipientKey, attempt, sender } = message;
     await this.ofBed().send(messageStatus, recipientKey, {
       ...{ messageId, advertiserId, recipientKey, attempt, sender },

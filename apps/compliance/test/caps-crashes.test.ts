@@ -39,23 +39,23 @@ function fate({ messageId, attempt }: ClearedMessage): Pick<MessageStatus, 'stat
 
 const statusOf = (message: ClearedMessage): MessageStatus => {
   const { messageId, advertiserId, recipientKey, attempt, sender } = message;
-  const told = fate(message);
+  const published = fate(message);
   return {
     ...{ messageId, advertiserId, recipientKey, attempt, sender, lane: 'marketing', provider: 'test', at: bed.now() },
-    ...told,
-    ...(told.status === 'submitted' && { smscIds: [messageId] }),
+    ...published,
+    ...(published.status === 'submitted' && { smscIds: [messageId] }),
   };
 };
 
-/** Tells what became of each cleared advert, some of it twice, as after a crash of its own. */
-async function dispatch(told: MessageStatus[]): Promise<void> {
+/** Publishes the outcome of each cleared advert, some twice, as after a crash of the dispatcher. */
+async function dispatch(published: MessageStatus[]): Promise<void> {
   for (let done = 0; atWork;) {
     const fresh = bed
       .seen(clearedMarketing.name)
       .slice(done)
       .map(({ value }) => statusOf(value as ClearedMessage));
     done += fresh.length;
-    told.push(...fresh);
+    published.push(...fresh);
     const records = fresh.flatMap((value, n) => Array.from({ length: n % 4 === 0 ? 2 : 1 }, () => value));
     if (records.length > 0) {
       await bed.put(
@@ -75,7 +75,7 @@ test('three replicas that are killed in turn let nobody have one advert more tha
   const account = await capped.advertiser({ frequencyCaps: [CAP] });
   const phones = Array.from({ length: PEOPLE }, (_, n) => `+3363998${7_000 + n}`);
   await Promise.all(phones.map((phone) => bed.consent(phone, { advertiserId: account.id })));
-  // It makes topics and tables, and has told of its clock.
+  // It creates topics and tables, and has published its clock.
   await bed.stop();
   await bed.sql('DELETE FROM shown_time');
   const clock = `${LAWFUL}@${new Date().toISOString()}`;
@@ -86,8 +86,8 @@ test('three replicas that are killed in turn let nobody have one advert more tha
       ),
     );
   }
-  const told: MessageStatus[] = [];
-  dispatching = dispatch(told);
+  const published: MessageStatus[] = [];
+  dispatching = dispatch(published);
   const killing = (async () => {
     for (let n = 0; n < KILLS; n++) {
       await pause(700);
@@ -108,7 +108,7 @@ test('three replicas that are killed in turn let nobody have one advert more tha
   await killing;
   const left = (phone: string) =>
     new Set(
-      told.flatMap(({ recipientKey, messageId, status }) =>
+      published.flatMap(({ recipientKey, messageId, status }) =>
         status === 'submitted' && recipientKey === keys.keyOf(phone) ? [messageId] : [],
       ),
     ).size;
@@ -128,6 +128,6 @@ test('three replicas that are killed in turn let nobody have one advert more tha
   expect(phones.filter((phone) => left(phone) > CAP.adverts)).toEqual([]);
   expect(phones.filter((phone) => left(phone) === CAP.adverts).length).toBeGreaterThan(0.9 * PEOPLE);
   // Each attempt is cleared once, whoever died meanwhile.
-  const attempts = told.map(({ messageId, attempt }) => `${messageId} ${attempt}`);
+  const attempts = published.map(({ messageId, attempt }) => `${messageId} ${attempt}`);
   expect(new Set(attempts).size).toBe(attempts.length);
 }, 480_000);

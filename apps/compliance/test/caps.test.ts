@@ -1,4 +1,4 @@
-// How often one person gets adverts of an advertiser: its own caps, told by campaign and counted here over all its campaigns.
+// How often one person gets adverts of an advertiser: its own caps, published by campaign and counted here over all its campaigns.
 import { randomUUID } from 'node:crypto';
 import { type MessageStatus, optOutChanged } from '@stopsms/contracts';
 import { eventually, keys } from '@stopsms/testing';
@@ -31,7 +31,7 @@ const reservationsOf = async (phone: string): Promise<{ left: number | null }[]>
 const pairsOf = async ({ id }: { id: string }): Promise<number> =>
   (await bed.sql('SELECT 1 FROM capped_pair WHERE advertiser_id = $1', [id])).length;
 
-test('over all campaigns a person gets as many adverts as the cap allows, and is told of when the next may leave', async () => {
+test('over all campaigns a person gets as many adverts as the cap allows, and the refusal says when the next is possible', async () => {
   const [account, other] = [await perDay(1), await perDay(1)];
   const to = await person(account, other);
   const first = await capped.advert(account, to, { campaignId: randomUUID() });
@@ -112,12 +112,12 @@ test.each<[string, Partial<MessageStatus>, string]>([
   ],
   ['of which nobody knows', { status: 'unknown', code: 'OUTCOME_UNKNOWN' }, 'CAP_REACHED'],
   ['that left', {}, 'CAP_REACHED'],
-])('after an advert %s', async (_, told, becomes) => {
+])('after an advert %s', async (_, published, becomes) => {
   const account = await perDay(1);
   const to = await person(account);
   const message = await bed.firstCleared(await capped.advert(account, to));
-  await capped.told(message, told);
-  await eventually('it is told', async () => {
+  await capped.published(message, published);
+  await eventually('it is published', async () => {
     const [{ facts } = { facts: 0 }] = await bed.sql<{ facts: number }>(
       'SELECT count(*)::int AS facts FROM fact WHERE message_id = $1',
       [message.messageId],
@@ -133,7 +133,7 @@ test('one that was given back frees its reservation while it waits, and takes on
   const account = await perDay(1);
   const to = await person(account);
   const message = await bed.firstCleared(await capped.advert(account, to));
-  for (let n = 0; n < 2; n++) await capped.told(message, { status: 'expired', code: 'ROUTE_CLOSED' });
+  for (let n = 0; n < 2; n++) await capped.published(message, { status: 'expired', code: 'ROUTE_CLOSED' });
   await eventually('it waits', () => capped.latest(message.messageId) === 'ROUTE_CLOSED');
   expect(await reservationsOf(to)).toEqual([]);
   expect(await pairsOf(account)).toBe(0);
@@ -142,8 +142,8 @@ test('one that was given back frees its reservation while it waits, and takes on
   await eventually('its turn is over', () => capped.latest(message.messageId) === 'CAP_REACHED');
   expect(await reservationsOf(to)).toHaveLength(1);
   // Late news of the first attempt, again, frees nothing of another's.
-  await capped.told(message, { status: 'expired', code: 'ROUTE_CLOSED' });
-  await capped.told(other, {});
+  await capped.published(message, { status: 'expired', code: 'ROUTE_CLOSED' });
+  await capped.published(other, {});
   await eventually('the other has left', async () => (await reservationsOf(to))[0]?.left !== null);
   expect(bed.cleared(message.messageId)).toHaveLength(1);
   await bed.restart(LAWFUL);
@@ -164,7 +164,7 @@ test('asked to wait, an advert leaves once the one before it is as long ago as t
   expect(held.heldUntil).toBe(held.at + 24 * HOUR);
   expect(await bed.verdict(stale)).toMatchObject({ verdict: 'held', heldUntil: NOW + 5 * HOUR });
   const leftAt = first.clearedAt + 3 * HOUR;
-  await capped.told(first, { at: leftAt });
+  await capped.published(first, { at: leftAt });
   await eventually('it has left', async () => (await reservationsOf(to))[0]?.left === leftAt);
 
   await bed.restart(iso(NOW + 24 * HOUR + 60_000));
@@ -186,7 +186,7 @@ test('who waits for a reservation is looked at when one is free', async () => {
     await capped.advert(account, to, { whenCapped: 'hold' }),
   ];
   for (const id of [second, third]) expect(await bed.verdict(id)).toMatchObject({ code: 'CAP_REACHED' });
-  await capped.told(first, { status: 'expired', code: 'EXPIRED' });
+  await capped.published(first, { status: 'expired', code: 'EXPIRED' });
   await eventually('one of them leaves', () => [second, third].some((id) => bed.cleared(id).length > 0));
   await eventually('the other waits on', () =>
     [second, third].some((id) => bed.verdictsOf(id).length > 1 && capped.latest(id) === 'CAP_REACHED'),
@@ -259,7 +259,7 @@ test('of whom erasure is asked nothing is counted any more, and what is too old 
   const [to, old, lost] = [await person(account), await person(account), await person(account)];
   for (const phone of [to, old, lost]) {
     const message = await bed.firstCleared(await capped.advert(account, phone));
-    if (phone !== lost) await capped.told(message, {});
+    if (phone !== lost) await capped.published(message, {});
   }
   await eventually(
     'two have left',
@@ -274,7 +274,7 @@ test('of whom erasure is asked nothing is counted any more, and what is too old 
   await eventually('it is erased', async () => (await reservationsOf(to)).length === 0);
   expect(await pairsOf(account)).toBe(2);
 
-  // Of one nobody told whether it left: the lanes do not keep it longer than three days.
+  // The outcome of one is unknown: the lanes do not keep it longer than three days.
   const another = async () => bed.verdict(await capped.advert(account, lost));
   await bed.restart(iso(NOW + 2 * 24 * HOUR));
   expect(await another()).toMatchObject({ code: 'CAP_REACHED' });

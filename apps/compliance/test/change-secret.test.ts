@@ -72,9 +72,9 @@ test('consents, opt-outs and proofs go on under new keys, and no proof of before
   expect(await bed.verdict(asks.out)).toMatchObject({ verdict: 'refused', code: 'OPTED_OUT' });
   expect(await known('consent', nextKeys.keyOf(OUT))).toBe(1);
 
-  // What became of the message of before is told under its old key, and sealed with it.
+  // The outcome of the earlier message is published under its old key, and sealed with it.
   const { messageId, advertiserId, recipientKey, attempt, sender } = before;
-  const told = {
+  const published = {
     messageId,
     advertiserId,
     recipientKey,
@@ -84,7 +84,7 @@ test('consents, opt-outs and proofs go on under new keys, and no proof of before
     provider: 'sim',
     at: bed.now(),
   };
-  await bed.send(messageStatus, recipientKey, { ...told, status: 'submitted', smscIds: ['a'], parts: 1 });
+  await bed.send(messageStatus, recipientKey, { ...published, status: 'submitted', smscIds: ['a'], parts: 1 });
   const receipt = {
     messageId,
     advertiserId,

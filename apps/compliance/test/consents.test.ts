@@ -127,7 +127,7 @@ test('an opt-out from one advertiser leaves its informative messages alone; one 
   expect(await reminderTo(phone)).toMatchObject({ verdict: 'refused', code: 'OPTED_OUT' });
 });
 
-test('who came back may be texted again, and the chain tells it all', async () => {
+test('a person who returned may be texted again, and the chain shows all of it', async () => {
   const phone = somebody();
   await bed.consent(phone, { grantedAt: NOW - 9 * DAY });
   const episodeId = await optOut(phone, { at: NOW - 8 * DAY });

@@ -30,7 +30,7 @@ test('a service stopped in the middle of a campaign goes on where it was, losing
   const ids = await Promise.all(numbers.map((to) => bed.ask({ to })));
   await bed.restart(LAWFUL);
   // Read from two topics, of which either may be behind.
-  await eventually('all are on their lane, and told', () =>
+  await eventually('all are on their lane, and published', () =>
     ids.every((id) => bed.cleared(id).length > 0 && bed.verdictsOf(id).length > 0),
   );
   const count = (topic: string, id: string, verdict?: string) =>

@@ -112,12 +112,12 @@ describe('dead letters over HTTP', () => {
   test('of a publisher go back to its own topic', async () => {
     const id = randomUUID();
     await bed.sendTo(shop, 2, [{ key: id, value: '{"id": ' }]);
-    const told = await eventually('it is listed', async () =>
+    const published = await eventually('it is listed', async () =>
       (await get<{ topics: { topic: string; replayedBy: string }[] }>('')).body.topics.find(
         ({ topic }) => topic === shop.name,
       ),
     );
-    expect(told).toMatchObject({ replayedBy: 'compliance', waiting: 1 });
+    expect(published).toMatchObject({ replayedBy: 'compliance', waiting: 1 });
     expect((await replay(shop.name, { all: true })).body).toMatchObject({ topic: shop.name, replayed: 1 });
   });
 

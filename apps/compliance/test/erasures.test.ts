@@ -23,7 +23,7 @@ const post = (path: string, body: object) =>
     body: JSON.stringify(body),
   });
 
-/** An erasure as suppression tells it; `repeated`: the person had opted out before, so the list says nothing. */
+/** An erasure as suppression publishes it; `repeated`: the person had opted out before, so the list says nothing. */
 async function erase(phone: string, scope: string, fields: Partial<OptOutChanged> = {}): Promise<void> {
   const recipientKey = keys.keyOf(phone);
   const value: OptOutChanged = {

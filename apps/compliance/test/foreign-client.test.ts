@@ -95,8 +95,8 @@ test('verdicts are read from their frames as the documentation says, where kcat 
     const { messages } = JSON.parse(payload) as { messages: unknown[] };
     expect(headers).toEqual(['frame', String(messages.length)]);
   }
-  const told = new Map(documented(records).map(({ messageId, verdict }) => [messageId, verdict]));
-  expect(asked.map(({ id }) => told.get(id))).toEqual(asked.map(() => 'cleared'));
+  const published = new Map(documented(records).map(({ messageId, verdict }) => [messageId, verdict]));
+  expect(asked.map(({ id }) => published.get(id))).toEqual(asked.map(() => 'cleared'));
 });
 
 /** By the Python of the page, which a reader copies; a record is as a client of librdkafka gives it. */

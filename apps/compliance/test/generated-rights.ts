@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AclOperationTypes, AclPermissionTypes, AclResourceTypes, type Admin, ResourcePatternTypes } from 'kafkajs';
 import { parse, parseAllDocuments } from 'yaml';
 
-// The rights that k8s/ gives, as Strimzi would tell them to the broker.
+// The rights that k8s/ gives, as Strimzi would apply them to the broker.
 
 const K8S = join(__dirname, '../../../k8s');
 

@@ -182,7 +182,7 @@ test('an advert whose operator delivers however late waits for the next window, 
   });
 });
 
-test('an advert that was told unknown, and turns out never to have been written, is decided anew and leaves', async () => {
+test('an unknown advert that was never written is decided anew and sent', async () => {
   await bed.restart('2026-11-25T10:00:00Z');
   const id = await advert('+33639983022');
   const cleared = await bed.firstCleared(id);

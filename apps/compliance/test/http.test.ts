@@ -90,11 +90,11 @@ describe('POST /v1/check', () => {
     { at: '2026-11-25T22:00:00Z', country: 'FR', open: false, nextOpening: '2026-11-26T07:00:00.000Z' },
     { at: Date.parse('2026-11-29T10:00:00Z'), country: 'FR', open: false, nextOpening: '2026-11-30T07:00:00.000Z' },
     { at: '2026-11-25T11:00:00Z', country: 'MQ', open: false, nextOpening: '2026-11-25T12:00:00.000Z' },
-  ])('tells the window at $at in $country', async ({ at, country, ...window }) => {
+  ])('returns the window at $at in $country', async ({ at, country, ...window }) => {
     expect((await check({ text: 'Soldes', category: 'marketing', country, at, ...ACCOUNT })).window).toEqual(window);
   });
 
-  test('tells an editor where things stand, and what to replace by what, also of <script>', async () => {
+  test('gives an editor positions and replacements, of <script> too', async () => {
     const text = '<script>alert(1)</script> : -20% dès demain, ça vaut la fête';
     const { editor } = await check({
       text,

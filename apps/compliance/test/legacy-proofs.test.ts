@@ -98,7 +98,7 @@ const sent = {
   provider: 'sim',
   sender: 'Lorane',
 };
-const tell = (messageId: string, more: object) =>
+const publish = (messageId: string, more: object) =>
   bed.send(messageStatus, sent.recipientKey, {
     ...{ ...sent, messageId, status: 'submitted', attempt: 1, parts: 1, at: NOW },
     ...more,
@@ -140,7 +140,7 @@ test('what waited leaves when its time comes, once', async () => {
 test('what was under way ends, and both seals prove it', async () => {
   const kept = () => bed.sql('SELECT 1 FROM open_message WHERE message_id = $1', [ids.underWay]);
   expect(await kept()).toHaveLength(1);
-  await tell(ids.underWay, { smscIds: ['c3'] });
+  await publish(ids.underWay, { smscIds: ['c3'] });
   await eventually('number and text are gone', async () => (await kept()).length === 0);
   await bed.send(receipts, sent.recipientKey, {
     ...{ messageId: ids.underWay, advertiserId: LORANE.id, recipientKey: sent.recipientKey, provider: 'sim' },
@@ -156,10 +156,10 @@ test('what was under way ends, and both seals prove it', async () => {
   expect(await desk.verify({ ...proof, receipt: null })).toMatchObject({ code: 1 });
 });
 
-test('an id asked for then is one SMS for ever, and what was told then is told no second time', async () => {
+test('an id used then is one SMS for ever, and earlier outcomes are not published again', async () => {
   await bed.send(smsRequested, ids.delivered, requestOf({ id: ids.delivered, to: PHONE }));
-  await tell(ids.delivered, { smscIds: ['a1b2'] });
-  await tell(ids.delivered, { smscIds: ['other'] });
+  await publish(ids.delivered, { smscIds: ['a1b2'] });
+  await publish(ids.delivered, { smscIds: ['other'] });
   await eventually('a second submission is noticed', async () =>
     /violations_total\{guarantee="G4"[^}]*\} 1/.test(await bed.metrics()),
   );

@@ -17,7 +17,7 @@ export const REFUSED = { verdict: 'refused', code: 'QUOTA_EXCEEDED' };
 export class Limited {
   constructor(private readonly bed: () => Bed) {}
 
-  /** Tells of one more advertiser, or of one that changed. */
+  /** Publishes a new or changed advertiser. */
   async advertiser(fields: Partial<Advertiser> = {}): Promise<Advertiser> {
     const advertiser = { ...LORANE, id: randomUUID(), ...fields };
     await this.bed().send(advertisers, advertiser.id, advertiser);

@@ -74,7 +74,7 @@ test.each([
   { text: 'Lorane: 20% auf alle Mäntel, nur am Samstag.', language: 'de' },
   { text: 'Lorane: 20% off all coats, this Saturday only.', language: 'en' },
   { text: 'Lorane -20% -30% -40%', language: undefined },
-])('beside the token of a link the language of the text is told: $language', async ({ text, language }) => {
+])('beside the token of a link the language of the text is published: $language', async ({ text, language }) => {
   const { cleared } = await decide({ to: MARTINIQUE, text, mention: 'insert' });
   expect(cleared?.unsubscribeToken).toBeDefined();
   expect(cleared?.language).toBe(language);
@@ -85,7 +85,7 @@ test('overseas a short code is no mention', async () => {
   expect(verdict).toMatchObject({ verdict: 'refused', code: 'MENTION_CODE_UNREACHABLE' });
 });
 
-test('an account without link host cannot advertise overseas, and is told so', async () => {
+test('an account without link host cannot advertise abroad, and the refusal says so', async () => {
   const { verdict } = await decide({
     to: MARTINIQUE,
     text: 'Bricolis : -20% samedi.',

@@ -55,7 +55,7 @@ test.each([
   expect(await asked(phone, 'marketing')).toMatchObject({ verdict: 'cleared' });
 });
 
-test('the last that is said of a number counts, also within one batch, and told twice is told once', async () => {
+test('the last state of a number counts, also within one batch, and a repeated one is published once', async () => {
   const [phone, other] = ['+33639985203', '+33639985204'];
   await say(phone, state(phone, 'suspended'));
   for (let n = 0; n < 2; n += 1) await say(phone, state(phone, 'invalid'));
@@ -83,7 +83,7 @@ describe('a number that somebody else has now', () => {
     receivedAt: NOW - DAY / 2,
     ...fields,
   });
-  const tell = (value: Reply) => bed.send(replies, value.recipientKey, value);
+  const publish = (value: Reply) => bed.send(replies, value.recipientKey, value);
   const statesOf = async (phone: string) => {
     const listed = await fetch(`${bed.url}/v1/consents/search`, {
       method: 'POST',
@@ -98,12 +98,12 @@ describe('a number that somebody else has now', () => {
     await eventually('both consents are known', async () => (await statesOf(phone)).size === 2);
   };
 
-  test('has no consent left to any advertiser of the account, once however often it is told, until it consents', async () => {
+  test('has no consent left to any advertiser of the account, once however often it is published, until it consents', async () => {
     const phone = '+33639985205';
     await bothConsent(phone, NOW - DAY);
     const wrong = reply(phone);
-    await tell(wrong);
-    await tell(wrong);
+    await publish(wrong);
+    await publish(wrong);
     await eventually(
       'both are withdrawn',
       async () => [...(await statesOf(phone)).values()].join() === 'withdrawn,withdrawn',
@@ -127,8 +127,8 @@ describe('a number that somebody else has now', () => {
     const [phone, other] = ['+33639985206', '+33639985207'];
     for (const each of [phone, other]) await bothConsent(each, NOW - DAY);
     const { about: _, ...likely } = reply(phone);
-    await tell(likely);
-    await tell(reply(other));
+    await publish(likely);
+    await publish(reply(other));
     await eventually('the other is withdrawn', async () => (await statesOf(other)).get(BRICOLIS.id) === 'withdrawn');
     expect([...(await statesOf(phone)).values()]).toEqual(['granted', 'granted']);
   });

@@ -5,7 +5,7 @@ import { readPack } from '../src/rules/packs/read-pack';
 export const PACKS = join(__dirname, '../packs');
 export const french = readFileSync(join(PACKS, 'fr-2026.1.yaml'), 'utf8');
 
-/** A pack that was changed, with the hash that its refusal tells. */
+/** A changed pack, with the hash that its refusal prints. */
 export function rehashed(yaml: string): string {
   try {
     readPack('pack', yaml);

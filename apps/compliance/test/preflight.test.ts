@@ -61,19 +61,19 @@ const tally = (entries: { outcome: string; code?: string | undefined; count?: nu
   return counts;
 };
 
-/** Asks before, then for real, and expects the same; returns what was told before. */
+/** Compares the preflight with the real decision; returns the preflight. */
 async function bothAlike(requests: SmsRequested[]): Promise<Group[]> {
   const before = await preflight(requests);
   for (const request of requests) await bed.ask(request);
-  const told = await Promise.all(requests.map(({ id }) => bed.verdict(id)));
-  const real = told.map(({ verdict, code }) => ({ outcome: verdict, code }));
+  const published = await Promise.all(requests.map(({ id }) => bed.verdict(id)));
+  const real = published.map(({ verdict, code }) => ({ outcome: verdict, code }));
   expect(tally(before)).toEqual(tally(real));
   return before;
 }
 
 const phone = (n: number) => `+3363998${String(n).padStart(4, '0')}`;
 
-test('consents, opt-outs, dead numbers, other countries and unlawful texts are told as they are decided', async () => {
+test('consents, opt-outs, invalid numbers, other countries and unlawful texts are forecast as they are decided', async () => {
   for (const n of [810, 811, 812, 813, 814]) await bed.consent(phone(n));
   await bed.consent('+4915735980001');
   const key = keys.keyOf(phone(812));
@@ -114,7 +114,7 @@ test('consents, opt-outs, dead numbers, other countries and unlawful texts are t
   expect(JSON.stringify(groups)).not.toMatch(/\+33|6399/);
 });
 
-test('a text that a person must read is told to wait, without being put before one', async () => {
+test('a text that needs a review is forecast as held, without creating a review', async () => {
   const waiting = () => bed.sql('SELECT 1 FROM review');
   const requests = [1, 2].map((n) =>
     requestOf({ category: 'informative', to: phone(830 + n), text: templated('zebulon', `Anna${n}`) }),
@@ -127,7 +127,7 @@ test('a text that a person must read is told to wait, without being put before o
   expect((await waiting()).length).toBeGreaterThan(0);
 });
 
-test('what would be over a quota is told, over several pages', async () => {
+test('messages over a quota are forecast, over several pages', async () => {
   const account = await limited.advertiser({ quotas: { messagesPerDay: 3 } });
   const requests = limited.requests(account, 5);
   const [first, second] = [requests.slice(0, 2), requests.slice(2)];
@@ -142,7 +142,7 @@ test('what would be over a quota is told, over several pages', async () => {
   expect((await answerTo(requests)).quotaLeft).toBe(0);
 });
 
-test('who has had as many adverts as a cap allows is told, refused or held as the campaign asks', async () => {
+test('a person at a cap is forecast as refused or held, as the campaign requests', async () => {
   const account = await capped.advertiser({ frequencyCaps: [{ adverts: 1, hours: 24 }] });
   for (const n of [850, 851]) await bed.consent(phone(n), { advertiserId: account.id });
   await bed.firstCleared(await capped.advert(account, phone(850)));
@@ -154,7 +154,7 @@ test('who has had as many adverts as a cap allows is told, refused or held as th
   expect(tally(await bothAlike(requests))).toEqual({ cleared: 1, 'refused CAP_REACHED': 1 });
 });
 
-test('asked for another hour it is told until when it waits, and in which window it leaves', async () => {
+test('for another hour it forecasts until when a message waits, and in which window it is sent', async () => {
   const request = requestOf({ to: phone(810) });
   expect(await preflight([request], { at: '2026-11-25T22:00:00Z' })).toEqual([
     {
@@ -175,7 +175,7 @@ test('all adverts of an advertiser that is paused wait', async () => {
   await bed.consent(phone(840), { advertiserId: BRICOLIS.id });
   await bed.put(advertisers, [{ key: BRICOLIS.id, value: paused, partition: 0 }]);
   const request = requestOf({ advertiserId: BRICOLIS.id, to: phone(840), text: 'Bricolis : -20%. STOP 36180' });
-  await eventually('it is told', async () => (await preflight([request]))[0]?.code === 'ADVERTISER_PAUSED');
+  await eventually('it is published', async () => (await preflight([request]))[0]?.code === 'ADVERTISER_PAUSED');
   await bothAlike([request]);
   await bed.put(advertisers, [{ key: BRICOLIS.id, value: BRICOLIS, partition: 0 }]);
   expect((await bed.nth(request.id, 2)).verdict).toBe('released');
@@ -209,7 +209,7 @@ test.each([
   expect((await ask({ ...whole, ...body })).status).toBe(status);
 });
 
-test('what is no number is told as such', async () => {
+test('an invalid number is reported as such', async () => {
   expect(await preflight([requestOf({ to: '0123', text: REMINDER, category: 'informative' })])).toMatchObject([
     { outcome: 'refused', code: expect.stringMatching(/^PHONE_/), ofText: false, count: 1 },
   ]);
@@ -222,7 +222,7 @@ const windows = async (query: Record<string, string>) => {
   return { status: response.status, body: (await response.json()) as { windows: object[] } };
 };
 
-test('the next windows of a country are told, as they are for decisions', async () => {
+test('the next windows of a country are listed, as they are for decisions', async () => {
   const from = String(Date.parse('2026-11-28T10:00:00Z'));
   expect((await windows({ country: 'FR', from, most: '2' })).body.windows).toEqual([
     { opensAt: '2026-11-28T10:00:00.000Z', closesAt: '2026-11-28T18:45:00.000Z' },

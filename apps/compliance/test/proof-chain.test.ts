@@ -53,7 +53,7 @@ test('it is sealed with others, what comes later is sealed again, and both seals
   expect(said).toContain('delivered (DELIVRD)');
 });
 
-test('what was told again and changes nothing is not sealed again', async () => {
+test('a repeated record without a change is not sealed again', async () => {
   await desk.deliver(delivered);
   await eventually('all is taken', async () => (await bed.seal()) === 0);
   expect((await desk.proofOf(delivered.messageId)).seals).toHaveLength(2);

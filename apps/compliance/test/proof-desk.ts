@@ -69,7 +69,7 @@ export class ProofDesk {
     return this.bed.firstCleared(await this.bed.ask({ to: phone }));
   }
 
-  /** Plays what the dispatcher and the operator tell of a message that arrives. */
+  /** Publishes what the dispatcher and the operator report of a delivered message. */
   async deliver(message: ClearedMessage): Promise<void> {
     const { messageId, advertiserId, recipientKey, sender, clearedAt: at } = message;
     const of = { messageId, advertiserId, recipientKey, provider: 'sim' };

@@ -87,7 +87,7 @@ test('a text that left with a mention put in is tied as it was asked for and as 
   expect((await desk.verify(proof, '--text', left)).said).toContain('with the STOP mention that was put in');
 });
 
-test('what was told delivered before it left is sealed as it was told, and the verifier says that it cannot be', async () => {
+test('a message reported delivered before it was sent is sealed as reported, and the verifier says that this is impossible', async () => {
   const message = await desk.cleared('+33639985208');
   const { messageId, advertiserId, recipientKey, sender, clearedAt: at } = message;
   const of = { messageId, advertiserId, recipientKey, provider: 'sim' };

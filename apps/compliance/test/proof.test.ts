@@ -17,7 +17,7 @@ async function proofOf(id: string) {
   return (await (await get(id)).json()) as { summary: string; statuses: unknown[]; receipt: object | null };
 }
 
-async function tell(message: ClearedMessage, status: string, more: object = {}) {
+async function publish(message: ClearedMessage, status: string, more: object = {}) {
   const { messageId, advertiserId, recipientKey, attempt, sender, clearedAt: at } = message;
   const value = {
     messageId,
@@ -39,7 +39,7 @@ test('a delivered advert has a proof that stands alone and holds neither number 
   const id = await bed.ask({ to: PHONE, campaignId: randomUUID() });
   const cleared = await bed.firstCleared(id);
   const view = { partition: 3, offset: '88213' };
-  await tell(cleared, 'submitted', { begunAt: cleared.clearedAt + 5, smscIds: ['a1b2'], parts: 1, view });
+  await publish(cleared, 'submitted', { begunAt: cleared.clearedAt + 5, smscIds: ['a1b2'], parts: 1, view });
   const { recipientKey, advertiserId } = cleared;
   const receipt = {
     messageId: id,
@@ -52,7 +52,7 @@ test('a delivered advert has a proof that stands alone and holds neither number 
     at: cleared.clearedAt + 900,
   };
   await bed.send(receipts, recipientKey, receipt);
-  // A receipt told twice, and a contradictory one after the first: the first final one counts.
+  // A receipt published twice, and a contradictory one after the first: the first final one counts.
   await bed.send(receipts, recipientKey, { ...receipt, outcome: 'failed', stat: 'UNDELIV' });
   const proof = await eventually('the whole proof', async () => {
     const found = await proofOf(id);
@@ -127,11 +127,11 @@ test('what a refusal quotes cannot break its proof', async () => {
   expect((await get(id)).status).toBe(200);
 });
 
-test('a message that was blocked at the last moment tells by what', async () => {
+test('a message that was blocked at the last moment names the reason', async () => {
   await bed.consent('+33639985004');
   const id = await bed.ask({ to: '+33639985004' });
   const cleared = await bed.firstCleared(id);
-  await tell(cleared, 'blocked', {
+  await publish(cleared, 'blocked', {
     code: 'OPTED_OUT',
     detail: 'The recipient has opted out.',
     view: { partition: 1, offset: '7' },
@@ -172,12 +172,12 @@ test('a promise that was broken is counted: sent twice, sent without a decision,
   const message = await bed.firstCleared(await bed.ask({ to: phone }));
   const at = message.clearedAt;
   const undecided = { ...message, messageId: randomUUID() };
-  await tell(message, 'submitted', { smscIds: ['first'] });
-  await tell(message, 'submitted', { smscIds: ['first'] });
-  await tell(undecided, 'blocked');
+  await publish(message, 'submitted', { smscIds: ['first'] });
+  await publish(message, 'submitted', { smscIds: ['first'] });
+  await publish(undecided, 'blocked');
   // In the same partition: once it is recorded, all before it is.
   const last = await bed.firstCleared(await bed.ask({ to: phone }));
-  await tell(last, 'submitted', { smscIds: ['last'] });
+  await publish(last, 'submitted', { smscIds: ['last'] });
   await eventually('what is in order is recorded', async () => (await proofOf(last.messageId)).statuses.length === 1);
   expect(await violations()).toEqual({ G1: 0, G2: 0, G3: 0, G4: 0, G5: 0, G6: 0 });
 
@@ -195,8 +195,8 @@ test('a promise that was broken is counted: sent twice, sent without a decision,
     const [row] = await bed.sql('SELECT 1 FROM opt_out WHERE recipient_key = $1', [recipientKey]);
     return row !== undefined;
   });
-  await tell(message, 'submitted', { smscIds: ['second'] });
-  await tell(undecided, 'submitted', { smscIds: ['third'] });
+  await publish(message, 'submitted', { smscIds: ['second'] });
+  await publish(undecided, 'submitted', { smscIds: ['third'] });
   await eventually('what is not is counted', async () => (await violations())['G6'] === 1);
   expect(await violations()).toEqual({ G1: 0, G2: 1, G3: 0, G4: 1, G5: 0, G6: 1 });
 });

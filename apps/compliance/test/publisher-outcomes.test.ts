@@ -56,7 +56,7 @@ const receipt = ({ messageId, advertiserId, recipientKey }: ClearedMessage) =>
     ...{ stat: 'DELIVRD', at: bed.now() },
   });
 
-test('a publisher is told what becomes of its message, from the decision to the receipt, and each thing once', async () => {
+test('a publisher gets each outcome of its message once, from the decision to the receipt', async () => {
   const id = await bed.ask(informative, shop);
   const cleared = await bed.firstCleared(id);
   await saying(id, 'verdict cleared');
@@ -71,7 +71,7 @@ test('a publisher is told what becomes of its message, from the decision to the 
   expect(delivered).not.toHaveProperty('attempt');
 });
 
-test('what is held, released and given back is told too', async () => {
+test('holds, releases and returns are published too', async () => {
   const id = await bed.ask({ ...informative, notBefore: NOW + DAY }, shop);
   await saying(id, 'verdict held');
   expect(outcomesOf(id)[0]).toMatchObject({ code: 'NOT_BEFORE', heldUntil: NOW + DAY });

@@ -84,7 +84,7 @@ describe('the id of another’s message', () => {
     // Refused, and allowed for its own advertiser: the id stands for the first message alone.
     await bed.ask({ ...informative, id, text: 'Another text of Lorane.' }, garden);
     await bed.ask({ ...ofBricolis, id }, garden);
-    await eventually('the refusal is told', () => bed.verdictsOf(id).length === 2);
+    await eventually('the refusal is published', () => bed.verdictsOf(id).length === 2);
     await gardenIsHeard();
     expect(await stored(id)).toEqual(before);
     await bed.restart(new Date(NOW + DAY + 60_000).toISOString());
@@ -109,10 +109,10 @@ describe('the id of another’s message', () => {
   });
 });
 
-test('a refusal that is told again is known for one by its event id', async () => {
+test('a repeated refusal has the same event id', async () => {
   const id = await bed.ask(informative, garden);
   await bed.verdict(id);
-  const told = () => bed.seen(verdicts.name).filter(({ key }) => key === id);
+  const published = () => bed.seen(verdicts.name).filter(({ key }) => key === id);
   const partition = partitionOf(garden, id);
   const admin = bed.kafkaClient.admin();
   await admin.connect();
@@ -121,8 +121,8 @@ test('a refusal that is told again is known for one by its event id', async () =
     await admin.setOffsets({ groupId, topic: garden.name, partitions: [{ partition, offset: '0' }] });
   });
   await admin.disconnect();
-  await eventually('it is told again', () => told().length === 2);
-  expect(told()[1]?.headers['ce_id']).toBe(told()[0]?.headers['ce_id']);
+  await eventually('it is published again', () => published().length === 2);
+  expect(published()[1]?.headers['ce_id']).toBe(published()[0]?.headers['ce_id']);
 });
 
 describe('a campaign that a request names', () => {
@@ -178,7 +178,7 @@ describe('a campaign that a request names', () => {
   });
 });
 
-test('what cannot be read goes to the dead letters of that publisher, which its metrics tell of', async () => {
+test('what cannot be read goes to the dead letters of that publisher and into its metrics', async () => {
   const key = randomUUID();
   await bed.sendTo(garden, 5, [{ key, value: '{"id": ' }]);
   const letter = await eventually('the dead letter', () => deadLetters.find((seen) => seen.key === key));
@@ -189,7 +189,7 @@ test('what cannot be read goes to the dead letters of that publisher, which its 
   );
   for (const topic of [shop.name, garden.name]) {
     expect(metrics).toMatch(new RegExp(`stopsms_dead_letters_total\\{[^}]*topic="${topic}",code="handler-failed"`));
-    await eventually(`the lag of ${topic} is told`, async () =>
+    await eventually(`the lag of ${topic} is published`, async () =>
       new RegExp(
         `stopsms_consumer_lag_records\\{[^}]*group="stopsms.compliance.sms.requested.v1",topic="${topic}"[^}]*\\} \\d`,
       ).test(await bed.metrics()),

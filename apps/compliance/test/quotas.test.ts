@@ -1,4 +1,4 @@
-// How many messages may leave for an advertiser, told by campaign and counted here, whoever asks for them.
+// Quotas of messages per advertiser, published by campaign and counted here, whoever requests them.
 import { randomUUID } from 'node:crypto';
 import {
   type ClearedMessage,
@@ -109,17 +109,17 @@ test('a message that could not leave and waits again counts anew, once it is cle
   expect(await limited.used(account)).toBe(0);
 });
 
-test('at 80 and at 100 percent it is told, once for each period and limit', async () => {
+test('80 and 100 percent are published, once for each period and limit', async () => {
   const account = await perDay(10);
   await limited.verdicts(await limited.inOrder(limited.requests(account, 7)));
   expect(thresholds(account)).toEqual([]);
   await limited.verdicts(await limited.inOrder(limited.requests(account, 1)));
-  await eventually('80 % is told', () => thresholds(account).length === 1);
+  await eventually('80 % is published', () => thresholds(account).length === 1);
   await limited.verdicts(await limited.inOrder(limited.requests(account, 1)));
   const over = limited.requests(account, 3);
   await limited.verdicts(await limited.inOrder([...over, ...over]));
   await limited.verdicts(await limited.inOrder(limited.requests(account, 2)));
-  await eventually('100 % is told', () => thresholds(account).length === 2);
+  await eventually('100 % is published', () => thresholds(account).length === 2);
   expect(reachedBy(account)[0]).toEqual({
     reachedId: expect.any(String),
     ...{ advertiserId: account.id, period: 'day', percent: 80, limit: 10, used: 8 },
@@ -129,7 +129,7 @@ test('at 80 and at 100 percent it is told, once for each period and limit', asyn
   });
   await limited.changed({ ...account, quotas: { messagesPerDay: 12 } }, ({ day }) => day.limit === 12);
   await limited.verdicts(await limited.inOrder(limited.requests(account, 5)));
-  await eventually('the new limit is told of', () => thresholds(account).length === 4);
+  await eventually('the new limit is published of', () => thresholds(account).length === 4);
   expect(thresholds(account)).toEqual([
     [80, 10, 8],
     [100, 10, 10],

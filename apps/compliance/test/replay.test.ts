@@ -66,7 +66,7 @@ describe('POST /v1/rule-packs/:name/replay', () => {
     ]);
   });
 
-  test('a draft sent along tells what it would change, with examples', async () => {
+  test('a draft in the body shows what it would change, with examples', async () => {
     const later = draft(
       ['wednesday: 08:00-20:00', 'wednesday: 14:00-20:00'],
       ['expiry_years: 3', 'expiry_years: 1'],
@@ -97,7 +97,7 @@ describe('POST /v1/rule-packs/:name/replay', () => {
     ]);
   });
 
-  test('nothing is sent or stored, and neither number nor text is told', async () => {
+  test('nothing is sent or stored, and neither number nor text is published', async () => {
     const before = await bed.sql('SELECT * FROM fact ORDER BY position');
     const sent = bed.seen('compliance.verdicts.v1').length;
     const { answer } = await replay('FR@2027.1', { pack: draft(['wednesday: 08:00-20:00', 'wednesday: closed']) });

@@ -73,7 +73,7 @@ test('of several on one sender, the advertiser whose text the person received is
   }
 });
 
-test('without a recipient, a text that one person received tells them; one that several did, the campaign alone', async () => {
+test('without a recipient, a text that one person received identifies the person; one that several received, only the campaign', async () => {
   const [alone, ...people] = [number(), number(), number()];
   await sent(alone, 'Lorane : votre offre de bienvenue, 10% sur un sac. STOP 36180');
   expect(await ask({ text: 'Lorane : votre offre de bienvenue, 15% sur un sac. STOP 36180' })).toMatchObject({

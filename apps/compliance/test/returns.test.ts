@@ -68,7 +68,7 @@ const consentsOf = async (phone: string) =>
   ).items;
 const returnsOf = (phone: string) =>
   bed.seen(returns.name).flatMap(({ key, value }) => (key === keys.keyOf(phone) ? [value as Return] : []));
-const told = (phone: string) => eventually('a return is told', () => returnsOf(phone)[0]);
+const published = (phone: string) => eventually('a return is published', () => returnsOf(phone)[0]);
 const advertTo = async (to: string) => bed.verdict(await bed.ask({ to }));
 
 describe('START', () => {
@@ -77,7 +77,7 @@ describe('START', () => {
     const renews = await knownConsent(phone);
     await optOut(phone, NOW - DAY);
     const reply = await start(phone);
-    const { consentId, ...rest } = await told(phone);
+    const { consentId, ...rest } = await published(phone);
     expect(rest).toEqual({
       returnId: expect.any(String),
       recipientKey: keys.keyOf(phone),
@@ -99,14 +99,14 @@ describe('START', () => {
     expect(await advertTo(phone)).toMatchObject({ verdict: 'cleared' });
   });
 
-  test('that comes again, or twice in one batch, is told once', async () => {
+  test('that comes again, or twice in one batch, is published once', async () => {
     const phone = somebody();
     await knownConsent(phone);
     const { replyId } = await start(phone);
     await start(phone, { replyId });
     await start(phone, { replyId });
     const other = await start(phone);
-    await eventually('the other START is told', () =>
+    await eventually('the other START is published', () =>
       returnsOf(phone).some(({ evidenceId }) => evidenceId === other.replyId),
     );
     expect(returnsOf(phone).map(({ evidenceId }) => evidenceId)).toEqual([replyId, other.replyId]);
@@ -123,7 +123,7 @@ describe('START', () => {
       await eventually('the consent is known', async () => (await consentsOf(phone)).length === 1);
     }
     await start(phone);
-    expect(await told(phone)).toMatchObject({ outcome: 'no-consent', advertiserId: LORANE.id, cause: 'start' });
+    expect(await published(phone)).toMatchObject({ outcome: 'no-consent', advertiserId: LORANE.id, cause: 'start' });
     expect(await consentsOf(phone)).toHaveLength(consent ? 1 : 0);
   });
 
@@ -133,8 +133,8 @@ describe('START', () => {
     const both = [LORANE, BRICOLIS].map(({ id }) => ({ advertiserId: id, confidence: 0.5, evidence: 'texted' }));
     await start(unclear, { advertisers: both });
     await start(named, { advertisers: [{ ...both[0]!, confidence: 0.9 }], attributed: true });
-    expect(await told(unclear)).toMatchObject({ outcome: 'ambiguous', advertiserId: null, msisdn: unclear });
-    expect(await told(named)).toMatchObject({ outcome: 'granted', advertiserId: LORANE.id });
+    expect(await published(unclear)).toMatchObject({ outcome: 'ambiguous', advertiserId: null, msisdn: unclear });
+    expect(await published(named)).toMatchObject({ outcome: 'granted', advertiserId: LORANE.id });
   });
 });
 
@@ -149,7 +149,7 @@ describe('a wish to receive texts again that is no keyword', () => {
     const keyword = somebody();
     await knownConsent(keyword);
     await start(keyword);
-    await told(keyword);
+    await published(keyword);
     expect(returnsOf(phone)).toEqual([]);
     expect(await consentsOf(phone)).toHaveLength(1);
     expect(await advertTo(phone)).toMatchObject({ code: 'OPTED_OUT' });
@@ -166,7 +166,7 @@ describe('a wish to receive texts again that is no keyword', () => {
     const { replyId } = await start(phone, decided);
     await start(phone, { ...decided, replyId });
     await start(again, decided);
-    await told(again);
+    await published(again);
     expect(returnsOf(phone)).toMatchObject([{ outcome: 'granted', at: NOW - 2 * DAY, evidenceId: replyId }]);
     expect(await advertTo(phone)).toMatchObject({ verdict: 'cleared' });
     expect(await advertTo(again)).toMatchObject({ code: 'OPTED_OUT' });
@@ -178,11 +178,11 @@ describe('a START heard of before the opt-out', () => {
     const phone = somebody();
     await knownConsent(phone);
     const reply = await start(phone, { receivedAt: NOW - DAY });
-    await told(phone);
+    await published(phone);
     for (const days of [3, 2]) await optOut(phone, NOW - days * DAY);
-    // An episode that is still there is told again with the next, under the same id.
+    // An open episode is published again with the next one, under the same id.
     const ids = () => new Set(returnsOf(phone).map(({ returnId }) => returnId));
-    await eventually('both are told beside the START itself', () => ids().size === 3);
+    await eventually('both are published beside the START itself', () => ids().size === 3);
     for (const value of returnsOf(phone))
       expect(value).toMatchObject({ outcome: 'granted', cause: 'start', at: NOW - DAY, evidenceId: reply.replyId });
     expect(await advertTo(phone)).toMatchObject({ verdict: 'cleared' });
@@ -192,15 +192,15 @@ describe('a START heard of before the opt-out', () => {
     expect(ids().size).toBe(3);
   });
 
-  test('is told with whom to tell, for as long as such opt-outs are waited for', async () => {
+  test('is published with the number to notify, for as long as such opt-outs are waited for', async () => {
     const [soon, late] = [somebody(), somebody()];
     for (const phone of [soon, late]) {
       await knownConsent(phone);
       await start(phone, { receivedAt: NOW - DAY });
-      await told(phone);
+      await published(phone);
     }
     await optOut(soon, NOW - 2 * DAY);
-    await eventually('its end is told', () => returnsOf(soon).length === 2);
+    await eventually('its end is published', () => returnsOf(soon).length === 2);
     expect(returnsOf(soon)[1]).toMatchObject({ outcome: 'granted', msisdn: soon, region: 'FR', code: '36180' });
 
     await bed.sql(`UPDATE start_number SET heard_at = heard_at - interval '8 days' WHERE msisdn = '${late}'`);
@@ -209,7 +209,7 @@ describe('a START heard of before the opt-out', () => {
       { msisdn: soon },
     ]);
     await optOut(late, NOW - 2 * DAY);
-    await eventually('its end is told', () => returnsOf(late).length === 2);
+    await eventually('its end is published', () => returnsOf(late).length === 2);
     expect(returnsOf(late)[1]).not.toHaveProperty('msisdn');
 
     const recipientKey = keys.keyOf(soon);
@@ -242,7 +242,7 @@ describe('an opt-out that a named person lifted on a document', () => {
   });
 });
 
-describe('a consent later than the opt-out, told by whoever has a key or a file', () => {
+describe('a consent later than the opt-out, reported by a key or a file', () => {
   test.each([
     { it: 'a form', form: {} },
     { it: 'a form, its number verified', form: { numberVerifiedBy: 'otp', formId: 'newsletter-7' } },
@@ -273,7 +273,7 @@ describe('a consent later than the opt-out, told by whoever has a key or a file'
     await optOut(phone, NOW - DAY);
     await consentByForm(phone, { grantedAt: NOW - 2 * MINUTE });
     await start(phone);
-    expect(await told(phone)).toMatchObject({ outcome: 'granted', cause: 'start', advertiserId: LORANE.id });
+    expect(await published(phone)).toMatchObject({ outcome: 'granted', cause: 'start', advertiserId: LORANE.id });
     expect(await advertTo(phone)).toMatchObject({ verdict: 'cleared' });
     expect((await consentsOf(phone)).map(({ status }) => status)).toEqual(['granted', 're-granted']);
   });

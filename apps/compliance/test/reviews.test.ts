@@ -72,7 +72,7 @@ test('the same decision again changes nothing, another one is refused and says w
   }
 });
 
-test('of several people who decide at once one wins, and all are told who', async () => {
+test('of several people who decide at once one wins, and all learn who', async () => {
   await reviews.waits(await reviews.message(doubtful('Elsa')));
   const { id } = await reviews.only('Elsa');
   const names = ['A', 'B', 'C', 'D', 'E', 'F'];
@@ -179,7 +179,7 @@ test.each([
   expect((await reviews.get(open?.id ?? '')).body.state).toBe('open');
 });
 
-test('a review that does not exist, and a cursor that is none, are told apart from empty answers', async () => {
+test('an unknown review and an invalid cursor differ from empty responses', async () => {
   expect(await reviews.get(randomUUID())).toMatchObject({ status: 404 });
   expect(await reviews.decide(randomUUID(), APPROVAL)).toMatchObject({ status: 404 });
   expect(await reviews.list('cursor=abc')).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });

@@ -53,7 +53,7 @@ const [toShop, toCrm] = [outcomesTopic('shop').name, outcomesTopic('crm').name];
 let kafka: SecureTestKafka;
 let ground: Ground;
 let service: RunningService;
-let told: Seen<Verdict>[];
+let published: Seen<Verdict>[];
 let deadLetters: Seen[];
 let plain: PlainClient;
 const clients: PlainClient[] = [];
@@ -91,7 +91,7 @@ beforeAll(async () => {
     advertisers,
     [LORANE, BRICOLIS].map((value) => ({ key: value.id, value, partition: 0 })),
   );
-  told = await client.collect<Verdict>(verdicts);
+  published = await client.collect<Verdict>(verdicts);
   deadLetters = await client.collect(`${shops}.dlq`);
   ground = await layGround({ role: 'compliance', own: [] });
   service = await startService(compliance, inProduction(), (error) => process.emitWarning(error));
@@ -148,7 +148,7 @@ async function ask(client: Kafka, topic: string, more: object = {}, source?: str
 }
 
 const verdictOf = (id: string): Promise<Verdict> =>
-  eventually(`a verdict on ${id}`, () => told.find(({ key }) => key === id)?.value);
+  eventually(`a verdict on ${id}`, () => published.find(({ key }) => key === id)?.value);
 
 /** It may be night. */
 const TAKEN = /^(cleared|held)$/;
@@ -176,7 +176,7 @@ test.each([
   expect(await ask(as['publisher-shop'], topic)).toBe(NOT_TO_TOPIC);
 });
 
-test('nor does it let campaign write a publisher’s topic, and everybody reads only what is told to it', async () => {
+test('nor does it let campaign write a publisher’s topic, and everybody reads only topics meant for it', async () => {
   expect(await ask(as.campaign, shops)).toBe(NOT_TO_TOPIC);
   expect(await read(as['publisher-shop'], toShop, 'publisher.shop.outcomes')).toBe('read');
   expect(await read(as['publisher-shop'], `${shops}.dlq`, 'publisher.shop.dead')).toBe('read');

@@ -1,4 +1,4 @@
-// What is asked for on Kafka; what an advertiser may write under is told by campaign.
+// Requests on Kafka; campaign publishes the sender names of an advertiser.
 import { type Advertiser, advertisers } from '@stopsms/contracts';
 import { Bed } from './bed';
 import { ADVERT, BRICOLIS, DAY, LORANE, NOW, REMINDER } from './fixtures';
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => bed?.end());
 
 const inFrance = (...names: string[]) => names.map((sender) => ({ country: 'FR', sender }));
-const tell = (advertiser: Advertiser) => bed.send(advertisers, advertiser.id, advertiser);
+const publish = (advertiser: Advertiser) => bed.send(advertisers, advertiser.id, advertiser);
 const TO = '+33639980601';
 const refusal = { verdict: 'refused', code: 'SENDER_NOT_YOURS' };
 
@@ -44,14 +44,14 @@ test('abroad a name leaves only where it is approved', async () => {
   });
   const reminder = { to, text: REMINDER, category: 'informative' as const };
   expect(await bed.verdict(await bed.ask(reminder))).toMatchObject(refusal);
-  await tell({ ...LORANE, senders: [...inFrance('Lorane'), { country: 'IT', sender: 'Lorane' }] });
+  await publish({ ...LORANE, senders: [...inFrance('Lorane'), { country: 'IT', sender: 'Lorane' }] });
   expect(await bed.verdict(await bed.ask(reminder))).toMatchObject({
     verdict: 'refused',
     code: 'SENDER_UNREGISTERED',
     detail: expect.stringContaining('alias register of AGCOM'),
   });
   const registered = { country: 'IT', sender: 'Lorane', registration: 'AGCOM 12345' };
-  await tell({ ...LORANE, senders: [...inFrance('Lorane'), registered] });
+  await publish({ ...LORANE, senders: [...inFrance('Lorane'), registered] });
   expect(await bed.verdict(await bed.ask(reminder))).toMatchObject({ verdict: 'cleared' });
 });
 
@@ -65,7 +65,7 @@ test.each([
   { it: 'from a code for other texts', asked: { sender: '38100' }, code: 'CODE_NOT_FOR_ADVERTS' },
   { it: 'with a mention for other texts', asked: { text: 'Lorane : -20%. STOP 38100' }, code: 'CODE_NOT_FOR_ADVERTS' },
 ])('an advert $it never leaves, and a check says so beforehand', async ({ asked, code }) => {
-  await tell({ ...LORANE, senders: inFrance('Lorane', 'Promo') });
+  await publish({ ...LORANE, senders: inFrance('Lorane', 'Promo') });
   const id = await bed.ask({ to: TO, ...asked });
   expect(await bed.verdict(id)).toMatchObject({ verdict: 'refused', code });
   expect(bed.cleared(id)).toEqual([]);
@@ -80,7 +80,7 @@ test.each([
 });
 
 test('a reminder from a code for such texts leaves, and so does an advert under a registered generic name', async () => {
-  await tell({
+  await publish({
     ...LORANE,
     senders: [...inFrance('Lorane'), { country: 'FR', sender: 'Promo', registration: 'INPI 1' }],
   });
@@ -89,21 +89,21 @@ test('a reminder from a code for such texts leaves, and so does an advert under 
 });
 
 test('an approval is heeded by the next text, a revocation by all that have not been decided', async () => {
-  await tell({ ...LORANE, senders: inFrance('Lorane', 'LoraneVIP') });
+  await publish({ ...LORANE, senders: inFrance('Lorane', 'LoraneVIP') });
   const vip = { to: TO, sender: 'LoraneVIP' };
   await bed.firstCleared(await bed.ask(vip));
   const waiting = await bed.ask({ ...vip, notBefore: NOW + DAY });
   expect(await bed.verdict(waiting)).toMatchObject({ verdict: 'held' });
 
-  await tell({ ...LORANE, senders: inFrance('Lorane') });
-  // Told before, in one topic: whoever knows of it knows of the revocation.
+  await publish({ ...LORANE, senders: inFrance('Lorane') });
+  // Published before on the same topic: a reader that knows it knows the revocation.
   const known = {
     ...BRICOLIS,
     id: '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a03',
     sender: 'Witness',
     senders: inFrance('Witness'),
   };
-  await tell(known);
+  await publish(known);
   const witness = { advertiserId: known.id, to: TO, text: REMINDER, category: 'informative' as const };
   await bed.firstCleared(await bed.ask(witness));
   const late = await bed.ask(vip);
@@ -114,8 +114,8 @@ test('an approval is heeded by the next text, a revocation by all that have not 
   // Held, released, and decided anew.
   expect(await bed.nth(waiting, 3)).toMatchObject(refusal);
   expect(bed.cleared(waiting)).toEqual([]);
-  await tell({ ...LORANE, senders: [] });
-  await tell({ ...known, senders: inFrance('Witness', 'Witness2') });
+  await publish({ ...LORANE, senders: [] });
+  await publish({ ...known, senders: inFrance('Witness', 'Witness2') });
   await bed.firstCleared(await bed.ask({ ...witness, sender: 'Witness2' }));
   expect(await bed.verdict(await bed.ask({ to: TO }))).toMatchObject(refusal);
 });

@@ -41,7 +41,7 @@ test('the same text, and one of its template, shown again are one review; at onc
   expect(await reviews.about('zerbin')).toHaveLength(1);
 });
 
-test('what was approved leaves without waiting, and showing it again tells the decision', async () => {
+test('what was approved leaves without waiting, and showing it again returns the decision', async () => {
   const { id } = await reviews.only('zerbin');
   await reviews.decide(id, APPROVAL);
   const message = await reviews.message(templated('zerbin', 'Denise'));
@@ -55,7 +55,7 @@ test('what was approved leaves without waiting, and showing it again tells the d
   expect(body.items[0]?.review).not.toHaveProperty('shared');
 });
 
-test('what was refused is told, and refused when it is sent', async () => {
+test('a refused text is shown as refused, and refused when it is sent', async () => {
   const text = templated('zorvan', 'Anna');
   const shown = await reviews.show([text]);
   await reviews.decide(shown.body.items[0]?.review?.id ?? '', REFUSAL);

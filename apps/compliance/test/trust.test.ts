@@ -56,9 +56,9 @@ const caughtDays = (advertiserId: string) =>
 /** Publishes the status of a message that an operator accepted. */
 async function submitted(id: string): Promise<void> {
   const { messageId, attempt, recipientKey, advertiserId, sender } = await bed.firstCleared(id);
-  const told = { messageId, attempt, advertiserId, recipientKey, sender, lane: 'informative', provider: 'sim' };
+  const published = { messageId, attempt, advertiserId, recipientKey, sender, lane: 'informative', provider: 'sim' };
   const more = { status: 'submitted', at: NOW + 1_000, smscIds: [id], parts: 1 };
-  await bed.send(messageStatus, recipientKey, { ...told, ...more });
+  await bed.send(messageStatus, recipientKey, { ...published, ...more });
 }
 
 /** As if each day so many texts of different templates had left. */
@@ -166,7 +166,7 @@ test('a person who refuses catches too, once a message was to be sent; a text th
   expect(await caughtDays(BRICOLIS.id)).toEqual([{ day: '2026-11-25' }]);
 });
 
-test('an advert that is refused for its mention, and what is told of no advertiser, say nothing of anybody', async () => {
+test('an advert that is refused for its mention, and records without an advertiser, change no trust level', async () => {
   await bed.sql('DELETE FROM compliance.caught_day');
   await reviews.endsAs(await reviews.message('Soldes -30%', { category: 'marketing' }), 'refused', 'MENTION_MISSING');
   expect(await caughtDays(LORANE.id)).toEqual([]);

@@ -95,8 +95,8 @@ it('answers with the contact of the advertiser, as it is since it was last chang
   const carla = await bed.advertiser(fields);
   const meant = [{ advertiserId: carla.id, confidence: 1, evidence: 'last text' }];
   await put(reply(early, { advertisers: meant, code: '36200' }));
-  const told = 'SMS édité par Carla SAS, Tel 01 99 00 12 34. Pour ne plus en recevoir : STOP';
-  expect((await eventually('the answer is on the topic', () => sentTo(early)[0])).text).toBe(told);
+  const published = 'SMS édité par Carla SAS, Tel 01 99 00 12 34. Pour ne plus en recevoir : STOP';
+  expect((await eventually('the answer is on the topic', () => sentTo(early)[0])).text).toBe(published);
   await bed.advertiser({ ...carla, contact: 'aide@carla.example' });
   await eventually('the change is known', async () => {
     const to = number();

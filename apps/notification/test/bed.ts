@@ -9,7 +9,7 @@ import { notification } from '../src/app.module';
 export const SEALING = { WEBHOOK_SECRETS_KEY: randomBytes(32).toString('base64') };
 export const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 
-/** The notification service with what suppression tells it. */
+/** The notification service, with the records of suppression. */
 export class Bed extends TestBed {
   static async make(): Promise<Bed> {
     const plan: BedPlan = {
@@ -19,7 +19,7 @@ export class Bed extends TestBed {
     return new Bed(plan, await layBed(plan));
   }
 
-  /** An advertiser with a webhook, whose calls are signed with `secrets`, as campaign would tell of it. */
+  /** An advertiser with a webhook, whose calls are signed with `secrets`, as campaign would publish it. */
   hooked(webhookUrl: string, secrets = [newSecret()], fields: Partial<Advertiser> = {}): Promise<Advertiser> {
     const id = fields.id ?? randomUUID();
     return this.advertiser({ ...fields, id, webhookUrl, webhookSecrets: sealedSecrets(id, secrets) });

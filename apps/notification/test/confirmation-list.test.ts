@@ -31,14 +31,14 @@ afterAll(() => bed.end());
 const listOf = (phone: string, more: object = {}) => confirmationsTo<Listed['items'][number]>(service.url, phone, more);
 const sentTo = (to: string) => sent.map(({ value }) => value).filter((message) => message.to === to);
 const firstTo = (to: string) => eventually('a confirmation is on the topic', () => sentTo(to)[0]);
-type Told = ServiceStatus & { recipientKey: string };
-const status = (message: NotificationMessage, fields: Pick<Told, 'status'> & Partial<Told>): Told => ({
+type Published = ServiceStatus & { recipientKey: string };
+const status = (message: NotificationMessage, fields: Pick<Published, 'status'> & Partial<Published>): Published => ({
   messageId: message.messageId,
   recipientKey: message.recipientKey,
   at: Date.now(),
   ...fields,
 });
-const report = (...statuses: Told[]) =>
+const report = (...statuses: Published[]) =>
   bed.put(
     serviceStatus,
     statuses.map(({ recipientKey, ...value }) => ({ key: recipientKey, value })),
@@ -84,25 +84,25 @@ it('shows that one ended which could not be sent, with the reason', async () => 
 });
 
 it.each([
-  { it: 'told before unknown', order: ['submitted', 'unknown'] as const },
-  { it: 'told after unknown, which is younger', order: ['unknown', 'submitted'] as const },
+  { it: 'published before unknown', order: ['submitted', 'unknown'] as const },
+  { it: 'published after unknown, which is younger', order: ['unknown', 'submitted'] as const },
 ])('keeps what is known, $it', async ({ order }) => {
   const to = order[0] === 'unknown' ? '+33639980005' : '+33639980006';
   await bed.optOut(stopBySms(to, [acme.id]));
   const message = await firstTo(to);
-  const told = {
+  const published = {
     submitted: status(message, { status: 'submitted', at: 2_000 }),
     unknown: status(message, { status: 'unknown', code: 'OUTCOME_UNKNOWN', at: 3_000 }),
   };
   const [first, second] = order;
-  await report(told[first]);
+  await report(published[first]);
   await eventually(`it is ${first}`, async () => (await stateOf(to)) === first);
-  await report(told[second]);
-  // Behind it in its partition: once this one is told, that one has been read.
+  await report(published[second]);
+  // Behind it in its partition: once this one is published, that one has been read.
   const behind = order[0] === 'unknown' ? '+33639980007' : '+33639980008';
   await bed.optOut(stopBySms(behind, [acme.id], { recipientKey: message.recipientKey }));
   await report(status(await firstTo(behind), { status: 'rejected', recipientKey: message.recipientKey }));
-  await eventually('both are told', async () => {
+  await eventually('both are published', async () => {
     const { items } = await listOf(to);
     expect(items.map(({ state }) => state)).toEqual(['rejected', 'submitted']);
     return true;

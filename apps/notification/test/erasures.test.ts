@@ -60,20 +60,20 @@ it.each<[string, OptOutChanged['change'], string]>([
     ]);
     return true;
   });
-  const told = await rows('webhook_delivery', 'source, state, msisdn', phone);
-  expect(told.map(({ source, state }) => [source, state])).toEqual([
+  const published = await rows('webhook_delivery', 'source, state, msisdn', phone);
+  expect(published.map(({ source, state }) => [source, state])).toEqual([
     ['erasure', 'held'],
     ['erasure', 'held'],
     ['sms', 'held'],
     ['web', 'held'],
   ]);
-  expect(told.every(({ msisdn }) => msisdn === null)).toBe(true);
+  expect(published.every(({ msisdn }) => msisdn === null)).toBe(true);
   const { items } = await confirmationsTo<object>(service.url, phone);
   expect(items).toHaveLength(2);
   for (const item of items) expect(item).not.toHaveProperty('text');
 });
 
-it('asked of one advertiser, it leaves what is of another; a STOP after it keeps its number until it is told', async () => {
+it('for one advertiser it keeps data of others; a later STOP keeps its number until it is delivered', async () => {
   const phone = '+33639980013';
   await bed.optOut(stopBySms(phone, [acme.id]));
   await bed.optOut(stopBySms(phone, [bravo.id]));

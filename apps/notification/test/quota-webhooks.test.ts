@@ -1,4 +1,4 @@
-// What compliance tells of quotas reaches the advertiser, and what a person is answered costs the advertiser none of them.
+// Quota thresholds of compliance reach the advertiser, and answers to persons do not count towards them.
 import { randomUUID } from 'node:crypto';
 import type { RunningService } from '@stopsms/bootstrap';
 import { type NotificationMessage, type QuotaReached, notificationMessages, quotasReached } from '@stopsms/contracts';
@@ -29,20 +29,20 @@ const reached = (advertiserId: string, percent: number): QuotaReached => ({
   periodEndsAt: Date.parse('2026-11-26T00:00:00Z'),
   at: Date.parse('2026-11-25T10:00:00Z'),
 });
-const tell = (...values: QuotaReached[]) =>
+const publish = (...values: QuotaReached[]) =>
   bed.put(
     quotasReached,
     values.map((value) => ({ key: value.advertiserId, value })),
   );
 
-it('tells each threshold once, signed, and lists the call', async () => {
+it('notifies each threshold once, signed, and lists the call', async () => {
   const secret = newSecret();
   const advertiser = await bed.hooked(receiver.url('/quota'), [secret]);
   const [most, all] = [reached(advertiser.id, 80), reached(advertiser.id, 100)];
-  await tell(most, most);
+  await publish(most, most);
   const listed = await delivery('delivered', service, advertiser.id);
-  await tell(most, all);
-  await eventually('the second is told', () => receiver.on('/quota').length === 2);
+  await publish(most, all);
+  await eventually('the second is published', () => receiver.on('/quota').length === 2);
   const [call] = receiver.on('/quota');
   expect(new Webhook(secret).verify(call?.body ?? '', call?.headers as Record<string, string>)).toEqual({
     type: 'quota.reached',
@@ -58,19 +58,19 @@ it('tells each threshold once, signed, and lists the call', async () => {
   expect(listed).not.toHaveProperty('recipientKey');
   const stop = stopBySms('+33639980041', [advertiser.id]);
   await bed.optOut(stop);
-  await eventually('an opt-out is told beside them', () => receiver.on('/quota').length === 3);
+  await eventually('an opt-out is published beside them', () => receiver.on('/quota').length === 3);
   const [latest] = await deliveries(service, advertiser.id);
   expect(latest).toMatchObject({ type: 'opt-out.changed', recipientKey: keys.keyOf('+33639980041') });
   expect(receiver.on('/quota').filter(({ body }) => body.includes('"percent":80'))).toHaveLength(1);
 });
 
-it('waits for a secret, and tells nobody who has no webhook', async () => {
+it('waits for a secret, and skips advertisers without a webhook', async () => {
   const [silent, mute] = [await bed.advertiser(), await bed.hooked(receiver.url('/mute'), [])];
-  await tell(reached(silent.id, 80), reached(mute.id, 80));
+  await publish(reached(silent.id, 80), reached(mute.id, 80));
   await delivery('held', service, mute.id);
   expect(await deliveries(service, silent.id)).toEqual([]);
   await bed.hooked(receiver.url('/mute'), [newSecret()], { id: mute.id });
-  await eventually('it is told once there is one', () => receiver.on('/mute').length === 1);
+  await eventually('it is published once there is one', () => receiver.on('/mute').length === 1);
 });
 
 it('confirms a STOP although nothing may leave for the advertiser', async () => {

@@ -7,7 +7,7 @@ interface Call {
   body: string;
 }
 
-/** An advertiser's machine: answers each path with the statuses told for it, in turn, the last for ever. */
+/** An advertiser's machine: responds to each path with its configured statuses, in turn, the last for ever. */
 export class Receiver {
   readonly calls: Call[] = [];
   private readonly statuses = new Map<string, number[]>();

@@ -74,7 +74,7 @@ it('confirms a return by START once, from the code texted, after the view has pa
   expect(sentTo(to).map(({ text }) => text.slice(0, 12))).toEqual(['ACME : vous ', "ACME : c'est"]);
 });
 
-it('tells whoever a named person brought back, once, by a text that STOP answers', async () => {
+it('notifies a person whose opt-out was lifted, once, by a text that accepts STOP', async () => {
   const to = number();
   const lift = {
     by: 'alice',
@@ -121,10 +121,10 @@ it.each<[string, Partial<Return>, RegExp]>([
   ['without consent', {}, /^ACME : nous n'avons pas trace de votre accord\./],
   ['from abroad', { region: 'GB' }, /^ACME: we have no record of your consent\./],
   ['that names none of several', { outcome: 'ambiguous', advertiserId: null }, /START suivi de son nom$/],
-])('tells who texted START %s how to join', async (_, fields, text) => {
+])('explains how to join to a person who texted START %s', async (_, fields, text) => {
   const to = number();
-  const told = inVain(to, fields);
-  await put(told, told, { ...told, returnId: randomUUID() });
+  const published = inVain(to, fields);
+  await put(published, published, { ...published, returnId: randomUUID() });
   expect(await firstTo(to)).toMatchObject({ kind: 'help', text: expect.stringMatching(text), sender: '36180' });
   const other = inVain(to);
   await put(other);

@@ -96,7 +96,7 @@ it('signs nothing with a secret that was sealed for another advertiser, or with 
   expect(receiver.on('/taken')).toEqual([]);
 });
 
-it('does not call again for an event that comes again, and forgets the number once told', async () => {
+it('does not call again for an event that comes again, and deletes the number once it is delivered', async () => {
   const advertiser = await bed.hooked(receiver.url('/once'));
   const stop = stopBySms('+33639980002', [advertiser.id]);
   await bed.optOut(stop);
@@ -113,28 +113,31 @@ it('does not call again for an event that comes again, and forgets the number on
   expect(rows).toEqual([{ kept: 0 }]);
 });
 
-it('tells every advertiser with a webhook of an opt-out from everybody, whatever its source', async () => {
-  const told = [await bed.hooked(receiver.url('/first')), await bed.hooked(receiver.url('/second'))];
+it('notifies every advertiser with a webhook of an opt-out from everybody, whatever its source', async () => {
+  const published = [await bed.hooked(receiver.url('/first')), await bed.hooked(receiver.url('/second'))];
   const { msisdn: _, code: __, ...event } = stopBySms('+33639980003', []);
   const optOuts = [{ scope: '*', advertiserId: null, episodeId: randomUUID() }];
-  const known = stopBySms('+33639980003', [told[1]?.id ?? ''], { source: 'api', recipientKey: event.recipientKey });
+  const known = stopBySms('+33639980003', [published[1]?.id ?? ''], {
+    source: 'api',
+    recipientKey: event.recipientKey,
+  });
   await bed.optOut(known);
   await eventually('both advertisers are known', () => receiver.on('/second').length === 1);
   await bed.optOut({ ...event, optOuts, source: 'erasure' } as OptOutChanged);
-  for (const { id } of told) {
+  for (const { id } of published) {
     const delivery = await eventually('the call is delivered', async () =>
       (await deliveries(service, id)).find(({ state, scope }) => state === 'delivered' && scope === '*'),
     );
     expect(delivery.attempts).toBe(1);
   }
-  expect(dataOf(receiver.on('/first')[0])).toMatchObject({ scope: '*', advertiserId: told[0]?.id });
+  expect(dataOf(receiver.on('/first')[0])).toMatchObject({ scope: '*', advertiserId: published[0]?.id });
   expect(receiver.on('/first')[0]?.body).not.toContain('msisdn');
 });
 
-it('tells the number to nobody who does not have it already', async () => {
+it('sends the number only to advertisers that have it already', async () => {
   const texted = await bed.hooked(receiver.url('/texted'));
   const silent = await bed.hooked(receiver.url('/on-the-same-code'));
-  const told = (path: string, n: number) =>
+  const published = (path: string, n: number) =>
     eventually(`call ${n} comes to ${path}`, () => {
       const call = receiver.on(path)[n - 1];
       return call && dataOf(call);
@@ -142,31 +145,31 @@ it('tells the number to nobody who does not have it already', async () => {
   // Both are known from here on, so that an opt-out from everybody finds them.
   const unattributed = { attributed: false, numberKnownTo: [texted.id] };
   await bed.optOut(stopBySms('+33639980007', [texted.id, silent.id], unattributed));
-  expect(await told('/texted', 1)).toMatchObject({ msisdn: '+33639980007' });
-  expect(await told('/on-the-same-code', 1)).not.toHaveProperty('msisdn');
+  expect(await published('/texted', 1)).toMatchObject({ msisdn: '+33639980007' });
+  expect(await published('/on-the-same-code', 1)).not.toHaveProperty('msisdn');
 
   const stopAll = stopBySms('+33639980008', [], { numberKnownTo: [texted.id] });
   await bed.optOut({ ...stopAll, optOuts: [{ scope: '*', advertiserId: null, episodeId: randomUUID() }] });
-  expect(await told('/texted', 2)).toMatchObject({ scope: '*', msisdn: '+33639980008' });
-  expect(await told('/on-the-same-code', 2)).toMatchObject({ scope: '*' });
+  expect(await published('/texted', 2)).toMatchObject({ scope: '*', msisdn: '+33639980008' });
+  expect(await published('/on-the-same-code', 2)).toMatchObject({ scope: '*' });
 
-  // Nor is there anything by which the two could find that they are told of the same person.
-  const [a, b] = [await told('/texted', 2), await told('/on-the-same-code', 2)];
+  // Nor does anything reveal to the two that both calls concern the same person.
+  const [a, b] = [await published('/texted', 2), await published('/on-the-same-code', 2)];
   expect(a.recipientKey).not.toBe(b.recipientKey);
   for (const { body, headers } of receiver.calls) {
     expect(body + JSON.stringify(headers)).not.toContain(keys.keyOf('+33639980008'));
   }
 
-  // As an older suppression tells it.
+  // As an older suppression publishes it.
   const { numberKnownTo: _, ...older } = stopBySms('+33639980009', [texted.id]);
   await bed.optOut(older);
-  expect(await told('/texted', 3)).not.toHaveProperty('msisdn');
+  expect(await published('/texted', 3)).not.toHaveProperty('msisdn');
   expect(receiver.on('/on-the-same-code').map(({ body }) => body)).not.toEqual(
     expect.arrayContaining([expect.stringContaining('msisdn')]),
   );
 });
 
-it('tells all accounts of a legal entity of an opt-out, and of a return the one that is meant', async () => {
+it('notifies all accounts of a legal entity of an opt-out, and one account of a return', async () => {
   const one = await bed.hooked(receiver.url('/one-account'));
   const other = await bed.hooked(receiver.url('/other-account'), undefined, { entityId: one.id });
   await bed.optOut(stopBySms('+33639980021', [other.id]));
@@ -174,10 +177,10 @@ it('tells all accounts of a legal entity of an opt-out, and of a return the one 
   const stop = stopBySms('+33639980022', [one.id]);
   await bed.optOut({ ...stop, changeId: randomUUID(), change: 'returned', at: stop.at + 1 });
   await bed.optOut(stop);
-  const heard = await eventually('the other is told', () => receiver.on('/other-account')[1]);
+  const heard = await eventually('the other is published', () => receiver.on('/other-account')[1]);
   expect(dataOf(heard)).toMatchObject({ change: 'opted-out', advertiserId: other.id, scope: other.id });
   expect(heard.body).not.toContain('msisdn');
-  await eventually('the one is told of all', () => receiver.on('/one-account').length === 3);
+  await eventually('the one is published of all', () => receiver.on('/one-account').length === 3);
   expect(receiver.on('/other-account')).toHaveLength(2);
 });
 

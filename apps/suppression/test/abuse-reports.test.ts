@@ -56,7 +56,7 @@ const report = (more: object = {}) => ({
   ...more,
 });
 const changesOf = (phone: string, count: number) =>
-  eventually(`${count} changes are told`, () => {
+  eventually(`${count} changes are published`, () => {
     const own = changes.filter(({ key }) => key === keys.keyOf(phone)).map(({ value }) => value);
     return own.length === count ? own : undefined;
   });

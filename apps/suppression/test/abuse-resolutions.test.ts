@@ -51,7 +51,7 @@ test('a person ends a report with whom they found out to be meant, who is opted 
   const [phone, id] = [number(), await report()];
   const answer = await ask(`/${id}/resolve`, { ...looked, phone, advertiserId: acme });
   expect(answer).toEqual({ status: 200, body: { id, optedOut: { scope: acme, change: 'opted-out', state: 'out' } } });
-  const change = await eventually('it is told', () => changes.find(({ key }) => key === keys.keyOf(phone)));
+  const change = await eventually('it is published', () => changes.find(({ key }) => key === keys.keyOf(phone)));
   expect(change.value).toMatchObject({ source: 'complaint', evidenceId: id, optOuts: [{ scope: acme }] });
   expect(change.value).not.toHaveProperty('msisdn');
   expect((await ask('?state=resolved')).body.items).toContainEqual(
@@ -60,7 +60,7 @@ test('a person ends a report with whom they found out to be meant, who is opted 
   expect(await ask(`/${id}/resolve`, looked)).toMatchObject({ status: 409, body: { code: 'REPORT_SETTLED' } });
 });
 
-test('what the report tells already need not be said again', async () => {
+test('fields of the report need not be repeated', async () => {
   const phone = number();
   const shared = await report({ sender: 'Unknown', recipient: phone });
   const { body } = await ask(`/${shared}/resolve`, { ...looked, advertiserId: acme });
@@ -99,7 +99,7 @@ test('whom a report is about is asked by its text, and the answer opts them out 
   for (let time = 0; time < 2; time += 1) {
     await answer(id, { outcome: 'matched', recipientKey, advertiserId: acme });
   }
-  const change = await eventually('it is told', () => changes.find(({ key }) => key === recipientKey));
+  const change = await eventually('it is published', () => changes.find(({ key }) => key === recipientKey));
   expect(change.value).toMatchObject({ source: 'complaint', evidenceId: id, sentAt: Date.parse(sent_at) });
   const found = await ofReport(id);
   expect(found).toMatchObject({ state: 'matched', advertiserId: acme });

@@ -16,7 +16,7 @@ import { ensureTopics } from '@stopsms/messaging';
 import { type BedPlan, type OwnPart, type Seen, TestBed, eventually, keys, layBed } from '@stopsms/testing';
 import { suppression } from '../src/app.module';
 
-/** The suppression service with what inbound-mo and campaign tell it. */
+/** The suppression service, with the records of inbound-mo and campaign. */
 export class Bed extends TestBed {
   static async make(...own: OwnPart[]): Promise<Bed> {
     const plan: BedPlan = {

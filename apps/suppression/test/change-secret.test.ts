@@ -110,7 +110,7 @@ test('tables and topics have the new keys and no other, and nobody who opted out
   expect(await generation()).toMatchObject({ generation: 1 });
 });
 
-test('dispatchers are told before the first new key on a partition, and no heartbeat is believed until all is written', async () => {
+test('dispatchers are notified before the first new key on a partition, and trust no heartbeat until all is written', async () => {
   await eventually('heartbeats go on', () =>
     beats(0).some(({ generation: of, heartbeat }) => of === 1 && heartbeat > 0),
   );
@@ -139,7 +139,7 @@ test('dispatchers are told before the first new key on a partition, and no heart
 const beats = (partition: number) =>
   listed.flatMap(({ key, value }) => (key === heartbeatKey(partition) && value && 'heartbeat' in value ? [value] : []));
 
-test('what is told to others bears the new keys', async () => {
-  const told = await bed.collect<{ recipientKey: string }>(optOutChanged as Topic);
-  await eventually('the last is told', () => told.some(({ key }) => key === nextKeys.keyOf(phone(2_004))));
+test('published records have the new keys', async () => {
+  const published = await bed.collect<{ recipientKey: string }>(optOutChanged as Topic);
+  await eventually('the last is published', () => published.some(({ key }) => key === nextKeys.keyOf(phone(2_004))));
 });

@@ -32,7 +32,7 @@ async function post(path: string, body: object) {
 const asked = { requestedBy: 'privacy desk', reason: 'letter of 2026-11-20' };
 const why = async (phone: string, advertiserId = acme) => (await post('why-blocked', { phone, advertiserId })).body;
 const changesOf = (phone: string, count: number) =>
-  eventually(`${count} changes are told`, () => {
+  eventually(`${count} changes are published`, () => {
     const own = changes.filter(({ key }) => key === keys.keyOf(phone)).map(({ value }) => value);
     return own.length === count ? own : undefined;
   });
@@ -62,7 +62,7 @@ test('an erasure opts out of everybody without a number to confirm to, keeps the
   });
 });
 
-test('asked of one advertiser, it is for that one; sent twice, it is told as repeated', async () => {
+test('for one advertiser it concerns that one only; sent twice, it is reported as repeated', async () => {
   const [phone, other] = [number(), (await bed.advertiser()).id];
   const request = { ...asked, phone, advertiserId: acme, requestId: 'r1' };
   expect((await post('erasures', request)).body).toMatchObject({ scope: acme, optOut: 'begun' });
@@ -130,8 +130,8 @@ test('on written insistence the opt-out is forgotten too: tombstones, and no row
     [`${keys.keyOf(phone)}:${acme}/news`]: null,
     [`${keys.keyOf(phone)}:*`]: null,
   });
-  const told = await changesOf(phone, 4);
-  expect(told.at(-1)).toMatchObject({
+  const published = await changesOf(phone, 4);
+  expect(published.at(-1)).toMatchObject({
     change: 'opted-out',
     source: 'erasure',
     forget: true,

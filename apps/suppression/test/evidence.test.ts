@@ -138,7 +138,7 @@ describe('the evidence file of a person', () => {
     expect(await verify(put('evidence.html', page), opened, key)).toMatchObject({ code: 1 });
   });
 
-  test('runs nothing, whatever stands in it, and tells in English too', async () => {
+  test('runs no script, whatever its content, and exists in English too', async () => {
     others.answers = oneOfEach;
     const { page } = await made({ language: 'en', purpose: HOSTILE });
     expect(page.match(/<script/g)).toHaveLength(1);

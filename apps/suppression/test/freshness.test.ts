@@ -20,8 +20,8 @@ it('shows each partition of the opt-out list to be fresh, by a heartbeat that go
   for (let partition = 0; partition < optOuts.partitions; partition += 1) {
     // Right after a topic was made a send may be repeated (publisher.ts), and a beat then lies there twice.
     const all = await eventually(`two heartbeats of partition ${partition}`, () => {
-      const told = beats(partition);
-      return new Set(told.map(({ value }) => heartbeatOf(value))).size > 1 ? told : undefined;
+      const published = beats(partition);
+      return new Set(published.map(({ value }) => heartbeatOf(value))).size > 1 ? published : undefined;
     });
     expect(new Set(all.map((record) => record.partition))).toEqual(new Set([partition]));
     const times = all.map(({ value }) => heartbeatOf(value));

@@ -37,14 +37,14 @@ const send = (method: string, path: string, body: object) =>
 const put = (body: object) => send('PUT', '/v1/opt-outs', body);
 const listed = async (question: object) => (await send('POST', '/v1/opt-outs/search', question)).body;
 
-it('opts a number out, writes it to the list and tells it without a number to confirm to', async () => {
+it('opts a number out, writes it to the list and publishes it without a number to confirm to', async () => {
   const phone = number();
   const answer = await put({ phone, scope: acme, reason: 'asked by letter' });
   expect(answer).toMatchObject({
     status: 200,
     body: { scope: acme, state: 'out', source: 'api', change: 'opted-out' },
   });
-  const [event] = await eventually('the opt-out is told', () => {
+  const [event] = await eventually('the opt-out is published', () => {
     const own = changes.filter(({ key }) => key === keys.keyOf(phone));
     return own.length > 0 ? own : undefined;
   });
@@ -115,21 +115,21 @@ describe('why a number is blocked', () => {
     const { id: former } = await bed.advertiser({ name: 'Est', separated: [{ advertiserId: id, at: Date.now() }] });
     await put({ phone, scope: id, reason: 'asked by phone' });
     for (const account of [second, former]) {
-      const told = await eventually('the entity is known', async () => {
+      const published = await eventually('the entity is known', async () => {
         const found = await why(phone, account);
         return found['blocked'] ? found : undefined;
       });
-      expect(told).toMatchObject({ blocked: true, optOuts: [{ scope: id }] });
-      expect(told['explanation']).toContain('towards Nord');
+      expect(published).toMatchObject({ blocked: true, optOuts: [{ scope: id }] });
+      expect(published['explanation']).toContain('towards Nord');
     }
     expect(await why(other, second)).toMatchObject({ blocked: false });
   });
 
-  it('is told of an advertiser by its name where no other has it', async () => {
+  it('is found for an advertiser by its unique name', async () => {
     const phone = number();
     const { id } = await bed.advertiser({ name: 'Café Lorane' });
     await bed.reply(stop(phone, [id]));
-    await eventually('it is told', () => changes.some(({ key }) => key === keys.keyOf(phone)));
+    await eventually('it is published', () => changes.some(({ key }) => key === keys.keyOf(phone)));
     for (const meant of ['Café Lorane', 'CAFÉ LORANE', ' cafe\u0301 lorane', id.toUpperCase()]) {
       expect(await why(phone, meant)).toMatchObject({ blocked: true, optOuts: [{ scope: id }] });
     }
@@ -143,12 +143,12 @@ describe('why a number is blocked', () => {
     expect(await why(phone, id)).toMatchObject({ blocked: true });
   });
 
-  it('is told with the opt-out, each request behind it, and what would lift it', async () => {
+  it('shows the opt-out, each request behind it, and what would lift it', async () => {
     const phone = number();
     const reply = stop(phone, [acme]);
     await bed.reply(reply, stop(phone, [acme]));
     await eventually(
-      'both replies are told',
+      'both replies are published',
       () => changes.filter(({ key }) => key === keys.keyOf(phone)).length === 2,
     );
     expect(await why(phone, acme)).toEqual({
@@ -170,7 +170,7 @@ describe('why a number is blocked', () => {
     });
   });
 
-  it('is told for another advertiser only when everybody is meant', async () => {
+  it('is shown for another advertiser only when everybody is meant', async () => {
     const [phone, other] = [number(), (await bed.advertiser()).id];
     await put({ phone, scope: acme, reason: 'test' });
     expect(await why(phone, other)).toMatchObject({ blocked: false });
@@ -184,7 +184,7 @@ describe('why a number is blocked', () => {
     expect(answer.explanation).toMatch(/^No opt-out of this number concerns ACME, and none did before\./);
   });
 
-  it('is told of each scope, what blocks and widest first, with who came back last', async () => {
+  it('shows each scope, blocking and widest first, with the last return', async () => {
     const phone = number();
     for (const scope of [`${acme}/news`, acme, '*']) await put({ phone, scope, reason: 'test' });
     await bed.sql(

@@ -51,9 +51,9 @@ test('a list of another platform opts out whom it names, without number or confi
     `+33639980001,${acme},2024-05-01T10:00:00Z,,the same once more`,
   ].join('\n');
   expect(await post(csv)).toEqual({ status: 200, body: { imported: 3, repeated: 1, refusedCount: 0, refused: [] } });
-  const told = await eventually('the three are told', () => (changes.length >= 3 ? changes : undefined));
-  expect(told.map(({ value }) => value.source)).toEqual(['import', 'import', 'import']);
-  expect(JSON.stringify(told.map(({ key, value }) => [key, value]))).not.toMatch(/(33|0)63998/);
+  const published = await eventually('the three are published', () => (changes.length >= 3 ? changes : undefined));
+  expect(published.map(({ value }) => value.source)).toEqual(['import', 'import', 'import']);
+  expect(JSON.stringify(published.map(({ key, value }) => [key, value]))).not.toMatch(/(33|0)63998/);
   await eventually('they are on the list, since when they were on the other', () => {
     expect(optOuts().map(({ key, value }) => [key, value.at])).toEqual(
       expect.arrayContaining([
@@ -170,7 +170,7 @@ test('the same list sent twice at once is recorded once', async () => {
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   expect(answers.reduce((sum, { body }) => sum + body.imported, 0)).toBe(1_000);
   await eventually(
-    'each is told once',
+    'each is published once',
     () => changes.filter(({ value }) => value.at === Date.parse('2023-12-31T23:00:00Z')).length === 1_000,
   );
 });

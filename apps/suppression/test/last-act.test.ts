@@ -82,7 +82,7 @@ class Person {
       return (latest?.value.state === 'out') === isOut ? { isOut } : undefined;
     }).then(({ isOut }) => isOut);
 
-  /** Each opt-out that began is one that the person is told of. */
+  /** Each new opt-out is confirmed to the person. */
   confirmed(): { begun: number; episodes: number } {
     const begun = changes.filter(
       ({ key, value }) => key === this.recipientKey && value.change === 'opted-out' && isOfAcme(value),

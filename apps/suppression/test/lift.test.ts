@@ -60,14 +60,14 @@ const why = async (phone: string) =>
     explanation: string;
     evidence: object[];
   };
-const told = (phone: string, change: OptOutChanged['change']) =>
+const published = (phone: string, change: OptOutChanged['change']) =>
   changes.map(({ value }) => value).filter((each) => each.recipientKey === keys.keyOf(phone) && each.change === change);
 async function stopped(phone: string, fields: object = {}): Promise<void> {
   await bed.reply(stop(phone, [acme.id], { receivedAt: AT, ...fields }));
-  await eventually('the opt-out is told', () => told(phone, 'opted-out').length === 1);
+  await eventually('the opt-out is published', () => published(phone, 'opted-out').length === 1);
 }
 
-test('a named person lifts an opt-out on a document, which is kept, shown and told with the name of the key', async () => {
+test('a named person lifts an opt-out on a document, which is kept, shown and published with the name of the key', async () => {
   const phone = number();
   await stopped(phone);
   const first = await lift(phone, AT + MINUTE, { requestId: 'letter-14' });
@@ -76,8 +76,8 @@ test('a named person lifts an opt-out on a document, which is kept, shown and to
     body: { id: expect.any(String), scope: acme.id, by: 'alice', stillBlocked: false },
   });
   const kept = { kind: 'letter', keptAt: 'archive, letter 14', at: AT + MINUTE, sha256: 'ab'.repeat(32) };
-  const [event] = await eventually('the return is told', () => {
-    const all = told(phone, 'returned');
+  const [event] = await eventually('the return is published', () => {
+    const all = published(phone, 'returned');
     return all.length > 0 ? all : undefined;
   });
   expect(event).toMatchObject({
@@ -105,10 +105,10 @@ test('a named person lifts an opt-out on a document, which is kept, shown and to
   // The same request again is one; without its id there is nothing to lift any more.
   expect(await lift(phone, AT + MINUTE, { requestId: 'letter-14' })).toEqual(first);
   expect((await lift(phone, AT + MINUTE)).body['code']).toBe('not-opted-out');
-  expect(told(phone, 'returned')).toHaveLength(1);
+  expect(published(phone, 'returned')).toHaveLength(1);
   // A STOP of after the document opts out again.
   await bed.reply(stop(phone, [acme.id], { receivedAt: AT + 2 * MINUTE }));
-  await eventually('the second opt-out is told', () => told(phone, 'opted-out').length === 2);
+  await eventually('the second opt-out is published', () => published(phone, 'opted-out').length === 2);
   expect((await why(phone)).blocked).toBe(true);
   // Made again, the request lifts nothing, and says so.
   expect(await lift(phone, AT + MINUTE, { requestId: 'letter-14' })).toEqual({
@@ -136,16 +136,16 @@ test('neither a document of before the STOP lifts, nor one of tomorrow, nor an a
     expect((await lift(phone, AT + MINUTE, broken)).status).toBe(400);
   expect((await lift(phone, AT + MINUTE, { advertiserId: randomUUID() })).status).toBe(404);
   expect(await why(phone)).toMatchObject({ blocked: true, evidence: [{ change: 'opted-out' }] });
-  expect(told(phone, 'returned')).toEqual([]);
+  expect(published(phone, 'returned')).toEqual([]);
 });
 
-test('an opt-out from every advertiser stays, and the person is told nothing', async () => {
+test('an opt-out from every advertiser stays, and the person is not notified', async () => {
   const phone = number();
   await stopped(phone);
   await ask('PUT', '/v1/opt-outs', { phone, scope: '*', reason: 'asked on the telephone' });
   expect((await lift(phone, AT + MINUTE)).body).toMatchObject({ stillBlocked: true });
-  const [event] = await eventually('the return is told', () => {
-    const all = told(phone, 'returned');
+  const [event] = await eventually('the return is published', () => {
+    const all = published(phone, 'returned');
     return all.length > 0 ? all : undefined;
   });
   expect(event).not.toHaveProperty('msisdn');

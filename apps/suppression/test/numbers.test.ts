@@ -14,14 +14,14 @@ const DAY = 86_400_000;
 let bed: Bed;
 let service: RunningService;
 let changes: Seen<OptOutChanged>[];
-let told: Seen<NumberStateRecord | null>[];
+let published: Seen<NumberStateRecord | null>[];
 const acme = randomUUID();
 
 beforeAll(async () => {
   bed = await Bed.make();
   await bed.advertiser({ id: acme });
   changes = await bed.collectChanges();
-  told = await bed.collect<NumberStateRecord | null>(numberStates);
+  published = await bed.collect<NumberStateRecord | null>(numberStates);
   service = await bed.startReady({ INVALID_NUMBER_ERRORS: '21614, ovh:001' });
 });
 afterAll(() => bed.end());
@@ -55,10 +55,10 @@ const becomes = (phone: string, state: string) =>
     return answer['state'] === state ? answer : undefined;
   });
 
-/** What was told of a number, one after the other; null: nothing speaks against it any more. */
-const toldOf = (phone: string, ...states: (string | null)[]) =>
-  eventually(`the number is told ${states.join(', ')}`, () => {
-    const own = told.filter(({ key }) => key === keys.keyOf(phone)).map(({ value }) => value);
+/** Waits for the published states of a number, in order; null: valid again. */
+const statesOf = (phone: string, ...states: (string | null)[]) =>
+  eventually(`the number is published ${states.join(', ')}`, () => {
+    const own = published.filter(({ key }) => key === keys.keyOf(phone)).map(({ value }) => value);
     if (own.length < states.length) return undefined;
     expect(own.map((value) => value?.state ?? null)).toEqual(states);
     return own;
@@ -74,7 +74,7 @@ test('a permanent error makes a number invalid, with its evidence, and is no opt
     evidence: { messageId: failed.messageId, provider: 'ovh', stat: 'UNDELIV', error: '001' },
     explanation: expect.stringContaining('This is no opt-out'),
   });
-  expect(await toldOf(phone, 'invalid')).toEqual([
+  expect(await statesOf(phone, 'invalid')).toEqual([
     { recipientKey: keys.keyOf(phone), state: 'invalid', since: NOW, provider: 'ovh', error: '001' },
   ]);
   expect(await ask('why-blocked', { phone, advertiserId: acme })).toMatchObject({
@@ -85,7 +85,7 @@ test('a permanent error makes a number invalid, with its evidence, and is no opt
   expect(changes.filter(({ key }) => key === keys.keyOf(phone))).toEqual([]);
 });
 
-test('a number that nothing reaches for 30 days is suspended, told twice or in any order; only its own text ends that', async () => {
+test('a number that nothing reaches for 30 days is suspended, reported twice or in any order; only its own text ends that', async () => {
   const phone = number();
   const failures = [0, 15, 31].map((day) => receipt(phone, { at: NOW - (40 - day) * DAY }));
   await put(...failures, ...failures.slice(1));
@@ -95,10 +95,10 @@ test('a number that nothing reaches for 30 days is suspended, told twice or in a
   await bed.reply(stop(phone, [acme], { breach: 'not-its-code', receivedAt: NOW }));
   await eventually('both are handled', () => changes.filter(({ key }) => key === keys.keyOf(phone)).length === 2);
   await becomes(phone, 'suspended');
-  await toldOf(phone, 'suspended');
+  await statesOf(phone, 'suspended');
   await bed.reply(stop(phone, [], { tier: 'none', receivedAt: NOW }));
   await becomes(phone, 'no-failure-known');
-  await toldOf(phone, 'suspended', null);
+  await statesOf(phone, 'suspended', null);
 });
 
 test('one delivery ends what was only unreachable, and what says nothing of the number changes nothing', async () => {
@@ -108,7 +108,7 @@ test('one delivery ends what was only unreachable, and what says nothing of the 
   await put(delivered(phone, NOW + 1));
   await becomes(phone, 'no-failure-known');
   await becomes(other, 'no-failure-known');
-  expect(told.filter(({ key }) => [phone, other].map((each) => keys.keyOf(each)).includes(key))).toEqual([]);
+  expect(published.filter(({ key }) => [phone, other].map((each) => keys.keyOf(each)).includes(key))).toEqual([]);
 });
 
 test('a thousand numbers in one batch are one piece of work', async () => {
@@ -118,7 +118,10 @@ test('a thousand numbers in one batch are one piece of work', async () => {
     const [row] = await bed.sql(`SELECT count(*)::int FROM suppression.number_state WHERE error = '21614'`);
     return row?.count === 1_000;
   });
-  await eventually('all are told', () => told.filter(({ value }) => value?.error === '21614').length === 1_000);
+  await eventually(
+    'all are published',
+    () => published.filter(({ value }) => value?.error === '21614').length === 1_000,
+  );
 });
 
 test('errors written wrongly are named at start', async () => {

@@ -54,11 +54,11 @@ it.each<[string, number, () => TestPart]>([
 
   const expected = new Set(replies.map(({ recipientKey }) => `${recipientKey}:${acme}`));
   await eventually(
-    'every STOP is on the opt-out list and told',
+    'every STOP is on the opt-out list and published',
     () => {
       const out = optOuts().filter(({ key }) => expected.has(key));
-      const told = new Set(changes.slice(before).map(({ value }) => value.evidenceId));
-      const missing = replies.filter(({ replyId }) => !told.has(replyId)).length;
+      const published = new Set(changes.slice(before).map(({ value }) => value.evidenceId));
+      const missing = replies.filter(({ replyId }) => !published.has(replyId)).length;
       expect([new Set(out.map(({ key }) => key)).size, missing]).toEqual([REPLIES, 0]);
       return true;
     },

@@ -33,8 +33,8 @@ const readByPerson = (msisdn: string, fields: Partial<Reply> = {}): Reply =>
     decided: { by: 'anne', at: DECIDED, replyId: randomUUID() },
     ...fields,
   });
-const told = (msisdn: string, ...expected: string[]) =>
-  eventually(`${expected.join(', ')} are told`, () => {
+const published = (msisdn: string, ...expected: string[]) =>
+  eventually(`${expected.join(', ')} are published`, () => {
     const list = changes.filter(({ key }) => key === keys.keyOf(msisdn)).map(({ value }) => value);
     return list.map(({ change }) => change).join() === expected.join() ? list : undefined;
   });
@@ -55,7 +55,7 @@ test('a request that a person read opts out from the decision on, and the eviden
   const msisdn = number();
   const reply = readByPerson(msisdn);
   await bed.reply(reply, reply);
-  const [change] = await told(msisdn, 'opted-out');
+  const [change] = await published(msisdn, 'opted-out');
   expect(change).toMatchObject({ source: 'sms', msisdn, code: '36180', at: DECIDED, evidenceId: reply.replyId });
   const answer = await fetch(`${service.url}/v1/why-blocked`, {
     method: 'POST',
@@ -80,7 +80,7 @@ test('one who said STOP meanwhile is out already', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme], { receivedAt: WROTE + MINUTE }));
   await bed.reply(readByPerson(msisdn));
-  await told(msisdn, 'opted-out', 'repeated');
+  await published(msisdn, 'opted-out', 'repeated');
   await eventually('the list says so', () => states(msisdn).join() === 'out');
 });
 
@@ -88,22 +88,22 @@ test('one who came back since stays back; one who came back before does not', as
   const [since, before] = [number(), number()];
   for (const msisdn of [since, before]) {
     await bed.reply(stop(msisdn, [acme], { receivedAt: WROTE - 20 * MINUTE }));
-    await told(msisdn, 'opted-out');
+    await published(msisdn, 'opted-out');
   }
   await comeBack(since, WROTE + 10 * MINUTE);
   await comeBack(before, WROTE - 10 * MINUTE);
   for (const msisdn of [since, before]) {
-    await told(msisdn, 'opted-out', 'returned');
+    await published(msisdn, 'opted-out', 'returned');
     await bed.reply(readByPerson(msisdn));
   }
-  await told(since, 'opted-out', 'returned', 'repeated');
-  await told(before, 'opted-out', 'returned', 'opted-out');
+  await published(since, 'opted-out', 'returned', 'repeated');
+  await published(before, 'opted-out', 'returned', 'opted-out');
   await eventually('the list says so', () => states(before).join() === 'out,back,out');
   await eventually('the list says that the other is back', () => states(since).join() === 'out,back');
   // What is out since the decision is lifted by an act of after it alone.
   await comeBack(before, DECIDED - MINUTE);
   await comeBack(before, DECIDED + MINUTE);
-  await told(before, 'opted-out', 'returned', 'opted-out', 'returned');
+  await published(before, 'opted-out', 'returned', 'opted-out', 'returned');
   expect(await bed.sql(`SELECT since FROM opt_out WHERE recipient_key = $1`, [keys.keyOf(before)])).toEqual([
     { since: new Date(DECIDED + MINUTE) },
   ]);

@@ -40,7 +40,7 @@ it.each(['53', '053'])(
     const msisdn = `+33639980${error.padStart(3, '9')}`;
     const failed = receipt(msisdn, { error });
     await put(failed, failed);
-    await eventually('the opt-out is told', () => changesOf(msisdn).length === 1);
+    await eventually('the opt-out is published', () => changesOf(msisdn).length === 1);
     await put(failed, receipt(msisdn));
     await eventually('another receipt repeats it', () => changesOf(msisdn).length === 2);
     const [first, second] = changesOf(msisdn);
@@ -65,10 +65,10 @@ it.each<[string, string, Partial<Receipt>]>([
 it('opts out whoever came back since its own date: the clock of an operator may be years behind', async () => {
   const msisdn = '+33639980104';
   await put(receipt(msisdn));
-  await eventually('the opt-out is told', () => changesOf(msisdn).length === 1);
+  await eventually('the opt-out is published', () => changesOf(msisdn).length === 1);
   const back = `UPDATE opt_out SET state = 'back', since = now() - interval '1 minute' WHERE recipient_key = $1 RETURNING 1`;
   expect(await bed.sql(back, [keys.keyOf(msisdn)])).toHaveLength(1);
   await put(receipt(msisdn, { at: Date.parse('2019-01-01T00:00:00Z') }));
-  await eventually('a second opt-out is told', () => changesOf(msisdn).length === 2);
+  await eventually('a second opt-out is published', () => changesOf(msisdn).length === 2);
   expect(changesOf(msisdn).map(({ change }) => change)).toEqual(['opted-out', 'opted-out']);
 });

@@ -37,7 +37,7 @@ const optOut = (phone: string, scope: string) =>
 const reconcile = (query: Record<string, string>, csv: string) =>
   send(`/reconcile?${new URLSearchParams({ operator: 'ovh', ...query })}`, csv);
 
-test('whoever is blocked there and not here is opted out; whoever is out here only is told; keys alone are told', async () => {
+test('people blocked only there are opted out; people opted out only here are listed; only keys are listed', async () => {
   const acme = await advertiser('36301');
   await optOut('+33639980001', acme);
   await optOut('+33639980002', acme);
@@ -56,8 +56,10 @@ test('whoever is blocked there and not here is opted out; whoever is out here on
     },
   });
   expect(JSON.stringify(answer)).not.toMatch(/(33|0)63998/);
-  const told = await eventually('it is told', () => changes.find(({ key }) => key === keys.keyOf('+33639980003')));
-  expect(told.value).toMatchObject({ source: 'provider', at: Date.parse('2026-11-24T09:00:00Z') });
+  const published = await eventually('it is published', () =>
+    changes.find(({ key }) => key === keys.keyOf('+33639980003')),
+  );
+  expect(published.value).toMatchObject({ source: 'provider', at: Date.parse('2026-11-24T09:00:00Z') });
   expect((await reconcile({ advertiserId: acme }, list)).body).toMatchObject({ listed: 2, optedOut: 0 });
   expect(await bed.sql('SELECT * FROM suppression.reconciled_key')).toEqual([]);
 });

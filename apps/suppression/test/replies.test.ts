@@ -30,21 +30,21 @@ const hasRecords = ({ value }: (typeof changes)[number]): boolean =>
   value.change !== 'opted-out' ||
   value.optOuts.every(({ episodeId }) => optOuts().some((record) => record.value.episodeId === episodeId));
 const changed = (msisdn: string, times: number) =>
-  eventually(`${times} changes are told`, () => {
-    const told = changesOf(msisdn);
-    return told.length === times && told.every(hasRecords) ? told : undefined;
+  eventually(`${times} changes are published`, () => {
+    const published = changesOf(msisdn);
+    return published.length === times && published.every(hasRecords) ? published : undefined;
   });
 
 /** Resolves once every reply of `msisdn` so far has been handled: a later one lies in the same partition, after them. */
 async function settled(msisdn: string): Promise<void> {
   const later = stop(msisdn, [randomUUID()]);
   await bed.reply(later);
-  await eventually('a later STOP is told', () =>
+  await eventually('a later STOP is published', () =>
     changes.some((change) => change.value.evidenceId === later.replyId && hasRecords(change)),
   );
 }
 
-it('opens one episode for a STOP, told with its proof and the position that blocks adverts', async () => {
+it('opens one episode for a STOP, published with its proof and the position that blocks adverts', async () => {
   const msisdn = number();
   const reply = stop(msisdn, [acme], { textedBy: [acme, bravo] });
   await bed.reply(reply);
@@ -91,9 +91,9 @@ it('records a second STOP as repeated, in the same episode', async () => {
 it('records two different STOPs of one batch as one episode and a repetition', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme]), stop(msisdn, [acme]));
-  const told = await changed(msisdn, 2);
-  expect(told.map(({ value }) => value.change).sort()).toEqual(['opted-out', 'repeated']);
-  expect(new Set(told.map(({ value }) => value.optOuts[0]?.episodeId)).size).toBe(1);
+  const published = await changed(msisdn, 2);
+  expect(published.map(({ value }) => value.change).sort()).toEqual(['opted-out', 'repeated']);
+  expect(new Set(published.map(({ value }) => value.optOuts[0]?.episodeId)).size).toBe(1);
 });
 
 it('writes three records and one event past the last of them for a reply meant for three advertisers', async () => {

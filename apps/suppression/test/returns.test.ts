@@ -48,8 +48,8 @@ const put = (...all: Return[]) =>
     all.map((value) => ({ key: value.recipientKey, value })),
   );
 const changesOf = (msisdn: string) => changes.filter(({ key }) => key === keys.keyOf(msisdn)).map(({ value }) => value);
-const told = (msisdn: string, ...expected: OptOutChanged['change'][]) =>
-  eventually(`${expected.join(', ')} are told`, () => {
+const published = (msisdn: string, ...expected: OptOutChanged['change'][]) =>
+  eventually(`${expected.join(', ')} are published`, () => {
     const list = changesOf(msisdn);
     return list.map(({ change }) => change).join() === expected.join() ? list : undefined;
   });
@@ -82,24 +82,24 @@ const why = async (msisdn: string) =>
 it('is undone by a later STOP, also where an older one comes with it', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
-  await told(msisdn, 'opted-out');
+  await published(msisdn, 'opted-out');
   await put(start(msisdn, AT + 10 * MINUTE));
-  await told(msisdn, 'opted-out', 'returned');
+  await published(msisdn, 'opted-out', 'returned');
   await bed.reply(
     stop(msisdn, [acme], { receivedAt: AT + 5 * MINUTE }),
     stop(msisdn, [acme], { receivedAt: AT + 15 * MINUTE }),
   );
-  await told(msisdn, 'opted-out', 'returned', 'opted-out', 'repeated');
+  await published(msisdn, 'opted-out', 'returned', 'opted-out', 'repeated');
   expect((await why(msisdn)).blocked).toBe(true);
 });
 
-it('ends the episode, told with the proof and where the record that unblocks lies', async () => {
+it('ends the episode, published with the proof and the position of the record that unblocks', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
-  const [out] = await told(msisdn, 'opted-out');
+  const [out] = await published(msisdn, 'opted-out');
   const back = start(msisdn, AT + MINUTE);
   await put(back);
-  const [, returned] = await told(msisdn, 'opted-out', 'returned');
+  const [, returned] = await published(msisdn, 'opted-out', 'returned');
   await eventually('its record is there', () => states(msisdn).length === 2);
   const record = optOuts().find(({ key, value }) => key.startsWith(keys.keyOf(msisdn)) && value.state === 'back');
   const { episodeId } = out?.optOuts[0] ?? {};
@@ -136,7 +136,7 @@ it.each([
 ])('a START $it brings back: $back', async ({ afterMs, back }) => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
-  await told(msisdn, 'opted-out');
+  await published(msisdn, 'opted-out');
   await put(start(msisdn, AT + afterMs));
   await settled(msisdn);
   expect(states(msisdn).filter((state) => state.endsWith('acme'))).toEqual(
@@ -147,7 +147,7 @@ it.each([
 it('a STOP after the START wins, also when it was heard of first and only repeated an opt-out', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT }), stop(msisdn, [acme], { receivedAt: AT + 10 * MINUTE }));
-  await told(msisdn, 'opted-out', 'repeated');
+  await published(msisdn, 'opted-out', 'repeated');
   await put(start(msisdn, AT + 5 * MINUTE));
   await settled(msisdn);
   expect(states(msisdn).filter((state) => state.endsWith('acme'))).toEqual(['out acme']);
@@ -156,11 +156,11 @@ it('a STOP after the START wins, also when it was heard of first and only repeat
 it('a STOP after the return opens a new episode', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
-  await told(msisdn, 'opted-out');
+  await published(msisdn, 'opted-out');
   await put(start(msisdn, AT + MINUTE));
-  await told(msisdn, 'opted-out', 'returned');
+  await published(msisdn, 'opted-out', 'returned');
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT + 2 * MINUTE }));
-  const [first, , second] = await told(msisdn, 'opted-out', 'returned', 'opted-out');
+  const [first, , second] = await published(msisdn, 'opted-out', 'returned', 'opted-out');
   expect(second?.optOuts[0]?.episodeId).not.toBe(first?.optOuts[0]?.episodeId);
   expect(await why(msisdn)).toMatchObject({ blocked: true });
 });
@@ -168,14 +168,14 @@ it('a STOP after the return opens a new episode', async () => {
 it('a STOP from before the return, heard of after it, takes nobody out again', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
-  await told(msisdn, 'opted-out');
+  await published(msisdn, 'opted-out');
   await put(start(msisdn, AT + MINUTE));
-  await told(msisdn, 'opted-out', 'returned');
+  await published(msisdn, 'opted-out', 'returned');
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT + MINUTE - 5_001 }));
-  await told(msisdn, 'opted-out', 'returned', 'repeated');
+  await published(msisdn, 'opted-out', 'returned', 'repeated');
   expect(await why(msisdn)).toMatchObject({ blocked: false });
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT + MINUTE - 5_000 }));
-  await told(msisdn, 'opted-out', 'returned', 'repeated', 'opted-out');
+  await published(msisdn, 'opted-out', 'returned', 'repeated', 'opted-out');
   expect(await why(msisdn)).toMatchObject({ blocked: true });
 });
 
@@ -188,12 +188,12 @@ describe('times of an operator’s clock', () => {
   ])('a STOP after the return opts out again, dated $it', async ({ behind }) => {
     const msisdn = number();
     await bed.reply(stop(msisdn, [acme], { receivedAt: AT, acceptedAt: AT }));
-    await told(msisdn, 'opted-out');
+    await published(msisdn, 'opted-out');
     await put(start(msisdn, AT + MINUTE, { acceptedAt: AT + MINUTE }));
-    await told(msisdn, 'opted-out', 'returned');
+    await published(msisdn, 'opted-out', 'returned');
     const acceptedAt = AT + 2 * MINUTE;
     await bed.reply(stop(msisdn, [acme], { receivedAt: acceptedAt - behind, acceptedAt }));
-    const [, , again] = await told(msisdn, 'opted-out', 'returned', 'opted-out');
+    const [, , again] = await published(msisdn, 'opted-out', 'returned', 'opted-out');
     expect(again?.at).toBe(acceptedAt);
     expect(await why(msisdn)).toMatchObject({ blocked: true });
   });
@@ -205,7 +205,7 @@ describe('times of an operator’s clock', () => {
       stop(msisdn, [acme], { receivedAt: AT, acceptedAt: AT }),
       stop(msisdn, [acme], { receivedAt: AT - YEARS, acceptedAt }),
     );
-    await told(msisdn, 'opted-out', 'repeated');
+    await published(msisdn, 'opted-out', 'repeated');
     await put(start(msisdn, AT + 5 * MINUTE, { acceptedAt: acceptedAt - 1 }));
     await settled(msisdn);
     expect(await why(msisdn)).toMatchObject({ blocked: true });
@@ -216,11 +216,11 @@ describe('times of an operator’s clock', () => {
   it('a STOP that was read after a return and accepted before it changes nothing', async () => {
     const msisdn = number();
     await bed.reply(stop(msisdn, [acme], { receivedAt: AT, acceptedAt: AT }));
-    await told(msisdn, 'opted-out');
+    await published(msisdn, 'opted-out');
     await put(start(msisdn, AT + 5 * MINUTE, { acceptedAt: AT + 5 * MINUTE }));
-    await told(msisdn, 'opted-out', 'returned');
+    await published(msisdn, 'opted-out', 'returned');
     await bed.reply(stop(msisdn, [acme], { receivedAt: AT + MINUTE, acceptedAt: AT + 2 * MINUTE }));
-    await told(msisdn, 'opted-out', 'returned', 'repeated');
+    await published(msisdn, 'opted-out', 'returned', 'repeated');
     expect(await why(msisdn)).toMatchObject({ blocked: false });
   });
 });
@@ -228,24 +228,24 @@ describe('times of an operator’s clock', () => {
 it('changes nothing when the same return comes again, or another one for somebody who is back', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
-  await told(msisdn, 'opted-out');
+  await published(msisdn, 'opted-out');
   const back = start(msisdn, AT + MINUTE);
   await put(back, back);
-  await told(msisdn, 'opted-out', 'returned');
+  await published(msisdn, 'opted-out', 'returned');
   await put(back, start(msisdn, AT + 2 * MINUTE));
   await settled(msisdn);
   expect(states(msisdn).filter((state) => state.endsWith('acme'))).toEqual(['out acme', 'back acme']);
 });
 
-it('lifts the advertiser asked for alone: who is out of everybody stays so, is told so, and nobody is told otherwise', async () => {
+it('lifts the requested advertiser only: an opt-out from everybody stays, and nothing else is published', async () => {
   const msisdn = number();
   await bed.reply(
     stop(msisdn, [acme], { receivedAt: AT }),
     stop(msisdn, [acme], { receivedAt: AT, everyAdvertiser: true }),
   );
-  await told(msisdn, 'opted-out', 'opted-out');
+  await published(msisdn, 'opted-out', 'opted-out');
   await put(start(msisdn, AT + MINUTE));
-  const [, , returned] = await told(msisdn, 'opted-out', 'opted-out', 'returned');
+  const [, , returned] = await published(msisdn, 'opted-out', 'opted-out', 'returned');
   expect(returned?.optOuts).toEqual([expect.objectContaining({ scope: acme })]);
   expect(returned).not.toHaveProperty('msisdn');
   expect(await why(msisdn)).toMatchObject({
@@ -256,7 +256,7 @@ it('lifts the advertiser asked for alone: who is out of everybody stays so, is t
   });
 });
 
-// The last is what compliance told once of a consent that came by HTTP.
+// The last is what compliance published about a consent by HTTP.
 it.each<Partial<Return>>([
   { outcome: 'no-consent' },
   { outcome: 'ambiguous', advertiserId: null },
@@ -264,7 +264,7 @@ it.each<Partial<Return>>([
 ])('does nothing on %j', async (fields) => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
-  await told(msisdn, 'opted-out');
+  await published(msisdn, 'opted-out');
   await put(start(msisdn, AT + MINUTE, fields));
   await settled(msisdn);
   expect(states(msisdn).filter((state) => state.endsWith('acme'))).toEqual(['out acme']);

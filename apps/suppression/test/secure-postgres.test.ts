@@ -131,7 +131,7 @@ describe('what is wrong is said in one line, with what to do:', () => {
     await shown(/^opened/);
   });
 
-  // The server takes its new settings a moment after it was told.
+  // The server takes its new settings a moment later.
   const shown = (line: RegExp) => eventually(`${line}`, async () => line.test(await open(url(), ca.cert)));
 });
 

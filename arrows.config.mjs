@@ -36,6 +36,7 @@ export const LAYERS = {
     ...['evidence/proofs', 'evidence/audit', 'evidence/*'],
     // What brings them together.
     ...['decision/publishers', 'decision/outcomes', ['decision/*', 'decision/replay']],
+    'retention',
     ...['consumes', 'app.module.ts', 'main.ts', 'rules/fixtures'],
   ],
   console: [

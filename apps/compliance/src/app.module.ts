@@ -5,6 +5,7 @@ import { MIGRATIONS } from './migrations';
 import { ChangeKeptKeys } from './people/recipients/change-kept-keys';
 import { SettingsModule } from './settings/settings.module';
 import { settingsOf } from './settings/settings';
+import { RetentionModule } from './retention/retention.module';
 import { RulesModule } from './rules/rules.module';
 import { LimitsModule } from './limits/limits.module';
 import { WaitingModule } from './waiting/waiting.module';
@@ -29,6 +30,7 @@ export const compliance = defineService({
       PeopleModule,
       EvidenceModule,
       DecisionModule,
+      RetentionModule,
       ConsumesModule,
     ],
     providers: [{ provide: ChangeRecipientKeys, useClass: ChangeKeptKeys }],

@@ -17,8 +17,7 @@ import { partitionOf } from '@stopsms/messaging';
 import { type BedPlan, type OwnPart, type Seen, TestBed, eventually, layBed } from '@stopsms/testing';
 import type { Message } from 'kafkajs';
 import { compliance } from '../src/app.module';
-import { ForgetPlaces } from '../src/limits/caps/forget-places';
-import { KeepStartNumbers } from '../src/people/consents/keep-start-numbers';
+import { RetentionJob } from '../src/retention/retention.job';
 import { WatchAuditSeals } from '../src/evidence/audit/watch-audit-seals';
 import { SealProofs } from '../src/evidence/proofs/seal-proofs';
 import { BRICOLIS, LAWFUL, LORANE, PROOF_SIGNING_KEY, consentOf, requestOf } from './fixtures';
@@ -128,14 +127,9 @@ export class Bed extends TestBed {
     return this.service.get(WatchAuditSeals).execute();
   }
 
-  /** Does now what is done within the hour. */
-  forgetStartNumbers(): Promise<void> {
-    return this.service.get(KeepStartNumbers).execute();
-  }
-
-  /** The same. */
-  deleteExpiredReservations(): Promise<void> {
-    return this.service.get(ForgetPlaces).execute();
+  /** Applies now what the job applies within the hour. */
+  applyRetention(): Promise<void> {
+    return this.service.get(RetentionJob).apply();
   }
 
   /** By the clock of the service, epoch ms. */

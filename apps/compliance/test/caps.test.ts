@@ -280,10 +280,10 @@ test('of whom erasure is asked nothing is counted any more, and what is too old 
   expect(await another()).toMatchObject({ code: 'CAP_REACHED' });
   await bed.restart(iso(NOW + 5 * 24 * HOUR));
   expect(await another()).toMatchObject({ verdict: 'cleared' });
-  await bed.deleteExpiredReservations();
+  await bed.applyRetention();
   expect([...(await reservationsOf(old)), ...(await reservationsOf(lost))]).toHaveLength(3);
   await bed.restart(iso(NOW + 40 * 24 * HOUR));
-  await bed.deleteExpiredReservations();
+  await bed.applyRetention();
   expect([...(await reservationsOf(old)), ...(await reservationsOf(lost))]).toEqual([]);
   expect(await pairsOf(account)).toBe(0);
   await bed.restart(LAWFUL);

@@ -204,7 +204,7 @@ describe('a START heard of before the opt-out', () => {
     expect(returnsOf(soon)[1]).toMatchObject({ outcome: 'granted', msisdn: soon, region: 'FR', code: '36180' });
 
     await bed.sql(`UPDATE start_number SET heard_at = heard_at - interval '8 days' WHERE msisdn = '${late}'`);
-    await bed.forgetStartNumbers();
+    await bed.applyRetention();
     expect(await bed.sql('SELECT msisdn FROM start_number WHERE msisdn = ANY ($1)', [[soon, late]])).toEqual([
       { msisdn: soon },
     ]);

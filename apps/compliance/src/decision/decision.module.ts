@@ -15,12 +15,10 @@ import { EraseRecipients } from './erase-recipients';
 import { GatherFacts } from './gather-facts';
 import { HoldAgain } from './hold-again';
 import { JudgeText } from './judge-text';
-import { ForgetRequests } from './outcomes/forget-requests';
 import { NoticeViolations } from './outcomes/notice-violations';
 import { RecordOutcomes } from './outcomes/record-outcomes';
 import { Preflight } from './preflight';
 import { PreflightController } from './preflight.controller';
-import { ForgetPublishers } from './publishers/forget-publishers';
 import { PublishOutcomes } from './publishers/publish-outcomes';
 import { PublisherRights } from './publishers/publisher-rights';
 import { RefuseStrangers } from './refuse-strangers';
@@ -46,8 +44,6 @@ const PROVIDERS = [
   DecideMessages,
   DecideRequests,
   EraseRecipients,
-  ForgetPublishers,
-  ForgetRequests,
   GatherFacts,
   HoldAgain,
   JudgeText,

@@ -3,7 +3,6 @@ import { LimitsModule } from '../limits/limits.module';
 import { RulesModule } from '../rules/rules.module';
 import { WaitingModule } from '../waiting/waiting.module';
 import { FindSentTexts } from './complaints/find-sent-texts';
-import { ForgetSentTexts } from './complaints/forget-sent-texts';
 import { MatchReports } from './complaints/match-reports';
 import { AnnounceReturns } from './consents/announce-returns';
 import { ConsentDigests } from './consents/consent-digests';
@@ -11,7 +10,6 @@ import { ConsentsRead } from './consents/consents-read';
 import { ConsentsController } from './consents/consents.controller';
 import { FindConsents } from './consents/find-consents';
 import { FindConsentStatus } from './consents/find-consent-status';
-import { KeepStartNumbers } from './consents/keep-start-numbers';
 import { RecordConsents } from './consents/record-consents';
 import { RecordContacts } from './consents/record-contacts';
 import { RecordStarts } from './consents/record-starts';
@@ -28,8 +26,6 @@ const PROVIDERS = [
   FindConsents,
   FindSentTexts,
   FindConsentStatus,
-  ForgetSentTexts,
-  KeepStartNumbers,
   MatchReports,
   RecordConsents,
   RecordContacts,

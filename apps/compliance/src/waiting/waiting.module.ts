@@ -9,7 +9,6 @@ import { WakePaused } from './holding/wake-paused';
 import { WakeReviewed } from './holding/wake-reviewed';
 import { CountReviews } from './reviews/count-reviews';
 import { DecideReview } from './reviews/decide-review';
-import { ForgetReviews } from './reviews/forget-reviews';
 import { ListReviews } from './reviews/list-reviews';
 import { QueueReviews } from './reviews/queue-reviews';
 import { ReviewsController } from './reviews/reviews.controller';
@@ -18,7 +17,6 @@ const PROVIDERS = [
   CountReviews,
   DecideReview,
   FollowControls,
-  ForgetReviews,
   KeepHeld,
   ListReviews,
   QueueReviews,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Reply } from '@stopsms/contracts';
-import { deterministicId } from '@stopsms/kernel';
+import { Clock, deterministicId } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { type Return, addReturns } from '../../produces/compliance.returns.v1';
-import { KeepStartNumbers } from './keep-start-numbers';
+import { keepStartNumbers } from './keep-start-numbers';
 import type { Consent } from './consent';
 import { RecordConsents } from './record-consents';
 import { whomStartMeans } from './whom-start-means';
@@ -31,7 +31,7 @@ export class RecordStarts {
   constructor(
     private readonly database: Database,
     private readonly ledger: RecordConsents,
-    private readonly numbers: KeepStartNumbers,
+    private readonly clock: Clock,
     private readonly outbox: Outbox,
   ) {}
 
@@ -54,9 +54,10 @@ export class RecordStarts {
         renewed.map(({ consent }) => consent),
       );
       const told = renewed.filter(({ consent }) => fresh.delete(consent.consentId));
-      this.numbers.within(
+      keepStartNumbers(
         tx,
         told.map(({ consent, reply }) => ({ consentId: consent.consentId, reply })),
+        this.clock.now(),
       );
       await addReturns(this.outbox, tx, [
         ...told.map(({ consent: { advertiserId, consentId }, ...start }) =>

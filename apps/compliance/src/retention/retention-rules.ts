@@ -1,0 +1,111 @@
+import { MAX_CAPPED_HOURS } from '@stopsms/contracts';
+import type { Database } from '@stopsms/persistence';
+import { PUBLISHERS_SQL } from '../decision/publishers/publishers.store';
+import { IN_LANES_MS, deleteExpiredReservations } from '../limits/caps/reservations';
+import { SENT_TEXTS_SQL } from '../people/complaints/sent-texts.store';
+import { CONSENTS_SQL } from '../people/consents/consents.store';
+import { KEPT_DAYS } from '../rules/packs/kept-days';
+import { HELD_SQL } from '../waiting/holding/held.store';
+import { holdQueue } from '../waiting/reviews/review-lock';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** Period after which rows of a table are deleted (docs/law/retention.md#how-long). */
+export interface RetentionRule {
+  /** Names the rule in logs. */
+  name: string;
+  everyMs: number;
+  keptMs: number;
+  /** @param before - epoch ms */
+  deleteBefore: (database: Database, before: number) => Promise<unknown>;
+}
+
+/** In the order in which they are applied. Proofs and audit events are dropped by day: see `DayParts`. */
+export const RETENTION_RULES: readonly RetentionRule[] = [
+  {
+    // Number and text of a message: the lanes keep a cleared message as long, so that no attempt can follow.
+    name: 'requests',
+    everyMs: 10 * MINUTE_MS,
+    keptMs: 3 * DAY_MS,
+    deleteBefore: (database, before) => database.query(HELD_SQL.deleteOpenBefore, [before]),
+  },
+  {
+    // Text of a decided review: the decision stays. Long enough for whoever questions the decision to see the text.
+    name: 'texts of decided reviews',
+    everyMs: 10 * MINUTE_MS,
+    keptMs: 30 * DAY_MS,
+    deleteBefore: olderThan(
+      'UPDATE review SET text = NULL WHERE text IS NOT NULL AND decided_at < to_timestamp($1 / 1000.0)',
+    ),
+  },
+  {
+    // An open review that nothing waits for: if the text arrives again, it opens a new one.
+    name: 'abandoned reviews',
+    everyMs: 10 * MINUTE_MS,
+    keptMs: 30 * DAY_MS,
+    deleteBefore: deleteAbandonedReviews,
+  },
+  {
+    name: 'reservations of caps',
+    everyMs: HOUR_MS,
+    keptMs: MAX_CAPPED_HOURS * HOUR_MS + IN_LANES_MS,
+    deleteBefore: deleteExpiredReservations,
+  },
+  {
+    // Complaints arrive within days; texts are kept no longer than the replies to them.
+    name: 'batches of sent texts',
+    everyMs: HOUR_MS,
+    keptMs: 30 * DAY_MS,
+    deleteBefore: (database, before) => database.query(SENT_TEXTS_SQL.deleteBatchesBefore, [before]),
+  },
+  {
+    name: 'sent texts',
+    everyMs: HOUR_MS,
+    keptMs: 30 * DAY_MS,
+    deleteBefore: (database, before) => database.query(SENT_TEXTS_SQL.deleteTextsBefore, [before]),
+  },
+  {
+    // A STOP that an operator delivers later than this after the START that followed it ends without a confirmation.
+    name: 'numbers of STARTs',
+    everyMs: HOUR_MS,
+    keptMs: 7 * DAY_MS,
+    deleteBefore: (database, before) => database.query(CONSENTS_SQL.deleteStartNumbersBefore, [before]),
+  },
+  {
+    // Operators send receipts for days, and publishers' topics keep outcomes as long.
+    name: 'publishers of messages',
+    everyMs: HOUR_MS,
+    keptMs: 30 * DAY_MS,
+    deleteBefore: (database, before) => database.query(PUBLISHERS_SQL.deleteBefore, [before]),
+  },
+  {
+    // So that the use of quotas can be compared with a year ago.
+    name: 'use of quotas',
+    everyMs: 6 * HOUR_MS,
+    keptMs: 400 * DAY_MS,
+    deleteBefore: olderThan('DELETE FROM quota_use WHERE starts_on < to_timestamp($1 / 1000.0)'),
+  },
+  ...(['right_day', 'caught_day'] as const).map((table) => ({
+    name: `trust (${table})`,
+    everyMs: 6 * HOUR_MS,
+    keptMs: (KEPT_DAYS + 1) * DAY_MS,
+    deleteBefore: olderThan(`DELETE FROM ${table} WHERE day < to_timestamp($1 / 1000.0)`),
+  })),
+];
+
+function olderThan(statement: string): RetentionRule['deleteBefore'] {
+  return (database, before) => database.query(statement, [before]);
+}
+
+async function deleteAbandonedReviews(database: Database, before: number): Promise<void> {
+  await database.run(async (tx) => {
+    holdQueue(tx);
+    await tx.query(
+      `DELETE FROM review r WHERE state = 'open' AND opened_at < to_timestamp($1 / 1000.0)
+         AND NOT EXISTS (SELECT 1 FROM held h WHERE h.review_id = r.review_id)`,
+      [before],
+    );
+  });
+}

@@ -15,7 +15,7 @@ import { WebhooksModule } from './webhooks/webhooks.module';
 
 export const notification = defineService({
   name: 'notification',
-  description: 'Confirms opt-outs by SMS, answers CONTACT and HELP, and tells advertisers through their webhooks.',
+  description: 'Confirms opt-outs by SMS, answers CONTACT and HELP, and notifies advertisers through their webhooks.',
   config: settings,
   secrets: ({ WEBHOOK_SECRETS_KEY }) => ({ WEBHOOK_SECRETS_KEY: [WEBHOOK_SECRETS_KEY, 32] }),
   hashesNumbers: true,

@@ -1,7 +1,7 @@
 import { webhookSecretsKey } from '@stopsms/service';
 import { z } from 'zod';
 
-/** What notification reads from its environment, besides what every service does. A refused start says what each is for. */
+/** Settings of notification beside those of every service. A refused start prints these descriptions. */
 export const settings = z.object({
   ...webhookSecretsKey,
   WEBHOOK_ALLOW_PRIVATE: z

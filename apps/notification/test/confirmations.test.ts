@@ -38,7 +38,7 @@ const sentTo = (to: string): NotificationMessage[] =>
 const firstTo = (to: string): Promise<NotificationMessage> =>
   eventually('a confirmation is on the topic', () => sentTo(to)[0]);
 
-/** What was sent to a number, once all its events are handled: a later one lies in the same partition, after them. */
+/** Returns messages to a number once all its events are handled: a later one is in the same partition, after them. */
 async function settled(to: string): Promise<NotificationMessage[]> {
   const later = stopBySms(msisdn(), [acme.id], { recipientKey: keys.keyOf(to) });
   await bed.optOut(later);

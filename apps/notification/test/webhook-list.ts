@@ -11,7 +11,7 @@ export interface Listed {
   scope: string;
 }
 
-/** What the service says of an advertiser's webhook calls, latest first. */
+/** Lists an advertiser's webhook calls, latest first. */
 export const deliveries = async ({ url }: RunningService, advertiserId: string): Promise<Listed[]> =>
   (await getJson<{ items: Listed[] }>(`${url}/v1/webhook-deliveries?advertiserId=${advertiserId}`)).items;
 

@@ -4,7 +4,7 @@ import { ExportSigner } from './exports/export-signer';
 import type { OtherService } from './evidence/other-services';
 import { operatorErrors } from './numbers/operator-errors';
 
-/** What suppression reads from its environment, besides what every service does. A refused start says what each is for. */
+/** Settings of suppression beside those of every service. A refused start prints these descriptions. */
 export const settings = z.object({
   HEARTBEAT_MS: z.coerce.number().int().min(100).default(1_000).describe('how often each partition shows it is fresh'),
   STOP_LIST_ERRORS: operatorErrors('53,21610').describe(

@@ -19,7 +19,7 @@ export class CurrentAdvertisers {
     this.caughtUp = true;
   }
 
-  /** Those of `ids` that exist, in their order. */
+  /** Returns those of `ids` that exist, in their order. */
   pick(ids: readonly string[]): Advertiser[] {
     return ids.flatMap((id) => this.directory.get(id) ?? []);
   }

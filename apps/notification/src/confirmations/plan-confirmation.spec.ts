@@ -57,7 +57,7 @@ test('in the US an opt-out on the web page at night is confirmed at once, from a
   expect(planConfirmation(american, [ACME], NOW)).toEqual({ ok: false, refusal: { code: 'no-sender' } });
 });
 
-test('one message tells of all episodes of an event, in whatever order they come', () => {
+test('one message confirms all episodes of an event, in whatever order they arrive', () => {
   const [first, second] = EPISODES.map((episodeId) => ({ scope: ACME.id, advertiserId: ACME.id, episodeId }));
   const ids = [
     [first, second],

@@ -3,7 +3,7 @@ import { usualSender } from './usual-sender';
 const at = (country: string, sender: string) => ({ country, sender });
 
 test.each([
-  { it: 'its own where nothing is told', senders: undefined, region: 'FR', sender: 'Lorane' },
+  { it: 'its own where none is approved', senders: undefined, region: 'FR', sender: 'Lorane' },
   {
     it: 'its own where that is approved',
     senders: [at('FR', 'Club'), at('FR', 'Lorane')],

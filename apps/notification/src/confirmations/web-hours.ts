@@ -12,10 +12,10 @@ const MAX_STEPS = 48;
 export const AT_ONCE: ReadonlySet<string> = new Set(['US']);
 
 /**
- * When a confirmation of an opt-out made on the web page may be texted: the page has confirmed already, so the text can
+ * Returns when a confirmation of an opt-out made on the web page may be texted: the page has confirmed already, so the text can
  * wait for the day, 08:00 to 22:00 where the recipient lives.
  * @param now - epoch ms
- * @param timeZones - IANA names; several when the number does not tell which: then all must be open
+ * @param timeZones - IANA names; several if the number does not determine one: then all must be open
  * @returns `now`, or the next opening; undefined when there is none, as for an unknown region
  * @see docs/law/answers.md#night-and-sunday
  */

@@ -1,7 +1,7 @@
 import { rowsOf, statements } from '@stopsms/persistence';
 import type { ServiceMessagesSql } from './service-messages.sql';
 
-/** What the dispatcher reported of messages; `at` in epoch ms. */
+/** Statuses that the dispatcher reported; `at` in epoch ms. */
 export const STATUSES = rowsOf('id uuid', 'status text', 'code text null', 'at float8', 'knowledge int');
 /** Recipients whose data is erased, and for which scope. */
 export const ERASED = rowsOf('key text', 'scope text');

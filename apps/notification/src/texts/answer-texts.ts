@@ -1,5 +1,5 @@
 /**
- * What people are told in one language. Each text is GSM-7 and, with a name that fits, one part: a letter that is not in that alphabet
+ * Texts in one language. Each text is GSM-7 and, with a name that fits, one part: a letter that is not in that alphabet
  * is written without its mark, as people in that language do in an SMS. Where nobody is named, `name` is empty.
  */
 export interface AnswerTexts {
@@ -10,7 +10,7 @@ export interface AnswerTexts {
     /** A sender ID says who writes, and nobody can reply to it. */
     bySenderId: string;
   };
-  /** After a START that lifts an opt-out. `code`: where STOP is heard. */
+  /** Text after a START that lifts an opt-out. `code`: the code that takes STOP. */
   returned: (name: string, code: string) => string;
   /** After one that lifts nothing. */
   noConsent: (name: string) => string;

@@ -42,7 +42,7 @@ test('a text from a sender ID does not ask to reply to it', () => {
   );
 });
 
-test('a name is told on one line, without what cannot be seen or written', () => {
+test('a name is written on one line, without invisible or invalid characters', () => {
   const text = confirmationText({ lang: 'fr', advertiserName: ' Chez\u0000 \r\nDédé\ud83c ', sender: '36180' });
   expect(text).toMatch(/^Chez Dédé : c'est noté,/);
 });

@@ -11,7 +11,7 @@ export interface Confirmed {
 }
 
 /**
- * The text that tells a person the STOP was heard: always one GSM-7 part, so a name that needs another alphabet or does
+ * Returns the text that confirms a STOP: always one GSM-7 part, so a name that needs another alphabet or does
  * not fit is left out.
  * @see docs/law/answers.md#texts
  */
@@ -26,7 +26,7 @@ export function confirmationText({ lang, advertiserName, sender }: Confirmed): s
 /** A short code, or a number. */
 const isAnswered = (sender: string): boolean => /^\+?\d+$/.test(sender);
 
-/** What a confirmation must be: short, and in the alphabet that every phone shows. */
+/** True if a text is one part of GSM-7. */
 export function isOnePart(text: string): boolean {
   const { encoding, parts } = segment(text);
   return encoding === 'GSM-7' && parts.length === 1;

@@ -11,8 +11,8 @@ export const ANSWERS = { fr, en, de, pt, pl, sv } satisfies Record<string, Answe
 export type Lang = keyof typeof ANSWERS;
 
 /**
- * In which of them people with a number of a region are answered: France, its overseas regions and Monaco; then Belgium, Switzerland and
- * Luxembourg, where a number tells no language and French is one that the law and most readers accept. Spain and Italy have theirs yet to come.
+ * Language for people with a number of a region: France, its overseas regions and Monaco; then Belgium, Switzerland and
+ * Luxembourg, where a number implies no language and French is one that the law and most readers accept. Spain and Italy have theirs yet to come.
  */
 export const ANSWERED_IN: Readonly<Record<string, Lang>> = {
   ...among('fr', 'FR GP MQ GF RE YT BL MF PM NC PF WF MC BE CH LU'),

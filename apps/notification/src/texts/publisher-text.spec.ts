@@ -15,7 +15,7 @@ test.each([
   ['en', ['A', 'B', 'A', 'C'], 'Texts sent by A, B and C. Reply STOP to opt out.'],
   ['fr', [' ', ''], 'Ce numéro sert à plusieurs annonceurs. Pour ne plus recevoir leurs SMS publicitaires : STOP'],
   ['en', [], 'Several companies send texts from this number. Reply STOP to opt out of their marketing texts.'],
-] as const)('in %s, %j is told as "%s"', (lang, names, text) => {
+] as const)('in %s, %j gives "%s"', (lang, names, text) => {
   expect(publisherText(lang, named(names))).toBe(text);
 });
 
@@ -66,11 +66,11 @@ test.each([
     text: NAME_ONLY,
   },
   { it: 'not when it is blank', lang: 'fr' as const, publishers: [{ ...ACME, contact: ' ' }], text: NAME_ONLY },
-])('a contact is told $it', ({ lang, publishers, text }) => {
+])('a contact is given $it', ({ lang, publishers, text }) => {
   expect(publisherText(lang, publishers)).toBe(text);
 });
 
-test.each([103, 104])('a contact of %d characters is told while all of it is one part', (length) => {
+test.each([103, 104])('a contact of %d characters is given while all of it is one part', (length) => {
   const text = publisherText('fr', [{ ...ACME, contact: 'x'.repeat(length) }]);
   expect(segment(text)).toMatchObject({ encoding: 'GSM-7', parts: [text] });
   expect(text.includes('xxx')).toBe(length === 103);
@@ -82,16 +82,16 @@ test('a legal name is spelt as it is, even where that takes UCS-2', () => {
   expect(segment(text)).toMatchObject({ encoding: 'UCS-2', parts: [text] });
 });
 
-test('of many names, as many are told as two parts hold, and the others are counted', () => {
+test('of many names, as many are given as two parts hold, and the others are counted', () => {
   const names = Array.from({ length: 40 }, (_, n) => `Annonceur numero ${n + 1} SAS`);
   const text = publisherText('fr', named(names));
   expect(text).toMatch(/^SMS édités par Annonceur numero 1 SAS, .* et \d+ autres\. Pour ne plus en recevoir : STOP$/);
-  const told = text.split('Annonceur').length - 1;
-  expect(text).toContain(`et ${40 - told} autres`);
+  const count = text.split('Annonceur').length - 1;
+  expect(text).toContain(`et ${40 - count} autres`);
   expect(segment(text).parts).toHaveLength(2);
 });
 
-test('a single name too long to be told is not cut', () => {
+test('a single name that is too long is not cut', () => {
   expect(publisherText('en', named(['x'.repeat(400)]))).toMatch(/^Several companies/);
 });
 

@@ -12,8 +12,8 @@ export interface Publisher {
 }
 
 /**
- * The answer to CONTACT and HELP: who publishes these texts, and how to stop them. A legal name is told as it is spelt,
- * even where that takes UCS-2; of several, as many as two parts hold. One alone is told with its contact, where that fits
+ * Returns the answer to CONTACT and HELP: who publishes these texts, and how to stop them. A legal name is written as it is spelt,
+ * even where that takes UCS-2; of several, as many as two parts hold. A single one is given with its contact, where that fits
  * one GSM-7 part.
  * @param publishers - candidates, the likeliest first
  * @see docs/law/answers.md#contact-and-help
@@ -22,17 +22,17 @@ export function publisherText(lang: Lang, publishers: readonly Publisher[]): str
   const names = [...new Set(publishers.map(({ legalName }) => printableName(legalName)))].filter((name) => name !== '');
   const contact = publishers.map((each) => printableName(each.contact ?? '')).find((each) => each !== '');
   if (names.length === 1 && contact !== undefined) {
-    const text = tell(lang, [`${names.join()}, ${contact}`], 0);
+    const text = textFor(lang, [`${names.join()}, ${contact}`], 0);
     if (isOnePart(text)) return text;
   }
-  for (let told = names.length; told > 0; told -= 1) {
-    const text = tell(lang, names.slice(0, told), names.length - told);
+  for (let named = names.length; named > 0; named -= 1) {
+    const text = textFor(lang, names.slice(0, named), names.length - named);
     if (segment(text).parts.length <= MAX_PARTS) return text;
   }
   return ANSWERS[lang].publisher.unknown;
 }
 
-function tell(lang: Lang, names: string[], others: number): string {
+function textFor(lang: Lang, names: string[], others: number): string {
   const who = enumerate(lang, names, others);
   // "Example S.A." brings its own full stop.
   const stop = who.endsWith('.') ? '' : '.';

@@ -15,11 +15,11 @@ test.each([
   ['fr', 'Crêperie', 'Vous recevrez à nouveau nos SMS. Désinscription : STOP 36034'],
   ['en', 'ACME', 'ACME: you will receive our texts again. To opt out: STOP 36034'],
   ['en', '', 'You will receive our texts again. To opt out: STOP 36034'],
-] as const)('in %s, a return to "%s" is told as "%s"', (lang, name, text) => {
+] as const)('in %s, a return to "%s" gives "%s"', (lang, name, text) => {
   expect(returnText(lang, '36034', name)).toBe(text);
 });
 
-test('who may not come back is told how to join, by name where it fits', () => {
+test('a START that is not granted is answered with how to join, by name where it fits', () => {
   expect(joinText('fr', 'no-consent', 'ACME')).toBe(
     "ACME : nous n'avons pas trace de votre accord. Pour recevoir nos SMS, inscrivez-vous d'abord auprès de nous. Infos : CONTACT",
   );

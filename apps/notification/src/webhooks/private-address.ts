@@ -3,7 +3,7 @@ import { BlockList, isIPv6 } from 'node:net';
 // A webhook URL is typed by a customer. Without this, it could name a machine behind our firewall, or a cloud's metadata
 // service, and have us call it.
 
-/** What IPv6 has on the internet; the rest is not given out or is for special uses. IPv4 addresses come in their mapped form too. */
+/** Public addresses of IPv6; the rest is unassigned or reserved. IPv4 addresses occur in their mapped form too. */
 const GLOBAL = listOf(['2000::/3', '::ffff:0:0/96']);
 
 /**

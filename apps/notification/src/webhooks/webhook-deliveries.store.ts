@@ -5,7 +5,7 @@ const BATCH = 50;
 /** So that one advertiser's slow machine does not hold up everybody's calls. */
 const PER_ADVERTISER = 5;
 
-/** How attempts ended; instants in epoch ms. */
+/** Outcomes of attempts; instants in epoch ms. */
 export const SETTLED = rowsOf(
   ...([
     'change_id uuid',

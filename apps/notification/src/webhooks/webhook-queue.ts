@@ -9,7 +9,7 @@ const LEASE_MS = 60_000;
 
 export type NewDelivery = WebhookEvent & {
   advertiserId: string;
-  /** Why it waits; null for one that is due. */
+  /** Reason for which it is held; null for one that is due. */
   held: string | null;
 };
 export type LeasedDelivery = WebhookDelivery & { leasedUntil: number };

@@ -88,7 +88,7 @@ interface Numbered {
   report: IdentifiedReport;
 }
 
-/** What became of each row. */
+/** Outcome of each row. */
 class Answer {
   readonly refused: { row: number; code: string; detail: string }[] = [];
 

@@ -8,7 +8,7 @@ import type { AbuseReport, ReportRefusal } from './abuse-report';
 /** One row of an upload; `row` counts data rows from 1. */
 export type ReportRow = { row: number } & Result<AbuseReport, ReportRefusal>;
 
-/** Of an upload as a whole. */
+/** Refusal of an upload as a whole. */
 export interface UploadRefusal {
   code: 'JSON_NOT_REPORTS' | 'CSV_NOT_UTF8' | 'CSV_EMPTY' | 'CSV_BROKEN' | 'upload-too-large';
   detail: string;

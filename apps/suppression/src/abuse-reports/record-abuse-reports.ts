@@ -77,7 +77,7 @@ export class RecordAbuseReports {
   }
 }
 
-/** Where the person came back before a report was accepted, it counts from then: its own date comes from a third party. */
+/** Returns the opt-out that a report leads to. If the person came back before, it counts from its acceptance: its own date comes from a third party. */
 function toOptOut(report: JudgedReport, acceptedAt: number): OptOutRequest[] {
   const { id, recipientKey, source, receivedAt, sentAt } = report;
   if (report.state === 'unmatched' || recipientKey === undefined) return [];

@@ -4,8 +4,8 @@ import { Consumes, type MessageOf } from '@stopsms/messaging';
 import { RecordReturns, type ReturnRequest } from '../returns/record-returns';
 
 /**
- * What compliance grants is compared here with the opt-out itself; what it does not is notification's to answer. A consent
- * that was told of grants nothing: only records of an older compliance say so.
+ * Records returns that compliance grants, if they are later than the opt-out; notification answers those it does not grant. A consent
+ * given elsewhere grants nothing: only records of an older compliance say so.
  */
 @Controller()
 export class ReturnsConsumer {

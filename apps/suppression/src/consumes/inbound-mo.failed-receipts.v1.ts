@@ -7,10 +7,10 @@ import type { OptOutRequest } from '../opt-outs/opt-out-request';
 import { RecordNumberStates } from '../numbers/record-number-states';
 import { RecordOptOuts } from '../opt-outs/record-opt-outs';
 
-export const STOP_LIST_ERRORS = Symbol('errors by which operators tell of a STOP');
+export const STOP_LIST_ERRORS = Symbol('errors by which operators report a STOP');
 
-// An operator that refuses because of a STOP we never saw tells us of one: it counts, without a confirmation. What receipts
-// tell of the number itself is kept apart.
+// An operator that refuses because of a STOP that we never received reports one: it counts, without a confirmation. The state of the
+// number itself is recorded apart.
 @Controller()
 export class FailedReceiptsConsumer {
   constructor(
@@ -22,7 +22,7 @@ export class FailedReceiptsConsumer {
 
   @Consumes(failedReceipts, BATCHED)
   async handle(messages: MessageOf<typeof failedReceipts>[]): Promise<void> {
-    const stops = messages.filter(({ value }) => value.outcome === 'failed' && this.tellsOfStop(value));
+    const stops = messages.filter(({ value }) => value.outcome === 'failed' && this.reportsStop(value));
     const acceptedAt = this.clock.now();
     await this.recordOptOuts.execute(
       stops.flatMap(({ value, traceparent }) => toRequest(value, traceparent, acceptedAt)),
@@ -30,7 +30,7 @@ export class FailedReceiptsConsumer {
     await this.recordNumberStates.execute(messages.map(({ value }) => value));
   }
 
-  private tellsOfStop({ provider, error }: Receipt): boolean {
+  private reportsStop({ provider, error }: Receipt): boolean {
     return isAmong(this.stopErrors, provider, error);
   }
 }

@@ -53,6 +53,6 @@ function toRequest(reply: Reply, traceparent: string): OptOutRequest {
 
 function reasonOf({ channel, tier, reason, decided }: Reply): string {
   if (channel === 'web') return `unsubscribe page: ${reason}`;
-  const told = `reply read as ${tier}: ${reason}`;
-  return decided ? `${told}; it is reply ${decided.replyId}` : told;
+  const reading = `reply read as ${tier}: ${reason}`;
+  return decided ? `${reading}; it is reply ${decided.replyId}` : reading;
 }

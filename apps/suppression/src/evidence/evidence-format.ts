@@ -12,5 +12,5 @@ export const LINES_END = '</script>\n';
 /** One line. No `<` is in it, so that nothing in it can end the element that holds it. */
 export const evidenceLine = (value: object): string => `${JSON.stringify(value).replaceAll('<', '\\u003c')}\n`;
 
-/** What is signed: it names what it is about, so that the signature is good for nothing else. */
+/** Returns the statement to sign: it names its subject, so that the signature is valid for nothing else. */
 export const evidenceStatement = (sha256: string): string => `${EVIDENCE_SIGNATURE_FORMAT} sha256:${sha256}`;

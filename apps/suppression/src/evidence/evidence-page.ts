@@ -34,7 +34,7 @@ const table = (heads: readonly string[], cells: readonly (readonly string[])[], 
 const items = (lines: readonly string[]): string => lines.map((line) => `<li>${html(line)}</li>`).join('\n');
 
 /**
- * What comes before the proofs: the page for people, and the first lines for programs.
+ * Returns the part before the proofs: the page for people, and the first lines for programs.
  * @param nameOf - what an advertiser is called
  * @returns the text, and how many lines it holds besides the header
  */
@@ -45,14 +45,14 @@ export function evidenceBegin(
 ): { text: string; entries: number } {
   const words = wordsIn(head.language);
   const entries = LISTS.flatMap((list) => known[list].map((entry) => ({ kind: list, entry })));
-  const { language, ...told } = head;
-  const header = { kind: 'header', format: EVIDENCE_FORMAT, ...told, language, number: known.number, cut: known.cut };
+  const { language, ...shown } = head;
+  const header = { kind: 'header', format: EVIDENCE_FORMAT, ...shown, language, number: known.number, cut: known.cut };
   const text = [
     `<!doctype html>\n<html lang="${language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${html(POLICY)}">`,
     `<meta name="viewport" content="width=device-width"><meta name="format" content="${EVIDENCE_FORMAT}"><title>${html(words.title)} ${head.fileId}</title>`,
     `<style>${STYLE}</style></head><body><main>\n<h1>${html(words.title)}</h1>\n<p>${html(words.intro)}</p>`,
     identity(head, words),
-    standing(known, words, nameOf),
+    currentState(known, words, nameOf),
     `<h2>${html(words.counts)}</h2>\n<ul>${items(contents(known, words))}</ul>`,
     `<h2>${html(words.timeline)}</h2>`,
     table(
@@ -87,17 +87,17 @@ const whenIn = (words: EvidenceWords, at: string): string =>
   `${new Intl.DateTimeFormat(words.locale, { timeZone: 'Europe/Paris', dateStyle: 'medium', timeStyle: 'medium' }).format(Date.parse(at))} (Paris)`;
 
 function identity({ fileId, phone, madeAt, madeBy, purpose }: EvidenceHead, words: EvidenceWords): string {
-  const told = [
+  const fields = [
     [words.number, phone],
     [words.file, fileId],
     [words.madeAt, whenIn(words, madeAt)],
     [words.madeBy, madeBy],
     [words.purpose, purpose],
   ] as const;
-  return `<dl>${told.map(([name, value]) => `<dt>${html(name)}</dt><dd>${html(value)}</dd>`).join('\n')}</dl>`;
+  return `<dl>${fields.map(([name, value]) => `<dt>${html(name)}</dt><dd>${html(value)}</dd>`).join('\n')}</dl>`;
 }
 
-function standing(known: PersonRecord, words: EvidenceWords, nameOf: (advertiserId: string) => string): string {
+function currentState(known: PersonRecord, words: EvidenceWords, nameOf: (advertiserId: string) => string): string {
   const holding = known.optOuts.map(({ scope, state, source, since }) =>
     (state === 'out' ? words.blocked : words.back)(
       scopeIn(words, scope, nameOf),

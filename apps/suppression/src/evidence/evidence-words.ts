@@ -29,7 +29,7 @@ const fr = {
     complaint: 'plainte de la personne (33700, opérateur ou autre)',
     erasure: 'demande d’effacement de la personne',
   } as Record<string, string>,
-  /** Of the end of an opt-out, where it differs. */
+  /** Sources of the end of an opt-out, where the words differ. */
   howBack: { sms: 'la personne a répondu START par SMS' } as Record<string, string>,
   numberState: {
     'no-failure-known': 'Aucun échec de remise n’est connu pour ce numéro.',
@@ -140,13 +140,13 @@ type Words = typeof fr;
 const en: Words = {
   locale: 'en-GB',
   title: 'Evidence file',
-  intro: 'All that the STOP SMS platform knows of this number, as its services told it when this file was made.',
+  intro: 'All that the STOP SMS platform knows of this number, as its services reported it when this file was made.',
   number: 'Number',
   file: 'File',
   madeAt: 'Made on',
   madeBy: 'By',
   purpose: 'Purpose',
-  now: 'As it stands',
+  now: 'Current state',
   blockedNot: 'No opt-out holds for this number.',
   blocked: (scope, at, how) => `Adverts blocked ${scope} since ${at}: ${how}.`,
   back: (scope, at, how) => `Opt-out lifted ${scope} on ${at}: ${how}.`,

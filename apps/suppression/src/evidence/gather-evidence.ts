@@ -9,14 +9,14 @@ import { FindErasures } from '../erasures/find-erasures';
 import { FindOptOuts } from '../opt-outs/find-opt-outs';
 import { RecordNumberStates } from '../numbers/record-number-states';
 
-/** Of each list; a person who has more gets the latest, and the file says so. */
-const MOST = 5_000;
+/** Maximum of each list; of longer lists the latest are included, and the file says so. */
+const MAX_ENTRIES = 5_000;
 
 export interface Person {
   /** E.164 */
   phone: string;
   recipientKey: string;
-  /** Of whoever asks, as it was sent. */
+  /** Authorization header of the caller. */
   authorization: string | undefined;
 }
 
@@ -33,28 +33,28 @@ export class GatherEvidence {
   /** @returns refused when a service does not answer: what it knows would be missing without anybody noticing */
   async execute({ phone, recipientKey, authorization }: Person): Promise<Result<PersonRecord, ServiceAway>> {
     const [consents, messages, replies, confirmations, contacts] = await Promise.all([
-      this.others.consents(phone, MOST, authorization),
-      this.others.messages(phone, MOST, authorization),
-      this.others.replies(phone, MOST, authorization),
-      this.others.confirmations(phone, MOST, authorization),
-      this.others.contacts(phone, MOST, authorization),
+      this.others.consents(phone, MAX_ENTRIES, authorization),
+      this.others.messages(phone, MAX_ENTRIES, authorization),
+      this.others.replies(phone, MAX_ENTRIES, authorization),
+      this.others.confirmations(phone, MAX_ENTRIES, authorization),
+      this.others.contacts(phone, MAX_ENTRIES, authorization),
     ]);
     if (!consents.ok) return consents;
     if (!messages.ok) return messages;
     if (!replies.ok) return replies;
     if (!confirmations.ok) return confirmations;
     if (!contacts.ok) return contacts;
-    const own = await this.own(recipientKey, MOST + 1);
+    const own = await this.own(recipientKey, MAX_ENTRIES + 1);
     const lists = { consents, messages, replies, confirmations, contacts };
     const cut = [
       ...Object.entries(lists).flatMap(([name, { value }]) => (value.isAll ? [] : [name])),
-      ...(['optOuts', 'changes', 'complaints', 'erasures'] as const).filter((name) => own[name].length > MOST),
+      ...(['optOuts', 'changes', 'complaints', 'erasures'] as const).filter((name) => own[name].length > MAX_ENTRIES),
     ];
     return ok({
-      optOuts: own.optOuts.slice(0, MOST),
-      changes: own.changes.slice(0, MOST),
-      complaints: own.complaints.slice(0, MOST),
-      erasures: own.erasures.slice(0, MOST),
+      optOuts: own.optOuts.slice(0, MAX_ENTRIES),
+      changes: own.changes.slice(0, MAX_ENTRIES),
+      complaints: own.complaints.slice(0, MAX_ENTRIES),
+      erasures: own.erasures.slice(0, MAX_ENTRIES),
       number: own.number,
       consents: consents.value.items,
       messages: messages.value.items,
@@ -65,7 +65,7 @@ export class GatherEvidence {
     });
   }
 
-  /** What this service knows itself. @param most - of each list, the latest */
+  /** Returns what this service has on record itself. @param most - limit of each list, the latest first */
   async own(recipientKey: string, most: number) {
     const optOuts = await this.optOuts.page({ recipientKey }, undefined, most);
     const changes = await this.optOuts.evidenceOfAll(recipientKey, most);

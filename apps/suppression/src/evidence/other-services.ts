@@ -12,7 +12,7 @@ export interface ServiceAway {
   detail: string;
 }
 
-/** As a page of theirs; what else it holds goes into the evidence as it was told. */
+/** Page of a service; fields that are not checked go into the evidence as they are. */
 const pageOf = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item), nextCursor: z.string().optional() });
 const at = z.iso.datetime();
 const consents = pageOf(
@@ -72,14 +72,14 @@ interface List<T> {
   items: T[];
   isAll: boolean;
 }
-type Told<T> = Promise<Result<List<T>, ServiceAway>>;
+type Listed<T> = Promise<Result<List<T>, ServiceAway>>;
 
-/** Asks what the others know of a person, with the key or token of whoever asked. */
+/** Queries the records of a person in other services, with the key or token of the caller. */
 @Injectable()
 export class OtherServices {
   constructor(@Inject(OTHER_SERVICES) private readonly urls: Record<OtherService, string>) {}
 
-  consents(phone: string, most: number, authorization: string | undefined): Told<PersonConsent> {
+  consents(phone: string, most: number, authorization: string | undefined): Listed<PersonConsent> {
     const question = (cursor?: string) => ({
       path: '/v1/persons/consents',
       body: { phone, limit: 500, ...cursorIn(cursor) },
@@ -87,7 +87,7 @@ export class OtherServices {
     return this.all('compliance', question, consents, most, authorization);
   }
 
-  confirmations(phone: string, most: number, authorization: string | undefined): Told<PersonConfirmation> {
+  confirmations(phone: string, most: number, authorization: string | undefined): Listed<PersonConfirmation> {
     const question = (cursor?: string) => ({
       path: '/v1/confirmations/search',
       body: { phone, limit: 500, ...cursorIn(cursor) },
@@ -95,7 +95,7 @@ export class OtherServices {
     return this.all('notification', question, confirmations, most, authorization);
   }
 
-  messages(phone: string, most: number, authorization: string | undefined): Told<PersonMessage> {
+  messages(phone: string, most: number, authorization: string | undefined): Listed<PersonMessage> {
     const question = (cursor?: string) => ({
       path: '/v1/persons/messages',
       body: { phone, limit: 500, ...cursorIn(cursor) },
@@ -103,7 +103,7 @@ export class OtherServices {
     return this.all('campaign', question, messages, most, authorization);
   }
 
-  contacts(phone: string, most: number, authorization: string | undefined): Told<PersonContact> {
+  contacts(phone: string, most: number, authorization: string | undefined): Listed<PersonContact> {
     return this.all(
       'campaign',
       () => ({ path: '/v1/persons/contacts', body: { phone } }),
@@ -113,7 +113,7 @@ export class OtherServices {
     );
   }
 
-  replies(phone: string, most: number, authorization: string | undefined): Told<PersonReply> {
+  replies(phone: string, most: number, authorization: string | undefined): Listed<PersonReply> {
     const question = (cursor?: string) => ({
       path: '/v1/persons/replies',
       body: { phone, limit: 500, ...cursorIn(cursor) },
@@ -121,7 +121,7 @@ export class OtherServices {
     return this.all('inbound-mo', question, replies, most, authorization);
   }
 
-  /** Of messages of one advertiser, a hundred at most, tied to the number where one was sealed with them. */
+  /** Returns proofs of messages of one advertiser, a hundred at most, bound to the number if one was sealed with them. */
   async proofs(
     advertiserId: string,
     messageIds: string[],
@@ -129,18 +129,18 @@ export class OtherServices {
     authorization: string | undefined,
   ): Promise<Result<object[], ServiceAway>> {
     const body = { advertiserId, messageIds, phone };
-    const told = await this.ask('compliance', { path: '/v1/proofs', body }, proofs, authorization);
-    return told.ok ? ok(told.value.items) : told;
+    const page = await this.ask('compliance', { path: '/v1/proofs', body }, proofs, authorization);
+    return page.ok ? ok(page.value.items) : page;
   }
 
-  /** Page after page, `most` at most. */
+  /** Returns all pages, `most` entries at most. */
   private async all<T>(
     service: OtherService,
     question: (cursor?: string) => { path: string; body?: object },
     schema: z.ZodType<{ items: T[]; nextCursor?: string | undefined }>,
     most: number,
     authorization: string | undefined,
-  ): Told<T> {
+  ): Listed<T> {
     const items: T[] = [];
     for (let cursor: string | undefined, more = true; more;) {
       const page = await this.ask(service, question(cursor), schema, authorization);

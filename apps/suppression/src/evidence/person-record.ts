@@ -1,4 +1,4 @@
-// What the platform knows of one person, as its services told it. Instants are ISO 8601.
+// Records of one person in all services, as they report them. Instants are ISO 8601.
 
 export interface PersonConsent {
   id: string;

@@ -1,6 +1,6 @@
 // The portable form of an advertiser's opt-outs: JSON Lines, so that a file of any size is read line by line. Numbers are not
 // in it and cannot be, because we keep none. Recipients bear the advertiser's own pseudonyms, so that the files of two advertisers do
-// not have a name in common; whose they are the platform tells of numbers that it is shown (export-names.controller.ts).
+// not have a name in common; the platform returns the pseudonyms of given numbers (export-names.controller.ts).
 // tools/verify-export checks such a file without us; what it reads is written down here and there alike.
 
 export const EXPORT_FORMAT = 'stopsms-opt-outs/3';
@@ -42,5 +42,5 @@ export const entryLine = ({ recipientKey, scope, state, since, source, episodeId
 /** The last line, so that a file cut at the end of a line is seen to be cut. */
 export const endLine = (entries: number): string => line({ kind: 'end', entries });
 
-/** What is signed: it names what it is about, so that the signature is good for nothing else. */
+/** Returns the statement to sign: it names its subject, so that the signature is valid for nothing else. */
 export const statementOf = (sha256: string): string => `${SIGNATURE_FORMAT} sha256:${sha256}`;

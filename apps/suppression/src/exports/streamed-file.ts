@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What must be known of a file that is streamed and not kept, to sign it at its end. */
+/** Digest and length of a file that is streamed and not stored, to sign it at its end. */
 export class StreamedFile {
   private readonly hash = createHash('sha256');
   private length = 0;

@@ -8,7 +8,7 @@ import { ReadList } from './read-list';
 import { RecordOptOuts } from '../opt-outs/record-opt-outs';
 import { UploadReport } from './upload-report';
 
-/** What became of an import; also right when it broke off half way. */
+/** Result of an import; also correct if it broke off half way. */
 export class ImportReport extends UploadReport {
   /** Rows that began an opt-out. */
   imported = 0;

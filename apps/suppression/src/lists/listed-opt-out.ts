@@ -19,7 +19,7 @@ export interface ListedOptOut {
   scope?: string;
   /** Epoch ms; absent where the row gives no date. */
   at?: number;
-  /** What the row says of it, for whoever asks later; without anything that looks like a number. */
+  /** Remark of the row, for the record; without anything that looks like a number. */
   remark: string;
 }
 
@@ -31,7 +31,7 @@ export interface RowRefusal {
   detail: string;
 }
 
-/** Where each value of a row lies; -1 where the file has no such column. */
+/** Index of each column; -1 if the file has no such column. */
 export interface ListColumns {
   phone: number;
   scope: number;
@@ -55,8 +55,8 @@ const NAMES: Record<keyof ListColumns, string[]> = {
 /** Columns are known by name, in any case, with or without accents; undefined when none is one of numbers. */
 export function listColumns(headers: readonly string[]): ListColumns | undefined {
   const plain = headers.map((name) => name.toLowerCase().normalize('NFD').replace(/\p{M}/gu, ''));
-  const place = (names: string[]) => names.map((name) => plain.indexOf(name)).find((index) => index >= 0) ?? -1;
-  const columns = Object.fromEntries(Object.entries(NAMES).map(([column, names]) => [column, place(names)]));
+  const indexOf = (names: string[]) => names.map((name) => plain.indexOf(name)).find((index) => index >= 0) ?? -1;
+  const columns = Object.fromEntries(Object.entries(NAMES).map(([column, names]) => [column, indexOf(names)]));
   return columns['phone'] === -1 ? undefined : (columns as unknown as ListColumns);
 }
 

@@ -8,7 +8,7 @@ export interface RowRemark {
   reason: string;
 }
 
-/** What was refused of an upload, in constant memory; a reason never repeats the number. */
+/** Refused rows of an upload, in constant memory; a reason never repeats the number. */
 export class UploadReport {
   refusedCount = 0;
   readonly refused: RowRemark[] = [];

@@ -3,7 +3,7 @@ import type { NumberState } from './number-state';
 export interface NumberExplained {
   state: NumberState['state'] | 'no-failure-known';
   explanation: string;
-  /** Which messages should not be tried. */
+  /** Messages that should not be tried. */
   unfit: ('marketing' | 'informative' | 'service')[];
   since?: string;
   lastFailureAt?: string;
@@ -16,7 +16,7 @@ const UNFIT: Record<NumberState['state'], NumberExplained['unfit']> = {
   invalid: ['marketing', 'informative', 'service'],
 };
 
-/** What receipts tell of a number, in words. */
+/** Explains the state of a number by its receipts. */
 export function explainNumber(known: NumberState | undefined): NumberExplained {
   if (!known)
     return { state: 'no-failure-known', explanation: 'No failed delivery speaks against this number.', unfit: [] };

@@ -39,7 +39,7 @@ test.each([
   { it: 'suspended and then reached', receipts: [at(0), at(31), delivered(32), at(33)], is: 'suspended' },
   { it: 'invalid and then reached', receipts: [at(0, { error: '1' }), delivered(1)], is: 'invalid' },
   { it: 'unreachable and then reached', receipts: [at(0), delivered(1)], is: undefined },
-  { it: 'reached before it failed, told later', receipts: [at(5), delivered(4)], is: 'unreachable' },
+  { it: 'reached before it failed, reported later', receipts: [at(5), delivered(4)], is: 'unreachable' },
 ])('a number $it is $is', ({ receipts, is }) => {
   expect(fold(receipts)?.state).toBe(is);
 });
@@ -52,7 +52,7 @@ test('the evidence is the receipt that put the number where it is', () => {
   });
 });
 
-test('receipts told again change nothing, and no receipt makes an invalid number valid', () => {
+test('receipts that are delivered again change nothing, and no receipt makes an invalid number valid', () => {
   const any = fc.array(
     fc.record({
       outcome: fc.constantFrom('delivered' as const, 'failed' as const),

@@ -1,6 +1,6 @@
 import { type OperatorErrors, isAmong } from './operator-errors';
 
-// What receipts tell of a number itself, kept apart from opt-outs (docs/law/numbers.md#dead-and-reassigned-numbers): a
+// State of a number itself by its receipts, recorded apart from opt-outs (docs/law/numbers.md#dead-and-reassigned-numbers): a
 // permanent error makes it invalid; one that nobody answers for 30 days has probably been given back, and will be sold to
 // somebody who agreed to nothing. Neither is undone by a later delivery, which may have reached the new holder: only a text
 // from the handset is.

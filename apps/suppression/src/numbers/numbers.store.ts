@@ -7,7 +7,7 @@ export const STATES = rowsOf(
   ...(['recipient_key text', 'state text', 'since float8', 'last_failure_at float8', 'message_id uuid'] as const),
   ...(['provider text', 'stat text', 'error text null'] as const),
 );
-/** When the handset of each number last texted; epoch ms. */
+/** Numbers and when their handsets last texted; epoch ms. */
 export const TEXTED = rowsOf('recipient_key text', 'at float8');
 
 const STATE = `recipient_key AS "recipientKey", state, (extract(epoch FROM since) * 1000)::float8 AS "since!",

@@ -1,14 +1,14 @@
 /** Cause of an opt-out or of its end, as a code with its values, so that each language has words of its own for it. */
 export interface OptOutCause {
   code: (typeof OPT_OUT_CAUSES)[number];
-  /** How sure a reply was read: `exact`, `clear` or `likely`. */
+  /** Confidence with which a reply was classified: `exact`, `clear` or `likely`. */
   tier?: string;
   /** Word or phrase that was recognised in a reply. */
   word?: string;
-  /** Who reported a complaint. */
+  /** Reporter of a complaint. */
   source?: string;
   operator?: string;
-  /** What another platform noted. */
+  /** Remark of another platform. */
   remark?: string;
 }
 

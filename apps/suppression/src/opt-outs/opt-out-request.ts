@@ -10,24 +10,24 @@ export interface OptOutRequest {
   evidenceId: string;
   /** For a person who asks why: no number, no text. */
   reason: string;
-  /** Who recorded it, where that was a person: the name of the key. */
+  /** Person who recorded it: the name of the key. */
   by?: string | undefined;
   /** Epoch ms of the person's own act, or of the decision of whoever read it for one. */
   at: number;
-  /** Epoch ms of the person's own act, where it was read later: a return since then stands against it. */
+  /** Epoch ms of the person's own act, where it was classified later: a return since then holds against it. */
   askedAt?: number;
   /** Epoch ms, by our clock, where `at` may be another's: when the platform accepted it. */
   acceptedAt?: number;
   /** An undated row of a list: as often as it is given, it holds against every return before. */
   isUndated?: true;
   attributed: boolean;
-  /** Advertisers that have the number already, and may be told it. */
+  /** Advertisers that have the number already, and may receive it. */
   numberKnownTo?: string[];
-  /** Of a complaint: when the text was sent, as far as the report says; epoch ms. */
+  /** Time at which the text of a complaint was sent, as far as the report says; epoch ms. */
   sentAt?: number;
   /** A written erasure of the opt-out itself follows. */
   forget?: true;
-  /** Of a return: who ended the opt-out, on what document. */
+  /** Person who ended the opt-out of a return, and the document. */
   lift?: NonNullable<OptOutChanged['lift']>;
   /** Only where a confirmation may be due. */
   msisdn?: string;
@@ -36,7 +36,7 @@ export interface OptOutRequest {
   traceparent?: string;
 }
 
-/** What became of a request in one scope. */
+/** Outcome of a request in one scope. */
 export interface Recorded {
   causeId: string;
   scope: string;

@@ -8,7 +8,7 @@ type CurrentState = Omit<NumberStateRecord, 'recipientKey' | 'state'> & {
   state: NumberStateRecord['state'] | 'unreachable';
 };
 
-/** What is told of a number; nothing while it is only unreachable, since it is tried on. */
+/** Records to publish of a number; none while it is only unreachable, since it is still tried. */
 export function numberStateRecords(recipientKey: string, known: CurrentState): Outgoing<NumberStateRecord>[] {
   const { state, since, provider, error } = known;
   if (state === 'unreachable') return [];

@@ -6,7 +6,7 @@ import { changeRecord, optOutChanged } from './suppression.opt-out-changed.v1';
 export { type OptOutRecord, optOuts };
 
 /**
- * One record per scope, dated as its opt-out begins. They lie in one partition, so the event that follows the last of them tells a position that is
+ * One record per scope, dated as its opt-out begins. They lie in one partition, so the event that follows the last of them has a position that is
  * past them all.
  */
 export function optOutRecords(
@@ -30,7 +30,7 @@ export function optOutRecords(
 /** As the list has it now. */
 export type CurrentOptOut = OptOut & { recipientKey: string };
 
-/** For a topic that lost it; tells nobody anything new, so no event follows. */
+/** Record for a topic that lost it. Nothing has changed, so no event follows. */
 export const currentRecord = ({ recipientKey, ...value }: CurrentOptOut): OutboxRecord<OptOutRecord> => ({
   key: optOutKey(recipientKey, value.scope),
   value,

@@ -9,7 +9,7 @@ interface UnmatchedReport extends Pick<ReportToMatch, 'sender' | 'receivedAt' | 
   text?: string;
 }
 
-/** Asks whom reports are about. Only a text can tell more: one that came without it is nothing to ask about. */
+/** Publishes reports to be compared with sent texts. A report without a text cannot be compared. */
 export async function addReportsToMatch(outbox: Outbox, tx: Tx, reports: readonly UnmatchedReport[]): Promise<void> {
   await outbox.add(
     tx,

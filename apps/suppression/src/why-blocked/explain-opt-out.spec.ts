@@ -16,7 +16,7 @@ test.each([
   ['complaint', 'the person complained'],
   ['erasure', 'asked that their data be erased; all that is kept is a keyed hash'],
   ['something-new', 'recorded by something-new'],
-])('an opt-out by %s is told with its date and what happened', (source, words) => {
+])('an opt-out by %s is explained with its date and what happened', (source, words) => {
   const { explanation } = explain(source);
   expect(explanation).toMatch(/^Blocked since 2026-11-25T10:00:00.000Z: /);
   expect(explanation).toContain(words);
@@ -35,13 +35,13 @@ test.each([
   },
   { scope: '*', blocks: 'every advertiser of the platform', lift: 'No act towards one advertiser lifts it' },
 ])('$scope says what it blocks, what lifts it, and what a new holder must do', ({ scope, blocks, lift }) => {
-  const told = explain('sms', scope);
-  expect(told.explanation).toContain(blocks);
-  expect(told.lift).toContain(lift);
-  expect(told.lift).toContain('until the new holder consents and texts START');
+  const explained = explain('sms', scope);
+  expect(explained.explanation).toContain(blocks);
+  expect(explained.lift).toContain(lift);
+  expect(explained.lift).toContain('until the new holder consents and texts START');
 });
 
-test('who came back is told to be reachable, and what would block again', () => {
+test('a return is explained, with what would block again', () => {
   expect(explain('sms', ACME, 'back')).toEqual({
     scope: ACME,
     explanation: expect.stringContaining('came back on 2026-11-25T10:00:00.000Z: the person texted START'),
@@ -59,7 +59,7 @@ test.each([
   { state: 'invalid', unfit: ['marketing', 'informative', 'service'], words: 'nobody has it (UNDELIV, error 1)' },
   { state: 'suspended', unfit: ['marketing'], words: 'only a text from the number does' },
   { state: 'unreachable', unfit: [], words: 'one delivery ends this' },
-] as const)('a number that is $state is told with its evidence', ({ state, unfit, words }) => {
+] as const)('a number that is $state is explained with its evidence', ({ state, unfit, words }) => {
   expect(explainNumber({ ...failed, state })).toMatchObject({
     ...{ state, unfit, explanation: expect.stringContaining(words) },
     evidence: { messageId: 'm', provider: 'ovh', stat: 'UNDELIV', error: '1' },

@@ -10,11 +10,11 @@ export interface OptOutFacts {
 export interface OptOutExplained {
   scope: string;
   explanation: string;
-  /** What would change it. */
+  /** Act that would change it. */
   lift: string;
 }
 
-/** How an opt-out came about. */
+/** Origin of an opt-out, by source. */
 const HAPPENED: Record<string, string> = {
   sms: 'the person answered a text in a way that was read as STOP',
   web: 'the person used the unsubscribe page',
@@ -44,7 +44,7 @@ export function explainOptOut({ scope, state, source, since }: OptOutFacts, name
 }
 
 /**
- * Of what was said to another account of the same legal entity.
+ * Explains an opt-out to another account of the same legal entity.
  * @param said - the name of that account
  */
 export function explainShared({ scope, source, since }: OptOutFacts, said: string, name: string): OptOutExplained {

@@ -70,6 +70,6 @@ export class WhyBlockedController {
   }
 }
 
-/** What blocks before what did once, and the widest first: lifting a narrower one would change nothing. */
+/** Order of reasons: opt-outs in force first, and of these the widest, since lifting a narrower one would change nothing. */
 const weight = ({ state, scope }: { state: string; scope: string }): number =>
   state === 'back' ? 2 : scope === '*' ? 0 : 1;

@@ -108,7 +108,7 @@ describe('a snapshot that does not fit is refused, and the topic read instead', 
     ],
     [
       'of another topic of that name',
-      /canary record is not where/,
+      /canary record is not at the position/,
       () => rewrite((head) => ({ ...head, anchor: { ...head.anchor, timestamp: head.anchor.timestamp - 1 } })),
     ],
     [

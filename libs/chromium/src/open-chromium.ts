@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 
-/** What would hide faults of ours, or ends the browser with its first page. */
+/** Default arguments that would hide faults, or end the browser with its first page. */
 const NOT_OURS = ['--single-process', '--disable-web-security'];
 
 /** The Chromium that npm brings, where it runs (Linux, x64); elsewhere an installed Chrome, or what `STOPSMS_CHROME` names. */

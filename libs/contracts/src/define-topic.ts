@@ -19,7 +19,7 @@ export interface Topic<V extends TSchema = TSchema> {
   readonly type: string;
   /** One sentence for the generated documents. */
   readonly description: string;
-  /** What the record key holds. */
+  /** Content of the record key. */
   readonly key: { description: string; pattern?: string };
   readonly value: V;
   readonly partitions: number;
@@ -31,7 +31,7 @@ export interface Topic<V extends TSchema = TSchema> {
    * together, since a record costs writer, broker and readers about as much as ten messages do (decision 0040).
    */
   readonly framedBy?: string;
-  /** Outsiders alone read it: nothing of ours gives up on its records, so it has no dead letters. */
+  /** True if only outsiders read it: then it has no dead letters. */
   readonly isForOutsiders?: true;
 }
 
@@ -41,7 +41,7 @@ const DAY_MS = 86_400_000;
 export const days = (count: number): Cleanup => ({ policy: 'delete', retentionMs: count * DAY_MS });
 export const compacted = { policy: 'compact' } as const satisfies Cleanup;
 
-/** A topic as data: consumers, producers, documents and the broker's topics are all made from it. */
+/** Defines a topic as data, from which consumers, producers, documents and the broker's topics are made. */
 export function defineTopic<V extends TObject | TUnion>(
   topic: Omit<Topic<V>, 'type' | 'partitions'> & { partitions?: number },
 ): Topic<V> {

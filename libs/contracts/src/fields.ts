@@ -1,7 +1,7 @@
 import { type Static, type TSchema, type TUnsafe, Type } from '@sinclair/typebox';
 import { MAX_INSTANT, MIN_INSTANT, RECIPIENT_KEY_PATTERN } from '@stopsms/kernel';
 
-// Fields that several topics share, so that one meaning has one shape.
+// Fields that several topics share, so that one meaning has one schema.
 
 export const Uuid = (description: string) => Type.String({ format: 'uuid', description });
 export const Instant = (description: string) =>
@@ -24,14 +24,14 @@ export const Scope = Type.String({
   description: '`*` (platform-wide), an advertiser id, or `advertiserId/stream`',
 });
 
-/** Where a record lies: what a later record must wait for. */
+/** Position of a record, which a later record must wait for. */
 export const Position = Type.Object({
   partition: Type.Integer({ minimum: 0 }),
   offset: Type.String({ pattern: '^\\d+$', description: 'Kafka offset, as text because it is 64 bits wide' }),
 });
 export type Position = Static<typeof Position>;
 
-/** The rule pack that decided. */
+/** Rule pack of a decision. */
 export const PackRef = Type.Object({
   id: Type.String({ description: '`<country>@<version>`' }),
   hash: Type.String({ description: 'SHA-256 of its content, `sha256-<base64url>`' }),

@@ -7,7 +7,7 @@ describe('the topology', () => {
     for (const name of names) expect(name).toMatch(/^[a-z-]+\.[a-z-]+\.v\d+$/);
   });
 
-  it('lets only the owner write, but for the public door', () => {
+  it('lets only the owner write, except on public topics', () => {
     for (const { topic, writer, open } of topology) {
       if (!open) expect(topic.name.split('.')[0]).toBe(writer);
     }
@@ -25,7 +25,7 @@ describe('the topology', () => {
     expect(counts).toEqual(lanes.map(() => optOuts.partitions));
   });
 
-  it('keeps opt-outs, number states, advertisers, controls and quarantines until they are taken back, and nothing else', () => {
+  it('compacts opt-outs, number states, advertisers, controls and quarantines, and nothing else', () => {
     const compacted = topology.filter(({ topic }) => topic.cleanup.policy === 'compact').map(({ topic }) => topic.name);
     expect(compacted).toEqual([
       'campaign.advertisers.v1',

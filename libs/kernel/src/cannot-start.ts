@@ -1,5 +1,5 @@
 /**
- * Why a service does not start, for whoever deploys it: one line that says what is wrong, where, and what to do. Nothing is
+ * Error of a start, for the person who deploys: one line with the fault, its location and its remedy. Nothing is
  * gained by a stack trace, so none is printed.
  */
 export class CannotStart extends Error {}

@@ -1,4 +1,4 @@
-/** Whose certificate it is, and where to mend what is wrong with it. */
+/** Owner of a certificate, and the settings to correct it. */
 export interface CertificateOf {
   /** `broker`, `server` */
   end: string;
@@ -9,9 +9,9 @@ export interface CertificateOf {
 }
 
 /**
- * What is wrong with the certificate that a TLS client was shown, and what to do.
+ * Explains the fault of a certificate that a TLS client received, and its remedy.
  * @param code - Node's `error.code`
- * @returns undefined when the code tells of no certificate
+ * @returns undefined when the code concerns no certificate
  */
 export function certificateFault(code: string, { end, namedIn, giveCa }: CertificateOf): string | undefined {
   const certificate = `the ${end}’s certificate`;

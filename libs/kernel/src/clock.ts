@@ -1,7 +1,7 @@
 // Send windows make every decision depend on the hour, so time is a port: services ask this clock and never
 // Date.now(), and a whole stack can be started at a lawful hour.
 
-/** Tells the time as epoch milliseconds, UTC. */
+/** Current time as epoch milliseconds, UTC. */
 export abstract class Clock {
   abstract now(): number;
 }

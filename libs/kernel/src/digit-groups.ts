@@ -1,10 +1,10 @@
-/** Digits beside each other, as they mean, and where they stand. */
+/** Digits beside each other, as ASCII, and their position. */
 export interface DigitGroup {
   /** ASCII. */
   digits: string;
   start: number;
   end: number;
-  /** Whether only separators stand between it and the group before. */
+  /** True if only separators are between it and the previous group. */
   isJoined: boolean;
 }
 

@@ -12,5 +12,5 @@ export const MAX_INSTANT = Date.UTC(2100, 0, 1) - 1;
 export const MIN_DAY = '1970-01-01';
 export const MAX_DAY = '2099-12-31';
 
-/** Whether `at` is a whole number of epoch ms within the bounds. */
+/** Returns whether `at` is a whole number of epoch ms within the bounds. */
 export const isInstant = (at: number): boolean => Number.isInteger(at) && at >= MIN_INSTANT && at <= MAX_INSTANT;

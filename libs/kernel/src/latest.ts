@@ -13,7 +13,7 @@ export class Latest<V> {
     return this.young.get(key) ?? this.old.get(key);
   }
 
-  /** What is set again is among the latest again. */
+  /** Sets an entry, which becomes one of the latest. */
   set(key: string, value: V): void {
     this.young.set(key, value);
     if (this.young.size < this.limit) return;

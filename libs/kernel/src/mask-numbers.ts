@@ -12,17 +12,17 @@ const FRENCH = /^(?:(?:00)?330?|0)[1-9]\d{8}$/;
 const FRENCH_MOBILE_WITHOUT_ZERO = /^[67]\d{8}$/;
 /** National numbers of other countries. */
 const NATIONAL = /^0[1-9]\d{8,11}$/;
-/** Of a digit drawn as a key. */
+/** Combining mark of a digit drawn as a key. */
 const MARK = /\p{M}/u;
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
 
-/** Whether digits are a number of some country takes a look into its plan, of which one text is given so many. */
+/** Limits the lookups of numbering plans for one text. */
 interface Budget {
   checks: number;
 }
 const MAX_CHECKS = 200;
 
-/** Where nobody looks any more, it is taken for one. */
+/** Returns true once the budget is used up. */
 const isNumberAbroad = (digits: string, budget: Budget): boolean =>
   (budget.checks -= 1) < 0 || isValidPhoneNumber(`+${digits}`);
 
@@ -59,7 +59,7 @@ export function maskNumbers(text: string): string {
   return masked + text.slice(done);
 }
 
-/** Where the `+` of a number stands; -1 where it has none. */
+/** Returns the index of the `+` of a number; -1 without one. */
 function plusBefore(text: string, start: number, from: number): number {
   for (let at = start - 1; at >= Math.max(from, start - 3); at -= 1) {
     const character = text[at] ?? '';

@@ -4,7 +4,7 @@ import type { RecipientKeys } from './recipient-key';
 
 const NAME_BYTES = 16;
 
-/** What recipients are called in what leaves to advertisers, by a secret that hashes no number. */
+/** Pseudonyms of recipients in data for advertisers, made with a secret that hashes no number. */
 export class Pseudonyms {
   private readonly secret: Buffer;
 
@@ -22,7 +22,7 @@ export class Pseudonyms {
 
   /**
    * Under what name an advertiser knows a recipient: always the same for one advertiser, another for each, and nobody without the
-   * secret can tell that two of them are one person, or make a pseudonym of a recipient key.
+   * secret can link two of them to one person, or make a pseudonym of a recipient key.
    * @returns 22 characters of base64url, as a recipient key
    */
   of(recipientKey: string, advertiserId: string): string {

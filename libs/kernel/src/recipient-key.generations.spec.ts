@@ -19,7 +19,7 @@ const at = (generation: number, secrets = chain(16)) => {
 const generation = fc.integer({ min: 0, max: 15 });
 
 describe('keys of several generations', () => {
-  it('say which they are of, and tell numbers apart in each', () => {
+  it('name their generation, and differ between numbers in each', () => {
     fc.assert(
       fc.property(number, number, generation, (a, b, of) => {
         const keys = at(of);
@@ -76,7 +76,7 @@ describe('keys of several generations', () => {
     expect(at(0, chain(2)).canaryOf(0)).not.toBe(canary);
   });
 
-  it('are not made with one secret twice, or with more than can be told apart', () => {
+  it('are not made with one secret twice, or with more than can be distinguished', () => {
     expect(() => new RecipientKeys([secret(1), secret(1)].join())).toThrow('one secret twice');
     expect(() => new RecipientKeys(chain(17))).toThrow('17 secrets, 16 at most');
     expect(() => new RecipientKeys(`${secret(1)},short`)).toThrow('32 are needed');

@@ -5,7 +5,7 @@ const secret = (fill: number): string => Buffer.alloc(32, fill).toString('base64
 const keys = new RecipientKeys(secret(1));
 
 describe('recipient keys', () => {
-  it('are 22 characters of base64url, the same each time, and tell numbers apart', () => {
+  it('are 22 characters of base64url, the same each time, and differ between numbers', () => {
     const number = fc.integer({ min: 1, max: 10 ** 12 }).map((digits) => `+${digits}`);
     fc.assert(
       fc.property(number, number, (a, b) => {

@@ -6,14 +6,14 @@ import { readKeyedSecret } from './keyed-secret';
 
 const KEY_BYTES = 16;
 const KEY_CHARACTERS = 22;
-/** Each stands for six bits. */
+/** Each represents six bits. */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 /** 22 characters have room for four bits more than a key has: they say of which generation it is. */
 const MARK = 0b1111;
 
 export const RECIPIENT_KEY_PATTERN = '^[A-Za-z0-9_-]{22}$';
 
-/** Of which secret of the chain a key is the last made, from 0. */
+/** Returns the generation of a key: the index of its secret in the chain, from 0. */
 export const generationOf = (recipientKey: string): number =>
   ALPHABET.indexOf(recipientKey.charAt(KEY_CHARACTERS - 1)) & MARK;
 
@@ -23,7 +23,7 @@ export const recipientKeyBytes = (recipientKey: string): Buffer => Buffer.from(r
 /** @param bytes - as `recipientKeyBytes` gives them */
 export const recipientKeyFrom = (bytes: Buffer, generation: number): string => written(bytes, generation);
 
-/** A key of a secret that this process was not given: whose it is cannot be told, and must not be guessed. */
+/** A key of a secret that this process does not have: its recipient is unknown and must not be guessed. */
 export class UnknownGeneration extends Error {
   override readonly name = 'UnknownGeneration';
 }
@@ -65,7 +65,7 @@ export class RecipientKeys {
       throw new RangeError('STOPSMS_RECIPIENT_SECRET names one secret twice: each generation needs one of its own');
     if (this.secrets.length > MARK + 1)
       throw new RangeError(
-        `STOPSMS_RECIPIENT_SECRET has ${this.secrets.length} secrets, ${MARK + 1} at most can be told apart`,
+        `STOPSMS_RECIPIENT_SECRET has ${this.secrets.length} secrets, ${MARK + 1} at most can be distinguished`,
       );
     this.wrappings = this.secrets.slice(1).map((secret) => new Wrapping(secret));
   }
@@ -75,7 +75,7 @@ export class RecipientKeys {
     return this.secrets.length - 1;
   }
 
-  /** In which keys are made. */
+  /** Generation of new keys. */
   get generation(): number {
     return this.working;
   }

@@ -1,14 +1,14 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
 // A secret that must be read again cannot be a hash. It is sealed with AES-256-GCM under a key that only those have who need it:
-// a table, a topic or a backup that has the sealed form tells nobody anything, and what was changed in it does not open.
+// a table, a topic or a backup that has the sealed form reveals nothing, and a changed secret cannot be opened.
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const MAX_KEYS = 2;
-/** Of the digest that tells under which key something is sealed; reveals nothing about a random key. */
+/** Length of the digest that names the key of a sealed secret; it reveals nothing about a random key. */
 const NAME_BYTES = 4;
 
 interface Key {
@@ -16,7 +16,7 @@ interface Key {
   bytes: Buffer;
 }
 
-/** What a sealed secret looks like: the name of its key, a full stop, and nonce, tag and text. */
+/** Form of a sealed secret: the name of its key, a full stop, and nonce, tag and text. */
 export const SEALED_PATTERN = '^[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{40,}$';
 
 /** Seals secrets for whoever has the key. */
@@ -66,7 +66,7 @@ export class SecretSeal {
     }
   }
 
-  /** Whether it was sealed with another key than the first, and should be sealed anew. */
+  /** Returns whether a secret was sealed with another key than the first, and should be sealed again. */
   isOld(sealed: string): boolean {
     return !sealed.startsWith(`${this.keys[0]?.name}.`);
   }

@@ -13,7 +13,7 @@ export function traceparentFrom(carried?: string): string {
   return `00-${randomHex()}${randomHex()}-${randomHex()}-00`;
 }
 
-/** Whether whoever sent it records the trace, and so should we. */
+/** Returns whether the sender records the trace, so that we should too. */
 export const isSampled = (traceparent: string): boolean =>
   TRACEPARENT.test(traceparent) && (Number.parseInt(traceparent.slice(-2), 16) & 1) === 1;
 

@@ -7,7 +7,7 @@ import { type Result, ok, refused } from './result';
 // recomputes it, compares in constant time, and refuses an old t: so nobody can invent a call, nor repeat one later.
 
 export const SIGNATURE_HEADER = 'stopsms-signature';
-/** How far a sender's clock and ours may be apart, either way. */
+/** Allowed difference between a sender's clock and ours. */
 export const SIGNATURE_WINDOW_S = 300;
 const FORM = `${SIGNATURE_HEADER}: t=<epoch s>,v1=<HMAC-SHA256 of "<t>.<body>", hexadecimal>`;
 
@@ -61,7 +61,7 @@ export function readWebhookSignature(
   return ok({ seconds, digest: Buffer.from(v1, 'hex') });
 }
 
-/** Whether one of the secrets signed these bytes; takes as long whichever it is, and however wrong it is. */
+/** Returns whether one of the secrets signed these bytes; takes as long whichever it is, and however wrong it is. */
 export function isSignedBy(secrets: readonly string[], { seconds, digest }: WebhookSignature, body: Buffer): boolean {
   const fits = secrets.map((secret) => timingSafeEqual(digestOf(secret, seconds, body), digest));
   return fits.includes(true);

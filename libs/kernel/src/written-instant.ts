@@ -21,7 +21,7 @@ const WITH_OFFSET =
 
 /** Lists repeat their dates, and to read one by the clocks of a zone takes a while. */
 const known = new RecentlyUsed<number | undefined>(1_000);
-/** What is longer may be of any length, and is remembered by nobody. */
+/** Maximum length of a cached text. */
 const MAX_REMEMBERED_LENGTH = 40;
 
 /** Epoch ms; undefined for what is no date, or one outside of the instants that are accepted. */
@@ -42,7 +42,7 @@ function byZone(written: string): number | undefined {
   return date?.isValid ? within(date.toMillis()) : undefined;
 }
 
-/** Of two digits: nobody agreed to anything, or opted out, before 2000. */
+/** Completes a year of two digits: consents and opt-outs are not older than 2000. */
 const fullYear = (year = 0): number => (year < 100 ? 2_000 + year : year);
 
 /** Not 30 February, which the engine takes for 2 March. */

@@ -10,18 +10,18 @@ export interface DaemonOptions {
   logFile: string;
   env?: NodeJS.ProcessEnv;
   cwd?: string;
-  /** Whom to run as; only root may choose. */
+  /** User of the process; only root may choose. */
   identity?: { uid: number; gid: number };
   /** Asks the program to end in good order; SIGTERM unless it has another habit. */
   stopSignal?: NodeJS.Signals;
-  /** How long after `stopSignal` it is killed. */
+  /** Time from `stopSignal` until it is killed. */
   graceMs?: number;
 }
 
 export interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
-  /** Whether we asked for it, by `stop` or `kill`. */
+  /** True after `stop` or `kill`. */
   asked: boolean;
 }
 

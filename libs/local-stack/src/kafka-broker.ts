@@ -8,7 +8,7 @@ import { type Daemon, type Exit, startDaemon } from './daemon';
 import { findJava, type Java } from './java';
 import { defaultJarsDir, fetchKafkaJars } from './kafka-jars';
 import { brokerProperties } from './kafka-properties';
-import { type SecureListeners, placeListeners } from './kafka-listeners';
+import { type SecureListeners, writeListeners } from './kafka-listeners';
 import { type Part, startPart } from './part';
 import { assertPortsFree, freePort } from './ports';
 
@@ -48,7 +48,7 @@ export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
   const jars = await fetchKafkaJars(options.jarsDir ?? defaultJarsDir(), log);
   const jvm = { java, jars, propertiesFile: join(dir, 'server.properties') };
   const bootstrap = `127.0.0.1:${port}`;
-  const secured = options.secure && (await placeListeners(options.secure, dir));
+  const secured = options.secure && (await writeListeners(options.secure, dir));
 
   const launch = async (): Promise<Daemon> => {
     const dataDir = join(dir, 'data');

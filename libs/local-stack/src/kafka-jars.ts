@@ -9,7 +9,7 @@ import { LocalStackError } from './local-stack-error';
 import { withLock } from './lock';
 import { workspaceRoot } from './workspace';
 
-/** Where jars are kept unless told otherwise: shared by `npm start` and the tests, untouched by `STOPSMS_DIR`. */
+/** Default folder of jars: shared by `npm start` and the tests, untouched by `STOPSMS_DIR`. */
 export function defaultJarsDir(): string {
   return process.env.STOPSMS_KAFKA_LIBS ?? join(workspaceRoot(), '.stopsms', 'kafka-libs');
 }

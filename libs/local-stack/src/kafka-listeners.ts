@@ -8,9 +8,9 @@ import { freePort } from './ports';
 export interface SecureListeners {
   /** By name: capital letters. All may be reached as `localhost`. */
   listeners: Record<string, SecureListener>;
-  /** Who may log in, by SCRAM-SHA-256, SCRAM-SHA-512 and PLAIN alike: name → password. */
+  /** Users by SCRAM-SHA-256, SCRAM-SHA-512 and PLAIN alike: name → password. */
   users: Record<string, string>;
-  /** Whoever logs in may do only what an ACL allows; the plain listener, whose clients are nobody, may do everything. */
+  /** True if users may do only what an ACL allows; clients of the plain listener may do everything. */
   rights?: true;
 }
 
@@ -26,7 +26,7 @@ export interface PlacedListeners {
   bootstraps: Record<string, string>;
   protocols: Record<string, string>;
   properties: Record<string, string>;
-  /** What `StorageTool format` is told besides. */
+  /** Further arguments of `StorageTool format`. */
   formatArgs: string[];
 }
 
@@ -38,7 +38,7 @@ const RIGHTS = {
 };
 
 /** Writes the certificates to `dir` and gives each listener a port. */
-export async function placeListeners(
+export async function writeListeners(
   { listeners, users, rights }: SecureListeners,
   dir: string,
 ): Promise<PlacedListeners> {

@@ -10,7 +10,7 @@ export type LocalStackErrorCode =
   | 'platform-unsupported'
   | 'folder-unsafe';
 
-/** Something on this machine stands in the way; the text says what, and what to do about it. */
+/** A fault of this machine; the message says what to do about it. */
 export class LocalStackError extends Error {
   constructor(
     readonly code: LocalStackErrorCode,

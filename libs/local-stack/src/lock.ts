@@ -36,7 +36,7 @@ function holder(lockFile: string): number {
   }
 }
 
-/** Whether process `pid` runs. A process of another user counts as running. */
+/** Returns whether process `pid` runs. A process of another user counts as running. */
 export function isAlive(pid: number): boolean {
   if (pid === 0) return true;
   try {

@@ -7,7 +7,7 @@ import { residentBytes } from './resident-bytes';
 export interface Part {
   readonly name: string;
   readonly pid: number;
-  /** Whether its program runs, ready or not. */
+  /** True while its program runs, ready or not. */
   readonly isRunning: boolean;
   /** Milliseconds from the last start to ready. */
   readonly readyMs: number;
@@ -28,7 +28,7 @@ export interface PartPlan {
   /** Resolves to undefined once the part works, else to what is still missing. */
   probe(): Promise<string | undefined>;
   readyTimeoutMs: number;
-  /** What the log of a failed launch says when trying again a little later helps. */
+  /** Log line of a failed launch that may succeed a little later. */
   transient?: RegExp;
   /** Gives up waiting for it to be ready. */
   signal?: AbortSignal | undefined;

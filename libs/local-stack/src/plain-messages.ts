@@ -1,4 +1,4 @@
-/** What any consumer in any language gets of a record. */
+/** A record as any consumer in any language gets it. */
 interface PlainRecord {
   key: Buffer | null;
   value: Buffer | null;
@@ -20,7 +20,7 @@ interface PlainMessage {
 }
 
 /**
- * The messages of a record, read as docs/publishing.md tells teams to: one of its own, or those of a frame. With none of our
+ * The messages of a record, read as docs/publishing.md describes: one of its own, or those of a frame. With none of our
  * code, since it is what our code is checked with.
  * @throws SyntaxError for what is not JSON
  */
@@ -28,11 +28,11 @@ export function plainMessages({ key, value, headers }: PlainRecord): PlainMessag
   const read = JSON.parse(value?.toString() ?? 'null') as unknown;
   if (headers?.['frame'] === undefined) return [{ key: key?.toString() ?? '', value: read }];
   const { shared, messages, traces } = read as Frame;
-  return messages.map((own, place) => {
+  return messages.map((own, index) => {
     const message = { ...shared, ...own } as { verdict?: string; messageId?: string; recipientKey?: string };
     // What would be the record's key if it had a record of its own.
     const named = (message.verdict ? message.messageId : (message.recipientKey ?? message.messageId)) ?? '';
-    const traceparent = traces?.[place];
+    const traceparent = traces?.[index];
     return { key: named, value: message, ...(traceparent !== undefined && { traceparent }) };
   });
 }

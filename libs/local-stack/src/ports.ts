@@ -10,7 +10,7 @@ const HIGHEST = 30_000;
 
 export interface PortWanted {
   port: number;
-  /** Who needs it, as in "Kafka needs port 9092". */
+  /** User of the port, as in "Kafka needs port 9092". */
   by: string;
   /** The environment variable that chooses another. */
   variable: string;

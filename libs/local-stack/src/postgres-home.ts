@@ -10,7 +10,7 @@ export interface Identity {
   gid: number;
 }
 
-/** Where PostgreSQL runs from, and as whom. */
+/** Folders and user of PostgreSQL. */
 export interface PostgresHome {
   nativeDir: string;
   dataDir: string;
@@ -21,7 +21,7 @@ export interface PostgresHome {
 /**
  * Root hands PostgreSQL to the user `postgres`, or `nobody` where there is none. If that user cannot reach the
  * repository (it lies under /root, say), programs and data live under /var/tmp, with `<dir>/data` a link to the latter.
- * @throws LocalStackError `platform-unsupported`, or `folder-unsafe` if somebody else made that place first
+ * @throws LocalStackError `platform-unsupported`, or `folder-unsafe` if somebody else made that folder first
  */
 export function preparePostgresHome(dir: string): PostgresHome {
   const binaries = findPostgresBinaries();

@@ -68,7 +68,7 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
     onUnexpectedExit: options.onUnexpectedExit,
   });
   const showCertificate = async (certificate: ServerCertificate | undefined) => {
-    if (certificate) placeCertificate(home, certificate);
+    if (certificate) writeCertificate(home, certificate);
     await once(superuserUrl, `ALTER SYSTEM SET ssl = ${certificate ? 'on' : 'off'}`);
     await once(superuserUrl, 'SELECT pg_reload_conf()');
   };
@@ -76,8 +76,8 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
   return Object.assign(part, { port, superuserUrl, showCertificate });
 }
 
-/** Where the server looks by itself, and owned by whoever runs it: it refuses a key that others may read. */
-function placeCertificate({ dataDir, identity }: PostgresHome, { cert, key }: ServerCertificate): void {
+/** Writes the certificate to the server's default paths, owned by its user: it refuses a key that others may read. */
+function writeCertificate({ dataDir, identity }: PostgresHome, { cert, key }: ServerCertificate): void {
   for (const [name, pem] of Object.entries({ 'server.crt': cert, 'server.key': key })) {
     const path = join(dataDir, name);
     writeFileSync(path, pem, { mode: 0o600 });

@@ -9,12 +9,12 @@ export interface ServiceOptions {
   /** Added to this process's environment; `undefined` removes a variable. */
   env: NodeJS.ProcessEnv;
   host?: string;
-  /** Where `/health/ready` is asked for. */
+  /** URL of `/health/ready`. */
   port: number;
   logFile: string;
   nodeArgs?: string[];
   readyTimeoutMs?: number;
-  /** How long after SIGTERM it is killed: 25 s unless told otherwise. */
+  /** Time from SIGTERM until it is killed; 25 s by default. */
   graceMs?: number;
   /** Gives up the start. */
   signal?: AbortSignal;

@@ -36,7 +36,7 @@ describe('a local Kafka broker', () => {
     expect(await readAll(broker, 'kept', 3)).toContain('before the restart');
   });
 
-  it('tells the memory it takes', () => {
+  it('reports the memory it takes', () => {
     expect(broker.rssBytes()).toBeGreaterThan(100_000_000);
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Exit, freePort, type LocalService, startService } from '../src';
 import { temporaryFolder } from './temporary-folder';
 
-// A service in miniature: ready or not as it is told, and it ends when asked for /end.
+// A service in miniature: ready or not on request, and it ends on /end.
 const SCRIPT = `
 const { createServer } = require('node:http');
 console.log('starting as ' + process.env.ROLE);

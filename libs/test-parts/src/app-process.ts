@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalService, freePort, startService, workspaceRoot } from '@stopsms/local-stack';
 
-/** A busy machine is no failure; a process that ends by itself is told of at once. */
+/** A busy machine is no failure; a process that ends by itself is reported at once. */
 const READY_TIMEOUT_MS = 150_000;
 
 /** One of our apps as its own process, for the caller to stop. */
@@ -11,7 +11,7 @@ export type AppProcess = Pick<LocalService, 'url' | 'pid' | 'logFile' | 'kill' |
 
 /**
  * Runs an app as built into `dist`, which `npm test` does first, and waits until it is ready.
- * @param env - told the port it got
+ * @param env - called with its port
  * @param at - a port that others know already; a free one by default
  */
 export async function startAppProcess(

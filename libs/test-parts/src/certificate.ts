@@ -12,7 +12,7 @@ export interface Certificate {
 export interface CertificateWish {
   /** DNS name or IPv4 address it is for. */
   name: string;
-  /** Who signs; itself when absent, and then it may sign others. */
+  /** Issuer; itself when absent, and then it may sign others. */
   issuer?: Certificate & { name: string };
   /** Epoch ms; valid from a day ago for two days by default. */
   validFrom?: number;

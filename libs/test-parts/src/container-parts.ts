@@ -9,7 +9,7 @@ const POSTGRES_IMAGE = 'postgres:18';
 const POSTGRES_PASSWORD = 'stopsms';
 const STARTUP_TIMEOUT_MS = 180_000;
 
-/** Whether Docker, Podman or another engine that testcontainers knows answers. */
+/** Returns whether Docker, Podman or another engine of testcontainers is available. */
 export async function containerEngineAnswers(): Promise<boolean> {
   try {
     await getContainerRuntimeClient();
@@ -20,7 +20,7 @@ export async function containerEngineAnswers(): Promise<boolean> {
 }
 
 export async function startKafkaContainer(): Promise<TestKafka> {
-  // A broker tells clients its own address, so the port on the host is chosen before it starts, and stays on restart.
+  // A broker advertises its own address, so the port on the host is chosen before it starts, and stays on restart.
   const port = await freePort();
   const host = (await getContainerRuntimeClient()).info.containerRuntime.host;
   const container = await new GenericContainer(KAFKA_IMAGE)

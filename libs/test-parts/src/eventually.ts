@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 
 type Truthy<T> = Exclude<T, null | undefined | false | 0 | ''>;
 
-/** Long for a machine that does much else at the same time; what never comes is told late, and what hangs is ended by its test's limit. */
+/** Long for a machine that does much else at the same time; a missing result is reported late, and a test that hangs is ended by its own limit. */
 const PATIENCE_MS = 150_000;
 
 /**

@@ -2,7 +2,7 @@ import { type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, type JWK, SignJWT, exportJWK, generateKeyPair } from 'jose';
 
-/** With which a played provider signs. */
+/** Signing key of a fake provider. */
 export interface ProviderKey {
   kid: string;
   alg: string;
@@ -22,11 +22,11 @@ export async function makeProviderKey(kid: string, alg = 'ES256', bits?: number)
  * test wants signed. Nobody signs in at it.
  */
 export class FakeProvider {
-  /** How often it was asked, by path. */
+  /** Number of requests by path. */
   readonly asked: string[] = [];
-  /** What it publishes; a test puts there what it likes. */
+  /** Published keys; a test may change them. */
   keys: unknown[] = [];
-  /** What it says its issuer is, when not `issuer`. */
+  /** Stated issuer, if not `issuer`. */
   says: string | undefined;
   private port = 0;
   private server: Server | undefined;

@@ -23,7 +23,7 @@ export async function stopSharedParts(): Promise<void> {
   await stop();
 }
 
-/** Where the run's broker listens, `<host>:<port>`. */
+/** Address of the run's broker, `<host>:<port>`. */
 export const sharedKafka = (): string => of(KAFKA);
 
 /** `postgres://postgres:…@<host>:<port>/postgres` of the run's database server. */

@@ -36,7 +36,7 @@ const check = (url: string, status: number, body: unknown, contentType = 'applic
   checkAnswer(document, { method: 'GET', url }, { status, contentType, text: JSON.stringify(body) });
 const PROBLEM = 'application/problem+json';
 
-test('an answer as the document has it tells which operation it was', () => {
+test('a valid response returns its operation', () => {
   const at = '2026-11-25T10:00:00.000Z';
   expect(check('http://localhost:1/v1/things/7?x=1', 200, { at })).toEqual({ operationId: 'things_get', status: 200 });
   expect(check('/v1/things/7', 404, { code: 'not-found' }, PROBLEM)).toEqual({
@@ -53,7 +53,7 @@ test.each([
   { it: 'a status not foreseen', status: 409, body: {}, says: /foresees 200, 404/ },
   { it: 'a code not foreseen', status: 404, body: { code: 'x' }, type: PROBLEM, says: /equal to one of/ },
   { it: 'another type of content', status: 404, body: {}, says: /foresees no application.json/ },
-])('$it is told', ({ status, body, type, says }) =>
+])('$it is reported', ({ status, body, type, says }) =>
   expect(() => check('/v1/things/7', status, body, type)).toThrow(says),
 );
 

@@ -20,7 +20,7 @@ export interface GivenAnswer {
   text: string;
 }
 
-/** What a route is, and what was found in its document for one status. */
+/** A route, and its response in the document for one status. */
 interface Documented {
   operationId: string;
   status: number;
@@ -28,7 +28,7 @@ interface Documented {
 
 type Content = Record<string, { schema?: object }>;
 
-/** What the server itself says of addresses that no document has. */
+/** Problems of the server itself for paths that no document has. */
 const OF_NO_ROUTE = ['no-such-route', 'method-not-allowed', 'address-unreadable', 'no-http', 'request-ambiguous'];
 const ROOT = 'document';
 
@@ -38,7 +38,7 @@ const readers = new WeakMap<ApiDocument, Ajv2020>();
 /**
  * Holds an answer to the document: its status is foreseen for the route, in this form, and the body fits the schema, with no member
  * that the schema does not name.
- * @returns the operation, so that a test can tell which it has seen
+ * @returns the operation, so that a test knows which it has seen
  * @throws Error naming route, status and what does not fit
  */
 export function checkAnswer(document: ApiDocument, asked: AskedRequest, given: GivenAnswer): Documented | undefined {
@@ -82,7 +82,7 @@ function operationAt(document: ApiDocument, method: string, path: string): [stri
     const parts = template.split('/');
     return parts.length === steps.length && parts.every((part, at) => part.startsWith('{') || part === steps[at]);
   };
-  // A fixed path goes before one with a parameter in the same place.
+  // A fixed path goes before one with a parameter in the same position.
   const [template] = Object.keys(document.paths)
     .filter(fits)
     .sort((a, b) => a.split('{').length - b.split('{').length);

@@ -6,7 +6,7 @@ import { type CollectedSpan, readSpans } from './read-spans';
 /** A trace collector as small as can be: takes OTLP over HTTP and keeps every span. */
 export class OtlpReceiver {
   private readonly read: CollectedSpan[] = [];
-  private readonly unread: Buffer[] = [];
+  private readonly received: Buffer[] = [];
 
   private constructor(private readonly server: Server) {}
 
@@ -16,7 +16,7 @@ export class OtlpReceiver {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const body = Buffer.concat(chunks);
-        receiver.unread.push(request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body);
+        receiver.received.push(request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body);
         response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
       });
     });
@@ -34,7 +34,7 @@ export class OtlpReceiver {
 
   /** Read when asked for: whoever plays the story meanwhile is not to be kept. */
   get spans(): readonly CollectedSpan[] {
-    for (const octets of this.unread.splice(0)) this.read.push(...readSpans(octets));
+    for (const octets of this.received.splice(0)) this.read.push(...readSpans(octets));
     return this.read;
   }
 

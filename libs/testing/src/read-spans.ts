@@ -87,7 +87,7 @@ const collected = (span: WireSpan, service: string): CollectedSpan => ({
   failed: span.status?.code === STATUS_ERROR,
 });
 
-/** Of a value only the member that was sent is there. 64-bit integers come as text. */
+/** A value has only the member that was sent. 64-bit integers arrive as text. */
 const attributesOf = (pairs: Pair[]): CollectedSpan['attributes'] =>
   Object.fromEntries(
     pairs.map(({ key, value }) => [

@@ -1,6 +1,6 @@
 import { kinds } from './problem-kind';
 
-/** What every service may answer, on any route. */
+/** Problems of any route of every service. */
 export const anyService = kinds({
   'invalid-request': {
     status: 400,

@@ -1,6 +1,6 @@
 import { kinds } from './problem-kind';
 
-/** What the console answers to the browser application, beside what the services answer through it. */
+/** Problems of the console itself, besides those of the services that it forwards. */
 export const consoleProblems = kinds({
   'not-signed-in': {
     status: 401,

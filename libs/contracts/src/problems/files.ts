@@ -2,7 +2,7 @@ import { kinds } from './problem-kind';
 
 const KEPT = 'Rows read before that are recorded and kept.';
 
-/** What is wrong with an uploaded file as a whole. */
+/** Problems of an uploaded file as a whole. */
 export const files = kinds({
   CSV_EMPTY: { status: 400, title: 'File is empty', detail: 'The file is empty. Send a header row and data rows.' },
   CSV_UTF16: { status: 400, title: 'File is UTF-16', detail: 'The file is UTF-16. Save it again as "CSV UTF-8".' },

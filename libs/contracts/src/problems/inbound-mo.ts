@@ -1,6 +1,6 @@
 import { kinds } from './problem-kind';
 
-/** What a provider’s webhook may be told, whatever is refused was not taken, and the provider keeps it; and what whoever decides on an unread reply may. */
+/** Problems of webhooks of providers, which keep whatever is refused, and of decisions on unclassified replies. */
 export const inboundMo = kinds({
   'not-a-number': {
     status: 400,

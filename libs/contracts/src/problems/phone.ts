@@ -7,7 +7,7 @@ const EXAMPLES: Partial<Record<PhoneRefusalCode, string>> = {
   PHONE_LANDLINE: 'The number is a landline, which receives no SMS. Send a mobile number.',
 };
 
-/** What is wrong with a number somebody gave; the same codes stand beside refused rows of a file. */
+/** Problems of a phone number; refused rows of a file have the same codes. */
 export const phone = kinds(
   Object.fromEntries(
     Object.entries(PHONE_REFUSALS).map(([code, title]): [string, ProblemKind] => {

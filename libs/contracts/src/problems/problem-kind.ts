@@ -1,14 +1,14 @@
-/** One way in which a request is refused. Its code is for programs and never changes its meaning; a retired one is never used again. */
+/** A kind of refusal. Its code is for programs and never changes its meaning; a retired one is never reused. */
 export interface ProblemKind {
   status: number;
-  /** The same for every problem of this kind. */
+  /** Title, the same for every problem of this kind. */
   title: string;
-  /** The words of one such problem, as an example. */
+  /** Example of a detail. */
   detail: string;
-  /** Whether `errors` names the fields. */
+  /** Example of the wrong fields, for kinds that name them. */
   errors?: readonly { in: string; pointer: string; detail: string }[];
 }
 
-/** What the members of a table have in common, each code kept as a literal type. */
+/** Types a table of kinds, with each code as a literal type. */
 export const kinds = <Code extends string>(table: Record<Code, ProblemKind>): Readonly<Record<Code, ProblemKind>> =>
   table;

@@ -8,7 +8,7 @@ import { phone } from './phone';
 import type { ProblemKind } from './problem-kind';
 import { suppression } from './suppression';
 
-/** Every way in which a service may refuse a request, by code. docs/problems.md is made from it. */
+/** All kinds of problems by code. docs/problems.md is generated from it. */
 export const PROBLEMS = {
   ...anyService,
   ...phone,
@@ -24,10 +24,10 @@ export type ProblemCode = keyof typeof PROBLEMS;
 
 export const kindOf = (code: ProblemCode): ProblemKind => PROBLEMS[code];
 
-/** What names the kind in an answer, as RFC 9457 has it. It is a name and leads nowhere: docs/problems.md explains each. */
+/** Returns the `type` of RFC 9457. It is a name without a document: docs/problems.md explains each. */
 export const problemType = (code: ProblemCode): string => `urn:stopsms:problem:${code}`;
 
-/** An answer of this kind, as an example. */
+/** Returns an example of a response of this kind. */
 export function exampleOf(code: ProblemCode): Record<string, unknown> {
   const { status, title, detail, errors } = kindOf(code);
   return { type: problemType(code), title, status, detail, code, ...(errors && { errors }) };

@@ -4,11 +4,11 @@ import { AdvertiserId, Instant, OneOf, RecipientKey, Uuid } from '../fields';
 
 const text = (most: number, description: string) => Type.String({ maxLength: most, description });
 
-/** Bounds of an event: what a stranger sends must not make a record large. */
+/** Bounds of an event, so that untrusted input cannot make a record large. */
 export const AUDIT_BOUNDS = { name: 200, address: 64, userAgent: 200, id: 120, resources: 20, recipients: 20 } as const;
 
 // An act leaves two records with one id, `begun` before anything is done and `ended` with its result, so that what was done by a
-// service that died over it is told all the same; a look leaves one, before it is answered (decision 0048).
+// service that died over it is recorded all the same; a look leaves one, before the response (decision 0048).
 const value = Type.Object({
   id: Uuid('act or look; the same in both stages'),
   stage: OneOf('begun', 'ended'),
@@ -44,7 +44,7 @@ const value = Type.Object({
   requestId: text(AUDIT_BOUNDS.id, 'X-Request-Id of the request, else the id of the event'),
 });
 
-/** One partition: a service’s acts lie in the order in which they were recorded, and are few. */
+/** Defines a topic with one partition: the events of a service are few and stay in order. */
 export const auditEventsOf = <S extends string>(service: S) =>
   defineTopic({
     name: `${service}.audit-events.v1`,

@@ -10,7 +10,7 @@ const Hours = Type.Optional(
   }),
 );
 
-/** By day; a day that is not there has the hours of the recipient's country. */
+/** Hours by day; an absent day has the hours of the recipient's country. */
 const SendingHours = Type.Object(
   {
     monday: Hours,
@@ -25,7 +25,7 @@ const SendingHours = Type.Object(
   { description: 'when it lets adverts leave; never beyond the hard limit of the recipient’s country' },
 );
 
-/** Hashes of random keys of 32 bytes: whoever reads them can neither guess nor use a key. */
+/** Hashes of random keys of 32 bytes, from which a key can be neither guessed nor used. */
 const Keys = Type.Optional(
   Type.Array(
     Type.Object({
@@ -38,7 +38,7 @@ const Keys = Type.Optional(
   ),
 );
 
-/** Beside those in `keys`, where a reader that knows of no limits takes a key for one without. */
+/** Keys with limits, apart from `keys`: a reader that does not know limits would accept them without. */
 const LimitedKeys = Type.Optional(
   Type.Array(
     Type.Object({
@@ -57,7 +57,7 @@ const LimitedKeys = Type.Optional(
   ),
 );
 
-/** Sealed with a key that campaign and notification have: nobody else can read them. */
+/** Secrets that are sealed with a key of campaign and notification. */
 const WebhookSecrets = Type.Optional(
   Type.Array(
     Type.Object({
@@ -68,7 +68,7 @@ const WebhookSecrets = Type.Optional(
   ),
 );
 
-/** What an operator let it write under; no other advertiser has a name that reads the same in that country. */
+/** Approved senders; no other advertiser has one that looks the same in that country. */
 const Senders = Type.Optional(
   Type.Array(
     Type.Object({
@@ -85,13 +85,13 @@ const Senders = Type.Optional(
   ),
 );
 
-/** Caps look back no further, so that what has left need not be remembered for longer: 31 days. */
+/** Maximum period of a cap, 31 days, and so the retention of sent adverts. */
 export const MAX_CAPPED_HOURS = 744;
 export const MAX_CAPPED_ADVERTS = 100;
 
 const Limit = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }));
 
-/** What is not there is not limited, unless compliance has a setting for it. Days and months are UTC. */
+/** Quotas; an absent one is not limited, unless compliance has a default. Days and months are UTC. */
 const Quotas = Type.Optional(
   Type.Object(
     {
@@ -102,7 +102,7 @@ const Quotas = Type.Optional(
   ),
 );
 
-/** Each holds for each recipient over all its campaigns, counted to the instant; beside those of the recipient's country. */
+/** Caps per recipient over all campaigns, in sliding periods, in addition to those of the recipient's country. */
 const FrequencyCaps = Type.Optional(
   Type.Array(
     Type.Object({
@@ -114,7 +114,7 @@ const FrequencyCaps = Type.Optional(
 );
 
 /**
- * None of its adverts leaves, published by whomever, until a named person lets them go on
+ * Pause of all its adverts, from any publisher, until a named person resumes them
  * (docs/law/complaints.md#what-it-leads-to).
  */
 const MarketingPause = Type.Object(
@@ -127,14 +127,14 @@ const MarketingPause = Type.Object(
 );
 
 /**
- * Of which legal entity an account is. Accounts of one share their opt-outs: a STOP holds for the entity, whichever of its accounts
- * the text was for (docs/law/opt-outs.md#scope).
+ * Legal entity of the account. Accounts of one entity share their opt-outs: a STOP to one of them holds for all
+ * (docs/law/opt-outs.md#scope).
  */
 const EntityId = Type.Optional(
   Uuid('legal entity: the accounts with the same one share opt-outs; the account’s own id where this is absent'),
 );
 
-/** What was said while they were one entity goes on to hold for both. */
+/** Accounts that belonged to the same entity: earlier opt-outs still hold for both. */
 const Separated = Type.Optional(
   Type.Array(Type.Object({ advertiserId: AdvertiserId, at: Instant('separated') }), {
     description: 'accounts that were of the same entity until then: opt-outs from them of before block its adverts too',
@@ -181,7 +181,7 @@ export const advertisers = defineTopic({
   partitions: 1,
   cleanup: compacted,
 });
-/** What a sealed webhook secret is bound to: put at another's, it does not open. */
+/** Returns the context that a sealed webhook secret is bound to: it cannot be opened as another advertiser's. */
 export const webhookSecretPlace = (advertiserId: string, id: string): string => `webhook-secret/${advertiserId}/${id}`;
 
 export type Advertiser = ValueOf<typeof advertisers>;

@@ -28,7 +28,7 @@ const Cleared = Type.Object({
   windowClosesAt: Type.Optional(Instant('last submit instant, excluded; absent when no window applies')),
   expiresAt: Type.Optional(Instant('not sent from then on')),
   unsubscribeToken: Type.Optional(Type.String({ description: 'token of the unsubscribe link in the text' })),
-  // Told beside a token only, for its page: nobody else asks. Absent when there is a doubt.
+  // Only with a token, for its page. Absent in case of doubt.
   language: Type.Optional(Language),
   consentId: Type.Optional(Uuid('consent that allows it')),
   pack: PackRef,

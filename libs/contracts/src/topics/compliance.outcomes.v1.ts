@@ -3,8 +3,8 @@ import { days, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Instant, OneOf, Uuid } from '../fields';
 
 /**
- * What became of the messages of one publisher, on a topic that it alone reads (`outcomesTopic`): neither a recipient key, by which it
- * would find the person among others' messages, nor anything of a message that it did not ask for.
+ * Outcomes of the messages of one publisher, on a topic that it alone reads (`outcomesTopic`). They contain no recipient key, by which
+ * it could find the person among others' messages, and nothing about messages of others.
  */
 export const outcomes = defineTopic({
   name: 'compliance.outcomes.v1',

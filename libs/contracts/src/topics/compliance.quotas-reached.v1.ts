@@ -2,8 +2,8 @@ import { Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Instant, OneOf, Uuid } from '../fields';
 
-// Told once for each period, threshold and limit, so that whoever runs an advertiser's system hears of it before texts are
-// refused, and of a stolen key while it is used.
+// Published once for each period, threshold and limit, so that the advertiser is warned before messages are refused, and of a stolen
+// key while it is used.
 export const quotasReached = defineTopic({
   name: 'compliance.quotas-reached.v1',
   description: 'An advertiser has used a part of the messages that may leave for it, or all.',

@@ -2,12 +2,12 @@ import { Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Instant, OneOf, RecipientKey, Uuid } from '../fields';
 
-/** Why a complaint waits for a person although texts were compared. */
+/** Reasons why a complaint needs a person although texts were compared. */
 const UNMATCHED = ['NO_TEXT_FITS', 'ADVERTISERS_SEVERAL', 'RECIPIENTS_SEVERAL', 'TEXTS_TOO_MANY'] as const;
 export type UnmatchedText = (typeof UNMATCHED)[number];
 
-// `matched` tells whose text it was and who received it. `tied` tells the advertiser alone: the same text went to others too,
-// and a recipient is never guessed, but the complaint counts (docs/law/complaints.md#whose-it-is).
+// `matched` names the advertiser and the recipient of the text. `tied` names only the advertiser: the same text was sent to others
+// too, and a recipient is never guessed, but the complaint counts (docs/law/complaints.md#whose-it-is).
 export const reportMatches = defineTopic({
   name: 'compliance.report-matches.v1',
   description: 'What the texts that left tell of a complaint: whose it was, and who received it.',

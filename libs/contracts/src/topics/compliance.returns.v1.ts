@@ -14,7 +14,7 @@ export const returns = defineTopic({
     outcome: OneOf('granted', 'no-consent', 'ambiguous'),
     advertiserId: Nullable(AdvertiserId),
     consentId: Type.Optional(Uuid('the act in the ledger of consents; with `granted` alone')),
-    // `consent` is in records of before: a consent that an advertiser tells of lifts nothing.
+    // `consent` is in old records: a consent that an advertiser reports lifts nothing.
     cause: OneOf('start', 'consent'),
     at: Instant('the person’s own act'),
     acceptedAt: Type.Optional(Instant('of a START: accepted, by the clock of the platform')),

@@ -3,19 +3,19 @@ import { days, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Category, Instant, Nullable, OneOf, PackRef, RecipientKey, Uuid } from '../fields';
 
 /**
- * A request that its publisher may not make. Whoever asks chooses the id, so this is no word about the message that has it:
- * heed it only if you are that publisher.
+ * Code of a request that its publisher may not make. The publisher chooses the id, so the verdict says nothing about another message
+ * with that id: apply it only if you are that publisher.
  */
 export const PUBLISHER_NOT_ALLOWED = 'PUBLISHER_NOT_ALLOWED';
-/** The same, of a request that names a campaign which is not known as its advertiser's. */
+/** Code of a request that names a campaign which does not belong to its advertiser. */
 export const CAMPAIGN_NOT_YOURS = 'CAMPAIGN_NOT_YOURS';
 /** Codes of verdicts on requests that their publisher may not make. */
 export const REFUSED_TO_PUBLISHER: readonly string[] = [PUBLISHER_NOT_ALLOWED, CAMPAIGN_NOT_YOURS];
 
-/** A record that is no request as its topic has it. Of a publisher's own topic it names the publisher, and concerns nobody else. */
+/** Code of an invalid record. On a publisher's own topic the verdict names the publisher, and concerns nobody else. */
 export const INVALID_REQUEST = 'INVALID_REQUEST';
 
-/** A request that the platform could not decide because of a fault of its own. */
+/** Code of a request that the platform could not decide because of an internal fault. */
 export const UNDECIDABLE = 'UNDECIDABLE';
 
 export const verdicts = defineTopic({

@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Instant, Language, Msisdn, Nullable, OneOf, Position, RecipientKey, Uuid } from '../fields';
 
-/** One try to submit a message, by one process. */
+/** One attempt of a process to submit a message. */
 const Try = {
   messageId: Uuid('message'),
   attempt: Type.Integer({ minimum: 1 }),
@@ -10,7 +10,7 @@ const Try = {
   submission: Type.String({ maxLength: 40, description: 'names the try' }),
 };
 
-/** Let a successor tell the outcome of a message that it never saw, and inbound-mo know who may have texted a number. */
+/** Data for a successor to report the outcome of a message that it never had, and for inbound-mo to attribute replies. */
 const Begun = Type.Object({
   event: Type.Literal('begun'),
   ...Try,
@@ -37,8 +37,8 @@ const TryRequeued = Type.Object(
 );
 export type TryRequeued = Static<typeof TryRequeued>;
 
-// The dispatchers' own: durable before the operator hears of a message, so that after a crash what was under way is known
-// and never sent twice. What became of it is told on dispatcher.message-status.v1 alone (decision 0039).
+// Internal to dispatchers: durable before a message is submitted, so that after a crash messages in progress are known and never sent
+// twice. Outcomes are published on dispatcher.message-status.v1 alone (decision 0039).
 export const journal = defineTopic({
   name: 'dispatcher.journal.v1',
   description: 'Messages that a dispatcher is about to submit, and those that it did not after all.',

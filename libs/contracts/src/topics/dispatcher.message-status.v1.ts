@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Instant, Language, Msisdn, Nullable, OneOf, Position, RecipientKey, Uuid } from '../fields';
 
-// Outcomes alone: what is under way is on dispatcher.journal.v1. Dispatchers of before wrote `submitting` here too, with
+// Outcomes alone: messages in progress are on dispatcher.journal.v1. Old dispatchers wrote `submitting` here too, with
 // `submission` and `unsubscribe`.
 export const messageStatus = defineTopic({
   name: 'dispatcher.message-status.v1',
@@ -47,16 +47,16 @@ export const messageStatus = defineTopic({
 export type MessageStatus = ValueOf<typeof messageStatus>;
 
 /**
- * How much a status says of what became of an attempt: 0 for `submitting`, which is no longer written, 1 for `unknown`, 2 for what is known. A dispatcher
- * that was frozen tells late what its successor could not know, in either order: what says more stands, and of two that say
- * as much the first.
+ * Rank of a status by its knowledge of the outcome: 0 for `submitting`, which is no longer written, 1 for `unknown`, 2 for known
+ * outcomes. A dispatcher that was frozen reports late what its successor could not know, in either order: the higher rank wins, and of
+ * equal ones the first.
  */
 export const knowledgeOf = (status: MessageStatus['status']): number =>
   status === 'submitting' ? 0 : status === 'unknown' ? 1 : 2;
 
 /**
- * Codes of `expired` with which the dispatcher gives a message back instead of ending it: compliance holds it again as a
- * new attempt, and campaign counts it as held.
+ * Codes of `expired` with which the dispatcher requeues a message instead of ending it: compliance holds it again as a new attempt,
+ * and campaign counts it as held.
  */
 export const REQUEUED_CODES = [
   'WINDOW_CLOSED',

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
 import { Instant, OneOf, Uuid } from '../fields';
 
-// The few statuses of the service lane once more, so that who asked for those messages need not read everybody's to find them.
+// The few statuses of the service lane again, so that their requester need not read all statuses.
 export const serviceStatus = defineTopic({
   name: 'dispatcher.service-status.v1',
   description: 'What became of each confirmation and answer at the operator’s door.',

@@ -1,8 +1,8 @@
 import { days, defineTopic } from '../define-topic';
 import { receipts } from './inbound-mo.receipts.v1';
 
-// Few beside all receipts, so that who keeps what speaks against numbers need not read everybody's. A delivery is among them
-// where a failure of the number was told since its last one: it ends what that began.
+// A small part of all receipts, so that suppression, which tracks failing numbers, need not read all. A delivery is among them if a
+// failure of the number was published since its last one: it resets the count.
 export const failedReceipts = defineTopic({
   name: 'inbound-mo.failed-receipts.v1',
   description: 'Receipts that speak against a number, and the delivery that follows them.',

@@ -4,8 +4,8 @@ import { AdvertiserId, Instant, OneOf, RecipientKey, Uuid } from '../fields';
 
 const HOUR_MS = 3_600_000;
 
-// Every received text has its last record here: a tombstone, once it keeps no advert from its sender any more. Whoever
-// missed the text itself learns from the values which ones still do, so a new dispatcher need not read them all again.
+// Every MO has its last record here: a tombstone once it no longer holds adverts to its sender. A new dispatcher learns the open ones
+// from the values and need not read all MOs again.
 export const quarantines = defineTopic({
   name: 'inbound-mo.quarantines.v1',
   description: 'Received texts that still keep adverts from their senders; a tombstone once one does no more.',

@@ -4,7 +4,7 @@ import { RECIPIENT_KEY_PATTERN, deterministicId } from '@stopsms/kernel';
 import { days, defineTopic, type ValueOf } from '../define-topic';
 import { Instant, Msisdn, OneOf, RecipientKey, Uuid } from '../fields';
 
-// Written with acks=all before the operator gets its answer: from then on a STOP cannot be lost.
+// Written with acks=all before the operator gets its response: from then on a STOP cannot be lost.
 export const moReceived = defineTopic({
   name: 'inbound-mo.received.v1',
   description: 'A text as it came from a handset, before anyone read it.',
@@ -38,12 +38,12 @@ export const moReceived = defineTopic({
 });
 export type MoReceived = ValueOf<typeof moReceived>;
 
-/** The group in which inbound-mo reads them: what it has not committed, nobody has read. Dispatchers ask for that. */
+/** Consumer group of inbound-mo, whose committed offsets dispatchers query: texts beyond them are unclassified. */
 export const MO_READERS_GROUP = 'stopsms.inbound-mo.recipients';
 
-/** What of a record that is given up can still be told. */
+/** Known part of a dead-lettered MO. */
 export interface UnreadableMo {
-  /** Its own, or one made of its place on the topic: the same for whoever gives it up. */
+  /** Its own id, or one derived from its position on the topic: the same in every reader. */
   moId: string;
   recipientKey?: string;
   code?: string;
@@ -53,7 +53,7 @@ export interface UnreadableMo {
 const { moId: MO_ID, to: CODE } = moReceived.value.properties;
 const KEY = new RegExp(RECIPIENT_KEY_PATTERN);
 
-/** @param record - its key and value as far as they are text, and where it lies; `timestamp` in epoch ms */
+/** @param record - its key and value as far as they are text, and its position; `timestamp` in epoch ms */
 export function unreadableMo(record: {
   partition: number;
   offset: string;

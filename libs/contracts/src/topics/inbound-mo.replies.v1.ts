@@ -19,7 +19,7 @@ export const replies = defineTopic({
   value: Type.Object({
     replyId: Uuid('of the MO, or of the press of the unsubscribe page’s button'),
     recipientKey: RecipientKey,
-    // Absent where an old unsubscribe link is pressed by somebody whose data was erased: the key still opts out.
+    // Absent when a person whose data was erased uses an old unsubscribe link: the key still opts out.
     msisdn: Type.Optional(Msisdn),
     region: Country,
     channel: OneOf('sms', 'web'),

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Instant, Msisdn, Nullable, OneOf, Position, RecipientKey, Uuid } from '../fields';
 
-// The service lane: answers a person's own act, passes despite the opt-out, at any hour (rules: af2m 2026).
+// The service lane: responds to a person's own action, despite an opt-out and at any hour (rules: af2m 2026).
 export const notificationMessages = defineTopic({
   name: 'notification.messages.v1',
   description: 'Confirmations and answers to CONTACT and HELP.',

@@ -2,8 +2,8 @@ import { Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
 import { AdvertiserId, Category, Country, Instant, OneOf, Uuid } from '../fields';
 
-// Campaign's own; every other publisher writes the same records to a topic of its own (publishers.ts). Nothing is trusted but
-// the shape, and that the broker lets nobody write for another.
+// Campaign's topic; every other publisher writes the same records to a topic of its own (publishers.ts). Readers trust only the schema,
+// and the broker's rights to write.
 export const smsRequested = defineTopic({
   name: 'sms.requested.v1',
   description: 'Someone asks for one SMS to one recipient.',

@@ -2,9 +2,8 @@ import { Type } from '@sinclair/typebox';
 import { compacted, defineTopic, type ValueOf } from '../define-topic';
 import { Instant, OneOf, RecipientKey } from '../fields';
 
-// Compacted, so that whoever starts late knows every number that must not be tried. Apart from the opt-outs: that a number
-// cannot be reached is nobody's wish (docs/law/numbers.md#dead-and-reassigned-numbers). A tombstone says that a text came
-// from it.
+// Compacted, so that a late reader knows every number that must not be used. Apart from opt-outs, since an unreachable number is no
+// wish of a person (docs/law/numbers.md#dead-and-reassigned-numbers). A tombstone means that a text arrived from it.
 export const numberStates = defineTopic({
   name: 'suppression.number-states.v1',
   description: 'Numbers that receipts speak against; taken back once a text comes from them.',

@@ -2,8 +2,8 @@ import { Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
 import { Instant, RecipientKey, Uuid } from '../fields';
 
-// A complaint that does not tell by itself whom it is about: compliance, which knows what left, compares the texts. The text
-// is a person's message, so it is here no longer than it takes to be compared.
+// Complaints that do not name their advertiser: compliance, which knows the sent texts, compares them. The text is a person's message,
+// so it is retained here only until it is compared.
 export const reportsToMatch = defineTopic({
   name: 'suppression.reports-to-match.v1',
   description: 'Complaints that lack the recipient, or whose sender is not one advertiser’s.',

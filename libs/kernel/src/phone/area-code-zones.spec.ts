@@ -8,7 +8,7 @@ test.each([
   ['Honolulu', '+18085550123', ['Pacific/Honolulu']],
   ['Toronto', '+14165550123', ['America/Toronto']],
   ['Regina', '+13065550123', ['America/Regina']],
-])('%s is told by its area code', (_, e164, zones) => {
+])('%s has the zones of its area code', (_, e164, zones) => {
   expect(areaCodeZones(e164)).toEqual(zones);
 });
 
@@ -32,7 +32,7 @@ test.each([
   ['a number that is too short', '+1212555012'],
   ['a number that is too long', '+121255501234'],
   ['no number', ''],
-])('%s tells no zone', (_, e164) => {
+])('%s has no zone', (_, e164) => {
   expect(areaCodeZones(e164)).toBeUndefined();
 });
 

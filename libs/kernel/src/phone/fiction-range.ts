@@ -5,7 +5,7 @@ interface FictionRange {
   callingCode: string;
   /** Admits the national number, without its leading 0. */
   national: RegExp;
-  /** Absent where several countries share the calling code: the metadata then tells the country. */
+  /** Absent for a calling code of several countries: the metadata then determines the country. */
   region?: string;
 }
 

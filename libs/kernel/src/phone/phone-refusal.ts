@@ -1,4 +1,4 @@
-/** Why an input is no number that can be texted, one line each. A retired code is never reused. */
+/** Reasons why an input is no number that can be texted, one line each. A retired code is never reused. */
 export const PHONE_REFUSALS = {
   PHONE_EMPTY: 'The number is missing.',
   PHONE_NOT_A_NUMBER: 'This is not a phone number, or its range is not assigned to any operator.',

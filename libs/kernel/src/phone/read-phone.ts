@@ -26,7 +26,7 @@ export interface Phone {
 
 const FRENCH_CODES = ['33', '590', '594', '596', '262'];
 export const FRENCH_REGIONS = new Set(['FR', 'GP', 'BL', 'MF', 'GF', 'MQ', 'RE', 'YT']);
-/** Saint-Barthélemy and Saint-Martin number as Guadeloupe does: only the list's own country tells them apart. */
+/** Saint-Barthélemy and Saint-Martin number as Guadeloupe does: only the list's own country distinguishes them. */
 const NUMBERED_AS_GUADELOUPE = new Set(['BL', 'MF']);
 /** Short codes are dialled as they are: 3 to 6 digits, no leading zero. */
 const SHORT_CODE = /^[1-9]\d{2,5}$/;

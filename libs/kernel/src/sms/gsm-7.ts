@@ -4,7 +4,7 @@
 /** Announces that the next septet is read from the extension table. */
 export const GSM7_ESCAPE = 0x1b;
 
-/** The 128 characters of the basic table, each at its code; the one at `GSM7_ESCAPE` stands for no character. */
+/** The 128 characters of the basic table, each at its code; the one at `GSM7_ESCAPE` represents no character. */
 export const GSM7_BASIC =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
   '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';

@@ -1,7 +1,7 @@
 import { septetsAt } from './gsm-7';
 
 // An operator bills parts, so a text is counted exactly as it will be cut: what two septets or two UTF-16 units write
-// together never straddles two parts, which can cost one part more than dividing would tell (3GPP TS 23.040 9.2.3.24).
+// together never straddles two parts, which can cost one part more than a division would suggest (3GPP TS 23.040 9.2.3.24).
 
 export type SmsEncoding = 'GSM-7' | 'UCS-2';
 

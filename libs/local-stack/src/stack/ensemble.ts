@@ -2,7 +2,7 @@ import type { Exit } from '../daemon';
 import { endOf, type Part } from '../part';
 import { bringBack } from './bring-back';
 
-interface Told {
+interface EnsembleOptions {
   log: (line: string) => void;
   signal?: AbortSignal;
   onPartLost?: (name: string) => void;
@@ -20,8 +20,8 @@ export class Ensemble {
   private readonly signal: AbortSignal;
   private stopping = false;
 
-  constructor(private readonly told: Told) {
-    this.signal = told.signal ? AbortSignal.any([told.signal, this.givingUp.signal]) : this.givingUp.signal;
+  constructor(private readonly options: EnsembleOptions) {
+    this.signal = options.signal ? AbortSignal.any([options.signal, this.givingUp.signal]) : this.givingUp.signal;
   }
 
   /** Starts one part; `watch` gives what its options need so that it is given up or missed with the others. */
@@ -32,7 +32,7 @@ export class Ensemble {
     });
     const part = await start(watch);
     this.parts.set(part.name, part);
-    this.told.log(`${part.name.padEnd(14)} ready in ${(part.readyMs / 1000).toFixed(1)} s`);
+    this.options.log(`${part.name.padEnd(14)} ready in ${(part.readyMs / 1000).toFixed(1)} s`);
     return part;
   }
 
@@ -55,9 +55,9 @@ export class Ensemble {
   private async missed(name: string, exit: Exit): Promise<void> {
     if (this.stopping) return;
     const part = this.parts.get(name);
-    this.told.log(`${name} ended by itself (${endOf(exit)}) and is started again on its data; see ${part?.logFile}`);
-    const back = part && (await bringBack(part, () => this.stopping, this.told.log));
-    if (!back && !this.stopping) this.told.onPartLost?.(name);
+    this.options.log(`${name} ended by itself (${endOf(exit)}) and is started again on its data; see ${part?.logFile}`);
+    const back = part && (await bringBack(part, () => this.stopping, this.options.log));
+    if (!back && !this.stopping) this.options.onPartLost?.(name);
   }
 }
 

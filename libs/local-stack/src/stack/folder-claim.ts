@@ -4,7 +4,7 @@ import { LocalStackError } from '../local-stack-error';
 import { isAlive } from '../lock';
 
 /**
- * Marks a data folder as used by this process; `npm run reset` refuses while the mark stands.
+ * Marks a data folder as used by this process; `npm run reset` refuses while the mark exists.
  * @returns takes the mark away
  * @throws LocalStackError `already-running`
  */

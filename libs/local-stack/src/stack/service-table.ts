@@ -17,7 +17,7 @@ export interface Surroundings {
   webhookSecretsKey: string;
   /** `STOPSMS_CLOCK`; undefined runs on real time. */
   clock: string | undefined;
-  /** Of whose people the services believe tokens, where it is not the stack's own identity provider. */
+  /** Issuer whose tokens the services accept; the stack's own identity provider by default. */
   issuer: string | undefined;
 }
 
@@ -25,9 +25,9 @@ interface ServiceRow {
   name: ServiceName;
   /** Its role and schema in PostgreSQL, for a service that keeps something. */
   role?: string;
-  /** Whether it turns numbers into recipient keys. */
+  /** True if it turns numbers into recipient keys. */
   hashes?: true;
-  /** What it needs beyond what every service gets. */
+  /** Settings beyond those of every service. */
   env?: (around: Surroundings, instance: Instance) => NodeJS.ProcessEnv;
 }
 
@@ -40,7 +40,7 @@ export interface Instance {
 
 const HOST = '127.0.0.1';
 
-/** The operator gives all of us one account; it tells sessions apart by how they bind. */
+/** The operator gives all of us one account; it distinguishes sessions by how they bind. */
 const SMPP_SYSTEM_ID = 'stopsms';
 
 /** Addresses of services, each by the variable that names it. */
@@ -70,7 +70,7 @@ const smppAccount = ({ ports, smppPassword }: Surroundings): NodeJS.ProcessEnv =
   SMPP_PASSWORD: smppPassword,
 });
 
-// The whole system on one page: who runs, what it keeps, what else it is told.
+// The whole system on one page: services, their databases and their settings.
 export const SERVICE_TABLE: readonly ServiceRow[] = [
   {
     name: 'campaign',

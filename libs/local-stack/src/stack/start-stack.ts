@@ -24,11 +24,11 @@ import { chooseClock, saveSimulatedClock } from './simulated-clock';
 export interface StackOptions extends StackConfiguration {
   /** `STOPSMS_CLOCK`, where the caller insists; else real time or, outside lawful hours, the next lawful morning. */
   clock?: string | undefined;
-  /** Where the built code lies: `dist` of the repository unless told otherwise. */
+  /** Folder of the built code; `dist` of the repository by default. */
   builtDir?: string;
   /** Settings for every service beyond what the stack gives it. */
   env?: NodeJS.ProcessEnv;
-  /** Told of each step as it ends, and of what goes wrong later. */
+  /** Called with each completed step, and with later faults. */
   log: (line: string) => void;
   /** Gives up the start. */
   signal?: AbortSignal;
@@ -42,7 +42,7 @@ export interface RunningStack {
   readonly kafka: LocalKafka;
   readonly postgres: LocalPostgres;
   readonly simulator: LocalService;
-  /** By which people sign in; it asks for no password. */
+  /** Identity provider by which people sign in; it asks for no password. */
   readonly identityProvider: LocalService;
   readonly console: LocalService;
   readonly services: Record<ServiceName, LocalService>;
@@ -55,7 +55,7 @@ export interface RunningStack {
   stop(): Promise<void>;
 }
 
-/** In which each service has a schema. */
+/** Database with a schema for each service. */
 export const DATABASE = 'stopsms';
 /** Ten processes start at a time, on machines that may be busy with something else. */
 const READY_TIMEOUT_MS = 90_000;
@@ -63,7 +63,7 @@ const READY_TIMEOUT_MS = 90_000;
 /**
  * Starts the whole product on this machine: PostgreSQL, Kafka, the operator's simulator, the six services, and what
  * people sign in by and work with.
- * @throws LocalStackError saying what stands in the way, or the reason of `signal`; nothing is left running then
+ * @throws LocalStackError naming the obstacle, or the reason of `signal`; nothing is left running then
  */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
   const { dir, ports, log } = options;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Advertiser } from '@stopsms/contracts';
 
-/** As campaign would tell of it. */
+/** Record of an advertiser as campaign publishes it. */
 export const anAdvertiser = (fields: Partial<Advertiser> = {}): Advertiser => ({
   id: randomUUID(),
   name: 'ACME',

@@ -10,7 +10,7 @@ import {
 } from '@stopsms/test-parts';
 import { Kafka, logLevel } from 'kafkajs';
 
-/** What a test breaks, and may therefore not share with the others of the run. */
+/** Parts that a test breaks, and therefore may not share with others of the run. */
 export type OwnPart = 'kafka' | 'postgres';
 
 export interface GroundPlan {

@@ -46,7 +46,7 @@ export class PlainClient {
 
   constructor(private readonly kafka: Kafka) {}
 
-  /** Where each record lies now. */
+  /** Positions of the written records. */
   put(topic: Topic, records: Sent[]): Promise<Position[]> {
     const messages = records.map(({ key, value, partition, headers }) => ({
       key,
@@ -77,13 +77,13 @@ export class PlainClient {
   private async send(puts: Waiting[]): Promise<void> {
     try {
       const producer = await this.connected();
-      const told = await producer.sendBatch({ topicMessages: puts, acks: -1 });
-      const next = new Map(told.map((one) => [`${one.topicName}/${one.partition}`, BigInt(one.baseOffset ?? 0)]));
+      const written = await producer.sendBatch({ topicMessages: puts, acks: -1 });
+      const next = new Map(written.map((one) => [`${one.topicName}/${one.partition}`, BigInt(one.baseOffset ?? 0)]));
       for (const { topic, messages, resolve } of puts) {
         const positions = messages.map(({ partition }) => {
-          const place = `${topic}/${partition}`;
-          const offset = next.get(place) ?? 0n;
-          next.set(place, offset + 1n);
+          const position = `${topic}/${partition}`;
+          const offset = next.get(position) ?? 0n;
+          next.set(position, offset + 1n);
           return { partition, offset: String(offset) };
         });
         resolve(positions);
@@ -100,8 +100,8 @@ export class PlainClient {
     return seen;
   }
 
-  /** Tells each record once, from the beginning and as they come. */
-  async listen(topics: (Topic | string)[], tell: (record: Seen) => void): Promise<void> {
+  /** Passes each record once, from the beginning and as they arrive. */
+  async listen(topics: (Topic | string)[], onRecord: (record: Seen) => void): Promise<void> {
     // A broker answers at once when there is something; this is how long leaving may take.
     const consumer = this.kafka.consumer({ groupId: `bed-${randomUUID()}`, maxWaitTimeInMs: 300 });
     await consumer.connect();
@@ -111,7 +111,8 @@ export class PlainClient {
     const isNew = firstSight();
     await consumer.run({
       eachMessage: async ({ topic, partition, message }) => {
-        if (isNew(topic, partition, message.offset)) for (const seen of seenIn(topic, partition, message)) tell(seen);
+        if (isNew(topic, partition, message.offset))
+          for (const seen of seenIn(topic, partition, message)) onRecord(seen);
       },
     });
   }

@@ -40,14 +40,14 @@ export interface BedPlan {
   start: (env: NodeJS.ProcessEnv, onFatal: (error: Error) => void) => Promise<RunningService>;
   /** Besides those by which it finds its parts. */
   settings?: NodeJS.ProcessEnv;
-  /** What the test breaks; everything else it shares with the other files of the run. */
+  /** Parts that the test breaks; all others are shared with the other files of the run. */
   own?: readonly OwnPart[];
-  /** Of a service without a database. */
+  /** True for a service without a database. */
   stateless?: true;
 }
 
 /**
- * What one service stands on: a real broker and database, and a plain client that plays all other services. Each test file
+ * Surroundings of one service: a real broker and database, and a plain client that plays all other services. Each test file
  * has topics, groups and a database of its own.
  */
 export class TestBed {
@@ -75,7 +75,7 @@ export class TestBed {
     return this.ground.client;
   }
 
-  /** What the service is started with, `more` last. */
+  /** Environment of the service, `more` last. */
   env(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
     return {
       PORT: '0',
@@ -115,7 +115,7 @@ export class TestBed {
     return this.client.collect<V>(...topics);
   }
 
-  /** Tells all services who the advertiser is, as campaign does. */
+  /** Publishes an advertiser, as campaign does. */
   async advertiser(fields: Partial<Advertiser> = {}): Promise<Advertiser> {
     const advertiser = anAdvertiser(fields);
     await this.put(advertisers, [{ key: advertiser.id, value: advertiser, partition: 0 }]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-// Values made from a JSON Schema: such as fit it, and, as often as `wild` says, others in the place of any of their parts. Of the
+// Values made from a JSON Schema: such as fit it, and, as often as `wild` says, others instead of any of their parts. Of the
 // packages that make arbitraries from JSON Schema none has had a release for years, and none has values that do not fit.
 
 /** As much of JSON Schema as OpenAPI documents and topics of ours use. */
@@ -28,9 +28,9 @@ export interface FuzzSchema {
 }
 
 export interface FuzzPlan {
-  /** In percent, of each part of a value: how often another takes its place. */
+  /** In percent, of each part of a value: how often another replaces it. */
   wild: number;
-  /** What a `$ref` names. */
+  /** Resolves a `$ref`. */
   resolve?: (ref: string) => FuzzSchema;
   /**
    * Values that mean something to the service, by the name of the field: ids that exist, numbers that can be texted. Called when a

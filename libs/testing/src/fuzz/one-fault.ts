@@ -13,7 +13,7 @@ export function oneFault(sound: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
     });
 }
 
-/** Where the parts of a value are, the value itself last, so that single fields are hit more often than all at once. */
+/** Paths of the parts of a value, the value itself last, so that single fields are hit more often than all at once. */
 function pathsIn(value: unknown, at: Step[] = []): Step[][] {
   if (typeof value !== 'object' || value === null) return [at];
   const inside = Array.isArray(value)

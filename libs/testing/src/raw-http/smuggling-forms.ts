@@ -1,13 +1,13 @@
-/** What a form is made of: a request that its sender may make, and one that it may not, hidden in it. */
+/** Parts of a form: a request that its sender may make, and one that it may not, hidden in it. */
 export interface SmugglingParts {
   host: string;
   /** Header lines by which the sender is known, e.g. `Authorization: Bearer …`. */
   lines: readonly string[];
-  /** Of a `POST` with a JSON body. */
+  /** Head of a `POST` with a JSON body. */
   post: string;
-  /** Of a `GET`. */
+  /** Head of a `GET`. */
   get: string;
-  /** Of a `DELETE`. */
+  /** Head of a `DELETE`. */
   delete: string;
   /** Octets of the hidden request, as far as they go. */
   hidden: string;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 const rate = z.coerce.number().gt(0).max(1);
 const count = z.coerce.number().int().min(1);
 
-/** What campaign reads from its environment, besides what every service does. A refused start says what each is for. */
+/** Settings of campaign besides those of every service. A refused start prints the purpose of each. */
 export const settings = z.object({
   ...webhookSecretsKey,
   COMPLIANCE_URL: serviceUrl('compliance', 'about a text before a campaign starts'),

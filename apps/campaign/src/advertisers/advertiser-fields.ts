@@ -97,7 +97,7 @@ export const registration = nameField(40).describe(
   'registration number of the legal entity, check digits included: SIREN, SIRET or VAT number in France, VAT number elsewhere in the EU',
 );
 
-/** What a person decides where another account seems to be of the same legal entity (409 `legal-entity-known`). */
+/** Decision of a person if another account seems to be of the same legal entity (409 `legal-entity-known`). */
 export const entityDecision = {
   sameEntityAs: uuid('an advertiser id')
     .describe('another account of the same legal entity: opt-outs of all its accounts hold for each of them')

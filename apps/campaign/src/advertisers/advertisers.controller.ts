@@ -83,7 +83,7 @@ class AdvertiserChangesDto extends bodyDto(
 class AdvertisersQuery extends createZodDto(z.object({ cursor, limit })) {}
 class AdvertiserPath extends createZodDto(z.object({ id: uuid('an advertiser id') })) {}
 
-/** Whether a webhook without TLS is refused: in production mode, which no setting lifts. */
+/** True if a webhook without TLS is refused: in production mode, which no setting overrides. */
 export const WEBHOOKS_NEED_TLS = Symbol('webhooks need TLS');
 
 @ApiTags('advertisers')

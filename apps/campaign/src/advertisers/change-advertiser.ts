@@ -14,7 +14,7 @@ import { StoreAdvertiser } from './store-advertiser';
 import { ADVERTISERS_SQL } from './advertisers.store';
 import { type StoredAdvertiser, advertiserOf } from './stored-advertiser';
 
-/** What is not there stays; null takes away. */
+/** Changes: an absent field stays, null removes it. */
 export type AdvertiserChanges = Partial<
   Pick<
     StoredAdvertiser,
@@ -58,7 +58,7 @@ export class ChangeAdvertiser {
     private readonly clock: Clock,
   ) {}
 
-  /** @param by - who does; told to whoever asks later. Another sender is approved in the advertiser's country: they answer for it */
+  /** @param by - author of the change. Another sender is approved in the advertiser's country: they answer for it */
   async execute(
     id: string,
     { sameEntityAs, separateEntity, ...changes }: AdvertiserChanges,

@@ -14,7 +14,7 @@ export type NewAdvertiser = Omit<Advertiser, 'id' | 'createdAt' | 'senders' | 'e
 
 export type NewAdvertiserRefusal = SenderTaken | EntityRefusal | RegistrationInvalid;
 
-/** Why the sender of an account is approved. */
+/** Evidence for the sender of an account. */
 export const OWN_SENDER = 'sender of the account';
 
 /** Makes a legal entity for which texts are sent. Its sender is approved in its own country: an operator gives it. */

@@ -18,7 +18,7 @@ export class FindAdvertisers {
     return found && advertiserView(found);
   }
 
-  /** Who changed what of one, latest first. */
+  /** Changes of an advertiser and their authors, latest first. */
   changes(id: string): Promise<AdvertiserChange[]> {
     return this.database.query(ADVERTISERS_SQL.changes, [id]);
   }

@@ -7,10 +7,10 @@ import { LINK_SHORTENERS } from '@stopsms/kernel';
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** The last label of a host that phones make a link of. */
 const ENDING = /^[a-z]{2,63}$/;
-/** Of no public host (RFC 6761, 6762, 7686, 8375); `example` is, so that what is written down can be tried. */
+/** Domains without public hosts (RFC 6761, 6762, 7686, 8375); `example` is allowed, so that documented requests can be tried. */
 const PRIVATE = new Set(['localhost', 'local', 'internal', 'invalid', 'test', 'onion', 'arpa', 'lan', 'home', 'corp']);
 
-/** Why no unsubscribe link on this host could ever work; undefined when one may. @param host - in lower case */
+/** Reason for which no unsubscribe link on this host can work; undefined if one may. @param host - in lower case */
 export function linkHostFault(host: string): string | undefined {
   if (isIP(host) !== 0) return 'is an address, of which phones make no link: give a host name, e.g. s.example.fr';
   const labels = host.split('.');

@@ -6,7 +6,7 @@ export interface RegistrationInvalid {
   code: 'registration-invalid';
 }
 
-/** Who changed what of an advertiser, as it was given. */
+/** Change of an advertiser as it was requested, and its author. */
 export interface AdvertiserChangeRow {
   id: string;
   advertiserId: string;

@@ -7,7 +7,7 @@ import { ADVERTISER_KEYS_SQL } from './keys/advertiser-keys.store';
 import { WEBHOOK_SECRETS_SQL } from './webhooks/webhook-secrets.store';
 import { withSenders } from './senders/approved-senders';
 
-/** Stores an advertiser, new or changed, and tells every service of it. */
+/** Stores an advertiser, new or changed, and publishes it. */
 @Injectable()
 export class StoreAdvertiser {
   constructor(private readonly outbox: Outbox) {}
@@ -25,17 +25,17 @@ export class StoreAdvertiser {
   }
 
   /**
-   * Tells every service of it as it is stored, with its senders, the hashes of its keys and its webhook secrets, sealed.
+   * Publishes it as it is stored, with its senders, the hashes of its keys and its webhook secrets, sealed.
    * @returns it with its senders alone
    */
   async announce(tx: Tx, stored: Advertiser): Promise<Advertiser> {
     const [advertiser = stored] = await withSenders(tx, [stored]);
-    const told = await toldKeys(tx, advertiser.id);
+    const published = await publishedKeys(tx, advertiser.id);
     const webhookSecrets = await tx.query(WEBHOOK_SECRETS_SQL.inUse, [advertiser.id]);
     await this.outbox.add(tx, advertisers, [
       advertiserRecord({
         ...advertiser,
-        ...told,
+        ...published,
         ...(webhookSecrets.length > 0 && { webhookSecrets }),
       }),
     ]);
@@ -44,14 +44,14 @@ export class StoreAdvertiser {
 }
 
 /** Its keys that are not revoked: those without limits, and those with. */
-async function toldKeys(tx: Tx, advertiserId: string): Promise<Pick<Advertiser, 'keys' | 'limitedKeys'>> {
+async function publishedKeys(tx: Tx, advertiserId: string): Promise<Pick<Advertiser, 'keys' | 'limitedKeys'>> {
   const stored = await tx.query(ADVERTISER_KEYS_SQL.published, [advertiserId]);
-  const told = stored.map(({ expiresAt, addresses, ...key }) => ({
+  const published = stored.map(({ expiresAt, addresses, ...key }) => ({
     ...key,
     ...(expiresAt !== null && { expiresAt }),
     ...(addresses !== null && { addresses }),
   }));
-  const keys = told.flatMap(({ scopes, ...key }) => (scopes === null ? [key] : []));
-  const limitedKeys = told.flatMap(({ scopes, ...key }) => (scopes === null ? [] : [{ ...key, scopes }]));
+  const keys = published.flatMap(({ scopes, ...key }) => (scopes === null ? [key] : []));
+  const limitedKeys = published.flatMap(({ scopes, ...key }) => (scopes === null ? [] : [{ ...key, scopes }]));
   return { ...(keys.length > 0 && { keys }), ...(limitedKeys.length > 0 && { limitedKeys }) };
 }

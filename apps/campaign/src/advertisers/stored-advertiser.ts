@@ -6,7 +6,7 @@ export type StoredAdvertiser = AdvertisersSql['byId']['row'];
 
 export type MarketingPause = NonNullable<Advertiser['marketingPaused']>;
 export type PauseView = Omit<MarketingPause, 'at'> & { at: string };
-/** From which accounts it was separated is told with its changes, to whoever may read those. */
+/** View of an advertiser; its changes show the accounts from which it was separated. */
 export type AdvertiserView = Omit<Advertiser, 'createdAt' | 'marketingPaused' | 'separated'> & {
   createdAt: string;
   marketingPaused?: PauseView;

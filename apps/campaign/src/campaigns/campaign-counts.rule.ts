@@ -39,7 +39,7 @@ export interface Tally {
   /** Messages by step. */
   steps: Partial<Record<Step, number>>;
   optedOut: number;
-  /** Whether the recipients without a message will never get one. */
+  /** True if the recipients without a message will never get one. */
   noMoreMessages: boolean;
 }
 

@@ -30,7 +30,7 @@ export interface CampaignSummary {
   finishedAt?: string;
 }
 
-/** As a list tells it: kept as it happens, so that no list looks through messages. */
+/** Campaign in a list: its figures are counted as messages progress, so that no list reads messages. */
 export interface ListedCampaign extends CampaignSummary {
   /** Absent of one that has not started. */
   recipients?: number;
@@ -41,9 +41,9 @@ export interface ListedCampaign extends CampaignSummary {
 export interface CampaignView extends CampaignSummary {
   counts: CampaignCounts;
   complaints: number;
-  /** Who started it, paused it, resumed it or cancelled it, when and why; earliest first. `code`: it paused itself. */
+  /** Start, pauses, resumptions and cancellation, earliest first. `code`: the campaign paused itself. */
   controls: Controls;
-  /** Why messages stand where they stand, most frequent first. */
+  /** Reasons for the states of messages, most frequent first. */
   reasons: { outcome: Step; code: string; count: number }[];
 }
 
@@ -88,7 +88,7 @@ export class FindCampaigns {
   }
 }
 
-/** What a campaign does not have is left out. */
+/** Leaves out fields that are null. */
 const toSummary = (row: object): CampaignSummary =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as CampaignSummary;
 

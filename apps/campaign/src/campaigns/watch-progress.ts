@@ -6,18 +6,18 @@ import { FindCampaigns } from './find-campaigns';
 import { FindImports } from '../contacts/imports/find-imports';
 import { LaneQueue } from '../messages/lane-queue';
 
-// How far something is, told as it changes to however many watch it: the database is looked at once for all of them.
+// Progress of campaigns and imports, sent to all watchers as it changes: one query serves all of them.
 
 const LOOK_EVERY_MS = 1_000;
 /** A campaign of millions takes long to count: of the database it gets a tenth at most. */
 const TIMES_A_LOOK = 10;
-/** Of this replica, over all that is watched. Each holds a connection and some kilobytes. */
+/** Watchers of this replica. Each holds a connection and some kilobytes. */
 const MAX_WATCHERS = 500;
-/** Beyond them whoever is called by one name, or by none, takes no place from others. */
+/** Watchers of one caller; anonymous callers count as one. */
 export const MAX_OF_ONE = 50;
 
 export interface Watcher {
-  /** Whose place it takes. */
+  /** Caller whose limit it counts against. */
   whose: string;
   send: (event: ProgressEvent) => void;
   /** It is not there any more, or the service ends. */
@@ -25,7 +25,7 @@ export interface Watcher {
 }
 
 interface Watched {
-  /** Each with the id of what it was told last. */
+  /** Each with the id of the last event that it was sent. */
   watchers: Map<Watcher, string>;
   timer: NodeJS.Timeout | undefined;
 }
@@ -61,8 +61,8 @@ export class WatchProgress implements OnModuleDestroy {
   }
 
   /**
-   * Tells how it stands whenever that has changed, for the first time within a second.
-   * @param last - what the watcher has been told already
+   * Sends an event whenever the progress has changed, the first within a second.
+   * @param last - event that the watcher has already
    * @returns ends it; undefined when too many watch
    */
   follow(what: 'campaign' | 'import', id: string, watcher: Watcher, last: ProgressEvent): (() => void) | undefined {
@@ -109,14 +109,14 @@ export class WatchProgress implements OnModuleDestroy {
     try {
       const now = await look(id);
       if (!now) return this.endAll(key, watched.watchers);
-      for (const [watcher, told] of [...watched.watchers]) {
-        if (told === now.id) continue;
+      for (const [watcher, sent] of [...watched.watchers]) {
+        if (sent === now.id) continue;
         watched.watchers.set(watcher, now.id);
         watcher.send(now);
       }
       if (now.isOver) return this.endAll(key, watched.watchers);
     } catch (error) {
-      // Whoever watches is told when the database is back; that it is away, readiness tells.
+      // Watchers get the next event when the database is up again; readiness reports that it is down.
       this.log.warn({ err: error }, 'Progress cannot be looked at; trying again');
     }
     if (watched.watchers.size === 0 || this.stopping) return;

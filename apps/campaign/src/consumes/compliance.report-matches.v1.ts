@@ -15,7 +15,7 @@ export class ReportMatchesConsumer {
   @Consumes(reportMatches, BATCHED)
   async handle(messages: MessageOf<typeof reportMatches>[]): Promise<void> {
     await this.recordComplaints.tied(messages.flatMap(({ value }) => toComplaint(value)));
-    this.judgeCampaigns.hear();
+    this.judgeCampaigns.requestJudgement();
   }
 }
 

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { REFUSED_TO_PUBLISHER, type Verdict, verdicts } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { RecordProgress, type ToldProgress } from '../messages/record-progress';
+import { RecordProgress, type ProgressReport } from '../messages/record-progress';
 
 @Controller()
 export class VerdictsConsumer {
@@ -9,8 +9,8 @@ export class VerdictsConsumer {
 
   @Consumes(verdicts, BATCHED)
   async handle(messages: MessageOf<typeof verdicts>[]): Promise<void> {
-    const told = messages.filter(({ value }) => isOfItsMessage(value));
-    await this.recordProgress.execute(told.map(({ value }) => toProgress(value)));
+    const reported = messages.filter(({ value }) => isOfItsMessage(value));
+    await this.recordProgress.execute(reported.map(({ value }) => toProgress(value)));
   }
 }
 
@@ -18,7 +18,7 @@ export class VerdictsConsumer {
 const isOfItsMessage = ({ code = '', publisher }: Verdict): boolean =>
   !REFUSED_TO_PUBLISHER.includes(code) && publisher === undefined;
 
-function toProgress({ messageId, advertiserId, recipientKey, category, verdict, ...rest }: Verdict): ToldProgress {
+function toProgress({ messageId, advertiserId, recipientKey, category, verdict, ...rest }: Verdict): ProgressReport {
   const { at, attempt, code, detail, heldUntil } = rest;
   return {
     messageId,

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { type MessageStatus, messageStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { LaneQueue } from '../messages/lane-queue';
-import { RecordProgress, type ToldProgress } from '../messages/record-progress';
+import { RecordProgress, type ProgressReport } from '../messages/record-progress';
 
 @Controller()
 export class MessageStatusConsumer {
@@ -20,12 +20,12 @@ export class MessageStatusConsumer {
 
 const isSubmittedAdvert = ({ lane, status }: MessageStatus): boolean => lane === 'marketing' && status === 'submitted';
 
-/** What came of it, behind when it was begun where it was. */
-function toProgress({ messageId, advertiserId, recipientKey, lane, status, ...rest }: MessageStatus): ToldProgress[] {
+/** Outcome of a message, after its start if it was started. */
+function toProgress({ messageId, advertiserId, recipientKey, lane, status, ...rest }: MessageStatus): ProgressReport[] {
   const { at, begunAt, attempt, code, detail } = rest;
   const of = { messageId, advertiserId, recipientKey, category: lane === 'service' ? null : lane };
-  const told = { ...(code === undefined ? {} : { code }), ...(detail === undefined ? {} : { detail }) };
-  const outcome = { ...of, event: { event: status, at, attempt, ...told } };
+  const reported = { ...(code === undefined ? {} : { code }), ...(detail === undefined ? {} : { detail }) };
+  const outcome = { ...of, event: { event: status, at, attempt, ...reported } };
   if (begunAt === undefined) return [outcome];
   return [{ ...of, event: { event: 'submitting', at: begunAt, attempt } }, outcome];
 }

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { type Receipt, receipts } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { JudgeCampaigns } from '../campaigns/controls/judge-campaigns';
-import { RecordProgress, type ToldProgress } from '../messages/record-progress';
+import { RecordProgress, type ProgressReport } from '../messages/record-progress';
 
 @Controller()
 export class ReceiptsConsumer {
@@ -14,11 +14,11 @@ export class ReceiptsConsumer {
   @Consumes(receipts, BATCHED)
   async handle(messages: MessageOf<typeof receipts>[]): Promise<void> {
     await this.recordProgress.execute(messages.map(({ value }) => toProgress(value)));
-    this.judgeCampaigns.hear();
+    this.judgeCampaigns.requestJudgement();
   }
 }
 
-function toProgress({ messageId, advertiserId, recipientKey, outcome, stat, error, at }: Receipt): ToldProgress {
+function toProgress({ messageId, advertiserId, recipientKey, outcome, stat, error, at }: Receipt): ProgressReport {
   const why = { code: stat, ...(error === undefined ? {} : { detail: `The operator's error code is ${error}.` }) };
   return {
     messageId,

@@ -17,10 +17,10 @@ export class OptOutChangedConsumer {
   async handle(messages: MessageOf<typeof optOutChanged>[]): Promise<void> {
     await this.follow(messages.map(({ value }) => value));
     await this.recordComplaints.execute(messages.flatMap(({ value }) => toComplaints(value)));
-    this.judgeCampaigns.hear();
+    this.judgeCampaigns.requestJudgement();
   }
 
-  /** What follows an erasure in the same batch is news of somebody unknown, and stays. */
+  /** A change after an erasure in the same batch is about an unknown person, and is kept. */
   private async follow(values: Value[]): Promise<void> {
     const forgottenAt = new Map(
       values.flatMap(({ forget, recipientKey }, index) => (forget ? [[recipientKey, index] as const] : [])),
@@ -34,7 +34,7 @@ export class OptOutChangedConsumer {
 
 type Value = MessageOf<typeof optOutChanged>['value'];
 
-/** Whoever leaves one stream only stays in the advertiser's address books. */
+/** An opt-out from one stream leaves the contact in the advertiser's address books. */
 const wholeScopes = ({ optOuts }: Value): string[] =>
   optOuts.map(({ scope }) => scope).filter((scope) => !scope.includes('/'));
 

@@ -54,7 +54,7 @@ export class FollowOptOuts {
     });
   }
 
-  /** Returns what was news; a change told again is not. */
+  /** Returns new changes; a repeated one is not. */
   private async remember(tx: Tx, changes: OptOutChange[]): Promise<OptOutChange[]> {
     const last = new Map(changes.map((change) => [`${change.recipientKey}:${change.scope}`, change]));
     const rows = [...last.values()];

@@ -41,7 +41,7 @@ export const OPT_OUTS_SQL = statements<OptOutsSql>({
     ON CONFLICT (recipient_key, scope) DO UPDATE SET state = excluded.state, at = excluded.at
     WHERE excluded.at > o.at
     RETURNING recipient_key AS "recipientKey", scope, state, (extract(epoch FROM at) * 1000)::float8 AS at`,
-  /** Those who opted out of every advertiser are recorded as former contacts, so that a later import is refused. */
+  /** Contacts who opted out of every advertiser are recorded as former contacts, so that a later import is refused. */
   deleteContacts: `
     WITH removed AS (
       DELETE FROM contact c USING address_book b, ${OPTED_OUT.as('o')}

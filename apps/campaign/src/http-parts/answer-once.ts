@@ -13,7 +13,7 @@ export interface KeyReused {
 export const bodyHash = (body: unknown): string =>
   createHash('sha256').update(JSON.stringify(body)).digest('base64url');
 
-/** A client that did not hear the answer asks again: with the same `Idempotency-Key` it gets the first answer again. */
+/** A client that missed the response repeats the request: with the same `Idempotency-Key` it gets the first answer again. */
 @Injectable()
 export class AnswerOnce {
   constructor(

@@ -3,7 +3,7 @@ import { type Result, ok, refused } from '@stopsms/kernel';
 /** Somebody else changed it since the caller looked: what the caller means to change is no longer what is there. */
 export interface ChangedMeanwhile {
   code: 'changed-meanwhile';
-  /** Of what is there now. */
+  /** Current version. */
   version: number;
 }
 

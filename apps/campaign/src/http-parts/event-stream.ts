@@ -6,7 +6,7 @@ import type { Response } from 'express';
 const COMMENT_EVERY_MS = 15_000;
 /** Then it is asked for again, and with it whether the caller still may. */
 const MAX_MS = 600_000;
-/** Whoever reads nothing is sent nothing more. */
+/** Bytes that a client may leave in the buffer before it is disconnected. */
 const MAX_UNREAD = 256 * 1024;
 const COME_BACK_AFTER_MS = 1_000;
 

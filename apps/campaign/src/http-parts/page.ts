@@ -1,7 +1,6 @@
 import { v7 } from 'uuid';
 
-// Ids of what is created here grow with time, so that "in the order of ids" is "as they were created" and a page is told
-// by the id where the one before ended.
+// Ids grow with time, so that the order of ids is the order of creation, and the cursor of a page is the id of its last item.
 
 /** @param now - epoch ms */
 export const newId = (now: number): string => v7({ msecs: now });

@@ -1,12 +1,12 @@
 /** An opt-out counts for the last message of its advertiser when that is no older (docs/law/opt-outs.md#shared-codes). */
 const ATTRIBUTION_MS = 90 * 86_400_000;
-/** Whose clock told the STOP is not the one that dated the message (docs/law/opt-outs.md#race). */
+/** Difference between the clocks that date a STOP and a message (docs/law/opt-outs.md#race). */
 const SKEW_MS = 5_000;
 /** A report that says when the text was sent is believed within these (docs/law/complaints.md#whose-it-is). */
 const REPORT_MS = 48 * 3_600_000;
 
 /**
- * When the message was made that a person answered or complained of; epoch ms.
+ * Span in which the message was made that a person answered or complained about; epoch ms.
  * @param at - of the person's act
  * @param sentAt - of the text, as far as the person says
  */

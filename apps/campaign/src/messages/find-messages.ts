@@ -12,7 +12,7 @@ export interface MessageView {
   campaignId?: string;
   category?: string;
   state: MessageState;
-  /** Why it stands there. */
+  /** Reason for the state. */
   code?: string;
   optedOut: boolean;
   timeline: { at: string; event: Step; attempt?: number; code?: string; detail?: string; until?: string }[];
@@ -28,7 +28,7 @@ export interface UnknownMessage {
   state: 'unknown';
   code?: string;
   detail?: string;
-  /** When it was told unknown. */
+  /** Time at which its outcome became unknown. */
   at: string;
 }
 
@@ -73,8 +73,8 @@ export class FindMessages {
 }
 
 function toUnknown({ id, advertiserId, campaignId, category, ...row }: MessagesSql['unknown']['row']): UnknownMessage {
-  const told = Object.values(timelineOf(row)).filter(({ event }) => event === 'unknown');
-  const last = told.reduce((most, one) => ((one.attempt ?? 0) > (most.attempt ?? 0) ? one : most));
+  const unknown = Object.values(timelineOf(row)).filter(({ event }) => event === 'unknown');
+  const last = unknown.reduce((most, one) => ((one.attempt ?? 0) > (most.attempt ?? 0) ? one : most));
   return {
     id,
     ...(advertiserId === null ? {} : { advertiserId }),

@@ -6,10 +6,10 @@ import { MESSAGES_SQL } from './messages.store';
 
 export const MAX_UNDER_WAY = Symbol('messages of campaigns on their way to the operator');
 
-/** What has been under way for longer went to the dead letters, or its service is away: others need not wait for it. */
+/** Age at which a message is taken for dead-lettered or stuck at a service that is down: others do not wait for it. */
 const FORGOTTEN_AFTER_MS = 600_000;
 const SLOT_MS = 10_000;
-/** Over which a rate is told. */
+/** Span over which the rate is measured. */
 const RATE_MS = 60_000;
 const KEPT_MS = 3_600_000;
 
@@ -37,21 +37,21 @@ export class LaneQueue {
     return (await this.underWay()) < this.most;
   }
 
-  /** How many more left; told with each batch of outcomes. */
+  /** Records departures, with each batch of outcomes. */
   async left(messages: number): Promise<void> {
     if (messages === 0) return;
     const now = this.clock.now();
     await this.database.query(DEPARTURES_SQL.add, [now - (now % SLOT_MS), messages, now - KEPT_MS]);
   }
 
-  /** Of a message that is under way now. */
+  /** Queue before a message in progress. */
   async aheadOfMessage(): Promise<Ahead> {
     const [messages, perSecond] = [await this.underWay(), await this.perSecond()];
-    return this.told(messages, messages, perSecond);
+    return this.aheadOf(messages, messages, perSecond);
   }
 
   /**
-   * Of the next message of a running campaign, and about when its last one leaves. Undefined when none is left to make.
+   * Queue before the next message of a running campaign, with an estimate for its last one. Undefined if none is left to make.
    * @param remaining - messages to make, and as many of other campaigns as are made before the last one: advertisers take turns
    */
   async aheadOfCampaign(
@@ -59,8 +59,8 @@ export class LaneQueue {
   ): Promise<(Ahead & { endsAbout?: string }) | undefined> {
     if (!remaining) return undefined;
     const [messages, perSecond] = [await this.underWay(), await this.perSecond()];
-    const { about: endsAbout } = this.told(0, messages + remaining.own + remaining.others, perSecond);
-    return { ...this.told(messages, messages, perSecond), ...(endsAbout !== undefined && { endsAbout }) };
+    const { about: endsAbout } = this.aheadOf(0, messages + remaining.own + remaining.others, perSecond);
+    return { ...this.aheadOf(messages, messages, perSecond), ...(endsAbout !== undefined && { endsAbout }) };
   }
 
   /** Counted no further than it matters. */
@@ -76,7 +76,7 @@ export class LaneQueue {
     return (1_000 * (row?.messages ?? 0)) / RATE_MS;
   }
 
-  private told(messages: number, before: number, perSecond: number): Ahead {
+  private aheadOf(messages: number, before: number, perSecond: number): Ahead {
     if (perSecond === 0) return { messages };
     return { messages, about: new Date(this.clock.now() + (1_000 * before) / perSecond).toISOString() };
   }

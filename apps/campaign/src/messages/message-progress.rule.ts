@@ -1,10 +1,10 @@
 import { storableText } from '../http-parts/storable-text.rule';
 
-// A message is told of on three topics that nothing keeps in step, each of which may say a thing twice. So an event is
-// never compared with "the last one": each has a rank, the highest rank seen is where the message stands, and the order
+// Events of a message come on three topics without a common order, each of which may say a thing twice. So an event is
+// never compared with "the last one": each has a rank, the highest rank seen is the state of the message, and the order
 // of arrival cannot matter.
 
-/** How far each step is within one attempt. What ends a message outranks what leads there. */
+/** Rank of each step within one attempt. Final steps outrank those that lead there. */
 const RANKS = {
   accepted: 0,
   held: 10,
@@ -25,7 +25,7 @@ const RANKS = {
 
 export type Step = keyof typeof RANKS;
 
-/** What `GET /v1/messages/:id` answers (docs/design/shape.md#message-states). */
+/** State in the response of `GET /v1/messages/:id` (docs/design/shape.md#message-states). */
 export type MessageState =
   | 'accepted'
   | 'held'
@@ -68,7 +68,7 @@ export interface MessageEvent {
   until?: number;
 }
 
-/** Where a message stands and how it came there. */
+/** State of a message and its history. */
 export interface MessageProgress {
   step: Step;
   /** attempt × 100 + rank. */
@@ -94,7 +94,7 @@ export const HELD_AGAIN: readonly string[] = [
 ];
 const CAMPAIGN_CANCELLED = 'CAMPAIGN_CANCELLED';
 
-/** Under which an event stands in a timeline: once in each attempt, a receipt once. */
+/** Key of an event in a timeline: once in each attempt, a receipt once. */
 export const nameOf = ({ event, attempt }: Pick<MessageEvent, 'event' | 'attempt'>): string =>
   attempt === undefined ? event : `${event}:${attempt}`;
 
@@ -109,7 +109,7 @@ export function progressOf(event: MessageEvent): MessageProgress {
   };
 }
 
-/** Where an event leaves the message; one refused or blocked for its campaign's sake had nothing wrong with it. */
+/** Step after an event; one refused or blocked for its campaign's sake had nothing wrong with it. */
 function stepOf({ event, code }: MessageEvent): Step {
   if (event === 'expired' && HELD_AGAIN.includes(code ?? '')) return 'held';
   if ((event === 'refused' || event === 'blocked') && code === CAMPAIGN_CANCELLED) return 'cancelled';
@@ -124,11 +124,11 @@ export function mergeProgress(earlier: MessageProgress, later: MessageProgress):
 
 export const stateOf = (step: Step): MessageState => STATES[step];
 
-/** The steps that are told as one state. */
+/** Steps that are shown as one state. */
 export const stepsOf = (state: MessageState): Step[] =>
   (Object.keys(STATES) as Step[]).filter((step) => STATES[step] === state);
 
-/** Whether more must happen before the message's fate is known here; a receipt may still come for a closed one. */
+/** True if the outcome of the message is not known yet; a receipt may still arrive for a closed one. */
 export const isOpen = (step: Step): boolean => OPEN_STEPS.has(step);
 
 /** As `message.open` keeps it: 0 when its fate is known, 1 on its way to the operator, 2 while it is held. */

@@ -136,7 +136,7 @@ export class MessagesController {
     return { ...message, ...(isAdvertUnderWay && { ahead: await this.lane.aheadOfMessage() }) };
   }
 
-  /** What is another's is not there: that it exists is nobody's business. */
+  /** A campaign of another advertiser is reported as not found, so that its existence is not disclosed. */
   private async refuseOthersCampaign({ campaignId, advertiserId }: NewMessageDto): Promise<void> {
     if (campaignId === undefined || (await this.find.isOfAdvertisersCampaign(campaignId, advertiserId))) return;
     throw Problem.notFound('campaign', campaignId);

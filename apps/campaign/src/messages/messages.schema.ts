@@ -31,7 +31,7 @@ export const messageState = z.enum([
   'cancelled',
 ]);
 
-/** Fields of what tells when something leaves. */
+/** Fields of an estimated departure. */
 export const aheadFields = {
   messages: z.int().describe('adverts that leave before it'),
   about: z.iso.datetime().exactOptional().describe('about when it leaves; absent while none left in the last minute'),

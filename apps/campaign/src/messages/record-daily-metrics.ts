@@ -13,9 +13,9 @@ export type Figure = keyof typeof METRIC_BITS | 'optedOut' | 'complaints';
 /** One thing that happened. */
 export interface Counted {
   advertiserId: string;
-  /** Of a campaign made here. */
+  /** Id of a campaign of this service. */
   campaignId?: string | null;
-  /** Of the message; null where it is not known yet. */
+  /** Category of the message; null if not known yet. */
   category: string | null;
   figure: Figure;
   /** Epoch ms. */

@@ -7,8 +7,8 @@ import { type Counted, METRIC_BITS, recordDailyMetrics } from './record-daily-me
 import { MESSAGES_SQL, type MessageNews, PROGRESS, SETTLED } from './messages.store';
 import { storedTimeline } from './stored-timeline';
 
-/** What one record tells of a message. */
-export interface ToldProgress {
+/** Progress of a message in one record. */
+export interface ProgressReport {
   messageId: string;
   advertiserId: string | null;
   recipientKey: string | null;
@@ -18,7 +18,7 @@ export interface ToldProgress {
 
 /**
  * Moves messages on. One that is unknown here was published by another service, or its events overtook each other: its
- * row is made from what is told.
+ * row is made from the event.
  */
 @Injectable()
 export class RecordProgress {
@@ -35,8 +35,8 @@ export class RecordProgress {
     });
   }
 
-  async execute(told: ToldProgress[]): Promise<void> {
-    const rows = merged(told);
+  async execute(reports: ProgressReport[]): Promise<void> {
+    const rows = merged(reports);
     const settled = await this.database.run(async (tx) => {
       const news = await this.store(tx, rows);
       recordDailyMetrics(tx, news.flatMap(metricsOf(rows)));
@@ -69,9 +69,9 @@ export class RecordProgress {
 }
 
 function metricsOf(rows: Row[]): (news: MessageNews) => Counted[] {
-  const told = new Map(rows.map((row) => [row.messageId, row]));
+  const reports = new Map(rows.map((row) => [row.messageId, row]));
   return ({ id, advertiserId, news, ...of }) => {
-    const row = told.get(id);
+    const row = reports.get(id);
     if (!row || advertiserId === null || news === 0) return [];
     const events = Object.values(row.progress.timeline);
     const at = (name: string) => (events.find(({ event }) => event === name) ?? row.event).at;
@@ -80,12 +80,12 @@ function metricsOf(rows: Row[]): (news: MessageNews) => Counted[] {
   };
 }
 
-type Row = ToldProgress & { progress: MessageProgress };
+type Row = ProgressReport & { progress: MessageProgress };
 
 /** One row per message, since one statement cannot touch a row twice. */
-function merged(told: ToldProgress[]): Row[] {
+function merged(reports: ProgressReport[]): Row[] {
   const rows = new Map<string, Row>();
-  for (const each of told) {
+  for (const each of reports) {
     const known = rows.get(each.messageId);
     const progress = progressOf(each.event);
     rows.set(each.messageId, {

@@ -3,9 +3,9 @@ import { storedTimeline, timelineOf } from './stored-timeline';
 
 const at = Date.parse('2026-11-26T10:00:00.123Z');
 const timeline = (...events: MessageEvent[]) =>
-  events.map(progressOf).reduce((known, told) => mergeProgress(known, told)).timeline;
+  events.map(progressOf).reduce((known, event) => mergeProgress(known, event)).timeline;
 
-/** What the row holds that such a timeline is written to, over what it held before. */
+/** Row after such a timeline is written to it. */
 const row = (of: ReturnType<typeof timeline>, before: Record<string, MessageEvent> | null = null) => {
   const { plain, rest } = storedTimeline(of);
   const snake = (field: string) => field.replace('At', '_at');
@@ -14,18 +14,18 @@ const row = (of: ReturnType<typeof timeline>, before: Record<string, MessageEven
 };
 
 test('what happens to nearly every message needs no JSON', () => {
-  const told = timeline(
+  const event = timeline(
     { event: 'accepted', at, attempt: 0 },
     { event: 'cleared', at: at + 1, attempt: 1 },
     { event: 'submitting', at: at + 2, attempt: 1 },
     { event: 'submitted', at: at + 3, attempt: 1 },
     { event: 'delivered', at: at + 4 },
   );
-  expect(storedTimeline(told)).toEqual({
+  expect(storedTimeline(event)).toEqual({
     plain: { acceptedAt: at, clearedAt: at + 1, begunAt: at + 2, submittedAt: at + 3, deliveredAt: at + 4 },
     rest: null,
   });
-  expect(timelineOf(row(told))).toEqual(told);
+  expect(timelineOf(row(event))).toEqual(event);
 });
 
 test.each<[string, MessageEvent[]]>([

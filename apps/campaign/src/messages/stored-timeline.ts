@@ -1,6 +1,6 @@
 import { type MessageEvent, nameOf } from './message-progress.rule';
 
-// What happens to nearly every message has a column, which takes 8 bytes where JSON takes 60; whatever else happened to one stands
+// What happens to nearly every message has a column, which takes 8 bytes where JSON takes 60; other events are stored
 // in `timeline`, by the names of MessageProgress, as all does that a release before this one wrote.
 
 /** Fields of the columns of PLAIN, in epoch ms. */
@@ -17,7 +17,7 @@ const PLAIN: readonly (Pick<MessageEvent, 'event' | 'attempt'> & { column: strin
 export const PLAIN_COLUMNS = PLAIN.map(({ column }) => column);
 
 type Timeline = Record<string, MessageEvent>;
-/** What TIMELINE selects. */
+/** Columns that TIMELINE selects. */
 export type StoredTimeline = Record<string, unknown> & { timeline: Timeline | null };
 
 /** SQL: the columns of a row that `timelineOf` reads. */
@@ -26,7 +26,7 @@ export const TIMELINE = [
   'timeline',
 ].join(', ');
 
-/** How a row keeps a timeline: instants of PLAIN_COLUMNS, and the rest as JSON, null when there is none. */
+/** Timeline in a row: instants of PLAIN_COLUMNS, and the rest as JSON, null when there is none. */
 export function storedTimeline(timeline: Timeline): { plain: PlainInstants; rest: string | null } {
   const rest = { ...timeline };
   const plain: PlainInstants = {
@@ -37,15 +37,15 @@ export function storedTimeline(timeline: Timeline): { plain: PlainInstants; rest
     deliveredAt: null,
   };
   for (const one of PLAIN) {
-    const told = timeline[nameOf(one)];
-    if (!told || told.code !== undefined || told.detail !== undefined || told.until !== undefined) continue;
+    const event = timeline[nameOf(one)];
+    if (!event || event.code !== undefined || event.detail !== undefined || event.until !== undefined) continue;
     delete rest[nameOf(one)];
-    plain[one.field] = told.at;
+    plain[one.field] = event.at;
   }
   return { plain, rest: Object.keys(rest).length === 0 ? null : JSON.stringify(rest) };
 }
 
-/** The timeline of a row: of what is told twice the first stands. */
+/** Timeline of a row: of a repeated event the first is kept. */
 export function timelineOf(row: StoredTimeline): Timeline {
   const plain: Timeline = {};
   for (const { column, field: _, ...event } of PLAIN) {

@@ -12,7 +12,7 @@ export class FindComplaintRates {
   constructor(private readonly database: Database) {}
 
   /**
-   * Of every advertiser whose adverts go on and about which enough people complained, in one statement. `delivered` counts
+   * Rates of all advertisers that are not paused and about which enough people complained, in one statement. `delivered` counts
    * adverts of campaigns, single ones and those other services published, and only as far as it decides: the millions of
    * a good advertiser are not counted through for each complaint.
    * @param now - epoch ms

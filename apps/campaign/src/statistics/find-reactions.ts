@@ -6,7 +6,7 @@ import type { ReactionLimits } from './judge-reaction.rule';
 
 export type CampaignReaction = ComplaintsSql['reactionsToCampaigns']['row'];
 
-/** Receipts and opt-outs of a campaign that is over may still make it worth telling. */
+/** Receipts and opt-outs of a campaign that is over may still make it worth an alert. */
 const TOLD_AFTER_MS = 3 * 86_400_000;
 
 @Injectable()
@@ -14,7 +14,7 @@ export class FindReactions {
   constructor(private readonly database: Database) {}
 
   /**
-   * Of every campaign to which somebody reacted and of which something may still follow, in one statement. `delivered` is
+   * Reactions to all campaigns that may still have consequences, in one statement. `delivered` is
    * counted only as far as it decides: a good campaign of a million is not counted through for each STOP.
    * @param now - epoch ms
    */

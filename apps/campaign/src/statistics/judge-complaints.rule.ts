@@ -8,7 +8,7 @@ export interface ComplaintLimits {
   rate: number;
 }
 
-/** Of one advertiser, in the last 7 days. */
+/** Complaints about one advertiser in the last 7 days. */
 export interface ComplaintRate {
   /** Since a person last let its adverts go on. */
   complaints: number;
@@ -17,7 +17,7 @@ export interface ComplaintRate {
 }
 
 /**
- * Why all its adverts must stop; undefined when they may go on. No number of delivered is asked for: an operator that sends
+ * Reason for which all its adverts must stop; undefined if they may go on. No number of delivered is asked for: an operator that sends
  * no receipts, or an advertiser that sends little, would never be stopped.
  */
 export function judgeComplaints({ complaints, delivered }: ComplaintRate, limits: ComplaintLimits): string | undefined {

@@ -1,11 +1,11 @@
-// What recipients' reaction to a campaign leads to (docs/law/complaints.md#what-it-leads-to): a high STOP rate is told, a
+// What recipients' reaction to a campaign leads to (docs/law/complaints.md#what-it-leads-to): a high STOP rate raises an alert, a
 // higher one or complaints stop the campaign before it does more harm.
 
 export type PauseCode = 'STOP_RATE' | 'COMPLAINTS';
 
 /** Rates are parts of 1. */
 export interface ReactionLimits {
-  /** STOP rate above which somebody is told, and after how many delivered: among the first few one STOP says nothing. */
+  /** STOP rate above which an alert is raised, and after how many delivered: among the first few one STOP says nothing. */
   alertRate: number;
   alertAfter: number;
   /** STOP rate above which the campaign pauses itself, and after how many delivered. */
@@ -16,7 +16,7 @@ export interface ReactionLimits {
   complaintRate: number;
 }
 
-/** Of one campaign, since a person last let it go on. */
+/** Reactions to one campaign since a person last resumed it. */
 export interface Reaction {
   delivered: number;
   optedOut: number;

@@ -13,13 +13,13 @@ export interface Complaint {
   scope: string;
   /** Epoch ms. */
   at: number;
-  /** When the text was sent, if the report says. */
+  /** Time at which the text was sent, if the report has it. */
   sentAt?: number;
-  /** What was complained with; that of a report may have been counted already, without its recipient. */
+  /** Evidence of the complaint; that of a report may have been counted already, without its recipient. */
   evidenceId: string;
 }
 
-/** Told by a text that others received too: whose it was is known, not who complains. */
+/** Complaint about a text that others received too: its advertiser is known, the person is not. */
 export interface TiedComplaint {
   reportId: string;
   advertiserId: string;
@@ -29,7 +29,7 @@ export interface TiedComplaint {
 }
 
 /**
- * Keeps complaints for the campaign they are about. One told again is the same. Whoever did not write to the person is not
+ * Keeps complaints for the campaign they are about. A repeated one is the same. Whoever did not write to the person is not
  * to blame, whatever name the person saw: a complaint about a name that another used counts against nobody here.
  */
 @Injectable()
@@ -62,7 +62,7 @@ export class RecordComplaints {
   }
 }
 
-/** Those that are new are counted for their advertiser: complaints are about adverts. One about everybody is nobody's. */
+/** Counts new complaints for their advertiser: complaints are about adverts. One about every advertiser counts for none. */
 function count(tx: Tx, recorded: ComplaintsSql['record']['row'][]): void {
   const ofAdvertisers = recorded.filter(({ scope }) => isUuid(scope));
   recordDailyMetrics(

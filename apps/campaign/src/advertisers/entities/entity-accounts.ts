@@ -2,14 +2,14 @@ import type { Sql } from '@stopsms/persistence';
 import { ADVERTISERS_SQL } from '../advertisers.store';
 
 /** Opt-outs that hold for an account: those with one of these scopes, of one that was separated those of before alone. */
-export interface HeedsScopes {
+export interface OptOutScopes {
   scopes: string[];
   /** Epoch ms; null for ever. */
   until: (number | null)[];
 }
 
-/** Whose opt-outs hold for an account, beside those from everybody: its own, and those of the accounts of its legal entity. */
-export async function scopesFor(sql: Sql, advertiserId: string): Promise<HeedsScopes> {
+/** Scopes of the opt-outs that hold for an account, besides those from every advertiser: its own and those of its legal entity. */
+export async function scopesFor(sql: Sql, advertiserId: string): Promise<OptOutScopes> {
   const rows = await sql.query(ADVERTISERS_SQL.scopes, [advertiserId]);
   const all = [{ scope: advertiserId, until: null }, ...rows];
   return { scopes: all.map(({ scope }) => scope), until: all.map(({ until }) => until) };

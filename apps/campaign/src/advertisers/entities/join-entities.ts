@@ -39,7 +39,7 @@ export class JoinEntities {
     await this.announceOthers(tx, first.id, advertiserId);
   }
 
-  /** Whoever changes an account publishes that one itself. */
+  /** The account that is changed is published by its caller. */
   private async announceOthers(tx: Tx, entityId: string, advertiserId: string): Promise<void> {
     const stored = await tx.query(ADVERTISERS_SQL.lockOthersOfEntity, [entityId, advertiserId]);
     for (const each of stored) await this.store.announce(tx, advertiserOf(each));

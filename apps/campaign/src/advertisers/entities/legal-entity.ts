@@ -7,7 +7,7 @@ import type { AdvertisersSql } from '../advertisers.sql';
 
 // Whoever texts STOP to a company means the company, not one of its accounts with us (docs/law/opt-outs.md#scope).
 
-/** What a person decides about the legal entity of an account. */
+/** Decision of a person about the legal entity of an account. */
 export interface EntityDecision {
   /** The account shares its opt-outs with this one, and with all that do. */
   sameEntityAs?: string | undefined;
@@ -16,7 +16,7 @@ export interface EntityDecision {
 }
 
 /** An account that seems to be of the same legal entity. */
-export interface KnownEntity {
+export interface EntityAccountView {
   id: string;
   name: string;
   legalName: string;
@@ -24,8 +24,8 @@ export interface KnownEntity {
 }
 
 export type EntityRefusal =
-  | { code: 'legal-entity-known'; accounts: KnownEntity[] }
-  /** Whom `sameEntityAs` names is not there. */
+  | { code: 'legal-entity-known'; accounts: EntityAccountView[] }
+  /** The account that `sameEntityAs` names does not exist. */
   | { code: 'entity-unknown'; advertiserId: string };
 
 type Account = AdvertisersSql['otherAccounts']['row'];
@@ -63,7 +63,7 @@ export class LegalEntity {
 function likeness(
   { registration, legalName }: { registration?: string | undefined; legalName: string },
   { id, name, ...other }: Account,
-): KnownEntity[] {
+): EntityAccountView[] {
   const of = { id, name, legalName: other.legalName };
   if (registration !== undefined && registration === other.registration) return [{ ...of, sameBy: 'registration' }];
   const isAlike = comparableLegalName(legalName) === comparableLegalName(other.legalName);

@@ -9,7 +9,7 @@ import { newId } from '../../http-parts/page';
 import type { AdvertiserKeysSql } from './advertiser-keys.sql';
 import { ADVERTISER_KEYS_SQL } from './advertiser-keys.store';
 
-/** Enough to change them one after the other in many systems; each is told to every service. */
+/** Maximum of keys of an advertiser, enough to rotate them in many systems; each is published to every service. */
 export const MAX_KEYS = 20;
 
 /** It takes some milliseconds; who is answered no earlier does not find a new key refused. */
@@ -41,7 +41,7 @@ export class AdvertiserKeys {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the key itself, which nobody can be told again, once it counts; while Kafka is away, before that */
+  /** @returns the key itself, which is not shown again, once it is in force; if Kafka is down, before that */
   async create(
     advertiserId: string,
     { name, expiresAt, scopes, addresses, by }: NewKey,

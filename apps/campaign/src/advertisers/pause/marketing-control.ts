@@ -16,7 +16,7 @@ import {
 
 export type PauseCode = MarketingPause['code'];
 
-/** Who answers for it, and why. */
+/** Person who is responsible for a change, and the reason. */
 export interface Answerable {
   by: string;
   reason: string;
@@ -26,18 +26,18 @@ export interface MarketingView {
   advertiserId: string;
   state: 'open' | 'paused';
   paused?: PauseView;
-  /** Who paused its adverts and let them go on, when and why; earliest first. */
+  /** Pauses and resumptions with person, time and reason; earliest first. */
   controls: Control[];
 }
 
 type Control = Controls[number];
 type Change = Answerable & { action: Control['action']; code?: PauseCode };
 
-/** Whose name stands beside a pause that no person asked for. */
+/** Name recorded for a pause that no person requested. */
 const ITSELF = 'STOP SMS';
 
 /**
- * Pauses all adverts of an advertiser and lets them go on. The advertiser told anew in the same transaction stops those made
+ * Pauses all adverts of an advertiser and lets them go on. The advertiser, published in the same transaction, stops those made
  * already, whoever published them: compliance holds them, the dispatcher gives them back.
  */
 @Injectable()
@@ -140,6 +140,6 @@ const isSame = (last: Control, change: Change): boolean =>
 
 const isOrder = ({ code }: MarketingPause): boolean => code === 'REGULATOR_ORDER' || code === 'OPERATOR_ORDER';
 
-/** An order stands in front of whatever comes later, so that nobody lets adverts go on without having read of it. */
-const stronger = (stands: MarketingPause | null, next: MarketingPause): MarketingPause =>
-  stands && isOrder(stands) && !isOrder(next) ? stands : next;
+/** An order outranks later reasons, so that nobody resumes adverts without having read it. */
+const stronger = (current: MarketingPause | null, next: MarketingPause): MarketingPause =>
+  current && isOrder(current) && !isOrder(next) ? current : next;

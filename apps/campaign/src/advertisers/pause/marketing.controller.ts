@@ -10,7 +10,7 @@ import { uuid } from '../../http-parts/request-fields';
 import { MarketingAnswer } from '../advertisers.schema';
 
 const by = nameField(100).optional().describe('who answers for this; with a key, its name instead');
-/** Told to every service and kept for good, so a number somebody typed is not. */
+/** Published to every service and kept for good, so phone numbers in it are masked. */
 const reason = wordsField(500).transform(maskNumbers).describe('why; no personal data of recipients');
 
 class PauseDto extends bodyDto(

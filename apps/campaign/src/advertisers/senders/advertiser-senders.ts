@@ -12,7 +12,7 @@ export type SenderRefusal =
 /** Bounds what every service keeps in memory of an advertiser. Those that are revoked do not count. */
 export const MAX_SENDERS = 100;
 
-/** Under what an advertiser may write, and where: an operator decides, and every service is told in the same transaction. */
+/** Under what an advertiser may write, and where: an operator decides, and the advertiser is published in the same transaction. */
 @Injectable()
 export class AdvertiserSenders {
   constructor(

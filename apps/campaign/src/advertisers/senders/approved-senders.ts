@@ -4,7 +4,7 @@ import { SENDERS_SQL } from './senders.store';
 
 export type ApprovedSenders = NonNullable<Advertiser['senders']>;
 
-/** What each of these advertisers may write under, beside its codes; the same advertisers, with it. */
+/** Adds to each advertiser its approved senders, besides its codes. */
 export async function withSenders<A extends { id: string }>(
   sql: Sql,
   advertisers: readonly A[],

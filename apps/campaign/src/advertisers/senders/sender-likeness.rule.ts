@@ -1,5 +1,5 @@
 /**
- * What a name looks like to whoever reads it in a hurry: names with the same likeness are one name. Case, accents, spaces and
+ * Normal form of a name: names that a hasty reader confuses have the same. Case, accents, spaces and
  * punctuation make no difference, nor 0 for o, nor 1 or i for l.
  */
 export const likenessOf = (sender: string): string =>

@@ -24,7 +24,7 @@ export interface SenderTaken {
   sender: string;
 }
 
-/** The rows of the registry. Whoever writes one tells every service of the advertiser in the same transaction. */
+/** Rows of the registry. The caller publishes the advertiser in the same transaction. */
 @Injectable()
 export class SenderRegistry {
   constructor(private readonly clock: Clock) {}
@@ -35,13 +35,13 @@ export class SenderRegistry {
     return ok(await this.store(tx, wanted, 'requested'));
   }
 
-  /** An operator lets the advertiser write under it from now on, or tells of a registration of what is approved. */
+  /** Approves a sender, or records the registration of an approved one. */
   async approve(tx: Tx, wanted: WantedSender): Promise<Result<SenderView, SenderTaken>> {
     if (await this.isTaken(tx, wanted)) return refused(takenBy(wanted));
     return ok(await this.store(tx, wanted, 'approved'));
   }
 
-  /** Of two that ask for one name at once the second waits here, and then sees the first; the unique index is behind it. */
+  /** Two concurrent requests for one name wait for each other here, so that the second sees the first; a unique index guards it too. */
   private async isTaken(tx: Tx, { advertiserId, country, sender }: WantedSender): Promise<boolean> {
     if (!isName(sender)) return false;
     const name = [countryOfRegion(country), likenessOf(sender)] as const;

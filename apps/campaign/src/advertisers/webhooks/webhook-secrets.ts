@@ -54,7 +54,7 @@ export class WebhookSecrets implements OnApplicationBootstrap {
     }
   }
 
-  /** @returns the secret itself, which nobody can be told again */
+  /** @returns the secret itself, which is not shown again */
   async create(
     advertiserId: string,
     by: string | undefined,

@@ -28,7 +28,7 @@ export class AnnounceCampaigns extends ScheduledJob {
     while (count === MAX_CONTROLS);
   }
 
-  /** Whoever pauses or cancels one meanwhile waits for the row, so that what it publishes comes behind. */
+  /** A concurrent pause or cancellation waits for the row, so that it is published afterwards. */
   private announce(): Promise<number> {
     return this.database.run(async (tx) => {
       const started = await tx.query(CAMPAIGNS_SQL.setControlled);

@@ -10,7 +10,7 @@ import { type CampaignState, type CampaignView, FindCampaigns } from '../find-ca
 
 export type CampaignAction = 'pause' | 'resume' | 'cancel';
 
-/** Who does it and why, as far as they say. */
+/** Person who requests a change, and the reason, if given. */
 export interface Person {
   by?: string | undefined;
   reason?: string | undefined;
@@ -34,15 +34,15 @@ const ALREADY: Record<CampaignAction, CampaignState[]> = {
   resume: ['scheduled', 'running'],
   cancel: ['cancelled'],
 };
-const TOLD = { pause: 'paused', resume: 'running', cancel: 'cancelled' } as const;
-/** Whose name stands beside a pause that no person asked for. */
+const PUBLISHED_STATE = { pause: 'paused', resume: 'running', cancel: 'cancelled' } as const;
+/** Name recorded for a pause that no person requested. */
 const ITSELF = 'STOP SMS';
 
 type CampaignRow = CampaignsSql['lock']['row'];
 type Change = Person & { action: CampaignAction; code?: PauseCode };
 
 /**
- * Pauses, resumes and cancels. No further messages are made, and the control told in the same transaction stops those made
+ * Pauses, resumes and cancels. No further messages are made, and the control, published in the same transaction, stops those made
  * already, wherever they are: compliance holds or refuses them, the dispatcher gives them back or blocks them.
  */
 @Injectable()
@@ -98,7 +98,7 @@ export class ChangeCampaign {
     const isPausedByAdvertiser = action === 'pause' && ofAdvertiser === true;
     await tx.query(CAMPAIGNS_SQL.control, [id, action, at, code ?? null, isPausedByAdvertiser]);
     await tx.query(CAMPAIGNS_SQL.recordControl, [id, action, by ?? null, code ?? null, reason ?? null, at]);
-    const control = { campaignId: id, advertiserId, state: TOLD[action], at };
+    const control = { campaignId: id, advertiserId, state: PUBLISHED_STATE[action], at };
     await this.outbox.add(tx, campaignControls, [controlRecord({ ...control, ...(reason && { reason }) })]);
   }
 

@@ -9,14 +9,14 @@ import { ChangeCampaign } from './change-campaign';
 import { type CampaignReaction, FindReactions } from '../../statistics/find-reactions';
 import { JudgeAdvertisers } from '../../statistics/judge-advertisers';
 
-export const REACTION_LIMITS = Symbol('when a campaign is told of and when it pauses itself');
+export const REACTION_LIMITS = Symbol('thresholds of alerts and pauses of a campaign');
 
 const EVERY_MS = 1_000;
 /** Counting takes at most this part of the time, however large the campaigns are. */
 const SHARE = 0.1;
 
 /**
- * Tells of campaigns that too many recipients leave; pauses those and the advertisers that must not go on
+ * Raises alerts for campaigns that too many recipients leave; pauses those and the advertisers that must not go on
  * (docs/law/complaints.md#what-it-leads-to).
  */
 @Injectable()
@@ -26,8 +26,8 @@ export class JudgeCampaigns extends ScheduledJob {
   override readonly runsAtStart = false;
   private readonly alerts: Counter;
   private readonly pauses: Counter<'code'>;
-  /** At start too: what was heard last may not have been judged. */
-  private heard = true;
+  /** At start too: the last records may not have been judged. */
+  private hasChanged = true;
   private notBefore = 0;
 
   constructor(
@@ -56,23 +56,23 @@ export class JudgeCampaigns extends ScheduledJob {
   }
 
   /** Receipts, opt-outs or complaints were recorded: campaigns and advertisers are judged by them within a second or so. */
-  hear(): void {
-    this.heard = true;
+  requestJudgement(): void {
+    this.hasChanged = true;
   }
 
   async execute(): Promise<void> {
-    if (!this.heard || performance.now() < this.notBefore) return;
+    if (!this.hasChanged || performance.now() < this.notBefore) return;
     const startedAt = performance.now();
-    this.heard = false;
+    this.hasChanged = false;
     try {
       for (const reaction of await this.reactions.execute(this.limits, this.clock.now())) {
         const { alert, pause } = judgeReaction(reaction, this.limits);
-        if (alert !== undefined && !reaction.alerted) await this.tell(reaction, alert);
+        if (alert !== undefined && !reaction.alerted) await this.alert(reaction, alert);
         if (pause && !reaction.isOver) await this.pause(reaction, pause);
       }
       await this.judgeAdvertisers.execute();
     } catch (error) {
-      this.heard = true;
+      this.hasChanged = true;
       throw error;
     } finally {
       const now = performance.now();
@@ -81,7 +81,7 @@ export class JudgeCampaigns extends ScheduledJob {
   }
 
   /** Once in the life of a campaign. */
-  private async tell({ id, advertiserId }: CampaignReaction, detail: string): Promise<void> {
+  private async alert({ id, advertiserId }: CampaignReaction, detail: string): Promise<void> {
     const [first] = await this.database.query(CAMPAIGNS_SQL.alert, [id, this.clock.now()]);
     if (!first) return;
     this.alerts.inc();

@@ -1,7 +1,7 @@
 import type { Tx } from '@stopsms/persistence';
 import type { FindAddressBooks } from '../../contacts/books/find-address-books';
 
-/** What a campaign is to send, to whom and when. */
+/** Text, recipients and times of a campaign. */
 export interface CampaignPlan {
   advertiserId: string;
   addressBookId: string;
@@ -17,14 +17,14 @@ export interface CampaignPlan {
 export interface PlanRefusal {
   code: 'address-book-unknown' | 'time-past' | 'expires-too-soon';
   detail: string;
-  /** Of `time-past`: which time, and what it is. */
+  /** Field and value of `time-past`. */
   more?: { field: 'sendAt' | 'expiresAt'; given: string };
 }
 
-/** Who says "now" means a moment ago by the time it arrives. */
+/** Tolerance for a time of "now", which is past when the request arrives. */
 const NOW_MS = 60_000;
 
-/** Why a campaign cannot be planned so, whatever its text. @param now - epoch ms */
+/** Reason for which a campaign cannot be planned so, whatever its text. @param now - epoch ms */
 export async function planFault(
   tx: Tx,
   plan: CampaignPlan,

@@ -8,7 +8,7 @@ import { CAMPAIGNS_SQL } from '../campaigns.store';
 import { type CampaignState, type CampaignView, FindCampaigns } from '../find-campaigns';
 import { storedPlan } from './stored-plan';
 
-/** What is not given stays, null takes away. */
+/** Changes: an absent field stays, null removes it. */
 export type DraftChanges = { [F in Exclude<keyof CampaignPlan, 'advertiserId'>]?: CampaignPlan[F] | null };
 
 export type DraftRefusal =

@@ -17,7 +17,7 @@ const LATEST_MS = 24 * 3_600_000;
 export interface TestOrder {
   addressBookId: string;
   contactIds: string[];
-  /** By which the same order again is the same messages; without one each is new. */
+  /** Idempotency key: a repeated order is the same messages; without a key each is new. */
   key?: string | undefined;
 }
 
@@ -29,7 +29,7 @@ export type TestRefusal =
 
 export interface TestMessage {
   contactId: string;
-  /** Of the message, as GET /v1/messages/:id tells of it. */
+  /** Id of the message at GET /v1/messages/:id. */
   id: string;
 }
 

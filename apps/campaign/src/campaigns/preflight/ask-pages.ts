@@ -18,7 +18,7 @@ export interface AnsweredPage {
 const AT_ONCE = 3;
 
 /**
- * Puts pages to compliance and tells the answers in their order. Several are under way at once while none hangs on the answer to another, as
+ * Sends pages to compliance and yields the answers in order. Several are under way at once while none hangs on the answer to another, as
  * it does where a quota may be used up in between.
  */
 export async function* askPages(pages: AsyncIterable<RenderedPage>, ask: Ask): AsyncGenerator<AnsweredPage> {

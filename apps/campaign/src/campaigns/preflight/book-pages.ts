@@ -3,7 +3,7 @@ import { inReach } from './page-question';
 import { CONTACTS_SQL } from '../../contacts/contacts.store';
 import { type RenderedPage, renderPage } from './render-page';
 
-/** How large one question to compliance is; its answer takes some hundredths of a second, in which no message is decided there. */
+/** Recipients in one question to compliance, which decides no message in the hundredths of a second that its answer takes. */
 const PAGE = 500;
 
 /**

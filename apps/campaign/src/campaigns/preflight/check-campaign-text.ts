@@ -10,15 +10,15 @@ import type { StoredPlan } from '../drafts/stored-plan';
 
 export interface TextVerdict {
   refused: Omit<RefusedRegion, 'count'>[];
-  /** Whether it may leave somewhere. */
+  /** True if it may be sent to some country. */
   leavesSomewhere: boolean;
 }
 
-/** Enough to tell a fault of the text from one of somebody's attributes. */
+/** Contacts that distinguish a fault of the text from one of an attribute. */
 const SAMPLE = 200;
 
 /**
- * What compliance says of a campaign's text before it is started, for each country of its address book: the first contacts, and of
+ * Asks compliance about a campaign's text before it is started, for each country of its address book: the first contacts, and of
  * each region two at least, with their attributes in it. Of recipients themselves nothing is asked here.
  */
 @Injectable()

@@ -10,7 +10,7 @@ export const COMPLIANCE_URL = Symbol('where compliance answers');
 export const MAX_RECIPIENTS = 1_000;
 /** Room for the rest of a question below the megabyte that is read; a character takes 6 octets at most as JSON. */
 export const MAX_TEXT_LENGTH = 100_000;
-/** Of a campaign that would take longer its end is not told. */
+/** Longest campaign whose end is estimated. */
 const WINDOWS = '60';
 
 export interface PageQuestion {
@@ -48,7 +48,7 @@ const pageAnswer = z.object({
 
 export interface PageAnswer {
   groups: OutcomeGroup[];
-  /** How many more the advertiser may send, these and those before them among them; absent where that has no limit. */
+  /** Messages that the advertiser may still send, including these and those before them; absent if there is no limit. */
   quotaLeft?: number | undefined;
 }
 
@@ -71,7 +71,7 @@ export interface ComplianceAway {
 
 /** On whose behalf it is asked, and how long. */
 export interface Asking {
-  /** As whoever asks us sent it: compliance knows the same keys and lets each see what is its own. */
+  /** Credentials of the caller: compliance knows the same keys and shows each caller its own data. */
   authorization: string | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -92,7 +92,7 @@ export class ComplianceClient {
     return read.success ? ok(read.data) : this.away(OTHER_FORM);
   }
 
-  /** When adverts may leave to a place. @throws when `asking.signal` is aborted */
+  /** Windows in which adverts may be sent to a region. @throws when `asking.signal` is aborted */
   async sendWindows(
     { advertiserId, country, timeZones, from }: WindowsQuestion,
     asking: Asking,

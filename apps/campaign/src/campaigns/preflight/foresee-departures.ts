@@ -6,7 +6,7 @@ import type { OutcomeGroup } from './preflight-tally.rule';
 import { LaneQueue } from '../../messages/lane-queue';
 import type { StoredPlan } from '../drafts/stored-plan';
 
-/** When the messages of a campaign would leave, at a pace. */
+/** Estimates when the messages of a campaign are sent, at a pace. */
 @Injectable()
 export class ForeseeDepartures {
   constructor(
@@ -14,7 +14,7 @@ export class ForeseeDepartures {
     private readonly lane: LaneQueue,
   ) {}
 
-  /** @returns undefined where no pace is given and nothing left lately, of which one could be told */
+  /** @returns undefined if no pace is given and nothing was sent lately */
   async execute(
     plan: StoredPlan,
     groups: readonly OutcomeGroup[],
@@ -24,16 +24,16 @@ export class ForeseeDepartures {
     const perSecond = given ?? (await this.lane.perSecond());
     if (perSecond <= 0) return ok(undefined);
     const departing: Departing[] = [];
-    for (const place of placesOf(groups.filter((group) => leavesByItself(group, plan)))) {
-      const windows = await this.windowsOf(plan, place, at, asking);
+    for (const area of areasOf(groups.filter((group) => leavesByItself(group, plan)))) {
+      const windows = await this.windowsOf(plan, area, at, asking);
       if (!windows.ok) return windows;
-      for (const { until = at, count } of place.groups) departing.push({ from: until, count, windows: windows.value });
+      for (const { until = at, count } of area.groups) departing.push({ from: until, count, windows: windows.value });
     }
     return ok({ perSecond, ...planDepartures(departing, perSecond, plan.expiresAt) });
   }
 
   /** Only adverts have hours. */
-  private async windowsOf(plan: StoredPlan, { region, timeZones }: Place, at: number, asking: Asking) {
+  private async windowsOf(plan: StoredPlan, { region, timeZones }: Area, at: number, asking: Asking) {
     if (plan.category !== 'marketing') return ok(undefined);
     return this.compliance.sendWindows(
       { advertiserId: plan.advertiserId, country: region, timeZones, from: at },
@@ -42,24 +42,24 @@ export class ForeseeDepartures {
   }
 }
 
-interface Place {
+interface Area {
   region: string;
   timeZones: string[] | undefined;
   groups: OutcomeGroup[];
 }
 
-function placesOf(groups: readonly OutcomeGroup[]): Place[] {
-  const places = new Map<string, Place>();
+function areasOf(groups: readonly OutcomeGroup[]): Area[] {
+  const areas = new Map<string, Area>();
   for (const group of groups) {
     const { region, timeZones } = group;
     const name = [region, ...(timeZones ?? [])].join(' ');
-    const known = places.get(name);
+    const known = areas.get(name);
     if (known) known.groups.push(group);
-    else places.set(name, { region, timeZones, groups: [group] });
+    else areas.set(name, { region, timeZones, groups: [group] });
   }
-  return [...places.values()];
+  return [...areas.values()];
 }
 
-/** What waits for a person leaves nobody knows when; nor is what waits for its own expiry known to leave. */
+/** Messages held for a review, or until they expire, have no known time. */
 const leavesByItself = ({ outcome, until }: OutcomeGroup, { expiresAt }: StoredPlan): boolean =>
   outcome === 'cleared' || (outcome === 'held' && until !== undefined && until !== expiresAt);

@@ -17,11 +17,11 @@ export function questionOf(plan: StoredPlan, page: RenderedPage, at: number, cle
   };
 }
 
-/** Those of whom compliance is not asked, as it would have answered. */
+/** Outcomes of recipients that compliance is not asked about, in the form of its answer. */
 export const tooLongOf = ({ tooLong }: RenderedPage): OutcomeGroup[] =>
   [...tooLong].map(([region, count]) => ({ ...TOO_LONG, outcome: 'refused', ofText: true, region, count }));
 
-/** What has more text than one question holds is asked in several. */
+/** Splits a page whose texts exceed one question. */
 export function* inReach({ texts, recipients, tooLong }: RenderedPage): Generator<RenderedPage> {
   if (texts.reduce((sum, { length }) => sum + length, 0) <= MAX_TEXT_LENGTH && recipients.length <= MAX_RECIPIENTS) {
     yield { texts, recipients, tooLong };
@@ -33,11 +33,11 @@ export function* inReach({ texts, recipients, tooLong }: RenderedPage): Generato
 }
 
 function only(texts: string[], recipients: RenderedPage['recipients']): Pick<RenderedPage, 'texts' | 'recipients'> {
-  const places = new Map<number, number>();
-  const placed = recipients.map(({ text, ...recipient }) => {
-    let place = places.get(text);
-    if (place === undefined) places.set(text, (place = places.size));
-    return { ...recipient, text: place };
+  const indexes = new Map<number, number>();
+  const indexed = recipients.map(({ text, ...recipient }) => {
+    let index = indexes.get(text);
+    if (index === undefined) indexes.set(text, (index = indexes.size));
+    return { ...recipient, text: index };
   });
-  return { texts: [...places.keys()].map((place) => texts[place] ?? ''), recipients: placed };
+  return { texts: [...indexes.keys()].map((index) => texts[index] ?? ''), recipients: indexed };
 }

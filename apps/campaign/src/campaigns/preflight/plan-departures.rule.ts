@@ -3,14 +3,14 @@ export interface Departing {
   count: number;
   /** Not before, epoch ms. */
   from: number;
-  /** In which they may leave, in their order, `[opensAt, closesAt)` in epoch ms; absent where any hour will do. */
+  /** Windows in order, `[opensAt, closesAt)` in epoch ms; absent if any hour is allowed. */
   windows?: readonly { opensAt: number; closesAt: number }[] | undefined;
 }
 
 export interface Departures {
-  /** When messages leave, one stretch after the other, epoch ms. */
+  /** Departures in stretches, epoch ms. */
   leaves: { from: number; to: number; messages: number }[];
-  /** When the last one has left; absent when some never do within the windows that are known. */
+  /** Time of the last one; absent if some do not leave within the known windows. */
   endsAt?: number;
   /** Messages whose turn does not come before they expire. */
   late: number;
@@ -19,7 +19,7 @@ export interface Departures {
 }
 
 /**
- * When messages leave that may leave at some hours alone and only so many a second: those whose window closes first go first.
+ * Plans departures within windows and at a maximum rate: messages whose window closes first go first.
  * @param perSecond - above 0
  * @param expiresAt - from then on none leaves
  */

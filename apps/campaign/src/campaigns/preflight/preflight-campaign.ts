@@ -23,7 +23,7 @@ import { questionOf, tooLongOf } from './page-question';
 import type { RenderedPage } from './render-page';
 import { type StoredPlan, storedPlan } from '../drafts/stored-plan';
 
-/** What a campaign would do if it was started now; instants in epoch ms. */
+/** Outcome of a campaign if it started now; instants in epoch ms. */
 export interface PreflightResult extends Counts {
   /** The instant for which was decided: now, or its sendAt. */
   at: number;
@@ -44,7 +44,7 @@ export type PreflightRefusal =
 
 export interface PreflightOptions extends Asking {
   perSecond: number | undefined;
-  /** Told after each page. */
+  /** Called after each page. */
   progress?: (done: number, of: number) => void;
 }
 

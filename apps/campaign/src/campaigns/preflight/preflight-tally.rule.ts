@@ -20,7 +20,7 @@ export interface Counts {
   refused: number;
 }
 
-/** What the pages of a preflight come to: as many entries as there are outcomes, however many recipients. */
+/** Sum of the pages of a preflight: one entry for each outcome, however many recipients. */
 export class PreflightTally {
   private readonly byKind = new Map<string, OutcomeGroup>();
 
@@ -47,7 +47,7 @@ export class PreflightTally {
     return { recipients: leave + held + refused, leave, held, refused };
   }
 
-  /** Of what leaves, now or later, by country. */
+  /** Segments of cleared and held messages, by country. */
   get parts(): Map<string, number> {
     const parts = new Map<string, number>();
     for (const { outcome, region, parts: each = 0, count } of this.byKind.values()) {
@@ -61,7 +61,7 @@ export class PreflightTally {
 export interface RefusedRegion {
   region: string;
   code: string;
-  /** What to change. */
+  /** Advice on what to change. */
   detail: string;
   count: number;
 }
@@ -82,10 +82,10 @@ export function refusedRegionsOf(groups: readonly OutcomeGroup[]): RefusedRegion
 export interface Outcome {
   outcome: 'leave' | 'held' | 'refused';
   code?: string;
-  /** What to change, where the reason is the text or the country. */
+  /** Advice on what to change, if the reason is the text or the country. */
   detail?: string;
   region: string;
-  /** When what is held is looked at again, epoch ms. */
+  /** Next check of held messages, epoch ms. */
   until?: number;
   count: number;
 }

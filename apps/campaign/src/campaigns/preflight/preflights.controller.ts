@@ -73,10 +73,10 @@ export class PreflightsController {
       if (!response.headersSent) response.status(200).type('application/jsonl');
       response.write(`${JSON.stringify(line)}\n`);
     };
-    let toldAt = -Infinity;
+    let sentAt = -Infinity;
     const progress = (done: number, of: number) => {
-      if (performance.now() - toldAt < PROGRESS_EVERY_MS) return;
-      toldAt = performance.now();
+      if (performance.now() - sentAt < PROGRESS_EVERY_MS) return;
+      sentAt = performance.now();
       say({ progress: { done, of } });
     };
     const found = await whileConnected(request, (signal) =>
@@ -92,7 +92,7 @@ export class PreflightsController {
   }
 }
 
-/** Who closes the connection wants no answer any more. */
+/** A closed connection cancels the request. */
 async function whileConnected<T>({ socket }: Request, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const closing = new AbortController();
   const abort = () => closing.abort(new Problem('request-timeout', 'The connection was closed before the response.'));

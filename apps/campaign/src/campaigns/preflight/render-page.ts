@@ -17,7 +17,7 @@ export interface RenderedPage {
 }
 
 export function renderPage(text: string, contacts: readonly Contact[]): RenderedPage {
-  const places = new Map<string, number>();
+  const indexes = new Map<string, number>();
   const recipients: RenderedPage['recipients'] = [];
   const tooLong: RenderedPage['tooLong'] = new Map();
   for (const { msisdn, region, attributes } of contacts) {
@@ -26,11 +26,11 @@ export function renderPage(text: string, contacts: readonly Contact[]): Rendered
       tooLong.set(region, (tooLong.get(region) ?? 0) + 1);
       continue;
     }
-    let place = places.get(rendered);
-    if (place === undefined) places.set(rendered, (place = places.size));
-    recipients.push({ to: msisdn, country: region, text: place });
+    let index = indexes.get(rendered);
+    if (index === undefined) indexes.set(rendered, (index = indexes.size));
+    recipients.push({ to: msisdn, country: region, text: index });
   }
-  return { texts: [...places.keys()], recipients, tooLong };
+  return { texts: [...indexes.keys()], recipients, tooLong };
 }
 
 export const isTooLong = (rendered: string): boolean => rendered.length > MAX_TEXT_LENGTH;

@@ -13,9 +13,9 @@ import { ADDRESS_BOOK_EMPTY, StartCampaign } from './start-campaign';
 import { type StoredPlan, storedPlan } from '../drafts/stored-plan';
 
 export interface Launch {
-  /** Who starts it, as far as is known. */
+  /** Person who starts it, if known. */
   by: string | undefined;
-  /** Where the text cannot leave to some of the regions, the others get it. */
+  /** True if the campaign starts although some regions refuse the text. */
   partly: boolean;
 }
 
@@ -78,7 +78,7 @@ export class LaunchCampaign {
     return { code: 'text-refused', refused: regions, leavesSomewhere };
   }
 
-  /** Where it may write is known for each recipient; nowhere is known for all. */
+  /** Refuses a sender that is approved in no country; others are checked for each recipient. */
   private async senderFault(advertiserId: string): Promise<LaunchRefusal | undefined> {
     const { sender = '', senders = [] } = (await this.advertisers.byId(advertiserId)) ?? {};
     if (senders.some((each) => each.sender.toLowerCase() === sender.toLowerCase())) return undefined;

@@ -11,7 +11,7 @@ import { StartCampaign } from './start-campaign';
 
 const IDLE_MS = 500;
 const NO_ROOM_MS = 20;
-/** What is under way is counted each time, and outcomes are heard of five times a second. */
+/** Messages in progress are counted each time, and outcomes arrive five times a second. */
 const LANE_FULL_MS = 200;
 
 /** Starts campaigns when they are due, makes their messages as fast as they leave, and notices when all are decided. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { CONTACTS_SQL } from '../contacts.store';
 
-/** What the contacts of an address book have in common. */
+/** Summary of the contacts of an address book. */
 export interface BookSummary {
   contacts: number;
   /** Most frequent first. */

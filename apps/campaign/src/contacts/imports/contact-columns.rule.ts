@@ -28,13 +28,13 @@ const CHANGES_NOTHING = new Set([
 ]);
 const MAX_NAME_LENGTH = 100;
 
-/** Where each value of a row lies. */
+/** Position of each value in a row. */
 export interface ContactColumns {
   phone: number;
   consentAt: number | undefined;
   consentSource: number | undefined;
   consentWording: number | undefined;
-  /** Every other column: what `{{name}}` in a campaign's text stands for. */
+  /** Every other column: the value of `{{name}}` in a campaign's text. */
   attributes: { name: string; index: number }[];
 }
 

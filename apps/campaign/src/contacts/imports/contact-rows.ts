@@ -15,7 +15,7 @@ export interface RowRead {
   contact: Result<Contact, PhoneRefusal>;
   /** As the file has it. */
   number: string;
-  /** How much it holds. */
+  /** Length of its values. */
   characters: number;
 }
 

@@ -3,8 +3,8 @@ import type { Result } from '@stopsms/kernel';
 /** More than any spreadsheet of people has; each contact is looked at column by column. */
 export const MAX_COLUMNS = 250;
 
-/** Where a file is wrong, for those who show it in words of their own. */
-export interface FaultPlace {
+/** Location of a fault in a file, for callers that word it themselves. */
+export interface FaultLocation {
   /** As spreadsheets count lines: the header is the first. */
   line?: number;
   /** Names of columns, quoted. */
@@ -21,7 +21,7 @@ export interface TableRefusal {
     | 'JSON_NOT_CONTACTS'
     | 'TOO_MANY_COLUMNS';
   detail: string;
-  more?: FaultPlace;
+  more?: FaultLocation;
 }
 
 export const tooManyColumns = (where: string): TableRefusal => ({
@@ -33,6 +33,6 @@ export const tooManyColumns = (where: string): TableRefusal => ({
 export interface ContactTable {
   /** Grows where names come with the rows; a row has a value for each that was known when it was read. */
   headers: string[];
-  /** Read once; a row that cannot be told from the next is the last one given. */
+  /** Read once; a row that cannot be separated from the next is the last one. */
   rows: AsyncIterable<Result<string[], TableRefusal>>;
 }

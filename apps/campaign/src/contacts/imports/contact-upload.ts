@@ -65,8 +65,8 @@ export function formOf(request: Request): FileForm {
 }
 
 /**
- * Answers an upload although it may not be read to its end, and tells whoever is still there why.
- * @param take - reads the body; what it stores it tells by the report as it is committed
+ * Responds to an upload although it may not be read to its end, with the reason.
+ * @param take - reads the body; it adds what it stores to the report as it is committed
  */
 export async function takeUpload<T>(
   request: Request,

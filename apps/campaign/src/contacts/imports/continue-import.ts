@@ -86,12 +86,12 @@ export class ContinueImport {
       );
       const stored = await this.storeContacts.within(tx, book, contacts);
       if (!stored.ok) throw new Error(`Import ${id} has no address book`);
-      const told = stored.value;
+      const report = stored.value;
       for (const { row, number, contact } of batch) {
-        if (!contact.ok) told.refuse(row, number, contact.refusal.code, contact.refusal.detail);
+        if (!contact.ok) report.refuse(row, number, contact.refusal.code, contact.refusal.detail);
       }
-      this.remark(tx, id, told);
-      this.advance(tx, id, told, batch.at(-1)?.row ?? done, isLast);
+      this.remark(tx, id, report);
+      this.advance(tx, id, report, batch.at(-1)?.row ?? done, isLast);
       return true;
     });
   }
@@ -103,10 +103,18 @@ export class ContinueImport {
     tx.send(IMPORTS_SQL.addRemarks, [id, ...rows]);
   }
 
-  private advance(tx: Tx, id: string, told: ImportReport, row: number, isLast: boolean): void {
+  private advance(tx: Tx, id: string, report: ImportReport, row: number, isLast: boolean): void {
     tx.send(IMPORTS_SQL.advance, [
-      ...([id, row, told.imported, told.withConsent, told.consentsAdded, told.refusedCount, told.duplicates] as const),
-      ...([told.optedOut, told.warningsCount, LEASE_MS, isLast, this.clock.now()] as const),
+      ...([
+        id,
+        row,
+        report.imported,
+        report.withConsent,
+        report.consentsAdded,
+        report.refusedCount,
+        report.duplicates,
+      ] as const),
+      ...([report.optedOut, report.warningsCount, LEASE_MS, isLast, this.clock.now()] as const),
     ]);
     if (isLast) tx.send(IMPORTS_SQL.deletePieces, [id]);
   }

@@ -13,7 +13,7 @@ export interface ExaminedFile {
   rows: number;
 }
 
-/** Reads a whole file before anything of it is stored, and tells whether it is what was meant. */
+/** Reads a whole file before anything of it is stored, and refuses one that is not what was meant. */
 @Injectable()
 export class ExamineFile {
   constructor(

@@ -75,7 +75,7 @@ const STOPPING = {
   detail: 'The service is stopping. Send the whole file again: contacts already imported are skipped as duplicates.',
 };
 
-/** Each claim is told by its row, so that the file can be mended. */
+/** Each claim is reported with its row, so that the file can be corrected. */
 function unusable(batch: ContactRow[], report: ImportReport): Result<undefined, ImportRefusal> {
   for (const { row, number, consent } of batch)
     if (!consent.ok) report.warn(row, number, consent.refusal, 'Not imported.');

@@ -5,7 +5,7 @@ import { IMPORTS_SQL } from './imports.store';
 import { readCsv } from './read-csv';
 import { readJsonContacts } from './read-json-contacts';
 
-// A file that is imported behind the answer waits in pieces beside the table that tells of it: any replica can go on with it, also
+// A file that is imported behind the answer waits in pieces beside its row: any replica can go on with it, also
 // after all of them were away.
 
 export type FileForm = 'csv' | 'json';

@@ -10,7 +10,7 @@ export interface RowRemark<C extends string> {
   row: number;
   code: C;
   reason: string;
-  /** What the row has as its number, masked: enough to find the row again, too little to call. */
+  /** Number of the row, masked: enough to find the row again, too little to call. */
   number: string;
 }
 
@@ -27,10 +27,10 @@ const COUNTS = [
   'warningsCount',
 ] as const;
 
-/** What became of an import, row by row, in constant memory. */
+/** Result of an import, row by row, in constant memory. */
 export class ImportReport {
   imported = 0;
-  /** Of those imported, who may get adverts. */
+  /** Imported contacts that may get adverts. */
   withConsent = 0;
   /** Contacts that were there without a consent, and have one now. */
   consentsAdded = 0;
@@ -54,7 +54,7 @@ export class ImportReport {
     this.warnings.push({ row, code, reason: `${detail} ${outcome}`, number: maskWrittenNumber(number) });
   }
 
-  /** What was told of more rows; lists stay within what is listed. */
+  /** Adds the report of more rows; lists stay within their limit. */
   add(more: ImportReport): void {
     for (const count of COUNTS) this[count] += more[count];
     this.refused.push(...more.refused.slice(0, LISTED - this.refused.length));

@@ -18,7 +18,7 @@ export interface ConsentWarning {
 
 export type ReadConsent = Result<Consent | undefined, ConsentWarning>;
 
-/** Each part by the heads of its column that are told, in English and in French. */
+/** Columns of each part as they are named in messages, in English and in French. */
 const HEADS = {
   at: 'consent_at ("Date de consentement")',
   source: 'consent_source ("Origine du consentement")',

@@ -1,7 +1,7 @@
 import type { RemarkView } from './find-imports';
 import type { Page } from '../../http-parts/page';
 
-/** By which Excel knows UTF-8. */
+/** Mark by which Excel recognises UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 const HEAD = ['row', 'code', 'reason', 'number'];
 

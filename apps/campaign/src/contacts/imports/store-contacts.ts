@@ -31,7 +31,7 @@ export const ADDRESS_BOOK_DELETED = {
 };
 export type AddressBookDeleted = typeof ADDRESS_BOOK_DELETED;
 
-/** What became of a row in the table. */
+/** Result of a row in the table. */
 type Stored = 'added' | 'consent added';
 const OPTED_OUT =
   'The recipient has opted out of this advertiser. No import lifts that; only a START that the person texts later does.';
@@ -48,20 +48,20 @@ export class StoreContacts {
     private readonly clock: Clock,
   ) {}
 
-  /** Whether anything was committed is told by `report`, which changes only after the commit. */
+  /** Changes `report` only after the commit. */
   async execute(
     book: AddressBook,
     rows: ContactRow[],
     report: ImportReport,
   ): Promise<Result<undefined, AddressBookDeleted>> {
     if (rows.length === 0) return ok(undefined);
-    const told = await this.database.run((tx) => this.within(tx, book, rows));
-    if (!told.ok) return told;
-    report.add(told.value);
+    const stored = await this.database.run((tx) => this.within(tx, book, rows));
+    if (!stored.ok) return stored;
+    report.add(stored.value);
     return ok(undefined);
   }
 
-  /** In a transaction of the caller, who may believe what is told once that is committed. */
+  /** Runs in a transaction of the caller; the result holds once that is committed. */
   async within(tx: Tx, book: AddressBook, rows: ContactRow[]): Promise<Result<ImportReport, AddressBookDeleted>> {
     const first = new Map<string, ContactRow>();
     for (const row of rows) if (!first.has(row.recipientKey)) first.set(row.recipientKey, row);
@@ -88,7 +88,7 @@ export class StoreContacts {
   }
 
   /**
-   * What would become of rows, with nothing stored.
+   * Reports what would happen to rows, and stores nothing.
    * @param seen - numbers of rows before; grows
    */
   async look(book: AddressBook, rows: ContactRow[], seen: Set<string>): Promise<ImportReport> {

@@ -19,7 +19,7 @@ export interface PersonsMessage {
   timeline: { at: string; event: Step; code?: string }[];
 }
 
-/** Where somebody stands in an address book, as campaign keeps it. */
+/** Entry of a person in an address book. */
 export interface PersonsContact {
   addressBookId: string;
   addressBook: string;
@@ -29,7 +29,7 @@ export interface PersonsContact {
   importedAt: string;
 }
 
-/** What this service knows of somebody, of all advertisers. */
+/** Data of one person, of all advertisers. */
 @Injectable()
 export class FindPerson {
   constructor(private readonly database: Database) {}

@@ -7,7 +7,7 @@ export interface Reading {
   /** Names the evidence found in the text. Quotes no more of it than the word or set phrase of our lexicon that was met. */
   readonly reason: string;
   readonly keyword?: string;
-  /** The reply insults: a person should look at it. */
+  /** True for an insult. */
   readonly flag?: boolean;
   /**
    * Decision that is left to a person: `request`, whether it asks to stop, for any tier that does not opt out; `start`, whether it

@@ -13,7 +13,7 @@ export interface StoredReply {
   /** Absent for the unsubscribe page. */
   provider?: string;
   text?: string;
-  /** An insult: a person should look at it. */
+  /** True for an insult. */
   flag: boolean;
   /** A person must decide what it asks for. */
   waiting?: Waiting;

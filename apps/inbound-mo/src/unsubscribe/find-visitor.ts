@@ -50,8 +50,8 @@ export class FindVisitor {
   ) {}
 
   /**
-   * @returns `unknown` when nobody was sent this token, or longer ago than tokens are kept; `unsure` when we cannot tell
-   *   yet, because the dispatcher may have sent it and we have not read so
+   * @returns `unknown` if nobody was sent this token, or its retention has ended; `unsure` if the dispatcher may have sent it and
+   *   its record is not consumed yet
    */
   async execute(token: string): Promise<Visitor | 'unknown' | 'unsure'> {
     const found = await this.find(token);

@@ -2,7 +2,7 @@
 
 import { type FeatureSink, SLOTS } from './features';
 
-/** Wishes of a person as to our messages; `request` is to stop, `conditional` what a careful person would look into. */
+/** Wishes of a person as to our messages; `request` is to stop, `conditional` a request under a condition. */
 export const WISHES = ['request', 'conditional', 'complaint', 'start', 'help', 'contact', 'nothing'] as const;
 export type Wish = (typeof WISHES)[number];
 export type Probabilities = Readonly<Record<Wish, number>>;
@@ -17,22 +17,22 @@ export interface ReplyModel {
 
 const OUTPUTS = WISHES.length;
 
-/** Remembers what was met since it was last cleared, without a set for each reply. */
+/** Slots that were seen since the last `clear`, without a set for each reply. */
 export class SeenSlots {
-  private readonly met = new Uint32Array(SLOTS);
+  private readonly seen = new Uint32Array(SLOTS);
   private turn = 1;
 
-  /** @returns whether the slot is met for the first time */
+  /** @returns whether the slot was not seen before */
   add(slot: number): boolean {
-    if (this.met[slot] === this.turn) return false;
-    this.met[slot] = this.turn;
+    if (this.seen[slot] === this.turn) return false;
+    this.seen[slot] = this.turn;
     return true;
   }
 
   clear(): void {
     this.turn += 1;
     if (this.turn < 2 ** 32) return;
-    this.met.fill(0);
+    this.seen.fill(0);
     this.turn = 1;
   }
 }
@@ -42,7 +42,7 @@ export class SeenSlots {
  * louder than a short one.
  */
 export class OddsSink implements FeatureSink {
-  private readonly met = new SeenSlots();
+  private readonly seen = new SeenSlots();
   private readonly sums = new Int32Array(OUTPUTS);
   private odds: number[] = [];
   private count = 0;
@@ -58,11 +58,11 @@ export class OddsSink implements FeatureSink {
       this.odds[wish] = (this.odds[wish] ?? 0) + (this.sums[wish] ?? 0) * measure * (scales[wish] ?? 0);
     this.sums.fill(0);
     this.count = 0;
-    this.met.clear();
+    this.seen.clear();
   }
 
   add(slot: number): void {
-    if (!this.met.add(slot)) return;
+    if (!this.seen.add(slot)) return;
     this.count += 1;
     const { weights } = this.model;
     const { sums } = this;

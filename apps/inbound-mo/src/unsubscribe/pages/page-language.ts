@@ -9,11 +9,10 @@ import { pl } from './texts/pl';
 import { pt } from './texts/pt';
 import { sv } from './texts/sv';
 
-// The page speaks as the text did that carried the link (docs/law/mention.md#links). That text never comes here: compliance
-// finds its language and tells it beside the token. Where compliance is not sure, what tells most is where the number is
-// from and, where people there have several languages, where the advertiser is from. Between the languages that are still
-// possible the visitor's browser chooses, and no farther. It may still be the wrong one, so every page has plain links to
-// all the others.
+// The page is in the language of the text that contained the link (docs/law/mention.md#links). This service never has that text:
+// compliance publishes its language beside the token. Where compliance is not sure, the country of the number decides and, if
+// several languages are used there, the country of the advertiser. Among the languages that remain possible the visitor's
+// browser chooses. The result may still be wrong, so every page links to all other languages.
 
 export const TEXTS = { fr, en, de, es, it, nl, pl, pt, sv } satisfies Record<string, PageTexts>;
 
@@ -43,7 +42,7 @@ export const TEXTED_IN: Readonly<Record<string, readonly PageLanguage[]>> = {
 const ANYWHERE: readonly PageLanguage[] = ['en', ...PAGE_LANGUAGES.filter((lang) => lang !== 'en')];
 
 /**
- * The languages that a text of which nothing is told may have been in, the likeliest first.
+ * Returns the languages that a text of unknown language may have, the likeliest first.
  * @param region - of the number, ISO 3166 alpha-2; undefined when nothing is known of the visitor
  * @param country - of the advertiser, ISO 3166 alpha-2; undefined when it is gone
  */

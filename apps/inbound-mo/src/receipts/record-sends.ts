@@ -47,18 +47,23 @@ export class RecordSends {
 
   private async store(sql: Sql, sends: TracedStatus[], parts: SentPart[]): Promise<void> {
     if (sends.length === 0) return;
-    const rows = SENDS.of(sends, ({ campaignId, replyCode, ...send }) => ({
-      ...send,
-      campaignId: campaignId ?? null,
-      replyCode: replyCode ?? null,
-      at: send.begunAt ?? send.at,
-      rank: rankOf(send),
-      stayed: !mayHaveLeft(send),
-      parts: Math.max(send.parts ?? 0, send.smscIds?.length ?? 0) || null,
-      isUnknown: send.status === 'unknown',
+    const rows = SENDS.of(sends, {
+      messageId: ({ messageId }) => messageId,
+      recipientKey: ({ recipientKey }) => recipientKey,
+      advertiserId: ({ advertiserId }) => advertiserId,
+      campaignId: ({ campaignId }) => campaignId ?? null,
+      lane: ({ lane }) => lane,
+      provider: ({ provider }) => provider,
+      sender: ({ sender }) => sender,
+      replyCode: ({ replyCode }) => replyCode ?? null,
+      parts: ({ parts: count = 0, smscIds = [] }) => Math.max(count, smscIds.length) || null,
+      at: ({ begunAt, at }) => begunAt ?? at,
+      isUnknown: ({ status }) => status === 'unknown',
       // A trace that nobody records is not stored: the row is kept for months.
-      traceparent: isSampled(send.traceparent) ? send.traceparent : null,
-    }));
+      traceparent: ({ traceparent }) => (isSampled(traceparent) ? traceparent : null),
+      rank: rankOf,
+      stayed: (send) => !mayHaveLeft(send),
+    });
     await sql.query(RECEIPTS_SQL.recordSends, [...rows, ...SENT_PARTS.of(parts)]);
   }
 

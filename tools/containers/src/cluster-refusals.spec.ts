@@ -62,7 +62,7 @@ test.each<[string, Answers]>([
 
 it('takes a context that was named, when it knows how to bring images there', async () => {
   const unknown = await cluster(['--context', 'arn:prod']);
-  expect(unknown).toMatchObject({ code: 1, changes: [], said: expect.stringContaining('say --tool') });
+  expect(unknown).toMatchObject({ code: 1, changes: [], said: expect.stringContaining('use --tool') });
   const absent = await cluster(['--context', 'absent']);
   expect(absent).toMatchObject({
     code: 1,

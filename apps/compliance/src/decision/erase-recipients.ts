@@ -47,10 +47,9 @@ export class EraseRecipients {
       tx.send(CONSENTS_SQL.eraseEvidence, rows);
       tx.send(RECIPIENTS_SQL.endErasing);
       const recipientKeys = erasures.map(({ recipientKey }) => recipientKey);
-      const scopes = erasures.map(({ scope }) => scope);
       eraseSentTexts(tx, recipientKeys);
       eraseStartNumbers(tx, recipientKeys);
-      eraseReservations(tx, recipientKeys, scopes);
+      eraseReservations(tx, erasures);
       if (waiting.length === 0) return [];
       const decisions = await this.store.released(
         tx,

@@ -1,7 +1,11 @@
 import { MAX_CAPPED_HOURS } from '@stopsms/contracts';
 import type { Database } from '@stopsms/persistence';
+import { OUTCOMES_SQL } from '../decision/outcomes/outcomes.store';
 import { PUBLISHERS_SQL } from '../decision/publishers/publishers.store';
-import { IN_LANES_MS, deleteExpiredReservations } from '../limits/caps/reservations';
+import { CAPS_SQL } from '../limits/caps/caps.store';
+import { IN_LANES_MS } from '../limits/caps/reservations';
+import { QUOTAS_SQL } from '../limits/quotas/quotas.store';
+import { TRUST_SQL } from '../limits/trust/trust.store';
 import { SENT_TEXTS_SQL } from '../people/complaints/sent-texts.store';
 import { CONSENTS_SQL } from '../people/consents/consents.store';
 import { KEPT_DAYS } from '../rules/packs/kept-days';
@@ -51,7 +55,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     name: 'reservations of caps',
     everyMs: HOUR_MS,
     keptMs: MAX_CAPPED_HOURS * HOUR_MS + IN_LANES_MS,
-    deleteBefore: deleteExpiredReservations,
+    deleteBefore: (database, before) => database.query(CAPS_SQL.deleteBefore, [before]),
   },
   {
     // Complaints arrive within days; texts are kept no longer than the replies to them.
@@ -85,14 +89,20 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     name: 'use of quotas',
     everyMs: 6 * HOUR_MS,
     keptMs: 400 * DAY_MS,
-    deleteBefore: olderThan('DELETE FROM quota_use WHERE starts_on < to_timestamp($1 / 1000.0)'),
+    deleteBefore: (database, before) => database.query(QUOTAS_SQL.deleteBefore, [before]),
   },
-  ...(['right_day', 'caught_day'] as const).map((table) => ({
-    name: `trust (${table})`,
+  {
+    name: 'trust (right_day)',
     everyMs: 6 * HOUR_MS,
     keptMs: (KEPT_DAYS + 1) * DAY_MS,
-    deleteBefore: olderThan(`DELETE FROM ${table} WHERE day < to_timestamp($1 / 1000.0)`),
-  })),
+    deleteBefore: (database, before) => database.query(OUTCOMES_SQL.deleteRightBefore, [before]),
+  },
+  {
+    name: 'trust (caught_day)',
+    everyMs: 6 * HOUR_MS,
+    keptMs: (KEPT_DAYS + 1) * DAY_MS,
+    deleteBefore: (database, before) => database.query(TRUST_SQL.deleteCaughtBefore, [before]),
+  },
 ];
 
 function olderThan(statement: string): RetentionRule['deleteBefore'] {

@@ -12,4 +12,5 @@ export interface OutcomesSql {
     ];
     row: never;
   };
+  deleteRightBefore: { params: readonly [number | string | null]; row: never };
 }

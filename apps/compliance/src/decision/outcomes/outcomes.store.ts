@@ -28,4 +28,5 @@ export const OUTCOMES_SQL = statements<OutcomesSql>({
     ORDER BY n.advertiser_id, n.day
     ON CONFLICT (advertiser_id, day) DO UPDATE SET templates = (
       SELECT (array_agg(DISTINCT each))[1:${MAX_RIGHT_A_DAY}] FROM unnest(r.templates || excluded.templates) AS each)`,
+  deleteRightBefore: 'DELETE FROM right_day WHERE day < to_timestamp($1 / 1000.0)',
 });

@@ -23,7 +23,7 @@ export const uncountAdverts = (tx: Tx, decisions: readonly Decided[], now: numbe
  * Applies the reports of dispatchers: an advert that left counts from then on for as long as a cap lasts, one that never will no longer counts. One
  * whose outcome is unknown may have left, and counts as under way.
  */
-export function settleAdverts(tx: Tx, statuses: readonly Told[], now: number): void {
+export function settleAdverts(tx: Tx, statuses: readonly Report[], now: number): void {
   const adverts = statuses
     .filter(({ status: { lane } }) => lane === 'marketing')
     .map(({ status, isLast }) => ({ status, isLast, reservations: reservationsIn(status) }));
@@ -42,7 +42,7 @@ export function settleAdverts(tx: Tx, statuses: readonly Told[], now: number): v
   );
 }
 
-interface Told {
+interface Report {
   status: MessageStatus;
   /** No other attempt can follow. */
   isLast: boolean;

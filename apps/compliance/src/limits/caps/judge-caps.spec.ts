@@ -53,7 +53,7 @@ test('whatever is asked for when, no stretch of a cap ever has more adverts than
   );
 });
 
-test('the next may leave at the instant that is told, and not a millisecond before', () => {
+test('the next may leave at the instant that is returned, and not a millisecond before', () => {
   fc.assert(
     fc.property(someCaps, gaps, (caps, between) => {
       const left = leaving(caps, between);
@@ -93,7 +93,7 @@ test('the caps of a region and those of the advertiser hold together', () => {
   expect(capsOn({}, rules, 'FR')).toEqual([]);
 });
 
-test('an American number tells no state, so it has the cap of those that have one', () => {
+test('an American number has no state, so it has the cap of those that have one', () => {
   expect(capsOn({}, shippedPack('US'), 'US')).toEqual([cap(3, 24, 'country')]);
   expect(capsOn({}, shippedPack('FR'), 'FR')).toEqual([]);
 });
@@ -107,7 +107,7 @@ test.each([
   ],
   [cap(4, 168), 'FR', true, /has had 4 adverts of Lorane within 7 days.* it waits until then/],
   [cap(3, 24, 'country'), 'US', false, /by the law of US/],
-])('%j is told with what to do', (reached, region, waits, detail) => {
+])('%j is explained with what to do', (reached, region, waits, detail) => {
   expect(capReachedReason({ name: 'Lorane' }, { ...reached, nextAt: AT }, region, waits)).toEqual({
     code: 'CAP_REACHED',
     detail: expect.stringMatching(detail),

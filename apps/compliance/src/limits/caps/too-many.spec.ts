@@ -37,7 +37,7 @@ test('of one batch the first that come to a person take its reservations, those 
   expect(idsOf(tooMany(asked, reservations({ k: [Infinity, AT - HOUR] })))).toEqual(['1', '3', '4']);
 });
 
-test('a message that was decided before takes no reservation and is not told of', () => {
+test('a message that was decided before takes no reservation and is not returned', () => {
   const asked = underCaps([advert('1', 'k'), advert('2', 'k'), advert('3', 'k')]);
   expect(idsOf(tooMany(asked, reservations({}), new Set(['1'])))).toEqual([]);
   expect(idsOf(tooMany(asked, reservations({ k: [AT - HOUR] }), new Set(['2'])))).toEqual(['3']);

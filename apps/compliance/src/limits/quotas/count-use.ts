@@ -17,7 +17,7 @@ export interface Cleared {
   at: number;
 }
 
-/** Counts what is cleared for each advertiser, limited or not, and tells of thresholds, each once. */
+/** Counts what is cleared for each advertiser, limited or not, and publishes each threshold that is reached, once. */
 @Injectable()
 export class CountUse {
   private readonly reached: Counter<'period' | 'percent'>;
@@ -28,7 +28,7 @@ export class CountUse {
   ) {
     this.reached = new Counter({
       name: 'stopsms_compliance_quotas_reached_total',
-      help: 'Quotas of advertisers of which 80 or 100 percent are used, each told once a period',
+      help: 'Quotas of advertisers of which 80 or 100 percent are used, each counted once a period',
       labelNames: ['period', 'percent'],
       registers: [registry],
     });
@@ -49,7 +49,7 @@ export class CountUse {
     const reached = limited.flatMap((counter) => this.reachedBy(counter, tally, first.at));
     count(tx, [...tally.values()]);
     await addQuotasReached(this.outbox, tx, reached);
-    if (reached.length > 0) tx.afterCommit(() => this.tell(reached));
+    if (reached.length > 0) tx.afterCommit(() => this.countReached(reached));
   }
 
   /** Messages that came back: each counts again on the day on which it is cleared again. */
@@ -58,14 +58,14 @@ export class CountUse {
   }
 
   private reachedBy(counter: Limited, tally: Map<string, Counted>, at: number): QuotaReached[] {
-    const { advertiserId, period, startsOn, startsAt, endsAt, limit, toldPercent, toldLimit } = counter;
+    const { advertiserId, period, startsOn, startsAt, endsAt, limit, reportedPercent, reportedLimit } = counter;
     const counted = tally.get(counterName(counter)) ?? { advertiserId, period, startsOn, by: 0 };
     const used = counter.used + counted.by;
-    // Of another limit nothing was told yet.
-    const percents = thresholdsReached(limit, used, toldLimit === limit ? toldPercent : 0);
+    // Nothing was reported for another limit yet.
+    const percents = thresholdsReached(limit, used, reportedLimit === limit ? reportedPercent : 0);
     const highest = percents.at(-1);
     if (highest !== undefined) {
-      tally.set(counterName(counter), { ...counted, told: { percent: highest, limit } });
+      tally.set(counterName(counter), { ...counted, reported: { percent: highest, limit } });
     }
     return percents.map((percent) => ({
       reachedId: deterministicId('quota', counterName(counter), String(percent), String(limit)),
@@ -80,7 +80,7 @@ export class CountUse {
     }));
   }
 
-  private tell(reached: QuotaReached[]): void {
+  private countReached(reached: QuotaReached[]): void {
     for (const { period, percent } of reached) this.reached.inc({ period, percent: String(percent) });
   }
 }

@@ -22,7 +22,7 @@ export interface Enforced<D> {
   limited: Limited[];
 }
 
-type Wanted = Omit<Limited, 'used' | 'toldPercent' | 'toldLimit'>;
+type Wanted = Omit<Limited, 'used' | 'reportedPercent' | 'reportedLimit'>;
 
 /** Finds the messages that would be cleared and exceed a quota. */
 @Injectable()

@@ -1,9 +1,9 @@
-/** Percent of a quota of which its advertiser is told, ascending. */
+/** Percent of a quota that are reported to its advertiser, ascending. */
 const THRESHOLDS = [80, 100] as const;
 
 /**
- * The thresholds that are reached and were not told of yet.
- * @param told - the highest that was told of; 0 when none was
+ * Returns the thresholds that are reached and were not reported yet.
+ * @param reported - the highest that was reported; 0 when none was
  */
-export const thresholdsReached = (limit: number, used: number, told: number): number[] =>
-  THRESHOLDS.filter((percent) => percent > told && used * 100 >= limit * percent);
+export const thresholdsReached = (limit: number, used: number, reported: number): number[] =>
+  THRESHOLDS.filter((percent) => percent > reported && used * 100 >= limit * percent);

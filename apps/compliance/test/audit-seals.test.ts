@@ -124,7 +124,7 @@ describe('the proof of a message', () => {
       ['one of them', { acts: acts?.slice(1) ?? [] }],
       ['both of them', { acts: [] }],
       ['where it was done from', { acts: acts?.map((act) => ({ ...act, from: act.id })) ?? [] }],
-      ['its place', { actSeals: actSeals?.map((seal) => ({ ...seal, facts: seal.facts.toReversed() })) ?? [] }],
+      ['its position', { actSeals: actSeals?.map((seal) => ({ ...seal, facts: seal.facts.toReversed() })) ?? [] }],
       ['an act more', { acts: [...(acts ?? []), ...(acts ?? []).map((act) => ({ ...act, id: randomUUID() }))] }],
     ];
     for (const [what, change] of altered) {

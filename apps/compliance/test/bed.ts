@@ -34,7 +34,7 @@ export class Bed extends TestBed {
   };
   private service!: RunningService;
 
-  /** @param watched - topics to hear besides those that compliance writes */
+  /** @param watched - topics to consume besides those that compliance writes */
   static make(watched: string[] = [], ...own: OwnPart[]): Promise<Bed> {
     return Bed.madeWith({}, watched, own);
   }
@@ -54,7 +54,7 @@ export class Bed extends TestBed {
       [LORANE, BRICOLIS].map((value) => ({ key: value.id, value, partition: 0 })),
     );
     const topics = [verdicts.name, clearedMarketing.name, clearedInformative.name, ...watched];
-    await Promise.all([bed.startAt(LAWFUL), bed.client.listen(topics, (record) => bed.hear(record))]);
+    await Promise.all([bed.startAt(LAWFUL), bed.client.listen(topics, (record) => bed.keep(record))]);
     return bed;
   }
 
@@ -166,7 +166,7 @@ export class Bed extends TestBed {
     return this.service.close();
   }
 
-  private hear(record: Seen): void {
+  private keep(record: Seen): void {
     const { topic, key, value } = record;
     add(this.byTopic, topic, record);
     if (topic === verdicts.name) add(this.verdictsById, key, value as Verdict);

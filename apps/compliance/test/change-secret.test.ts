@@ -59,7 +59,7 @@ test('consents, opt-outs and proofs go on under new keys, and no proof of before
   // The list is moved: under the new key it says the same, and under the old one it ends; nobody was forgotten.
   await optOut(nextKeys.keyOf(OUT), episode);
   await optOut(keys.keyOf(OUT), null, true);
-  // A consent of somebody who had not heard of the change.
+  // A consent of somebody who had not received the change.
   await bed.consent(LATER);
   const asks = {
     of: await bed.ask({ to: CONSENTING }),

@@ -111,7 +111,7 @@ test.each([
   expect((await advertTo(phone)).code).toBe(code);
 });
 
-test('an opt-out blocks whatever the order in which consent and opt-out are heard of', async () => {
+test('an opt-out blocks whatever the order in which consent and opt-out are received', async () => {
   const phone = somebody();
   await optOut(phone, { at: NOW - DAY });
   await bed.consent(phone, { grantedAt: NOW - 2 * DAY });

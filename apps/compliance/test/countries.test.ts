@@ -32,14 +32,14 @@ test('a text to a country that is not among those of its advertiser is refused, 
   expect(await limited.quotas(account)).toMatchObject({ countries: ['BE'], day: { used: 1 } });
 });
 
-test('a country that was allowed a moment ago is heeded by the next text', async () => {
+test('permission for a country applies to the next text', async () => {
   const account = await limited.advertiser({ countries: ['BE'], senders: inAll });
   expect(await bed.verdict(await limited.ask(account, { to: FRANCE }))).toMatchObject(NOT_ALLOWED);
   await limited.advertiser({ ...account, countries: ['BE', 'FR'] });
   await bed.firstCleared(await limited.ask(account, { to: FRANCE }));
 });
 
-test('France has its overseas regions with it, and each of them stands alone', async () => {
+test('France has its overseas regions with it, and each of them is independent', async () => {
   const france = await limited.advertiser({ countries: ['FR'], senders: inAll });
   const martinique = await limited.advertiser({ countries: ['MQ'], senders: inAll });
   await bed.firstCleared(await limited.ask(france, { to: MARTINIQUE }));

@@ -77,7 +77,7 @@ test.each(['first', 'last'])(
   },
 );
 
-test('an account whose entity is named before that account is read heeds its opt-outs', async () => {
+test('an account whose entity is named before that account is read applies its opt-outs', async () => {
   const one = account();
   const other = account({ entityId: one.id });
   await put(other);

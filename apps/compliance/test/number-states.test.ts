@@ -28,7 +28,7 @@ const known = (phone: string, is: string | undefined) =>
     expect(row?.state).toBe(is);
     return true;
   });
-const asked = async (phone: string, category: 'marketing' | 'informative') => {
+const verdictFor = async (phone: string, category: 'marketing' | 'informative') => {
   const id = await bed.ask({ to: phone, category, ...(category === 'informative' && { text: REMINDER }) });
   return bed.verdict(id);
 };
@@ -38,13 +38,13 @@ test.each([
   { is: 'invalid', phone: '+33639985202', marketing: 'NUMBER_INVALID', informative: 'NUMBER_INVALID' },
 ] as const)('a number that is $is gets what it may get', async ({ is, phone, ...codes }) => {
   await bed.consent(phone);
-  expect(await asked(phone, 'marketing')).toMatchObject({ verdict: 'cleared' });
+  expect(await verdictFor(phone, 'marketing')).toMatchObject({ verdict: 'cleared' });
   await say(phone, state(phone, is));
   await known(phone, is);
-  const refused = await asked(phone, 'marketing');
+  const refused = await verdictFor(phone, 'marketing');
   expect(refused).toMatchObject({ verdict: 'refused', code: codes.marketing });
   expect(refused.detail).toContain(new Date(SINCE).toISOString());
-  expect((await asked(phone, 'informative')).code).toBe(codes.informative);
+  expect((await verdictFor(phone, 'informative')).code).toBe(codes.informative);
   const proof = (await (await fetch(`${bed.url}/v1/messages/${refused.messageId}/proof`)).json()) as Proof;
   expect(proof.decisions[0]).toMatchObject({
     number: { state: is, at: new Date(SINCE).toISOString(), provider: 'ovh' },
@@ -52,7 +52,7 @@ test.each([
 
   await say(phone, null);
   await known(phone, undefined);
-  expect(await asked(phone, 'marketing')).toMatchObject({ verdict: 'cleared' });
+  expect(await verdictFor(phone, 'marketing')).toMatchObject({ verdict: 'cleared' });
 });
 
 test('the last state of a number counts, also within one batch, and a repeated one is published once', async () => {
@@ -113,14 +113,14 @@ describe('a number that somebody else has now', () => {
     ).toEqual([1, 2].map(() => ({ source: 'reply by SMS to 36180', reason: expect.stringContaining(wrong.replyId) })));
     // An import that knows only now what the one before had agreed to.
     await bed.consent(phone, { grantedAt: NOW - 2 * DAY, source: 'import' });
-    expect(await asked(phone, 'marketing')).toMatchObject({ verdict: 'refused', code: 'CONSENT_WITHDRAWN' });
+    expect(await verdictFor(phone, 'marketing')).toMatchObject({ verdict: 'refused', code: 'CONSENT_WITHDRAWN' });
     const agreed = { phone, advertiserId: LORANE.id, source: 'web form', wording: 'Yes to SMS of Lorane.' };
     await fetch(`${bed.url}/v1/consents`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...agreed, grantedAt: NOW - DAY / 4 }),
     });
-    expect(await asked(phone, 'marketing')).toMatchObject({ verdict: 'cleared' });
+    expect(await verdictFor(phone, 'marketing')).toMatchObject({ verdict: 'cleared' });
   });
 
   test('is not supposed of who is merely not interested', async () => {

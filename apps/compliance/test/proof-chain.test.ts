@@ -123,7 +123,7 @@ describe('whoever can write to the database', () => {
     expect(await desk.verify(proof)).toMatchObject({ code: 1, said: expect.stringContaining('REFUSED') });
   });
 
-  test('cannot take out what stands between, nor alter what many messages share', async () => {
+  test('cannot take out what lies between, nor alter what many messages share', async () => {
     const message = await desk.cleared('+33639985153');
     await desk.deliver(message);
     const whole = await desk.proofOf(message.messageId);

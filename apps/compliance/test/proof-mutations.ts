@@ -1,4 +1,4 @@
-// Every way to alter one place of a JSON document: another value, a value gone, two items of a list exchanged.
+// Every way to alter one node of a JSON document: another value, a value gone, two items of a list exchanged.
 import fc from 'fast-check';
 
 type Step = string | number;

@@ -11,7 +11,7 @@ import { ProofDesk } from './proof-desk';
 let bed: Bed;
 let desk: ProofDesk;
 beforeAll(async () => {
-  // As a platform stands whose proofs were never signed.
+  // A platform whose proofs were never signed.
   bed = await Bed.madeWith({ PROOF_SIGNING_KEY: undefined });
   desk = new ProofDesk(bed);
 });

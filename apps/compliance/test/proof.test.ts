@@ -34,7 +34,7 @@ async function publish(message: ClearedMessage, status: string, more: object = {
   await bed.send(messageStatus, recipientKey, value);
 }
 
-test('a delivered advert has a proof that stands alone and holds neither number nor text', async () => {
+test('a delivered advert has a self-contained proof that holds neither number nor text', async () => {
   const consentId = await bed.consent(PHONE);
   const id = await bed.ask({ to: PHONE, campaignId: randomUUID() });
   const cleared = await bed.firstCleared(id);

@@ -31,7 +31,7 @@ afterAll(() => bed?.end());
 
 const stored = (id: string) => bed.sql('SELECT * FROM fact WHERE message_id = $1', [id]);
 /** Waits until all earlier requests of garden are decided or refused. */
-const gardenIsHeard = async () => bed.firstCleared(await bed.ask(ofBricolis, garden));
+const gardenIsKnown = async () => bed.firstCleared(await bed.ask(ofBricolis, garden));
 const refusalsOfGarden = async () =>
   Number(
     /stopsms_compliance_publisher_refusals_total\{[^}]*publisher="garden"[^}]*\} (\d+)/.exec(await bed.metrics())?.[1],
@@ -81,11 +81,11 @@ describe('the id of another’s message', () => {
     const id = await bed.ask({ ...informative, notBefore: NOW + DAY }, shop);
     expect(await bed.verdict(id)).toMatchObject({ verdict: 'held' });
     const before = await stored(id);
-    // Refused, and allowed for its own advertiser: the id stands for the first message alone.
+    // Refused, and allowed for its own advertiser: the id belongs to the first message alone.
     await bed.ask({ ...informative, id, text: 'Another text of Lorane.' }, garden);
     await bed.ask({ ...ofBricolis, id }, garden);
     await eventually('the refusal is published', () => bed.verdictsOf(id).length === 2);
-    await gardenIsHeard();
+    await gardenIsKnown();
     expect(await stored(id)).toEqual(before);
     await bed.restart(new Date(NOW + DAY + 60_000).toISOString());
     expect(await bed.firstCleared(id)).toMatchObject({ advertiserId: LORANE.id, text: REMINDER });
@@ -197,7 +197,7 @@ test('what cannot be read goes to the dead letters of that publisher and into it
   }
 });
 
-test('a publisher whose topic is full, and stands still, keeps nobody on another waiting', async () => {
+test('a publisher whose topic is full and blocked delays nobody on another', async () => {
   const flood = Array.from({ length: 5_000 }, () => requestOf({ ...informative, to: 'nobody' }));
   const stuck = flood[0]?.id ?? '';
   // Who writes that row waits until we have made up our mind.
@@ -209,7 +209,7 @@ test('a publisher whose topic is full, and stands still, keeps nobody on another
     flood.map((value) => ({ key: value.id, value })),
   );
   const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  await eventually('shop stands still', async () => (await bed.sql(waiting)).length > 0);
+  await eventually('shop is blocked', async () => (await bed.sql(waiting)).length > 0);
   for (let n = 0; n < 3; n++) await bed.firstCleared(await bed.ask(ofBricolis, garden));
   expect(bed.verdictsOf(stuck)).toEqual([]);
   await lock.query('ROLLBACK');

@@ -173,7 +173,7 @@ describe('a wish to receive texts again that is no keyword', () => {
   });
 });
 
-describe('a START heard of before the opt-out', () => {
+describe('a START received before the opt-out', () => {
   test('brings back from each episode that is older, and from none that is younger', async () => {
     const phone = somebody();
     await knownConsent(phone);
@@ -253,7 +253,7 @@ describe('a consent later than the opt-out, reported by a key or a file', () => 
       it: 'a sale, without consent',
       form: { basis: 'soft_opt_in', collectedDuring: 'sale', similarProducts: true, refusalOffered: true },
     },
-  ])('that comes from $it is kept and lifts nothing, whichever is heard of first', async ({ form }) => {
+  ])('that comes from $it is kept and lifts nothing, whichever is received first', async ({ form }) => {
     const consents = (phone: string) =>
       form ? consentByForm(phone, { grantedAt: NOW - MINUTE, ...form }) : knownConsent(phone, NOW - MINUTE);
     const [first, last] = [somebody(), somebody()];

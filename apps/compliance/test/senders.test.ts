@@ -88,7 +88,7 @@ test('a reminder from a code for such texts leaves, and so does an advert under 
   expect(await bed.firstCleared(await bed.ask({ to: TO, sender: 'Promo' }))).toMatchObject({ sender: 'Promo' });
 });
 
-test('an approval is heeded by the next text, a revocation by all that have not been decided', async () => {
+test('an approval applies to the next text, a revocation to all that are not decided yet', async () => {
   await publish({ ...LORANE, senders: inFrance('Lorane', 'LoraneVIP') });
   const vip = { to: TO, sender: 'LoraneVIP' };
   await bed.firstCleared(await bed.ask(vip));

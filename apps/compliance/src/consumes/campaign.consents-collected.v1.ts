@@ -9,7 +9,7 @@ export class ConsentsCollectedConsumer {
 
   @Consumes(consentsCollected, BATCHED)
   async handle(messages: MessageOf<typeof consentsCollected>[]): Promise<void> {
-    // An import tells of acts, it is none: it lifts no opt-out.
+    // An import reports acts of persons and is none itself: it lifts no opt-out.
     await this.recordConsents.execute(
       messages.map(({ value }) => ({ ...value, basis: 'consent', ownAct: false, evidence: {} })),
     );

@@ -31,6 +31,6 @@ function toOutcome(value: MessageStatus): Outcome {
     messageId: value.messageId,
     // What is unknown may turn out never to have been written, and then leave or be given back.
     isLast: knowledgeOf(status) > knowledgeOf('unknown') && !isRequeued(value),
-    told: { attempt: value.attempt, status, code, detail, begunAt, at, provider, sender, smscIds, parts, view },
+    report: { attempt: value.attempt, status, code, detail, begunAt, at, provider, sender, smscIds, parts, view },
   };
 }

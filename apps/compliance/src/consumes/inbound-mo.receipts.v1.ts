@@ -13,7 +13,7 @@ export class ReceiptsConsumer {
       messages.map(({ value: { messageId, provider, smscId, outcome, stat, error, at } }) => ({
         messageId,
         isLast: true,
-        told: { outcome, stat, error, provider, smscId, at },
+        report: { outcome, stat, error, provider, smscId, at },
       })),
     );
   }

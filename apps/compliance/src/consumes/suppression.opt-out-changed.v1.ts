@@ -4,7 +4,7 @@ import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { EraseRecipients } from '../decision/erase-recipients';
 
 // The opt-outs themselves we have from the list. But an erasure by somebody who is on it already changes nothing there,
-// and is told here alone.
+// and is published here alone.
 @Controller()
 export class OptOutChangedConsumer {
   constructor(private readonly eraseRecipients: EraseRecipients) {}

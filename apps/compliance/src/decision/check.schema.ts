@@ -5,14 +5,14 @@ import { textCategory } from '../rules/text/text-category.schema';
 
 const encoding = z.enum(['GSM-7', 'UCS-2']);
 
-const place = {
+const span = {
   from: z.int().describe('UTF-16 units of the text as it was written, as JavaScript counts'),
   to: z.int().describe('the first one that is no part of it'),
 };
 
 const editor = z
   .strictObject({
-    parts: z.array(z.strictObject(place)).describe('where each part of the text lies, its mention included'),
+    parts: z.array(z.strictObject(span)).describe('where each part of the text lies, its mention included'),
     costly: z
       .array(
         z.strictObject({
@@ -22,9 +22,9 @@ const editor = z
             .describe(
               '`ucs-2`: it makes all of the text UCS-2, with less than half the room; `two-units`: it takes the room of two',
             ),
-          savesParts: z.int().describe('parts fewer if it alone was spelled `with`, or left out, wherever it stands'),
+          savesParts: z.int().describe('parts fewer if it alone was spelled `with`, or left out, wherever it is'),
           with: z.string().exactOptional().describe('its everyday spelling; absent where there is none'),
-          places: z.array(z.strictObject(place)).describe('200 at most, of all characters together'),
+          places: z.array(z.strictObject(span)).describe('200 at most, of all characters together'),
         }),
       )
       .describe('characters that cost room, those that cost a part first'),
@@ -36,7 +36,7 @@ const editor = z
     words: z
       .array(
         z.strictObject({
-          ...place,
+          ...span,
           code: z.string().describe('of the signal in `category`'),
           speaks: z.enum(['for', 'against']).describe('its being an advert'),
           weight: z.number(),
@@ -72,7 +72,7 @@ export class CheckAnswer extends answer(
         askFrom: z.number().describe('certainty, in percent, from which on a person is asked'),
       })
       .nullable()
-      .describe('how the advertiser stands, by which the answer is given; null of an advert and without an advertiser'),
+      .describe('trust in the advertiser, on which the answer depends; null for an advert and without an advertiser'),
     mention: z.strictObject({
       verdict: z.enum(['accept', 'insert', 'refuse', 'not-needed']),
       code: z.string().optional(),
@@ -93,7 +93,7 @@ export class CheckAnswer extends answer(
       .strictObject({ open: z.boolean(), nextOpening: z.iso.datetime().nullable() })
       .describe('whether adverts may leave at `at`; other texts have no window'),
     pack: z.strictObject({ name: z.string(), hash: z.string() }).nullable().describe('null when none is in force'),
-    editor: editor.describe('what was found, by its places in the text, for whoever writes it'),
+    editor: editor.describe('what was found, by its positions in the text, for whoever writes it'),
   }),
   {
     verdict: 'accept',

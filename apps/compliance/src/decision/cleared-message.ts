@@ -7,8 +7,8 @@ const EVERYONE = '*';
 const SEPARATION_GRACE_MS = 3_600_000;
 
 /**
- * An opt-out from any of these blocks the message: an advert heeds its advertiser's and the platform's, an informative
- * message the platform's alone (docs/law/messages.md#what-each-class-needs). Accounts of one legal entity share theirs.
+ * An opt-out from any of these blocks the message: its advertiser's and the platform's block an advert, the platform's
+ * alone an informative message (docs/law/messages.md#what-each-class-needs). Accounts of one legal entity share theirs.
  */
 const scopesOf = ({ candidate, shared = [], at }: Decision): string[] => {
   const { category, advertiserId } = candidate.request;

@@ -80,7 +80,7 @@ const REASONS = ['time', 'cap', 'campaign-paused', 'advertiser-paused', 'review'
 /** Nobody has to do anything about these. */
 const BY_ITSELF: readonly string[] = ['time', 'cap'] satisfies (typeof REASONS)[number][];
 
-/** One pass over what is held: 0.1 s for a million. A reason without messages is told as 0. */
+/** One pass over what is held: 0.1 s for a million. A reason without messages is reported as 0. */
 async function countHeld(database: Database, now: number): Promise<HeldRow[]> {
   const rows = await database.query(HELD_SQL.countByReason, [now]);
   return REASONS.map((reason) => rows.find((row) => row.reason === reason) ?? { reason, held: 0, overdueMs: 0 });

@@ -21,7 +21,7 @@ export class DecideAgain {
   ) {}
 
   /**
-   * @param from - `new` may hold messages that were decided before, which take no place and nothing of a quota
+   * @param from - `new` may hold messages that were decided before, which use no reservation and no quota
    * @returns the decisions, and the counters that the transaction has locked
    */
   async execute(

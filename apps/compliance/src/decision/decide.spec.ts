@@ -94,8 +94,8 @@ const STOPS: { fact: Partial<Facts>; code: string }[] = [
 ];
 
 test.each(STOPS)('$code, whatever comes after it', ({ fact, code }) => {
-  const place = STOPS.findIndex((each) => each.code === code);
-  for (const later of STOPS.slice(place)) expect(codeOf(decide(advert({ ...later.fact, ...fact })))).toBe(code);
+  const position = STOPS.findIndex((each) => each.code === code);
+  for (const later of STOPS.slice(position)) expect(codeOf(decide(advert({ ...later.fact, ...fact })))).toBe(code);
 });
 
 test('nobody writes without a name, whatever else is known', () => {

@@ -34,11 +34,11 @@ const ASKED_FOR: readonly veto.Veto[] = [
   veto.expiresBeforeWindow,
   veto.noConsentOrOptedOut,
   ...PAUSES,
-  veto.consentsUnread,
+  veto.consentsStillRead,
   veto.personMustRead,
   veto.outsideWindow,
   veto.strangerUnreachable,
-  // Last: what does not leave for another reason takes no place under a cap, and nothing of a quota.
+  // Last: what does not leave for another reason uses no reservation under a cap and no quota.
   veto.capReached,
   veto.quotaUsedUp,
 ];

@@ -28,7 +28,7 @@ import { ReplayPack } from './replay/replay-pack';
 import { RulePacksController } from './replay/rule-packs.controller';
 import { RequestFacts } from './request-facts';
 import { ShowTexts } from './show-texts';
-import { ShownTextsController } from './shown-texts.controller';
+import { ReviewTextsController } from './review-texts.controller';
 import { StoreDecisions } from './store-decisions';
 
 const PROVIDERS = [
@@ -63,7 +63,7 @@ const PROVIDERS = [
 /** The decision on each message, by all that the other areas know. */
 @Module({
   imports: [RulesModule, LimitsModule, WaitingModule, PeopleModule, EvidenceModule],
-  controllers: [CheckController, PreflightController, ShownTextsController, RulePacksController],
+  controllers: [CheckController, PreflightController, ReviewTextsController, RulePacksController],
   providers: PROVIDERS,
   exports: PROVIDERS,
 })

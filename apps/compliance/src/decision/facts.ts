@@ -32,7 +32,7 @@ export interface Facts {
   text?: JudgedText;
   /** May the advertiser write under the sender that the text would have there. */
   isOwnSender?: boolean;
-  /** Under what that sender is registered there, as its approval tells. */
+  /** Registration of that sender there, from its approval. */
   registration?: string;
   reading?: TextReading;
   /** Trust of the advertiser when its informative text was judged. */

@@ -23,7 +23,7 @@ interface Asked {
 
 /** Facts, and what they say by themselves: asked once, since that goes through all vetoes. */
 class Looked {
-  private told: Stop | null | undefined;
+  private foundStop: Stop | null | undefined;
 
   constructor(private known: Facts) {}
 
@@ -32,15 +32,15 @@ class Looked {
   }
 
   get stop(): Stop | undefined {
-    if (this.told === undefined) {
+    if (this.foundStop === undefined) {
       let stop: Stop | undefined;
       this.known = orFault(this.known, () => {
         stop = firstVeto(this.known);
         return this.known;
       });
-      this.told = stop ?? (this.known.fault && firstVeto(this.known)) ?? null;
+      this.foundStop = stop ?? (this.known.fault && firstVeto(this.known)) ?? null;
     }
-    return this.told ?? undefined;
+    return this.foundStop ?? undefined;
   }
 
   get isOpen(): boolean {
@@ -129,7 +129,7 @@ export class GatherFacts {
       advertiserId: request.advertiserId,
       category: request.category,
       rules: rules?.consent ?? NO_CONSENT,
-      enforcesAdvertiserOptOuts: request.category === 'marketing' || rules?.informativeHeeds === 'advertiser',
+      enforcesAdvertiserOptOuts: request.category === 'marketing' || rules?.informativeOptOuts === 'advertiser',
       shared: this.directory.sharedWith(request.advertiserId),
     }));
     const statuses = await this.statuses.execute(this.database, questions, now, findsStrangers);

@@ -22,20 +22,20 @@ export class HoldAgain {
     private readonly clock: Clock,
   ) {}
 
-  /** A status told again, later or in the same batch, changes nothing. */
+  /** A repeated status, later or in the same batch, changes nothing. */
   async execute(statuses: Requeued[]): Promise<void> {
     if (statuses.length === 0) return;
-    const told = new Map(statuses.map((status) => [keyOf(status), status]));
+    const latest = new Map(statuses.map((status) => [keyOf(status), status]));
     const decisions = await this.database.run(async (tx) => {
       const rows = await tx.query(
         HELD_SQL.lockOpen,
-        ATTEMPTS.of([...told.values()], ({ messageId, attempt }) => ({ id: messageId, attempt })),
+        ATTEMPTS.of([...latest.values()], ({ messageId, attempt }) => ({ id: messageId, attempt })),
       );
       if (rows.length === 0) return [];
       const now = this.clock.now();
       const held = rows.map((row) => {
         const candidate = { request: requestIn(row), attempt: row.attempt + 1 };
-        const code = told.get(keyOf(row))?.code ?? 'WINDOW_CLOSED';
+        const code = latest.get(keyOf(row))?.code ?? 'WINDOW_CLOSED';
         return this.decide.requeued({ ...candidate, traceparent: row.traceparent }, code, now);
       });
       const cleared = held.map(({ candidate }, index) => ({

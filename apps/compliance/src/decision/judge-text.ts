@@ -76,7 +76,7 @@ export class JudgeText {
     const sender = senderOf(placed);
     const control = request.text.search(CONTROL);
     if (control >= 0) {
-      const detail = `A control character stands at position ${control + 1}, which no phone shows. Take it out.`;
+      const detail = `The text has a control character at position ${control + 1}, which no phone shows. Take it out.`;
       return { text: { sender, fault: { code: 'TEXT_CONTROL_CHARACTER', detail } } };
     }
     const { assessment, reading } = this.assess(placed);
@@ -105,14 +105,14 @@ export class JudgeText {
     const { codes, linkHosts } = advertiser;
     const sender = senderOf(placed);
     const region = regionOf(placed);
-    const isUnread = candidate.onlyAsked === true && category === 'marketing';
+    const isUnclassified = candidate.onlyAsked === true && category === 'marketing';
     // As JSON, in which nothing that a sender chose can pass for a field of another's.
     const key = JSON.stringify([
-      ...[pack.hash, region, category, isUnread, mention, sender, codes, linkHosts, trust?.askFrom, text],
+      ...[pack.hash, region, category, isUnclassified, mention, sender, codes, linkHosts, trust?.askFrom, text],
     ]);
     return this.assessments.get(key, () => {
       const request = { text, category, region, sender, codes, linkHosts, mention, askFrom: trust?.askFrom };
-      if (isUnread) return { assessment: assessAdvert({ ...request, category }, rules) };
+      if (isUnclassified) return { assessment: assessAdvert({ ...request, category }, rules) };
       const assessment = assessText(request, rules);
       return { assessment, reading: readingOf(text, pack, assessment) };
     });

@@ -25,7 +25,7 @@ export class PreflightBody extends bodyDto(
               .string()
               .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code, e.g. FR or MQ')
               .optional(),
-            text: z.int().min(0).describe('its place in texts'),
+            text: z.int().min(0).describe('its index in texts'),
           }),
         )
         .min(1)
@@ -54,7 +54,7 @@ const group = z.strictObject({
   detail: z.string().exactOptional().describe('what to change, where the reason is the text or the country'),
   ofText: z.boolean().describe('whether it would be decided so of every recipient there'),
   region: z.string(),
-  timeZones: z.array(z.string()).exactOptional().describe('of the numbers, where their area codes tell'),
+  timeZones: z.array(z.string()).exactOptional().describe('of the numbers, where their area codes show them'),
   until: instantAnswer.exactOptional().describe('when what is held is looked at again; absent where a person ends it'),
   closesAt: instantAnswer.exactOptional().describe('when the window ends in which it would leave'),
   parts: z.int().exactOptional().describe('of one message, where it leaves now or later'),

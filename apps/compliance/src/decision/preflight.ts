@@ -24,7 +24,7 @@ export interface PreflightQuestion extends Pick<
   'category' | 'mention' | 'whenCapped' | 'expiresAt' | 'campaignId'
 > {
   texts: readonly string[];
-  /** `text` is the place in `texts`. */
+  /** `text` is the index in `texts`. */
   recipients: readonly { to: string; country?: string | undefined; text: number }[];
   /** Epoch ms at which it would be sent. */
   at: number;
@@ -78,7 +78,7 @@ export class Preflight {
     };
   }
 
-  /** Real messages take their places under a lock; here it is what was free at this moment. */
+  /** Real messages reserve under a lock; this reads what is free now. */
   private async withCaps(decisions: Decision[]): Promise<Decision[]> {
     const over = await foreseeCaps(this.database, decisions);
     return decisions.map((decision) => {

@@ -36,13 +36,13 @@ export class RefuseUnreadable {
     const { topic } = record;
     const notAllowed = this.rights.refusal({ topic, source, advertiserId: request.advertiserId });
     const why = notAllowed ? { code: PUBLISHER_NOT_ALLOWED, ...notAllowed } : this.reasonOf(record);
-    const isTold = await this.database.run(async (tx) => {
+    const isPublished = await this.database.run(async (tx) => {
       const known = await tx.query(FACTS_SQL.days, [[request.id]]);
       if (known.length > 0) return false;
       await addRefusedAskings(this.outbox, tx, [{ request, record, why }], this.clock.now());
       return true;
     });
-    if (isTold) this.verdicts.countRefused(why.code, 1);
+    if (isPublished) this.verdicts.countRefused(why.code, 1);
   }
 
   private reasonOf({ topic, code, reason }: UnreadableRecord) {

@@ -13,7 +13,7 @@ const WAITS: Record<RequeuedCode, { waitMs: number; detail: string }> = {
     waitMs: 60_000,
     detail: 'The window was ending when the turn of the message came, and its operator delivers however late.',
   },
-  // While the campaign is paused here too, it waits until it is resumed; else one of us has not heard of the latest yet.
+  // While the campaign is paused here too, it waits until it is resumed; else one service has not read the latest yet.
   CAMPAIGN_PAUSED: {
     waitMs: 1_000,
     detail: 'The campaign was paused when the turn of the message came; it is tried again.',
@@ -43,18 +43,18 @@ const WAITS: Record<RequeuedCode, { waitMs: number; detail: string }> = {
 };
 
 /** A text may wait for a person for days: a message that it keeps is tried less and less often, and at least this often. */
-const MAX_UNREAD_WAIT_MS = 900_000;
+const MAX_UNCLASSIFIED_WAIT_MS = 900_000;
 
-/** The first attempts serve a text that is read within seconds. An attempt that is given back is followed by one that is not. */
-const unreadWaitMs = (waitMs: number, attempt: number): number =>
-  Math.min(waitMs * Math.ceil(attempt / 2) ** 2, MAX_UNREAD_WAIT_MS);
+/** The first attempts serve a text that is read within seconds. A returned attempt is followed by one that is not. */
+const unclassifiedWaitMs = (waitMs: number, attempt: number): number =>
+  Math.min(waitMs * Math.ceil(attempt / 2) ** 2, MAX_UNCLASSIFIED_WAIT_MS);
 
 /** Returns how long a requeued message waits. */
 export function heldAsRequeued(facts: Facts): Stop | undefined {
   const { requeued: code, candidate, at } = facts;
   if (!code) return undefined;
   const { waitMs, detail } = WAITS[code];
-  const wait = code === 'REPLY_UNREAD' ? unreadWaitMs(waitMs, candidate.attempt) : waitMs;
+  const wait = code === 'REPLY_UNREAD' ? unclassifiedWaitMs(waitMs, candidate.attempt) : waitMs;
   const soon = Math.min(at + wait, candidate.request.expiresAt ?? Infinity);
   return { verdict: 'held', until: (code === 'WINDOW_ENDING' && nextWindow(facts)) || soon, code, detail };
 }

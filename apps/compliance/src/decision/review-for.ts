@@ -12,9 +12,9 @@ export function reviewFor(
   found: MatchingReview | undefined,
 ): TextReview | undefined {
   const decided = found?.decision ? found : undefined;
-  const heeded = { ...keys, doubt: doubt ?? '', ...(decided && { found: decided }) };
+  const review = { ...keys, doubt: doubt ?? '', ...(decided && { found: decided }) };
   const isStopped = advert !== undefined || doubt !== undefined;
-  if (decided?.decision?.verdict === 'approved') return isStopped ? heeded : undefined;
+  if (decided?.decision?.verdict === 'approved') return isStopped ? review : undefined;
   if (advert) return undefined;
-  return decided || isStopped ? heeded : undefined;
+  return decided || isStopped ? review : undefined;
 }

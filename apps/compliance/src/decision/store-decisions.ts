@@ -17,7 +17,7 @@ import { clearedMessage } from './cleared-message';
 import { DecideAgain } from './decide-again';
 import type { Decision } from './facts';
 
-/** Writes decisions, their proof, what is held and what is told of them, in one transaction. */
+/** Writes decisions, their proof, held messages and published records, in one transaction. */
 @Injectable()
 export class StoreDecisions {
   constructor(
@@ -45,7 +45,7 @@ export class StoreDecisions {
       countAdverts(tx, fresh);
       await this.use.add(tx, fresh, limited);
       countCaught(tx, fresh);
-      await this.tell(tx, fresh, 'new');
+      await this.publish(tx, fresh, 'new');
       return fresh;
     });
   }
@@ -76,11 +76,11 @@ export class StoreDecisions {
     countAdverts(tx, decisions);
     await this.use.add(tx, decisions, limited);
     countCaught(tx, decisions);
-    await this.tell(tx, decisions, from);
+    await this.publish(tx, decisions, from);
     return decisions;
   }
 
-  private async tell(tx: Tx, decisions: Decision[], from: 'new' | 'held'): Promise<void> {
+  private async publish(tx: Tx, decisions: Decision[], from: 'new' | 'held'): Promise<void> {
     keepSentTexts(tx, decisions);
     await this.publishers.verdicts(tx, await addVerdicts(this.outbox, tx, decisions, from));
     const cleared = decisions.flatMap(clearedMessage);

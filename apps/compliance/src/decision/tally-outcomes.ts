@@ -9,7 +9,7 @@ export interface OutcomeGroup {
   outcome: 'cleared' | 'held' | 'refused';
   /** Reason code; absent if cleared. */
   code?: string;
-  /** In the words told to one of them; only where they are about the text or the place, and so nobody's own. */
+  /** As reported for one of them; only where it is about the text or the country, so it names no person. */
   detail?: string;
   /** It is the text, its sender or the country, whoever the recipient is. */
   ofText: boolean;

@@ -18,7 +18,7 @@ export interface Veto {
 }
 
 /** After which a message whose consents were still being read is looked at again. */
-const UNREAD_WAIT_MS = 5_000;
+const CONSENTS_WAIT_MS = 5_000;
 
 export const campaignCancelled: Veto = {
   rule: 'the advertiser',
@@ -144,7 +144,7 @@ export const personErased: Veto = {
       : undefined,
 };
 
-/** Until the campaign is resumed; one that expires before is looked at again then, so that its sender is told. */
+/** Until the campaign is resumed; one that expires before is decided again then, so that its sender is notified. */
 export const campaignPaused: Veto = {
   rule: 'the advertiser',
   of: (facts) =>
@@ -156,7 +156,7 @@ export const campaignPaused: Veto = {
       : undefined,
 };
 
-/** One that expires before the end of the pause is looked at again then, so that its sender is told. */
+/** One that expires before the end of the pause is decided again then, so that its sender is notified. */
 export const advertiserPaused: Veto = {
   rule: 'docs/law/complaints.md#what-it-leads-to',
   of: (facts) => {
@@ -168,12 +168,12 @@ export const advertiserPaused: Veto = {
   },
 };
 
-export const consentsUnread: Veto = {
+export const consentsStillRead: Veto = {
   rule: 'who is not known to disagree is not refused',
   of: (facts) => {
     if (!areStillRead(facts) || !consentReason(facts)) return undefined;
     const detail = 'Consents published before this message are still being read; it is decided once they are.';
-    return { verdict: 'held', until: facts.at + UNREAD_WAIT_MS, code: 'CONSENT_UNREAD', detail };
+    return { verdict: 'held', until: facts.at + CONSENTS_WAIT_MS, code: 'CONSENT_UNREAD', detail };
   },
 };
 

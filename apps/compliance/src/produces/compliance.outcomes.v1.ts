@@ -15,10 +15,10 @@ function topicOf(publisher: string): typeof outcomes {
 export async function addOutcomes(
   outbox: Outbox,
   tx: Tx,
-  told: readonly { publisher: string; record: Outgoing<PublisherOutcome> }[],
+  outcomes: readonly { publisher: string; record: Outgoing<PublisherOutcome> }[],
 ): Promise<void> {
   const byPublisher = new Map<string, Outgoing<PublisherOutcome>[]>();
-  for (const { publisher, record } of told) {
+  for (const { publisher, record } of outcomes) {
     const records = byPublisher.get(publisher);
     if (records) records.push(record);
     else byPublisher.set(publisher, [record]);

@@ -8,12 +8,12 @@ export { type Return };
 export async function addReturns(
   outbox: Outbox,
   tx: Tx,
-  told: { value: Return; traceparent?: string }[],
+  values: { value: Return; traceparent?: string }[],
 ): Promise<void> {
   await outbox.add(
     tx,
     returns,
-    told.map(({ value, traceparent }) => ({
+    values.map(({ value, traceparent }) => ({
       key: value.recipientKey,
       eventId: value.returnId,
       value,

@@ -95,7 +95,7 @@ function record(
   };
 }
 
-/** The same for whoever asked, who does not read verdicts; nobody else is told, and of one without a topic of its own nobody. */
+/** The same for the publisher of the request, who does not read verdicts; for one without its own topic, nothing. */
 const toPublisher =
   (at: number) =>
   ({ request, record: { traceparent }, why: { code, publisher, detail } }: RefusedAsking) => {

@@ -7,8 +7,8 @@ import type { Known } from '../../evidence/proofs/facts/known-facts';
 import { ADVERTS, RECIPIENTS_SQL } from '../../people/consents/recipients.store';
 
 /**
- * A dispatcher that has heard nothing for 5 s stops its adverts, and an operator has 10 s to answer: an advert that is told
- * submitted so long after its recipient's STOP left when it must not have.
+ * A dispatcher that received nothing for 5 s stops its adverts, and an operator has 10 s to respond: an advert reported as
+ * submitted later than this after its recipient's STOP was sent unlawfully.
  */
 const STOP_COUNTS_WITHIN_MS = 20_000;
 
@@ -34,17 +34,17 @@ export class NoticeViolations {
     );
     const found = submitted.flatMap((status) => flagsOf(status, known).map((flag) => ({ ...status, flag })));
     tx.afterCommit(() => {
-      for (const { messageId, flag } of found) this.tell(flag, messageId);
-      for (const messageId of late) this.tell('late', messageId);
+      for (const { messageId, flag } of found) this.report(flag, messageId);
+      for (const messageId of late) this.report('late', messageId);
     });
   }
 
-  private tell(flag: Flag, messageId: string): void {
+  private report(flag: Flag, messageId: string): void {
     this.guarantees.violated(WHAT[flag].guarantee, WHAT[flag].what, { messageId });
   }
 }
 
-/** Two of one batch are compared too, the earlier then counts as told. */
+/** Two of one batch are compared too, the earlier then counts as known. */
 function flagsOf({ messageId, smscIds }: MessageStatus, known: ReadonlyMap<string, Known>): Flag[] {
   const message = known.get(messageId);
   if (!message) return ['unproven'];
@@ -53,7 +53,7 @@ function flagsOf({ messageId, smscIds }: MessageStatus, known: ReadonlyMap<strin
   return isAgain ? ['again'] : [];
 }
 
-/** Adverts that were told submitted long after an opt-out that stood then; one query a batch. */
+/** Adverts reported as submitted long after an opt-out that was in force; one query a batch. */
 async function findLate(tx: Tx, adverts: readonly MessageStatus[]): Promise<string[]> {
   if (adverts.length === 0) return [];
   const rows = ADVERTS.of(adverts, {

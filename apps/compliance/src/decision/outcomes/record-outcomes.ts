@@ -5,7 +5,7 @@ import { Database } from '@stopsms/persistence';
 import { settleAdverts } from '../../limits/caps/count-adverts';
 import { closeMessages } from '../../waiting/holding/open-messages';
 import type { Fact } from '../../evidence/proofs/facts/fact';
-import { insertFacts, isToldAlready } from '../../evidence/proofs/facts/insert-facts';
+import { insertFacts, isRecordedAlready } from '../../evidence/proofs/facts/insert-facts';
 import { type Known, knownFacts, nameOf } from '../../evidence/proofs/facts/known-facts';
 import { type Outcome, attemptOf, kindOf, outcomeFact } from '../../evidence/proofs/facts/outcome-facts';
 import { PublishOutcomes } from '../publishers/publish-outcomes';
@@ -26,19 +26,20 @@ export class RecordOutcomes {
   async execute(outcomes: Outcome[], statuses: readonly MessageStatus[] = []): Promise<void> {
     if (outcomes.length === 0) return;
     for (let tries = 1; !(await this.record(outcomes, statuses)); tries += 1) {
-      if (tries === MAX_TRIES) throw new Error('Outcomes are told by somebody else again and again: this is a bug');
+      if (tries === MAX_TRIES)
+        throw new Error('Another replica records the same outcomes again and again: this is a bug');
     }
   }
 
-  /** @returns false when somebody else was told the same meanwhile, and nothing was stored */
+  /** @returns false if another replica recorded the same meanwhile; then nothing is stored */
   private async record(outcomes: Outcome[], statuses: readonly MessageStatus[]): Promise<boolean> {
     const day = dayOf(this.clock.now());
-    const told = statuses.map((status, index) => ({ status, isLast: outcomes[index]?.isLast === true }));
+    const updates = statuses.map((status, index) => ({ status, isLast: outcomes[index]?.isLast === true }));
     const ids = [...new Set(outcomes.map(({ messageId }) => messageId))];
     try {
       await this.database.run(async (tx) => {
         const known = await knownFacts(tx, ids, day);
-        settleAdverts(tx, told, this.clock.now());
+        settleAdverts(tx, updates, this.clock.now());
         closeMessages(tx, lastOf(outcomes, known));
         countRight(tx, statuses, day);
         await this.violations.execute(tx, statuses, known);
@@ -53,7 +54,7 @@ export class RecordOutcomes {
         );
       });
     } catch (error) {
-      if (isToldAlready(error)) return false;
+      if (isRecordedAlready(error)) return false;
       throw error;
     }
     return true;
@@ -63,7 +64,7 @@ export class RecordOutcomes {
 /** While partitions change hands, two of us may read the same records. */
 const MAX_TRIES = 5;
 
-/** The first of its kind is kept: what is told again changes nothing. */
+/** The first of its kind is kept; a repeated one changes nothing. */
 function newFacts(outcomes: Outcome[], known: Map<string, Known>, day: string): { fact: Fact; outcome: Outcome }[] {
   const facts: { fact: Fact; outcome: Outcome }[] = [];
   for (const outcome of outcomes) {
@@ -78,7 +79,7 @@ function newFacts(outcomes: Outcome[], known: Map<string, Known>, day: string): 
   return facts;
 }
 
-/** Messages that end now: one that was told to have left has ended before its receipt. */
+/** Messages that end now; one reported as submitted has ended before its receipt. */
 const lastOf = (outcomes: Outcome[], known: ReadonlyMap<string, Known>): string[] => [
   ...new Set(
     outcomes.flatMap(({ messageId, isLast }) =>

@@ -81,13 +81,13 @@ function ofVerdict(value: Verdict): PublisherOutcome {
   return present({ messageId, advertiserId, kind: 'verdict', state: verdict, code, detail, heldUntil, attempt, at });
 }
 
-function ofOutcome({ messageId, told }: Outcome, { advertiserId }: Owner): PublisherOutcome {
+function ofOutcome({ messageId, report }: Outcome, { advertiserId }: Owner): PublisherOutcome {
   const about = { messageId, advertiserId };
-  if (told.status === undefined) {
-    const { outcome, at, provider, stat, error } = told;
+  if (report.status === undefined) {
+    const { outcome, at, provider, stat, error } = report;
     return present({ ...about, kind: 'receipt', state: outcome, provider, stat, error, at });
   }
-  const { status, attempt, at, code, detail, provider, sender, parts } = told;
+  const { status, attempt, at, code, detail, provider, sender, parts } = report;
   return present({ ...about, kind: 'status', state: status, code, detail, attempt, provider, sender, parts, at });
 }
 

@@ -42,7 +42,7 @@ const capped: RulePack = {
 const newCodes: RulePack = { ...FR, mention: { ...FR.mention, codePrefixes: ['36'] } };
 const namesAlone: RulePack = { ...FR, senders: { names: 'registered', registry: 'a register', generic: [] } };
 const namedInText: RulePack = { ...FR, namedIn: 'text' };
-const revokeAll: RulePack = { ...FR, informativeHeeds: 'advertiser' };
+const revokeAll: RulePack = { ...FR, informativeOptOuts: 'advertiser' };
 
 const refused = (code: string) => ({ verdict: 'refused' as const, code });
 const heldAt = (at: number) => ({
@@ -63,7 +63,7 @@ test.each<[string, RulePack, Past, ReturnType<typeof refused> | { verdict: strin
     { verdict: 'held', code: 'WINDOW_CLOSED' },
   ],
   [
-    'the zones that an area code told then are asked again',
+    'the zones of an area code are used again',
     { ...FR, regions: { ...FR.regions, FR: { ...FR.regions['FR']!, timeZones: ['Pacific/Noumea'] } } },
     {
       decision: {

@@ -39,7 +39,7 @@ export const NOT_REPLAYED = {
   SENDER_NOT_KEPT:
     'The packs differ in senders or in where an advert names its advertiser, and neither sender nor text is kept.',
   OPT_OUTS_NOT_KEPT:
-    'The packs differ in whose opt-outs an informative message heeds, and those of then were not all looked up.',
+    'The packs differ in whose opt-outs block an informative message, and not all of them were looked up then.',
   STANDING_NOT_KEPT: 'The text was refused then, so consent and opt-out were not looked up.',
   CONSENT_ERASED: 'The consent that counted then has been erased since.',
   OWN_HOURS_NOT_KEPT: 'The hours the advertiser chose never opened under the pack of then, and they are not kept.',
@@ -78,7 +78,7 @@ export function replayMessage(message: PastMessage, pack: RulePack, then: RulePa
   if (first !== undefined) return wasStopped && first === found[0] ? asThen : refusedFor(first);
   if (wasStopped) return { notReplayed: 'STANDING_NOT_KEPT' };
   if (decision.code === 'WINDOW_NEVER_OPENS') return { notReplayed: 'OWN_HOURS_NOT_KEPT' };
-  if (message.category === 'informative' && then && pack.informativeHeeds !== then.informativeHeeds)
+  if (message.category === 'informative' && then && pack.informativeOptOuts !== then.informativeOptOuts)
     return { notReplayed: 'OPT_OUTS_NOT_KEPT' };
   if (!DECIDED_BY_PACK.has(decision.code) || message.category === 'informative') return asThen;
   return replayAdvert(message, pack, then);
@@ -156,7 +156,7 @@ function replayAdvert(
     consent: { ...consent, consentId, source: '' },
     ...(lastContactAt !== undefined && { lastContactAt }),
   };
-  // The number is not kept; the zones that its area code told are.
+  // The number is not kept; the zones of its area code are.
   const zones = window?.byAreaCode ? window.timeZones : undefined;
   const recipient = { key: '', e164: '', region, ...(zones && { timeZones: zones }) };
   const request = { id: '', advertiserId: '', text: '', category: 'marketing' as const };

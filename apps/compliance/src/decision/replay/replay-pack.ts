@@ -90,7 +90,7 @@ export class ReplayPack {
   private async replay(sql: Sql, rows: Row[], pack: RulePack, tally: ReplayTally): Promise<void> {
     const readings = await findReadings(sql, rows);
     const consents = await findConsents(sql, rows);
-    // In the order of the clock of each place, because a calendar remembers the stretch it was asked about last.
+    // Ordered by local time of each region, because a calendar caches the last stretch.
     const ordered = rows.sort((one, other) =>
       one.region === other.region ? one.decision.at - other.decision.at : one.region < other.region ? -1 : 1,
     );

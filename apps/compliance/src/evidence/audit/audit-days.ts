@@ -12,8 +12,8 @@ export class AuditDays extends DayParts {
     database: Database,
     clock: Clock,
     @Inject(SETTINGS) settings: Pick<Settings, 'AUDIT_KEPT_DAYS'>,
-    @Inject(LOG) told: Log,
+    @Inject(LOG) log: Log,
   ) {
-    super('audit_event', settings.AUDIT_KEPT_DAYS, database, clock, told);
+    super('audit_event', settings.AUDIT_KEPT_DAYS, database, clock, log);
   }
 }

@@ -13,7 +13,7 @@ export interface AuditQuestion {
   service?: string | undefined;
   operation?: string | undefined;
   kind?: 'act' | 'look' | undefined;
-  /** `unknown`: it began, and nobody has told how it ended. */
+  /** `unknown`: it began, and its end was not reported. */
   result?: (typeof RESULTS)[number] | undefined;
   from: number;
   /** Exclusive. */

@@ -40,7 +40,7 @@ const filters = {
   result: z
     .enum(RESULTS)
     .optional()
-    .describe('done below 400, refused below 500, failed; unknown: nobody told how it ended'),
+    .describe('done below 400, refused below 500, failed; unknown: its end was not reported'),
   from: isoInstantField().optional().describe(`the first instant; ${DAYS} days before \`to\` by default`),
   to: isoInstantField().optional().describe('the first instant after; now by default'),
   cursor: cursorField.optional(),
@@ -98,7 +98,7 @@ export class AuditController {
   @ApiOperation({
     summary: 'Who did what, and who looked at whose data, in all services; latest first, page by page',
     description:
-      'Each act once, with how it ended. A number never stands in an address: POST /v1/audit/search finds what was done to a person.',
+      'Each event once, with its result. An address never holds a number: POST /v1/audit/search finds what was done to a person.',
   })
   list(@Query() query: AuditQuery) {
     return this.page(query, undefined);
@@ -123,7 +123,7 @@ export class AuditController {
   @ZodResponse({ status: 200, type: AuditSealsAnswer })
   @ApiOperation({
     summary: 'Whether all that was sealed of the audit log is there as it was written, by day',
-    description: `At most ${MAX_SEALED_DAYS} days at once, the latest first; a day without a seal is left out. The platform looks by itself as well, and tells of what is broken as guarantee G6.`,
+    description: `At most ${MAX_SEALED_DAYS} days at once, the latest first; a day without a seal is left out. The platform also checks by itself and reports a broken seal as guarantee G6.`,
   })
   async checkSeals(@Query() { from, to }: SealsQuery) {
     const now = this.clock.now();

@@ -5,7 +5,7 @@ import { ADVERTISER_ID, AT, MESSAGE_ID } from '../../http-parts/examples';
 export const auditEvent = z
   .strictObject({
     id: z.guid(),
-    at: z.iso.datetime().describe('when it ended; when it began, while nobody has told how it ended'),
+    at: z.iso.datetime().describe('when it ended; when it began, until its end is reported'),
     kind: z.enum(['act', 'look']),
     service: z.string(),
     operation: z.string().describe('operation id of the route'),
@@ -29,7 +29,7 @@ export const auditEvent = z
     result: z
       .strictObject({ status: z.int(), problem: z.string().exactOptional() })
       .nullable()
-      .describe('null while nobody has told how it ended, or ever, if its service died over it'),
+      .describe('null until its end is reported; for ever if its service died during it'),
     requestId: z.string(),
     isAltered: z.boolean().describe('true: what is kept is not what was written down and sealed'),
   })

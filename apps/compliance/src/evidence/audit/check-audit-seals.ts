@@ -24,7 +24,7 @@ type Batch = SealsSql['auditBatches']['row'];
 /** Events that are read at once, and hashed before anything else runs; a batch comes whole. */
 const READ_AT_ONCE = 500;
 
-/** Finds what a row alone cannot tell: that another one is missing. */
+/** Finds missing rows, which no other row shows. */
 @Injectable()
 export class CheckAuditSeals {
   constructor(

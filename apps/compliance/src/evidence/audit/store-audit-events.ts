@@ -8,7 +8,7 @@ import { actLeaf } from '../proofs/sealing/act-leaf';
 import { storableValue } from '../../rules/digest/storable-json';
 import { AUDIT_EVENTS_SQL, EVENTS } from '../proofs/acts/audit-events.store';
 
-/** Keeps what was told of acts and looks; told again, it is stored once. */
+/** Stores audit events; a repeated one is stored once. */
 @Injectable()
 export class StoreAuditEvents {
   constructor(
@@ -16,8 +16,8 @@ export class StoreAuditEvents {
     private readonly keys: RecipientKeys,
   ) {}
 
-  async execute(told: readonly AuditEvent[]): Promise<void> {
-    const events = told.map(storableValue);
+  async execute(published: readonly AuditEvent[]): Promise<void> {
+    const events = published.map(storableValue);
     await this.database.run(async (tx) => {
       writeFacts(tx);
       const rows = EVENTS.of(events, (event) => ({

@@ -11,7 +11,7 @@ const NEW_DAYS = 2;
 /** Older days checked each time, backwards; after the oldest it starts again. */
 const OLD_DAYS = 14;
 
-/** Goes through all that is kept, some days each hour: who takes a row out of the audit log must not go unnoticed because nobody asks. */
+/** Checks all kept days, some each hour, so that a deletion from the audit log is noticed even if nobody queries it. */
 @Injectable()
 export class WatchAuditSeals extends ScheduledJob {
   readonly everyMs = HOUR_MS;
@@ -19,7 +19,7 @@ export class WatchAuditSeals extends ScheduledJob {
 
   /** Days since the end of the last checked stretch. */
   private lookedAt = NEW_DAYS;
-  private readonly told = new Set<number>();
+  private readonly reported = new Set<number>();
 
   constructor(
     private readonly check: CheckAuditSeals,
@@ -43,8 +43,8 @@ export class WatchAuditSeals extends ScheduledJob {
   private async look(from: number, until: number): Promise<void> {
     const ago = (days: number) => dayOf(this.clock.now() - days * DAY_MS);
     for (const { day, broken } of await this.check.days(ago(until - 1), ago(from))) {
-      for (const batch of broken.filter((seq) => !this.told.has(seq))) {
-        this.told.add(batch);
+      for (const batch of broken.filter((seq) => !this.reported.has(seq))) {
+        this.reported.add(batch);
         this.guarantees.violated('G6', 'audit events are missing, or not what was sealed', { day, batch });
       }
     }

@@ -22,7 +22,7 @@ export interface Sealable {
   actSeals: readonly Seal[];
 }
 
-/** In words, how far what is told of a message can be checked. */
+/** Describes how much of a message can be checked. */
 export function describeSealing(sealable: Sealable, everyMs: number): Sealing {
   const broken = brokenSeal(sealable) ?? brokenFact(sealable);
   if (broken) return { state: 'altered', detail: `${broken}: it was altered, and this is no proof.` };

@@ -20,9 +20,9 @@ import { type DocumentSignature, ProofSigner } from './signing/proof-signer';
 import { SETTINGS, type Settings } from '../../settings/settings';
 
 /**
- * A document that stands alone: who asked what, why it was decided so, what became of it, and how anybody can check that
- * (`libs/verify`). `request` to `receipt` are sealed; what stands before them are words and names of today, which
- * `digest` alone protects. Instants are ISO.
+ * A self-contained document: who asked what, why it was decided so, what became of it, and how anybody can check that
+ * (`libs/verify`). `request` to `receipt` are sealed; the fields before them are texts and names of today, which
+ * only `digest` protects. Instants are ISO.
  */
 export interface Proof extends MessageFacts {
   format: typeof PROOF_FORMAT;
@@ -86,7 +86,7 @@ export class FindProof {
   }
 
   /**
-   * The same, tied to a number: whoever has the document and the number can tell that they belong together.
+   * The same, tied to a number: whoever has the document and the number can check that they belong together.
    * @param number - E.164
    * @returns undefined when the message is not to this number, or no number was sealed with it
    */

@@ -1,16 +1,20 @@
 import { type ProvenStatus, outcomeOf } from './message-facts';
 
-const told = (status: ProvenStatus['status'], attempt = 1) => ({ status, attempt, at: '' }) as ProvenStatus;
+const statusOf = (status: ProvenStatus['status'], attempt = 1) => ({ status, attempt, at: '' }) as ProvenStatus;
 
 test.each([
-  { it: 'nothing while it is being submitted', statuses: [told('submitting')], is: undefined },
+  { it: 'nothing while it is being submitted', statuses: [statusOf('submitting')], is: undefined },
   {
-    it: 'what was known, though a successor told unknown later',
-    statuses: [told('submitted'), told('unknown')],
+    it: 'what was known, though a successor reported unknown later',
+    statuses: [statusOf('submitted'), statusOf('unknown')],
     is: 'submitted',
   },
-  { it: 'what was told later by whoever knew', statuses: [told('unknown'), told('rejected')], is: 'rejected' },
-  { it: 'that of the last attempt', statuses: [told('expired'), told('unknown', 2)], is: 'unknown' },
+  {
+    it: 'what a dispatcher that knew reported later',
+    statuses: [statusOf('unknown'), statusOf('rejected')],
+    is: 'rejected',
+  },
+  { it: 'that of the last attempt', statuses: [statusOf('expired'), statusOf('unknown', 2)], is: 'unknown' },
 ])('a message came to $it', ({ statuses, is }) => {
-  expect(outcomeOf([told('submitting'), ...statuses])?.status).toBe(is);
+  expect(outcomeOf([statusOf('submitting'), ...statuses])?.status).toBe(is);
 });

@@ -27,7 +27,7 @@ export class MessagesController {
   @ApiOperation({
     summary: 'Why a message left, waited or was refused, and what became of it: no number, no text',
     description:
-      'A document that stands alone: anybody can check with tools/verify-proof that nothing in it was altered. `explanation` says in words what happened and what would change it; `sealing` says how much of it is sealed yet. It tells nobody whose it is; POST to the same address ties it to a number.',
+      'A self-contained document: anybody can check with tools/verify-proof that nothing in it was altered. `explanation` says in words what happened and what would change it; `sealing` says how much of it is sealed yet. It does not name the recipient; POST to the same address ties it to a number.',
   })
   @LooksAtPersonalData({ of: ({ request }: Proof) => [request.recipientKey] })
   async proof(@Param() { id }: MessageId) {

@@ -130,7 +130,7 @@ const proof = z
     numberSalt: z
       .string()
       .exactOptional()
-      .describe('by which whoever has the number can tell that the message was to it'),
+      .describe('with which whoever has the number can check that the message was to it'),
     digest: z.string().describe('SHA-256 of the canonical JSON of all the rest but the signature'),
     signature: z
       .strictObject({

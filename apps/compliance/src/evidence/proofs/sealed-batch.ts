@@ -11,7 +11,7 @@ export interface TreePosition {
 /** Path from a batch to published heads. */
 export interface SealedBatch {
   batch: BatchHeader;
-  /** Of the batch. */
+  /** Sequence number of the batch. */
   head: string;
   /** Signature of its head, base64; absent where its header names no key. */
   signature?: string;

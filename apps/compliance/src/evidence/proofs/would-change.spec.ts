@@ -27,7 +27,7 @@ test.each([
   { it: 'a block at the last moment', of: fared('blocked', 'OPTED_OUT'), says: /Only the person/ },
   { it: 'an unknown outcome', of: fared('unknown'), says: /Only the operator can say/ },
   { it: 'a failed delivery', of: receipt('failed'), says: /could not deliver/ },
-])('after $it, it is told what would change it', ({ of, says }) => {
+])('after $it, the proof says what would change it', ({ of, says }) => {
   expect(wouldChange(of, 'Lorane').join(' ')).toMatch(says);
 });
 
@@ -40,7 +40,7 @@ test.each([
   expect(wouldChange(of, 'Lorane')).toEqual([]);
 });
 
-test('what one dispatcher knew counts, though another told later that it did not', () => {
+test('what one dispatcher knew counts, though another reported later that it did not', () => {
   const statuses = [...fared('submitted').statuses, ...fared('unknown').statuses];
   expect(wouldChange(facts({ statuses }), 'Lorane')).toEqual([]);
 });

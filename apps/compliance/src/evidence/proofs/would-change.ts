@@ -8,7 +8,7 @@ const ASK_AGAIN = 'Ask again with a new message id.';
 /** Changes that would clear the next message of this kind; the detail of a decision says what to do about a text. */
 const CHANGES: Partial<Record<DecisionCode | 'FICTION_NUMBER' | 'OPERATOR_REJECTED' | 'UNSENDABLE', Say>> = {
   OPTED_OUT: (name) =>
-    `Only the person can change it, by texting START to the code of ${name}, where a consent to ${name} is on record, or an operator of the platform on a later document of theirs. A consent that is told of or an import cannot.`,
+    `Only the person can change it, by texting START to the code of ${name}, where a consent to ${name} is on record, or an operator of the platform on a later document of theirs. A reported consent or an import cannot.`,
   CONSENT_MISSING: (name) =>
     `A consent of the person to adverts of ${name}, with when, where and to what words it was given. ${ASK_AGAIN}`,
   CONSENT_WITHDRAWN: (name) => `A consent to ${name} that the person gives later than the withdrawal.`,
@@ -31,7 +31,7 @@ const CHANGES: Partial<Record<DecisionCode | 'FICTION_NUMBER' | 'OPERATOR_REJECT
   REPLY_UNREAD: () =>
     'Nothing needs to be done: it is decided again once the text of the recipient is read, or a person has decided what it asks for.',
   CAP_REACHED: (name) =>
-    `Time: the detail tells from when on one more may leave; or a higher cap of ${name}, where it is its own: PATCH /v1/advertisers/:id of campaign. ${ASK_AGAIN}`,
+    `Time: the detail says when one more may be sent; or a higher cap of ${name}, where it is its own: PATCH /v1/advertisers/:id of campaign. ${ASK_AGAIN}`,
   CAMPAIGN_PAUSED: () => 'The campaign must be resumed.',
   ADVERTISER_PAUSED: (name) => `A person must let the adverts of ${name} go on; it is decided anew then.`,
   CAMPAIGN_CANCELLED: () => 'A cancelled campaign does not come back: start another.',

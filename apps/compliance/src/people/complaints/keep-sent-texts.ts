@@ -19,8 +19,8 @@ interface SentText {
 }
 
 /**
- * Keeps what is cleared. Texts of one campaign mostly differ by a name, so one stands for those of a batch that are like it: a
- * complaint fits it as well, and a campaign of a million is a thousand rows.
+ * Stores cleared texts. Texts of one campaign mostly differ by a name, so one represents the similar ones of a batch: a complaint
+ * matches it as well, and a campaign of a million is a thousand rows.
  */
 export function keepSentTexts(tx: Tx, decisions: readonly Decided[]): void {
   const texts = sentTexts(decisions);
@@ -47,8 +47,8 @@ export function keepSentTexts(tx: Tx, decisions: readonly Decided[]): void {
 const MAX_COMPARED = 20;
 
 /**
- * Texts that stand for what was cleared. One of a campaign stands for those that are alike as complaints are compared: whoever labels
- * different texts with one campaign has each of them kept.
+ * Texts that represent the cleared ones: one of each campaign for all that complaints cannot distinguish. Different texts under one
+ * campaign are each kept.
  */
 export function sentTexts(decisions: readonly Decided[]): SentText[] {
   const texts: SentText[] = [];

@@ -8,9 +8,9 @@ import type { ConsentsSql } from './consents.sql';
 import { CONSENTS_SQL } from './consents.store';
 
 /**
- * Tells of each opt-out that a START heard of before it, and texted after it, lifts: asked for once the opt-out is
- * committed. A consent that an advertiser tells of lifts none, whatever its date, or whoever has its key could end a STOP.
- * Telling twice changes nothing, since the same pair has the same id.
+ * Publishes each opt-out lifted by a START that was texted after it and received before it; called once the opt-out is
+ * committed. A consent reported by an advertiser lifts none, whatever its date, or whoever has its key could end a STOP.
+ * Publishing twice changes nothing, since the same pair has the same id.
  * @see docs/law/opt-outs.md#race
  */
 @Injectable()

@@ -19,7 +19,7 @@ const WHY: Record<string, string> = {
   collectedDuring: 'the number must come from the person during a sale or a service',
   similarProducts: 'only adverts for similar products of the same advertiser are covered',
   refusalOffered: 'the person must have been able to refuse, free of charge, when the number was collected',
-  informedAtCollection: 'the person must have been told of the adverts when the number was collected',
+  informedAtCollection: 'the person must have been informed of the adverts when the number was collected',
   inquiredAbout: 'only what the person asked about of the advertiser’s own offer makes it one',
   profession: 'what the adverts are about must be tied to the profession of the person',
 };

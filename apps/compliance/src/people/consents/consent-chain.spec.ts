@@ -44,7 +44,7 @@ test.each([
     chain: ['granted', 'withdrawn', 're-granted'],
   },
   {
-    it: 'a consent well after it, which somebody told of',
+    it: 'a consent well after it, which somebody reported',
     acts: [optOut(T + MINUTE), consent(T + 9 * MINUTE)],
     chain: ['granted', 'withdrawn'],
   },
@@ -59,12 +59,12 @@ test.each([
     chain: ['granted', 'withdrawn', 're-granted'],
   },
   {
-    it: 'such an opt-out from all, with one from the advertiser that stands',
+    it: 'such an opt-out from all, with one from the advertiser in force',
     acts: [{ ...optOut(T + MINUTE, '*'), backAt: T + 9 * MINUTE }, optOut(T + 2 * MINUTE)],
     chain: ['granted', 'withdrawn'],
   },
   {
-    it: 'one from the advertiser that was lifted, with one from all that stands',
+    it: 'one from the advertiser that was lifted, with one from all in force',
     acts: [optOut(T + MINUTE, '*'), { ...optOut(T + 2 * MINUTE), backAt: T + 9 * MINUTE }],
     chain: ['granted', 'withdrawn'],
   },
@@ -123,7 +123,7 @@ const acts = fc.array(
   { maxLength: 10 },
 );
 
-test('the order in which acts are heard of changes nothing', () => {
+test('the order in which acts are received changes nothing', () => {
   const shuffled = acts.chain((all) =>
     fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length })),
   );
@@ -134,8 +134,8 @@ test('the chain ends withdrawn exactly when an advert is refused', () => {
   const latest = (all: Act[], of: (act: Act) => boolean) =>
     Math.max(...all.flatMap((act) => (of(act) ? [act.at] : [])));
   fc.assert(
-    fc.property(acts, fc.boolean(), (heard, isStart) => {
-      const all = [...heard, isStart ? start(T) : consent(T)];
+    fc.property(acts, fc.boolean(), (received, isStart) => {
+      const all = [...received, isStart ? start(T) : consent(T)];
       const isEveryone = all.some((act) => act.kind === 'opt-out' && act.scope === '*');
       const [outAt, withdrawnAt, startAt] = [
         latest(all, ({ kind }) => kind === 'opt-out'),

@@ -12,7 +12,7 @@ export interface Consent {
   source: string;
   wording: string;
   collectedBy: string;
-  /** Told as an act of the person and no import: it counts after a withdrawal. Of an opt-out only a START lifts it. */
+  /** Reported as an act of the person and no import: it counts after a withdrawal. Only a START lifts an opt-out. */
   ownAct: boolean;
   /** Other evidence: form, language, how the number was verified; for a START the reply. */
   evidence: Record<string, string>;

@@ -30,7 +30,7 @@ test.each([
 test.each<{ it: string; consentStatus: ConsentStatus; code: string | undefined }>([
   { it: 'a consent of yesterday allows', consentStatus: consented(NOW - DAY), code: undefined },
   { it: 'no consent does not', consentStatus: {}, code: 'CONSENT_MISSING' },
-  { it: 'an opt-out is told before a missing consent', consentStatus: optedOut(NOW), code: 'OPTED_OUT' },
+  { it: 'an opt-out is reported before a missing consent', consentStatus: optedOut(NOW), code: 'OPTED_OUT' },
   {
     it: 'the day before three years are over allows',
     consentStatus: consented(Date.parse('2023-11-25T10:00:01Z')),
@@ -62,7 +62,7 @@ test.each<{ it: string; consentStatus: ConsentStatus; code: string | undefined }
     code: undefined,
   },
   {
-    it: 'a later consent that somebody told of does not',
+    it: 'a later consent that somebody reported does not',
     consentStatus: { ...acted(NOW), startAt: NOW - 2 * DAY, ...optedOut(NOW - DAY) },
     code: 'OPTED_OUT',
   },
@@ -121,14 +121,14 @@ test.each<{ it: string; consentStatus: ConsentStatus; code: string | undefined }
   expect(judgeConsentStatus('marketing', consentStatus, NOW, RULES)?.code).toBe(code);
 });
 
-test('an informative message needs no consent and heeds the opt-outs it is given', () => {
+test('an informative message needs no consent and is blocked by the opt-outs it is given', () => {
   expect(judgeConsentStatus('informative', {}, NOW, RULES)).toBeUndefined();
   expect(
     judgeConsentStatus('informative', { ...consented(NOW), ...optedOut(NOW - 900 * DAY, '*') }, NOW, RULES)?.code,
   ).toBe('OPTED_OUT');
 });
 
-test('an informative message heeds an opt-out from its advertiser until the person texts START, where its pack lets it heed that', () => {
+test('an opt-out from the advertiser blocks an informative message until the person texts START, where its pack says so', () => {
   const codeAt = (startAt: number) =>
     judgeConsentStatus('informative', { ...optedOut(NOW - DAY), startAt }, NOW, RULES)?.code;
   expect([codeAt(NOW - 2 * DAY), codeAt(NOW)]).toEqual(['OPTED_OUT', undefined]);

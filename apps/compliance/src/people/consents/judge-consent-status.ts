@@ -3,7 +3,7 @@ import type { Category } from '../../rules/message';
 import type { DecisionReason } from '../../rules/reasons/decision-reasons';
 
 // Whether a person may be texted by an advertiser, from the events we know. All instants are those of the person's own
-// acts at their source, in epoch ms, and not those at which we heard of them.
+// acts at their source, in epoch ms, not those at which we received them.
 
 /** Consents, opt-outs and number state of one recipient towards one advertiser. */
 export interface ConsentStatus {
@@ -12,7 +12,7 @@ export interface ConsentStatus {
    * absent of one recorded before digests were kept.
    */
   consent?: { consentId: string; grantedAt: number; basis: string; source: string; digest?: string };
-  /** The latest consent that was told as an act of the person and no import; looked up where one was withdrawn. */
+  /** The latest consent reported as an act of the person and no import; looked up where one was withdrawn. */
   actAt?: number;
   /** The person's latest START that renewed a consent; looked up where there is an opt-out. */
   startAt?: number;
@@ -125,14 +125,14 @@ function explainOptOut(
   }
   return isOfAll
     ? 'The recipient opted out of messages like this one. A consent does not lift that; only the person can, by asking in writing.'
-    : `The recipient opted out of this advertiser on ${iso(at)} and has not come back since. Only a START that the person texts later lifts it, or an operator of the platform on a later document of theirs; a consent that is told of or an import cannot.`;
+    : `The recipient opted out of this advertiser on ${iso(at)} and has not come back since. Only a START that the person texts later lifts it, or an operator of the platform on a later document of theirs; a reported consent or an import cannot.`;
 }
 
 const explainInvalid = ({ at, provider }: NonNullable<ConsentStatus['number']>): string =>
-  `Operator ${provider} reported on ${iso(at)} for good that nobody has this number. Remove it from your files; a text from the number ends this. POST /v1/numbers/search of suppression tells more.`;
+  `Operator ${provider} reported on ${iso(at)} for good that nobody has this number. Remove it from your files; a text from the number ends this. POST /v1/numbers/search of suppression shows more.`;
 
 const explainSuspended = ({ at }: NonNullable<ConsentStatus['number']>): string =>
-  `Nothing has reached this number since ${iso(at)}, so it may have been given to somebody who agreed to nothing. A text from the number ends this, a delivery does not. POST /v1/numbers/search of suppression tells more.`;
+  `Nothing has reached this number since ${iso(at)}, so it may have been given to somebody who agreed to nothing. A text from the number ends this, a delivery does not. POST /v1/numbers/search of suppression shows more.`;
 
 const iso = (at: number): string => new Date(at).toISOString();
 

@@ -22,8 +22,8 @@ interface Asked {
 type Earlier = ConsentsSql['earlierThanStarts']['row'];
 
 /**
- * Takes a START for what it is: the person renews a consent given before. Without one it lifts nothing, since a word by
- * SMS cannot stand for a form that was never filled in, and the person is told how to join.
+ * Records a START: the person renews a consent given before. Without one it lifts nothing, since a word by SMS cannot
+ * replace a form that was never filled in, and the answer explains how to join.
  * @see docs/law/opt-outs.md#return, `start.requires_consent`
  */
 @Injectable()
@@ -48,19 +48,19 @@ export class RecordStarts {
         const consent = earlier.get(n);
         return consent ? [{ ...each, consent: renewal(each, consent) }] : [];
       });
-      // What the ledger knows already was told when it was recorded.
+      // A consent that the ledger already has was published when it was recorded.
       const fresh = await this.ledger.within(
         tx,
         renewed.map(({ consent }) => consent),
       );
-      const told = renewed.filter(({ consent }) => fresh.delete(consent.consentId));
+      const recorded = renewed.filter(({ consent }) => fresh.delete(consent.consentId));
       keepStartNumbers(
         tx,
-        told.map(({ consent, reply }) => ({ consentId: consent.consentId, reply })),
+        recorded.map(({ consent, reply }) => ({ consentId: consent.consentId, reply })),
         this.clock.now(),
       );
       await addReturns(this.outbox, tx, [
-        ...told.map(({ consent: { advertiserId, consentId }, ...start }) =>
+        ...recorded.map(({ consent: { advertiserId, consentId }, ...start }) =>
           toReturn(start, { outcome: 'granted', advertiserId, consentId }),
         ),
         ...asked

@@ -17,7 +17,7 @@ export class WithdrawWrongPersons {
     private readonly directory: AdvertiserDirectory,
   ) {}
 
-  /** Telling the same reply twice changes nothing. */
+  /** Publishing the same reply twice changes nothing. */
   async execute(replies: Reply[]): Promise<void> {
     const strangers = replies.filter(({ about }) => about === 'wrong-person');
     if (strangers.length === 0) return;

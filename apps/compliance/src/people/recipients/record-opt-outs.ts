@@ -26,7 +26,7 @@ export class RecordOptOuts {
     if (states.length === 0) return;
     const last = [...lastBy(states, scopeOf).values()];
     const erased = last.filter(({ state }) => state === 'erased');
-    // One batch may hold an opt-out and its end, and the chain of a consent tells both.
+    // One batch may hold an opt-out and its end, and the chain of a consent shows both.
     const outs = episodesIn(states, 'out');
     const backs = episodesIn(states, 'back');
     await this.database.run(async (tx) => {
@@ -38,7 +38,7 @@ export class RecordOptOuts {
       );
       this.erase(tx, erased);
     });
-    // A START may be later than an opt-out that we hear of only now.
+    // A START may be later than an opt-out received only now.
     await this.announceReturns.execute(outs);
   }
 
@@ -55,7 +55,7 @@ export class RecordOptOuts {
 
   /**
    * The person becomes unknown to us: without the opt-out, a consent from before it must not count again. Nothing else may
-   * take records from the ledger, so it is told that this is an erasure.
+   * delete records of the ledger, so the statement says that this is an erasure.
    */
   private erase(tx: Tx, erased: RecipientScope[]): void {
     if (erased.length === 0) return;

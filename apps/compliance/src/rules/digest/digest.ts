@@ -13,7 +13,7 @@ export const digestOf = (value: unknown): string => sha256(canonicalJson(value))
 /** A record, or its digest where the record is kept no more or is not shown: a seal holds either way. */
 export type Sealable<T> = T | string;
 
-/** One reading stands in all messages of a campaign. */
+/** All messages of a campaign share one assessment. */
 const digests = new WeakMap<object, string>();
 
 export function recordDigest(record: Sealable<object>): string {

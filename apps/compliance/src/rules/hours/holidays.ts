@@ -3,7 +3,7 @@ import Holidays from 'date-holidays';
 import type { PackRegion } from '../packs/rule-pack';
 
 // The pack's frozen list decides for the years it has. The library, slow to start, answers for the others, once per
-// region and year; when a region's holidays differ inside it and the number tells nothing, any of them counts.
+// region and year; when a region's holidays differ inside it and the number does not show where, any of them counts.
 
 /** Cache size: all years of the range of instants, for some dozens of regions. */
 const KEPT_YEARS = 5_000;

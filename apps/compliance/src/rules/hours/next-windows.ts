@@ -10,10 +10,10 @@ export interface OpenWindow {
 }
 
 /**
- * The windows in which adverts may leave to a place, from an instant on and in their order; none where no pack is in force, or where
+ * Windows in which adverts may be sent to a region, from an instant on and in their order; none where no pack is in force, or where
  * the hours never open.
  * @param from - epoch ms; inside a window, the first begins there
- * @param numberZones - where numbers tell their zones, these instead of those of the region
+ * @param numberZones - zones of the numbers where they show them, instead of those of the region
  * @param most - how many to look for
  */
 export function nextWindows(

@@ -83,7 +83,7 @@ test.each([
     now: '2026-11-25T22:00Z',
     says: 'Adverts to FR may not be sent at this hour; the message waits until 2026-11-26T07:00:00.000Z.',
   },
-])('a held advert is told whose hours closed the window: $it', ({ hours, now, says }) => {
+])('a held advert says whose hours closed the window: $it', ({ hours, now, says }) => {
   const time = sendTime(advert, FR, { region: 'FR' }, at(now), hours);
   expect(time).toMatchObject({ when: 'later', reason: { code: 'WINDOW_CLOSED' }, window: { ownHours: hours } });
   expect(time.when === 'later' && time.reason.detail).toContain(says);

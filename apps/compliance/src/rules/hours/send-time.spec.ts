@@ -79,7 +79,7 @@ test.each([
   expect(of(when.waits)).toEqual(when.waits.map(() => 'later'));
 });
 
-test('the zones of an area code are told with the decision, and told apart from those of a region', () => {
+test('the decision has the zones of an area code, distinguished from those of a region', () => {
   const windowOf = (destination: { region: string; timeZones?: readonly string[] }) => {
     const time = sendTime({ category: 'marketing' }, shippedPack('CA'), destination, at('2026-11-25T18:00Z'));
     return time.when === 'now' ? time.window : undefined;

@@ -12,7 +12,7 @@ export interface WindowFinding {
   closesAt?: number;
   nextOpening: number;
   timeZones: readonly string[];
-  /** The area code told the zones; absent when they are those of the whole region. */
+  /** The zones are those of the area code; absent when they are those of the whole region. */
   byAreaCode?: true;
   /** As the advertiser had them at that instant; absent when it had none and those of the country decided. */
   ownHours?: SendingHours;
@@ -34,8 +34,8 @@ interface Wish {
 }
 
 /**
- * Finds the first lawful instant that the sender's own wishes allow. A message whose expiry comes first is looked at again
- * then, so that its sender is told.
+ * Finds the first lawful instant that the sender's own wishes allow. A message that expires before is decided again then, so
+ * that its sender is notified.
  * @param now - epoch ms
  * @param sendingHours - the advertiser's own; what is looser than the pack's `hard` is cut to it
  * @see docs/law/sending-hours.md#held-past-the-window: held until the next opening, never dropped silently

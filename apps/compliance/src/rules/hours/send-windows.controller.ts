@@ -34,7 +34,7 @@ class WindowsQuery extends createZodDto(
         'must be IANA names with commas between them, e.g. America/New_York',
       )
       .optional()
-      .describe('of the numbers, where they tell; all must be open'),
+      .describe('of the numbers, where they show them; all must be open'),
     from: epochMsField().optional().describe('epoch ms; now by default'),
     most: z.coerce.number().int().min(1).max(MAX_WINDOWS).default(14),
   }),

@@ -16,11 +16,11 @@ const PLACES_KEPT = 200;
 const calendars = new WeakMap<RulePack, WeakMap<ChosenHours, RecentlyUsed<WindowCalendar>>>();
 
 /**
- * Tells whether an advert may leave at `at`, by the clock where the recipient lives.
+ * Returns whether an advert may be sent at `at`, by the local time of the recipient.
  * @param region - of the number; the pack must have it
  * @param at - epoch ms, UTC
  * @param chosen - the advertiser's own hours, one object per advertiser (it is the cache key)
- * @param numberZones - where the number itself tells its zones, these instead of those of the region; all must be open
+ * @param numberZones - zones of the number where it shows them, instead of those of the region; all must be open
  * @throws RangeError if the pack does not have the region, or the hours never open
  * @see docs/law/sending-hours.md#which-clock: half-open local hours, Sundays and holidays, last submit before closing
  */

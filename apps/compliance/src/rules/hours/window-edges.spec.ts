@@ -70,7 +70,7 @@ test('a region the pack does not have is a fault', () => {
   expect(() => windowAt(FR, 'NC', 0)).toThrow('Pack FR@2026.1 has no region "NC".');
 });
 
-test('when a number does not tell its zone, all zones must be open', () => {
+test('when a number does not show its zone, all zones must be open', () => {
   const both = { ...FR, regions: { XX: { ...FR.regions['FR']!, timeZones: ['Europe/Paris', 'Indian/Reunion'] } } };
   const open = (instant: string): boolean => windowAt(both, 'XX', at(instant)).open;
   expect(['2026-11-25T04:00Z', '2026-11-25T07:00Z', '2026-11-25T15:59Z', '2026-11-25T16:00Z'].map(open)).toEqual([

@@ -6,7 +6,7 @@ import { readPack } from '../packs/read-pack';
 import { areaCodeZones, timeZonesOf } from '@stopsms/kernel';
 import { windowAt } from './window-at';
 
-// A US or Canadian number tells no state, so the strictest hours hold; where its area code tells no zone, every zone must be
+// A US or Canadian number shows no state, so the strictest hours apply; where its area code shows no zone, every zone must be
 // open.
 
 const at = (instant: string): number => Date.parse(instant);
@@ -167,7 +167,7 @@ const countries = packFiles()
       .map((region) => ({ pack, region })),
   );
 
-// One zone stands in the pack for all that have its clock: a new rule of a single one shows here.
+// One zone represents in the pack all that have its clock: a new rule of a single one shows here.
 test.each(countries)('every zone of $region has the clock of one that its pack names', ({ pack, region }) => {
   const named = pack.regions[region]?.timeZones ?? [];
   const clockOf = (zone: string): string => {

@@ -20,7 +20,7 @@ export function readConfiguration(root: PackNode, sources: Sources, country: str
       .get('at')
       .items()
       .map((path) => existing(root, path));
-    if (at.length === 0) entry.get('at').fail('names no place in this file.');
+    if (at.length === 0) entry.get('at').fail('names no key of this file.');
     const question = entry.get('question').text();
     entry.refuseOtherKeys();
     return [key, { question, at }];
@@ -36,5 +36,5 @@ function existing(root: PackNode, path: PackNode): string {
   const keys = path.text().split('.');
   let node: PackNode | undefined = root;
   for (const key of keys) node = node?.isMap() ? node.find(key) : undefined;
-  return node ? path.text() : path.fail('is no place in this file.');
+  return node ? path.text() : path.fail('is no key of this file.');
 }

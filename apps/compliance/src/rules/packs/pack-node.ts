@@ -6,7 +6,7 @@ const UTC_INSTANT = /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 /** A pack that cannot be trusted: the service does not start, since advertising without rules is refused. */
 export class PackError extends Error {}
 
-/** A place in a pack file that knows its line, so that an error names where to look. Every key must be read. */
+/** A node of a pack file with its line, so that an error names where to look. Every key must be read. */
 export class PackNode {
   private readonly read = new Set<string>();
 

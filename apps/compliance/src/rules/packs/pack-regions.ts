@@ -28,7 +28,7 @@ export function readRegions(node: PackNode, sources: Sources, window: RulePack['
   return regions;
 }
 
-/** A number tells no state, so the country must be as strict as the strictest of its states. */
+/** A number shows no state, so the country must be as strict as the strictest of its states. */
 function refuseLooser(
   node: PackNode,
   hours: { hard: RulePack['window']['hard'] },
@@ -51,7 +51,7 @@ function refuseHigherCap(node: PackNode, cap: Cap | undefined, state: string, li
   );
 }
 
-/** A law that lets nothing leave is a pack that is not there; how far back a cap may look is told in the contract of its topic. */
+/** A law that lets nothing leave is a pack that is not there; the contract of its topic states how far back a cap may look. */
 function readCap(node: PackNode, sources: Sources): Cap {
   citeSources(node, sources);
   const cap = { adverts: node.get('adverts').wholeNumber(), hours: node.get('hours').wholeNumber() };

@@ -46,7 +46,7 @@ export function readConsent(node: PackNode, sources: Sources): RulePack['consent
   if (expiryYears === 0) node.get('expiry_years').fail('is 0, so no consent would ever count.');
   const rules = node.get('bases');
   const months: Partial<Record<ConsentBasis, number>> = {};
-  // Each basis must be told valid or not: one that was forgotten would read as one that was refused.
+  // Each basis must be listed as valid or not: one that was forgotten would read as one that was refused.
   const bases = CONSENT_BASES.filter((basis) => {
     const rule = rules.get(basis);
     citeSources(rule, sources);

@@ -88,7 +88,7 @@ test.each([
   ['generic names with digits', ' promo ', ' promo24 ', /senders\.generic is nothing such as info promo/],
   ['adverts that name nobody', 'named_in: sender-or-text', 'named_in: nowhere', /identity\.named_in is none of/],
   [
-    'opt-outs that nobody heeds',
+    'opt-outs of an unknown scope',
     'informative_heeds: everybody',
     'informative_heeds: none',
     /informative_heeds is none of/,
@@ -142,7 +142,7 @@ test.each([
     '  France:\n    time_zones',
     /regions\.France is no ISO 3166 code/,
   ],
-  ['a basis not told valid or not', /^ {4}b2b: .*\n/m, '', /consent\.bases has no "b2b"/],
+  ['a basis not said to be valid or not', /^ {4}b2b: .*\n/m, '', /consent\.bases has no "b2b"/],
   [
     'an unknown basis',
     '    b2b:',
@@ -166,7 +166,7 @@ test.each([
     'a key that points nowhere',
     '[window.default.sunday]',
     '[window.default.someday]',
-    /at\[0\] is no place in this file/,
+    /at\[0\] is no key of this file/,
   ],
   [
     'an unverified source that no key asks about',
@@ -195,7 +195,7 @@ test('the line of an error is that of the value', () => {
   expect(() => readPack('fr.yaml', changed)).toThrow(`fr.yaml:${line} window.default.monday`);
 });
 
-test('a country may not be looser than one of its states, since a number tells no state', () => {
+test('a country may not be looser than one of its states, since a number shows no state', () => {
   const looser = american.replace(
     /sunday: closed\n {8}holiday: closed\n {4}holidays/,
     'sunday: 12:00-17:00\n        holiday: closed\n    holidays',

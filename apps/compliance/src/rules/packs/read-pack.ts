@@ -73,7 +73,7 @@ function readRules(root: PackNode, hash: string): RulePack {
     mention: readMention(root.get('mention'), sources),
     senders: readSenders(root.get('senders'), sources),
     namedIn: readIdentity(root.get('identity'), sources),
-    informativeHeeds: readOptOut(root.get('opt_out'), sources),
+    informativeOptOuts: readOptOut(root.get('opt_out'), sources),
     webConfirmation: readConfirmation(root.get('confirmation'), sources),
     stopWords: readStopWords(root.get('stop_words'), sources),
     consent: readConsent(root.get('consent'), sources),

@@ -29,7 +29,7 @@ export type ConsentBasis = (typeof CONSENT_BASES)[number];
 
 /** Region of a recipient, by the number: a country, or an overseas region with its own zone and holidays. */
 export interface PackRegion {
-  /** IANA names. Several mean that the number may not tell which, so all must be open where its area code tells none. */
+  /** IANA names. Several mean that the number may not show which, so all must be open where its area code shows none. */
   timeZones: readonly string[];
   /** A STOP sent from there to our codes arrives. */
   codeReachable: boolean;
@@ -39,13 +39,13 @@ export interface PackRegion {
   holidayRegions: readonly string[];
   /** Year → `MM-DD` list, frozen so that a library update changes no decision of a pack in force. */
   frozenHolidays: ReadonlyMap<number, ReadonlySet<string>>;
-  /** Instead of those of the pack: a state whose law differs, or a country whose numbers do not tell the state. */
+  /** Instead of those of the pack: a state whose law differs, or a country whose numbers do not show the state. */
   hours?: HourLevels;
   /** So many adverts of one advertiser a person may get, at most, in any stretch of so many hours. */
   cap?: { adverts: number; hours: number };
 }
 
-/** A question that no checked source answers: what the pack assumes, and where that stands in the file. */
+/** A question that no checked source answers: what the pack assumes, and its keys in the file. */
 export interface OpenQuestion {
   question: string;
   /** Dotted paths in the file, e.g. `window.default.sunday`. */
@@ -97,7 +97,7 @@ export interface RulePack {
   /** Part of an advert that must name its advertiser. */
   namedIn: 'sender-or-text' | 'text';
   /** Opt-outs that apply to an informative message: platform-wide ones alone, or those from its advertiser too. */
-  informativeHeeds: 'everybody' | 'advertiser';
+  informativeOptOuts: 'everybody' | 'advertiser';
   /** Time of the confirmation by SMS of an opt-out on the unsubscribe page: by day, or at once at any hour. */
   webConfirmation: 'by-day' | 'at-once';
   consent: {
@@ -114,7 +114,7 @@ export interface RulePack {
   sectors: Readonly<Partial<Record<Sector, SectorRule>>>;
   /** By key, e.g. `FR.window.sunday`: what to change, in a new version of the pack, once the answer is known. */
   configuration: Readonly<Record<string, OpenQuestion>>;
-  /** By ISO 3166: `FR`, `GP`, or `US-TX` where only an address can tell. */
+  /** By ISO 3166: `FR`, `GP`, or `US-TX` where only an address can show it. */
   regions: Readonly<Record<string, PackRegion>>;
   /** `fr-2026.1.yaml:5`, file and line of its dates, for errors about two packs. */
   writtenAt: string;

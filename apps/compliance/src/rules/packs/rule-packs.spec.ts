@@ -52,13 +52,13 @@ test('every country of the reference has a pack today, and no country has a gap'
   expect(shippedPacks().gaps).toEqual([]);
 });
 
-test('a gap between two packs of a country is told, and nothing is in force in it', () => {
+test('a gap between two packs of a country is reported, and nothing is in force in it', () => {
   const packs = new RulePacks([pack('a', 1000, 2000), pack('b', 2500, 3000)]);
   expect(packs.gaps).toEqual([{ country: 'FR', from: 2000, to: 2500 }]);
   expect(packs.inForce('FR', 2000)).toBeUndefined();
 });
 
-test('two packs of one name are refused, drafts included: a proof could not tell them apart', () => {
+test('two packs of one name are refused, drafts included: a proof could not distinguish them', () => {
   expect(() => new RulePacks([pack('a', 0, 1000), pack('a', 0, 1000, 'draft')])).toThrow(/is the second FR@a/);
 });
 

@@ -10,7 +10,7 @@ const WORDS = /^[a-z]+(?: [a-z]+)*$/;
 export function readSenders(node: PackNode, sources: Sources): SenderRules {
   citeSources(node, sources);
   const names = node.get('names').oneOf(SENDER_NAMES);
-  // Whoever is refused must be told where to register.
+  // A refusal must say where to register.
   const registry = names === 'any' || names === 'none' ? undefined : node.get('registry').text();
   const generic =
     names === 'generic-registered' ? node.get('generic').matching(WORDS, 'such as info promo').split(' ') : [];
@@ -25,11 +25,11 @@ export function readIdentity(node: PackNode, sources: Sources): RulePack['namedI
   return namedIn;
 }
 
-export function readOptOut(node: PackNode, sources: Sources): RulePack['informativeHeeds'] {
+export function readOptOut(node: PackNode, sources: Sources): RulePack['informativeOptOuts'] {
   citeSources(node, sources);
-  const heeds = node.get('informative_heeds').oneOf(['everybody', 'advertiser']);
+  const optOuts = node.get('informative_heeds').oneOf(['everybody', 'advertiser']);
   node.refuseOtherKeys();
-  return heeds;
+  return optOuts;
 }
 
 export function readConfirmation(node: PackNode, sources: Sources): RulePack['webConfirmation'] {

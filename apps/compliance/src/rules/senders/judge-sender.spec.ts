@@ -26,7 +26,7 @@ test.each([
   { it: 'a short code in Canada', pack: CA, of: lorane('73000'), code: undefined },
 ])('$it: $code', ({ pack, of, code }) => expect(judgeSender(of, pack, pack.country)?.code).toBe(code));
 
-test('who is refused is told where to register, and what to do', () => {
+test('a refusal says where to register, and what to do', () => {
   expect(judgeSender(lorane('Lorane'), ES, 'ES')?.detail).toMatch(/alias register of the CNMC.*POST .*senders/);
 });
 
@@ -41,7 +41,7 @@ test.each([
   { it: 'a code, and the legal name', sender: '36180', text: '-20% chez LORANE S.A.S. STOP 36180', code: undefined },
   { it: 'a code alone', sender: '36180', text: '-20% samedi. STOP 36180', code: 'ADVERTISER_UNNAMED' },
   { it: 'a number alone', sender: '+18335550123', text: '20% off', code: 'ADVERTISER_UNNAMED' },
-])('who sends an advert is told by $it: $code', ({ sender, text, code }) => {
+])('$it shows who sends an advert: $code', ({ sender, text, code }) => {
   expect(judgeIdentity(lorane(sender), text, FR)?.code).toBe(code);
 });
 

@@ -7,7 +7,7 @@ import { namesAny } from './names-advertiser';
 /** Sender of a text and its advertiser. */
 export interface SenderOf {
   sender: string;
-  /** Under what it is registered, as its approval tells. */
+  /** Its registration, from its approval. */
   registration?: string | undefined;
   /** Names by which people know the advertiser. */
   names: readonly string[];
@@ -28,7 +28,7 @@ export function judgeSender(
   }
   if (registration !== undefined || (senders.names === 'generic-registered' && !isGeneric(sender, senders.generic)))
     return undefined;
-  const detail = `The name "${sender}" may stand as a sender in ${country} only with its registration (${senders.registry}). Tell it: POST /v1/advertisers/:id/senders of campaign with \`registration\`.`;
+  const detail = `The name "${sender}" may be a sender in ${country} only with its registration (${senders.registry}). Add it: POST /v1/advertisers/:id/senders of campaign with \`registration\`.`;
   return { code: 'SENDER_UNREGISTERED', detail };
 }
 
@@ -46,7 +46,7 @@ export function judgeIdentity(
   const detail =
     namedIn === 'text'
       ? `An advert must name its advertiser in its text. Begin it with "${name}: ".`
-      : `The sender "${sender}" tells nobody whose advert this is, and the text does not either. Begin it with "${name}: ", or send it under a name.`;
+      : `The sender "${sender}" does not show whose advert this is, and the text does not either. Begin it with "${name}: ", or send it under a name.`;
   return { code: 'ADVERTISER_UNNAMED', detail };
 }
 

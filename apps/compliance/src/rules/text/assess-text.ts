@@ -53,14 +53,14 @@ export function assessText(request: TextRequest, pack: RulePack | undefined): Te
   const text = readPart(request.text);
   const categorised = categorise(text, { linkHosts });
   const { verdict, reasons } = judge(declared, categorised, request.askFrom);
-  const { mayBeService: _, ...told } = categorised;
+  const { mayBeService: _, ...category } = categorised;
   const { refusals, warnings, measured, ...form } = assessForm(request, text, pack);
   const cheaper = text === request.text ? cheaperSpelling(text, measured) : undefined;
   return {
     ...form,
     verdict: refusals.length > 0 ? 'refuse' : verdict,
     reasons: [...refusals, ...reasons, ...warnings],
-    category: { declared, ...told },
+    category: { declared, ...category },
     ...(cheaper && { cheaperSpelling: cheaper }),
   };
 }

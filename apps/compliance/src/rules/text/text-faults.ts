@@ -15,7 +15,7 @@ export function textFaults(text: string, segments: Segments, maxParts: number): 
   if (surrogate >= 0) {
     faults.push({
       code: 'TEXT_LONE_SURROGATE',
-      detail: `Half of a character stands at position ${surrogate + 1}: the text was cut or decoded wrongly. Send it as UTF-8, uncut.`,
+      detail: `The text has half of a character at position ${surrogate + 1}: the text was cut or decoded wrongly. Send it as UTF-8, uncut.`,
     });
   }
   const parts = segments.parts.length;

@@ -8,10 +8,12 @@ const SIX = new Set(['fr', 'en', 'de', 'es', 'it', 'nl']);
 const ours = rows.filter(({ language }) => SIX.has(language));
 const texts = new TextLanguages();
 
-test('an advert is told in its language, rarely not told, and hardly ever told in another of ours', async () => {
-  const told = await texts.of(new Set(rows.map(({ text }) => text)));
-  const right = ours.filter(({ text, language }) => told.get(text) === language);
-  const astray = ours.filter(({ text, language }) => told.get(text) !== language && SIX.has(told.get(text) ?? ''));
+test('an advert is recognised in its language, rarely not at all, and hardly ever in another of ours', async () => {
+  const detected = await texts.of(new Set(rows.map(({ text }) => text)));
+  const right = ours.filter(({ text, language }) => detected.get(text) === language);
+  const astray = ours.filter(
+    ({ text, language }) => detected.get(text) !== language && SIX.has(detected.get(text) ?? ''),
+  );
   expect({
     enough: right.length / ours.length >= 0.95,
     few: astray.length / ours.length <= 0.01,
@@ -22,13 +24,13 @@ test('an advert is told in its language, rarely not told, and hardly ever told i
   });
 });
 
-test('a text in none of our languages is told in none of them', async () => {
+test('a text in none of our languages is recognised in none of them', async () => {
   const others = rows.filter(({ language }) => language === '-').map(({ text }) => text);
-  const told = await texts.of(new Set(others));
-  expect(others.filter((text) => SIX.has(told.get(text) ?? ''))).toEqual([]);
+  const detected = await texts.of(new Set(others));
+  expect(others.filter((text) => SIX.has(detected.get(text) ?? ''))).toEqual([]);
 });
 
-test('nothing is told of a text without words', async () => {
+test('a text without words has no language', async () => {
   expect(await texts.of(new Set(['', '-50% !!!', 'STOP 36180', '🎁🎁🎁', '\ud83d', '2'.repeat(5_000)]))).toEqual(
     new Map(),
   );

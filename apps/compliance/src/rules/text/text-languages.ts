@@ -6,8 +6,8 @@ const KEPT_TEXTS = 1_000;
 const UNSURE = '';
 
 /**
- * Tells in which language texts are written. The detector knows 60 languages by their n-grams; 32 MB are loaded when the
- * first text is looked at, so a service that sends no unsubscribe link never has them.
+ * Detects the language of texts. The detector knows 60 languages by their n-grams; 32 MB are loaded for the
+ * first text, so a service that sends no unsubscribe link never has them.
  */
 @Injectable()
 export class TextLanguages {

@@ -12,8 +12,8 @@ export class FactDays extends DayParts {
     database: Database,
     clock: Clock,
     @Inject(SETTINGS) settings: Pick<Settings, 'PROOFS_KEPT_DAYS'>,
-    @Inject(LOG) told: Log,
+    @Inject(LOG) log: Log,
   ) {
-    super('fact', settings.PROOFS_KEPT_DAYS, database, clock, told);
+    super('fact', settings.PROOFS_KEPT_DAYS, database, clock, log);
   }
 }

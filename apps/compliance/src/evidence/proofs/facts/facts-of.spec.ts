@@ -116,10 +116,10 @@ test.each(['before', 'now'] as const)('what is sealed of a fact is what was alwa
     provider: 'sim',
     smscIds: ['a1'],
   } as const;
-  const told = { messageId: MESSAGE, isLast: true, told: status };
-  const submitted = outcomeFact(told, '2026-11-25', Buffer.from(first, 'hex'));
+  const submission = { messageId: MESSAGE, isLast: true, report: status };
+  const submitted = outcomeFact(submission, '2026-11-25', Buffer.from(first, 'hex'));
   const receipt = { outcome: 'delivered', stat: 'DELIVRD', at: AT + 99 } as const;
-  const delivered = outcomeFact({ messageId: MESSAGE, isLast: true, told: receipt }, '2026-11-25', submitted.hash);
+  const delivered = outcomeFact({ messageId: MESSAGE, isLast: true, report: receipt }, '2026-11-25', submitted.hash);
   expect([first, ...[submitted, delivered].map(({ hash }) => hash.toString('hex'))]).toEqual(GOLDEN[when]);
 });
 
@@ -214,15 +214,15 @@ describe('a consent that was sealed', () => {
   });
 });
 
-test('what came of a message is told once, in order, the first of its kind', () => {
+test('the outcome of a message is stated once, in order, the first of its kind', () => {
   const { facts, contexts } = write(decision());
-  const tell = (told: object) =>
-    rowOf(outcomeFact({ messageId: MESSAGE, isLast: true, told } as never, '2026-11-25', null));
+  const row = (report: object) =>
+    rowOf(outcomeFact({ messageId: MESSAGE, isLast: true, report } as never, '2026-11-25', null));
   const rows = [
-    tell({ outcome: 'delivered', stat: 'DELIVRD', at: AT + 9 }),
-    tell({ status: 'submitted', attempt: 1, at: AT + 5, smscIds: ['a'] }),
-    tell({ status: 'submitting', attempt: 1, at: AT + 5 }),
-    tell({ outcome: 'failed', stat: 'UNDELIV', at: AT + 10 }),
+    row({ outcome: 'delivered', stat: 'DELIVRD', at: AT + 9 }),
+    row({ status: 'submitted', attempt: 1, at: AT + 5, smscIds: ['a'] }),
+    row({ status: 'submitting', attempt: 1, at: AT + 5 }),
+    row({ outcome: 'failed', stat: 'UNDELIV', at: AT + 10 }),
   ];
   const found = factsOf(MESSAGE, [rowOf(facts[0], contexts), ...rows], NAMED);
   expect(found?.facts.statuses.map(({ status }) => status)).toEqual(['submitting', 'submitted']);

@@ -135,8 +135,8 @@ function readFact(messageId: string, row: FactRow, request: Request, named: Name
     const receipt = withIso({ ...row.own, at: row.at }) as unknown as ProvenReceipt;
     return { shown: { receipt }, kept: { ...kept, found: receiptHash(link, receipt).toString('hex') } };
   }
-  const told = { ...row.own, attempt: row.attempt, at: row.at, status: row.kind };
-  const status = withIso(told) as unknown as ProvenStatus;
+  const fields = { ...row.own, attempt: row.attempt, at: row.at, status: row.kind };
+  const status = withIso(fields) as unknown as ProvenStatus;
   return { shown: { status }, kept: { ...kept, found: statusHash(link, status).toString('hex') } };
 }
 

@@ -6,13 +6,13 @@ import { type Fact, KINDS } from './fact';
 import { CONTEXTS, FACTS, FACTS_SQL } from './facts.store';
 
 /**
- * Appends facts. One of the same kind that a message has from this day fails the transaction (`isToldAlready`): whoever writes has looked
- * what there is, so this happens only when two are told the same at once.
+ * Appends facts. One of the same kind that a message has from this day fails the transaction (`isRecordedAlready`): a writer reads the existing
+ * facts first, so this happens only when two replicas record the same at once.
  */
 export function insertFacts(tx: Tx, facts: readonly Fact[]): void {
   if (facts.length === 0) return;
   writeFacts(tx);
-  // In one order, so that two who are told the same at once wait for each other in turn, never in a circle.
+  // In one order, so that two writers of the same facts wait for each other without deadlock.
   const sorted = [...facts].sort((one, other) =>
     one.messageId < other.messageId ? -1 : one.messageId > other.messageId ? 1 : 0,
   );
@@ -35,7 +35,7 @@ export function insertFacts(tx: Tx, facts: readonly Fact[]): void {
 }
 
 const UNIQUE_VIOLATION = '23505';
-export const isToldAlready = (error: unknown): boolean =>
+export const isRecordedAlready = (error: unknown): boolean =>
   (error as { code?: unknown }).code === UNIQUE_VIOLATION &&
   /^fact_/.test(String((error as { table?: unknown }).table));
 

@@ -10,7 +10,7 @@ export interface Known {
   names: Set<string>;
   /** Hash of the last fact; null of a message of before that has none. */
   last: Buffer | null;
-  /** Ids that operators gave, of each attempt that was told submitted. */
+  /** Ids that operators gave, of each attempt reported as submitted. */
   submittedAs: (readonly string[] | undefined)[];
 }
 

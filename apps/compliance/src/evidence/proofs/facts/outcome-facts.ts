@@ -10,19 +10,19 @@ export interface Outcome {
   /** No other attempt can follow, so number and text of the request are no longer needed. */
   isLast: boolean;
   /** Stored content; the attempt is that of a status, a receipt concerns the message. */
-  told:
+  report:
     | { status: MessageStatus['status']; attempt: number; at: number; [more: string]: unknown }
     | (Pick<Receipt, 'outcome' | 'at'> & { status?: undefined; [more: string]: unknown });
 }
 
-export const kindOf = ({ told }: Outcome): Fact['kind'] => told.status ?? 'receipt';
-export const attemptOf = ({ told }: Outcome): number => (told.status === undefined ? 0 : told.attempt);
+export const kindOf = ({ report }: Outcome): Fact['kind'] => report.status ?? 'receipt';
+export const attemptOf = ({ report }: Outcome): number => (report.status === undefined ? 0 : report.attempt);
 
 /** @param previous - hash of the message's last fact */
 export function outcomeFact(outcome: Outcome, day: string, previous: Buffer | null): Fact {
   const { messageId } = outcome;
-  const told = storableValue(outcome.told);
-  const { at, attempt: _, status: __, ...own } = told as typeof told & { attempt?: number };
+  const report = storableValue(outcome.report);
+  const { at, attempt: _, status: __, ...own } = report as typeof report & { attempt?: number };
   const link = { messageId, previous: previous?.toString('hex') ?? null };
   return {
     messageId,
@@ -36,6 +36,6 @@ export function outcomeFact(outcome: Outcome, day: string, previous: Buffer | nu
     consentId: null,
     own: JSON.stringify(own),
     previous,
-    hash: told.status === undefined ? receiptHash(link, withIso(told)) : statusHash(link, withIso(told) as never),
+    hash: report.status === undefined ? receiptHash(link, withIso(report)) : statusHash(link, withIso(report) as never),
   };
 }

@@ -49,7 +49,7 @@ test('what is sealed of a message is what was always sealed of it', () => {
   expect(leaf()).toBe('437dfaea2f9bc6b18448b497b7798bae52b19ccb444718e45a8c3f675a990222');
 });
 
-test('entries are told in the order in which they happened, instants in ISO', () => {
+test('entries are listed in the order in which they happened, instants in ISO', () => {
   expect(entriesOf(facts())).toEqual(['1', '2', '2:submitting', '2:submitted']);
   expect(facts().decisions[0]).toMatchObject({ heldUntil: '2026-11-25T10:01:00.000Z', textHash: 'sha256-text' });
 });

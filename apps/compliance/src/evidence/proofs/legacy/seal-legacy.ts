@@ -37,7 +37,7 @@ async function takeChanged(tx: Tx): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** A status told again changed nothing. */
+/** A repeated status changed nothing. */
 const hasNews = ({ facts, last }: LegacyRow): boolean => entriesOf(facts).length !== last?.entries.length;
 
 function toLeaf({ facts, last }: LegacyRow): Leaf {

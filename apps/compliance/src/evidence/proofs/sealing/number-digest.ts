@@ -2,8 +2,8 @@ import type { RecipientKeys } from '@stopsms/kernel';
 import { digestOf } from '../../../rules/digest/digest';
 
 // A recipient key says nothing to whoever lacks the platform's secret, so it ties a proof to a number for nobody else. What is sealed
-// besides is a digest of the number with a salt of its own for each message: whoever is handed the salt with the proof can tell one number by
-// it, and nobody can tell any without.
+// besides is a digest of the number with a salt of its own for each message: whoever has the salt with the proof can check one number
+// against it, and nobody can without.
 
 /** Salt of one message: derived, so that it is stored nowhere, from the first secret, so that a new secret changes no proof. */
 export const numberSalt = (keys: RecipientKeys, messageId: string): string =>

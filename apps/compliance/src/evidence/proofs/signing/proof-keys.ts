@@ -50,7 +50,7 @@ export class ProofKeys implements OnApplicationBootstrap {
 
   /**
    * @param at - epoch ms
-   * @returns the key of this replica, and from when on it counts; `isOver` once another took its place or it was revoked
+   * @returns the key of this replica, and from when on it counts; `isOver` once another replaced it or it was revoked
    */
   async ownAt(sql: Sql, at: number): Promise<{ signer: ProofSigner; from: number; isOver: boolean } | undefined> {
     if (!this.signer) return undefined;

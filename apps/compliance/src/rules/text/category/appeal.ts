@@ -15,7 +15,7 @@ const INSTRUCTION = oneOf`
   justifi; acquitt; av; et; pouv; dev; voul; sav; all; fer; ser; aur; recevr; trouver; pourr; devr; dispos
   beneficier; arriv
 `;
-/** A word in `-ez` with which one is told to do something, not one after `vous`, and no instruction. */
+/** A word in `-ez` of an imperative, not one after `vous`, and no instruction. */
 const IMPERATIVE = new RegExp(
   `(?<![a-z]|vous |vous ne |vous n.|vous en |vous y |${BEFORE_A_NAME.join('|')})(?!(?:${SURNAME_IN_EZ})(?![a-z]))(?!chez|assez|rendez-vous|rez|passez (?:quand|a (?:l.accueil|la mairie|l.agence|la caisse)|le |la |les |au (?:guichet|secretariat|labo|bureau))|venez (?:avec (?!quelqu)|a jeun|le |la |les |retirer|chercher|recuperer|munie?s?|signer))(?!(?:${INSTRUCTION})ez)[a-z]{2,}ez(?![a-z])`,
 );

@@ -9,7 +9,7 @@ type Row = Record<'text' | 'declared' | 'expect' | 'verdict' | 'why', string>;
 const ACCOUNT = { linkHosts: ['s.example-brand.fr'] };
 const corpus = readCases<keyof Row>('outgoing-texts.tsv');
 // Written by the author of the rules, and looked at while they were written: it keeps what works from breaking, and
-// tells nothing of texts nobody has seen.
+// says nothing of texts nobody has seen.
 const own = readCases<keyof Row>('own-texts.tsv');
 // Written apart from the rules, and looked at while they were changed.
 const fresh = readCases<keyof Row>('fresh-texts.tsv');
@@ -110,15 +110,15 @@ test('the words of a signal stand in the text', () => {
 });
 
 test('each signal of each labelled text names words that stand in it', () => {
-  const told = [...corpus, ...own, ...fresh].flatMap(({ text }) =>
+  const signals = [...corpus, ...own, ...fresh].flatMap(({ text }) =>
     categorise(text, ACCOUNT)
       .signals.filter(({ code, evidence }) => code !== 'STYLE' || evidence !== 'capitals')
       .map(({ code, evidence }) => ({ code, evidence, text })),
   );
-  expect(told.length).toBeGreaterThan(1000);
+  expect(signals.length).toBeGreaterThan(1000);
   const shownIn = (text: string, evidence: string): boolean =>
     text.includes(evidence) || plainText(text).includes(plainText(evidence));
-  expect(told.filter(({ evidence, text }) => evidence === '' || !shownIn(text, evidence))).toEqual([]);
+  expect(signals.filter(({ evidence, text }) => evidence === '' || !shownIn(text, evidence))).toEqual([]);
 });
 
 test('a text in a language that nobody trained waits for a person', () => {

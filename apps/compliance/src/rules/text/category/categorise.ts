@@ -12,7 +12,7 @@ export interface Categorised {
   found: Category;
   /** Certainty that the text is an advert, in percent. */
   score: number;
-  /** It is of service, or so near to it that a person must tell. */
+  /** It is of service, or so near to it that a person must decide. */
   mayBeService: boolean;
   /** Signals for and against an advert. */
   signals: Signal[];
@@ -20,13 +20,13 @@ export interface Categorised {
   reader: string;
 }
 
-/** Words that nobody trained tell nothing: below this share of known ones, and with so many words, a person must look. */
+/** Untrained words are no evidence: below this share of known ones, and with so many words, a person must decide. */
 const KNOWN_ENOUGH = 0.5;
 const MIN_UNKNOWN_WORDS = 4;
 
 /**
- * Tells what a text is: marketing, informative or service, and by which words. What rules and a trained model find is weighed
- * together; no word decides alone, a disguised one excepted.
+ * Classifies a text as marketing, informative or service, with the words that decided. Findings of rules and of a trained model
+ * are weighed together; no word decides alone, except a disguised one.
  * @param linkHosts - hosts registered for the account
  * @see docs/decisions/0035-what-a-text-is-is-weighed.md, docs/reading-texts.md, docs/law/messages.md#signals
  */

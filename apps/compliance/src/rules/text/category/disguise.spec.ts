@@ -49,7 +49,7 @@ test.each([
       index % 6 === 0 && declared === 'informative' && verdictOf(text, declared) !== 'accept',
   );
   expect(adverts.length).toBeGreaterThan(60);
-  // A name is known by its capital, and what stands near the threshold may pass it when the name becomes a word.
+  // A name is known by its capital, and a text near the threshold may pass it when the name becomes a word.
   const passed = adverts.filter(({ text, declared }) => verdictOf(disguise(text), declared) === 'accept');
   expect(passed.length / adverts.length).toBeLessThan(0.02);
 });

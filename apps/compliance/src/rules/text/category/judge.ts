@@ -24,7 +24,7 @@ export function judge(
     return { verdict: 'refuse', reasons: [{ code: 'CATEGORY_PROMOTIONAL', detail }] };
   }
   if (declared === 'service' && found === 'informative' && mayBeService) {
-    const detail = `Declared ${declared}, but it may only inform: no one-time code, security notice, recall or answer to STOP stands out. Declare it informative, or have it reviewed.`;
+    const detail = `Declared ${declared}, but it may only inform: it has no clear one-time code, security notice, recall or answer to STOP. Declare it informative, or have it reviewed.`;
     return { verdict: 'review', reasons: [{ code: 'CATEGORY_DOUBTFUL', detail }] };
   }
   if (declared === 'service' && found !== 'service') {

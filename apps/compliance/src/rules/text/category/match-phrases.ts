@@ -37,7 +37,7 @@ export const matchPhrases = (sentence: string): Signal[] =>
     return words && !unless?.test(sentence) ? [found(signal, words[0])] : [];
   });
 
-/** A selling word that shows only when the disguise is taken off, as it stands in the text. */
+/** A selling word that shows only when the disguise is taken off, as written in the text. */
 export function disguisedWord(undisguised: string, plain: string): string | undefined {
   for (const { find, unless } of SELLING) {
     const words = find.exec(undisguised)?.[0];

@@ -4,7 +4,7 @@ import { SIGNALS, type Signal, type SignalCode } from './signals';
 // Percentages, prices and codes mean something else in a bill, a battery warning or an appointment, so each is read with
 // the words of its sentence.
 
-/** Enough to recognise the place, too little to carry a text into an answer that may be kept. */
+/** Enough to find it in the text, too little to carry a text into an answer that may be kept. */
 const MAX_EVIDENCE_LENGTH = 60;
 
 export const found = (code: SignalCode, evidence: string): Signal => ({

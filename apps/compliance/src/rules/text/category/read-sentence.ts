@@ -6,7 +6,7 @@ import type { Sentence } from './reading';
 import { isHeadline, isNotice, isPractical, transactionIn } from './relation';
 import { serviceIn } from './service-text';
 import type { Signal } from './signals';
-import { isFactOnTopic, tellsFact } from './words/topics';
+import { isFactOnTopic, statesFact } from './words/topics';
 
 // Each sentence is read on its own: an advert after a notice is an advert (docs/law/messages.md#mixed-texts).
 
@@ -15,7 +15,7 @@ export interface ReadSentence {
   sentence: Sentence;
   /** The words by which it is about a transaction or an act of the recipient. */
   about: string | undefined;
-  /** It is about one, or tells a fact. */
+  /** It is about one, or states a fact. */
   factual: boolean;
   /** The signals of its words. */
   phrases: Signal[];
@@ -25,14 +25,14 @@ export function readSentence(sentence: Sentence): ReadSentence {
   const service = serviceIn(sentence.plain);
   const transaction = transactionIn(sentence);
   const about = transaction ?? service;
-  const told = service !== undefined || (transaction !== undefined && tellsFact(sentence.plain));
+  const isStated = service !== undefined || (transaction !== undefined && statesFact(sentence.plain));
   const phrases = matchPhrases(sentence.plain);
   const factual =
-    told || (isNotice(sentence) && !offersGoods(sentence.plain)) || (phrases.length === 0 && isPlainFact(sentence));
+    isStated || (isNotice(sentence) && !offersGoods(sentence.plain)) || (phrases.length === 0 && isPlainFact(sentence));
   return { sentence, about, factual, phrases };
 }
 
-/** A fact on an everyday subject, told without a call, goods or a price. */
+/** A fact on an everyday subject, stated without a call, goods or a price. */
 const isPlainFact = (sentence: Sentence): boolean =>
   (isHeadline(sentence) || (isFactOnTopic(sentence.plain) && goodsIn(sentence.plain) === undefined)) &&
   appealIn(sentence.plain) === undefined &&

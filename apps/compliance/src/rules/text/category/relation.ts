@@ -7,29 +7,29 @@ import type { Sentence } from './reading';
 
 // An informative text is about something that exists: an order, an appointment, a file, a line that is late. Each of its
 // sentences is, or follows from it: how to reach somebody, what to bring, thanks. A sentence that does neither shows no
-// relation, and then nothing makes it informative, whatever stands before it.
+// relation, and then nothing makes it informative, whatever comes before it.
 
-/** `est réparée`, `a été relevé`: the accents tell a participle from other words. */
+/** `est réparée`, `a été relevé`: the accents distinguish a participle from other words. */
 const PARTICIPLE = /(?<!\p{L})(?:est|sont|sera|seront|été) (?:bien |déjà |pas )?\p{Ll}{2,}(?:é|ée|és|ées)(?!\p{L})/u;
 
 /** The words that show a transaction of the recipient, or undefined. */
 export const transactionIn = ({ plain }: Sentence): string | undefined =>
   (FRENCH_TRANSACTION.exec(plain) ?? ENGLISH_TRANSACTION.exec(plain) ?? OTHER_TRANSACTION.exec(plain))?.[0];
 
-/** True when the words tell a fact that concerns the recipient without naming a transaction. */
+/** True when the words state a fact that concerns the recipient without naming a transaction. */
 export const isNotice = ({ plain, accented }: Sentence): boolean =>
   FRENCH_NOTICE.test(plain) || ENGLISH_NOTICE.test(plain) || ENGLISH_PASSIVE.test(plain) || PARTICIPLE.test(accented);
 
 /** Words for work on a person's own things. */
 const REWORKED = anyOf`(?:retouche|repare|nettoye|lave|echange|remplace|retrouve|arrive|commande)e?s?; recue?s?; livree?s? (?:a (?:mm?e?|[0-9])|hier|ce matin)`;
 
-/** A notice that leaves out the verb; in French the accents tell its participle. */
+/** A notice that leaves out the verb; in French the accents show its participle. */
 export const isHeadline = ({ plain, accented }: Sentence): boolean =>
   FRENCH_HEADLINE.test(plain) &&
   (!offersGoods(plain) || REWORKED.test(plain)) &&
   /é(?:e|s|es)?(?!\p{L})/u.test(accented);
 
-/** True for what may follow any fact, and tells none. */
+/** True for words that may follow any fact and state none. */
 export const isPractical = ({ plain }: Sentence): boolean =>
   FRENCH_PRACTICAL.test(plain) || ENGLISH_PRACTICAL.test(plain);
 

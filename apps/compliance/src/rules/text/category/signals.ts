@@ -47,7 +47,7 @@ export const SIGNALS = {
   SELLING_WORD: signal('soft', 2, 'a word that adverts use'),
   CALL_TO_BUY: signal('soft', 3, 'asks to buy, book, call or visit'),
   OUR_PRODUCT: signal('soft', 3, 'goods of the sender, put forward'),
-  GOODS: signal('soft', 3, 'goods, in a sentence that tells no fact and names no transaction'),
+  GOODS: signal('soft', 3, 'goods, in a sentence that states no fact and names no transaction'),
   SLOGAN: signal('soft', 3, 'speaks as adverts do'),
   PRICE: signal('soft', 3, 'a price that is no bill'),
   RATE: signal('soft', 3, 'an interest rate put forward'),

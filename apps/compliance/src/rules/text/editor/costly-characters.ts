@@ -6,7 +6,7 @@ export interface CostlyCharacter {
   character: string;
   /** `ucs-2`: it alone makes all of the text UCS-2, with less than half the room. `two-units`: it takes the room of two. */
   why: 'ucs-2' | 'two-units';
-  /** Parts that the text would take fewer if this character, wherever it stands, was spelled `with`, or left out. */
+  /** Parts that the text would take fewer if this character, wherever it is, was spelled `with`, or left out. */
   savesParts: number;
   /** Its everyday spelling within GSM-7; empty for what nobody sees, absent where there is none. */
   with?: string;
@@ -14,7 +14,7 @@ export interface CostlyCharacter {
 }
 
 /** An editor marks no more, and a text of 10,000 emoji is to be answered at once. */
-const MAX_PLACES = 200;
+const MAX_POSITIONS = 200;
 const MAX_CHARACTERS = 50;
 const MARKS = /^[\p{M}\u200D\uFE00-\uFE0F]$/u;
 
@@ -27,12 +27,12 @@ export function costlyCharacters(text: string, mention: string): CostlyCharacter
   const { encoding, parts } = segment(text + mention);
   const found = new Map<string, CostlyCharacter>();
   let from = 0;
-  let places = 0;
+  let positions = 0;
   for (const character of text) {
     const to = from + character.length;
     const why = whyOf(character, encoding);
     const known = why && found.get(character);
-    if (known && places < MAX_PLACES) known.places.push({ from, to });
+    if (known && positions < MAX_POSITIONS) known.places.push({ from, to });
     else if (why && !known && found.size < MAX_CHARACTERS) {
       const spelled = everydaySpelling(character);
       // What is spelled as it is has no other spelling: € is in GSM-7, and yet takes two.
@@ -40,7 +40,7 @@ export function costlyCharacters(text: string, mention: string): CostlyCharacter
       const costly = { character, why, savesParts: 0, ...(other !== undefined && { with: other }) };
       found.set(character, { ...costly, places: [{ from, to }] });
     }
-    if (why) places += 1;
+    if (why) positions += 1;
     from = to;
   }
   for (const costly of found.values()) {

@@ -61,7 +61,7 @@ test('the mention: there, to be put behind, or put behind already', () => {
   expect(overseas.characters).toBe(overseas.append?.length);
 });
 
-test('the character that costs a part is marked wherever it stands, with its everyday spelling', () => {
+test('the character that costs a part is marked wherever it is, with its everyday spelling', () => {
   const text = `Fête ! ${'a'.repeat(80)} pêche STOP 36180`;
   const { costly, parts, fixes } = view(text);
   expect(costly).toEqual([
@@ -98,17 +98,17 @@ test.each([
   ['SOLDÉS chez nous STOP 36180', 'DISCOUNT', 'SOLDÉS'],
   ['Les so\u0301lde\u0301s \n\n de\u0301marrent STOP 36180', 'DISCOUNT', 'so\u0301lde\u0301s'],
   ['🎉🎉 10 € de RÉDUCTION STOP 36180', 'DISCOUNT', 'RÉDUCTION'],
-])('in "%s" %s stands at "%s"', (text, code, words) => {
+])('in "%s" %s is at "%s"', (text, code, words) => {
   const span = view(text).words.find((each) => each.code === code);
   expect(span && text.slice(span.from, span.to)).toContain(words);
   expect(span?.speaks).toBe('for');
 });
 
 test('words stand where they do as words, not inside others', () => {
-  const places = plainSpans('Offre : 20% off');
-  expect(spanOf(places, 'off')).toEqual({ from: 12, to: 15 });
-  expect(spanOf(places, 'ffr')).toEqual({ from: 1, to: 4 });
-  expect(spanOf(places, 'nowhere')).toBeUndefined();
+  const spans = plainSpans('Offre : 20% off');
+  expect(spanOf(spans, 'off')).toEqual({ from: 12, to: 15 });
+  expect(spanOf(spans, 'ffr')).toEqual({ from: 1, to: 4 });
+  expect(spanOf(spans, 'nowhere')).toBeUndefined();
 });
 
 const HALF = /\p{Surrogate}/u;

@@ -39,7 +39,7 @@ export interface Viewed extends Pick<TextAssessment, 'mention' | 'category' | 'c
 
 /** Longer than any text that is accepted; nobody writes it by hand. */
 const MAX_VIEWED_LENGTH = 2_000;
-/** `STOP 36180`, `Stop s.example.fr/u/…`, with what stands before it. */
+/** `STOP 36180`, `Stop s.example.fr/u/…`, with the characters before it. */
 const MENTION = /(?<!\s)\s*(?<!\S)\S{2,20} (?:(?:au|to|:) )?\S+$/u;
 const MAX_MENTION_LENGTH = 300;
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -118,7 +118,7 @@ function difference(text: string, wanted: string): Pick<Fix, 'replaceFrom' | 're
 }
 
 const WORD = /[\p{L}\p{N}]/u;
-/** A letter or digit stands on both sides of this span. */
+/** This span has a letter or digit on both sides. */
 const isInWord = (text: string, at: number): boolean => WORD.test(text[at - 1] ?? '') && WORD.test(text[at] ?? '');
 
 const isSurrogate = (unit: string | undefined): boolean => unit !== undefined && /[\uD800-\uDFFF]/.test(unit);

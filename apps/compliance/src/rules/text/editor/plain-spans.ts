@@ -1,6 +1,6 @@
 import { plainText } from '../plain-text';
 
-// What is found is found in the plain form of a text; an editor marks it where it stands in the text as it was written.
+// Findings are positions in the plain form of a text; an editor marks them in the text as it was written.
 
 /** Half-open, in UTF-16 units of the text as it was written, as editors and JavaScript count. */
 export interface Span {

@@ -81,7 +81,7 @@ test('a refusal shows the words that would be accepted, and they are', () => {
   expect(refused('GP')).toContain('" Stop s.example-brand.fr/u/<token>"');
 });
 
-test('an account without code or host is told so', () => {
+test('an account without code or host gets that as the reason', () => {
   const checked = checkMention('-20%', { pack: shippedPack('FR'), region: 'FR', codes: [], linkHosts: [] });
   expect(checked).toMatchObject({
     code: 'MENTION_MISSING',

@@ -76,7 +76,7 @@ function judgeLink(
   return labelledHosts(text).some((host) => !isOwn(host, linkHosts)) ? 'MENTION_AMBIGUOUS' : undefined;
 }
 
-/** A text whose end is no mention: one stands elsewhere, is disguised, is incomplete, or is not there at all. */
+/** A text whose end is no mention: one is elsewhere, is disguised, is incomplete, or is not there at all. */
 function judgeOther(
   text: string,
   link: LinkMention | undefined,

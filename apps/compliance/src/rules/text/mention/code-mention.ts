@@ -26,7 +26,7 @@ const DISGUISE_LOOKED_AT = 120;
 
 export interface CodeMention {
   code: string;
-  /** A separator stands before the word and before the code. */
+  /** There is a separator before the word and before the code. */
   separated: boolean;
   /** Blank lines or many spaces stand before it. */
   pushedAway: boolean;

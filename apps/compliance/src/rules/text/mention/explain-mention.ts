@@ -1,13 +1,13 @@
 import { codeToShow } from './advert-codes';
 import type { MentionCode, MentionContext } from './mention-context';
 
-// Each refusal of a mention tells the customer the exact words that would be accepted, for this recipient and account.
+// Each refusal of a mention states the exact words that would be accepted, for this recipient and account.
 
 const FOUND: Record<MentionCode, string> = {
   MENTION_MISSING: 'The text does not say how to stop.',
   MENTION_NO_SEPARATOR:
-    'No space stands before the word STOP or between it and its code, so many phones do not see it.',
-  MENTION_NOT_LAST: 'Something stands after the mention.',
+    'There is no space before the word STOP or between it and its code, so many phones do not see it.',
+  MENTION_NOT_LAST: 'There is text after the mention.',
   MENTION_NO_CODE: 'The text says STOP but not where to send it.',
   MENTION_CODE_LENGTH: 'The code after STOP does not have five digits.',
   MENTION_CODE_RANGE: 'The code after STOP is in a range that may be charged.',

@@ -7,7 +7,7 @@ const WORD_OR_NUMBER = /^(?:[A-Z]?[a-z]*|[A-Z]*)\d*$/;
 const MIN_DISTINCT = 5;
 
 /**
- * Tells a token that others could find by trying: a word, a number, words joined by dashes, one sign repeated.
+ * True for a token that others could find by trying: a word, a number, words joined by dashes, one sign repeated.
  * A random one of 11 base64url characters is taken for a word once in about 5,000, one of 22 about once in two million.
  */
 export function isGuessable(token: string): boolean {

@@ -1,4 +1,4 @@
-// Where the name of a person stands in a text, in the languages that we read. Only there a capitalised word is taken for one: a
+// Positions of the name of a person in a text, in the languages that we read. Only there a capitalised word is taken for one: a
 // capital alone proves nothing, every noun of a German text has it.
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).filter((word) => word !== ''));
@@ -15,7 +15,7 @@ export const BEFORE_NAMES = words(`
   with by for from at con per para por da di
 `);
 
-/** As they are written. Before a name, or in the place of one: `M. Durand`, `Madame,`. */
+/** As they are written. Before a name, or instead of one: `M. Durand`, `Madame,`. */
 export const CIVILITIES = words(`
   M MM Mme Mlle Mr Mrs Ms Miss Monsieur Madame Mademoiselle Dr Docteur Pr Me Maître Herr Frau Sr Sra Señor Señora Sig
   Signor Signora Dott

@@ -1,14 +1,14 @@
 import { BEFORE_NAMES, CIVILITIES, GREETINGS, PARTICLES, SPOKEN_CIVILITIES } from './name-contexts';
 import type { Piece } from './pieces';
 
-// A name: up to three capitalised words, with hyphens, apostrophes and particles, where a name stands.
+// A name: up to three capitalised words, with hyphens, apostrophes and particles, where a name is expected.
 
 const MAX_WORDS = 3;
 const LONGEST = 40;
 /** To one word of a name. */
 const MAX_JOINED = 2;
 const CAPITALISED = /^\p{Lu}[\p{L}\p{M}]*$/u;
-/** Above this part of capitals a capital tells nothing. */
+/** Above this part of capitals a capital is no evidence. */
 const SHOUTED = 0.6;
 
 /** Context of a piece of text that decides if a name may follow. */

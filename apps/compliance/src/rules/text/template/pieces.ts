@@ -16,7 +16,7 @@ const DIGIT = /\p{N}/u;
 const OPENING = /^["'(<[]/;
 const CLOSING = new Set('.,;:!?)]}>\'"…');
 
-/** The pieces of a readable text: nothing is lost but what stands in a link or an address beside its host. */
+/** Pieces of a readable text. Of a link or an address only the host is kept. */
 export function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   for (const [chunk] of text.matchAll(CHUNK)) {

@@ -57,27 +57,27 @@ test.each([
   { it: 'a minus before a percentage', one: 'Votre batterie est à 20%', other: 'Votre batterie est à -20%' },
   { it: 'a currency', one: 'Votre solde est de 20 EUR', other: 'Votre solde est de 20 USD' },
   {
-    it: 'a name where none stands',
+    it: 'a name where none is expected',
     one: 'Votre colis est arrivé Marie',
     other: 'Votre colis est arrivé Paul',
   },
   {
-    it: 'a noun in the place of a name',
+    it: 'a noun instead of a name',
     one: 'Votre colis est chez Marie',
     other: 'Votre colis est chez vous',
   },
   {
-    it: 'more than a name in its place',
+    it: 'more than a name instead of it',
     one: 'Bonjour Marie, votre colis est là',
     other: 'Bonjour Vente Flash Tapis Samedi, votre colis est là',
   },
   {
-    it: 'a sentence glued with hyphens in the place of a name',
+    it: 'a sentence glued with hyphens instead of a name',
     one: 'Bonjour Marie, votre colis est là',
     other: 'Bonjour Venez-samedi-en-boutique-pour-les-tapis, votre colis est là',
   },
   {
-    it: 'words written with digits in the place of a code',
+    it: 'words written with digits instead of a code',
     one: 'Votre colis AB12 est arrivé',
     other: 'Votre colis r3ducti0nsam3di est arrivé',
   },

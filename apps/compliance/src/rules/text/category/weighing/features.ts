@@ -55,7 +55,7 @@ export function featuresOf(
   return features;
 }
 
-/** Tells of one word after the other whether it is the next of these. Each counts once: as a name it hides no word behind it. */
+/** Returns a predicate: whether each word in turn is the next of these. Each counts once: as a name it hides no word behind it. */
 function nextOf(names: readonly string[]): (word: string) => boolean {
   let next = 0;
   return (word) => {

@@ -1,6 +1,6 @@
 import { type Feature, BUCKETS } from './features';
 
-// Linear models over the features of a text. What is in the file of weights, is told by `tools/train-reader`.
+// Linear models over the features of a text. `tools/train-reader` describes the file of weights.
 
 /** Linear model: `weights` by bucket, each times the feature's own measure. */
 export interface Linear {

@@ -36,7 +36,7 @@ test('what only looks like a mention stays: an offer behind STOP is read', () =>
   expect(words('Arrêt de bus déplacé')).toBe('arret de bus deplace');
 });
 
-test('each token stands in the text where it says, whatever the text', () => {
+test('each token is in the text at its position, whatever the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
       const plain = plainText(text);

@@ -1,7 +1,7 @@
 // What a text says, as the model reads it: words, and for each figure what kind of figure it is. `4521` and `83` say the same, and so
 // do 19,90 EUR and 250 EUR.
 
-/** A word or the kind of a figure, and where it stands in the plain text. */
+/** A word or the kind of a figure, with its position in the plain text. */
 export interface Token {
   word: string;
   from: number;
@@ -66,7 +66,7 @@ function withoutMention(tokens: Token[]): Token[] {
   let asks = false;
   while (at > 0) {
     const { word = '' } = tokens[at - 1] ?? {};
-    // What stands behind it may be cut off already: "pour ne plus recevoir de SMS : STOP 36180".
+    // The words after it may be cut off already: "pour ne plus recevoir de SMS : STOP 36180".
     if (ASKS.has(word) || (word === 'recevoir' && tokens[at - 2]?.word === 'plus')) asks = true;
     if (!ASKS.has(word) && !AROUND.has(word)) break;
     at -= 1;

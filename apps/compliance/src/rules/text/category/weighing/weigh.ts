@@ -21,7 +21,7 @@ export interface Weighing {
 
 /** Maximum of words reported for each side. */
 const MAX_REPORTED = 3;
-/** Below it nothing is worth telling. */
+/** Weights below it are not reported. */
 const MIN_REPORTED_WEIGHT = 0.05;
 const MAX_REPORTED_WORDS = 6;
 
@@ -41,7 +41,7 @@ export function weigh(plain: string, model: Model, names: readonly string[] = []
   return {
     odds,
     service: logOdds(model.service, model.rarity, features),
-    words: { speakFor: toldOf(plain, tokens, shares, 1), speakAgainst: toldOf(plain, tokens, shares, -1) },
+    words: { speakFor: reportedOf(plain, tokens, shares, 1), speakAgainst: reportedOf(plain, tokens, shares, -1) },
     known: knownShare(tokens, model),
   };
 }
@@ -64,9 +64,9 @@ function share(
   }
 }
 
-/** Neighbouring words that speak for the same side, told together. */
-function toldOf(plain: string, tokens: readonly Token[], shares: Float64Array, sign: 1 | -1): Weighed[] {
-  const told: Weighed[] = [];
+/** Neighbouring words that speak for the same side, reported together. */
+function reportedOf(plain: string, tokens: readonly Token[], shares: Float64Array, sign: 1 | -1): Weighed[] {
+  const reported: Weighed[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const first = at;
     let weight = 0;
@@ -74,12 +74,12 @@ function toldOf(plain: string, tokens: readonly Token[], shares: Float64Array, s
       weight += shares[at] ?? 0;
       at += 1;
     }
-    if (at > first) told.push({ words: plain.slice(tokens[first]?.from, tokens[at - 1]?.to), weight });
+    if (at > first) reported.push({ words: plain.slice(tokens[first]?.from, tokens[at - 1]?.to), weight });
   }
-  return told.sort((one, other) => sign * (other.weight - one.weight)).slice(0, MAX_REPORTED);
+  return reported.sort((one, other) => sign * (other.weight - one.weight)).slice(0, MAX_REPORTED);
 }
 
-/** No shorter one tells of which language it is. */
+/** A shorter one does not show its language. */
 export const WORD = /^\p{L}{2,}$/u;
 
 function knownShare(tokens: readonly Token[], model: Model): number {

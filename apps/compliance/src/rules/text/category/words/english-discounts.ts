@@ -2,7 +2,7 @@ import { type Phrase, anyOf, phrase } from '../phrases';
 
 // English words of a discount, which no transaction excuses, and the other senses that some of them have.
 
-/** The discount was granted, corrected or refused: a bill, a return or a file is being told about. */
+/** The discount was granted, corrected or refused: the text reports a bill, a return or a file. */
 const SETTLED = anyOf`
       (?:was|were|has been|have been|is) (?:applied|rejected|refused|removed|approved|corrected|cancelled|reversed|issued|registered)
       cancelled; refund(?:ed)?; as (?:you )?requested; application; claim; returned

@@ -2,7 +2,7 @@ import { type Phrase, anyOf, phrase } from '../phrases';
 
 // French words of a discount, which no transaction excuses, and the other senses that some of them have.
 
-/** The discount was granted, corrected or refused: a bill, a return or a file is being told about. */
+/** The discount was granted, corrected or refused: the text reports a bill, a return or a file. */
 const SETTLED = anyOf`
       (?:a|ont) (?:bien )?ete [a-z]+
       (?:appliquee?|deduite?|oubliee?|annulee?|retiree?|refusee?|corrigee?|recalculee?|rejetee?)s?

@@ -1,7 +1,7 @@
 import { anyOf } from '../phrases';
 
 // Names of goods and pleasures that shops put forward. In a sentence about the recipient's own they mean nothing
-// (`votre manteau est prêt`), so they count only where a sentence tells no fact and names no transaction.
+// (`votre manteau est prêt`), so they count only where a sentence states no fact and names no transaction.
 
 const FRENCH_GOODS = anyOf`
   (?:menus?|plats?|formules?|plateaux?|assiettes?|verres?|bouteilles?|coupes?|paniers?|coffrets?|lots?) (?:de |d.|du |a |midi|gourmand|surprise|degustation|entree|complet)…
@@ -66,7 +66,7 @@ const NAME_BEFORE = /^[^:.!?]{2,25} ?: /;
 const DEFINITE =
   /(?<![a-z])(?:votre|vos|son|sa|ses|ton|ta|tes|leurs?|le|la|l.|ce|cet|cette|your|his|her|their|the|this|retirez|apportez|enlevez|rapportez|ramenez|mettez|portez|bring|wear|remove) ?$/;
 
-/** `cake's ready`: something is told of them. */
+/** `cake's ready`: the sentence reports on them. */
 const STATE_AFTER = /^'s (?:ready|in|here|done)/;
 
 /** `retirez bijoux et montre`: what to bring or take off. */

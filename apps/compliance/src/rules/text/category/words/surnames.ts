@@ -1,4 +1,4 @@
-// Names of people that end as French verbs do when one is told to do something: `votre RDV avec Mme Martinez` calls on nobody.
+// Names of people that end like a French imperative: `votre RDV avec Mme Martinez` calls on nobody.
 
 /** Alternatives of an expression, in plain form. */
 export const SURNAME_IN_EZ =

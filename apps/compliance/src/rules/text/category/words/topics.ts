@@ -1,7 +1,7 @@
 import { anyOf } from '../phrases';
 import { FRENCH_DONE } from './relation-french';
 
-// Subjects of everyday notices. A subject alone tells nothing (`cours de guitare à domicile`): it makes a notice with a
+// Subjects of everyday notices. A subject alone is no evidence (`cours de guitare à domicile`): it makes a notice with a
 // fact: when, how many, what happens or will happen, what to do.
 
 const FRENCH_TOPIC = anyOf`
@@ -57,7 +57,7 @@ const ENGLISH_TOPIC = anyOf`
 
 const WHEN =
   /(?<![a-z0-9])(?:\d{1,2} ?h(?:\d{2})?|\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]m|\d{1,2}\/\d{1,2}|\d{1,2}(?:er|st|nd|rd|th)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|hier|aujourd.hui|ce (?:matin|soir|jour|midi)|cet apres-midi|prochainement|bientot|(?:jan|fev|mar|avr|mai|jui|aou|sep|oct|nov|dec)[a-z]*|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|tonight|yesterday|this (?:morning|afternoon|evening)|noon|midnight|min(?:utes)?|jours?|days?|semaines?|weeks?)(?![a-z0-9])/;
-/** A verb that tells what is, was or will be; not one said to `vous`. */
+/** A verb that states what is, was or will be; not one said to `vous`. */
 const STATE = new RegExp(
   `(?<![a-z]|vous )(?:(?:est|sont|sera|seront|etait|etaient|n.est|n.ont|n.a|ont|a|avons|aura|auront|va|vont|reste|restent|ne|se|s.est|doit|doivent|peut|peuvent|manque|manquent|fonctionne|arrive|passe|change|attend|annule|[a-z]{3,}(?:era|ira|dra|vra|rra|eront|iront|dront|aient|ait)))(?![a-z])|(?<![a-z])(?:is|are|was|were|will|has|have|had|isn.t|aren.t|wasn.t|won.t|hasn.t|can.t|couldn.t|we.ve|we.ll|esta|estan|hay|llega|ist|sind|wird|wurde|kommt|liegt|sono|e (?:stat|pront|confermat|spostat)[oa]|wordt|werd|needs?|closes?|opens?|starts?|ends?|leaves?|runs?|moves?)(?![a-z])|[a-z]'s (?:ready|here|in|due|done|off|moved|late|down)(?![a-z])`,
 );
@@ -74,12 +74,12 @@ const WHAT_TO_DO = anyOf`
 const REFERENCE = /\d{3}|[a-z]\d{2}/;
 
 /** True when a sentence says when, how many, what is or will be, what happened, or what to do. */
-export const tellsFact = (sentence: string): boolean =>
+export const statesFact = (sentence: string): boolean =>
   REFERENCE.test(sentence) || FRENCH_DONE.test(sentence) || WHEN.test(sentence) || statesSomething(sentence);
 
-/** True for a verb that tells what is, was or will be, or an instruction. */
+/** True for a verb that states what is, was or will be, or an instruction. */
 export const statesSomething = (sentence: string): boolean => STATE.test(sentence) || WHAT_TO_DO.test(sentence);
 
-/** True when a sentence tells a fact about an everyday subject. */
+/** True when a sentence states a fact about an everyday subject. */
 export const isFactOnTopic = (sentence: string): boolean =>
   (FRENCH_TOPIC.test(sentence) || ENGLISH_TOPIC.test(sentence)) && (WHEN.test(sentence) || statesSomething(sentence));

@@ -56,7 +56,7 @@ const shown = z
       .optional()
       .describe('absent when no person needs to read it, or has'),
   })
-  .meta({ id: 'ShownText' });
+  .meta({ id: 'ReviewText' });
 
 const READ = {
   declared: 'informative' as const,
@@ -73,7 +73,7 @@ const DECISION = {
   validUntil: '2027-02-23T10:00:00.000Z',
 };
 
-export class ShownTextsAnswer extends answer(
+export class ReviewTextsAnswer extends answer(
   z.strictObject({ items: z.array(shown).describe('in the order of the texts') }),
   {
     items: [

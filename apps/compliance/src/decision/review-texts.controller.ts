@@ -6,11 +6,11 @@ import { Problem, Refuses } from '@stopsms/http';
 import { ZodResponse } from 'nestjs-zod';
 import { ShowTexts } from './show-texts';
 import { findAdvertiser } from '../http-parts/find-advertiser';
-import { PostTexts, ShownTextsAnswer } from './shown-texts.schema';
+import { PostTexts, ReviewTextsAnswer } from './review-texts.schema';
 
 @ApiTags('reviews')
 @Controller('v1/reviews')
-export class ShownTextsController {
+export class ReviewTextsController {
   constructor(
     private readonly showTexts: ShowTexts,
     private readonly directory: AdvertiserDirectory,
@@ -19,12 +19,12 @@ export class ShownTextsController {
   @Post()
   @Permits('campaigns:write', { in: 'body', field: 'advertiserId' })
   @Refuses('not-found', 'reviews-full')
-  @ZodResponse({ status: 200, type: ShownTextsAnswer })
+  @ZodResponse({ status: 200, type: ReviewTextsAnswer })
   @ApiOperation({
     operationId: 'reviews_show',
-    summary: 'Shows texts before the first of them is sent, so that a person has read them by then; sends nothing',
+    summary: 'Submits texts for review before the first of them is sent; sends nothing',
     description:
-      'What the reader accepts needs no review. A text that a person must read is in the queue afterwards, once, however often it is shown: showing it again tells the decision. Later messages of its template leave, or are refused, without waiting.',
+      'What the reader accepts needs no review. A text that a person must read is in the queue afterwards, once, however often it is submitted; submitting it again returns the decision. Later messages of its template are sent or refused without waiting.',
   })
   async show(@Body() { advertiserId, texts }: PostTexts) {
     const shown = await this.showTexts.execute(await findAdvertiser(this.directory, advertiserId), texts);

@@ -25,8 +25,8 @@ export const settings = z.object({
     .describe(
       'messages of campaigns on their way to the operator; the rest wait for their turn. About five seconds of what your operators take',
     ),
-  STOP_RATE_ALERT: rate.default(0.03).describe('part of the delivered whose opt-out is told'),
-  STOP_RATE_ALERT_AFTER: count.default(100).describe('delivered before which nothing is told'),
+  STOP_RATE_ALERT: rate.default(0.03).describe('part of delivered messages whose opt-outs raise an alert'),
+  STOP_RATE_ALERT_AFTER: count.default(100).describe('delivered messages before which no alert is raised'),
   STOP_RATE_PAUSE: rate.default(0.05).describe('part of the delivered whose opt-out pauses a campaign'),
   STOP_RATE_PAUSE_AFTER: count.default(500).describe('delivered before which no STOP rate pauses it'),
   COMPLAINTS_PAUSE: count.default(3).describe('complaints within 24 hours that pause a campaign'),

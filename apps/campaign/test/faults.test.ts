@@ -23,12 +23,12 @@ test.each([
   const addressBookId = await bookOf(bed, advertiserId, 0, RECIPIENTS);
   const campaign = { advertiserId, addressBookId, category: 'marketing', text: 'STOP 36180' };
   const { id } = (await bed.launch<{ id: string }>(campaign)).body;
-  const asked = () => new Set(requested.flatMap(({ value }) => (value.campaignId === id ? [value.id] : [])));
-  await eventually('some are requested', () => asked().size > 100, { everyMs: 5 });
+  const requestedIds = () => new Set(requested.flatMap(({ value }) => (value.campaignId === id ? [value.id] : [])));
+  await eventually('some are requested', () => requestedIds().size > 100, { everyMs: 5 });
   await part().kill();
-  expect(asked().size).toBeLessThan(RECIPIENTS);
+  expect(requestedIds().size).toBeLessThan(RECIPIENTS);
   await part().restart();
-  await eventually('all are requested', () => asked().size === RECIPIENTS, { timeoutMs: 180_000 });
+  await eventually('all are requested', () => requestedIds().size === RECIPIENTS, { timeoutMs: 180_000 });
   await eventually('the service is ready again', async () => (await bed.get('/health/ready')).status === 200);
 });
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => play.bed.end());
 
-const asked = (id: string) =>
+const requestsOf = (id: string) =>
   play.requestsOf(id).map(({ value }) => aboutRequest(value, (e164) => play.bed.keys.keyOf(e164)));
 const madeOf = (id: string) => play.requestsOf(id).length;
 
@@ -23,7 +23,7 @@ let gone = 0;
 
 /** Publishes results of all requested messages, as compliance and the dispatcher do. */
 async function allLeave(id: string): Promise<void> {
-  const requests = asked(id);
+  const requests = requestsOf(id);
   gone = requests.length;
   await play.bed.say(verdicts, ...requests.map((each) => verdict(each, 'cleared')));
   await play.bed.say(messageStatus, ...requests.map((each) => status(each, 'submitted')));
@@ -63,7 +63,7 @@ test('two adverts of somebody else leave before the rest of a large campaign', a
 
 test('what is held keeps nobody waiting', async () => {
   await eventually('the lane is full, with two of somebody else', () => madeOf(waiting.id) >= gone + MOST - 2);
-  const held = asked(waiting.id);
+  const held = requestsOf(waiting.id);
   await play.bed.say(verdicts, ...held.map((each) => verdict(each, 'held')));
   // A part of the last chunk may not have been seen yet when it was reported.
   await eventually('the next are made', () => madeOf(waiting.id) >= held.length + MOST - CHUNK);

@@ -1,7 +1,7 @@
 // What is real: the campaign service, its database and the topic by which notification learns the secrets.
 import { randomBytes } from 'node:crypto';
 import { hashOfKey } from '@stopsms/access';
-import { type Advertiser, advertisers, webhookSecretPlace } from '@stopsms/contracts';
+import { type Advertiser, advertisers, webhookSecretContext } from '@stopsms/contracts';
 import { SecretSeal } from '@stopsms/kernel';
 import { type Seen, eventually } from '@stopsms/testing';
 import { Bed } from './bed';
@@ -38,7 +38,7 @@ async function advertiser(name: string): Promise<string> {
 /** Secrets that notification would sign with. */
 const opened = (key: string) => {
   const sealed = published.filter(({ key: id }) => id === lorane).at(-1)?.value.webhookSecrets ?? [];
-  return sealed.map((each) => new SecretSeal(key).open(each.sealed, webhookSecretPlace(lorane, each.id)));
+  return sealed.map((each) => new SecretSeal(key).open(each.sealed, webhookSecretContext(lorane, each.id)));
 };
 const retire = (id: string) => bed.send('DELETE', `${path}/${id}`, undefined, alice);
 const code = ({ body }: { body: unknown }) => (body as { code?: string }).code;

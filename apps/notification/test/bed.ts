@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { startService } from '@stopsms/bootstrap';
-import { type Advertiser, type OptOutChanged, optOutChanged, webhookSecretPlace } from '@stopsms/contracts';
+import { type Advertiser, type OptOutChanged, optOutChanged, webhookSecretContext } from '@stopsms/contracts';
 import { SecretSeal } from '@stopsms/kernel';
 import { partitionOf } from '@stopsms/messaging';
 import { type BedPlan, TestBed, keys, layBed } from '@stopsms/testing';
@@ -35,7 +35,7 @@ export function sealedSecrets(advertiserId: string, secrets: string[], key = SEA
   const seal = new SecretSeal(key);
   return secrets.map((secret) => {
     const id = randomUUID();
-    return { id, sealed: seal.seal(secret, webhookSecretPlace(advertiserId, id)) };
+    return { id, sealed: seal.seal(secret, webhookSecretContext(advertiserId, id)) };
   });
 }
 

@@ -16,7 +16,7 @@ export {
   MAX_CAPPED_ADVERTS,
   MAX_CAPPED_HOURS,
   advertisers,
-  webhookSecretPlace,
+  webhookSecretContext,
 } from './topics/campaign.advertisers.v1';
 export { AUDIT_BOUNDS, type AuditEvent } from './topics/audit-events.v1';
 export { type CampaignControl, campaignControls } from './topics/campaign.controls.v1';

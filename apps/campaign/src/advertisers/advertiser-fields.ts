@@ -25,7 +25,7 @@ const contact = nameField(MAX_CONTACT_LENGTH)
     error: ({ input }) => `must be in the GSM-7 alphabet, so without ${unprintable(String(input))}`,
   })
   .refine((value) => !LINK.test(value), 'must be an address, a phone number or a mail address, not a link')
-  .describe('who asks CONTACT is told it, e.g. 10 rue Exemple, 75002 Paris. Tel 01 99 00 12 34');
+  .describe('the answer to CONTACT, e.g. 10 rue Exemple, 75002 Paris. Tel 01 99 00 12 34');
 
 /** More than there are in ISO 3166. */
 const MAX_COUNTRIES = 300;
@@ -85,7 +85,7 @@ export const advertiserFields = {
   webhookUrl: z
     .url({ protocol: /^https?$/ })
     .max(2_000)
-    .describe('told of opt-outs'),
+    .describe('receives opt-outs'),
   sendingHours,
   contact,
   quotas,

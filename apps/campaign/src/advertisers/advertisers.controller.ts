@@ -165,7 +165,7 @@ export class AdvertisersController {
 
   private refuseWithoutTls(webhookUrl: string | null | undefined): void {
     if (!this.needTls || !webhookUrl || new URL(webhookUrl).protocol === 'https:') return;
-    const detail = 'webhookUrl must be https: what it is told are opt-outs and numbers.';
+    const detail = 'webhookUrl must be https: it receives opt-outs and numbers.';
     throw Problem.ofField('invalid-request', 'body', 'webhookUrl', detail);
   }
 }

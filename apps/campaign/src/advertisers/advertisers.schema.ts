@@ -116,7 +116,7 @@ const SHOP = {
 export class KeyAnswer extends answer(key, { ...SHOP, revokedAt: AT, revokedBy: 'anne', state: 'revoked' }) {}
 export class KeysAnswer extends answer(z.strictObject({ items: z.array(key) }), { items: [SHOP] }) {}
 export class NewKeyAnswer extends answer(
-  key.extend({ key: z.string().describe('shown this once; nobody can be told it again') }).meta({ id: 'NewKey' }),
+  key.extend({ key: z.string().describe('shown only once; it cannot be shown again') }).meta({ id: 'NewKey' }),
   { ...SHOP, key: 'stopsms_3q2-7wR0…' },
 ) {}
 

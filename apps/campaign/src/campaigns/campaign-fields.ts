@@ -13,7 +13,7 @@ const plan = {
   addressBookId: uuid('an address book id'),
   category,
   text: text.describe(
-    '`{{first_name}}` stands for the contact’s attribute; a message whose contact has none is refused',
+    '`{{first_name}}` is replaced by the contact’s attribute; a message whose contact has none is refused',
   ),
   mention,
   whenCapped,

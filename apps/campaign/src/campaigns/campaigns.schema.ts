@@ -16,7 +16,7 @@ const summary = z
     mention: z.string().exactOptional(),
     whenCapped: z.enum(['refuse', 'hold']).exactOptional(),
     state: campaignState,
-    reason: z.string().exactOptional().describe('why it stands so'),
+    reason: z.string().exactOptional().describe('reason for this state'),
     waitsFor: z
       .literal('ADVERTISER_PAUSED')
       .exactOptional()

@@ -14,9 +14,9 @@ import { uuid } from '../http-parts/request-fields';
 
 class ImportPath extends createZodDto(z.object({ id: uuid('an import id') })) {}
 
-const ABOUT = `Server-sent events: \`progress\` whenever it stands otherwise, a second apart at least, and \`over\` when nothing follows, each with what GET gives as
-its data. A client that comes back with \`Last-Event-ID\` is told what is new since; when that was \`over\` it is answered 204, on which browsers stop asking.
-A stream ends after ten minutes, and when the service is stopped: browsers ask again by themselves. Comments come between, to keep the connection.`;
+const ABOUT = `Server-sent events: \`progress\` at each change, a second apart at least, and \`over\` when nothing follows, each with what GET gives as
+its data. A client that comes back with \`Last-Event-ID\` gets what is new since; when that was \`over\` the answer is 204, on which browsers stop asking.
+A stream ends after ten minutes, and when the service is stopped: browsers connect again by themselves. Comments come between, to keep the connection.`;
 const EVENTS =
   'retry: 1000\n\nevent: progress\nid: 3q2-7wAAAAAAAAAA\ndata: {"id":"019aaa10-0000-7000-8000-000000000003","state":"running"}\n\n';
 
@@ -29,7 +29,7 @@ const AnswersEvents = (summary: string) =>
       description: 'Events until it is over',
       content: { 'text/event-stream': { schema: { type: 'string' }, example: EVENTS } },
     }),
-    ApiNoContentResponse({ description: 'The client was told that it is over' }),
+    ApiNoContentResponse({ description: 'The client already received `over`' }),
   );
 
 @ApiTags('progress')
@@ -39,7 +39,7 @@ export class ProgressController {
 
   @Get('campaigns/:id/progress')
   @Permits('campaigns:read', { owner: CampaignOwner, param: 'id' })
-  @AnswersEvents('How a campaign stands, told as it changes until it has ended')
+  @AnswersEvents('Progress of a campaign, sent as it changes until it has ended')
   campaign(
     @Param() { id }: CampaignPath,
     @Headers('last-event-id') seen: string | undefined,
@@ -51,7 +51,7 @@ export class ProgressController {
 
   @Get('imports/:id/progress')
   @Permits('books:read', { owner: ImportOwner, param: 'id' })
-  @AnswersEvents('How far an import is, told as it changes until it has ended')
+  @AnswersEvents('Progress of an import, sent as it changes until it has ended')
   import(
     @Param() { id }: ImportPath,
     @Headers('last-event-id') seen: string | undefined,

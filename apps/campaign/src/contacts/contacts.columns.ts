@@ -4,7 +4,7 @@ export interface Columns {
 }
 
 /** Contacts as JSON, their instants as text. */
-export type FoundContacts = {
+export type ContactRows = {
   id: string;
   phone: string;
   region: string;

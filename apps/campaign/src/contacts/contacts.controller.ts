@@ -34,8 +34,8 @@ const IMPORT = `Columns are found by name in any case and order, with or without
 consentement\`) and \`consent_wording\` (\`Texte du consentement\`) make a consent when all three are there; every other column is an
 attribute for \`{{name}}\` in a campaign's text. Two columns for one thing are refused (\`COLUMN_TWICE\`). CSV may be of any size, with
 comma, semicolon or tab, UTF-8 or Windows-1252. A file of which no contact has a consent that can be proven is refused before anything is
-stored (\`CONSENT_UNUSABLE\`, judged by its first 2,000 contacts), unless \`withoutConsent\` is true; \`withConsent\` and \`summary\` tell what adverts can count on. Rows are stored as
-they come, and the answer tells of all of them; POST /v1/address-books/:id/imports shows how far a large file is. When the upload breaks off, what was stored stays, and sending the file again reports it as duplicates. A duplicate that
+stored (\`CONSENT_UNUSABLE\`, judged by its first 2,000 contacts), unless \`withoutConsent\` is true; \`withConsent\` and \`summary\` show how many contacts can get adverts. Rows are stored as
+they come, and the answer reports all of them; POST /v1/address-books/:id/imports shows how far a large file is. When the upload breaks off, what was stored stays, and sending the file again reports it as duplicates. A duplicate that
 brings a consent to a contact that has none adds it (\`consentsAdded\`). \`row\` counts data
 rows from 1: the header is not counted, blank rows are. \`refused\` and \`warnings\` list 10,000 rows at most; the counts are complete.`;
 
@@ -55,7 +55,7 @@ export class ContactsController {
   @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found', ...OF_AN_UPLOAD)
   @ZodResponse({ status: 200, type: ImportAnswer })
-  @ApiOperation({ summary: 'Imports contacts and tells which rows were refused and why', description: IMPORT })
+  @ApiOperation({ summary: 'Imports contacts and lists which rows were refused and why', description: IMPORT })
   @Streams('text/csv', 'application/json')
   @ApiBody(CONTACTS_EXAMPLES)
   async import(@Param() { id }: BookPath, @Query() { withoutConsent }: UploadQuery, @Req() request: Request) {

@@ -71,7 +71,7 @@ export const CONTACTS_SQL = statements<ContactsSql>({
         AND ($7::text IS NULL OR region = $7)
       ORDER BY seq LIMIT $6)
     SELECT (SELECT count(*)::int FROM looked_at) AS "searched!", (SELECT max(seq)::text FROM looked_at) AS last,
-      COALESCE((SELECT json_agg(to_jsonb(found) - 'seq' ORDER BY seq) FROM found), '[]') AS "found:FoundContacts"`,
+      COALESCE((SELECT json_agg(to_jsonb(found) - 'seq' ORDER BY seq) FROM found), '[]') AS "found:ContactRows"`,
   byId: `
     SELECT ${CONTACT} FROM contact WHERE address_book_id = $1 AND seq = $2::bigint
       AND EXISTS (SELECT 1 FROM address_book b WHERE b.id = $1 AND b.deleted_at IS NULL)`,

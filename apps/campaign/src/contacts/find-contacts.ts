@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@stopsms/persistence';
 import { scopesFor } from '../advertisers/entities/entity-accounts';
 import { type Page, pageOf } from '../http-parts/page';
-import type { FoundContacts } from './contacts.columns';
+import type { ContactRows } from './contacts.columns';
 import type { ContactsSql } from './contacts.sql';
 import { CONTACTS_SQL, MAX_SEARCHED } from './contacts.store';
 import { OPT_OUTS_SQL } from './opt-outs.store';
@@ -31,7 +31,7 @@ export interface ContactSearch {
   text?: string | undefined;
 }
 
-type Row = ContactsSql['byId']['row'] | FoundContacts[number];
+type Row = ContactsSql['byId']['row'] | ContactRows[number];
 
 @Injectable()
 export class FindContacts {

@@ -52,7 +52,7 @@ test.each([
     open: false,
   },
   {
-    it: 'a message of unknown outcome that the operator had refused, as was told later',
+    it: 'a message of unknown outcome that the operator had refused, as was reported later',
     events: [accepted, event('submitting', 1), event('unknown', 1), event('rejected', 1, 'OPERATOR_REJECTED')],
     state: 'failed',
     open: false,
@@ -186,7 +186,7 @@ test('a later attempt outranks all that an earlier one came to, and a receipt ou
   );
 });
 
-test('the timeline is told in the order things happened, whatever came first', () => {
+test('the timeline is in the order of events, whatever arrived first', () => {
   const { timeline } = fold([event('submitted', 1), accepted, event('delivered'), event('cleared', 1)]);
   expect(sortTimeline(timeline).map(({ event: name }) => name)).toEqual([
     'accepted',

@@ -53,7 +53,7 @@ class NewMessageDto extends createZodDto(
 ) {}
 class MessagesQuery extends createZodDto(
   z.object({
-    state: z.literal('unknown', 'must be unknown: others are told by GET /v1/messages/:id and a campaign’s counts'),
+    state: z.literal('unknown', 'must be unknown: for others use GET /v1/messages/:id and a campaign’s counts'),
     advertiserId: uuid('an advertiser id').optional(),
     campaignId: uuid('a campaign id').optional(),
     cursor,
@@ -80,7 +80,7 @@ export class MessagesController {
   @ZodResponse({ status: 202, type: AcceptedAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({
-    summary: 'Accepts one SMS; what becomes of it is told by GET /v1/messages/:id',
+    summary: 'Accepts one SMS; GET /v1/messages/:id shows its progress',
     description: 'To be sure of one SMS when asking again, send an `id` or an `Idempotency-Key`, not both.',
   })
   @ApiBody({ type: NewMessageDto, ...firstMessage })
@@ -117,7 +117,7 @@ export class MessagesController {
   @ApiOperation({
     summary: 'Messages of which nobody knows whether they arrived, page by page in the order of ids, the highest first',
     description:
-      'They are not sent again by themselves. What their operator or a receipt tells later ends them; a person may ask for the text again under a new id.',
+      'They are not sent again by themselves. A later report of their operator or a receipt ends them; a person may ask for the text again under a new id.',
   })
   list(@Query() { advertiserId, campaignId, ...page }: MessagesQuery) {
     const of = { ...(advertiserId && { advertiserId }), ...(campaignId && { campaignId }) };
@@ -128,7 +128,7 @@ export class MessagesController {
   @Permits('messages:read', { owner: MessageOwner, param: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: MessageAnswer })
-  @ApiOperation({ summary: 'Where a message stands and how it came there, also for one published to Kafka directly' })
+  @ApiOperation({ summary: 'State of a message and its timeline, also for one published to Kafka directly' })
   async get(@Param() { id }: MessagePath) {
     const message = await this.find.byId(id);
     if (!message) throw Problem.notFound('message', id);

@@ -46,7 +46,7 @@ export class MessageAnswer extends answer(
     campaignId: z.guid().exactOptional(),
     category: z.string().exactOptional(),
     state: messageState,
-    code: z.string().exactOptional().describe('why it stands there, see docs/reason-codes.md'),
+    code: z.string().exactOptional().describe('reason for this state, see docs/reason-codes.md'),
     optedOut: z.boolean().describe('whether the recipient’s opt-out followed this message'),
     ahead: z.strictObject(aheadFields).exactOptional().describe('of an advert on its way to the operator'),
     timeline: z.array(
@@ -85,7 +85,7 @@ const unknownMessage = z
     state: z.literal('unknown'),
     code: z.string().exactOptional(),
     detail: z.string().exactOptional().describe('why it is not known'),
-    at: z.iso.datetime().describe('when it was told unknown'),
+    at: z.iso.datetime().describe('when it was reported as unknown'),
   })
   .meta({ id: 'UnknownMessage' });
 
@@ -107,7 +107,7 @@ const campaignMessage = z
   .strictObject({
     id: z.guid().describe('as GET /v1/messages/:id and the proof know it'),
     state: messageState,
-    code: z.string().exactOptional().describe('why it stands there, see docs/reason-codes.md'),
+    code: z.string().exactOptional().describe('reason for this state, see docs/reason-codes.md'),
     optedOut: z.boolean().describe('whether the recipient’s opt-out followed this message'),
     createdAt: z.iso.datetime(),
   })

@@ -115,7 +115,7 @@ export const MESSAGES_SQL = statements<MessagesSql>({
       CASE WHEN m.step = 'accepted' THEN to_timestamp($4 / 1000.0) END
     FROM ${MADE.as('m', 5)}
     ON CONFLICT (id) DO NOTHING RETURNING id`,
-  // A message is moved on in place, which a change of an indexed column would end: `step` has no index, `is_unknown` changes for few,
+  // A message is updated in its page (HOT), which a change of an indexed column would end: `step` has no index, `is_unknown` changes for few,
   // and `open` is read of campaigns' messages alone, so that of others it does not change.
   progress: `
     INSERT INTO message AS m (id, advertiser_id, recipient_key, category, step, is_unknown, progress, code, open, timeline,

@@ -48,7 +48,7 @@ test.each<[string, MessageEvent[]]>([
   expect(timelineOf(row(timeline(...events)))).toEqual(timeline(...events));
 });
 
-test('of what is told twice the first stands, also where a release before this one wrote it', () => {
+test('of a repeated report the first counts, also where an earlier release wrote it', () => {
   const before = timeline({ event: 'cleared', at, attempt: 1, detail: 'in JSON' });
   expect(timelineOf(row(timeline({ event: 'cleared', at: at + 9, attempt: 1 }), before))).toEqual(before);
 });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Advertiser, webhookSecretPlace } from '@stopsms/contracts';
+import { type Advertiser, webhookSecretContext } from '@stopsms/contracts';
 import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhook-delivery';
 
 const NO_KEY = 'WEBHOOK_SECRETS_KEY is not set: the call cannot be signed and waits';
@@ -22,7 +22,7 @@ export class SigningSecrets {
     const held = this.whyHeld(advertiser);
     if (held !== undefined) return held;
     const secrets = (advertiser.webhookSecrets ?? []).flatMap(
-      ({ id, sealed }) => this.settings.seal?.open(sealed, webhookSecretPlace(advertiser.id, id)) ?? [],
+      ({ id, sealed }) => this.settings.seal?.open(sealed, webhookSecretContext(advertiser.id, id)) ?? [],
     );
     return secrets.length === 0 ? NOT_OPENED : secrets;
   }

@@ -182,6 +182,7 @@ export const advertisers = defineTopic({
   cleanup: compacted,
 });
 /** Returns the context that a sealed webhook secret is bound to: it cannot be opened as another advertiser's. */
-export const webhookSecretPlace = (advertiserId: string, id: string): string => `webhook-secret/${advertiserId}/${id}`;
+export const webhookSecretContext = (advertiserId: string, id: string): string =>
+  `webhook-secret/${advertiserId}/${id}`;
 
 export type Advertiser = ValueOf<typeof advertisers>;

@@ -62,7 +62,7 @@ export class AdvertiserSendersController {
   @ApiOperation({
     summary: 'Lets this advertiser write under a name in a country; with a key of the advertiser it only asks',
     description:
-      'A name is one advertiser’s alone in a country, whatever its case, with 0 for o and 1 or i for l. The sender of the account is approved in its own country, and its codes need no approval there. Told again with another registration, an approved one has that from then on.',
+      'A name is one advertiser’s alone in a country, whatever its case, with 0 for o and 1 or i for l. The sender of the account is approved in its own country, and its codes need no approval there. Sent again with another registration, an approved one takes that from then on.',
   })
   async create(
     @Param() { id }: AdvertiserPath,

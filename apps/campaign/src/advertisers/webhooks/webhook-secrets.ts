@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { webhookSecretPlace } from '@stopsms/contracts';
+import { webhookSecretContext } from '@stopsms/contracts';
 import { Clock, type Result, type SecretSeal, ok, refused } from '@stopsms/kernel';
 import { retryTransient } from '@stopsms/messaging';
 import { Database, type Tx } from '@stopsms/persistence';
@@ -67,7 +67,7 @@ export class WebhookSecrets implements OnApplicationBootstrap {
       const now = this.clock.now();
       const id = newId(now);
       const secret = PREFIX + randomBytes(BYTES).toString('base64');
-      const sealed = seal.seal(secret, webhookSecretPlace(advertiserId, id));
+      const sealed = seal.seal(secret, webhookSecretContext(advertiserId, id));
       const [view] = await tx.query(WEBHOOK_SECRETS_SQL.create, [id, advertiserId, sealed, now, by ?? null]);
       return ok({ ...(view as WebhookSecretView), secret });
     });
@@ -93,14 +93,14 @@ export class WebhookSecrets implements OnApplicationBootstrap {
   private async sealAnew(tx: Tx, seal: SecretSeal, advertiserId: string): Promise<void> {
     const rows = await tx.query(WEBHOOK_SECRETS_SQL.inUse, [advertiserId]);
     for (const { id, sealed } of rows) {
-      const secret = seal.open(sealed, webhookSecretPlace(advertiserId, id));
+      const secret = seal.open(sealed, webhookSecretContext(advertiserId, id));
       if (secret === undefined) {
         this.log.warn(
           { advertiserId, secretId: id },
           'WEBHOOK_SECRETS_KEY does not open a webhook secret: nothing is signed with it. Give the old key as the second one, or retire the secret.',
         );
       } else {
-        const anew = seal.seal(secret, webhookSecretPlace(advertiserId, id));
+        const anew = seal.seal(secret, webhookSecretContext(advertiserId, id));
         await tx.query(WEBHOOK_SECRETS_SQL.seal, [id, anew]);
       }
     }

@@ -96,7 +96,7 @@ export class DraftsController {
   @ZodResponse({ status: 201, type: CampaignAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({
-    summary: 'Makes a draft of what a campaign says and to whom, however it stands; its times are not copied',
+    summary: 'Makes a draft with the text and the recipients of a campaign in any state; its times are not copied',
   })
   async duplicate(
     @Param() { id }: CampaignPath,
@@ -161,7 +161,7 @@ function problemOfLaunch(id: string, refusal: LaunchRefusal): Problem {
     case 'text-refused': {
       const [first, ...others] = refusal.refused;
       const more =
-        others.length > 0 ? ` So are those to ${others.length} more countries or regions; refused tells them.` : '';
+        others.length > 0 ? ` So are those to ${others.length} more countries or regions; refused lists them.` : '';
       const partly = refusal.leavesSomewhere ? ' Or start it with {"partly": true} to send to the others alone.' : '';
       const detail = `Messages to ${first?.region} would be refused (${first?.code}): ${first?.detail}${more} ${FIX}${partly}`;
       return new Problem(refusal.code, detail, { refused: refusal.refused, leavesSomewhere: refusal.leavesSomewhere });

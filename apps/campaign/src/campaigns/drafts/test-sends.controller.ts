@@ -30,7 +30,7 @@ class TestSendAnswer extends answer(
     messages: z.array(
       z.strictObject({
         contactId: z.string(),
-        id: z.guid().describe('of the message: GET /v1/messages/:id tells what becomes of it'),
+        id: z.guid().describe('of the message: GET /v1/messages/:id shows its progress'),
       }),
     ),
   }),

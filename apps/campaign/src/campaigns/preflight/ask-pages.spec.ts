@@ -71,7 +71,7 @@ test('whoever stops reading ends what is under way', async () => {
   expect(compliance.signal?.aborted).toBe(true);
 });
 
-test('a page that could not be asked is told in its turn', async () => {
+test('a page that could not be requested is reported in its turn', async () => {
   const away = refused({ code: 'compliance-away' as const, detail: 'It gives no answer.' });
   const answers: boolean[] = [];
   const ask = async () => away;

@@ -36,7 +36,7 @@ it('lets those go first whose window closes first, and those held join when thei
   expect(endsAt).toBe(35 * S);
 });
 
-it('tells who is late, and whose turn does not come in any window that is known', () => {
+it('counts who is late, and who fits in no known window', () => {
   expect(planDepartures([{ count: 500, from: 0 }], 10, 20 * S)).toMatchObject({ late: 300, beyond: 0 });
   expect(planDepartures([{ count: 500, from: 0 }], 10, 20 * S)).not.toHaveProperty('endsAt');
   expect(planDepartures([{ count: 1_500, from: 0, windows: [day(0)] }], 10)).toMatchObject({ late: 0, beyond: 500 });

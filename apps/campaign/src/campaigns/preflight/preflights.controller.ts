@@ -60,7 +60,7 @@ export class PreflightsController {
     description: 'Lines of `progress`, and a last one that is the `result`, or the `problem` that ended it',
     content: { 'application/jsonl': { schema: { type: 'string' }, example: LINES } },
   })
-  @ApiOperation({ summary: 'The same, telling how far it has come while it lasts', description: ABOUT })
+  @ApiOperation({ summary: 'The same, with its progress while it runs', description: ABOUT })
   @LooksAtPersonalData({ people: (_, answer: { recipients: number } | undefined) => answer?.recipients })
   async follow(
     @Param() { id }: CampaignPath,

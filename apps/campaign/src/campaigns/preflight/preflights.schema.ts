@@ -9,7 +9,7 @@ export class PreflightDto extends bodyDto(
         .gt(0)
         .max(100_000)
         .exactOptional()
-        .describe('the pace by which its end is told; by default as many as left in the last minute'),
+        .describe('the pace by which its end is estimated; by default as many as were sent in the last minute'),
     })
     .default({}),
   { perSecond: 50 },

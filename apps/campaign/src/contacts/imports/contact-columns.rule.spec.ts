@@ -43,7 +43,7 @@ test.each([
   ["phone;Date d'opt-in;Canal opt in;Formulation de l’optin", 1, 2, 3],
   ['Numéro;Mention de consentement;Consentement (date);Mode de recueil du consentement', 2, 3, 1],
   ['phone;consent date;consent source;consent text', 1, 2, 3],
-  // What tells neither when nor where nor of which words is no part of a consent.
+  // A column about neither date, source nor wording is no part of a consent.
   [
     'phone;Consentement;Date de naissance;Origine;Texte;Date de consentement newsletter',
     undefined,

@@ -82,10 +82,10 @@ function unusable(batch: ContactRow[], report: ImportReport): Result<undefined, 
   return refused(consentUnusable(`its first ${batch.length} contacts`, report.warningsCount > 0));
 }
 
-/** @param claimed - rows say when, where or to what people agreed, and warnings tell what is wrong with each */
+/** @param claimed - rows say when, where or to what people agreed, and warnings say what is wrong with each */
 export function consentUnusable(whose: string, claimed: boolean) {
   const why = claimed
-    ? 'warnings tells why, row by row'
+    ? 'warnings says why, row by row'
     : 'a consent needs a date, a source and a wording ("Date de consentement", "Origine du consentement", "Texte du consentement")';
   const detail = `None of ${whose} has a provable consent, so every advert to them would be refused: ${why}. Nothing was stored. Correct the file, or send it with ?withoutConsent=true to keep the contacts for informative messages, or because compliance knows their consents from elsewhere.`;
   return { code: 'CONSENT_UNUSABLE' as const, detail };

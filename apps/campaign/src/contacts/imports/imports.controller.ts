@@ -41,11 +41,11 @@ const ROWS_AT_ONCE = 1_000;
 class RemarksFileQuery extends createZodDto(z.object({ kind: remarksKind })) {}
 
 const RECEIVE = `Takes the same files as POST /v1/address-books/:id/contacts. The answer comes once the file is there as a whole and was
-found in order; it is imported behind it, also when the service is restarted meanwhile, and GET /v1/imports/:id tells how far it is.
+found in order; it is imported behind it, also when the service is restarted meanwhile, and GET /v1/imports/:id shows its progress.
 A file that cannot be read to its end, or of which no contact has a consent that can be proven (\`CONSENT_UNUSABLE\`, unless
 \`withoutConsent\` is true), is refused as a whole, and so is one whose upload breaks off: nothing of it is stored.`;
 const CHECK = `Reads a file as an import would and stores nothing: the counts are what would be imported now, \`refused\` and \`warnings\` what
-would be told. A file that an import refuses is refused here too. Numbers that repeat are found among the first 500,000 contacts.`;
+it would report. A file that an import refuses is refused here too. Numbers that repeat are found among the first 500,000 contacts.`;
 
 /** Imports that can be watched. */
 @ApiTags('contacts')
@@ -86,7 +86,7 @@ export class ImportsController {
   @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found', ...OF_AN_UPLOAD)
   @ZodResponse({ status: 200, type: ImportAnswer })
-  @ApiOperation({ summary: 'Tells what an import of this file would do, and stores nothing', description: CHECK })
+  @ApiOperation({ summary: 'Checks what an import of this file would do, and stores nothing', description: CHECK })
   @Streams('text/csv', 'application/json')
   @ApiBody(CONTACTS_EXAMPLES)
   @LooksAtPersonalData({ people: (_, { imported, refusedCount }: ImportCounts) => imported + refusedCount })

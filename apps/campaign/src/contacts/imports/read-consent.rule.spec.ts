@@ -10,7 +10,7 @@ test('a dated claim is a consent', () => {
   });
 });
 
-test('a date that is none is told', () => {
+test('a date that is none is reported', () => {
   expect(claim('yes')).toMatchObject({ ok: false, refusal: { code: 'CONSENT_DATE_UNREADABLE' } });
 });
 

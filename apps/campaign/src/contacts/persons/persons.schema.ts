@@ -10,7 +10,7 @@ const message = z
     campaignId: z.guid().exactOptional(),
     category: z.string().exactOptional().describe('absent for an answer to the person, a confirmation for instance'),
     state: messageState,
-    code: z.string().exactOptional().describe('why it stands there, see docs/reason-codes.md'),
+    code: z.string().exactOptional().describe('reason for this state, see docs/reason-codes.md'),
     optedOut: z.boolean().describe('whether the person’s opt-out followed this message'),
     createdAt: z.iso.datetime(),
     timeline: z.array(z.strictObject({ at: z.iso.datetime(), event: step, code: z.string().exactOptional() })),

@@ -1,4 +1,4 @@
-export { askService } from './ask-service';
+export { type Caller, answerOf, isListWith, serviceClient } from './service-client';
 export { fieldErrors } from './fields/field-errors';
 export { cursorField, pageLimit, phoneField, unlessThere, uuidField } from './fields/fields';
 export { inWords } from './fields/in-words';

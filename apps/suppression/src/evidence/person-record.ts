@@ -1,50 +1,12 @@
+import type { Schemas } from '@stopsms/clients';
+
 // Records of one person in all services, as they report them. Instants are ISO 8601.
 
-export interface PersonConsent {
-  id: string;
-  advertiserId: string;
-  grantedAt: string;
-  source: string;
-  wording: string;
-  status: string;
-  chain: { status: string; at: string }[];
-}
-
-export interface PersonMessage {
-  id: string;
-  advertiserId?: string | undefined;
-  category?: string | undefined;
-  state: string;
-  code?: string | undefined;
-  createdAt: string;
-  timeline: { at: string; event: string; code?: string | undefined }[];
-}
-
-export interface PersonReply {
-  id: string;
-  channel: string;
-  code: string;
-  text: string | null;
-  tier: string;
-  reason: string;
-  advertiserIds: string[];
-  receivedAt: string;
-}
-
-export interface PersonContact {
-  addressBook: string;
-  advertiserId: string;
-  attributes: Record<string, string>;
-  importedAt: string;
-}
-
-export interface PersonConfirmation {
-  kind: string;
-  advertiserIds: string[];
-  text?: string | undefined;
-  state: string;
-  at: string;
-}
+export type PersonConsent = Schemas['compliance']['ConsentsAnswerConsent'];
+export type PersonMessage = Schemas['campaign']['PersonsMessagesAnswerPersonsMessage'];
+export type PersonReply = Schemas['inbound-mo']['PersonsRepliesAnswerPersonsReply'];
+export type PersonContact = Schemas['campaign']['PersonsContactsAnswerPersonsContact'];
+export type PersonConfirmation = Schemas['notification']['ConfirmationsAnswerConfirmation'];
 
 export interface PersonOptOut {
   scope: string;

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '@stopsms/http';
 import { type Result, ok } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { type Asking, type ComplianceAway, ComplianceClient } from './compliance-client';
+import { type ComplianceAway, ComplianceClient } from './compliance-client';
 import { type OutcomeGroup, type RefusedRegion, refusedRegionsOf } from './preflight-tally.rule';
 import { inReach, questionOf, tooLongOf } from './page-question';
 import { CONTACTS_SQL } from '../../contacts/contacts.store';
@@ -32,7 +33,7 @@ export class CheckCampaignText {
   async execute(
     plan: StoredPlan,
     at: number,
-    asking: Asking,
+    asking: Caller,
   ): Promise<Result<TextVerdict | undefined, ComplianceAway>> {
     const sample = await this.database.query(CONTACTS_SQL.sample, [plan.addressBookId, SAMPLE]);
     if (sample.length === 0) return ok(undefined);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '@stopsms/http';
 import { type Result, ok } from '@stopsms/kernel';
-import { type Asking, type ComplianceAway, ComplianceClient } from './compliance-client';
+import { type ComplianceAway, ComplianceClient } from './compliance-client';
 import { type Departing, type Departures, planDepartures } from './plan-departures.rule';
 import type { OutcomeGroup } from './preflight-tally.rule';
 import { LaneQueue } from '../../messages/lane-queue';
@@ -19,7 +20,7 @@ export class ForeseeDepartures {
     plan: StoredPlan,
     groups: readonly OutcomeGroup[],
     at: number,
-    { perSecond: given, ...asking }: Asking & { perSecond: number | undefined },
+    { perSecond: given, ...asking }: Caller & { perSecond: number | undefined },
   ): Promise<Result<({ perSecond: number } & Departures) | undefined, ComplianceAway>> {
     const perSecond = given ?? (await this.lane.perSecond());
     if (perSecond <= 0) return ok(undefined);
@@ -33,7 +34,7 @@ export class ForeseeDepartures {
   }
 
   /** Only adverts have hours. */
-  private async windowsOf(plan: StoredPlan, { region, timeZones }: Area, at: number, asking: Asking) {
+  private async windowsOf(plan: StoredPlan, { region, timeZones }: Area, at: number, asking: Caller) {
     if (plan.category !== 'marketing') return ok(undefined);
     return this.compliance.sendWindows(
       { advertiserId: plan.advertiserId, country: region, timeZones, from: at },

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '@stopsms/http';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { type Asking, type ComplianceAway, ComplianceClient } from './compliance-client';
+import { type ComplianceAway, ComplianceClient } from './compliance-client';
 import { PriceListFile, type PricesUnknown } from './price-list-file';
 import { type Departures } from './plan-departures.rule';
 import {
@@ -42,7 +43,7 @@ export type PreflightRefusal =
   | { code: 'campaign-unknown' | 'campaign-changed' | 'too-many-preflights' }
   | { code: 'campaign-started' | 'campaign-over'; state: CampaignState };
 
-export interface PreflightOptions extends Asking {
+export interface PreflightOptions extends Caller {
   perSecond: number | undefined;
   /** Called after each page. */
   progress?: (done: number, of: number) => void;

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '@stopsms/http';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
-import type { Asking, ComplianceAway } from '../preflight/compliance-client';
+import type { ComplianceAway } from '../preflight/compliance-client';
 import { campaignControls, controlRecord } from '../../produces/campaign.controls.v1';
 import { type PlanRefusal, timeFault } from '../drafts/campaign-plan';
 import { CheckCampaignText, type TextVerdict } from '../preflight/check-campaign-text';
@@ -43,7 +44,7 @@ export class LaunchCampaign {
     private readonly clock: Clock,
   ) {}
 
-  async execute(id: string, launch: Launch, asking: Asking): Promise<Result<CampaignView, LaunchRefusal>> {
+  async execute(id: string, launch: Launch, asking: Caller): Promise<Result<CampaignView, LaunchRefusal>> {
     const plan = await storedPlan(this.database, id);
     if (plan?.state === 'draft') {
       const refusal = await this.refusalOf(plan, launch, asking);
@@ -63,7 +64,7 @@ export class LaunchCampaign {
     });
   }
 
-  private async refusalOf(plan: StoredPlan, { partly }: Launch, asking: Asking): Promise<LaunchRefusal | undefined> {
+  private async refusalOf(plan: StoredPlan, { partly }: Launch, asking: Caller): Promise<LaunchRefusal | undefined> {
     const now = this.clock.now();
     const fault = timeFault(plan, now) ?? (await this.senderFault(plan.advertiserId));
     if (fault) return fault;

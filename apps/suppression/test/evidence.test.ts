@@ -178,6 +178,14 @@ describe('the evidence file of a person', () => {
     expect(lines.filter(({ kind }) => kind === 'proof')).toHaveLength(5_000);
   });
 
+  test('says so when a service has cut its list', async () => {
+    others.answers = (path, body) => ({
+      ...oneOfEach(path, body),
+      ...(path.endsWith('/contacts') && { isAll: false }),
+    });
+    expect(linesIn((await made()).page)[0]).toMatchObject({ cut: ['contacts'] });
+  });
+
   test('is not made while a service that knows something is away or says another thing', async () => {
     others.answers = (path, body) => (path === '/v1/persons/replies' ? undefined : oneOfEach(path, body));
     const away = await made();
@@ -187,6 +195,9 @@ describe('the evidence file of a person', () => {
       detail: expect.stringContaining('inbound-mo'),
     });
     others.answers = (path, body) => (path === '/v1/persons/consents' ? { consents: [] } : oneOfEach(path, body));
+    expect(JSON.parse((await made()).page)).toMatchObject({ detail: expect.stringContaining('another form') });
+    others.answers = (path, body) =>
+      path === '/v1/persons/replies' ? { items: [{ id: 'r1' }] } : oneOfEach(path, body);
     expect(JSON.parse((await made()).page)).toMatchObject({ detail: expect.stringContaining('another form') });
   });
 

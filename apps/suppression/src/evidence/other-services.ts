@@ -15,6 +15,8 @@ export interface ServiceAway {
 interface Page<T> {
   items: T[];
   nextCursor?: string;
+  /** False for a list that the service has cut. */
+  isAll?: boolean;
 }
 type Call<T> = Parameters<typeof answerOf<T>>[0];
 type Listed<T> = Promise<Result<{ items: T[]; isAll: boolean }, ServiceAway>>;
@@ -96,8 +98,10 @@ export class OtherServices {
       if (!page.ok) return page;
       items.push(...page.value.items);
       cursor = page.value.nextCursor;
-      if (cursor === undefined || items.length >= most)
-        return ok({ items: items.slice(0, most), isAll: cursor === undefined && items.length <= most });
+      if (cursor === undefined || items.length >= most) {
+        const isAll = cursor === undefined && page.value.isAll !== false && items.length <= most;
+        return ok({ items: items.slice(0, most), isAll });
+      }
     }
   }
 

@@ -7,7 +7,7 @@ import { requestIn } from '../waiting/holding/open-messages';
 import { SomethingDue } from '../waiting/holding/something-due';
 import { WakeCapped } from '../waiting/holding/wake-capped';
 import { WakePaused } from '../waiting/holding/wake-paused';
-import { WakeReviewed } from '../waiting/holding/wake-reviewed';
+import { WakeReviewed } from '../waiting/reviews/wake-reviewed';
 import type { Candidate } from '../rules/message';
 import { CountVerdicts } from './count-verdicts';
 import { DecideMessages } from './decide-messages';

@@ -6,12 +6,12 @@ import { KeepHeld } from './holding/keep-held';
 import { SomethingDue } from './holding/something-due';
 import { WakeCapped } from './holding/wake-capped';
 import { WakePaused } from './holding/wake-paused';
-import { WakeReviewed } from './holding/wake-reviewed';
 import { CountReviews } from './reviews/count-reviews';
 import { DecideReview } from './reviews/decide-review';
 import { ListReviews } from './reviews/list-reviews';
 import { QueueReviews } from './reviews/queue-reviews';
 import { ReviewsController } from './reviews/reviews.controller';
+import { WakeReviewed } from './reviews/wake-reviewed';
 
 const PROVIDERS = [
   CountReviews,

@@ -8,6 +8,7 @@ import { eraseSentTexts } from '../people/complaints/keep-sent-texts';
 import { eraseReservations } from '../limits/caps/reservations';
 import { eraseStartNumbers } from '../people/consents/keep-start-numbers';
 import { holdQueue } from '../waiting/reviews/review-lock';
+import { REVIEWS_SQL } from '../waiting/reviews/reviews.store';
 import { requestIn } from '../waiting/holding/open-messages';
 import { StoreDecisions } from './store-decisions';
 import { CONSENTS_SQL } from '../people/consents/consents.store';
@@ -55,7 +56,7 @@ export class EraseRecipients {
         tx,
         waiting.map((row) => this.refuse(row)),
       );
-      forgetReviews(tx, waiting);
+      deleteReviews(tx, waiting);
       return decisions;
     });
     this.verdicts.count(refused);
@@ -67,14 +68,10 @@ export class EraseRecipients {
   }
 }
 
-/** The text that a person was to read, where none but the refused messages waited for that. */
-function forgetReviews(tx: Tx, waiting: Waiting[]): void {
+/** Deletes open reviews that only the refused messages waited for. */
+function deleteReviews(tx: Tx, waiting: Waiting[]): void {
   const ids = waiting.flatMap(({ reviewId }) => reviewId ?? []);
   if (ids.length === 0) return;
   holdQueue(tx);
-  tx.send(
-    `DELETE FROM review r WHERE state = 'open' AND review_id = ANY($1::uuid[])
-       AND NOT EXISTS (SELECT 1 FROM held h WHERE h.review_id = r.review_id)`,
-    [ids],
-  );
+  tx.send(REVIEWS_SQL.deleteUnneeded, [ids]);
 }

@@ -36,7 +36,7 @@ export class ReleaseHeld extends Worker {
     @Inject(LOG) private readonly log: Log,
   ) {
     super();
-    due.onTold(() => this.nudge());
+    due.onDue(() => this.nudge());
   }
 
   protected async step(): Promise<number> {

@@ -10,6 +10,7 @@ import type { DecisionReason } from '../rules/reasons/decision-reasons';
 import { type Doubtful, examplesOf, findOrOpen } from '../waiting/reviews/find-or-open';
 import { findReviews } from '../waiting/reviews/find-reviews';
 import { holdOpening, holdReviews } from '../waiting/reviews/review-lock';
+import { REVIEWS_SQL } from '../waiting/reviews/reviews.store';
 import type { MatchingReview, ReviewKeys } from '../waiting/reviews/text-review';
 import { keepReadings } from '../rules/text/keep-readings';
 import type { TextReading } from '../rules/text/text-reading';
@@ -122,10 +123,7 @@ export class ShowTexts {
     const declared = { advertiserId, category: CATEGORY };
     const doubtful = lacking.map(({ shown: { text }, reading, keys }): Doubtful => ({ declared, text, reading, keys }));
     holdOpening(tx, [advertiserId]);
-    const [{ open } = { open: 0 }] = await tx.query<{ open: number }>(
-      `SELECT count(*)::int AS open FROM review WHERE advertiser_id = $1 AND state = 'open' AND shown_at IS NOT NULL`,
-      [advertiserId],
-    );
+    const [{ open } = { open: 0 }] = await tx.query(REVIEWS_SQL.countShown, [advertiserId]);
     if (open + examplesOf(doubtful).length > MAX_OPEN) return refused(tooMany(open));
     keepReadings(
       tx,

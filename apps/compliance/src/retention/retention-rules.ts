@@ -11,6 +11,7 @@ import { CONSENTS_SQL } from '../people/consents/consents.store';
 import { KEPT_DAYS } from '../rules/packs/kept-days';
 import { HELD_SQL } from '../waiting/holding/held.store';
 import { holdQueue } from '../waiting/reviews/review-lock';
+import { REVIEWS_SQL } from '../waiting/reviews/reviews.store';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -40,9 +41,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     name: 'texts of decided reviews',
     everyMs: 10 * MINUTE_MS,
     keptMs: 30 * DAY_MS,
-    deleteBefore: olderThan(
-      'UPDATE review SET text = NULL WHERE text IS NOT NULL AND decided_at < to_timestamp($1 / 1000.0)',
-    ),
+    deleteBefore: (database, before) => database.query(REVIEWS_SQL.deleteTextsBefore, [before]),
   },
   {
     // An open review that nothing waits for: if the text arrives again, it opens a new one.
@@ -105,17 +104,9 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
   },
 ];
 
-function olderThan(statement: string): RetentionRule['deleteBefore'] {
-  return (database, before) => database.query(statement, [before]);
-}
-
 async function deleteAbandonedReviews(database: Database, before: number): Promise<void> {
   await database.run(async (tx) => {
     holdQueue(tx);
-    await tx.query(
-      `DELETE FROM review r WHERE state = 'open' AND opened_at < to_timestamp($1 / 1000.0)
-         AND NOT EXISTS (SELECT 1 FROM held h WHERE h.review_id = r.review_id)`,
-      [before],
-    );
+    await tx.query(REVIEWS_SQL.deleteAbandonedBefore, [before]);
   });
 }

@@ -31,7 +31,7 @@ export async function enforceCaps<D extends Capable>(
   const pairs = pairsOf(asked);
   lockPairs(tx, pairs);
   // A statement of its own, so that it sees what was committed while we waited for the locks.
-  const reservations = await readAsked(tx, pairs, asked);
+  const reservations = await readFor(tx, pairs, asked);
   const over = tooMany(asked, reservations);
   if (over.size === 0 || from === 'held') return over;
   const known = await seenMessages(
@@ -41,13 +41,13 @@ export async function enforceCaps<D extends Capable>(
   return known.size === 0 ? over : tooMany(asked, reservations, known);
 }
 
-/** The same for whoever only asks: nothing is locked, and it may be otherwise a moment later. */
+/** Returns the same for a preview: nothing is locked, and it may be otherwise a moment later. */
 export async function foreseeCaps<D extends Capable>(sql: Sql, decisions: readonly D[]): Promise<TooMany<D>> {
   const asked = underCaps(decisions);
   if (asked.length === 0) return new Map();
-  return tooMany(asked, await readAsked(sql, pairsOf(asked), asked));
+  return tooMany(asked, await readFor(sql, pairsOf(asked), asked));
 }
 
 /** By the earliest instant at which one of them is decided: what had not left then had not for the others. */
-const readAsked = (sql: Sql, pairs: readonly Pair[], asked: readonly UnderCaps<Decided>[]): Promise<Reservations> =>
+const readFor = (sql: Sql, pairs: readonly Pair[], asked: readonly UnderCaps<Decided>[]): Promise<Reservations> =>
   readReservations(sql, pairs, countsSince(asked), Math.min(...asked.map(({ decision }) => decision.at)));

@@ -36,7 +36,7 @@ const someCaps = fc.array(
   }),
   { minLength: 1, maxLength: 3 },
 );
-/** Milliseconds between one advert that is asked for and the next. */
+/** Milliseconds between one requested advert and the next. */
 const gaps = fc.array(fc.integer({ min: 0, max: 20 * HOUR }), { maxLength: 60 });
 
 test('whatever is asked for when, no stretch of a cap ever has more adverts than it allows', () => {

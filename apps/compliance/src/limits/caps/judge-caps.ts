@@ -9,7 +9,7 @@ export interface Capped extends Cap {
 
 /**
  * The cap that keeps a recipient waiting longest; undefined when one more advert may leave. An advert counts from the instant at
- * which it left until the stretch of a cap has passed, to the millisecond, and while it is under way whatever its age.
+ * which it left until the period of a cap has passed, to the millisecond, and while it is under way whatever its age.
  * @param leftAt - of the adverts that count, epoch ms, in any order; Infinity while one is under way
  * @param at - epoch ms
  */

@@ -16,7 +16,7 @@ export type Reservations = ReadonlyMap<string, ReadonlyMap<string, number>>;
 /** A decision with what it was made by. */
 export type Capable = Decided & { advertiser?: Advertiser | null; rules?: RulePack | null };
 
-/** An advert that would be cleared, to somebody for whom there are caps. */
+/** An advert that would be cleared, to a recipient under caps. */
 export interface UnderCaps<D> {
   decision: D;
   pair: Pair;
@@ -39,7 +39,7 @@ export const underCaps = <D extends Capable>(decisions: readonly D[]): UnderCaps
     return caps.length === 0 ? [] : [{ decision, pair, caps }];
   });
 
-/** Each once. */
+/** Returns the pairs, each once. */
 export const pairsOf = (asked: readonly UnderCaps<Decided>[]): Pair[] => [
   ...new Map(asked.map(({ pair }) => [pairName(pair), pair])).values(),
 ];

@@ -11,7 +11,7 @@ import type { Decided } from '../../rules/message';
 import type { Limited } from './enforce-quotas';
 import { type Counted, count, counterName } from './quota-counters';
 
-/** A message that was cleared; `at` is when, epoch ms. */
+/** A message that was cleared; `at` is epoch ms. */
 export interface Cleared {
   advertiserId: string;
   at: number;
@@ -52,7 +52,7 @@ export class CountUse {
     if (reached.length > 0) tx.afterCommit(() => this.countReached(reached));
   }
 
-  /** Messages that came back: each counts again on the day on which it is cleared again. */
+  /** Subtracts messages that came back: each counts again on the day on which it is cleared again. */
   takeBack(tx: Tx, cleared: Cleared[]): void {
     count(tx, [...tallyOf(cleared, -1).values()]);
   }

@@ -33,7 +33,7 @@ export class EnforceQuotas {
   ) {}
 
   /**
-   * One statement for the batch, none when nobody in it is limited. The first that come are cleared.
+   * One statement for the batch, none when none of its advertisers is limited. The first messages are cleared.
    * @param from - `new` may hold messages that were decided before, which take nothing of a quota
    */
   async execute<D extends Decided>(tx: Tx, decisions: readonly D[], from: 'new' | 'held'): Promise<Enforced<D>> {
@@ -70,7 +70,7 @@ export class EnforceQuotas {
   }
 }
 
-/** Ids decided before: with the counter locked, no other batch of the advertiser can add to them. */
+/** Returns the ids that were decided before: with the counter locked, no other batch of the advertiser can add to them. */
 function knownIds(tx: Tx, decisions: readonly Decided[], short: Limited[]): Promise<Set<string>> {
   const advertisers = new Set(short.map(({ advertiserId }) => advertiserId));
   return seenMessages(
@@ -79,7 +79,7 @@ function knownIds(tx: Tx, decisions: readonly Decided[], short: Limited[]): Prom
   );
 }
 
-/** The first that come are cleared. */
+/** Returns the decisions over a quota; the first ones are cleared. */
 function overOf<D extends Decided>(
   decisions: readonly D[],
   limited: Limited[],

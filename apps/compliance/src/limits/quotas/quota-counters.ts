@@ -4,7 +4,7 @@ import type { QuotasSql } from './quotas.sql';
 import { COUNTERS, COUNTS, QUOTAS_SQL } from './quotas.store';
 
 // How many messages of an advertiser were cleared in a day or month: one row for each. A row that a transaction has locked
-// keeps others from counting for that advertiser and period until it ends, so two replicas never go over together. Rows are
+// keeps others from counting for that advertiser and period until it ends, so two replicas never exceed a quota together. Rows are
 // always locked in one order, so that two of them do not wait for each other in a circle.
 
 export interface CounterKey {

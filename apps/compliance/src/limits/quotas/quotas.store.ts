@@ -9,7 +9,7 @@ export const COUNTS = rowsOf(
   ...(['reported_percent int null', 'reported_limit bigint null'] as const),
 );
 
-// Less than nothing is used where a message that was cleared before there were counters came back.
+// The count is negative where a message that was cleared before there were counters came back.
 const COLUMNS = `q.advertiser_id AS "advertiserId", q.period, q.starts_on::text AS "startsOn",
   greatest(0, q.used)::float8 AS used, coalesce(q.told_percent, 0) AS "reportedPercent",
   coalesce(q.told_limit, 0)::float8 AS "reportedLimit"`;

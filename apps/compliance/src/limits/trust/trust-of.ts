@@ -1,9 +1,9 @@
 import { REFUSE_FROM, ASK_FROM } from '../../rules/text/category/signals';
 import type { ReviewPolicy } from '../../rules/packs/rule-pack';
 
-// How often a person is asked about the informative texts of an advertiser depends on what became of those before: the band of
-// scores at which one is asked grows downwards or shrinks upwards. The score that refuses is the same for all, so that trust
-// buys no advert a way that the reader closes.
+// How often the informative texts of an advertiser are sent to review depends on its earlier texts: the band of scores that are
+// reviewed grows downwards or shrinks upwards. The score that refuses is the same for all, so that trust lets no advert through
+// that the reader refuses.
 
 /** Figures on an advertiser's earlier texts. */
 export interface TrustFigures {

@@ -3,11 +3,12 @@ import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { type Control, keepControls } from './campaign-controls';
 import { holdDecisions } from './controls-lock';
+import { HELD_SQL, MOVED } from './held.store';
 import { SomethingDue } from './something-due';
 
 /**
- * Remembers which campaigns are stopped. What is held of a cancelled campaign is due at once, to be refused; what a pause
- * held is due at once when the campaign goes on. What waits for its window goes on waiting.
+ * Stores which campaigns are stopped. What is held of a cancelled campaign is due at once, to be refused; what a pause
+ * held is due at once when the campaign is resumed. What waits for its window keeps waiting.
  */
 @Injectable()
 export class FollowControls {
@@ -23,21 +24,17 @@ export class FollowControls {
       holdDecisions(tx);
       await keepControls(tx, last);
     });
-    // After the commit: whatever was decided before it is stored by now, and whatever comes later knows of the control.
-    // A crash in between has the records read again.
+    // After the commit: what was decided before it is stored by now, and what is decided later reads the control.
+    // After a crash in between the records are read again.
     await this.wake(last);
-    this.due.tell();
+    this.due.notify();
   }
 
   /** Also for a tombstone: nothing should be held then, and what is must not be forgotten. */
   private async wake(controls: Control[]): Promise<void> {
     const moved = controls.filter(({ state }) => state !== 'paused');
     if (moved.length === 0) return;
-    await this.database.query(
-      `UPDATE held SET until = to_timestamp($1 / 1000.0), paused = false
-       FROM unnest($2::uuid[], $3::boolean[]) AS c(id, whole)
-       WHERE held.campaign_id = c.id AND (held.paused OR c.whole) AND held.until > to_timestamp($1 / 1000.0)`,
-      [this.clock.now(), moved.map(({ campaignId }) => campaignId), moved.map(({ state }) => state === 'cancelled')],
-    );
+    const rows = MOVED.of(moved, ({ campaignId, state }) => ({ campaignId, isWhole: state === 'cancelled' }));
+    await this.database.query(HELD_SQL.wakeMoved, [this.clock.now(), ...rows]);
   }
 }

@@ -24,4 +24,46 @@ export interface HeldSql {
     row: { messageId: string; request: string; attempt: number; traceparent: string; clearedAt: number };
   };
   deleteOpenBefore: { params: readonly [number | string | null]; row: never };
+  hold: {
+    params: readonly [
+      readonly (string | null)[] | null,
+      readonly (number | string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (boolean | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+    ];
+    row: never;
+  };
+  open: {
+    params: readonly [
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (boolean | null)[] | null,
+      readonly (number | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (number | string | null)[] | null,
+    ];
+    row: never;
+  };
+  renew: {
+    params: readonly [
+      readonly (string | null)[] | null,
+      readonly (number | null)[] | null,
+      readonly (number | string | null)[] | null,
+    ];
+    row: never;
+  };
+  close: { params: readonly [readonly (string | null)[] | null]; row: never };
+  wakeMoved: {
+    params: readonly [number | string | null, readonly (string | null)[] | null, readonly (boolean | null)[] | null];
+    row: never;
+  };
+  pausedAdvertisers: { params: readonly []; row: { name: string } };
+  wakePaused: { params: readonly [number | string | null, readonly (string | null)[] | null]; row: { woken: number } };
+  caps: { params: readonly []; row: { name: string } };
+  wakeCapped: { params: readonly [number | string | null, readonly (string | null)[] | null]; row: { woken: number } };
 }

@@ -4,6 +4,7 @@ import type { Tx } from '@stopsms/persistence';
 import { cappedBy } from '../../limits/caps/waiting-for-cap';
 import type { Decided } from '../../rules/message';
 import { SETTINGS, type Settings } from '../../settings/settings';
+import { HELD, HELD_SQL } from './held.store';
 
 /** Message that waits, with its reason. */
 type Held = Decided & { review?: { found?: { id: string } } | null; advertiser?: Advertiser | null };
@@ -22,35 +23,19 @@ export class KeepHeld {
       outcome.verdict === 'held'
         ? [
             {
-              ...request,
-              releaseAt: outcome.dueNow ? at : Math.round(outcome.until + this.delayOf(request.id, outcome.code)),
+              messageId: request.id,
+              until: outcome.dueNow ? at : Math.round(outcome.until + this.delayOf(request.id, outcome.code)),
+              campaignId: request.campaignId ?? null,
               paused: outcome.code === 'CAMPAIGN_PAUSED',
-              pausedAdvertiser: outcome.code === 'ADVERTISER_PAUSED' ? request.advertiserId : undefined,
-              cappedBy: outcome.code === 'CAP_REACHED' && advertiser ? cappedBy(advertiser) : undefined,
-              recipientKey: recipient?.key,
-              reviewId: outcome.code === 'REVIEW_NEEDED' ? review?.found?.id : undefined,
+              reviewId: (outcome.code === 'REVIEW_NEEDED' && review?.found?.id) || null,
+              recipientKey: recipient?.key ?? null,
+              pausedAdvertiser: outcome.code === 'ADVERTISER_PAUSED' ? request.advertiserId : null,
+              cappedBy: outcome.code === 'CAP_REACHED' && advertiser ? cappedBy(advertiser) : null,
             },
           ]
         : [],
     );
-    if (waiting.length === 0) return;
-    tx.send(
-      `INSERT INTO held (message_id, until, campaign_id, paused, review_id, recipient_key, paused_advertiser, capped_by)
-       SELECT h.id, to_timestamp(h.until / 1000.0), h.campaign, h.paused, h.review, h.recipient, h.advertiser, h.capped
-       FROM unnest($1::uuid[], $2::float8[], $3::uuid[], $4::boolean[], $5::uuid[], $6::text[], $7::uuid[], $8::text[])
-         AS h(id, until, campaign, paused, review, recipient, advertiser, capped)
-       ON CONFLICT (message_id) DO NOTHING`,
-      [
-        waiting.map(({ id }) => id),
-        waiting.map(({ releaseAt }) => releaseAt),
-        waiting.map(({ campaignId }) => campaignId ?? null),
-        waiting.map(({ paused }) => paused),
-        waiting.map(({ reviewId }) => reviewId ?? null),
-        waiting.map(({ recipientKey }) => recipientKey ?? null),
-        waiting.map(({ pausedAdvertiser }) => pausedAdvertiser ?? null),
-        waiting.map(({ cappedBy: caps }) => caps ?? null),
-      ],
-    );
+    if (waiting.length > 0) tx.send(HELD_SQL.hold, HELD.of(waiting));
   }
 
   /** A million messages held overnight do not all leave in the first second: each has its own delay, always the same. */

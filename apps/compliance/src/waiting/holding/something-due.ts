@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
-/** Tells whoever lets held messages go that something is due before its next look. */
+/** Notifies the worker that releases held messages that something is due before its next turn. */
 @Injectable()
 export class SomethingDue {
-  private told: (() => void) | undefined;
+  private listener: (() => void) | undefined;
 
-  tell(): void {
-    this.told?.();
+  notify(): void {
+    this.listener?.();
   }
 
-  onTold(told: () => void): void {
-    this.told = told;
+  onDue(listener: () => void): void {
+    this.listener = listener;
   }
 }

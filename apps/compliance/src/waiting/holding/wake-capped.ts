@@ -3,7 +3,7 @@ import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { advertiserIn, cappedBy } from '../../limits/caps/waiting-for-cap';
-import { waitedFor, wakeHeld } from './wake-held';
+import { HELD_SQL, WOKEN_AT_ONCE } from './held.store';
 
 /** Makes due what waits under caps that its advertiser has changed since: by the new ones it may leave sooner, or later. */
 @Injectable()
@@ -16,10 +16,15 @@ export class WakeCapped {
 
   /** @returns whether more may wait than one turn wakes */
   async execute(): Promise<boolean> {
-    const changed = (await waitedFor(this.database, 'capped_by')).filter((name) => {
-      const advertiser = this.directory.get(advertiserIn(name));
-      return advertiser !== undefined && cappedBy(advertiser) !== name;
-    });
-    return wakeHeld(this.database, 'capped_by', changed, this.clock.now());
+    const waiting = await this.database.query(HELD_SQL.caps);
+    const changed = waiting
+      .map(({ name }) => name)
+      .filter((name) => {
+        const advertiser = this.directory.get(advertiserIn(name));
+        return advertiser !== undefined && cappedBy(advertiser) !== name;
+      });
+    if (changed.length === 0) return false;
+    const [turn] = await this.database.query(HELD_SQL.wakeCapped, [this.clock.now(), changed]);
+    return turn?.woken === WOKEN_AT_ONCE;
   }
 }

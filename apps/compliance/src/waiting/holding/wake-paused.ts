@@ -4,12 +4,11 @@ import { advertisers } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
-import { waitedFor, wakeHeld } from './wake-held';
+import { HELD_SQL, WOKEN_AT_ONCE } from './held.store';
 
 /**
- * Makes due what waited for advertisers whose adverts may leave again. Who is paused is asked of the directory each time
- * and not remembered from the moment of the resume, so that a message held by somebody who had not heard of it yet does not
- * wait for ever.
+ * Makes due what waited for advertisers whose adverts may leave again. The directory is queried each time, and the resume is
+ * not remembered, so that a message held by a replica that did not know of it yet does not wait for ever.
  */
 @Injectable()
 export class WakePaused {
@@ -24,8 +23,10 @@ export class WakePaused {
   async execute(): Promise<boolean> {
     // Not read to its end, the directory knows some only as they were before their pause.
     if (this.transport.follower(advertisers).problem() !== undefined) return false;
-    const paused = await waitedFor(this.database, 'paused_advertiser');
-    const resumed = paused.filter((id) => !this.directory.get(id)?.marketingPaused);
-    return wakeHeld(this.database, 'paused_advertiser', resumed, this.clock.now());
+    const waiting = await this.database.query(HELD_SQL.pausedAdvertisers);
+    const resumed = waiting.map(({ name }) => name).filter((id) => !this.directory.get(id)?.marketingPaused);
+    if (resumed.length === 0) return false;
+    const [turn] = await this.database.query(HELD_SQL.wakePaused, [this.clock.now(), resumed]);
+    return turn?.woken === WOKEN_AT_ONCE;
   }
 }

@@ -3,10 +3,11 @@ import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { CachedProbe, Metrics } from '@stopsms/service';
 import { Counter } from 'prom-client';
+import { REVIEWS_SQL } from './reviews.store';
 
 /**
- * Metrics of the review queue, its length and age, so that an alert shows if nobody reads it; and of the decisions:
- * where nearly all is approved, the reader asks about too much.
+ * Metrics of the review queue, its length and age, so that an alert is raised if nobody reads it; and of the decisions:
+ * where nearly all texts are approved, the reader sends too many to review.
  */
 @Injectable()
 export class CountReviews {
@@ -43,8 +44,6 @@ export class CountReviews {
 }
 
 async function openReviews(database: Database): Promise<{ open: number; oldest: Date | null }> {
-  const [row] = await database.query<{ open: number; oldest: Date | null }>(
-    `SELECT count(*)::int AS open, min(opened_at) AS oldest FROM review WHERE state = 'open'`,
-  );
+  const [row] = await database.query(REVIEWS_SQL.countOpen);
   return row ?? { open: 0, oldest: null };
 }

@@ -3,10 +3,11 @@ import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service';
 import { CountReviews } from './count-reviews';
-import { type DecidedReview, decideAlike } from './decide-alike';
+import { decideAlike } from './decide-alike';
 import { ListReviews, type ReviewItem } from './list-reviews';
 import { SomethingDue } from '../holding/something-due';
 import { holdQueue } from './review-lock';
+import { REVIEWS_SQL } from './reviews.store';
 import type { ReviewDecision } from './text-review';
 import { SETTINGS, type Settings } from '../../settings/settings';
 
@@ -31,7 +32,7 @@ export class DecideReview {
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** The same judgement twice is one; another one than that in force is refused, since messages may have left by it. */
+  /** The same judgement again changes nothing; a different one is refused, since messages may have left by the first. */
   async execute(id: string, judgement: Judgement): Promise<Result<ReviewItem, NotDecided>> {
     const isFirst = await this.database.run(async (tx) => {
       holdQueue(tx);
@@ -40,7 +41,7 @@ export class DecideReview {
     if (isFirst) {
       this.log.info({ reviewId: id, verdict: judgement.verdict }, 'A person decided on a text');
       this.counts.decided(judgement.verdict);
-      this.due.tell();
+      this.due.notify();
     }
     const review = await this.reviews.byId(id);
     if (!review) return refused({ code: 'REVIEW_UNKNOWN' });
@@ -54,13 +55,8 @@ export class DecideReview {
 
   private async decide(tx: Tx, id: string, { verdict, by, reason }: Judgement): Promise<boolean> {
     const now = this.clock.now();
-    const [decided] = await tx.query<DecidedReview>(
-      `UPDATE review SET state = $2, decided_by = $3, reason = $4, decided_at = to_timestamp($5 / 1000.0),
-         valid_until = to_timestamp($6 / 1000.0), releasing = true
-       WHERE review_id = $1 AND state = 'open'
-       RETURNING review_id AS id, template_key AS "templateKey", text_hash AS "textHash", kinds, score, state`,
-      [id, verdict, by, reason, now, now + this.settings.REVIEW_VALID_DAYS * DAY_MS],
-    );
+    const validUntil = now + this.settings.REVIEW_VALID_DAYS * DAY_MS;
+    const [decided] = await tx.query(REVIEWS_SQL.decide, [id, verdict, by, reason, now, validUntil]);
     if (decided) await decideAlike(tx, decided);
     return decided !== undefined;
   }

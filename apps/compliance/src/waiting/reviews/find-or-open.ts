@@ -4,6 +4,7 @@ import { isKindsWithin } from './shares-decision';
 import type { TextReading } from '../../rules/text/text-reading';
 import { findReviews } from './find-reviews';
 import { holdOpening } from './review-lock';
+import { NEW_REVIEWS, REVIEWS_SQL } from './reviews.store';
 import type { Declared, MatchingReview, ReviewKeys } from './text-review';
 
 /** A text that a person must read. */
@@ -32,7 +33,7 @@ export async function findOrOpen(
   const missing = texts.filter((_, index) => !first[index]);
   if (missing.length === 0) return { reviews: first.map(certain), opened: [] };
   holdOpening(tx, [...new Set(missing.map(({ declared }) => declared.advertiserId))]);
-  // While we waited for our turn another replica may have opened what we lack.
+  // While this transaction waited for its turn another replica may have opened them.
   const second = await findReviews(tx, missing.map(keysOf), at);
   const opened = await open(
     tx,
@@ -40,7 +41,7 @@ export async function findOrOpen(
     at,
     shown,
   );
-  // Also where we opened none: a replica of the release before takes no turns.
+  // Also where none was opened: a replica of the release before takes no turns.
   const third = second.every((review) => review) ? second : await findReviews(tx, missing.map(keysOf), at);
   const late = new Map(missing.map((each, index) => [each, third[index]]));
   return { reviews: texts.map((each, index) => certain(first[index] ?? late.get(each))), opened };
@@ -54,38 +55,27 @@ function certain(review: MatchingReview | undefined): MatchingReview {
 async function open(tx: Tx, texts: readonly Doubtful[], at: number, shown: boolean): Promise<string[]> {
   const examples = examplesOf(texts);
   if (examples.length === 0) return [];
-  const rows = await tx.query<{ id: string }>(
-    `INSERT INTO review (review_id, text_key, template_key, group_key, advertiser_id, campaign_id, declared, reading_id,
-       text_hash, text, kinds, score, opened_at, shown_at)
-     SELECT n.id, n.text_key, n.template_key, n.group_key, n.advertiser, n.campaign, n.declared, n.reading, n.hash, n.text,
-       ARRAY(SELECT jsonb_array_elements_text(n.kinds)), n.score, to_timestamp($13 / 1000.0),
-       CASE WHEN $14 THEN to_timestamp($13 / 1000.0) END
-     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[],
-         $10::text[], $11::jsonb[], $12::float8[])
-       AS n(id, text_key, template_key, group_key, advertiser, campaign, declared, reading, hash, text, kinds, score)
-     ON CONFLICT DO NOTHING RETURNING review_id AS id`,
-    [
-      examples.map(() => randomUUID()),
-      examples.map(({ keys }) => keys.textKey),
-      examples.map(({ keys }) => keys.templateKey ?? null),
-      examples.map(({ keys }) => keys.groupKey),
-      examples.map(({ declared }) => declared.advertiserId),
-      examples.map(({ declared }) => declared.campaignId ?? null),
-      examples.map(({ declared }) => declared.category),
-      examples.map(({ reading }) => reading.readingId),
-      examples.map(({ reading }) => reading.textHash),
-      examples.map(({ text }) => text),
-      examples.map(({ keys }) => JSON.stringify(keys.kinds)),
-      examples.map(({ keys }) => keys.score),
-      at,
-      shown,
-    ],
-  );
+  const rows = await tx.query(REVIEWS_SQL.open, [...NEW_REVIEWS.of(examples, toRow), at, shown]);
   return rows.map(({ id }) => id);
 }
 
+const toRow = ({ declared, text, reading, keys }: Doubtful) => ({
+  reviewId: randomUUID(),
+  textKey: keys.textKey,
+  templateKey: keys.templateKey ?? null,
+  groupKey: keys.groupKey,
+  advertiserId: declared.advertiserId,
+  campaignId: declared.campaignId ?? null,
+  declared: declared.category,
+  readingId: reading.readingId,
+  textHash: reading.textHash,
+  text,
+  kinds: JSON.stringify(keys.kinds),
+  score: keys.score,
+});
+
 /**
- * One text of each template and of each campaign: that which is most of an advert, so that the decision goes for the others
+ * One text of each template and of each campaign: the one that is most of an advert, so that the decision applies to the others
  * too.
  */
 export function examplesOf<T extends { keys: ReviewKeys }>(texts: readonly T[]): T[] {

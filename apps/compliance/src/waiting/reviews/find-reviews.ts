@@ -1,38 +1,12 @@
 import type { Sql } from '@stopsms/persistence';
+import { decisionOf } from './decision-of';
+import type { ReviewsSql } from './reviews.sql';
+import { REVIEWS_SQL } from './reviews.store';
 import { type Weighed, isKindsWithin, sharesApproval, sharesRefusal } from './shares-decision';
 import type { MatchingReview, ReviewKeys } from './text-review';
 
-interface Row {
-  id: string;
-  textKey: string;
-  templateKey: string | null;
-  groupKey: string;
-  textHash: string;
-  /** Hash of another text of the template, by which it was decided; null where its own was read. */
-  readHash: string | null;
-  /** Null in a review of a release that did not keep it. */
-  kinds: string[] | null;
-  score: number | null;
-  state: 'open' | 'approved' | 'refused';
-  by: string;
-  reason: string;
-  decidedAt: Date;
-  validUntil: Date;
-}
-
-/**
- * Reviews with a key of each kind; one that has two of them comes twice. One look into the index for each key (`OFFSET 0` keeps
- * the planner to that): asked for a thousand keys of three kinds in one condition, it reads the whole table.
- */
-const ALIKE = ['text_key', 'template_key', 'group_key']
-  .map(
-    (column, index) =>
-      `SELECT r.* FROM unnest($${index + 1}::text[]) AS k(key) CROSS JOIN LATERAL (
-         SELECT review_id, text_key, template_key, group_key, text_hash, read_hash, kinds, score, state, opened_at, decided_by, reason,
-           decided_at, valid_until
-         FROM review WHERE ${column} = k.key AND (state = 'open' OR valid_until > to_timestamp($4 / 1000.0)) OFFSET 0) r`,
-  )
-  .join(' UNION ALL ');
+/** `readHash` is null where its own text was read, `kinds` and `score` in a review of a release that did not keep them. */
+type Row = ReviewsSql['matching']['row'];
 
 /**
  * The review of each text: a decision that is still valid, else the one that waits for a person; undefined for a text that
@@ -45,20 +19,13 @@ export async function findReviews(
   wanted: readonly ReviewKeys[],
   now: number,
 ): Promise<(MatchingReview | undefined)[]> {
-  const rows = await sql.query<Row>(
-    `SELECT review_id AS id, text_key AS "textKey", template_key AS "templateKey", group_key AS "groupKey",
-       text_hash AS "textHash", read_hash AS "readHash", kinds, score, state, decided_by AS by, reason, decided_at AS "decidedAt",
-       valid_until AS "validUntil"
-     FROM (${ALIKE}) AS alike
-     ORDER BY decided_at DESC NULLS LAST, opened_at, review_id`,
-    [
-      unique(wanted.map(({ textKey }) => textKey)),
-      unique(wanted.flatMap(({ templateKey }) => templateKey ?? [])),
-      // Without a campaign it is the key of the text.
-      unique(wanted.flatMap(({ groupKey, textKey }) => (groupKey === textKey ? [] : groupKey))),
-      now,
-    ],
-  );
+  const rows = await sql.query(REVIEWS_SQL.matching, [
+    unique(wanted.map(({ textKey }) => textKey)),
+    unique(wanted.flatMap(({ templateKey }) => templateKey ?? [])),
+    // Without a campaign it is the key of the text.
+    unique(wanted.flatMap(({ groupKey, textKey }) => (groupKey === textKey ? [] : groupKey))),
+    now,
+  ]);
   if (rows.length === 0) return wanted.map(() => undefined);
   const known: ReviewsByKey = {
     text: groupBy(rows, ({ textKey }) => textKey),
@@ -122,10 +89,8 @@ function groupBy(rows: Row[], keyOf: (row: Row) => string | null): Map<string | 
 
 function found(row: Row | undefined, shared?: 'template' | 'campaign'): MatchingReview | undefined {
   if (!row) return undefined;
-  const { id, textHash, readHash, state, by, reason, decidedAt, validUntil } = row;
+  const { id, textHash, readHash } = row;
   const alike = shared ?? (readHash === null ? undefined : 'template');
-  const known = { id, textHash: readHash ?? textHash, ...(alike && { shared: alike }) };
-  if (state === 'open') return known;
-  const [at, until] = [decidedAt.toISOString(), validUntil.toISOString()];
-  return { ...known, decision: { verdict: state, by, reason, at, validUntil: until } };
+  const decision = decisionOf(row);
+  return { id, textHash: readHash ?? textHash, ...(alike && { shared: alike }), ...(decision && { decision }) };
 }

@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { withWords } from '../../rules/text/words-of-signals';
 import { templateOf } from '../../rules/text/template/template-of';
+import { decisionOf } from './decision-of';
+import type { ReviewsSql } from './reviews.sql';
+import { REVIEWS_SQL } from './reviews.store';
 import type { ReviewDecision } from './text-review';
 import type { TextReading } from '../../rules/text/text-reading';
 
@@ -36,16 +39,7 @@ export interface ReviewQuestion {
   after?: { firstSeenAt: string; id: string } | undefined;
 }
 
-interface Row extends Omit<ReviewItem, 'firstSeenAt' | 'shownAt' | 'decision' | 'signals' | 'score' | 'template'> {
-  category: TextReading['category'];
-  openedAt: Date;
-  shownAt: Date | null;
-  isShared: boolean;
-  decidedAt: Date | null;
-  by: string;
-  reason: string;
-  validUntil: Date;
-}
+type Row = ReviewsSql['byId']['row'];
 
 @Injectable()
 export class ListReviews {
@@ -53,45 +47,29 @@ export class ListReviews {
 
   /** The oldest first: it has waited for longest. */
   async page({ state, advertiserId, after }: ReviewQuestion, limit: number): Promise<ReviewItem[]> {
-    return this.select(
-      `($1::text IS NULL OR r.state = $1) AND ($2::uuid IS NULL OR r.advertiser_id = $2)
-         AND ($3::timestamptz IS NULL OR (r.opened_at, r.review_id) > ($3, $4::uuid))
-       ORDER BY r.opened_at, r.review_id LIMIT $5`,
-      [state ?? null, advertiserId ?? null, after?.firstSeenAt ?? null, after?.id ?? null, limit],
-    );
+    const params = [state ?? null, advertiserId ?? null, after?.firstSeenAt ?? null, after?.id ?? null, limit] as const;
+    return (await this.database.query(REVIEWS_SQL.page, params)).map(toItem);
   }
 
   async byId(id: string): Promise<ReviewItem | undefined> {
-    const [item] = await this.select('r.review_id = $1', [id]);
-    return item;
-  }
-
-  private async select(where: string, params: unknown[]): Promise<ReviewItem[]> {
-    const rows = await this.database.query<Row>(
-      `SELECT r.review_id AS id, r.advertiser_id AS "advertiserId", r.campaign_id AS "campaignId", r.declared, r.text,
-         r.text_hash AS "textHash", r.state, r.opened_at AS "openedAt", r.shown_at AS "shownAt",
-         r.template_key IS NOT NULL AS "isShared", r.decided_at AS "decidedAt", r.decided_by AS by,
-         r.reason, r.decided_with AS "decidedWith", r.valid_until AS "validUntil", t.reading -> 'category' AS category,
-         (SELECT count(*)::int FROM held h WHERE h.review_id = r.review_id) AS waiting
-       FROM review r JOIN text_reading t ON t.reading_id = r.reading_id WHERE ${where}`,
-      params,
-    );
-    return rows.map(toItem);
+    const [row] = await this.database.query(REVIEWS_SQL.byId, [id]);
+    return row && toItem(row);
   }
 }
 
-function toItem({
-  category,
-  openedAt,
-  shownAt,
-  isShared,
-  state,
-  decidedAt,
-  by,
-  reason,
-  validUntil,
-  ...row
-}: Row): ReviewItem {
+function toItem(found: Row): ReviewItem {
+  const {
+    category,
+    openedAt,
+    shownAt,
+    isShared,
+    decidedAt: _,
+    by: _by,
+    reason: _reason,
+    validUntil: _until,
+    ...row
+  } = found;
+  const decision = decisionOf(found);
   return {
     ...row,
     template: (isShared && row.text !== null && templateOf(row.text)) || null,
@@ -99,16 +77,6 @@ function toItem({
     score: category.score,
     firstSeenAt: openedAt.toISOString(),
     shownAt: shownAt?.toISOString() ?? null,
-    state,
-    ...(state !== 'open' &&
-      decidedAt && {
-        decision: {
-          verdict: state,
-          by,
-          reason,
-          at: decidedAt.toISOString(),
-          validUntil: validUntil.toISOString(),
-        },
-      }),
+    ...(decision && { decision }),
   };
 }

@@ -3,8 +3,10 @@ import type { Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service';
 import type { Candidate } from '../../rules/message';
 import type { TextReading } from '../../rules/text/text-reading';
+import { ATTEMPTS } from '../holding/held.store';
 import { findOrOpen } from './find-or-open';
 import { holdReviews } from './review-lock';
+import { REVIEWS_SQL } from './reviews.store';
 import type { MatchingReview, TextReview } from './text-review';
 
 /** A message whose text a person must read. */
@@ -35,11 +37,11 @@ export class QueueReviews {
     const [first] = fresh;
     if (!first) return new Map();
     const { reviews, opened } = await findOrOpen(tx, fresh.map(doubtfulOf), first.at);
-    this.tell(tx, opened);
+    this.logOpened(tx, opened);
     return new Map(fresh.flatMap((each, index) => (reviews[index] ? [[each, reviews[index]] as const] : [])));
   }
 
-  private tell(tx: Tx, opened: string[]): void {
+  private logOpened(tx: Tx, opened: string[]): void {
     if (opened.length === 0) return;
     const reviewIds = opened.slice(0, MAX_NAMED);
     tx.afterCommit(() =>
@@ -57,11 +59,12 @@ const doubtfulOf = ({ candidate: { request }, reading, review }: Waiting) => ({
 
 /** Drops repeated messages: they are not stored again, so they must open no review that nothing waits for. */
 async function dropRepeated<W extends Waiting>(tx: Tx, waiting: readonly W[]): Promise<W[]> {
-  const rows = await tx.query<{ id: string }>(
-    `SELECT w.id FROM unnest($1::uuid[], $2::int[]) AS w(id, attempt)
-     WHERE CASE WHEN w.attempt = 1 THEN EXISTS (SELECT FROM asked a WHERE a.message_id = w.id)
-       ELSE EXISTS (SELECT FROM open_message m WHERE m.message_id = w.id AND m.attempt >= w.attempt) END`,
-    [waiting.map(({ candidate }) => candidate.request.id), waiting.map(({ candidate }) => candidate.attempt)],
+  const rows = await tx.query(
+    REVIEWS_SQL.repeated,
+    ATTEMPTS.of(waiting, {
+      id: ({ candidate }) => candidate.request.id,
+      attempt: ({ candidate }) => candidate.attempt,
+    }),
   );
   const repeated = new Set(rows.map(({ id }) => id));
   return waiting.filter(({ candidate }) => !repeated.has(candidate.request.id));

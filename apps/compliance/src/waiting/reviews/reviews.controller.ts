@@ -42,7 +42,7 @@ class PostDecision extends bodyDto(
         'name of the person who read the text; it is in the proofs. With an operator key, the key’s name instead',
       ),
     reason: wordsField(500, 'why').describe(
-      'told to the advertiser of a refused text, and in the proofs; no number in it',
+      'returned to the advertiser of a refused text, and in the proofs; no number in it',
     ),
   }),
   { verdict: 'refuse', by: 'anne', reason: 'it advertises the card' },
@@ -88,7 +88,7 @@ export class ReviewsController {
   @ApiOperation({
     summary: 'Approves or refuses a text, for all messages that wait for it and for later ones',
     description:
-      'The same decision sent again changes nothing; another one is refused with 409, which says who decided. Approved messages are decided anew: consent, opt-out and hour are looked at again.',
+      'The same decision sent again changes nothing; another one is refused with 409, which says who decided. Approved messages are decided anew: consent, opt-out and hour are checked again.',
   })
   async decide(@Param() { id }: ReviewId, @Body() { verdict, by, reason }: PostDecision, @CallerOf() caller: Caller) {
     const decided = await this.decideReview.execute(id, {

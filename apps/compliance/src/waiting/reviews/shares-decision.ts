@@ -1,5 +1,5 @@
-// A person read one text and decides about others of its template or campaign. What stands in a slot was not read, so the
-// decision goes no further than what the reader finds in both: nobody brings an advert through a slot.
+// A person read one text and decides about others of its template or campaign. The content of a slot was not read, so the
+// decision applies only to what the reader finds in both: no advert passes through a slot.
 
 /** Findings of the reader in a text under review. */
 export interface Weighed {
@@ -11,7 +11,7 @@ export interface Weighed {
 
 /** Other names and numbers move the certainty a little: by so many log-odds. */
 const MARGIN = 2;
-/** Half of the least difference that a score tells. */
+/** Half of the least difference between two scores. */
 const LEAST = 0.05;
 
 const oddsOf = ({ score }: Weighed): number => Math.log((score + LEAST) / (100 - score + LEAST));
@@ -19,10 +19,10 @@ const oddsOf = ({ score }: Weighed): number => Math.log((score + LEAST) / (100 -
 export const isKindsWithin = ({ kinds }: Weighed, { kinds: others }: Weighed): boolean =>
   kinds.every((kind) => others.includes(kind));
 
-/** An approval goes for what is no more of an advert than the text that was approved. */
+/** True if the approval applies: the text is no more of an advert than the one that was approved. */
 export const sharesApproval = (text: Weighed, approved: Weighed): boolean =>
   isKindsWithin(text, approved) && oddsOf(text) <= oddsOf(approved) + MARGIN;
 
-/** A refusal goes for what is no less of an advert than the text that was refused. */
+/** True if the refusal applies: the text is no less of an advert than the one that was refused. */
 export const sharesRefusal = (text: Weighed, refused: Weighed): boolean =>
   isKindsWithin(refused, text) && oddsOf(text) >= oddsOf(refused) - MARGIN;

@@ -26,7 +26,7 @@ test('texts of one template are one whatever campaign they are of', () => {
   expect(keys().templateKey).not.toBe(keys().textKey);
 });
 
-test('the texts of a campaign are one whatever stands in them', () => {
+test('the texts of a campaign are one whatever they say', () => {
   expect(keys(CAMPAIGN, 'paul').groupKey).toBe(keys(CAMPAIGN).groupKey);
   expect(keys(CAMPAIGN, 'paul').textKey).not.toBe(keys(CAMPAIGN).textKey);
   expect(keys(CAMPAIGN, 'paul', 'SELLING_WORD', 'NO_RELATION').groupKey).toBe(keys(CAMPAIGN).groupKey);

@@ -22,7 +22,7 @@ export interface TextReview extends ReviewKeys {
   doubt: string;
   /** Absent until it is in the queue. */
   found?: MatchingReview;
-  /** Somebody decided on it while the message was decided: what waits for it is due at once. */
+  /** It was decided while the message was: what waits for it is due at once. */
   isDecidedSince?: true;
 }
 
@@ -32,7 +32,7 @@ export interface MatchingReview {
   textHash: string;
   /** Feature that this text shares with that one; absent when it is the same. */
   shared?: 'template' | 'campaign';
-  /** Absent until somebody decides. */
+  /** Absent while it is open. */
   decision?: ReviewDecision;
 }
 
@@ -59,10 +59,10 @@ export function reviewKeys(declared: Declared, reading: TextReading): ReviewKeys
   const { advertiserId, category } = declared;
   const { signals, score } = reading.category;
   const textKey = keyOf('text', advertiserId, category, reading.textHash);
-  // What the weighed words add is told by the certainty; which they are differs from name to name.
-  const told = signals.filter(({ code }) => code !== 'OFFER_WORDS' && code !== 'RELATION_WORDS');
-  const codes = told.map(({ code }) => code).sort();
-  const kinds = [...new Set(told.filter(({ weight }) => weight > 0).map(({ code }) => code))].sort();
+  // The certainty has what the weighed words add; which they are differs from name to name.
+  const distinctive = signals.filter(({ code }) => code !== 'OFFER_WORDS' && code !== 'RELATION_WORDS');
+  const codes = distinctive.map(({ code }) => code).sort();
+  const kinds = [...new Set(distinctive.filter(({ weight }) => weight > 0).map(({ code }) => code))].sort();
   return {
     textKey,
     ...(reading.template !== undefined && { templateKey: keyOf('template', advertiserId, category, reading.template) }),
@@ -72,7 +72,7 @@ export function reviewKeys(declared: Declared, reading: TextReading): ReviewKeys
   };
 }
 
-/** Never across advertisers: a campaign is its advertiser's own, and a group is named by whoever writes to it. */
+/** Of one advertiser: a campaign belongs to it, and a group is named by its publisher. */
 function groupKeyOf({ advertiserId, category, campaignId, group }: Declared, codes: string[]): string | undefined {
   if (campaignId !== undefined) return keyOf('campaign', advertiserId, category, campaignId, ...codes);
   // Its own name may hold anything, a line end too.

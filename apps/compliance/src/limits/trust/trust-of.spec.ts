@@ -19,9 +19,9 @@ test.each<[string, TrustFigures | undefined, string, number]>([
   ['was caught 91 days ago', { rightTexts: 999, caughtOn: '2026-08-26' }, 'usual', 1],
   ['was right 1,000 times within 90 days of it', { rightTexts: 1_000, caughtOn: '2026-09-30' }, 'watched', 1.2],
   ['was right 1,000 times since, and it is long ago', { rightTexts: 1_000, caughtOn: '2026-01-30' }, 'trusted', 0.5],
-])('an advertiser that %s', (_, figures, standing, width) => {
+])('an advertiser that %s', (_, figures, level, width) => {
   const trust = trustOf(POLICY, figures, NOON);
-  expect(trust).toMatchObject({ standing, ...figures });
+  expect(trust).toMatchObject({ standing: level, ...figures });
   expect(trust.askFrom).toBeCloseTo(REFUSE_FROM - BAND * width);
 });
 

@@ -72,7 +72,7 @@ export function reviewKeys(declared: Declared, reading: TextReading): ReviewKeys
   };
 }
 
-/** Of one advertiser: a campaign belongs to it, and a group is named by its publisher. */
+/** Key within one advertiser: a campaign belongs to it, and a group is named by its publisher. */
 function groupKeyOf({ advertiserId, category, campaignId, group }: Declared, codes: string[]): string | undefined {
   if (campaignId !== undefined) return keyOf('campaign', advertiserId, category, campaignId, ...codes);
   // Its own name may hold anything, a line end too.

@@ -35,22 +35,17 @@ export class SmsRequestedConsumer {
   }
 }
 
+const FIELDS = Object.entries(smsRequested.value.properties).map(([name, schema]) => ({
+  name: name as keyof SmsRequested,
+  isId: 'format' in schema && schema.format === 'uuid',
+}));
+
 /** Request of a publisher, with the fields of the contract alone and ids in lower case. */
-function knownFields(value: SmsRequested): SmsRequested {
-  const { to, text, category, country, sender, notBefore, expiresAt, mention, whenCapped, group } = value;
-  return {
-    id: value.id.toLowerCase(),
-    advertiserId: value.advertiserId.toLowerCase(),
-    to,
-    text,
-    category,
-    ...(country !== undefined && { country }),
-    ...(sender !== undefined && { sender }),
-    ...(value.campaignId !== undefined && { campaignId: value.campaignId.toLowerCase() }),
-    ...(group !== undefined && { group }),
-    ...(notBefore !== undefined && { notBefore }),
-    ...(expiresAt !== undefined && { expiresAt }),
-    ...(mention !== undefined && { mention }),
-    ...(whenCapped !== undefined && { whenCapped }),
-  };
+function knownFields(request: SmsRequested): SmsRequested {
+  const known: Partial<Record<keyof SmsRequested, unknown>> = {};
+  for (const { name, isId } of FIELDS) {
+    const field = request[name];
+    if (field !== undefined) known[name] = isId ? String(field).toLowerCase() : field;
+  }
+  return known as SmsRequested;
 }

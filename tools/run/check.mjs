@@ -20,7 +20,7 @@ const OTHERS = [
   },
   {
     name: 'tables',
-    run: (heard) => execute(process.execPath, [`${root}/tools/run/check/tables.mjs`], heard),
+    run: (options) => execute(process.execPath, [`${root}/tools/run/check/tables.mjs`], options),
   },
   {
     name: 'vocabulary',

@@ -1,4 +1,4 @@
-// The ways in which operators differ, played by an SMSC that shares no code with ours.
+// Differences between operators, simulated by an SMSC that shares no code with ours.
 
 import { type Advertiser, type MoReceived, type Receipt, moReceived, receipts } from '@stopsms/contracts';
 import { SmppSession, encodeOctets, shortMessages } from '@stopsms/smpp';
@@ -110,13 +110,13 @@ describe('replies', () => {
     for (const octets of [...parts].reverse()) {
       expect(await smsc.deliver(mo({ from, octets, esmClass: UDH, dataCoding: 8 }))).toBe(0);
     }
-    for (const place of [2, 1]) {
+    for (const index of [2, 1]) {
       const tlvs = {
         [TLV.reference]: Buffer.from([0, 9]),
         [TLV.total]: octet(2),
-        [TLV.place]: octet(place),
+        [TLV.segmentNumber]: octet(index),
       };
-      expect(await smsc.deliver(mo({ from, octets: ascii(place === 1 ? 'ST' : 'OP'), tlvs }))).toBe(0);
+      expect(await smsc.deliver(mo({ from, octets: ascii(index === 1 ? 'ST' : 'OP'), tlvs }))).toBe(0);
     }
     await eventually('all are published', () => received.length === before + parts.length + 2);
     expect(received.slice(before).map(({ part }) => part && `${part.sequence}/${part.total}`)).toEqual([

@@ -9,7 +9,7 @@ export const TLV = {
   error: 0x0423,
   reference: 0x020c,
   total: 0x020e,
-  place: 0x020f,
+  segmentNumber: 0x020f,
 };
 const STATE = { delivered: 2, expired: 3, undeliverable: 5 };
 export const RECEIPT = 0x04;

@@ -39,7 +39,7 @@ export function sealedSecrets(advertiserId: string, secrets: string[], key = SEA
   });
 }
 
-/** What suppression says after a STOP by SMS to 36180 meant for `advertiserIds`. */
+/** Record of suppression after a STOP by SMS to 36180 meant for `advertiserIds`. */
 export function stopBySms(msisdn: string, advertiserIds: string[], fields: Partial<OptOutChanged> = {}): OptOutChanged {
   return {
     changeId: randomUUID(),

@@ -27,7 +27,7 @@ const number = (): string => `+3363998${String(5_000 + (last += 1))}`;
 const sentTo = (to: string) => sent.map(({ value }) => value).filter((message) => message.to === to);
 const firstTo = (to: string) => eventually('an answer is on the topic', () => sentTo(to)[0]);
 
-/** What compliance says of a START that lifts nothing. */
+/** Record of compliance for a START that lifts nothing. */
 function inVain(msisdn: string, fields: Partial<Return> = {}): Return {
   return {
     returnId: randomUUID(),

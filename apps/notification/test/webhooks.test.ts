@@ -177,9 +177,9 @@ it('notifies all accounts of a legal entity of an opt-out, and one account of a 
   const stop = stopBySms('+33639980022', [one.id]);
   await bed.optOut({ ...stop, changeId: randomUUID(), change: 'returned', at: stop.at + 1 });
   await bed.optOut(stop);
-  const heard = await eventually('the other is published', () => receiver.on('/other-account')[1]);
-  expect(dataOf(heard)).toMatchObject({ change: 'opted-out', advertiserId: other.id, scope: other.id });
-  expect(heard.body).not.toContain('msisdn');
+  const delivery = await eventually('the other is published', () => receiver.on('/other-account')[1]);
+  expect(dataOf(delivery)).toMatchObject({ change: 'opted-out', advertiserId: other.id, scope: other.id });
+  expect(delivery.body).not.toContain('msisdn');
   await eventually('the one is published of all', () => receiver.on('/one-account').length === 3);
   expect(receiver.on('/other-account')).toHaveLength(2);
 });

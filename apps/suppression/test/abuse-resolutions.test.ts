@@ -84,7 +84,7 @@ test('a report that a person ends after its recipient came back opts nobody out,
 
 const ofReport = async (id: string) => (await ask('?limit=1000')).body.items.find((each) => each['id'] === id) ?? {};
 const questionOf = (id: string) => eventually('it is asked', () => asked.find(({ key }) => key === id));
-/** What compliance answers. */
+/** Answer of compliance. */
 const answer = (reportId: string, more: Omit<ReportMatch, 'reportId' | 'at'>) =>
   bed.put(reportMatches, [{ key: reportId, value: { reportId, at: 1, ...more } }]);
 

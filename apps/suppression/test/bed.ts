@@ -65,7 +65,7 @@ export class Bed extends TestBed {
   }
 }
 
-/** What inbound-mo says of a STOP texted to 36180 and meant for `advertiserIds`. */
+/** Record of inbound-mo for a STOP texted to 36180 and meant for `advertiserIds`. */
 export function stop(msisdn: string, advertiserIds: string[], fields: Partial<Reply> = {}): Reply {
   return {
     replyId: randomUUID(),

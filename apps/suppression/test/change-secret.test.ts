@@ -25,7 +25,7 @@ const put = (number: string) =>
   });
 const generation = async () =>
   (await (await fetch(`${service.url}/v1/recipient-generation`)).json()) as { generation: number; newest: number };
-const asked = (to: number) =>
+const requestSecret = (to: number) =>
   fetch(`${service.url}/v1/recipient-generation`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -56,7 +56,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.end());
 
-/** What a reader of the topic ends up with. */
+/** State of a reader of the topic. */
 function current(of: Seen<unknown>[] = listed): Map<string, unknown> {
   const last = new Map<string, unknown>();
   for (const { key, value } of of) {
@@ -72,18 +72,21 @@ const generationsIn = (keysSeen: Iterable<string>) => [
 
 test('is refused while the next secret is not there', async () => {
   expect(await generation()).toMatchObject({ generation: 0, newest: 1 });
-  expect([(await asked(2)).status, await generation()]).toEqual([400, expect.objectContaining({ generation: 0 })]);
+  expect([(await requestSecret(2)).status, await generation()]).toEqual([
+    400,
+    expect.objectContaining({ generation: 0 }),
+  ]);
 });
 
 test('tables and topics have the new keys and no other, and nobody who opted out meanwhile is missing', async () => {
-  expect((await asked(1)).status).toBe(202);
+  expect((await requestSecret(1)).status).toBe(202);
   // While heartbeats rest, and until the process ends: a STOP by the keys of before, and some asked for by HTTP.
   await bed.reply(stop(phone(2_000), [acme]));
   expect((await put(phone(2_001))).status).toBe(200);
   await eventually('it ends, to begin anew', () => faults.length > 0, { timeoutMs: 60_000 });
   expect(faults[0]?.message).toContain('recipient keys were changed');
   await service.close();
-  // Written by who had not heard of it yet.
+  // Written by a replica that had not received it yet.
   await bed.reply(stop(phone(2_002), [acme]));
   service = await start();
   await bed.reply({ ...stop(phone(2_003), [acme]), recipientKey: nextKeys.keyOf(phone(2_003)) });

@@ -58,7 +58,7 @@ interface Line {
   entry?: Record<string, unknown>;
   [name: string]: unknown;
 }
-/** What a program finds in the page. */
+/** Data of the page for programs. */
 const linesIn = (page: string): Line[] =>
   (/<script type="application\/jsonl" id="evidence">\n(.*?)<\/script>/s.exec(page)?.[1] ?? '')
     .split('\n')

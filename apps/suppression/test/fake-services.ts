@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 type Answers = (path: string, body: Record<string, unknown>) => object | undefined;
 
-/** Campaign, compliance, inbound-mo and notification as suppression hears them over HTTP; e2e asks the real ones. */
+/** Campaign, compliance, inbound-mo and notification as suppression calls them over HTTP; e2e calls the real ones. */
 export class FakeServices {
   readonly asked: { path: string; body: Record<string, unknown>; authorization: string | undefined }[] = [];
   /** Undefined breaks the connection off. */

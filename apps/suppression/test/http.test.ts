@@ -162,7 +162,7 @@ describe('why a number is blocked', () => {
           scope: acme,
           explanation: expect.stringMatching(/^Blocked since .*: the person answered a text .* all adverts of ACME/),
           lift: expect.stringMatching(
-            /^Only the person, by texting START to the code of ACME after .* that ACME tells of .* lifts nothing/,
+            /^Only the person, by texting START to the code of ACME after .* that ACME reports .* lifts nothing/,
           ),
         },
       ],

@@ -1,4 +1,4 @@
-// What is real: the suppression service, its database and its topics. Inbound-mo and compliance are played by what they publish.
+// Real: the suppression service, its database and its topics. Inbound-mo and compliance are records published by the test.
 import { randomUUID } from 'node:crypto';
 import type { RunningService } from '@stopsms/bootstrap';
 import { type OptOut, type OptOutChanged, type Reply, type Return, replies, returns } from '@stopsms/contracts';

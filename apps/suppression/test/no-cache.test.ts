@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { RunningService } from '@stopsms/bootstrap';
 import { Bed } from './bed';
 
-// What a service answers goes to no cache: the header is set in one place for every service, so one of them shows it.
+// No answer is cached: one line sets the header for every service, so one service shows it.
 
 const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => bed.end());
 
 const json = { 'content-type': 'application/json' };
-const asked = (method: string, path: string, body?: string, headers: Record<string, string> = json) =>
+const responseTo = (method: string, path: string, body?: string, headers: Record<string, string> = json) =>
   fetch(service.url + path, { method, headers, ...(body !== undefined && { body }) });
 
 test.each([
@@ -41,12 +41,12 @@ test.each([
   { it: 'a probe', method: 'GET', path: '/health/live', status: 200 },
   { it: 'figures', method: 'GET', path: '/metrics', status: 200 },
 ])('$it', async ({ method, path, body, headers, status }) => {
-  const response = await asked(method, path, body, headers);
+  const response = await responseTo(method, path, body, headers);
   expect([response.status, response.headers.get('cache-control')]).toEqual([status, 'no-store']);
 });
 
 test('a file that is streamed', async () => {
-  const response = await asked('GET', `/v1/opt-outs/export?advertiserId=${acme}`);
+  const response = await responseTo('GET', `/v1/opt-outs/export?advertiserId=${acme}`);
   expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store']);
   await response.text();
 });
@@ -59,6 +59,6 @@ test('what Node answers by itself, before there is a request', async () => {
 });
 
 test.each(['/docs', '/docs/swagger-ui.css', '/openapi.json'])('but for %s, which is everybody’s', async (path) => {
-  const { status, headers } = await asked('GET', path);
+  const { status, headers } = await responseTo('GET', path);
   expect([status, headers.get('cache-control')]).toEqual([200, expect.not.stringContaining('no-store')]);
 });

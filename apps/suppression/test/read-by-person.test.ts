@@ -26,7 +26,7 @@ afterAll(() => bed.end());
 let last = 0;
 const number = (): string => `+3363998${String(5_000 + (last += 1))}`;
 
-/** What inbound-mo says once a person has read what its reader could not. */
+/** Record of inbound-mo for a reply that a person classified. */
 const readByPerson = (msisdn: string, fields: Partial<Reply> = {}): Reply =>
   stop(msisdn, [acme], {
     ...{ tier: 'clear', reason: 'a person read it as a request to stop', receivedAt: WROTE },

@@ -25,7 +25,7 @@ const number = (): string => `+3363998${String(1_000 + (last += 1))}`;
 
 const optOutsOf = (msisdn: string) => optOuts().filter(({ key }) => key.startsWith(`${keys.keyOf(msisdn)}:`));
 const changesOf = (msisdn: string) => changes.filter(({ key }) => key === keys.keyOf(msisdn));
-/** The two topics are read side by side: an event counts once the records it stands for have been seen too. */
+/** The two topics are read side by side: an event counts once its records have been seen too. */
 const hasRecords = ({ value }: (typeof changes)[number]): boolean =>
   value.change !== 'opted-out' ||
   value.optOuts.every(({ episodeId }) => optOuts().some((record) => record.value.episodeId === episodeId));

@@ -34,7 +34,7 @@ const latest = async () =>
 const finished = () =>
   eventually('it is finished', async () => ((await latest())['state'] === 'finished' ? latest() : undefined));
 
-/** What a reader of the topic ends up with, and what the database says. */
+/** State of a reader of the topic, and of the database. */
 async function states() {
   const read = new Map<string, unknown>();
   for (const { key, value } of records) if (value && 'state' in value) read.set(key, value.state);
@@ -78,7 +78,7 @@ test('no heartbeat is written while it is under way, also when the replica that 
   expect(Math.max(...beats.map((at, n) => at - (beats[n - 1] ?? at)))).toBeGreaterThan(2_500);
 });
 
-test('changes of the same moment keep their place: what is read is what is known', async () => {
+test('changes of the same moment keep their order: the read state is the stored one', async () => {
   const post = (path: string, method: string, body: object) =>
     fetch(`${service.url}/v1/opt-outs${path}`, {
       method,

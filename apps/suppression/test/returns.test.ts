@@ -24,7 +24,7 @@ const AT = Date.now() - 60 * MINUTE;
 let last = 0;
 const number = (): string => `+3363998${String(2_000 + (last += 1))}`;
 
-/** What compliance says of a START that may lift an opt-out from ACME. */
+/** Record of compliance for a START that may lift an opt-out from ACME. */
 function start(msisdn: string, at: number, fields: Partial<Return> = {}): Return {
   const replyId = randomUUID();
   return {
@@ -144,7 +144,7 @@ it.each([
   );
 });
 
-it('a STOP after the START wins, also when it was heard of first and only repeated an opt-out', async () => {
+it('a STOP after the START wins, also when it was received first and only repeated an opt-out', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT }), stop(msisdn, [acme], { receivedAt: AT + 10 * MINUTE }));
   await published(msisdn, 'opted-out', 'repeated');
@@ -165,7 +165,7 @@ it('a STOP after the return opens a new episode', async () => {
   expect(await why(msisdn)).toMatchObject({ blocked: true });
 });
 
-it('a STOP from before the return, heard of after it, takes nobody out again', async () => {
+it('a STOP from before the return, received after it, takes nobody out again', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme], { receivedAt: AT }));
   await published(msisdn, 'opted-out');

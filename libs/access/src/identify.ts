@@ -10,7 +10,7 @@ import { type OperatorKey, isFormed } from './operator-keys';
 import { type TokenRefusal, type VerifyToken, endOfToken, looksLikeToken } from './tokens/verify-token';
 import { UnknownKeys } from './unknown-keys';
 
-export interface KnownCallers {
+export interface CallerRegistry {
   /** By hash; in development without any, callers without a key may do everything. */
   operators: ReadonlyMap<string, OperatorKey>;
   keyNeeded: boolean;
@@ -36,7 +36,7 @@ const PROVIDER_BACK_IN_S = 5;
 export class Identify {
   private readonly unknown = new UnknownKeys();
 
-  constructor(private readonly known: KnownCallers) {}
+  constructor(private readonly known: CallerRegistry) {}
 
   /** @throws Problem 401, 403 from an address that the key excludes, 503 if the identity provider is unavailable */
   async execute({ headers, ip }: Pick<Request, 'headers' | 'ip'>, response: Response): Promise<Identified> {

@@ -167,7 +167,7 @@ test('while it is down known keys are accepted for half a day', async () => {
   await provider.close();
   later = 11 * HOUR_MS;
   expect(await enter(token)).toBe('Ada');
-  // Nobody can tell whether this one is the provider's.
+  // This one cannot be verified now.
   expect(await enter(stranger)).toBe('identity-provider-away');
   later = 13 * HOUR_MS;
   expect(await enter(token)).toBe('identity-provider-away');

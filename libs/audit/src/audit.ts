@@ -1,5 +1,5 @@
 import type { RequestOfCaller } from '@stopsms/access';
-import { operationId } from '@stopsms/http';
+import { operationOf } from '@stopsms/http';
 import type { Log, Metrics } from '@stopsms/service';
 import { randomUUID } from 'node:crypto';
 import type { ExecutionContext } from '@nestjs/common';
@@ -57,7 +57,7 @@ export class Audit {
       id,
       kind,
       service: this.options.service,
-      operation: operationId(context.getClass().name, context.getHandler().name),
+      operation: operationOf(context),
       who: whoIs(caller),
       from: whereFrom(request),
       on: { ...own, ...on },

@@ -25,7 +25,7 @@ test('the path names the resource and its advertiser', () => {
 });
 
 test.each(['+33639980001', '0639980001', '<script>', 'a'.repeat(200), '33639980001', '../..', ''])(
-  'what stands in a path in place of an id is not repeated: %s',
+  'a path segment that is no id is not repeated: %s',
   (id) => {
     expect(onWhom(request('/v1/campaigns/:id', { id }), knowing).resources).toEqual([]);
   },

@@ -86,8 +86,8 @@ test('every key of a schema is changed once, and keys of one person stay equal',
 test('concurrent writers must retry and are refused then; no old key is written', async () => {
   const db = await filled();
   const writer = await open();
-  const told: Error[] = [];
-  writer.holdGeneration(0, (error) => told.push(error));
+  const failures: Error[] = [];
+  writer.holdGeneration(0, (error) => failures.push(error));
   const write = (key: string) => writer.run((tx) => tx.query('INSERT INTO person VALUES ($1, $1)', [key]));
   await write('before');
   let end: (() => void) | undefined;
@@ -102,12 +102,12 @@ test('concurrent writers must retry and are refused then; no old key is written'
     return waiting !== undefined;
   });
   await expect(write('meanwhile')).rejects.toMatchObject({ code: 'RG002' });
-  expect(told).toEqual([]);
+  expect(failures).toEqual([]);
   end?.();
   await underWay;
   await changing;
   await expect(write('later')).rejects.toMatchObject({ code: 'RG001' });
-  expect(told).toHaveLength(1);
+  expect(failures).toHaveLength(1);
   const alone = writer.query(`INSERT INTO person VALUES ('alone', '')`);
   await expect(alone).rejects.toMatchObject({ code: 'RG001' });
   expect(await old(db)).toBe(0);

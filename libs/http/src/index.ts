@@ -17,7 +17,7 @@ export { RequestPipe } from './fields/request.pipe';
 export { instantAnswer, pageAnswer } from './openapi/answer-fields';
 export { answer, bodyDto } from './openapi/answer';
 export { documentOf } from './openapi/document';
-export { operationId } from './openapi/operation-id';
+export { operationOf } from './openapi/operation-id';
 export { AnswersPages } from './openapi/pages';
 export { ACCESS_EXTENSION, KEY_REFUSALS, OF_A_PHONE, PEOPLE_REFUSALS, Refuses, RefusesOf } from './openapi/refuses';
 export { ADVERTISER_KEY, OPERATOR_KEY, PERSON } from './openapi/security-schemes';

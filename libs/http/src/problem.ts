@@ -32,8 +32,8 @@ export class Problem extends HttpException {
   }
 
   /** @param detail - a sentence that names the field */
-  static ofField(code: ProblemCode, place: FieldError['in'], field: string, detail: string): Problem {
-    const errors: FieldError[] = [{ in: place, pointer: `/${field}`, detail }];
+  static ofField(code: ProblemCode, location: FieldError['in'], field: string, detail: string): Problem {
+    const errors: FieldError[] = [{ in: location, pointer: `/${field}`, detail }];
     return new Problem(code, detail, { errors });
   }
 }

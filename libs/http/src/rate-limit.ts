@@ -1,13 +1,13 @@
 import { Latest } from '@stopsms/kernel';
 import { TokenBucket } from 'limiter';
 
-/** Of each key, in this replica; after a rest twice as many at once. */
+/** Rate limit of each key, in this replica; after a pause twice as many at once. */
 export class RateLimit {
   private readonly buckets: Latest<TokenBucket>;
 
   /**
-   * @param keys - whose asking is remembered at least, where strangers choose the keys: whoever was known first is forgotten. Else
-   *   memory is one bucket per key that was ever used
+   * @param keys - minimum of keys in memory, if strangers choose the keys: the oldest is dropped first. Without it, one bucket stays for
+   *   each key ever used
    */
   constructor(
     private readonly perSecond: number,

@@ -118,7 +118,7 @@ export class RecipientKeys {
   }
 
   /**
-   * Of what is no number, and what nobody without the secret shall guess; of the first secret, so that it stays the same.
+   * Digest of a text that is no number, which nobody without the secret can guess. Made with the first secret, so that it never changes.
    * @returns 22 characters of base64url
    */
   digestOf(text: string): string {

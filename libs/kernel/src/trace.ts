@@ -5,8 +5,7 @@ import { randomUUID } from 'node:crypto';
 const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /**
- * What to pass on: `carried` as it is when it is well formed, as whoever records no span should; else a new trace, which
- * says of itself that nobody records it.
+ * Returns `carried` if it is well formed, as a service that records no span must; else a new trace, marked as not recorded.
  */
 export function traceparentFrom(carried?: string): string {
   if (carried !== undefined && TRACEPARENT.test(carried)) return carried;

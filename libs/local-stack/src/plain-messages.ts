@@ -15,7 +15,7 @@ interface PlainMessage {
   key: string;
   /** Parsed JSON; null for a tombstone. */
   value: unknown;
-  /** Of a message in a frame, where it is recorded. */
+  /** Trace of a message in a frame, if it is recorded. */
   traceparent?: string;
 }
 

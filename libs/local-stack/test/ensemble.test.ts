@@ -9,15 +9,15 @@ describe('a part that ends by itself', () => {
   const dir = temporaryFolder();
   const said: string[] = [];
   const lost: string[] = [];
-  let heard: (() => void) | undefined;
+  let onLine: (() => void) | undefined;
   const ensemble = new Ensemble({
     log: (line) => {
       said.push(line);
-      heard?.();
+      onLine?.();
     },
     onPartLost: (name) => {
       lost.push(name);
-      heard?.();
+      onLine?.();
     },
   });
   afterAll(() => ensemble.stop());
@@ -26,7 +26,7 @@ describe('a part that ends by itself', () => {
   async function missed({ name, pid }: { name: string; pid: number }): Promise<void> {
     process.kill(pid, 'SIGKILL');
     while (!said.includes(`${name} is back`) && lost.length === 0) {
-      await new Promise<void>((resolve) => (heard = resolve));
+      await new Promise<void>((resolve) => (onLine = resolve));
     }
     expect(lost).toEqual([]);
     expect(said).toContainEqual(

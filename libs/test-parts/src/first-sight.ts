@@ -1,6 +1,6 @@
 /**
- * A plain consumer that was slow to say it is alive gets records again: the broker's doing, not the service's. Tells
- * whether a record is seen for the first time, so that what is counted is what lies on the topic.
+ * Returns a predicate that is true for the first sight of a record, so that a test counts the records of the topic. A plain
+ * consumer with a late heartbeat gets records again: the broker's doing, not the service's.
  */
 export function firstSight(): (topic: string, partition: number, offset: string) => boolean {
   const next = new Map<string, bigint>();

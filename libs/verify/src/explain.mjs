@@ -16,7 +16,7 @@ const WORDS = {
     },
     category: { marketing: 'publicitaire', informative: 'informatif', service: 'de service' },
     kind: (category) => `déclaré ${category}`,
-    asked: (at, who, name, kind, where) =>
+    requested: (at, who, name, kind, where) =>
       `Le ${at}, l’annonceur ${who}${name} a demandé l’envoi d’un message ${kind} à un numéro${where}.`,
     named: (name) => ` (que la plateforme nomme aujourd’hui « ${name} »)`,
     where: (region) => ` (région : ${region})`,
@@ -72,7 +72,7 @@ const WORDS = {
   en: {
     category: { marketing: 'an advert', informative: 'informative', service: 'a service message' },
     kind: (category) => `declared ${category}`,
-    asked: (at, who, name, kind, where) =>
+    requested: (at, who, name, kind, where) =>
       `On ${at}, the advertiser ${who}${name} asked for a message ${kind} to be sent to a number${where}.`,
     named: (name) => ` (which the platform calls "${name}" today)`,
     where: (region) => ` (region: ${region})`,
@@ -145,7 +145,7 @@ export function explain(
   const { request, advertiser, decisions, statuses, receipt, acts = [] } = story;
   const when = timesIn(lang, decisions.find(({ window }) => window?.timeZones)?.window.timeZones[0] ?? 'Europe/Paris');
   return [
-    words.asked(
+    words.requested(
       when(request.requestedAt),
       request.advertiserId,
       isSigned && advertiser ? words.named(advertiser) : '',

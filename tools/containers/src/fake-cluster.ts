@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { workspaceRoot } from '@stopsms/local-stack';
 
-// kubectl, the container engine and the cluster's tools are played here: programs of those names, alone on the PATH, write down how
+// kubectl, the container engine and the cluster's tools are simulated here: programs of those names, alone on the PATH, write down how
 // they were called and answer as a test configures. What is tested is ours: when `node tools/run.mjs cluster` refuses, and what it
 // asks of them in which order.
 

@@ -17,8 +17,8 @@ const PLACES = [
 
 /** @returns name, url, the URL that answers 200 when it is ready, and a note for people */
 export function addresses(env = process.env, started = profiles()) {
-  const places = PLACES.filter(({ profile }) => profile === undefined || started.includes(profile));
-  return places.map(({ name, variable, port, docs, readyPath = '/health/ready', more }) => {
+  const listed = PLACES.filter(({ profile }) => profile === undefined || started.includes(profile));
+  return listed.map(({ name, variable, port, docs, readyPath = '/health/ready', more }) => {
     const url = `http://127.0.0.1:${env[variable] || port}`;
     return { name, url, ready: `${url}${readyPath}`, more: docs ? `${url}/docs` : more };
   });

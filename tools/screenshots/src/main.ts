@@ -8,7 +8,7 @@ import { EVERY_LOOK, IN_DOCS, LOOKS } from './pages';
 import { takeScreenshots } from './take';
 
 const options = {
-  /** URL of a running console; without it a product of its own is started and the story played. */
+  /** URL of a running console; without it it starts its own stack and runs the story. */
   console: { type: 'string' },
   folder: { type: 'string', default: join(workspaceRoot(), '.stopsms', 'screenshots') },
   language: { type: 'string', default: 'en' },

@@ -27,7 +27,7 @@ export interface Trained {
 export function train(texts: readonly Labelled[]): Trained {
   const rarity = rarityOf(texts);
   const label = ({ is }: Labelled): 0 | 1 => (is === 'marketing' ? 1 : 0);
-  const fit = knownPlaces(rarity);
+  const fit = knownBuckets(rarity);
   const whole = fit(
     texts.map((text) => ({ ...measured(text.features, rarity), label: label(text), weight: text.weight })),
     WHOLE_STRENGTH,
@@ -42,7 +42,7 @@ export function train(texts: readonly Labelled[]): Trained {
 type Fit = (examples: readonly Example[], strength: number) => Fitted;
 
 /** Most buckets are never learnt: the others are numbered one after the other while a model is fitted. */
-function knownPlaces(rarity: Float64Array): Fit {
+function knownBuckets(rarity: Float64Array): Fit {
   const numbers = new Int32Array(BUCKETS).fill(-1);
   const buckets: number[] = [];
   rarity.forEach((each, bucket) => {
@@ -95,7 +95,7 @@ function trainWindows(
   return fitted;
 }
 
-/** By bucket: the rarer among texts, the more a feature tells. */
+/** Rarity by bucket: the rarer a feature among texts, the higher. */
 function rarityOf(texts: readonly Labelled[]): Float64Array {
   const counts = new Float64Array(BUCKETS);
   for (const { features } of texts)

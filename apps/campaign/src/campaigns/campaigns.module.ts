@@ -10,7 +10,7 @@ import { CampaignOwner } from './campaign-owner';
 import { CampaignsController } from './campaigns.controller';
 import { AnnounceCampaigns } from './controls/announce-campaigns';
 import { ChangeCampaign } from './controls/change-campaign';
-import { ForgetControls } from './controls/forget-controls';
+import { DeleteExpiredControls } from './controls/delete-expired-controls';
 import { JudgeCampaigns, REACTION_LIMITS } from './controls/judge-campaigns';
 import { ChangeDraft } from './drafts/change-draft';
 import { CreateCampaign } from './drafts/create-campaign';
@@ -74,7 +74,7 @@ const reactionLimits = fromSettings(REACTION_LIMITS, (settings): ReactionLimits 
     ChangeCampaign,
     JudgeCampaigns,
     AnnounceCampaigns,
-    ForgetControls,
+    DeleteExpiredControls,
     reactionLimits,
     fromSettings(PRICE_LIST_FILE, (settings) => settings.PRICE_LIST_FILE ?? null),
     fromSettings(COMPLIANCE_URL, (settings) => settings.COMPLIANCE_URL),

@@ -22,13 +22,15 @@ export class OptOutChangedConsumer {
 
   /** A change after an erasure in the same batch is about an unknown person, and is kept. */
   private async follow(values: Value[]): Promise<void> {
-    const forgottenAt = new Map(
+    const erasedAt = new Map(
       values.flatMap(({ forget, recipientKey }, index) => (forget ? [[recipientKey, index] as const] : [])),
     );
-    const isForgotten = ({ recipientKey }: Value, index: number) => index <= (forgottenAt.get(recipientKey) ?? -1);
-    await this.followOptOuts.execute(values.filter(isForgotten).flatMap(toChanges));
-    await this.followOptOuts.forget([...forgottenAt.keys()]);
-    await this.followOptOuts.execute(values.filter((value, index) => !isForgotten(value, index)).flatMap(toChanges));
+    const isBeforeErasure = ({ recipientKey }: Value, index: number) => index <= (erasedAt.get(recipientKey) ?? -1);
+    await this.followOptOuts.execute(values.filter(isBeforeErasure).flatMap(toChanges));
+    await this.followOptOuts.erase([...erasedAt.keys()]);
+    await this.followOptOuts.execute(
+      values.filter((value, index) => !isBeforeErasure(value, index)).flatMap(toChanges),
+    );
   }
 }
 

@@ -42,10 +42,10 @@ export class FollowOptOuts {
   }
 
   /**
-   * A written erasure of the opt-out itself: the person is as unknown, so that a list with a consent given later may name
+   * Deletes all data of persons after a written erasure of the opt-out itself: the person is then unknown, so that a list with a consent given later may name
    * them again (docs/law/retention.md#erasure).
    */
-  async forget(recipientKeys: string[]): Promise<void> {
+  async erase(recipientKeys: string[]): Promise<void> {
     if (recipientKeys.length === 0) return;
     await this.database.run(async (tx) => {
       holdImports(tx);

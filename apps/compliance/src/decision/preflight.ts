@@ -33,13 +33,13 @@ export interface PreflightQuestion extends Pick<
 }
 
 /** Recipients whose facts the caller may see: everybody, or those acquainted with the advertiser. */
-export type Shown = 'everybody' | 'acquaintances';
+export type Audience = 'everybody' | 'acquaintances';
 
 export interface PreflightOutcome {
   groups: OutcomeGroup[];
   /** Messages that the advertiser may still send now, those of the question included; absent without a quota. */
   quotaLeft?: number;
-  /** Number of people who had nothing to do with the advertiser and gave it no consent; 0 for whoever is shown everybody. */
+  /** Number of people who had nothing to do with the advertiser and gave it no consent; 0 for an audience of everybody. */
   strangers: number;
 }
 
@@ -58,13 +58,13 @@ export class Preflight {
     private readonly database: Database,
   ) {}
 
-  async execute(question: PreflightQuestion, account: Advertiser, shown: Shown): Promise<PreflightOutcome> {
+  async execute(question: PreflightQuestion, account: Advertiser, audience: Audience): Promise<PreflightOutcome> {
     const { campaignId } = question;
     const areRead =
       campaignId === undefined
         ? () => this.consents.now(CONSENT_PATIENCE_MS)
         : await this.consents.lately(`${account.id} ${campaignId}`, CONSENT_PATIENCE_MS);
-    const isLimited = shown === 'acquaintances';
+    const isLimited = audience === 'acquaintances';
     const found = await this.gather.execute(candidatesOf(question, account.id), question.at, areRead, isLimited);
     const facts = isLimited ? found.map(withoutHidden) : found;
     const capped = await this.withCaps(facts.map(decideOrRefuse));

@@ -206,7 +206,7 @@ function mistyped(sentences: readonly Sentence[], form: string, country: string)
 }
 
 /** A reply that is nothing else was likely dictated. */
-const HEARD_AS_STOP = new Set(['ce top', 'se top', 'est op', 'es top', 's top', 'stopp e', 'estop', 'esse top']);
+const DICTATED_STOP = new Set(['ce top', 'se top', 'est op', 'es top', 's top', 'stopp e', 'estop', 'esse top']);
 const LINKS = new Set(['http', 'https', 'www']);
 
 /** A keyword of the country with only politeness, a number or marks around it. */
@@ -226,8 +226,8 @@ function readDecorated(sentences: readonly Sentence[], country: string): Reading
     (whole === undefined ? undefined : readInstruction(bare, country)) ??
     readKeyword(form, country) ??
     (whole === undefined ? undefined : readKeyword(whole, country));
-  if (!found && HEARD_AS_STOP.has(form))
-    return { tier: 'likely', reason: `may be STOP as a phone heard it: "${form}"`, keyword: form };
+  if (!found && DICTATED_STOP.has(form))
+    return { tier: 'likely', reason: `may be STOP as dictated to a phone: "${form}"`, keyword: form };
   const asked = sentences.some((sentence) => sentence.asked);
   const meant = found || bare.length !== 1 ? undefined : mistyped(sentences, form, country);
   if (meant) return { tier: asked ? 'likely' : 'clear', reason: `the keyword "${meant}" mistyped`, keyword: meant };

@@ -15,14 +15,14 @@ import { DecideUnclassified } from './unclassified/decide-unclassified';
 import { ListUnclassified, UNDECIDED_DEADLINE_MS } from './unclassified/list-unclassified';
 import { QueueUnclassified } from './unclassified/queue-unclassified';
 import { SettleUnclassified } from './unclassified/settle-unclassified';
-import { UnreadRepliesController } from './unclassified/unclassified-replies.controller';
+import { UnclassifiedRepliesController } from './unclassified/unclassified-replies.controller';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 @Module({
   imports: [QuarantineModule, ReceiptsModule],
-  controllers: [RepliesController, UnreadRepliesController],
+  controllers: [RepliesController, UnclassifiedRepliesController],
   providers: [
     {
       provide: ATTRIBUTION_HORIZON_MS,

@@ -1,6 +1,12 @@
 import { rowsOf, statements } from '@stopsms/persistence';
+import { TIERS, optsOut } from '../reading/reading';
 import { ERASURES, RETENTION_CHUNK, deleteOlderThan } from '../retention';
 import type { RepliesSql } from './replies.sql';
+
+/** Tiers that opt out, as SQL literals. */
+const OPT_OUT_TIERS = TIERS.filter(optsOut)
+  .map((tier) => `'${tier}'`)
+  .join(', ');
 
 export const REPLIES = rowsOf(
   ...([
@@ -55,7 +61,7 @@ export const REPLIES_SQL = statements<RepliesSql>({
   // Numbers of the persons, from 1, who asked to stop before.
   askedBefore: `
     SELECT q.n::int AS "n!" FROM ${PERSONS_AT.as('q', 1, { ordinality: 'n' })}
-    WHERE EXISTS (SELECT FROM reply r WHERE r.recipient_key = q.recipient_key AND r.tier IN ('exact', 'clear', 'likely')
+    WHERE EXISTS (SELECT FROM reply r WHERE r.recipient_key = q.recipient_key AND r.tier IN (${OPT_OUT_TIERS})
       AND r.received_at < to_timestamp(q.at / 1000.0))`,
   latestAccepted: `
     SELECT recipient_key AS "recipientKey", round(extract(epoch FROM max(accepted_at)) * 1000)::float8 AS "at!"

@@ -16,8 +16,8 @@ class ResolveBody extends bodyDto(
   z.object({
     by: nameField(500).optional().describe('who looked at it; with an operator key, its name instead'),
     reason: wordsField(500).describe('what was found; no personal data'),
-    phone: phoneField.optional().describe('the recipient, where the report does not tell; E.164 or French'),
-    advertiserId: advertiserId.optional().describe('whose text it was, where the sender does not tell'),
+    phone: phoneField.optional().describe('the recipient, if the report does not name one; E.164 or French'),
+    advertiserId: advertiserId.optional().describe('whose text it was, if the sender does not show it'),
   }),
   { by: 'anne', reason: 'the text is Lorane’s of that day', phone: PHONE, advertiserId: ADVERTISER_ID },
 ) {}

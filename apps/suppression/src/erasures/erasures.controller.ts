@@ -129,7 +129,7 @@ export class ErasuresController {
       optOut: erased.change === 'opted-out' ? ('begun' as const) : ('was there before' as const),
       ...(erased.earlier && { earlier: erased.earlier }),
       kept: ['keyed hash of the number', 'scope', 'date', 'source'],
-      why: 'The objection must be honoured for ever (GDPR 21(3)), and it cannot be without a trace of it; the hash alone does not tell the number.',
+      why: 'The objection must be honoured for ever (GDPR 21(3)), and it cannot be without a trace of it; the hash alone does not reveal the number.',
       lift: `${asks === undefined ? 'Nothing' : 'The person’s own START by SMS, once a consent given later is on record, or nothing'} but the person’s written insistence that the opt-out itself be forgotten: POST /v1/erasures/complete.`,
     };
   }

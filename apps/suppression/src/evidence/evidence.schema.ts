@@ -5,7 +5,7 @@ import { AT, EXPORT_ID, PHONE } from '../http-parts/examples';
 export class EvidenceAsked extends bodyDto(
   z.strictObject({
     phone: phoneField.describe('E.164, or national in France'),
-    purpose: wordsField(500, 'why it is made, for whoever asks later').describe('stands in the file; no number in it'),
+    purpose: wordsField(500, 'why it is made, for whoever asks later').describe('written in the file; no number in it'),
     language: z.enum(['fr', 'en']).default('fr').describe('of the sentences for people'),
     by: nameField(100).optional().describe('who makes it; with a key or signed in, that name instead'),
   }),

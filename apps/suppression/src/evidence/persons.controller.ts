@@ -5,11 +5,11 @@ import { phoneIn } from '@stopsms/http';
 import { RecipientKeys } from '@stopsms/kernel';
 import { ZodResponse } from 'nestjs-zod';
 import { GatherEvidence } from './gather-evidence';
-import { StandingAnswer } from './persons.schema';
+import { PersonStatusAnswer } from './persons.schema';
 
 const MOST = 500;
 
-class StandingOfPerson extends personBody() {}
+class PersonStatusBody extends personBody() {}
 
 @ApiTags('persons')
 @Controller('v1/persons')
@@ -23,8 +23,8 @@ export class PersonsController {
     summary: 'What is on record here of a number: opt-outs and who asked for them, complaints, erasures, failures',
     description: `The latest ${MOST} of each.`,
   })
-  @ZodResponse({ status: 200, type: StandingAnswer })
-  standing(@Body() { phone }: StandingOfPerson) {
+  @ZodResponse({ status: 200, type: PersonStatusAnswer })
+  standing(@Body() { phone }: PersonStatusBody) {
     return this.gather.own(this.keys.keyOf(phoneIn('body', 'phone', phone).e164), MOST);
   }
 }

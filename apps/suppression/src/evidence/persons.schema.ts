@@ -43,16 +43,16 @@ const complaint = z.looseObject({
 });
 const erasure = z.looseObject({ id: z.string(), kind: z.string(), scope: z.string(), requestedBy: z.string(), at });
 
-export class StandingAnswer extends answer(
+export class PersonStatusAnswer extends answer(
   z
     .strictObject({
       optOuts: z.array(optOut),
       changes: z.array(change).describe('every request, latest first'),
       complaints: z.array(complaint),
       erasures: z.array(erasure),
-      number: z.looseObject({ state: z.string(), explanation: z.string() }).describe('what receipts tell of it'),
+      number: z.looseObject({ state: z.string(), explanation: z.string() }).describe('its state by receipts'),
     })
-    .meta({ id: 'Standing' }),
+    .meta({ id: 'PersonStatus' }),
   {
     optOuts: [
       { scope: ADVERTISER_ID, state: 'out', episodeId: EPISODE_ID, source: 'sms', evidenceId: EPISODE_ID, since: AT },

@@ -49,7 +49,7 @@ export class ExportNamesController {
   @ApiOperation({
     summary: 'Under what names an advertiser’s exports and webhooks know numbers',
     description: `So that whoever has the advertiser’s numbers finds them in its export without any secret of the platform. Nothing is
-looked up or kept, and whether a number is out is not told. \`npx stopsms export-names\` asks for a file of any length.`,
+looked up or kept, and the answer does not say whether a number is opted out. \`npx stopsms export-names\` asks for a file of any length.`,
   })
   @LooksAtPersonalData()
   async names(@Body() { advertiserId: id, phones }: NamesAsked) {

@@ -46,7 +46,7 @@ recorded as they come, and a file sent again changes nothing. \`row\` counts dat
 rows at most, \`refusedCount\` is complete.`;
 
 const RECONCILED = `The CSV needs a column \`phone\` and may have \`at\`. Numbers that the operator blocks and that are not out here are opted
-out, with source \`provider\` and without a confirmation. Those out here that the operator does not block stay out and are told in
+out, with source \`provider\` and without a confirmation. Those out here that the operator does not block stay out and are listed in
 \`onlyHere\`, by keyed hash and only if the list was read to its end. 1,000 keys are listed at most; the counts are complete.`;
 
 @ApiTags('opt-outs')

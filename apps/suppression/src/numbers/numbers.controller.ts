@@ -28,7 +28,7 @@ export class NumbersController {
   @Permits('opt-outs:read')
   @Refuses(...OF_A_PHONE)
   @ZodResponse({ status: 200, type: NumberAnswer })
-  @ApiOperation({ summary: 'What receipts tell of a number: nothing, unreachable, suspended for adverts, or invalid' })
+  @ApiOperation({ summary: 'State of a number by receipts: none, unreachable, suspended for adverts, or invalid' })
   @LooksAtPersonalData()
   async get(@Body() { phone }: NumberSearch) {
     return explainNumber(await this.states.of(this.keys.keyOf(phoneIn('body', 'phone', phone).e164)));

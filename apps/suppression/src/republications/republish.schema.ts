@@ -26,7 +26,7 @@ export class RepublicationAnswer extends answer(
 ) {}
 export class LatestRepublicationAnswer extends answer(
   RepublicationAnswer.schema.partial().extend({
-    state: z.enum(['none', 'under-way', 'finished']).describe('`none` stands alone: there never was one'),
+    state: z.enum(['none', 'under-way', 'finished']).describe('`none` has no other field: there never was one'),
   }),
   { state: 'none' },
 ) {}

@@ -49,8 +49,8 @@ class LiftBody extends bodyDto(
 ) {}
 
 const MEANT = `For operators alone. What lifts is the person’s own act, of which the document is the proof: a document of before the latest
-STOP lifts nothing, and a STOP of after it opts out again. Name, reason and document are kept as evidence, shown by \`why-blocked\` and told on
-\`suppression.opt-out-changed.v1\`. The person is told by one SMS that can be answered with STOP, by day. An opt-out from every advertiser stays:
+STOP lifts nothing, and a STOP of after it opts out again. Name, reason and document are kept as evidence, shown by \`why-blocked\` and published on
+\`suppression.opt-out-changed.v1\`. The person gets one SMS that can be answered with STOP, by day. An opt-out from every advertiser stays:
 \`POST /v1/erasures/complete\`. Adverts also need a consent, as ever; one of before the opt-out counts again.`;
 
 @ApiTags('opt-outs')

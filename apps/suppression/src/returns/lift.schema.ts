@@ -10,7 +10,7 @@ export class LiftedAnswer extends answer(
     stillBlocked: z
       .boolean()
       .describe(
-        'the person is out now all the same: of every advertiser as well, which stays, and hears nothing; or of this one by a later STOP, where the same request was made before',
+        'the person is out now all the same: of every advertiser as well, which stays, and gets no SMS; or of this one by a later STOP, where the same request was made before',
       ),
   }),
   { id: EPISODE_ID, scope: ADVERTISER_ID, by: 'anne', stillBlocked: false },

@@ -31,7 +31,7 @@ test.each([
   {
     scope: `${ACME}/news`,
     blocks: 'one stream of Lorane, "news"',
-    lift: 'A consent that Lorane tells of is kept as evidence and lifts nothing',
+    lift: 'A consent that Lorane reports is kept as evidence and lifts nothing',
   },
   { scope: '*', blocks: 'every advertiser of the platform', lift: 'No act towards one advertiser lifts it' },
 ])('$scope says what it blocks, what lifts it, and what a new holder must do', ({ scope, blocks, lift }) => {

@@ -76,14 +76,14 @@ function blocks(scope: string, name: string): string {
 function lifts(scope: string, name: string, on: string): string {
   if (scope === '*')
     return 'No act towards one advertiser lifts it, not even a consent given to it later. The person can have it taken away by insisting in writing: POST /v1/erasures/complete.';
-  return `Only the person, by texting START to the code of ${name} after ${on}, where a consent to ${name} is on record. A consent that ${name} tells of is kept as evidence and lifts nothing, whatever its date; nor does an import or an API flag. A named person of the platform may lift it, on a document of the recipient’s of after that: POST /v1/opt-outs/lift.`;
+  return `Only the person, by texting START to the code of ${name} after ${on}, where a consent to ${name} is on record. A consent that ${name} reports is kept as evidence and lifts nothing, whatever its date; nor does an import or an API flag. A named person of the platform may lift it, on a document of the recipient’s of after that: POST /v1/opt-outs/lift.`;
 }
 
 const NEW_HOLDER =
-  'If the number now belongs to somebody else, the opt-out stays all the same until the new holder consents and texts START: the number does not tell one from the other.';
+  'If the number now belongs to somebody else, the opt-out stays all the same until the new holder consents and texts START: the number does not distinguish them.';
 
 const streamOf = (scope: string): string => scope.slice(scope.indexOf('/') + 1);
 
 /** For a number that is not on the list in any way that concerns the advertiser. */
 export const neverOptedOut = (name: string): string =>
-  `No opt-out of this number concerns ${name}, and none did before. If adverts do not arrive all the same, ask compliance: POST /v1/consents/search tells whether there is a consent, GET /v1/messages/:id/proof why one message was refused or held.`;
+  `No opt-out of this number concerns ${name}, and none did before. If adverts do not arrive all the same, ask compliance: POST /v1/consents/search shows whether there is a consent, GET /v1/messages/:id/proof why one message was refused or held.`;

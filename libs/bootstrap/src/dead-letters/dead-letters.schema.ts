@@ -72,7 +72,7 @@ export class DeadLetterAnswer extends answer(
   z.strictObject({
     ...letter,
     key: z.string().nullable().describe('an identifier, else how long it is'),
-    value: z.unknown().describe('its shape, ids and words of ours; numbers and texts are told by their length'),
+    value: z.unknown().describe('its shape, ids and words of ours; numbers and texts are replaced by their length'),
     stack: z.array(z.string()).describe('where the fault was thrown'),
   }),
   {

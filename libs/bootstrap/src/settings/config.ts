@@ -75,7 +75,7 @@ function together(config: BaseConfig, production: boolean): string[] {
   const problems = kafkaProblems(config, production);
   if (production && !config.OPERATOR_KEYS?.size) {
     problems.push(
-      'OPERATOR_KEYS is not set: in production mode every route needs a key. Give at least one <name>:<SHA-256 of the key>; docs/security.md tells how',
+      'OPERATOR_KEYS is not set: in production mode every route needs a key. Give at least one <name>:<SHA-256 of the key>; see docs/security.md',
     );
   }
   if (production) {

@@ -77,7 +77,7 @@ test.each([
     'ALLOW_PLAIN_SMPP',
     'SMPP to ovh, sinch is without TLS: set tls of each in PROVIDERS_FILE.',
   ],
-])('production mode refuses %s, and is told by name to take it', async (_, settings, operators, allowance, line) => {
+])('production mode refuses %s unless a setting names it', async (_, settings, operators, allowance, line) => {
   expect(() => load(settings, operators)).toThrow(
     `1 setting(s) are wrong; see .env.example:\n  ${line} Where nobody else is on the way, ${allowance}=true allows it`,
   );

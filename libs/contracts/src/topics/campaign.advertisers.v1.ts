@@ -162,7 +162,7 @@ export const advertisers = defineTopic({
     linkHosts: Type.Array(Type.String(), { description: 'hosts of its unsubscribe links' }),
     webhookUrl: Type.Optional(Type.String()),
     sendingHours: Type.Optional(SendingHours),
-    contact: Type.Optional(Type.String({ description: 'address, phone or mail, told to whoever asks who writes' })),
+    contact: Type.Optional(Type.String({ description: 'address, phone or mail, the answer to CONTACT' })),
     keys: Keys,
     limitedKeys: LimitedKeys,
     webhookSecrets: WebhookSecrets,

@@ -10,7 +10,7 @@ export type UnmatchedText = (typeof UNMATCHED)[number];
 // too, and a recipient is never guessed, but the complaint counts (docs/law/complaints.md#whose-it-is).
 export const reportMatches = defineTopic({
   name: 'compliance.report-matches.v1',
-  description: 'What the texts that left tell of a complaint: whose it was, and who received it.',
+  description: 'Advertiser and recipient of a complaint, found by the texts that were sent.',
   key: { description: 'report id' },
   value: Type.Object({
     reportId: Uuid('report'),

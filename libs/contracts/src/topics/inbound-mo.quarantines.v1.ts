@@ -11,7 +11,7 @@ export const quarantines = defineTopic({
   description: 'Received texts that still keep adverts from their senders; a tombstone once one does no more.',
   key: { description: 'MO id' },
   value: Type.Object({
-    moId: Uuid('the MO, or what stands for one that cannot be read'),
+    moId: Uuid('the MO, or a substitute for one that cannot be read'),
     recipientKey: Type.Optional(
       Type.String({ ...RecipientKey, description: `${RecipientKey.description}; absent where it cannot be read` }),
     ),

@@ -4,7 +4,7 @@ import { AdvertiserId, Country, Instant, Msisdn, OneOf, RecipientKey, Uuid } fro
 
 /** Tiers of a reply that opts out, surest first. @see docs/design/replies.md#tiers */
 const OPT_OUT_TIERS = ['exact', 'clear', 'likely'] as const;
-/** What the sender of a reply wants, as it was classified. @see docs/design/replies.md#tiers */
+/** Request of the sender of a reply, as classified. @see docs/design/replies.md#tiers */
 export const REPLY_TIERS = [...OPT_OUT_TIERS, 'none', 'contact', 'help', 'start', 'report'] as const;
 export type ReplyTier = (typeof REPLY_TIERS)[number];
 export type OptOutTier = (typeof OPT_OUT_TIERS)[number];
@@ -41,11 +41,11 @@ export const replies = defineTopic({
         evidence: Type.String(),
       }),
     ),
-    attributed: Type.Boolean({ description: 'false when no recent send tells whom the person means' }),
+    attributed: Type.Boolean({ description: 'false if no recent send shows whom the person means' }),
     textedBy: Type.Optional(
       Type.Array(AdvertiserId, { description: 'whose texts went to this number lately, meant by the reply or not' }),
     ),
-    // Only ever on one that opts out: whatever else comes so is told to nobody.
+    // Only on a reply that opts out; any other reply with a breach is not published.
     breach: Type.Optional(OneOf('not-its-way', 'not-its-code')),
     decided: Type.Optional(
       Type.Object(

@@ -12,7 +12,7 @@ export const numberStates = defineTopic({
     recipientKey: RecipientKey,
     state: OneOf('suspended', 'invalid'),
     since: Instant('first failure'),
-    provider: Type.String({ description: 'operator whose receipt told it' }),
+    provider: Type.String({ description: 'operator whose receipt reported it' }),
     error: Type.Optional(Type.String({ description: 'the operator’s error' })),
   }),
   cleanup: compacted,

@@ -46,8 +46,7 @@ export const optOutChanged = defineTopic({
     code: Type.Optional(Type.String({ description: 'short code that received the STOP' })),
     numberKnownTo: Type.Optional(
       Type.Array(AdvertiserId, {
-        description:
-          'who has the number already: they texted it, or its owner came back to them; nobody else is told it',
+        description: 'who has the number already: they texted it, or its owner came back to them; nobody else gets it',
       }),
     ),
     attributed: Type.Boolean(),

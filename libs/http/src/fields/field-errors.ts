@@ -5,26 +5,26 @@ import type { FieldError } from '../problem';
 const GOES_ON = /^(?:must|is|has|does|holds|lacks|cannot|needs|lies|closes|opens)\b/;
 
 /** Returns the issues of a schema as sentences that name the field. Parse with `inWords`, or the words are the validator's. */
-export function fieldErrors(place: FieldError['in'], issues: readonly z.core.$ZodIssue[]): FieldError[] {
-  return issues.flatMap((issue) => errorsOf(place, issue));
+export function fieldErrors(location: FieldError['in'], issues: readonly z.core.$ZodIssue[]): FieldError[] {
+  return issues.flatMap((issue) => errorsOf(location, issue));
 }
 
-function errorsOf(place: FieldError['in'], { path, message, ...issue }: z.core.$ZodIssue): FieldError[] {
+function errorsOf(location: FieldError['in'], { path, message, ...issue }: z.core.$ZodIssue): FieldError[] {
   // An unknown field is reported by its own name, not as a fault of the object that has it.
   if (issue.code === 'unrecognized_keys' && message === 'is not known here') {
-    return issue.keys.map((key) => fieldError(place, [...path, key], message));
+    return issue.keys.map((key) => fieldError(location, [...path, key], message));
   }
-  return [fieldError(place, path, message)];
+  return [fieldError(location, path, message)];
 }
 
-function fieldError(place: FieldError['in'], path: readonly PropertyKey[], message: string): FieldError {
+function fieldError(location: FieldError['in'], path: readonly PropertyKey[], message: string): FieldError {
   const pointer = path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
   const subject = path.reduce<string>(
     (before, step) =>
       typeof step === 'number' ? `${before}[${step}]` : before ? `${before}.${String(step)}` : String(step),
     '',
   );
-  return { in: place, pointer, detail: sentence(subject || `the ${place}`, message, path.length === 0) };
+  return { in: location, pointer, detail: sentence(subject || `the ${location}`, message, path.length === 0) };
 }
 
 function sentence(subject: string, message: string, isWhole: boolean): string {

@@ -8,8 +8,8 @@ const HOME_COUNTRY = 'FR';
  * @param country - country of a national number
  * @throws Problem 400 that explains the fault without repeating the number
  */
-export function phoneIn(place: FieldError['in'], field: string, value: string, country = HOME_COUNTRY): Phone {
+export function phoneIn(location: FieldError['in'], field: string, value: string, country = HOME_COUNTRY): Phone {
   const read = readPhone(value, country);
-  if (!read.ok) throw Problem.ofField(read.refusal.code, place, field, `${field}: ${read.refusal.detail}`);
+  if (!read.ok) throw Problem.ofField(read.refusal.code, location, field, `${field}: ${read.refusal.detail}`);
   return read.value;
 }

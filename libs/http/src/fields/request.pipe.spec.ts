@@ -12,7 +12,7 @@ function refusalOf(schema: z.ZodType, value: unknown, type: 'body' | 'query' | '
   }
   throw new Error('it was taken');
 }
-const told = (schema: z.ZodType, value: unknown) => refusalOf(schema, value).detail;
+const detailOf = (schema: z.ZodType, value: unknown) => refusalOf(schema, value).detail;
 const field = (schema: z.ZodType) => z.strictObject({ name: schema });
 
 const instant = z.union([z.int().min(0), z.iso.datetime({ offset: true })]);
@@ -60,7 +60,7 @@ test.each([
   { it: 'neither form of several', schema: instant, value: {}, says: 'name is missing.' },
   { it: 'own words', schema: z.string('is missing: whose it is'), value: {}, says: 'name is missing: whose it is.' },
   { it: 'own words that stand alone', schema: z.string('give a name'), value: {}, says: 'name: give a name.' },
-])('$it is told in words', ({ schema, value, says }) => expect(told(field(schema), value)).toBe(says));
+])('$it is described in words', ({ schema, value, says }) => expect(detailOf(field(schema), value)).toBe(says));
 
 test('all wrong fields are reported at once, each with its location', () => {
   const schema = z.strictObject({ phone: z.string(), codes: z.array(z.string()), 'a/b': z.int().optional() });
@@ -78,8 +78,8 @@ test('all wrong fields are reported at once, each with its location', () => {
 
 test('reports a missing body, and faults of the body as a whole', () => {
   const either = z.object({}).refine(() => false, 'give either advertiserId or code');
-  expect(told(z.object({}), undefined)).toBe('the body is missing.');
-  expect(told(either, {})).toBe('give either advertiserId or code.');
+  expect(detailOf(z.object({}), undefined)).toBe('the body is missing.');
+  expect(detailOf(either, {})).toBe('give either advertiserId or code.');
 });
 
 test.each(['0', '501', 'x', '1.5'])('a page of %p entries is refused with its bounds', (limit) => {

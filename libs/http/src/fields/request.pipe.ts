@@ -26,8 +26,8 @@ export class RequestPipe implements PipeTransform {
   }
 }
 
-function invalid(place: FieldError['in'], issues: readonly z.core.$ZodIssue[]): Problem {
-  const errors = fieldErrors(place, issues);
-  const told = errors.map(({ detail }) => detail).join('; ');
-  return new Problem('invalid-request', /[.!?]$/.test(told) ? told : `${told}.`, { errors });
+function invalid(location: FieldError['in'], issues: readonly z.core.$ZodIssue[]): Problem {
+  const errors = fieldErrors(location, issues);
+  const details = errors.map(({ detail }) => detail).join('; ');
+  return new Problem('invalid-request', /[.!?]$/.test(details) ? details : `${details}.`, { errors });
 }

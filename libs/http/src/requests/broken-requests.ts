@@ -7,7 +7,7 @@ import { bodyOf } from './problem.filter';
 
 type Fault = Error & { code?: string };
 
-/** What Node's own parser gives up, before there is a request that a route could answer, is answered with a problem too. */
+/** Answers requests that Node's parser rejects, before any route, with a problem. */
 export function answerBrokenRequests(server: Server): void {
   server.on('clientError', (fault: Fault, socket: Socket) => {
     // The client is gone, or has part of an answer already.

@@ -5,7 +5,7 @@ import { Histogram } from 'prom-client';
 /** Probes and scrapes are no requests of anybody's: a red probe would count as a fault. */
 const OWN = /^\/(health\/|metrics|docs|openapi)/;
 
-/** How long requests take, by the route's pattern: never by its path, which holds ids and tokens. */
+/** Duration of requests by the route's pattern, never by its path, which holds ids and tokens. */
 export function countRequests({
   registry,
 }: Metrics): (request: Request, response: Response, next: NextFunction) => void {

@@ -99,6 +99,6 @@ function unreadiness(error: HttpException): Problem | undefined {
   if (typeof answer !== 'object' || !('details' in answer)) return undefined;
   const details = answer.details as Record<string, { status: string; message?: string; since?: string }>;
   const down = Object.entries(details).filter(([, { status }]) => status === 'down');
-  const told = down.map(([name, { message, since }]) => `${name}: ${message}${since ? ` (since ${since})` : ''}`);
-  return new Problem('not-ready', told.join('; '), { details });
+  const reasons = down.map(([name, { message, since }]) => `${name}: ${message}${since ? ` (since ${since})` : ''}`);
+  return new Problem('not-ready', reasons.join('; '), { details });
 }

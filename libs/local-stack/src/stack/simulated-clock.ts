@@ -14,9 +14,9 @@ export interface ChosenClock {
 }
 
 /**
- * What the clock of a stack started at `now` shows: the caller's own setting where there is one, else a lawful hour. Never
- * before the minute after what the stack of this data folder showed last: what is kept would come from the future, and an
- * operator's repeated reply may be known by number, text and minute.
+ * Returns the simulated time of a stack started at `now`: the caller's own setting if there is one, else a lawful hour. Never
+ * before the minute after the last time of the stack of this data folder: its data would come from the future, and an
+ * operator's repeated reply may be recognised by number, text and minute.
  */
 export function chooseClock(dir: string, now: Date, wanted: string | undefined): ChosenClock {
   const notBefore = minuteAfter(lastSimulatedTime(dir));

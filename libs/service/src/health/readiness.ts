@@ -55,11 +55,11 @@ export class Readiness {
 
   private async look(): Promise<PartReport[]> {
     const reports = await Promise.all(this.parts.map((part) => part.look()));
-    for (const report of reports) this.tell(report);
+    for (const report of reports) this.logChange(report);
     return reports;
   }
 
-  private tell({ name, problem, changed }: PartReport): void {
+  private logChange({ name, problem, changed }: PartReport): void {
     if (problem === undefined) {
       this.settling.delete(name);
       if (changed) this.log?.info({ part: name }, `${name} is up`);

@@ -13,12 +13,12 @@ test('a stall of a second is logged, and reported once by the metric', async () 
   while (performance.now() < until);
   await delay(10);
   watch.stop();
-  const told = async () => {
+  const longestStall = async () => {
     const [value] =
       (await metrics.registry.getSingleMetric('stopsms_event_loop_longest_stall_seconds')?.get())?.values ?? [];
     return value?.value;
   };
-  expect(await told()).toBeGreaterThan(1);
-  expect(await told()).toBe(0);
+  expect(await longestStall()).toBeGreaterThan(1);
+  expect(await longestStall()).toBe(0);
   expect(lines).toHaveLength(1);
 });

@@ -56,5 +56,5 @@ export function watchDatabase(readiness: Readiness, metrics: Metrics, database: 
 export function noticeLostReply(guarantees: Guarantees, service: ServiceName, topic: string, code: string): void {
   const reader = topic === moReceived.name ? 'inbound-mo' : topic === replies.name ? 'suppression' : undefined;
   if (service !== reader) return;
-  guarantees.violated('G1', 'a reply that was acknowledged was dead-lettered before it was heeded', { topic, code });
+  guarantees.violated('G1', 'a reply that was acknowledged was dead-lettered before it took effect', { topic, code });
 }

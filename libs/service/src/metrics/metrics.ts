@@ -30,7 +30,7 @@ export class Metrics {
     }
     new Gauge({
       name: 'stopsms_build_info',
-      help: 'Always 1; its labels tell what runs',
+      help: 'Always 1; its labels name what runs',
       labelNames: ['version', 'node'],
       registers: [this.registry],
     }).set({ version: buildVersion(), node: process.version }, 1);

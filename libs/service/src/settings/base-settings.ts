@@ -27,7 +27,7 @@ export const processSettings = {
   STOPSMS_MODE: z.enum(['production', 'development']).default('production'),
   TRUSTED_PROXIES: trustedProxies
     .optional()
-    .describe('whose X-Forwarded-For tells from where a request comes: addresses and networks, separated by commas'),
+    .describe('proxies whose X-Forwarded-For is trusted: addresses and networks, separated by commas'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 };
 

@@ -44,7 +44,7 @@ export function publishersIn(text: string, complain: Complain): RequestPublisher
   }
   const read = list.safeParse(document.toJS());
   if (!read.success) {
-    for (const { path, message } of read.error.issues) complain(`${placeOf(path)} ${message}`);
+    for (const { path, message } of read.error.issues) complain(`${pathOf(path)} ${message}`);
     return [];
   }
   const { publishers: named } = read.data;
@@ -61,7 +61,7 @@ export function publishersIn(text: string, complain: Complain): RequestPublisher
   }));
 }
 
-const placeOf = (path: PropertyKey[]): string =>
+const pathOf = (path: PropertyKey[]): string =>
   path.map((step, n) => (typeof step === 'number' ? `[${step}]` : `${n === 0 ? '' : '.'}${String(step)}`)).join('') ||
   'the list';
 

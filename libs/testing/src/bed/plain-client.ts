@@ -37,7 +37,7 @@ interface Waiting {
 
 const MAX_PUTS_A_SEND = 500;
 
-/** Plays every other service and team: says what they would, and hears what is said, with none of our own plumbing. */
+/** Simulates every other service and team: publishes and consumes as they would, without our own Kafka code. */
 export class PlainClient {
   private readonly closers: (() => Promise<unknown>)[] = [];
   private producer: Promise<Producer> | undefined;

@@ -1,6 +1,6 @@
 import type { Client, Connection, Submittable } from 'pg';
 
-/** What PostgreSQL says of a statement without running it. */
+/** PostgreSQL's description of a statement, made without running it. */
 export interface Description {
   /** Types of the parameters, by their id. */
   params: number[];

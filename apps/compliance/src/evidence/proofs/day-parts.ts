@@ -42,7 +42,7 @@ export abstract class DayParts extends ScheduledJob implements OnModuleInit {
   async execute(): Promise<void> {
     const today = this.clock.now();
     for (let n = -1; n <= AHEAD; n++) await this.make(dayOf(today + n * DAY_MS));
-    if (this.keptDays !== undefined) await this.forget(dayOf(today - this.keptDays * DAY_MS));
+    if (this.keptDays !== undefined) await this.deleteExpired(dayOf(today - this.keptDays * DAY_MS));
   }
 
   /** Beside the table first, so that writers wait for nothing but its being hung in. */
@@ -64,7 +64,7 @@ export abstract class DayParts extends ScheduledJob implements OnModuleInit {
   }
 
   /** @param before - the first day that is kept */
-  private async forget(before: string): Promise<void> {
+  private async deleteExpired(before: string): Promise<void> {
     const { table } = this;
     const parts = await this.database.query<{ name: string }>(
       `SELECT inhrelid::regclass::text AS name FROM pg_inherits

@@ -21,7 +21,7 @@ test.each([
   { category: 'informative', consentStatus: number('suspended'), code: undefined },
   { category: 'marketing', consentStatus: { ...optedOut(NOW), ...number('invalid') }, code: 'OPTED_OUT' },
 ] as const)(
-  'a number that is $standing.number.state: $category is judged $code',
+  'a number that is $consentStatus.number.state: $category is judged $code',
   ({ category, consentStatus, code }) => {
     expect(judgeConsentStatus(category, consentStatus, NOW, RULES)?.code).toBe(code);
   },

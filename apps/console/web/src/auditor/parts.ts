@@ -1,6 +1,6 @@
 import type { Schemas } from '@stopsms/clients';
 
-export type PersonStatusView = Schemas['suppression']['StandingAnswer'];
+export type PersonStatusView = Schemas['suppression']['PersonStatusAnswer'];
 export type MessageOfPerson = Schemas['campaign']['PersonsMessagesAnswer']['items'][number];
 export type ContactOfPerson = Schemas['campaign']['PersonsContactsAnswer']['items'][number];
 export type ReplyOfPerson = Schemas['inbound-mo']['PersonsRepliesAnswer']['items'][number];

@@ -1,7 +1,7 @@
 import type { Schemas } from '@stopsms/clients';
 import { useTranslation } from 'react-i18next';
 
-type OptOutCause = NonNullable<Schemas['suppression']['StandingAnswer']['changes'][number]['cause']>;
+type OptOutCause = NonNullable<Schemas['suppression']['PersonStatusAnswer']['changes'][number]['cause']>;
 
 /** Texts of the reader of replies, in English, by the words that it puts into them. */
 const UNCLASSIFIED: readonly (readonly [part: string, name: string])[] = [

@@ -32,7 +32,7 @@ export function readRequest(sentence: Sentence, at: number): Evidence | undefine
   if (TELLING.has(left.previous?.word ?? '') && !named) return undefined;
   const doubt = doubtIn({ ...sentence, questioned: false }, left, right);
   if (doubt) return { tier: 'likely', why: `asks to be left out, ${doubt}`, word };
-  // "7bes 7da jami3", "no mandar más camiones": then a word that may be a place, or a thing.
+  // "7bes 7da jami3", "no mandar más camiones": then a word that may be a location or a thing.
   const { next } = right;
   const thing = word.includes(' ') ? next?.role === 'unknown' : next !== undefined && !AFTER_STOP.has(next.role);
   if (thing && !named) return { tier: 'likely', why: 'asks to stop something', word };

@@ -106,28 +106,28 @@ function request(head: Token, sentence: Sentence, at: number, left: Left, right:
   if (right.about === 'me')
     return { ...asks('asks to stop', true), ...(isFormal(head) ? {} : { tier: 'likely' as const }) };
   // "Stop je suis au rond-point"
-  const isNarrated = head.role === 'stop' && right.next?.role === 'i' && isAtPlace(sentence.tokens, at + 2);
-  if (isNarrated) return { tier: 'likely', why: 'the keyword, then tells something', word };
+  const isNarrated = head.role === 'stop' && right.next?.role === 'i' && isAtLocation(sentence.tokens, at + 2);
+  if (isNarrated) return { tier: 'likely', why: 'the keyword, then reports something', word };
   if (right.about === 'unclear') return unclear(head, sentence, at);
   if (left.roles.has('ours') || left.roles.has('promo')) return asks('asks to stop our messages', false);
   if (head.role === 'cease' && isInformal(word) && narrates(sentence, at))
-    return { ...asks('asks to stop, then tells something', true), tier: 'likely' };
+    return { ...asks('asks to stop, then reports something', true), tier: 'likely' };
   const clean = isClean(sentence.tokens, at) || (left.strange === 0 && wishedFor(left));
   if (clean || sentence.roles.has('rhetorical')) return asks('asks to stop', head.role !== 'stop');
   if (doubt && sentence.tokens.length <= SHORT + 2) return asks('asks to stop', true);
   const last = word.endsWith('ez') && right.about === 'nothing' && left.subject !== 'you' && !sentence.questioned;
   if (last) return { tier: 'clear', why: 'ends by asking to stop', word };
-  if (isEmphatic(head, sentence)) return { tier: 'clear', why: 'the keyword stands out in capitals', word };
+  if (isEmphatic(head, sentence)) return { tier: 'clear', why: 'the keyword is emphasised by capitals', word };
   return head.role === 'halt' ? undefined : unclear(head, sentence, at);
 }
 
 /** "Stop je suis au rond-point", "stop je descends ici": where somebody is. */
-const isAtPlace = (tokens: readonly Token[], at: number): boolean => {
+const isAtLocation = (tokens: readonly Token[], at: number): boolean => {
   const [does, where] = tokens.slice(at, at + 2);
-  const placed = where?.role === 'at' || where?.role === 'here' || PLACES.has(where?.word ?? '');
+  const placed = where?.role === 'at' || where?.role === 'here' || LOCATION_WORDS.has(where?.word ?? '');
   return placed && (does?.role === 'aux' || does?.role === 'unknown');
 };
-const PLACES = new Set(['dans', 'sur', 'chez', 'devant', 'in', 'am', 'im']);
+const LOCATION_WORDS = new Set(['dans', 'sur', 'chez', 'devant', 'in', 'am', 'im']);
 
 const isInformal = (word: string): boolean => word === 'arrete' || word === 'arretes' || word === 'stoppe';
 

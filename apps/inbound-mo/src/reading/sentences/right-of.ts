@@ -69,7 +69,7 @@ export function rightOf(tokens: readonly Token[], at: number, past?: Role): Righ
       if (role === 'if') roles.add(role);
       break;
     }
-    if (isOurPlace(tokens, i)) continue;
+    if (isSender(tokens, i)) continue;
     roles.add(role);
     if (reaches) {
       against ||= AGAINST.has(role);
@@ -100,7 +100,7 @@ const isOurs = (tokens: readonly Token[], at: number): boolean =>
   tokens[at]?.role === 'ours' || tokens[at + 1]?.role === 'ours' || tokens[at + 2]?.role === 'ours';
 
 /** "par votre magasin": the sender of what is refused, not another thing. */
-const isOurPlace = (tokens: readonly Token[], at: number): boolean =>
+const isSender = (tokens: readonly Token[], at: number): boolean =>
   tokens[at]?.role === 'other' && tokens[at - 1]?.role === 'yours' && tokens[at - 2]?.role === 'prep';
 
 /** "de m'importuner", "pestering me": whatever the verb, it is done to the sender. */

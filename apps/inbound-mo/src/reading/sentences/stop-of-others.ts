@@ -1,4 +1,4 @@
-// What a stop word says of somebody or something else: a place, a product, a person, the sender's own stopping.
+// Stop words about somebody or something else: a location, a product, a person, the sender's own stopping.
 
 import type { Left } from './left-of';
 import type { Right } from './right-of';
@@ -55,7 +55,7 @@ function isToSomeone({ tokens, roles }: Sentence, at: number, { next }: Right): 
   return !word.endsWith('ez') && roles.has('other') && (next?.role === 'you' || next?.role === 'break');
 }
 
-/** Not addressed to us: a place, a thing, the sender's own stopping, somebody else's. */
+/** Not addressed to us: a location, a thing, the sender's own stopping, somebody else's. */
 export function aboutOthers(
   head: Token,
   sentence: Sentence,
@@ -77,14 +77,14 @@ export function aboutOthers(
   if (head.role === 'cease' && !wished && !us && (isReflexive(tokens, at) || inverted))
     return none(head, 'somebody else stops');
   if (head.role === 'cease' && !us && isToSomeone(sentence, at, right)) return none(head, 'said to somebody else');
-  if (head.role === 'cease' && AUXILIARIES.has(left.previous?.word ?? '')) return none(head, 'told, not asked');
+  if (head.role === 'cease' && AUXILIARIES.has(left.previous?.word ?? '')) return none(head, 'stated, not requested');
   if (left.subject === 'you' && sentence.asked && right.about === 'nothing' && right.roles.has('limit'))
     return none(head, 'asks when something stops');
   if (head.role === 'halt' && right.next?.role === 'you') return none(head, 'said to somebody else');
   const yours = us && right.roles.has('yours');
   if (sentence.roles.has('question') && left.subject === 'you' && left.roles.has('aux') && !yours)
     return none(head, 'asks why we stopped');
-  if (head.role === 'cease' && CALLING_AT.has(right.next?.word ?? '')) return none(head, 'stops at a place');
+  if (head.role === 'cease' && CALLING_AT.has(right.next?.word ?? '')) return none(head, 'stops at a location');
   if (left.subject === 'third' && !wished && !us) return none(head, 'somebody else stops');
   const imperative = head.word.endsWith('ez');
   const ours = us && (right.roles.has('yours') || right.roles.has('receive') || right.roles.has('these'));
@@ -104,7 +104,7 @@ export function aboutOthers(
   const asked = sentence.questioned && tokens.length <= SHORT + 1 && left.previous?.role !== 'at';
   if (head.role === 'stop' && (sentence.roles.has('price') || asked))
     return { tier: 'likely', why: 'asks about STOP', word: head.word };
-  return none(head, 'a place or a thing');
+  return none(head, 'a location or a thing');
 }
 
 /** "vous arrêtez la promo quand ?", "la promo arrête quand ?" */

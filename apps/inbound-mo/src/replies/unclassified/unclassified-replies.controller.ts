@@ -18,7 +18,7 @@ import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { DecideUnclassified } from './decide-unclassified';
 import { ListUnclassified } from './list-unclassified';
-import { UnreadRepliesAnswer, UnreadReplyAnswer } from './unclassified-replies.schema';
+import { UnclassifiedRepliesAnswer, UnclassifiedReplyAnswer } from './unclassified-replies.schema';
 
 const CURSOR = pageCursor({ receivedAt: cursorInstant(), id: uuidField() });
 
@@ -47,9 +47,9 @@ class PostDecision extends bodyDto(
   { decision: 'opt-out', by: 'anne', reason: 'Finnish: send no more of these' },
 ) {}
 
-@ApiTags('unread replies')
+@ApiTags('unclassified replies')
 @Controller('v1/unread-replies')
-export class UnreadRepliesController {
+export class UnclassifiedRepliesController {
   constructor(
     private readonly unclassified: ListUnclassified,
     private readonly decideUnclassified: DecideUnclassified,
@@ -58,8 +58,9 @@ export class UnreadRepliesController {
   @Get()
   @Permits('replies:read')
   @Refuses('invalid-cursor')
-  @ZodResponse({ status: 200, type: UnreadRepliesAnswer })
+  @ZodResponse({ status: 200, type: UnclassifiedRepliesAnswer })
   @ApiOperation({
+    operationId: 'unreadReplies_list',
     summary: 'Replies that a person must decide, or that are decided: the longest waiting first',
     description:
       'While a reply that may ask to stop waits, no advert leaves to its sender; by `deadline` it becomes an opt-out. One that may ask for texts again lifts nothing until a person decides `start`. Of one person five that wait are listed at a time.',
@@ -76,8 +77,9 @@ export class UnreadRepliesController {
   @Post(':id/decision')
   @Permits('replies:decide')
   @Refuses('not-found', 'unread-reply-decided')
-  @ZodResponse({ status: 200, type: UnreadReplyAnswer })
+  @ZodResponse({ status: 200, type: UnclassifiedReplyAnswer })
   @ApiOperation({
+    operationId: 'unreadReplies_decide',
     summary: 'Decides what a reply asks for: that texts stop, that they come again, or neither',
     description:
       '`opt-out` is confirmed like any STOP, with who decided and when in the evidence; whoever came back since stays back. `start` goes the way of a START by keyword and is as old as its text: a later STOP wins, and it needs a consent. `nothing` lets adverts go on. The same decision sent again changes nothing; another one is refused with 409, which says who decided.',
@@ -85,7 +87,7 @@ export class UnreadRepliesController {
   async decide(@Param() { id }: ReplyId, @Body() { decision, by, reason }: PostDecision, @CallerOf() caller: Caller) {
     const decided = await this.decideUnclassified.execute(id, { decision, by: signedByNeeded(caller, by), reason });
     if (decided.ok) return decided.value;
-    if (decided.refusal.code === 'UNKNOWN_REPLY') throw Problem.notFound('unread reply', id);
+    if (decided.refusal.code === 'UNKNOWN_REPLY') throw Problem.notFound('unclassified reply', id);
     throw new Problem('unread-reply-decided', decided.refusal.detail);
   }
 }

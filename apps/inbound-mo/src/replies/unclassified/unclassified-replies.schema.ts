@@ -16,7 +16,7 @@ const unclassifiedReply = z
       ),
     region: z.string().describe('of the number that wrote, ISO 3166-1 alpha-2'),
     code: z.string().describe('short code texted'),
-    advertiserIds: z.array(z.string()).describe('whom it is meant for; none when nobody can tell'),
+    advertiserIds: z.array(z.string()).describe('whom it is meant for; none if it is not known'),
     reason: z.string().describe('why a person must decide'),
     asksFor: z
       .enum(['stop', 'start'])
@@ -51,7 +51,7 @@ const unclassifiedReply = z
       })
       .exactOptional(),
   })
-  .meta({ id: 'UnreadReply' });
+  .meta({ id: 'UnclassifiedReply' });
 
 const OPEN = {
   id: REPLY_ID,
@@ -74,7 +74,11 @@ const DECISION = {
 
 const DEADLINE = '2026-11-28T10:00:01.000Z';
 
-export class UnreadReplyAnswer extends answer(unclassifiedReply, { ...OPEN, state: 'opt-out', decision: DECISION }) {}
-export class UnreadRepliesAnswer extends answer(pageAnswer(unclassifiedReply), {
+export class UnclassifiedReplyAnswer extends answer(unclassifiedReply, {
+  ...OPEN,
+  state: 'opt-out',
+  decision: DECISION,
+}) {}
+export class UnclassifiedRepliesAnswer extends answer(pageAnswer(unclassifiedReply), {
   items: [{ ...OPEN, deadline: DEADLINE }],
 }) {}

@@ -10,9 +10,9 @@ const EVERY_MS = 600_000;
 /** A request waits on its topic for three days at most, and as long on its lane; a day more for what is late. */
 const UNDER_WAY_MS = (3 + 3 + 1) * 86_400_000;
 
-/** Takes the controls of campaigns that are over from their topic, so that it stays as small as what it stops. */
+/** Deletes controls of finished campaigns from their topic, so that it stays small. */
 @Injectable()
-export class ForgetControls extends ScheduledJob {
+export class DeleteExpiredControls extends ScheduledJob {
   readonly everyMs = EVERY_MS;
   readonly failure = 'Controls of finished campaigns are not removed from their topic; retrying';
 

@@ -1,18 +1,18 @@
-/** A bounded cache: the entry unused for longest gives way. A Map keeps insertion order, so its first key is that one. */
-export class RecentlyUsed<V> {
-  private readonly entries = new Map<string, V>();
+import { LRUCache } from 'lru-cache';
 
-  constructor(private readonly limit: number) {}
+/** A bounded cache of values made on demand: the entry unused for longest gives way. */
+export class RecentlyUsed<V> {
+  private readonly entries: LRUCache<string, NonNullable<V>>;
+
+  constructor(max: number) {
+    this.entries = new LRUCache({ max });
+  }
 
   get(key: string, make: () => V): V {
     const known = this.entries.get(key);
-    const value = known ?? make();
-    if (known !== undefined) this.entries.delete(key);
-    this.entries.set(key, value);
-    if (this.entries.size > this.limit) {
-      const [oldest] = this.entries.keys();
-      if (oldest !== undefined) this.entries.delete(oldest);
-    }
+    if (known !== undefined) return known;
+    const value = make();
+    if (value !== undefined && value !== null) this.entries.set(key, value);
     return value;
   }
 }

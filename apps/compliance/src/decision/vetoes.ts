@@ -163,7 +163,7 @@ export const advertiserPaused: Veto = {
     const { name, marketingPaused: paused } = facts.advertiser ?? {};
     if (!paused || facts.candidate.request.category !== 'marketing') return undefined;
     const since = new Date(paused.at).toISOString();
-    const detail = `All adverts of ${name} are paused since ${since} (${paused.code}); they wait until a person lets them go on. Informative messages leave. GET /v1/advertisers/:id/marketing of campaign tells why.`;
+    const detail = `All adverts of ${name} are paused since ${since} (${paused.code}); they wait until a person lets them go on. Informative messages leave. GET /v1/advertisers/:id/marketing of campaign shows why.`;
     return heldUntilExpiry(facts, { code: 'ADVERTISER_PAUSED', detail });
   },
 };

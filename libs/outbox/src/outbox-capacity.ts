@@ -42,7 +42,7 @@ export class OutboxCapacity {
   /** Waits until Kafka has all that the outbox has now. Returns false if the service stops first. */
   async drained(): Promise<boolean> {
     const [last] = await this.database.query<{ id: string | null }>('SELECT max(id) AS id FROM outbox');
-    while (!this.stopping) {
+    while (!this.isStopping) {
       const waiting = await this.database.query('SELECT 1 FROM outbox WHERE id <= $1 LIMIT 1', [last?.id ?? 0]);
       if (waiting.length === 0) return true;
       await delay(POLL_MS);

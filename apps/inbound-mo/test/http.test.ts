@@ -100,7 +100,11 @@ describe('POST /v1/providers/:name/mo', () => {
   });
 
   test.each([
-    { it: 'a name for a number', body: { from: 'BANQUE', to: CODE, text: 'STOP' }, says: /^from is not a phone number/ },
+    {
+      it: 'a name for a number',
+      body: { from: 'BANQUE', to: CODE, text: 'STOP' },
+      says: /^from is not a phone number/,
+    },
     { it: 'no code', body: { from: HANDSET, text: 'STOP' }, says: /^to is missing/ },
     { it: 'a code that is none', body: { ...mo(HANDSET), to: '36 180' }, says: /^to must be the code/ },
     { it: 'a time without zone', body: { ...mo(HANDSET), receivedAt: '2026-01-02T03:04:05' }, says: /offset/ },

@@ -160,7 +160,7 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   console.error(
-    error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message.split('. ')[0]}. --help lists the options.` : error,
+    error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message.split('. ')[0]}. --help lists the flags.` : error,
   );
   process.exitCode = 2;
 }

@@ -163,7 +163,7 @@ describe.each([
     test.each([
       [[], 'Exit code 0'],
       [['--head', 'abc', PROOF], 'Exit code 0'],
-      [['--unknown', PROOF], "Unknown option '--unknown'. --help lists the options."],
+      [['--unknown', PROOF], "Unknown option '--unknown'. --help lists the flags."],
     ])('called with %j it says how to', async (args, how) => {
       const { code, said } = await run(...args);
       expect(said).toContain(how);

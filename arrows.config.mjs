@@ -117,11 +117,12 @@ const PURE = [
 ];
 /** Of these, the ones that speak of an advertiser or of a request as contracts have them: types alone. */
 const TYPED = [
-  'rules/hours/own-hours',
-  'limits/quotas/limit-reasons',
-  'limits/caps/(cap|cap-reached-reason|too-many)',
-  'decision/(facts|requeued)',
-].map((path) => `^apps/compliance/src/${path}\\.ts$`);
+  'compliance/src/rules/hours/own-hours',
+  'compliance/src/limits/quotas/limit-reasons',
+  'compliance/src/limits/caps/(cap|cap-reached-reason|too-many)',
+  'compliance/src/decision/(facts|requeued)',
+  'suppression/src/evidence/person-record',
+].map((path) => `^apps/${path}\\.ts$`);
 const OUTSIDE = ['^libs/(?!kernel/)', 'node_modules/(@nestjs|kafkajs|typeorm|pg)/'];
 
 const SPECS = '\\.spec\\.ts$';

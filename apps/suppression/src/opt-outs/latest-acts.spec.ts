@@ -16,6 +16,17 @@ test.each([
   expect(isOut({ ...NONE, ...acts })).toBe(out);
 });
 
+test('of many acts only a return that is later than every STOP, by more than the skew, ends the opt-out', () => {
+  const instants = fc.array(fc.integer({ min: NOW, max: NOW + 4 * SKEW_MS }), { maxLength: 6 });
+  fc.assert(
+    fc.property(instants, instants, (stops, returns) => {
+      const isEnded = returns.some((back) => stops.every((stop) => back > stop + SKEW_MS));
+      const acts = { stoppedAt: Math.max(...stops), returnedAt: Math.max(...returns) };
+      expect(isOut(acts)).toBe(stops.length > 0 && !isEnded);
+    }),
+  );
+});
+
 test('a return ends nothing that was accepted after it, and no wrong clock of an operator unblocks', () => {
   const since = fc.integer({ min: 0, max: 4 * SKEW_MS });
   const acts = fc.record({ stop: since, back: since, stopBehind: fc.nat(), backBehind: fc.nat() });

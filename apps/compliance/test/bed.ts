@@ -14,10 +14,10 @@ import {
 } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { partitionOf } from '@stopsms/messaging';
+import { RetentionJob } from '@stopsms/service';
 import { type BedPlan, type OwnPart, type Seen, TestBed, eventually, layBed } from '@stopsms/testing';
 import type { Message } from 'kafkajs';
 import { compliance } from '../src/app.module';
-import { RetentionJob } from '../src/retention/retention.job';
 import { WatchAuditSeals } from '../src/evidence/audit/watch-audit-seals';
 import { SealProofs } from '../src/evidence/proofs/seal-proofs';
 import { BRICOLIS, LAWFUL, LORANE, PROOF_SIGNING_KEY, consentOf, requestOf } from './fixtures';

@@ -7,8 +7,8 @@ import {
   reportMatches,
   reportsToMatch,
 } from '@stopsms/contracts';
+import { RetentionJob } from '@stopsms/service';
 import { type Seen, eventually, keys } from '@stopsms/testing';
-import { RetentionJob } from '../src/retention/retention-job';
 import { Bed } from './bed';
 
 let bed: Bed;
@@ -167,7 +167,7 @@ test('reports are kept for 36 months, opt-outs for ever', async () => {
      UPDATE suppression.abuse_report SET recorded_at = now() - interval '1095 days' WHERE id = '${young}';
      UPDATE suppression.opt_out SET since = now() - interval '10 years' WHERE recipient_key = '${keys.keyOf(phone)}'`,
   );
-  await service.get(RetentionJob).execute();
+  await service.get(RetentionJob).apply();
   const ids = (await bed.sql('SELECT id FROM suppression.abuse_report')).map(({ id }) => id);
   expect([ids.includes(old), ids.includes(young)]).toEqual([false, true]);
   const rows = await bed.sql(`SELECT 1 FROM suppression.opt_out WHERE recipient_key = '${keys.keyOf(phone)}'`);

@@ -1,5 +1,6 @@
 import { MAX_CAPPED_HOURS } from '@stopsms/contracts';
 import type { Database } from '@stopsms/persistence';
+import type { RetentionRule } from '@stopsms/service';
 import { OUTCOMES_SQL } from '../decision/outcomes/outcomes.store';
 import { PUBLISHERS_SQL } from '../decision/publishers/publishers.store';
 import { CAPS_SQL } from '../limits/caps/caps.store';
@@ -17,17 +18,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** Period after which rows of a table are deleted (docs/law/retention.md#how-long). */
-export interface RetentionRule {
-  /** Names the rule in logs. */
-  name: string;
-  everyMs: number;
-  keptMs: number;
-  /** @param before - epoch ms */
-  deleteBefore: (database: Database, before: number) => Promise<unknown>;
-}
-
-/** In the order in which they are applied. Proofs and audit events are dropped by day: see `DayParts`. */
+/** Rules of this service, in order. Proofs and audit events are dropped by day: see `DayParts`. */
 export const RETENTION_RULES: readonly RetentionRule[] = [
   {
     // Number and text of a message: the lanes keep a cleared message as long, so that no attempt can follow.

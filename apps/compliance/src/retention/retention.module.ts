@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
-import { RetentionJob } from './retention.job';
+import { RetentionJob, retentionJob } from '@stopsms/service';
+import { RETENTION_RULES } from './retention-rules';
 
 /** Deletes expired rows. */
-@Module({ providers: [RetentionJob], exports: [RetentionJob] })
+@Module({ providers: [retentionJob(RETENTION_RULES)], exports: [RetentionJob] })
 export class RetentionModule {}

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
-import { RetentionJob } from './retention-job';
+import { retentionJob } from '@stopsms/service';
+import { RETENTION_RULES } from './retention-rules';
 
-@Module({
-  providers: [RetentionJob],
-})
+@Module({ providers: [retentionJob(RETENTION_RULES)] })
 export class RetentionModule {}

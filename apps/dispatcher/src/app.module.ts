@@ -20,7 +20,7 @@ export const dispatcher = defineService({
   plainOperators: (settings) => plainOperators(settings),
   module: (settings) => ({
     imports: [
-      SettingsModule.of(settings),
+      SettingsModule.forRoot(settings),
       OperatorModule,
       ControlsModule,
       ViewModule,

@@ -11,7 +11,7 @@ import { SNAPSHOT_SETTINGS, type SnapshotSettings } from './view/snapshot-keeper
 /** Gives each subject the settings that it injects. */
 @Module({})
 export class SettingsModule {
-  static of(settings: z.output<ReturnType<typeof settingsOf>>): DynamicModule {
+  static forRoot(settings: z.output<ReturnType<typeof settingsOf>>): DynamicModule {
     const providers = [
       {
         provide: OPERATOR_SETTINGS,

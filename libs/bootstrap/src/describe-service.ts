@@ -4,18 +4,15 @@ import { documentOf } from '@stopsms/http';
 import { databaseConnection } from '@stopsms/persistence';
 import type { Log } from '@stopsms/service';
 import type { z } from 'zod';
-import type { BaseConfig } from './settings/service-settings';
 import type { PlatformParts } from './platform.module';
 import { appModule } from './app-module';
-import type { ServiceDefinition } from './service-definition';
+import { type ServiceDefinition, describedConfig } from './service-definition';
 
 /** Returns the OpenAPI document of a service without starting it: its modules are scanned, no provider is created. */
 export async function describeService<E extends z.ZodRawShape>(
   definition: ServiceDefinition<E>,
 ): Promise<OpenAPIObject> {
-  const own =
-    typeof definition.config === 'function' ? definition.config({ STOPSMS_MODE: 'development' }) : definition.config;
-  const config = { STOPSMS_MODE: 'production', ...own.parse({}) } as unknown as BaseConfig & z.output<typeof own>;
+  const config = describedConfig(definition);
   const nobody = { child: () => nobody } as unknown as Log;
   const database = {
     connection: databaseConnection('postgres://nowhere/none'),

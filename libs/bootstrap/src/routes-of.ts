@@ -5,10 +5,9 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { RequestMethod } from '@nestjs/common/enums/request-method.enum';
 import type { z } from 'zod';
-import type { BaseConfig } from './settings/service-settings';
 import type { PlatformParts } from './platform.module';
 import { appModule } from './app-module';
-import type { ServiceDefinition } from './service-definition';
+import { type ServiceDefinition, describedConfig } from './service-definition';
 
 /** A route of a service with its access and audit rules. */
 export interface RouteAccess {
@@ -25,10 +24,7 @@ export interface RouteAccess {
 
 /** Returns all routes of a service, common ones included, without starting it. */
 export function routesOf<E extends z.ZodRawShape>(definition: ServiceDefinition<E>): RouteAccess[] {
-  const own =
-    typeof definition.config === 'function' ? definition.config({ STOPSMS_MODE: 'development' }) : definition.config;
-  const config = { STOPSMS_MODE: 'production', ...own.parse({}) } as unknown as BaseConfig & z.output<typeof own>;
-  const module = appModule(definition, config, {} as PlatformParts, undefined);
+  const module = appModule(definition, describedConfig(definition), {} as PlatformParts, undefined);
   return [...controllersOf(module)].flatMap((controller) => routesIn(controller, definition.name));
 }
 

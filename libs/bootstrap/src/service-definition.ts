@@ -45,6 +45,12 @@ export interface RunningService {
 export const defineService = <E extends z.ZodRawShape>(definition: ServiceDefinition<E>): ServiceDefinition<E> =>
   definition;
 
+/** Settings that describe a service without starting it: the defaults of its own, in production mode. */
+export function describedConfig<E extends z.ZodRawShape>({ config }: ServiceDefinition<E>) {
+  const own = typeof config === 'function' ? config({ STOPSMS_MODE: 'development' }) : config;
+  return { STOPSMS_MODE: 'production', ...own.parse({}) } as unknown as BaseConfig & z.output<typeof own>;
+}
+
 /** @throws ConfigurationError with one line per problem */
 export function configOf<E extends z.ZodRawShape>(definition: ServiceDefinition<E>, env: NodeJS.ProcessEnv) {
   const own = typeof definition.config === 'function' ? definition.config(env) : definition.config;

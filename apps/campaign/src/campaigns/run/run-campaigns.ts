@@ -10,7 +10,7 @@ import { MarketingControl } from '../../advertisers/pause/marketing-control';
 import { StartCampaign } from './start-campaign';
 
 const IDLE_MS = 500;
-const NO_ROOM_MS = 20;
+const OUTBOX_FULL_MS = 20;
 /** Messages in progress are counted each time, and outcomes arrive five times a second. */
 const LANE_FULL_MS = 200;
 
@@ -22,7 +22,7 @@ export class CampaignRunner extends Worker {
   constructor(
     private readonly startCampaign: StartCampaign,
     private readonly expandCampaign: ExpandCampaign,
-    private readonly room: OutboxCapacity,
+    private readonly capacity: OutboxCapacity,
     private readonly lane: LaneQueue,
     private readonly database: Database,
     private readonly clock: Clock,
@@ -36,7 +36,7 @@ export class CampaignRunner extends Worker {
 
   protected async step(): Promise<number> {
     await this.startCampaign.startDue();
-    if (!(await this.room.available())) return NO_ROOM_MS;
+    if (!(await this.capacity.available())) return OUTBOX_FULL_MS;
     if (!(await this.lane.hasRoom())) return LANE_FULL_MS;
     if (await this.expandCampaign.execute()) return 0;
     await this.complete();

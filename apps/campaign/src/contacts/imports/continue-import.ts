@@ -26,7 +26,7 @@ export class ContinueImport {
     private readonly database: Database,
     private readonly books: FindAddressBooks,
     private readonly storeContacts: StoreContacts,
-    private readonly room: OutboxCapacity,
+    private readonly capacity: OutboxCapacity,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}
@@ -66,7 +66,7 @@ export class ContinueImport {
       batch.push(read.value);
       characters += read.value.characters;
       if (batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS) continue;
-      if (!(await this.room.wait())) return void (await this.release(id));
+      if (!(await this.capacity.wait())) return void (await this.release(id));
       if (!(await this.storeBatch(id, book, batch, done))) return;
       done = read.value.row;
       batch = [];

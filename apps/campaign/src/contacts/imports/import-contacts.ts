@@ -24,7 +24,7 @@ export const BATCH_CHARACTERS = 1_000_000;
 export class ImportContacts {
   constructor(
     private readonly storeContacts: StoreContacts,
-    private readonly room: OutboxCapacity,
+    private readonly capacity: OutboxCapacity,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
   ) {}
@@ -62,7 +62,7 @@ export class ImportContacts {
       else report.refuse(row, number, contact.refusal.code, contact.refusal.detail);
       characters += read.value.characters;
       if (batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS) continue;
-      if (!(await this.room.wait())) return refused(STOPPING);
+      if (!(await this.capacity.wait())) return refused(STOPPING);
       const stored = await store();
       if (!stored.ok) return stored;
     }

@@ -8,7 +8,7 @@ export const OPTED_OUT = rowsOf('key text', 'scope text');
 
 // An advertiser is shown the opt-outs from itself, and an opt-out from every advertiser only of people who had to do with it: one of its
 // messages reached an operator for them, or they were in one of its address books when they opted out. Of a stranger it is shown
-// nothing: the contact is taken in as any other, and compliance refuses what is sent.
+// nothing: the contact is imported like any other, and compliance refuses messages to it.
 
 /** SQL: true if a row of `opt_out o` may be shown to an advertiser. @param advertiserId - SQL of a text */
 const isVisibleTo = (advertiserId: string): string => `(

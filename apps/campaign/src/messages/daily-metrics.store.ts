@@ -5,12 +5,23 @@ const COUNTS = ['sent', 'delivered', 'failed', 'opted_out', 'complaints'] as con
 
 /** Counts to add to days. */
 export const DAYS = rowsOf(
-  ...(['advertiser_id uuid', 'day date', 'category text'] as const),
-  ...(['sent int', 'delivered int', 'failed int', 'opted_out int', 'complaints int'] as const),
+  'advertiser_id uuid',
+  'day date',
+  'category text',
+  'sent int',
+  'delivered int',
+  'failed int',
+  'opted_out int',
+  'complaints int',
 );
 /** Counts to add to campaigns. */
 export const CAMPAIGNS = rowsOf(
-  ...(['campaign_id uuid', 'sent int', 'delivered int', 'failed int', 'opted_out int', 'complaints int'] as const),
+  'campaign_id uuid',
+  'sent int',
+  'delivered int',
+  'failed int',
+  'opted_out int',
+  'complaints int',
 );
 
 const SUMS = COUNTS.map((name) => `sum(${name})::int AS "${name === 'opted_out' ? 'optedOut' : name}!"`).join(', ');

@@ -5,34 +5,33 @@ import { PLAIN_COLUMNS, TIMELINE } from './stored-timeline';
 
 /** Messages that a campaign makes. */
 export const MADE = rowsOf(
-  ...([
-    'id uuid',
-    'recipient text',
-    'step text',
-    'progress int',
-    'code text null',
-    'open smallint',
-    'timeline text null',
-  ] as const),
+  'id uuid',
+  'recipient text',
+  'step text',
+  'progress int',
+  'code text null',
+  'open smallint',
+  'timeline text null',
 );
 
 /** Progress of messages, one row for each; instants are epoch ms. */
 export const PROGRESS = rowsOf(
-  ...([
-    'id uuid',
-    'advertiser_id uuid null',
-    'recipient_key text null',
-    'category text null',
-    'step text',
-    'progress int',
-  ] as const),
-  ...(['code text null', 'open smallint', 'timeline text null', 'at float8', 'accepted_at float8 null'] as const),
-  ...([
-    'cleared_at float8 null',
-    'begun_at float8 null',
-    'submitted_at float8 null',
-    'delivered_at float8 null',
-  ] as const),
+  'id uuid',
+  'advertiser_id uuid null',
+  'recipient_key text null',
+  'category text null',
+  'step text',
+  'progress int',
+  'code text null',
+  'open smallint',
+  'timeline text null',
+  'at float8',
+  'accepted_at float8 null',
+
+  'cleared_at float8 null',
+  'begun_at float8 null',
+  'submitted_at float8 null',
+  'delivered_at float8 null',
 );
 
 /** Acts of persons, each with the span in which the message was made that it is about; instants are epoch ms. */

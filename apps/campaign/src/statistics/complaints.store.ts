@@ -4,15 +4,13 @@ import type { ComplaintsSql } from './complaints.sql';
 
 /** Complaints of known persons; instants are epoch ms. */
 export const COMPLAINTS = rowsOf(
-  ...([
-    'change uuid',
-    'key text',
-    'scope text',
-    'at float8',
-    'since float8',
-    'until float8',
-    'evidence uuid null',
-  ] as const),
+  'change uuid',
+  'key text',
+  'scope text',
+  'at float8',
+  'since float8',
+  'until float8',
+  'evidence uuid null',
 );
 /** Complaints about a text that others received too; instants are epoch ms. */
 export const TIED_COMPLAINTS = rowsOf('report uuid', 'advertiser text', 'campaign uuid null', 'at float8');

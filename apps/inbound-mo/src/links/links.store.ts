@@ -4,8 +4,13 @@ import type { LinksSql } from './links.sql';
 
 /** Links that were sent in texts. */
 export const SENT_LINKS = rowsOf(
-  ...(['token text', 'recipient_key text', 'msisdn text', 'advertiser_id uuid'] as const),
-  ...(['campaign_id uuid null', 'language text null', 'at float8'] as const),
+  'token text',
+  'recipient_key text',
+  'msisdn text',
+  'advertiser_id uuid',
+  'campaign_id uuid null',
+  'language text null',
+  'at float8',
 );
 
 /** Returns of persons to an advertiser. */

@@ -3,13 +3,22 @@ import type { QuarantinesSql } from './quarantines.sql';
 
 /** MOs of replies that hold adverts. */
 export const HELD_MOS = rowsOf(
-  ...(['mo_id uuid', 'recipient_key text', 'code text', 'why text', 'reply_id uuid'] as const),
-  ...(['every_advertiser boolean', 'advertiser_ids jsonb', 'received_at float8'] as const),
+  'mo_id uuid',
+  'recipient_key text',
+  'code text',
+  'why text',
+  'reply_id uuid',
+  'every_advertiser boolean',
+  'advertiser_ids jsonb',
+  'received_at float8',
 );
 
 /** Replies that were decided to opt out, by the reply that waited. */
 export const DECIDED_STOPS = rowsOf(
-  ...(['undecided_id uuid', 'reply_id uuid', 'every_advertiser boolean', 'advertiser_ids jsonb'] as const),
+  'undecided_id uuid',
+  'reply_id uuid',
+  'every_advertiser boolean',
+  'advertiser_ids jsonb',
 );
 
 /** Records that are published again at a time. */

@@ -5,17 +5,35 @@ import type { ReceiptsSql } from './receipts.sql';
 
 /** Messages that may have left, one row for each. */
 export const SENDS = rowsOf(
-  ...(['message_id uuid', 'recipient_key text', 'advertiser_id uuid null', 'campaign_id uuid null'] as const),
-  ...(['lane text', 'provider text', 'sender text', 'reply_code text null', 'parts int null', 'at float8'] as const),
-  ...(['is_unknown boolean', 'traceparent text null', 'rank int', 'stayed boolean'] as const),
+  'message_id uuid',
+  'recipient_key text',
+  'advertiser_id uuid null',
+  'campaign_id uuid null',
+  'lane text',
+  'provider text',
+  'sender text',
+  'reply_code text null',
+  'parts int null',
+  'at float8',
+  'is_unknown boolean',
+  'traceparent text null',
+  'rank int',
+  'stayed boolean',
 );
 
 /** Parts of messages, by the operator's ids. */
 export const SENT_PARTS = rowsOf('provider text', 'smsc_id text', 'message_id uuid', 'at float8');
 
 export const RECEIPTS = rowsOf(
-  ...(['id uuid', 'provider text', 'smsc_id text', 'stat text', 'error text null', 'recipient_key text null'] as const),
-  ...(['only_of_handset boolean', 'at float8', 'received_at float8'] as const),
+  'id uuid',
+  'provider text',
+  'smsc_id text',
+  'stat text',
+  'error text null',
+  'recipient_key text null',
+  'only_of_handset boolean',
+  'at float8',
+  'received_at float8',
 );
 
 /** Final states of parts. */

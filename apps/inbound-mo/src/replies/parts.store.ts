@@ -3,9 +3,22 @@ import { ERASURES, deleteOlderThan } from '../retention';
 import type { PartsSql } from './parts.sql';
 
 export const PARTS = rowsOf(
-  ...(['mo_id uuid', 'recipient_key text', 'provider text', 'msisdn text', 'code text', 'reference int'] as const),
-  ...(['total int', 'sequence int', 'text bytea', 'received_at float8', 'stored_at float8'] as const),
-  ...(['traceparent text', 'breach text', 'retry_key uuid null', 'within float8 null', 'accepted_at float8'] as const),
+  'mo_id uuid',
+  'recipient_key text',
+  'provider text',
+  'msisdn text',
+  'code text',
+  'reference int',
+  'total int',
+  'sequence int',
+  'text bytea',
+  'received_at float8',
+  'stored_at float8',
+  'traceparent text',
+  'breach text',
+  'retry_key uuid null',
+  'within float8 null',
+  'accepted_at float8',
 );
 
 /** Long texts, by what their parts have in common. */

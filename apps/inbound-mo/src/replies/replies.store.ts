@@ -9,17 +9,23 @@ const OPT_OUT_TIERS = TIERS.filter(optsOut)
   .join(', ');
 
 export const REPLIES = rowsOf(
-  ...([
-    'id uuid',
-    'recipient_key text',
-    'channel text',
-    'provider text null',
-    'code text',
-    'msisdn text null',
-  ] as const),
-  ...(['text text null', 'tier text', 'reason text', 'keyword text null', 'flag boolean'] as const),
-  ...(['every_advertiser boolean', 'attributed boolean', 'advertisers jsonb', 'received_at float8'] as const),
-  ...(['read_at float8', 'accepted_at float8 null'] as const),
+  'id uuid',
+  'recipient_key text',
+  'channel text',
+  'provider text null',
+  'code text',
+  'msisdn text null',
+  'text text null',
+  'tier text',
+  'reason text',
+  'keyword text null',
+  'flag boolean',
+  'every_advertiser boolean',
+  'attributed boolean',
+  'advertisers jsonb',
+  'received_at float8',
+  'read_at float8',
+  'accepted_at float8 null',
 );
 
 /** First texts, which later ones may be retries of. */

@@ -7,14 +7,12 @@ const PER_ADVERTISER = 5;
 
 /** Outcomes of attempts; instants in epoch ms. */
 export const SETTLED = rowsOf(
-  ...([
-    'change_id uuid',
-    'advertiser_id uuid',
-    'state text',
-    'result text',
-    'next_at float8',
-    'leased_until float8',
-  ] as const),
+  'change_id uuid',
+  'advertiser_id uuid',
+  'state text',
+  'result text',
+  'next_at float8',
+  'leased_until float8',
 );
 /** Recipients whose data is erased, for which scope and by a request of when. */
 export const ERASED = rowsOf('key text', 'scope text', 'at float8');

@@ -3,13 +3,25 @@ import type { AbuseReportsSql } from './abuse-reports.sql';
 
 /** Reports to store; instants in epoch ms. */
 export const REPORTS = rowsOf(
-  ...(['id uuid', 'source text', 'report_id text null', 'sender text', 'recipient_key text null'] as const),
-  ...(['received_at float8', 'sent_at float8 null', 'text text null', 'state text', 'code text null'] as const),
+  'id uuid',
+  'source text',
+  'report_id text null',
+  'sender text',
+  'recipient_key text null',
+  'received_at float8',
+  'sent_at float8 null',
+  'text text null',
+  'state text',
+  'code text null',
   'advertiser_id uuid null',
 );
 /** Outcomes of the comparison with texts that were sent. */
 export const MATCHES = rowsOf(
-  ...(['id uuid', 'state text', 'code text null', 'recipient_key text null', 'advertiser_id uuid null'] as const),
+  'id uuid',
+  'state text',
+  'code text null',
+  'recipient_key text null',
+  'advertiser_id uuid null',
   'campaign_id uuid null',
 );
 

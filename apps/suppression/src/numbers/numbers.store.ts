@@ -4,8 +4,14 @@ import type { NumbersSql } from './numbers.sql';
 
 /** States to store; instants in epoch ms. */
 export const STATES = rowsOf(
-  ...(['recipient_key text', 'state text', 'since float8', 'last_failure_at float8', 'message_id uuid'] as const),
-  ...(['provider text', 'stat text', 'error text null'] as const),
+  'recipient_key text',
+  'state text',
+  'since float8',
+  'last_failure_at float8',
+  'message_id uuid',
+  'provider text',
+  'stat text',
+  'error text null',
 );
 /** Numbers and when their handsets last texted; epoch ms. */
 export const TEXTED = rowsOf('recipient_key text', 'at float8');

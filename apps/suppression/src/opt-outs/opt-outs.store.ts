@@ -7,23 +7,35 @@ export const ENTRIES = rowsOf('recipient_key text', 'scope text');
 export const SHARED = rowsOf('account text', 'until float8 null');
 /** Opt-outs to begin; `at` in epoch ms. */
 export const EPISODES = rowsOf(
-  ...(['recipient_key text', 'scope text', 'episode_id uuid', 'source text', 'evidence_id text', 'at float8'] as const),
+  'recipient_key text',
+  'scope text',
+  'episode_id uuid',
+  'source text',
+  'evidence_id text',
+  'at float8',
 );
 /** Opt-outs that end; instants in epoch ms. */
 export const ENDED = rowsOf(
-  ...([
-    'recipient_key text',
-    'scope text',
-    'source text',
-    'evidence_id text',
-    'at float8',
-    'accepted_at float8 null',
-  ] as const),
+  'recipient_key text',
+  'scope text',
+  'source text',
+  'evidence_id text',
+  'at float8',
+  'accepted_at float8 null',
 );
 /** Requests to record; instants in epoch ms. */
 export const EVENTS = rowsOf(
-  ...(['cause_id uuid', 'recipient_key text', 'scope text', 'change text', 'episode_id uuid', 'source text'] as const),
-  ...(['evidence_id text', 'reason text', 'at float8', 'recorded_by text null', 'document jsonb null'] as const),
+  'cause_id uuid',
+  'recipient_key text',
+  'scope text',
+  'change text',
+  'episode_id uuid',
+  'source text',
+  'evidence_id text',
+  'reason text',
+  'at float8',
+  'recorded_by text null',
+  'document jsonb null',
   'accepted_at float8 null',
 );
 

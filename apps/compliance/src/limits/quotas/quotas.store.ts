@@ -5,8 +5,12 @@ import type { QuotasSql } from './quotas.sql';
 export const COUNTERS = rowsOf('advertiser_id uuid', 'period text', 'starts_on date');
 /** Messages to add to counters, and the threshold that is reported now. */
 export const COUNTS = rowsOf(
-  ...(['advertiser_id uuid', 'period text', 'starts_on date', 'used bigint'] as const),
-  ...(['reported_percent int null', 'reported_limit bigint null'] as const),
+  'advertiser_id uuid',
+  'period text',
+  'starts_on date',
+  'used bigint',
+  'reported_percent int null',
+  'reported_limit bigint null',
 );
 
 // The count is negative where a message that was cleared before there were counters came back.

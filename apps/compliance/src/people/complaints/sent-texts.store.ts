@@ -14,7 +14,11 @@ export const TEXTS = rowsOf(
 export const BATCHES = rowsOf('id uuid', 'at float8', 'recipient_keys text');
 /** Texts that reports complain of, and when they were sent, in epoch ms. */
 export const REPORTED = rowsOf(
-  ...(['report_id uuid', 'text_id uuid', 'recipient_key text null', 'since float8', 'until float8'] as const),
+  'report_id uuid',
+  'text_id uuid',
+  'recipient_key text null',
+  'since float8',
+  'until float8',
 );
 
 /** Texts of one sender that a report is compared with: some tens of milliseconds of comparing, and a megabyte. */

@@ -5,21 +5,28 @@ import { SKEW_MS } from './judge-consent-status';
 
 /** Consents to record; instants are epoch ms, `evidence` is JSON. */
 export const CONSENTS = rowsOf(
-  ...([
-    'id uuid',
-    'recipient_key text',
-    'advertiser_id uuid',
-    'basis text',
-    'granted_at float8',
-    'source text',
-  ] as const),
-  ...(['wording text', 'collected_by text', 'own_act boolean', 'evidence jsonb', 'digest bytea'] as const),
+  'id uuid',
+  'recipient_key text',
+  'advertiser_id uuid',
+  'basis text',
+  'granted_at float8',
+  'source text',
+  'wording text',
+  'collected_by text',
+  'own_act boolean',
+  'evidence jsonb',
+  'digest bytea',
 );
 /** Digests of consents that were recorded without. */
 export const DIGESTS = rowsOf('id uuid', 'digest text');
 /** Withdrawals to record; instants are epoch ms. */
 export const WITHDRAWALS = rowsOf(
-  ...(['id uuid', 'recipient_key text', 'advertiser_id uuid', 'at float8', 'source text', 'reason text'] as const),
+  'id uuid',
+  'recipient_key text',
+  'advertiser_id uuid',
+  'at float8',
+  'source text',
+  'reason text',
 );
 /** Numbers of people who texted START. */
 export const START_NUMBERS = rowsOf('consent_id uuid', 'recipient_key text', 'msisdn text', 'region text', 'code text');
@@ -27,15 +34,14 @@ export const START_NUMBERS = rowsOf('consent_id uuid', 'recipient_key text', 'ms
 export const STARTS = rowsOf('recipient_key text', 'advertiser_id uuid', 'at float8');
 /** Recipients whose status towards an advertiser is wanted; `months` and `shared` are JSON. */
 export const RECIPIENTS = rowsOf(
-  ...([
-    'key text',
-    'advertiser uuid',
-    'advert boolean',
-    'bases text',
-    'obeys_advertiser boolean',
-    'months jsonb',
-  ] as const),
-  ...(['usual int', 'shared jsonb null'] as const),
+  'key text',
+  'advertiser uuid',
+  'advert boolean',
+  'bases text',
+  'obeys_advertiser boolean',
+  'months jsonb',
+  'usual int',
+  'shared jsonb null',
 );
 
 /** SQL: true for the person's START from the handset, which we saw ourselves; others are reported to us. */

@@ -7,15 +7,13 @@ export const SCOPES = rowsOf('recipient_key text', 'scope text');
 export const RETURNS = rowsOf('recipient_key text', 'scope text', 'at float8');
 /** Episodes of opt-outs; instants are epoch ms. */
 export const EPISODES = rowsOf(
-  ...([
-    'recipient_key text',
-    'scope text',
-    'episode_id uuid',
-    'state text',
-    'at float8',
-    'source text',
-    'evidence_id text',
-  ] as const),
+  'recipient_key text',
+  'scope text',
+  'episode_id uuid',
+  'state text',
+  'at float8',
+  'source text',
+  'evidence_id text',
 );
 /** States of numbers; instants are epoch ms. */
 export const NUMBER_STATES = rowsOf(

@@ -7,13 +7,24 @@ export const ATTEMPTS = rowsOf('id uuid', 'attempt int');
 export const ERASED = rowsOf('recipient_key text', 'scope text');
 /** Messages to hold, with what they wait for; instants are epoch ms. */
 export const HELD = rowsOf(
-  ...(['message_id uuid', 'until float8', 'campaign_id uuid null', 'paused boolean', 'review_id uuid null'] as const),
-  ...(['recipient_key text null', 'paused_advertiser uuid null', 'capped_by text null'] as const),
+  'message_id uuid',
+  'until float8',
+  'campaign_id uuid null',
+  'paused boolean',
+  'review_id uuid null',
+  'recipient_key text null',
+  'paused_advertiser uuid null',
+  'capped_by text null',
 );
 /** Messages that are cleared or held for the first time; `request` is JSON, instants are epoch ms. */
 export const OPENED = rowsOf(
-  ...(['message_id uuid', 'advertiser_id uuid', 'is_advert boolean', 'attempt int'] as const),
-  ...(['request text', 'traceparent text', 'at float8'] as const),
+  'message_id uuid',
+  'advertiser_id uuid',
+  'is_advert boolean',
+  'attempt int',
+  'request text',
+  'traceparent text',
+  'at float8',
 );
 /** Later attempts of open messages; instants are epoch ms. */
 export const RENEWED = rowsOf('id uuid', 'attempt int', 'at float8');

@@ -4,9 +4,18 @@ import type { ReviewsSql } from './reviews.sql';
 
 /** Reviews to open; `kinds` is JSON. */
 export const NEW_REVIEWS = rowsOf(
-  ...(['review_id uuid', 'text_key text', 'template_key text null', 'group_key text', 'advertiser_id uuid'] as const),
-  ...(['campaign_id uuid null', 'declared text', 'reading_id text', 'text_hash text', 'text text'] as const),
-  ...(['kinds jsonb', 'score float8'] as const),
+  'review_id uuid',
+  'text_key text',
+  'template_key text null',
+  'group_key text',
+  'advertiser_id uuid',
+  'campaign_id uuid null',
+  'declared text',
+  'reading_id text',
+  'text_hash text',
+  'text text',
+  'kinds jsonb',
+  'score float8',
 );
 const KEYS = rowsOf('key text');
 

@@ -3,8 +3,15 @@ import type { UnclassifiedSql } from './unclassified.sql';
 
 /** Replies that wait for a decision. */
 export const WAITING_REPLIES = rowsOf(
-  ...(['reply_id uuid', 'recipient_key text', 'region text', 'texted_by jsonb null', 'traceparent text null'] as const),
-  ...(['received_at float8', 'asks_for text', 'certainty float8 null', 'breach text null'] as const),
+  'reply_id uuid',
+  'recipient_key text',
+  'region text',
+  'texted_by jsonb null',
+  'traceparent text null',
+  'received_at float8',
+  'asks_for text',
+  'certainty float8 null',
+  'breach text null',
 );
 
 /** Replies of one person that the queue shows at a time, so that one person cannot fill it. */

@@ -4,9 +4,20 @@ import type { AuditEventsSql } from './audit-events.sql';
 
 /** Events to store; instants are epoch ms, lists are JSON, since arrays of lists in PostgreSQL have lists of one length. */
 export const EVENTS = rowsOf(
-  ...(['id uuid', 'day date', 'at float8', 'ended boolean', 'kind text', 'service text', 'operation text'] as const),
-  ...(['actors text', 'advertiser_id uuid null', 'resources text', 'recipients text', 'status smallint null'] as const),
-  ...(['event text', 'hash bytea'] as const),
+  'id uuid',
+  'day date',
+  'at float8',
+  'ended boolean',
+  'kind text',
+  'service text',
+  'operation text',
+  'actors text',
+  'advertiser_id uuid null',
+  'resources text',
+  'recipients text',
+  'status smallint null',
+  'event text',
+  'hash bytea',
 );
 
 const textsOf = (column: string) => `ARRAY(SELECT jsonb_array_elements_text(e.${column}::jsonb))`;

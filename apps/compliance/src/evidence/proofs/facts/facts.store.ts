@@ -7,16 +7,19 @@ import type { FactsSql } from './facts.sql';
 export const ASKED = rowsOf('id uuid', 'day date');
 /** Facts to append; instants are epoch ms. */
 export const FACTS = rowsOf(
-  ...([
-    'message_id uuid',
-    'day date',
-    'kind smallint',
-    'attempt smallint',
-    'at float8',
-    'recipient bytea null',
-  ] as const),
-  ...(['generation smallint null', 'context bytea null', 'reading bytea null', 'consent_id uuid null'] as const),
-  ...(['own text null', 'previous bytea null', 'hash bytea'] as const),
+  'message_id uuid',
+  'day date',
+  'kind smallint',
+  'attempt smallint',
+  'at float8',
+  'recipient bytea null',
+  'generation smallint null',
+  'context bytea null',
+  'reading bytea null',
+  'consent_id uuid null',
+  'own text null',
+  'previous bytea null',
+  'hash bytea',
 );
 /** Contexts that decisions share; `content` is JSON. */
 export const CONTEXTS = rowsOf('hash bytea', 'content jsonb');

@@ -8,7 +8,7 @@ import type { Scene, SceneReport } from './scene';
 const BEFORE_MS = 5_000;
 
 /**
- * Restarts as a deployment does, but with one replica of most services, so harder: each is asked to end, and started again once it has.
+ * Restarts as a deployment does, but with one replica of most services, so harder: each gets SIGTERM, and is started again once it has ended.
  * @returns how often each was restarted
  * @throws Error if one has to be killed or says that it did not end well
  */
@@ -29,7 +29,7 @@ export async function rollOver({ inflictor, say }: Scene, rounds: number): Promi
   return Object.fromEntries(RESTARTABLE.map((name) => [`restart ${name}`, rounds]));
 }
 
-/** A service that is asked to end waits for pending responses. */
+/** A service that shuts down waits for pending responses. */
 export function unknownAfter({ figures }: SceneReport): Violation[] {
   if (figures.unknown === 0) return [];
   return [{ rule: 'a restart in order leaves nothing unknown', id: 'all', detail: `${figures.unknown} are unknown` }];

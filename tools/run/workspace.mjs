@@ -11,7 +11,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Runs a program in the workspace with its output on ours, or given to `onOutput`. Resolves to its exit code.
- * When this process is asked to end, so is the program, `onSignal` is called, and this process ends after it.
+ * When this process gets a signal, so does the program, `onSignal` is called, and this process ends after it.
  * @param options.env - more environment, or other
  */
 export function execute(command, args, { onOutput, onStart, onSignal, env: more } = {}) {

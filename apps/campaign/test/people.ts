@@ -61,6 +61,6 @@ export async function phonesIn(bed: Bed, bookId: string): Promise<string[]> {
   return body.items.map(({ phone }) => phone).sort();
 }
 
-/** As only somebody with the platform's secret can compute it. */
+/** Recipient key, which only somebody with the platform's secret can compute. */
 export const messageIdOf = (bed: Bed, campaignId: string, phone: string): string =>
   deterministicId('message', bed.keys.digestOf(`message of ${campaignId} to ${bed.keys.keyOf(phone)}`));

@@ -129,7 +129,7 @@ test.each<[string, Partial<MessageStatus>, string]>([
   expect(capped.latest(next)).toBe(becomes);
 });
 
-test('one that was given back frees its reservation while it waits, and takes one again when it leaves', async () => {
+test('a returned advert frees its reservation while it waits, and reserves again when it is sent', async () => {
   const account = await perDay(1);
   const to = await person(account);
   const message = await bed.firstCleared(await capped.advert(account, to));

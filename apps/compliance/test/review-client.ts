@@ -18,7 +18,7 @@ export const REFUSAL = { verdict: 'refuse', by: 'Anne Martin', reason: 'It sells
 export const doubtful = (name: string): string =>
   `Bonjour, merci ${name}, vous pouvez désormais voir votre conseiller en agence.`;
 
-/** As doubtful; with another name or day it is another text of one template, and `about` distinguishes templates. */
+/** Doubtful text; with another name or day it is another text of one template, and `about` distinguishes templates. */
 export const templated = (about: string, name: string, day = ''): string =>
   `Bonjour ${name}, vous pouvez désormais voir votre conseiller ${about} ${day && `${day} `}en agence.`;
 
@@ -64,7 +64,7 @@ export class ReviewClient {
     return this.post(`/v1/reviews/${id}/decision`, body);
   }
 
-  /** As an advertiser, Lorane by default, shows texts before it sends them. */
+  /** Submits texts for review before they are sent, as an advertiser (Lorane by default). */
   show(texts: string[], advertiserId: string = LORANE.id): Promise<Answer<{ items: TextVerdict[] }>> {
     return this.showBody({ advertiserId, texts: texts.map((text) => ({ text })) });
   }

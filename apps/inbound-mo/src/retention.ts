@@ -1,6 +1,6 @@
 import { rowsOf } from '@stopsms/persistence';
 
-/** Rows that one statement of retention deletes: nobody waits long behind it. */
+/** Rows that one statement of retention deletes, so that no other statement waits long. */
 export const RETENTION_CHUNK = 10_000;
 
 /** SQL: deletes a chunk of rows that are older than $1, epoch ms. */

@@ -65,7 +65,7 @@ interface Closed {
   at: number;
 }
 
-/** By recipient: the scopes of each confirmation on the handset, and its position in the operator's order. */
+/** Scopes of each confirmation on the handset, by recipient, and its position in the operator's order. */
 function confirmedScopes(linked: LinkedHistory): Map<string, Closed[]> {
   const { service, changes } = linked.history;
   const positionOf = (key: string, position?: { partition: number; offset: string }) =>

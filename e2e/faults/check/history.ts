@@ -56,7 +56,7 @@ export interface FailedStart {
   lastWords: string;
 }
 
-/** With the time of its record: a frozen service publishes later what it learned before. */
+/** Status with the time of its record: a frozen service publishes later what it learned before. */
 export type StatusWritten = MessageStatus & { writtenAt?: number };
 
 export interface History {

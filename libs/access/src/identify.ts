@@ -11,7 +11,7 @@ import { type TokenRefusal, type VerifyToken, endOfToken, looksLikeToken } from 
 import { UnknownKeys } from './unknown-keys';
 
 export interface CallerRegistry {
-  /** By hash; in development without any, callers without a key may do everything. */
+  /** Operators' keys by hash; in development without any, callers without a key may do everything. */
   operators: ReadonlyMap<string, OperatorKey>;
   keyNeeded: boolean;
   /** True in production mode: keys of operators must have the form of generated keys. */

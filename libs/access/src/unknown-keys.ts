@@ -10,7 +10,7 @@ const MAX_KNOWN = 5_000;
  * wrong keys do not cause a lookup each.
  */
 export class UnknownKeys {
-  /** In insertion order. */
+  /** Unknown keys in insertion order. */
   private readonly hashes = new Set<string>();
   private readonly asking = new RateLimit(ASKED_PER_SECOND);
 

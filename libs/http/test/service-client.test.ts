@@ -61,7 +61,7 @@ test('a service that closes twice is unavailable', async () => {
   expect((await served([closes, closes, list])).answer).toMatchObject(away('does not respond'));
 });
 
-test('waits where it is asked to, and closes once more at most', async () => {
+test('waits for Retry-After, and retries a closed connection once', async () => {
   const later = says({ code: 'too-many-requests' }, 429, { 'retry-after': '0' });
   expect((await served([later, list])).answer.ok).toBe(true);
   expect((await served([later, closes, list])).answer).toMatchObject(away('does not respond'));

@@ -14,7 +14,7 @@ export interface CampaignMessage {
   createdAt: string;
 }
 
-/** The messages of a campaign, by which a proof is asked for. */
+/** Lists the messages of a campaign; a proof is requested by their ids. */
 @Injectable()
 export class FindCampaignMessages {
   constructor(private readonly database: Database) {}

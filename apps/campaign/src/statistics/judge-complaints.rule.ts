@@ -17,7 +17,7 @@ export interface ComplaintRate {
 }
 
 /**
- * Reason for which all its adverts must stop; undefined if they may go on. No number of delivered is asked for: an operator that sends
+ * Reason for which all its adverts must stop; undefined if they may go on. There is no minimum of delivered messages: an operator that sends
  * no receipts, or an advertiser that sends little, would never be stopped.
  */
 export function judgeComplaints({ complaints, delivered }: ComplaintRate, limits: ComplaintLimits): string | undefined {

@@ -3,7 +3,7 @@ import { numberStates } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { RecordNumberStates } from '../people/recipients/record-number-states';
 
-// A text to a number that nobody has costs money and shows operators that we do not check; one that was given back may
+// A text to a number without a holder costs money and shows operators that we do not check; a reassigned number may
 // reach somebody who agreed to nothing.
 @Controller()
 export class NumberStatesConsumer {

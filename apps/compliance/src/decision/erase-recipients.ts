@@ -25,9 +25,9 @@ export interface Erasure {
 type Waiting = HeldSql['takeErased']['row'];
 
 /**
- * Erases what is kept in clear of a person (docs/law/retention.md#erasure). Number and text are kept of messages that wait
- * or are under way: the former are refused here and now; the latter end within their lane, by the opt-out if not before, and
- * what was kept of them ends with them. Of a consent the evidence goes; that it was given, when and where stays provable.
+ * Erases data of a person that is stored in clear (docs/law/retention.md#erasure). Messages that wait or are in progress have number
+ * and text: waiting ones are refused at once; those in progress end within their lane, by the opt-out at the latest, and their data
+ * with them. The evidence of a consent is deleted; that it was given, when and where stays provable.
  */
 @Injectable()
 export class EraseRecipients {

@@ -9,7 +9,7 @@ export interface OutcomeGroup {
   outcome: 'cleared' | 'held' | 'refused';
   /** Reason code; absent if cleared. */
   code?: string;
-  /** As reported for one of them; only where it is about the text or the country, so it names no person. */
+  /** Detail of one of them, only where it concerns the text or the country, so that it names no person. */
   detail?: string;
   /** It is the text, its sender or the country, whoever the recipient is. */
   ofText: boolean;

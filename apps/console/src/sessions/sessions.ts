@@ -53,7 +53,7 @@ export function sessionsOf(settings: ConsoleSettings, pool: Pool): { handle: Req
 export const isSecure = ({ CONSOLE_URL }: Pick<ConsoleSettings, 'CONSOLE_URL'>): boolean =>
   CONSOLE_URL.startsWith('https://');
 
-/** From the key that seals tokens, but another: neither reveals the other. */
+/** Derives the secret of cookies from the key that seals tokens: neither reveals the other. */
 const cookieSecret = (key: string): string =>
   Buffer.from(hkdfSync('sha256', Buffer.from(key.trim(), 'base64'), '', 'stopsms console cookies', 32)).toString('hex');
 

@@ -8,7 +8,7 @@ import type { Dispatchable } from '../messages/dispatchable';
 import { InFlightAdverts } from './in-flight-adverts';
 
 const POLL_MS = 5;
-/** Time after which a position that was not reached may belong to a lost topic: the broker is asked. */
+/** Time after which a position that was not reached may belong to a lost topic: the broker is queried. */
 const DOUBT_AFTER_MS = 500;
 const PATIENCE_MS = 5_000;
 

@@ -74,7 +74,7 @@ export class RoutedOperators
     for (const link of this.links) link.open();
   }
 
-  /** From now on no part is written; those that wait are returned. */
+  /** Ends writing: parts that wait are returned. */
   onModuleDestroy(): void {
     this.closing.abort();
     this.room.wake();

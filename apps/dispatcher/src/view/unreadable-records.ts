@@ -13,7 +13,7 @@ const CLOCK_SKEW_MS = 2_000;
  */
 @Injectable()
 export class UnreadableRecords {
-  /** By partition: heartbeats follow the records that they report on. */
+  /** Last republication reported on each partition: heartbeats follow the records that they report on. */
   private readonly open = new Map<number, { count: number; offset: bigint; writtenAt: number }>();
 
   add({ partition, offset, timestamp }: { partition: number; offset: string; timestamp: number }): void {

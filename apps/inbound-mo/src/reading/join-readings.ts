@@ -99,7 +99,7 @@ export function joinReadings(
 
 const isOptOut = (reading: Reading): reading is Reading & { tier: OptOutTier } => optsOut(reading.tier);
 
-/** Keeps flags about the person; drops what was read of a request. */
+/** Keeps flags about the person; drops findings about a request. */
 function strip({ flag, stopAll, wrongPerson }: Reading): Pick<Reading, 'flag' | 'stopAll' | 'wrongPerson'> {
   return { ...(flag && { flag }), ...(stopAll && { stopAll }), ...(wrongPerson && { wrongPerson }) };
 }

@@ -38,7 +38,7 @@ export class AcceptReceipts {
   /** The operator waits for our answer with so many receipts open, and sends the next ones then: soon enough. */
   private readonly merged = mergeCalls<IncomingReceipt>((items) => this.store(items), LIMIT, 1, 20);
 
-  /** By provider, where its receipts have another form of an id than its answers. */
+  /** Form of the ids in receipts, by provider, where it differs from that in responses. */
   private readonly idForms: ReadonlyMap<string, ReceiptIdForm>;
 
   constructor(

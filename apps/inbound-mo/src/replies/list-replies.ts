@@ -41,7 +41,7 @@ export interface ReplyView {
   attributed: boolean;
   /** Advertisers that it is attributed to, as far as the caller may see them. */
   meantFor: { advertiserId: string; confidence: number; evidence: string }[];
-  /** With `<number>` for each number in it; null where it is deleted, or meant for others too. */
+  /** Text with `<number>` for each number in it; null where it is deleted, or meant for others too. */
   text: string | null;
   /** Null where it is deleted, or for an advertiser that never texted it. */
   maskedMsisdn: string | null;

@@ -9,7 +9,7 @@ type ScopedRequest = OptOutRequest & { scope: string };
 interface Return {
   /** Instant of the person's own act; epoch ms. */
   at: number;
-  /** By our clock; epoch ms. */
+  /** Instant of acceptance by our clock; epoch ms. */
   acceptedAt: number;
 }
 

@@ -2,7 +2,7 @@
 export interface LatestActs {
   stoppedAt: number;
   returnedAt: number;
-  /** By our clock, where the acts themselves may be dated by others'; the acts' own instants where absent. */
+  /** Instant of acceptance by our clock; the act's own instant if absent, which another clock may have set. */
   stopAcceptedAt?: number;
   returnAcceptedAt?: number;
 }

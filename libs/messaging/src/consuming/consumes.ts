@@ -30,7 +30,7 @@ export interface HandlerExtras {
   maxRecords?: number;
 }
 
-/** Options for handlers that store records, counts and proofs: nobody waits for the next tenth of a second. */
+/** Options for handlers that store records, counts and proofs: a tenth of a second of delay does not matter. */
 export const BATCHED = { lingerMs: 200 };
 
 /** Options for busy topics that somebody waits for: batches grow tenfold, and nobody notices a hundredth of a second. */

@@ -125,7 +125,7 @@ export class Follower {
 
   /**
    * True if the topic still has the record at that position with that timestamp. kafkajs cannot read topic ids: they need
-   * version 10 of the metadata request, and it has 6. So the broker is asked for the first record not older than the
+   * version 10 of the metadata request, and it has 6. So the broker is queried for the first record not older than the
    * timestamp, which must be that one, and for the first newer one, which must not.
    */
   async holds({ partition, offset, timestamp }: Anchor): Promise<boolean> {

@@ -15,7 +15,7 @@ export interface Handled {
 
 /**
  * Holds a batch until everything that another topic held of the same partition when the batch was appended has been handled.
- * That is so once a record appended later was handled, which under load is soon. Meanwhile the broker is asked for the end of
+ * That is so once a record appended later was handled, which under load is soon. Meanwhile the broker is queried for the end of
  * that topic, as there may be no such record; our own fetch says nothing about partitions that another broker leads, or that
  * it had no room for.
  * Between brokers the first holds as far as their clocks agree: within the second that a text takes to a handset and its

@@ -58,7 +58,7 @@ export const UNLIMITED_RATE = 10_000;
 export const providerName = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -');
 export const systemId = z.string().min(1).max(15, 'has at most 15 characters (SMPP 3.4)');
 export const password = z.string().min(1).max(8, 'has at most 8 characters (SMPP 3.4)');
-/** As long as the digest: a shorter one can be brute-forced by anybody with one webhook. */
+/** Webhook secret, at least as long as the digest: a shorter one can be brute-forced by anybody with one webhook. */
 export const webhookSecret = z.string().min(32, 'must have 32 characters or more');
 export const windowSize = z.coerce.number().int().min(1).max(10_000);
 export const portNumber = z.coerce.number().int().min(1).max(65_535);

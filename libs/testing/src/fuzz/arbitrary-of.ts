@@ -28,7 +28,7 @@ export interface FuzzSchema {
 }
 
 export interface FuzzPlan {
-  /** In percent, of each part of a value: how often another replaces it. */
+  /** Probability, in percent, that a part of a value is replaced by another. */
   wild: number;
   /** Resolves a `$ref`. */
   resolve?: (ref: string) => FuzzSchema;

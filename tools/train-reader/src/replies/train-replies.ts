@@ -11,7 +11,7 @@ const MAX_BYTE = 127;
 const DECIMALS = 6;
 
 export interface TrainedReplies {
-  /** By slot and wish, signed. */
+  /** Signed weights, by slot and wish. */
   bytes: Uint8Array;
   scales: number[];
   biases: number[];

@@ -6,9 +6,9 @@ import type { OutcomeGroup } from './preflight-tally.rule';
 
 export const COMPLIANCE_URL = Symbol('where compliance answers');
 
-/** As many recipients as one question may have. */
+/** Maximum of recipients per request. */
 export const MAX_RECIPIENTS = 1_000;
-/** Room for the rest of a question below the megabyte that is read; a character takes 6 octets at most as JSON. */
+/** Maximum of characters per request: at 6 octets each in JSON at most, the rest fits below the limit of 1 MB. */
 export const MAX_TEXT_LENGTH = 100_000;
 /** Longest campaign whose end is estimated. */
 const WINDOWS = 60;

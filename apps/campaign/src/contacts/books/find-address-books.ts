@@ -15,7 +15,7 @@ export class FindAddressBooks {
     return row;
   }
 
-  /** As above; until the transaction ends nobody deletes it. */
+  /** Returns a book and keeps it from deletion until the transaction ends. */
   async hold(tx: Tx, id: string): Promise<AddressBook | undefined> {
     const [row] = await tx.query(CONTACTS_SQL.holdBook, [id]);
     return row;

@@ -31,7 +31,7 @@ export class FindImports {
     return pageOf(rows.map(toView), limit, ({ id }) => id);
   }
 
-  /** In the order of the file. */
+  /** Lists remarks in the order of the file. */
   async remarks(id: string, refused: boolean, after: number, limit: number): Promise<Page<RemarkView>> {
     const rows = await this.database.query(IMPORTS_SQL.remarks, [id, refused, after, limit + 1]);
     const views = rows.map(({ number, ...remark }) => ({ ...remark, ...(number !== null && { number }) }));

@@ -33,7 +33,7 @@ export class PersonsController {
     return CURSOR.page(found, limit, ({ createdAt, id }) => ({ createdAt, id }));
   }
 
-  @PersonRoute('contacts', { summary: 'In which address books a number is, and what is kept beside it' })
+  @PersonRoute('contacts', { summary: 'Address books that contain a number, with its attributes' })
   @ZodResponse({ status: 200, type: PersonsContactsAnswer })
   async contacts(@Body() { phone: number }: ContactsOfPerson) {
     const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', number).e164);

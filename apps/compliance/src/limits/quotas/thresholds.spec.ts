@@ -8,7 +8,7 @@ test.each([
   { limit: 10, used: 10, reported: 100, reached: [] },
   { limit: 1_000, used: 1_000, reported: 0, reached: [80, 100] },
   { limit: 3, used: 2, reported: 0, reached: [] },
-  // A limit that was lowered below what had left.
+  // A limit that was lowered below the messages already sent.
   { limit: 10, used: 40, reported: 0, reached: [80, 100] },
   { limit: 0, used: 0, reported: 0, reached: [80, 100] },
 ])('$used of $limit, reported up to $reported %: $reached', ({ limit, used, reported, reached }) => {

@@ -46,7 +46,7 @@ export class FindSentTexts {
     return texts.length > MAX_TEXTS ? undefined : texts;
   }
 
-  /** By report; a report none of whose texts was sent then, to whom it names, has none. */
+  /** Returns the matching texts of each report that has any. */
   async sightings(questions: Question[]): Promise<Map<string, Sighting[]>> {
     if (questions.length === 0) return new Map();
     const reported = REPORTED.of(questions, ({ recipientKey = null, from, to, ...ids }) => ({

@@ -16,7 +16,7 @@ export interface ConsentRecord {
   collectedBy: string;
   evidence: Record<string, string>;
   recordedAt: string;
-  /** As its chain ends. */
+  /** Status of the last link of its chain. */
   status: ChainLink['status'];
   /** Latest last. */
   chain: ChainLink[];
@@ -48,7 +48,7 @@ export class FindConsents {
     return rows.map((row) => toRecord(row, shown));
   }
 
-  /** As their advertiser may see them. */
+  /** Returns consents as their advertiser may see them. */
   async byIds(ids: string[]): Promise<ConsentRecord[]> {
     const rows = await this.database.query(CONSENTS_SQL.byIds, [ids]);
     return rows.map((row) => toRecord(row, 'advertiser'));

@@ -14,6 +14,6 @@ export function keepStartNumbers(tx: Tx, starts: ReceivedStart[], now: number): 
   tx.send(CONSENTS_SQL.keepStartNumbers, [...rows, now]);
 }
 
-/** In the caller's transaction, like all else that is kept in clear of a person. */
+/** Runs in the caller's transaction, like every erasure of data stored in clear. */
 export const eraseStartNumbers = (tx: Tx, recipientKeys: string[]): void =>
   tx.send(CONSENTS_SQL.deleteStartNumbers, [recipientKeys]);

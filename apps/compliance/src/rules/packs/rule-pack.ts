@@ -114,7 +114,7 @@ export interface RulePack {
   sectors: Readonly<Partial<Record<Sector, SectorRule>>>;
   /** By key, e.g. `FR.window.sunday`: what to change, in a new version of the pack, once the answer is known. */
   configuration: Readonly<Record<string, OpenQuestion>>;
-  /** By ISO 3166: `FR`, `GP`, or `US-TX` where only an address can show it. */
+  /** ISO 3166 codes: `FR`, `GP`, or `US-TX` where only an address can show it. */
   regions: Readonly<Record<string, PackRegion>>;
   /** `fr-2026.1.yaml:5`, file and line of its dates, for errors about two packs. */
   writtenAt: string;

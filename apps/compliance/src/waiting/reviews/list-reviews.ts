@@ -14,7 +14,7 @@ export interface ReviewItem {
   advertiserId: string;
   campaignId: string | null;
   declared: string;
-  /** As it was sent; null once it is deleted, 30 days after the decision. */
+  /** Text as it was sent; null once it is deleted, 30 days after the decision. */
   text: string | null;
   textHash: string;
   /** Template that it shares with other texts that the decision applies to; null when there are none, or once `text` is null. */

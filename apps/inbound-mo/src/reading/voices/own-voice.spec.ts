@@ -14,7 +14,7 @@ test.each([
   expect(ownVoice(text).text.trim()).toBe(own);
 });
 
-test('names what was left out', () => {
+test('names the omitted parts', () => {
   expect(ownVoice('> -20 %')).toMatchObject({ text: '', quoted: true });
   expect(ownVoice('stop')).toMatchObject({ quoted: false, marked: false });
 });

@@ -8,7 +8,7 @@ export type Wish = (typeof WISHES)[number];
 export type Probabilities = Readonly<Record<Wish, number>>;
 
 export interface ReplyModel {
-  /** By slot, one for each wish. */
+  /** Weights by slot, one for each wish. */
   readonly weights: Int8Array;
   /** Value of a weight of one, by wish. */
   readonly scales: readonly number[];

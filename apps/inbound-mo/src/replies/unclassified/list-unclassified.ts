@@ -15,7 +15,7 @@ export const UNDECIDED_DEADLINE_MS = Symbol('undecided reply deadline');
 /** A reply that waits for a decision, or its decision. Instants are ISO. */
 export interface UnclassifiedItem {
   id: string;
-  /** With `<number>` for each number in it; null once it is deleted, 30 days after it came or with an erasure. */
+  /** Text with `<number>` for each number in it; null once it is deleted, 30 days after it came or with an erasure. */
   text: string | null;
   region: string;
   code: string;

@@ -15,7 +15,7 @@ export const BEFORE_NAMES = words(`
   with by for from at con per para por da di
 `);
 
-/** As they are written. Before a name, or instead of one: `M. Durand`, `Madame,`. */
+/** Titles as they are written, before a name or instead of one: `M. Durand`, `Madame,`. */
 export const CIVILITIES = words(`
   M MM Mme Mlle Mr Mrs Ms Miss Monsieur Madame Mademoiselle Dr Docteur Pr Me Maître Herr Frau Sr Sra Señor Señora Sig
   Signor Signora Dott

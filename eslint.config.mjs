@@ -26,6 +26,7 @@ const boundaries = [
   layer('messaging', 'tracing', 'contracts', 'kernel', 'test-parts'),
   layer('persistence', 'tracing', 'kernel'),
   layer('smpp', 'kernel'),
+  layer('providers', 'smpp', 'kernel'),
   layer('uploads', 'kernel'),
   layer('outbox', 'messaging', 'persistence', 'tracing', 'contracts', 'kernel', 'test-parts'),
   layer('advertisers', 'messaging', 'contracts', 'kernel'),
@@ -38,7 +39,7 @@ const boundaries = [
   layer('story', 'local-stack', 'messaging', 'contracts', 'kernel'),
   layer('test-parts', 'local-stack', 'persistence', 'contracts', 'kernel'),
   layer('testing', 'test-parts', 'bootstrap', 'messaging', 'local-stack', 'contracts', 'kernel'),
-  layer('app', ...SERVICE, 'clients', 'advertisers', ...DATA, 'smpp', 'uploads', 'testing'),
+  layer('app', ...SERVICE, 'clients', 'advertisers', ...DATA, 'providers', 'smpp', 'uploads', 'testing'),
   layer(
     'tool',
     ...SERVICE,

@@ -1,5 +1,5 @@
 import { defineService } from '@stopsms/bootstrap';
-import { plainOperators, providerSecrets } from '@stopsms/smpp';
+import { plainOperators, providerSecrets } from '@stopsms/providers';
 import { ConsumersModule } from './consumes/consumers.module';
 import { ControlsModule } from './controls/controls.module';
 import { DispatchModule } from './dispatch/dispatch.module';

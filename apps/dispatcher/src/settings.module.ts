@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { providersOf } from '@stopsms/smpp';
+import { providersOf } from '@stopsms/providers';
 import type { z } from 'zod';
 import { ALLOW_FICTION_NUMBERS } from './dispatch/vetoes';
 import { SUBMIT_LOG_SETTINGS, type SubmitLogSettings } from './journal/submit-log';

@@ -1,4 +1,4 @@
-import { providerVariables } from '@stopsms/smpp';
+import { providerVariables } from '@stopsms/providers';
 import { z } from 'zod';
 
 /** Settings of the dispatcher, besides those of every service. A refused start prints the descriptions. */

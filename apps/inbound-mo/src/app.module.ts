@@ -1,5 +1,5 @@
 import { defineService } from '@stopsms/bootstrap';
-import { plainOperators, providerSecrets } from '@stopsms/smpp';
+import { plainOperators, providerSecrets } from '@stopsms/providers';
 import { JournalConsumer } from './consumes/dispatcher.journal.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';

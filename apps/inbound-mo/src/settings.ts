@@ -1,4 +1,4 @@
-import { providerVariables, webhookVariable } from '@stopsms/smpp';
+import { providerVariables, webhookVariable } from '@stopsms/providers';
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 

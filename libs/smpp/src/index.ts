@@ -13,17 +13,8 @@ export {
   readReceipt,
   receiptText,
 } from './receipt';
-export { type ReceiptIdForm, asAnswered } from './receipt-id';
+export { RECEIPT_IDS, type ReceiptIdForm, asAnswered } from './receipt-id';
 export { type Reply, Requests } from './requests';
-export type { Provider, ProviderBook, Way, WebhookSecrets } from './providers/provider';
-export {
-  plainOperators,
-  providerSecrets,
-  providerVariables,
-  providersOf,
-  webhookVariable,
-} from './providers/provider-variables';
-export { readProviders } from './providers/read-providers';
 export { type SessionState, SmppSession } from './session';
 export type { BindType, SessionOptions, TlsOptions } from './session-options';
 export { STATUS, statusName } from './status';

@@ -1,5 +1,6 @@
 import type { Log } from '@stopsms/service';
-import { type LinkEnd, type Provider, SmppSession } from '@stopsms/smpp';
+import type { Provider } from '@stopsms/providers';
+import { type LinkEnd, SmppSession } from '@stopsms/smpp';
 
 /** Transmitter binds to one operator. Each reconnects on its own; the properties here are about all of them. */
 export class Connections {

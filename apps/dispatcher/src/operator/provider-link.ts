@@ -1,5 +1,6 @@
 import type { Log } from '@stopsms/service';
-import { type Provider, type SmppSession, type SubmitOutcome, statusName } from '@stopsms/smpp';
+import type { Provider } from '@stopsms/providers';
+import { type SmppSession, type SubmitOutcome, statusName } from '@stopsms/smpp';
 import { Circuit } from './circuit';
 import { Connections } from './connections';
 import { LaneQueue, type Turn } from './lane-queue';

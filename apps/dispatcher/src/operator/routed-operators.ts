@@ -8,9 +8,9 @@ import {
 } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { LOG, type Log } from '@stopsms/service';
+import type { ProviderBook } from '@stopsms/providers';
 import {
   FINAL_RECEIPT,
-  type ProviderBook,
   type ShortMessage,
   type SubmitSm,
   inNetworkSteps,

@@ -1,4 +1,5 @@
-import { type Provider, STATUS, type SubmitOutcome } from '@stopsms/smpp';
+import type { Provider } from '@stopsms/providers';
+import { STATUS, type SubmitOutcome } from '@stopsms/smpp';
 import { childSpan, endSpan } from '@stopsms/tracing';
 
 /**

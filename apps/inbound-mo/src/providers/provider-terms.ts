@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MoReceived } from '@stopsms/contracts';
-import type { Provider, Way } from '@stopsms/smpp';
+import type { Provider, Way } from '@stopsms/providers';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 
 export const PROVIDERS = Symbol('providers');

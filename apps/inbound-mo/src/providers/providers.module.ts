@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { providersOf } from '@stopsms/smpp';
+import { providersOf } from '@stopsms/providers';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { SETTINGS, type Settings } from '../settings';
 import { PROVIDERS, ProviderTerms } from './provider-terms';

@@ -2,7 +2,7 @@ import type { CountryCode } from 'libphonenumber-js/max';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys, type Result, ok, refused } from '@stopsms/kernel';
 import { Publisher } from '@stopsms/messaging';
-import type { Way } from '@stopsms/smpp';
+import type { Way } from '@stopsms/providers';
 import { readReply } from '../reading/read-reply';
 import { optsOut } from '../reading/reading';
 import { type IncomingMo, moRecord, moReceived } from '../produces/inbound-mo.received.v1';

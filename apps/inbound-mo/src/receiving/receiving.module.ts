@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { RateLimit } from '@stopsms/http';
 import { SystemClock } from '@stopsms/kernel';
-import type { Provider } from '@stopsms/smpp';
+import type { Provider } from '@stopsms/providers';
 import { PROVIDERS } from '../providers/provider-terms';
 import { ReceiptsModule } from '../receipts/receipts.module';
 import { SETTINGS, type Settings } from '../settings';

@@ -1,11 +1,11 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { Clock } from '@stopsms/kernel';
 import type { Log } from '@stopsms/service';
+import type { Provider } from '@stopsms/providers';
 import {
   type Delivery,
   type LinkEnd,
   type MoDelivery,
-  type Provider,
   type ReceiptDelivery,
   RefusedForGood,
   SmppSession,

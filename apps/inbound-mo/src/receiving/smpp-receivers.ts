@@ -2,7 +2,7 @@ import type { CountryCode } from 'libphonenumber-js/max';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { LOG, type Log, Metrics, Readiness } from '@stopsms/service';
-import type { Provider } from '@stopsms/smpp';
+import type { Provider } from '@stopsms/providers';
 import { Gauge } from 'prom-client';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { AcceptMo } from './accept-mo';

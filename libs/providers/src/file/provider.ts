@@ -1,6 +1,5 @@
+import { RECEIPT_IDS, type ReceiptIdForm, type TlsOptions } from '@stopsms/smpp';
 import { z } from 'zod';
-import { RECEIPT_IDS, type ReceiptIdForm } from '../receipt-id';
-import type { TlsOptions } from '../session-options';
 
 /** Operator for both services: the dispatcher submits to it, inbound-mo receives from it. */
 export interface Provider {

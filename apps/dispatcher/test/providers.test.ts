@@ -41,6 +41,19 @@ describe('routes', () => {
     expect(await shownBy(other, message)).toEqual([]);
   });
 
+  it('lead by the operators that are enabled for a sender, and by no other', async () => {
+    const [enabled, elsewhere] = ['Lorane & Co', 'Lorane Viajes'];
+    await operators.register(enabled, ['beta']);
+    await operators.register(elsewhere, ['beta', 'delta'], 'ES');
+    await eventually('a message under it goes to beta', async () => {
+      const sent = await operators.sendOne({ sender: enabled });
+      return (await operators.ends(sent)).provider === 'beta';
+    });
+    const nowhere = await operators.sendOne({ sender: elsewhere, region: 'ES' });
+    expect(await operators.ends(nowhere)).toMatchObject({ status: 'blocked', code: 'SENDER_NOT_ENABLED' });
+    for (const operator of [alpha, beta]) expect(await shownBy(operator, nowhere)).toEqual([]);
+  });
+
   it('close 2 h before the window where the operator delivers however late', async () => {
     const late = await operators.sendOne({ region: 'DE', windowClosesAt: Date.now() + HOUR_MS });
     const early = await operators.sendOne({ region: 'DE', windowClosesAt: Date.now() + 3 * HOUR_MS });

@@ -4,10 +4,10 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningService } from '@stopsms/bootstrap';
-import type { ClearedMessage, MessageStatus } from '@stopsms/contracts';
+import { type Advertiser, type ClearedMessage, type MessageStatus, advertisers } from '@stopsms/contracts';
 import { type AppProcess, eventually, makeCertificate, startAppProcess } from '@stopsms/testing';
 import type { ProviderState } from '../src/operator/provider-state';
-import { Bed } from './bed';
+import { Bed, advertiserId } from './bed';
 
 /** Rate of alpha, submits a second. */
 export const RATE = 50;
@@ -23,6 +23,8 @@ interface Shown {
  * validity.
  */
 export class TwoOperators {
+  private readonly senders: NonNullable<Advertiser['senders']> = [];
+
   private constructor(
     readonly bed: Bed,
     readonly alpha: { url: string; kill(): Promise<void>; restart(): Promise<void> },
@@ -91,6 +93,21 @@ export class TwoOperators {
 
   until(name: string, what: string, is: (state: ProviderState) => boolean): Promise<unknown> {
     return eventually(`${name} ${what}`, async () => is(await this.stateOf(name)));
+  }
+
+  /** Publishes a sender of the advertiser with its enabled operators. */
+  async register(sender: string, providers: string[], country = 'FR'): Promise<void> {
+    this.senders.push({ country, sender, providers });
+    const account = { name: 'Lorane', legalName: 'Lorane SAS', sender: 'Lorane', shortCode: '36180', country: 'FR' };
+    const value = {
+      id: advertiserId,
+      ...account,
+      codes: ['36180'],
+      linkHosts: [],
+      createdAt: 0,
+      senders: this.senders,
+    };
+    await this.bed.put(advertisers, [{ key: advertiserId, value }]);
   }
 
   async sendOne(more: Partial<ClearedMessage> = {}): Promise<ClearedMessage> {

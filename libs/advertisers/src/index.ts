@@ -1,4 +1,4 @@
 export { AdvertiserDirectory, type AdvertiserKey } from './advertiser-directory';
 export { AdvertisersFollower } from './advertisers-follower';
 export type { SharedAccount } from './legal-entities';
-export { ownsSender, registrationOf, sendersOf } from './owns-sender';
+export { ownsSender, providersOf, registrationOf, sendersOf } from './owns-sender';

@@ -19,6 +19,10 @@ export function ownsSender(advertiser: SenderOwner, sender: string, region: stri
 export const registrationOf = (advertiser: SenderOwner, sender: string, region: string): string | undefined =>
   approvalOf(advertiser, sender, region)?.registration;
 
+/** Returns the operators by which alone texts of a sender leave in the region's country; undefined if by any. */
+export const providersOf = (advertiser: SenderOwner, sender: string, region: string): readonly string[] | undefined =>
+  approvalOf(advertiser, sender, region)?.providers;
+
 type Approval = NonNullable<Advertiser['senders']>[number];
 
 function approvalOf(advertiser: SenderOwner, sender: string, region: string): Approval | undefined {

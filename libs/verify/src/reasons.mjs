@@ -148,6 +148,7 @@ const REASONS = {
     'une réponse de la personne pouvait demander l’arrêt et n’était pas encore lue ou tranchée',
     'a reply of the person might have asked to stop and was not read or decided yet',
   ],
+  SENDER_NOT_ENABLED: SENDER,
   FICTION_NUMBER: ['le numéro est réservé à la fiction', 'the number is reserved for fiction'],
   OPERATOR_REJECTED: ['l’opérateur l’a refusé', 'the operator refused it'],
   UNSENDABLE: TEXT,

@@ -1,6 +1,6 @@
 import { MAX_CAPPED_ADVERTS, MAX_CAPPED_HOURS } from '@stopsms/contracts';
 import { nameField, wordsField } from '@stopsms/http';
-import { segment } from '@stopsms/kernel';
+import { SENDER_NAME_FORM, isSenderName, segment } from '@stopsms/kernel';
 import { z } from 'zod';
 import { linkHostFault } from './link-host.rule';
 import { country, uuid } from '../http-parts/request-fields';
@@ -8,8 +8,6 @@ import { sendingHours } from './sending-hours';
 
 // What creating and changing an advertiser have in common.
 
-/** Letters and digits, 3 to 11 of them, not digits alone (docs/law/mention.md#codes-and-senders; GSM 03.38 alphanumeric). */
-const SENDER = /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/;
 /** A short code, or a number of the US or Canada, from which companies text there. */
 const CODE = /^(?:\d{3,6}|\+1\d{10})$/;
 /** A scheme, or a path behind a host: what a link that leads elsewhere needs, `bit.ly/x` as well. */
@@ -17,7 +15,8 @@ const LINK = /:\/\/|[a-z0-9]\.[a-z]{2,}\/\S/i;
 /** So that it fits one part beside the words around it and a legal name of 20 characters. */
 const MAX_CONTACT_LENGTH = 90;
 
-export const senderName = z.string().max(11).regex(SENDER, 'must be 3 to 11 letters and digits, not digits alone');
+/** Which symbols a country permits is in its rule pack (docs/law/mention.md#codes-and-senders). */
+export const senderName = z.string().max(11).refine(isSenderName, `must be ${SENDER_NAME_FORM}`);
 export const code = z.string().regex(CODE, 'must be 3 to 6 digits, or +1 and 10 digits');
 
 const contact = nameField(MAX_CONTACT_LENGTH)

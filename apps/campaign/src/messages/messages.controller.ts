@@ -4,10 +4,18 @@ import { Permits } from '@stopsms/access';
 import { ownsSender } from '@stopsms/advertisers';
 import { OnRecordElsewhere } from '@stopsms/audit';
 import { OF_A_PHONE, Problem, Refuses, phoneIn } from '@stopsms/http';
-import { Clock, RecipientKeys, countryOfRegion, deterministicId, traceparentFrom } from '@stopsms/kernel';
+import {
+  Clock,
+  RecipientKeys,
+  SENDER_NAME_FORM,
+  countryOfRegion,
+  deterministicId,
+  traceparentFrom,
+} from '@stopsms/kernel';
 import { traceparentUnderWay } from '@stopsms/tracing';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { code, senderName } from '../advertisers/advertiser-fields';
 import { FindAdvertisers } from '../advertisers/find-advertisers';
 import { FindMessages } from './find-messages';
 import { LaneQueue } from './lane-queue';
@@ -38,8 +46,7 @@ class NewMessageDto extends createZodDto(
     country: country.optional().describe('how a national number is read; the advertiser’s by default'),
     text,
     sender: z
-      .string()
-      .regex(/^[A-Za-z0-9]{3,11}$/, 'must be 3 to 11 letters and digits')
+      .union([senderName, code], `must be ${SENDER_NAME_FORM}, or a code`)
       .optional()
       .describe('sender ID or short code; the account’s by default'),
     campaignId: uuid('a campaign id')

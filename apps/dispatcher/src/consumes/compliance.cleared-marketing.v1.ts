@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { clearedMarketing } from '@stopsms/contracts';
 import { Consumes, type MessageOf } from '@stopsms/messaging';
 import { Dispatch } from '../dispatch/dispatch';
@@ -7,10 +8,13 @@ import { LANES_GROUP } from '../lanes';
 
 @Controller()
 export class ClearedMarketingLane {
-  constructor(private readonly dispatch: Dispatch) {}
+  constructor(
+    private readonly dispatch: Dispatch,
+    private readonly directory: AdvertiserDirectory,
+  ) {}
 
   @Consumes(clearedMarketing, LANES_GROUP)
   async handle(messages: MessageOf<typeof clearedMarketing>[]): Promise<void> {
-    await this.dispatch.execute(messages.map((message) => fromCleared(message, 'marketing')));
+    await this.dispatch.execute(messages.map((message) => fromCleared(message, 'marketing', this.directory)));
   }
 }

@@ -185,6 +185,7 @@ export class Dispatch {
         text: message.text,
         region: message.region,
         lane: message.lane,
+        ...(message.enabled && { enabled: message.enabled }),
         ...(message.windowClosesAt === undefined ? {} : { windowClosesAt: message.windowClosesAt }),
         reference: this.references,
         traceparent: message.traceparent,

@@ -1,3 +1,4 @@
+import { type AdvertiserDirectory, providersOf } from '@stopsms/advertisers';
 import type { ClearedMessage, NotificationMessage } from '@stopsms/contracts';
 import { readPhone } from '@stopsms/kernel';
 import type { Message } from '@stopsms/messaging';
@@ -16,6 +17,8 @@ export interface Dispatchable {
   region: string;
   text: string;
   sender: string;
+  /** Operators that are enabled for the sender; any if absent. */
+  enabled?: readonly string[];
   /** Scopes whose opt-outs block it; none for the service lane. */
   scopes: readonly string[];
   windowClosesAt?: number;
@@ -37,9 +40,15 @@ export interface Dispatchable {
   isInDoubt?: boolean;
 }
 
-export function fromCleared(message: Message<ClearedMessage>, lane: 'marketing' | 'informative'): Dispatchable {
+export function fromCleared(
+  message: Message<ClearedMessage>,
+  lane: 'marketing' | 'informative',
+  directory: AdvertiserDirectory,
+): Dispatchable {
   const { value, partition, traceparent, isOurs } = message;
-  return { ...value, lane, partition, traceparent, isOurs };
+  const advertiser = directory.get(value.advertiserId);
+  const enabled = advertiser && providersOf(advertiser, value.sender, value.region);
+  return { ...value, lane, partition, traceparent, isOurs, ...(enabled && { enabled }) };
 }
 
 export function fromNotification({

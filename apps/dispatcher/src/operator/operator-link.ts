@@ -6,6 +6,8 @@ export interface Destination {
   /** ISO 3166 alpha-2 of the recipient's numbering plan. */
   region: string;
   lane: Lane;
+  /** Operators that are enabled for the sender; any if absent. */
+  enabled?: readonly string[];
   /** End of the send window of an advert; epoch ms. */
   windowClosesAt?: number;
 }

@@ -85,8 +85,8 @@ export class RoutedOperators
     this.room.wake();
   }
 
-  problem({ region, lane }: Destination): string | undefined {
-    const links = lane === 'service' ? this.routes.of(region) : this.links;
+  problem(destination: Destination): string | undefined {
+    const links = destination.lane === 'service' ? this.routes.of(destination) : this.links;
     return links.some(({ takes }) => takes) ? undefined : problemsOf(links);
   }
 
@@ -99,7 +99,7 @@ export class RoutedOperators
   }
 
   providerOf(destination: Destination): string {
-    const links = this.routes.of(destination.region);
+    const links = this.routes.of(destination);
     return (this.taker(links, destination) ?? links[0])?.name ?? 'none';
   }
 
@@ -108,20 +108,20 @@ export class RoutedOperators
   }
 
   async opening(destination: Destination): Promise<void> {
-    const links = this.routes.of(destination.region);
+    const links = this.routes.of(destination);
     while (!this.taker(links, destination) && !this.closed(destination) && !this.problem(destination)) {
       await this.room.wait(destination.lane);
     }
   }
 
   closed(destination: Destination): Veto | undefined {
-    return this.closedFor(this.routes.of(destination.region), destination);
+    return this.closedFor(this.routes.of(destination), destination);
   }
 
   async submit(mt: Mt): Promise<SubmitResult> {
     const smscIds: string[] = [];
     // All parts use the operator of the first: a handset joins parts of one operator only.
-    let links = this.routes.of(mt.region);
+    let links = this.routes.of(mt);
     const parts = partsOf(mt);
     if (typeof parts === 'string')
       return { outcome: 'unsendable', detail: parts, provider: this.providerOf(mt), smscIds };
@@ -171,6 +171,7 @@ export class RoutedOperators
   private closedFor(links: readonly ProviderLink[], destination: Destination): Veto | undefined {
     const { region, lane } = destination;
     if (lane === 'service') return undefined;
+    if (links.length === 0 && destination.enabled) return notEnabled(region, destination.enabled);
     const usable = links.filter((link) => this.delivers(link, destination));
     const names = links.map(({ name }) => name).join(', ');
     if (usable.length === 0) {
@@ -203,6 +204,13 @@ function partsOf(mt: Mt): ShortMessage[] | string {
 
 const problemsOf = (links: readonly ProviderLink[]): string =>
   links.map((link) => link.problem() ?? `operator ${link.name} is being probed`).join('; ');
+
+/** Not tried elsewhere: another operator’s network would block the text, or show it under a sender that is not enabled for it. */
+const notEnabled = (region: string, enabled: readonly string[]): Veto => ({
+  status: 'blocked',
+  code: 'SENDER_NOT_ENABLED',
+  detail: `No operator of the route to ${region} is enabled for this sender (${enabled.join(', ')}).`,
+});
 
 const routeClosed = (detail: string): Veto => ({ status: 'expired', code: 'ROUTE_CLOSED', detail });
 

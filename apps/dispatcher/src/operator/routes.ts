@@ -10,9 +10,13 @@ export class Routes<P extends { name: string }> {
     this.others = this.byCountry.get('*') ?? [];
   }
 
-  /** @param region - ISO 3166 alpha-2; French overseas regions are countries of their own here */
-  of(region: string): readonly P[] {
-    return this.byCountry.get(region) ?? this.others;
+  /**
+   * Returns the operators that may take a message: none if no operator of its route is enabled for its sender.
+   * @param region - ISO 3166 alpha-2; French overseas regions are countries of their own here
+   */
+  of({ region, enabled }: { region: string; enabled?: readonly string[] }): readonly P[] {
+    const route = this.byCountry.get(region) ?? this.others;
+    return enabled ? route.filter(({ name }) => enabled.includes(name)) : route;
   }
 }
 

@@ -77,6 +77,13 @@ const Senders = Type.Optional(
       registration: Type.Optional(
         Type.String({ description: 'under what it is registered there, where the country asks for that' }),
       ),
+      holder: Type.Optional(Type.String({ description: 'legal entity in whose name it is registered there' })),
+      providers: Type.Optional(
+        Type.Array(Type.String(), {
+          minItems: 1,
+          description: 'operators that are enabled for it there: its texts leave by these alone; by any if absent',
+        }),
+      ),
     }),
     {
       description:

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ActsFor, type Caller, CallerOf, Permits, signedBy, signedByNeeded } from '@stopsms/access';
 import { Problem, Refuses, bodyDto, nameField, wordsField } from '@stopsms/http';
-import { maskNumbers } from '@stopsms/kernel';
+import { SENDER_NAME_FORM, maskNumbers } from '@stopsms/kernel';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserSenders, MAX_SENDERS, type SenderRefusal } from './advertiser-senders';
@@ -16,7 +16,7 @@ const by = nameField(100).optional().describe('who answers for this; with a key,
 class NewSenderDto extends bodyDto(
   z.strictObject({
     country: country.describe('where its texts go; overseas regions of France count as France'),
-    sender: z.union([senderName, code], 'must be 3 to 11 letters and digits, or a code of the account'),
+    sender: z.union([senderName, code], `must be ${SENDER_NAME_FORM}, or a code of the account`),
     evidence: wordsField(500)
       .transform(maskNumbers)
       .describe('why the advertiser may write under it, e.g. a trade mark or where operators registered it'),

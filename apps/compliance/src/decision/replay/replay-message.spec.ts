@@ -40,7 +40,10 @@ const capped: RulePack = {
   regions: { ...FR.regions, FR: { ...FR.regions['FR']!, cap: { adverts: 3, hours: 24 } } },
 };
 const newCodes: RulePack = { ...FR, mention: { ...FR.mention, codePrefixes: ['36'] } };
-const namesAlone: RulePack = { ...FR, senders: { names: 'registered', registry: 'a register', generic: [] } };
+const namesAlone: RulePack = {
+  ...FR,
+  senders: { names: 'registered', registry: 'a register', generic: [], symbols: '' },
+};
 const namedInText: RulePack = { ...FR, namedIn: 'text' };
 const revokeAll: RulePack = { ...FR, informativeOptOuts: 'advertiser' };
 

@@ -2,11 +2,13 @@ import type { DecisionCode } from '../../rules/reasons/decision-reasons';
 import { type MessageFacts, outcomeOf } from './message-facts';
 
 type Say = (name: string) => string;
+/** Codes of the dispatcher alone. */
+type DispatcherCode = 'FICTION_NUMBER' | 'OPERATOR_REJECTED' | 'SENDER_NOT_ENABLED' | 'UNSENDABLE';
 
 const ASK_AGAIN = 'Ask again with a new message id.';
 
 /** Changes that would clear the next message of this kind; the detail of a decision says what to do about a text. */
-const CHANGES: Partial<Record<DecisionCode | 'FICTION_NUMBER' | 'OPERATOR_REJECTED' | 'UNSENDABLE', Say>> = {
+const CHANGES: Partial<Record<DecisionCode | DispatcherCode, Say>> = {
   OPTED_OUT: (name) =>
     `Only the person can change it, by texting START to the code of ${name}, where a consent to ${name} is on record, or an operator of the platform on a later document of theirs. A reported consent or an import cannot.`,
   CONSENT_MISSING: (name) =>
@@ -39,6 +41,8 @@ const CHANGES: Partial<Record<DecisionCode | 'FICTION_NUMBER' | 'OPERATOR_REJECT
   ADVERTISER_UNKNOWN: () => `The advertiser must exist first. ${ASK_AGAIN}`,
   SENDER_NOT_YOURS: (name) => `An approval of that sender for ${name} in that country. ${ASK_AGAIN}`,
   SECTOR_BANNED: () => 'Nothing: adverts of that sector are banned there, with or without consent.',
+  SENDER_NOT_ENABLED: () =>
+    `Its registration with an operator of that route, or a route to an operator with it. ${ASK_AGAIN}`,
   FICTION_NUMBER: () => 'Nothing: numbers reserved for fiction never go to an operator.',
   UNSENDABLE: () => `Another sender or a shorter text: SMPP has no form for this one. ${ASK_AGAIN}`,
   OPERATOR_REJECTED: () => 'What the operator said decides; see its status in the detail.',

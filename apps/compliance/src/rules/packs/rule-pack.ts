@@ -74,8 +74,13 @@ export interface SenderRules {
   names: (typeof SENDER_NAMES)[number];
   /** Registry of senders, in words. */
   registry?: string;
-  /** Names that say what is sent and not who sends it, in lower case without digits; with `generic-registered`. */
+  /**
+   * Names that say what is sent and not who sends it, in lower case without digits. With `generic-registered` they need a
+   * registration, with `registered` they have none.
+   */
   generic: readonly string[];
+  /** Characters permitted in names beside letters and digits. */
+  symbols: string;
 }
 
 export interface RulePack {

@@ -39,6 +39,7 @@ test.each([
   ['Germany', 'DE', FROM, 'DE@2026.1'],
   ['before Spanish names must be registered', 'ES', at('2026-06-06T21:59:59Z'), 'ES@2026.1'],
   ['since then', 'ES', at('2026-06-06T22:00:00Z'), 'ES@2026.2'],
+  ['since Spanish operators block names by provider too', 'ES', at('2026-09-14T22:00:00Z'), 'ES@2026.3'],
   ['once the waiver of revoke-all ends, which is a draft', 'US', at('2027-02-01T00:00:00Z'), 'US@2025.2'],
 ])('the pack in force is found: %s', (_, region, at, name) => {
   const found = shippedPacks().inForce(region, at);

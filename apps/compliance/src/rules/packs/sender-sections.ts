@@ -6,16 +6,19 @@ import { type RulePack, SENDER_NAMES, type SenderRules } from './rule-pack';
 
 /** Words as names are compared: lower case, without digits. */
 const WORDS = /^[a-z]+(?: [a-z]+)*$/;
+const SYMBOLS = /^[ &'+._-]+$/;
 
 export function readSenders(node: PackNode, sources: Sources): SenderRules {
   citeSources(node, sources);
   const names = node.get('names').oneOf(SENDER_NAMES);
   // A refusal must say where to register.
   const registry = names === 'any' || names === 'none' ? undefined : node.get('registry').text();
-  const generic =
-    names === 'generic-registered' ? node.get('generic').matching(WORDS, 'such as info promo').split(' ') : [];
+  const words =
+    names === 'generic-registered' ? node.get('generic') : names === 'registered' ? node.find('generic') : undefined;
+  const generic = words?.matching(WORDS, 'such as info promo').split(' ') ?? [];
+  const symbols = names === 'none' ? '' : (node.find('symbols')?.matching(SYMBOLS, "among space & ' + - . _") ?? '');
   node.refuseOtherKeys();
-  return { names, ...(registry !== undefined && { registry }), generic };
+  return { names, ...(registry !== undefined && { registry }), generic, symbols };
 }
 
 export function readIdentity(node: PackNode, sources: Sources): RulePack['namedIn'] {

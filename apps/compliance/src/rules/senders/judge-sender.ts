@@ -1,3 +1,4 @@
+import { symbolsOf } from '@stopsms/kernel';
 import type { RulePack } from '../packs/rule-pack';
 import type { DecisionReason } from '../reasons/decision-reasons';
 import { isForAdverts } from '../text/mention/advert-codes';
@@ -21,19 +22,31 @@ export function judgeSender(
   { senders }: Pick<RulePack, 'senders'>,
   country: string,
 ): DecisionReason | undefined {
-  if (!isName(sender) || senders.names === 'any') return undefined;
+  if (!isName(sender)) return undefined;
   if (senders.names === 'none') {
     const detail = `The name "${sender}" reaches no handset in ${country}: send from a short code or a number that is approved there.`;
     return { code: 'SENDER_NAME_UNREACHABLE', detail };
   }
-  if (registration !== undefined || (senders.names === 'generic-registered' && !isGeneric(sender, senders.generic)))
-    return undefined;
+  const symbols = symbolsOf(sender).filter((symbol) => !senders.symbols.includes(symbol));
+  if (symbols.length > 0) return symbolsNotPermitted(sender, symbols, country);
+  if (senders.names === 'any') return undefined;
+  const generic = isGeneric(sender, senders.generic);
+  if (senders.names === 'registered' && generic) {
+    const detail = `The name "${sender}" says nothing of who sends it: ${senders.registry} takes no generic names. Send under the name of the advertiser or of its brand.`;
+    return { code: 'SENDER_UNREGISTERED', detail };
+  }
+  if (registration !== undefined || (senders.names === 'generic-registered' && !generic)) return undefined;
   const detail = `The name "${sender}" may be a sender in ${country} only with its registration (${senders.registry}). Add it: POST /v1/advertisers/:id/senders of campaign with \`registration\`.`;
   return { code: 'SENDER_UNREGISTERED', detail };
 }
 
+const symbolsNotPermitted = (sender: string, symbols: readonly string[], country: string): DecisionReason => ({
+  code: 'SENDER_INVALID',
+  detail: `The name "${sender}" has characters that no sender in ${country} may have: ${symbols.map((each) => `"${each}"`).join(', ')}. Write it with letters and digits alone, or as it is registered there.`,
+});
+
 const isGeneric = (sender: string, generic: readonly string[]): boolean =>
-  generic.includes(sender.toLowerCase().replace(/\d/g, ''));
+  generic.includes(sender.toLowerCase().replace(/[^a-z]/g, ''));
 
 /** Returns the reason if an advert does not identify its advertiser. A name does, a code or number does not. */
 export function judgeIdentity(

@@ -1,10 +1,8 @@
-import type { Segments } from '@stopsms/kernel';
+import { SENDER_NAME_FORM, type Segments, isSenderName } from '@stopsms/kernel';
 import type { Reason } from '../reasons/reason-codes';
 
 /** Half of a surrogate pair on its own. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
-/** A letter at least: digits alone are a code, and must be one of the account (af2m OADC page). */
-const SENDER_NAME = /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/;
 
 /** Returns the faults of a text that do not depend on its category. */
 export function textFaults(text: string, segments: Segments, maxParts: number): Reason[] {
@@ -28,11 +26,11 @@ export function textFaults(text: string, segments: Segments, maxParts: number): 
   return faults;
 }
 
-/** Undefined when the sender may be shown on a handset. */
+/** Undefined when the sender may be shown on a handset. Digits alone are a code, and must be one of the account (af2m OADC page). */
 export function senderFault(sender: string | undefined, codes: readonly string[]): Reason | undefined {
-  if (sender === undefined || SENDER_NAME.test(sender) || codes.includes(sender)) return undefined;
+  if (sender === undefined || isSenderName(sender) || codes.includes(sender)) return undefined;
   return {
     code: 'SENDER_INVALID',
-    detail: `Sender "${sender.slice(0, 20)}" is neither 3 to 11 letters and digits with one letter at least, nor a short code of this account.`,
+    detail: `Sender "${sender.slice(0, 20)}" is neither ${SENDER_NAME_FORM}, nor a short code of this account.`,
   };
 }

@@ -26,7 +26,7 @@ export { SEALED_PATTERN, SecretSeal } from './secret-seal';
 export { isSampled, traceparentFrom } from './trace';
 export { GSM7_BASIC, GSM7_ESCAPE, GSM7_EXTENSION, septetsAt } from './sms/gsm-7';
 export { type Segments, type SmsEncoding, segment } from './sms/segment';
-export { SENDER_NAME_FORM, isSenderName, symbolsOf } from './sms/sender-name';
+export { SENDER_NAME, SENDER_NAME_FORM, isSenderName, symbolsOf } from './sms/sender-name';
 export { PHONE_REFUSALS, type PhoneRefusal, type PhoneRefusalCode } from './phone/phone-refusal';
 export { type Phone, readPhone } from './phone/read-phone';
 export { areaCodeZones } from './phone/area-code-zones';

@@ -1,6 +1,6 @@
 import { MAX_CAPPED_ADVERTS, MAX_CAPPED_HOURS } from '@stopsms/contracts';
 import { nameField, wordsField } from '@stopsms/http';
-import { SENDER_NAME_FORM, isSenderName, segment } from '@stopsms/kernel';
+import { SENDER_NAME, SENDER_NAME_FORM, segment } from '@stopsms/kernel';
 import { z } from 'zod';
 import { linkHostFault } from './link-host.rule';
 import { country, uuid } from '../http-parts/request-fields';
@@ -16,7 +16,7 @@ const LINK = /:\/\/|[a-z0-9]\.[a-z]{2,}\/\S/i;
 const MAX_CONTACT_LENGTH = 90;
 
 /** Which symbols a country permits is in its rule pack (docs/law/mention.md#codes-and-senders). */
-export const senderName = z.string().max(11).refine(isSenderName, `must be ${SENDER_NAME_FORM}`);
+export const senderName = z.string().max(11).regex(SENDER_NAME, `must be ${SENDER_NAME_FORM}`);
 export const code = z.string().regex(CODE, 'must be 3 to 6 digits, or +1 and 10 digits');
 
 const contact = nameField(MAX_CONTACT_LENGTH)

@@ -32,7 +32,7 @@ export interface PackText {
   window: Levels & { last_submit_minutes: number };
   text: Cited & { max_parts: { default: number; hard: number } };
   mention: Cited & { code_digits: number; code_prefixes: string[]; advert_prefixes: string[] };
-  senders: Cited & { names: string; registry?: string; generic?: string };
+  senders: Cited & { names: string; registry?: string; generic?: string; symbols?: string };
   identity: Cited & { named_in: string };
   opt_out: Cited & { informative_heeds: string };
   confirmation: Cited & { web: string };

@@ -26,7 +26,7 @@ const boundaries = [
   layer('messaging', 'tracing', 'contracts', 'kernel', 'test-parts'),
   layer('persistence', 'tracing', 'kernel'),
   layer('smpp', 'kernel'),
-  layer('providers', 'smpp', 'kernel'),
+  layer('providers', 'smpp', 'kernel', 'test-parts'),
   layer('uploads', 'kernel'),
   layer('outbox', 'messaging', 'persistence', 'tracing', 'contracts', 'kernel', 'test-parts'),
   layer('advertisers', 'messaging', 'contracts', 'kernel'),

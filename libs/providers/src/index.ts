@@ -1,3 +1,32 @@
+export {
+  type Acceptance,
+  type Adapter,
+  type AdapterSettings,
+  type Capabilities,
+  type FinalMessage,
+  type LookupResult,
+  REFUSAL_CLASSES,
+  type Refusal,
+  type RefusalClass,
+  type Submission,
+  type SubmissionResult,
+  type VendorAnswer,
+  type VendorRequest,
+} from './contract/adapter';
+export {
+  type CallbackRequest,
+  type Callbacks,
+  type ParsedCallback,
+  type Receipt as ProviderReceipt,
+  type Reply as ProviderReply,
+  SIGNED,
+  type Skipped,
+  callbackPath,
+} from './contract/callbacks';
+export { type AnyVendor, type Vendor } from './contract/vendor';
+export { type CallResult, HttpCall, type HttpCallSettings } from './http/http-call';
+export { type BatchResult, VendorClient } from './http/vendor-client';
+export { VENDORS } from './vendors';
 export type { Provider, ProviderBook, Way, WebhookSecrets } from './file/provider';
 export {
   plainOperators,

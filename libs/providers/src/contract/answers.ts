@@ -1,0 +1,57 @@
+import { maskNumbers } from '@stopsms/kernel';
+import type { FinalMessage, Refusal, RefusalClass } from './adapter';
+
+const MAX_CODE = 60;
+const MAX_DETAIL = 200;
+
+/** Fields of a JSON object; none of anything else. */
+export const fieldsOf = (json: unknown): Record<string, unknown> =>
+  typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
+
+/** Items of a JSON array; none of anything else. */
+export const itemsOf = (json: unknown): Record<string, unknown>[] =>
+  Array.isArray(json) ? json.map((item: unknown) => fieldsOf(item)) : [];
+
+/** Text of a string or number; undefined for anything else, and for an empty one. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Id of a provider: 1 to 128 printable ASCII characters, as receipts are joined by it. */
+export function idOf(value: unknown): string | undefined {
+  const id = textOf(value);
+  return id !== undefined && /^[\x21-\x7e]{1,128}$/.test(id) ? id : undefined;
+}
+
+/** Number of a number, or of a decimal in a string. */
+export function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** Final message of the fields that an answer has; undefined if it has none. */
+export function finalOf(text: unknown, parts: unknown, amount?: unknown, currency?: unknown): FinalMessage | undefined {
+  const [count, price] = [numberOf(parts), numberOf(amount)];
+  const unit = textOf(currency);
+  const final: FinalMessage = {
+    ...(typeof text === 'string' && text !== '' && { text }),
+    ...(count !== undefined && Number.isInteger(count) && count > 0 && { parts: count }),
+    ...(price !== undefined && { price: { amount: price, ...(unit !== undefined && { currency: unit }) } }),
+  };
+  return Object.keys(final).length > 0 ? final : undefined;
+}
+
+/** Refusal with bounded fields, without numbers. */
+export const refused = (kind: RefusalClass, code: unknown, detail: unknown): Refusal => ({
+  outcome: 'refused',
+  class: kind,
+  code: (textOf(code) ?? 'none').slice(0, MAX_CODE),
+  detail: maskNumbers((textOf(detail) ?? '').slice(0, MAX_DETAIL)),
+});
+
+/** Class by the HTTP status alone, where the code of the vendor says no more. */
+export function classOfStatus(status: number): RefusalClass {
+  if (status === 401 || status === 403) return 'auth';
+  return status === 402 ? 'money' : 'other';
+}

@@ -1,0 +1,79 @@
+// Receipts and replies in the form of a vendor. Verified and read at inbound-mo; pure, as adapters are.
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ReceiptState } from '@stopsms/smpp';
+import type { FinalMessage, RefusalClass } from './adapter';
+
+export interface CallbackRequest {
+  method: string;
+  /** URL as the provider called it, with scheme, host and query: some sign it. */
+  url: string;
+  headers: IncomingHttpHeaders;
+  /** Bytes as received: some sign them. */
+  body: Buffer;
+  /** Segments of the path after the provider's name: see `callbackPath`. */
+  pathSecret: string;
+  reference?: string;
+}
+
+export interface Receipt {
+  /** Id that the provider gave the message in its answer. */
+  id: string;
+  /** Our reference, if the callback repeats it or its path has it. */
+  reference?: string;
+  state: ReceiptState;
+  /** Code of the provider. */
+  error?: string;
+  /** Set if the error has a class: `opted-out` is a block of the provider's own list. */
+  class?: RefusalClass;
+  /** Epoch ms. */
+  at?: number;
+  final?: FinalMessage;
+}
+
+export interface Reply {
+  /** Id of the provider, the same when it sends the reply again. */
+  id?: string;
+  /** Number of the handset, as the provider writes it. */
+  from: string;
+  /** Code or number that was texted. Absent where the callback has none: the account's only code is meant. */
+  to?: string;
+  text: string;
+  /** Epoch ms. */
+  at?: number;
+  /** Provider's id, or our reference, of the message that was answered: settles the attribution at a shared code. */
+  originId?: string;
+  originReference?: string;
+  /** The provider's own opinion on the text: it has acted on it already. */
+  optOut?: 'STOP' | 'START';
+}
+
+/** Content that is neither a receipt nor a reply. `unknown-state`: a word that the documentation does not have. */
+export interface Skipped {
+  reason: 'unknown-state' | 'other-event' | 'malformed';
+  /** Word or event, without number and text. */
+  detail: string;
+}
+
+export interface ParsedCallback {
+  receipts: Receipt[];
+  replies: Reply[];
+  skipped: Skipped[];
+}
+
+export interface Callbacks {
+  /** `path`: nothing is signed, a secret in the path identifies the provider. `signature`: `verify` checks its signature too. */
+  verifiedBy: 'path' | 'signature';
+  /** @param secrets - one, or two during a change */
+  verify(request: CallbackRequest, secrets: readonly string[]): boolean;
+  /** Reads a verified request. Never throws: what cannot be read is in `skipped`. */
+  parse(request: CallbackRequest): ParsedCallback;
+  /** Body of the 200 that the provider expects; none by default. */
+  response?: { contentType: string; body: string };
+}
+
+/** Path segment in place of a secret, of a provider that signs. */
+export const SIGNED = 'signed';
+
+/** Path of the callbacks of a provider at inbound-mo. */
+export const callbackPath = (provider: string, pathSecret = SIGNED, reference?: string): string =>
+  `/v1/callbacks/${provider}/${encodeURIComponent(pathSecret)}${reference === undefined ? '' : `/${reference}`}`;

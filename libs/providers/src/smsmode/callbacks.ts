@@ -1,0 +1,89 @@
+import type { ReceiptState } from '@stopsms/smpp';
+import type { RefusalClass } from '../contract/adapter';
+import { fieldsOf, finalOf, idOf, textOf } from '../contract/answers';
+import type { CallbackRequest, Callbacks, ParsedCallback, Receipt, Reply } from '../contract/callbacks';
+import { isSecretOf, jsonOf } from '../contract/read-callback';
+
+const STATES: Readonly<Record<string, ReceiptState>> = {
+  SCHEDULED: 'ACCEPTD',
+  ACCEPTED: 'ACCEPTD',
+  SENT: 'ENROUTE',
+  ENROUTE: 'ENROUTE',
+  DELIVERED: 'DELIVRD',
+  UNDELIVERABLE: 'UNDELIV',
+  UNDELIVERED: 'UNDELIV',
+  EXPIRED: 'EXPIRED',
+  DELETED: 'DELETED',
+  CANCELLED: 'DELETED',
+  REJECTED: 'REJECTD',
+};
+
+/** Codes of the older API, which receipts still carry. 3999: the account's own list of STOPs. */
+const CLASSES: Readonly<Record<string, RefusalClass>> = {
+  '3521': 'number',
+  '3522': 'number',
+  '3523': 'number',
+  '3524': 'content',
+  '3525': 'content',
+  '3999': 'opted-out',
+};
+
+/** smsmode signs nothing: a secret in the path identifies it. */
+export const smsmodeCallbacks: Callbacks = {
+  verifiedBy: 'path',
+  verify: ({ pathSecret }, secrets) => isSecretOf(pathSecret, secrets),
+  parse: (request) => {
+    const message = fieldsOf(jsonOf(request));
+    if (message['direction'] === 'MO') return replyOf(message);
+    return receiptOf(message, request);
+  },
+};
+
+const NOTHING: ParsedCallback = { receipts: [], replies: [], skipped: [] };
+const malformed = (detail: string): ParsedCallback => ({ ...NOTHING, skipped: [{ reason: 'malformed', detail }] });
+
+function receiptOf(message: Record<string, unknown>, request: CallbackRequest): ParsedCallback {
+  const id = idOf(message['messageId']);
+  const status = fieldsOf(message['status']);
+  const word = textOf(status['value'])?.toUpperCase();
+  if (id === undefined || word === undefined) return malformed('receipt without messageId or status');
+  const error = textOf(status['code'] ?? status['errorCode'] ?? status['detail']);
+  const kind = error === undefined ? undefined : CLASSES[error];
+  const state = STATES[word];
+  if (!state) return { ...NOTHING, skipped: [{ reason: 'unknown-state', detail: word.slice(0, 40) }] };
+  const { text, messagePartCount } = fieldsOf(message['body']);
+  const final = finalOf(text, messagePartCount, fieldsOf(message['price'])['amount']);
+  const reference = textOf(message['refClient']) ?? request.reference;
+  const at = Date.parse(textOf(status['deliveryDate']) ?? '');
+  const receipt: Receipt = {
+    id,
+    state,
+    ...(reference !== undefined && { reference }),
+    ...(error !== undefined && { error: error.slice(0, 40) }),
+    ...(kind !== undefined && { class: kind }),
+    ...(!Number.isNaN(at) && { at }),
+    ...(final && { final }),
+  };
+  return { ...NOTHING, receipts: [receipt] };
+}
+
+function replyOf(message: Record<string, unknown>): ParsedCallback {
+  const { text, stop } = fieldsOf(message['body']);
+  // Some payloads have the person in `msisdn`.
+  const from = textOf(message['from']) ?? textOf(message['msisdn']);
+  if (from === undefined || typeof text !== 'string') return malformed('reply without from or text');
+  const [id, to] = [idOf(message['messageId']), textOf(fieldsOf(message['recipient'])['to'])];
+  const [originId, originReference] = [idOf(message['originMessageId']), textOf(message['refClient'])];
+  const at = Date.parse(textOf(message['receivedDate'] ?? message['acceptedAt']) ?? '');
+  const reply: Reply = {
+    from,
+    text,
+    ...(id !== undefined && { id }),
+    ...(to !== undefined && { to }),
+    ...(!Number.isNaN(at) && { at }),
+    ...(originId !== undefined && { originId }),
+    ...(originReference !== undefined && { originReference }),
+    ...(stop === true && { optOut: 'STOP' as const }),
+  };
+  return { ...NOTHING, replies: [reply] };
+}

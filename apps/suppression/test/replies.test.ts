@@ -77,6 +77,18 @@ it('opens one episode for a STOP, published with its proof and the position that
   });
 });
 
+it('passes on which operator confirms a STOP itself, and records it with the evidence', async () => {
+  const msisdn = number();
+  const reply = stop(msisdn, [acme], { confirmedBy: 'twilio' });
+  await bed.reply(reply);
+  const [change] = await changed(msisdn, 1);
+  expect(change?.value).toMatchObject({ change: 'opted-out', confirmedBy: 'twilio' });
+  const [cause] = await bed.sql<{ reason: string }>('SELECT reason FROM opt_out_event WHERE evidence_id = $1', [
+    reply.replyId,
+  ]);
+  expect(cause?.reason).toMatch(/; operator twilio confirms it to the person$/);
+});
+
 it('records a second STOP as repeated, in the same episode', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme]));

@@ -121,6 +121,7 @@ export class ReadReplies implements OnModuleInit {
       ...(sends.length > 0 && { textedBy: [...new Set(sends.map(({ advertiserId }) => advertiserId))] }),
       ...(keyword === undefined || isUndecidedStart ? {} : { keyword }),
       ...(mo.breach && { breach: mo.breach }),
+      ...(mo.confirmedBy && optsOut(read.tier) && { confirmedBy: mo.provider }),
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };
     const traceparent = continueTrace(reply, mo.traceparent, sends);

@@ -32,6 +32,7 @@ test.each<[string, OptOutChanged, Advertiser[]]>([
   ['repeated', { ...byWeb, change: 'repeated' }, [ACME]],
   ['returned', { ...byWeb, change: 'returned' }, [ACME]],
   ['silent-source', { ...byWeb, source: 'complaint' }, [ACME]],
+  ['by-operator', { ...byWeb, source: 'sms', code: '36180', confirmedBy: 'twilio' }, [ACME]],
   ['no-number', withoutNumber, [ACME]],
   ['no-sender', byWeb, []],
   ['no-hour', { ...byWeb, region: 'XX' }, [ACME]],

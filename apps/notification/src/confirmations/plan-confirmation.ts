@@ -10,10 +10,11 @@ const TTL_MS = 86_400_000;
 
 /**
  * Reasons for which an opt-out is not confirmed by SMS. `repeated`, `returned`: no episode began. `silent-source`: the person did not
- * ask us directly. `no-number`: the event has none. `no-sender`: neither a code was texted nor an advertiser named, or none of its
+ * ask us directly. `by-operator`: the operator that received the STOP answers it itself. `no-number`: the event has none. `no-sender`: neither a code was texted nor an advertiser named, or none of its
  * senders reaches them. `no-hour`: no time zone of the region is known.
  */
-export type NotConfirmed = 'repeated' | 'returned' | 'silent-source' | 'no-number' | 'no-sender' | 'no-hour';
+export type NotConfirmed =
+  'repeated' | 'returned' | 'silent-source' | 'by-operator' | 'no-number' | 'no-sender' | 'no-hour';
 export type Confirmation = Omit<ServiceMessage, 'traceparent'>;
 
 /**
@@ -31,6 +32,8 @@ export function planConfirmation(
   const { change, source, msisdn, region, code, recipientKey, position } = event;
   if (change !== 'opted-out') return refused({ code: change });
   if (source !== 'sms' && source !== 'web') return refused({ code: 'silent-source' });
+  // One confirmation, whoever sends it (docs/design/guarantees.md#g4).
+  if (event.confirmedBy !== undefined) return refused({ code: 'by-operator' });
   if (msisdn === undefined) return refused({ code: 'no-number' });
   const sender = code ?? (advertisers[0] && usualSender(advertisers[0], region));
   if (sender === undefined) return refused({ code: 'no-sender' });

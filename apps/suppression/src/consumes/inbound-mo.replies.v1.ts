@@ -48,11 +48,13 @@ function toRequest(reply: Reply, traceparent: string): OptOutRequest {
     ...(reply.msisdn === undefined ? {} : { msisdn: reply.msisdn }),
     ...(reply.textedBy && { numberKnownTo: reply.textedBy }),
     ...(reply.code === '' ? {} : { code: reply.code }),
+    ...(reply.confirmedBy !== undefined && { confirmedBy: reply.confirmedBy }),
   };
 }
 
-function reasonOf({ channel, tier, reason, decided }: Reply): string {
+function reasonOf({ channel, tier, reason, decided, confirmedBy }: Reply): string {
   if (channel === 'web') return `unsubscribe page: ${reason}`;
-  const reading = `reply read as ${tier}: ${reason}`;
+  const answered = confirmedBy === undefined ? '' : `; operator ${confirmedBy} confirms it to the person`;
+  const reading = `reply read as ${tier}: ${reason}${answered}`;
   return decided ? `${reading}; it is reply ${decided.replyId}` : reading;
 }

@@ -33,6 +33,8 @@ export interface OptOutRequest {
   msisdn?: string;
   region?: string;
   code?: string;
+  /** Operator that confirms it to the person itself. */
+  confirmedBy?: string;
   traceparent?: string;
 }
 

@@ -27,6 +27,7 @@ export function changeRecord(
     msisdn,
     region,
     code,
+    confirmedBy,
     traceparent,
   } = request;
   return {
@@ -51,6 +52,7 @@ export function changeRecord(
       ...(msisdn === undefined ? {} : { msisdn }),
       ...(region === undefined ? {} : { region }),
       ...(code === undefined ? {} : { code }),
+      ...(confirmedBy === undefined ? {} : { confirmedBy }),
     },
     ...(traceparent === undefined ? {} : { traceparent }),
   };

@@ -31,6 +31,11 @@ export const moReceived = defineTopic({
     ),
     // Its provider is not set up to deliver so, or for this code: a STOP in it counts, and nothing else.
     breach: Type.Optional(OneOf('not-its-way', 'not-its-code')),
+    confirmedBy: Type.Optional(
+      Type.Literal('provider', {
+        description: 'its operator answers this STOP itself: no confirmation of ours is sent',
+      }),
+    ),
     receivedAt: Instant('received, as the operator dates it where it does'),
     acceptedAt: Type.Optional(Instant('accepted, by the clock of the platform; absent in records of before')),
   }),

@@ -60,6 +60,9 @@ export const replies = defineTopic({
         },
       ),
     ),
+    confirmedBy: Type.Optional(
+      Type.String({ description: 'operator that answers this STOP itself: no confirmation of ours is sent' }),
+    ),
     receivedAt: Instant('received, as the operator dates it where it does'),
     acceptedAt: Type.Optional(
       Instant('accepted, by the clock of the platform; grows from reply to reply of one person'),

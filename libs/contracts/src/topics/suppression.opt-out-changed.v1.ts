@@ -55,6 +55,9 @@ export const optOutChanged = defineTopic({
         description: 'the opt-out’s record: confirm only once the view has passed it',
       }),
     ),
+    confirmedBy: Type.Optional(
+      Type.String({ description: 'operator that answers this STOP itself: no confirmation of ours is sent' }),
+    ),
     sentAt: Type.Optional(Instant('of a complaint: when the text complained of was sent, as far as the report says')),
     forget: Type.Optional(
       Type.Boolean({

@@ -76,7 +76,7 @@ CREATE TABLE consent (
   own_act boolean NOT NULL DEFAULT false,
   made_in_generation smallint NOT NULL DEFAULT 0,
   digest bytea,
-  CONSTRAINT consent_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'soft_opt_in'::text, 'inquiry'::text, 'b2b'::text, 'charity_li'::text]))) NOT VALID,
+  CONSTRAINT consent_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'soft_opt_in'::text, 'inquiry'::text, 'b2b'::text, 'charity_li'::text]))),
   CONSTRAINT consent_pkey PRIMARY KEY (consent_id)
 );
 CREATE INDEX consent_recipient ON consent USING btree (recipient_key, advertiser_id, granted_at);
@@ -164,7 +164,7 @@ CREATE TABLE message_before (
   traceparent text NOT NULL,
   requested_at timestamp with time zone NOT NULL,
   made_in_generation smallint NOT NULL DEFAULT 0,
-  CONSTRAINT message_pkey PRIMARY KEY (message_id)
+  CONSTRAINT message_before_pkey PRIMARY KEY (message_id)
 ) WITH (fillfactor=75);
 
 CREATE TABLE number_state (
@@ -394,17 +394,17 @@ CREATE OR REPLACE FUNCTION hold_recipient_generation(mine integer)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-      DECLARE current int;
-      BEGIN
-        IF NOT pg_try_advisory_xact_lock_shared(31031, hashtext(current_schema())) THEN
-          RAISE EXCEPTION 'the recipient keys are being changed' USING ERRCODE = 'RG002';
-        END IF;
-        SELECT generation INTO current FROM recipient_generation;
-        IF current <> mine THEN
-          RAISE EXCEPTION 'recipient keys here are of generation % now, and this process works with %', current, mine
-            USING ERRCODE = 'RG001';
-        END IF;
-      END $function$
+  DECLARE current int;
+  BEGIN
+    IF NOT pg_try_advisory_xact_lock_shared(31031, hashtext(current_schema())) THEN
+      RAISE EXCEPTION 'the recipient keys are being changed' USING ERRCODE = 'RG002';
+    END IF;
+    SELECT generation INTO current FROM recipient_generation;
+    IF current <> mine THEN
+      RAISE EXCEPTION 'recipient keys here are of generation % now, and this process works with %', current, mine
+        USING ERRCODE = 'RG001';
+    END IF;
+  END $function$
 ;
 
 CREATE OR REPLACE FUNCTION refuse_change()
@@ -422,10 +422,9 @@ AS $function$
     IF TG_OP = 'UPDATE' AND current_setting('stopsms.rekeying', true) = 'on' THEN
       IF to_jsonb(OLD) - 'recipient_key' = to_jsonb(NEW) - 'recipient_key' THEN RETURN NEW; END IF;
     END IF;
-    
-  IF TG_OP = 'UPDATE' THEN
-    IF to_jsonb(OLD) -> 'digest' = 'null' AND to_jsonb(OLD) - 'digest' = to_jsonb(NEW) - 'digest' THEN RETURN NEW; END IF;
-  END IF;
+    IF TG_OP = 'UPDATE' THEN
+      IF to_jsonb(OLD) -> 'digest' = 'null' AND to_jsonb(OLD) - 'digest' = to_jsonb(NEW) - 'digest' THEN RETURN NEW; END IF;
+    END IF;
     RAISE EXCEPTION '% is append-only: % refused. A wrong consent is withdrawn by a later event.', TG_TABLE_NAME, TG_OP;
   END $function$
 ;
@@ -434,19 +433,19 @@ CREATE OR REPLACE FUNCTION refuse_forgetting()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    BEGIN
-      IF TG_OP = 'DELETE' AND current_setting('stopsms.forgetting', true) = 'on' THEN RETURN OLD; END IF;
-      RAISE EXCEPTION '% is append-only: % refused. What happened stays as it was written down.', TG_TABLE_NAME, TG_OP;
-    END $function$
+  BEGIN
+    IF TG_OP = 'DELETE' AND current_setting('stopsms.forgetting', true) = 'on' THEN RETURN OLD; END IF;
+    RAISE EXCEPTION '% is append-only: % refused. What happened stays as it was written down.', TG_TABLE_NAME, TG_OP;
+  END $function$
 ;
 
 CREATE OR REPLACE FUNCTION refuse_unsealing()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-      BEGIN
-        RAISE EXCEPTION '% is append-only: % refused. What was sealed stays sealed.', TG_TABLE_NAME, TG_OP;
-      END $function$
+  BEGIN
+    RAISE EXCEPTION '% is append-only: % refused. What was sealed stays sealed.', TG_TABLE_NAME, TG_OP;
+  END $function$
 ;
 
 CREATE TRIGGER audit_event_kept BEFORE DELETE OR UPDATE ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_forgetting();

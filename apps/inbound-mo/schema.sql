@@ -220,17 +220,17 @@ CREATE OR REPLACE FUNCTION hold_recipient_generation(mine integer)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-      DECLARE current int;
-      BEGIN
-        IF NOT pg_try_advisory_xact_lock_shared(31031, hashtext(current_schema())) THEN
-          RAISE EXCEPTION 'the recipient keys are being changed' USING ERRCODE = 'RG002';
-        END IF;
-        SELECT generation INTO current FROM recipient_generation;
-        IF current <> mine THEN
-          RAISE EXCEPTION 'recipient keys here are of generation % now, and this process works with %', current, mine
-            USING ERRCODE = 'RG001';
-        END IF;
-      END $function$
+  DECLARE current int;
+  BEGIN
+    IF NOT pg_try_advisory_xact_lock_shared(31031, hashtext(current_schema())) THEN
+      RAISE EXCEPTION 'the recipient keys are being changed' USING ERRCODE = 'RG002';
+    END IF;
+    SELECT generation INTO current FROM recipient_generation;
+    IF current <> mine THEN
+      RAISE EXCEPTION 'recipient keys here are of generation % now, and this process works with %', current, mine
+        USING ERRCODE = 'RG001';
+    END IF;
+  END $function$
 ;
 
 CREATE OR REPLACE FUNCTION keep_reply_meant_for()

@@ -37,7 +37,7 @@ CREATE TABLE service_message (
   pending jsonb,
   CONSTRAINT service_message_check CHECK (((pending IS NOT NULL) = (state = 'scheduled'::text))),
   CONSTRAINT service_message_kind_check CHECK ((kind = ANY (ARRAY['confirmation'::text, 'contact'::text, 'help'::text]))),
-  CONSTRAINT service_message_lang_check CHECK ((lang ~ '^[a-z]{2}$'::text)) NOT VALID,
+  CONSTRAINT service_message_lang_check CHECK ((lang ~ '^[a-z]{2}$'::text)),
   CONSTRAINT service_message_pkey PRIMARY KEY (message_id),
   CONSTRAINT service_message_state_check CHECK ((state = ANY (ARRAY['scheduled'::text, 'queued'::text, 'submitting'::text, 'submitted'::text, 'blocked'::text, 'rejected'::text, 'expired'::text, 'unknown'::text])))
 );
@@ -88,15 +88,15 @@ CREATE OR REPLACE FUNCTION hold_recipient_generation(mine integer)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-      DECLARE current int;
-      BEGIN
-        IF NOT pg_try_advisory_xact_lock_shared(31031, hashtext(current_schema())) THEN
-          RAISE EXCEPTION 'the recipient keys are being changed' USING ERRCODE = 'RG002';
-        END IF;
-        SELECT generation INTO current FROM recipient_generation;
-        IF current <> mine THEN
-          RAISE EXCEPTION 'recipient keys here are of generation % now, and this process works with %', current, mine
-            USING ERRCODE = 'RG001';
-        END IF;
-      END $function$
+  DECLARE current int;
+  BEGIN
+    IF NOT pg_try_advisory_xact_lock_shared(31031, hashtext(current_schema())) THEN
+      RAISE EXCEPTION 'the recipient keys are being changed' USING ERRCODE = 'RG002';
+    END IF;
+    SELECT generation INTO current FROM recipient_generation;
+    IF current <> mine THEN
+      RAISE EXCEPTION 'recipient keys here are of generation % now, and this process works with %', current, mine
+        USING ERRCODE = 'RG001';
+    END IF;
+  END $function$
 ;

@@ -1,7 +1,8 @@
 import { RecipientKeys } from '@stopsms/kernel';
 import {
   Database,
-  RecipientGeneration1764000032000,
+  RECIPIENT_GENERATION_FUNCTIONS,
+  RECIPIENT_GENERATION_SCHEMA,
   changeRecipientKeys,
   databaseConnection,
   openDataSource,
@@ -18,6 +19,8 @@ class Keep1764000000001 implements MigrationInterface {
     await runner.query('CREATE TABLE person (recipient_key text PRIMARY KEY, name text NOT NULL)');
     await runner.query('CREATE TABLE message (id int PRIMARY KEY, recipient_key text)');
     await runner.query('CREATE TABLE batch (recipient_keys text[] NOT NULL)');
+    await runner.query(RECIPIENT_GENERATION_SCHEMA);
+    await runner.query(RECIPIENT_GENERATION_FUNCTIONS);
   }
 
   async down(): Promise<void> {
@@ -30,7 +33,7 @@ let sources: DataSource[] = [];
 
 async function open(): Promise<Database> {
   const connection = databaseConnection(own.url);
-  const migrations = [Keep1764000000001, RecipientGeneration1764000032000];
+  const migrations = [Keep1764000000001];
   const dataSource = await openDataSource({ connection, migrations });
   sources.push(dataSource);
   return new Database(dataSource);

@@ -2,9 +2,15 @@ import { createLog, saveSimulatedClock } from '@stopsms/service';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { CannotStart, ShiftedClock } from '@stopsms/kernel';
-import { Database, RecordShownTime1764000023000, databaseConnection, openDataSource } from '@stopsms/persistence';
+import { Database, SIMULATED_CLOCK_SCHEMA, databaseConnection, openDataSource } from '@stopsms/persistence';
 import { type TestDatabase, makeTestDatabase } from '@stopsms/test-parts';
 import { Client } from 'pg';
+import type { QueryRunner } from 'typeorm';
+
+class CreateClock1764000000001 {
+  up = (runner: QueryRunner): Promise<void> => runner.query(SIMULATED_CLOCK_SCHEMA) as Promise<void>;
+  down = (): Promise<void> => Promise.resolve();
+}
 
 let database: TestDatabase;
 let client: Client;
@@ -85,7 +91,7 @@ describe('the time that a service shows', () => {
   it('does not run backwards on data that has seen a later one', async () => {
     const own = await makeTestDatabase('clock');
     const connection = databaseConnection(own.url);
-    const dataSource = await openDataSource({ connection, migrations: [RecordShownTime1764000023000] });
+    const dataSource = await openDataSource({ connection, migrations: [CreateClock1764000000001] });
     try {
       const follow = (aheadMs: number) =>
         saveSimulatedClock(new Database(dataSource), new ShiftedClock(aheadMs), createLog('clock', 'error'));

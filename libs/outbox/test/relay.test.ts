@@ -14,8 +14,8 @@ import {
   firstSight,
 } from '@stopsms/test-parts';
 import { Kafka, logLevel } from 'kafkajs';
-import type { DataSource } from 'typeorm';
-import { OUTBOX_MIGRATIONS, Outbox, Relay } from '../src';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { OUTBOX_SCHEMA, Outbox, Relay } from '../src';
 
 const silent: MessagingLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const clock = new SystemClock();
@@ -27,6 +27,11 @@ let broker: TestKafka;
 let postgres: TestPostgres;
 let url: string;
 let dataSource: DataSource;
+class CreateOutbox1764000000000 {
+  up = (runner: QueryRunner): Promise<void> => runner.query(OUTBOX_SCHEMA) as Promise<void>;
+  down = (): Promise<void> => Promise.resolve();
+}
+
 let database: Database;
 let seen: {
   topic: string;
@@ -44,7 +49,7 @@ beforeAll(async () => {
   ({ url } = await makeTestDatabase('campaign', postgres.superuserUrl));
   dataSource = await openDataSource({
     connection: databaseConnection(url),
-    migrations: OUTBOX_MIGRATIONS,
+    migrations: [CreateOutbox1764000000000],
   });
   database = new Database(dataSource);
   await listen();

@@ -1,12 +1,12 @@
 export { changeRecipientKeys } from './change-recipient-keys';
+export { RECIPIENT_GENERATION_FUNCTIONS, RECIPIENT_GENERATION_SCHEMA, SIMULATED_CLOCK_SCHEMA } from './common-schema';
 export { type DatabaseConnection, databaseConnection, explainDatabaseFault } from './connection';
+export { CreateSchema, type EarlierSchema } from './create-schema';
 export { type DatabaseSettings, openDataSource } from './data-source';
 export { Database, type Sql, Tx } from './database';
 export { type MigrationClass } from './migrate';
 export { PersistenceModule } from './persistence.module';
 export { provisionSql } from './provision';
 export { type DatabasePlan, provisionDatabase } from './provision-database';
-export { RecipientGeneration1764000032000 } from './recipient-generation.migration';
-export { RecordShownTime1764000023000 } from './record-shown-time.migration';
 export { type RowsOf, rowsOf } from './rows-of';
 export { type Statement, type StatementShape, statements, WRITTEN } from './statement';

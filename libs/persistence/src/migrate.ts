@@ -34,6 +34,7 @@ export async function migrate(dataSource: DataSource, log: MigrationLog): Promis
     try {
       await executor.executePendingMigrations();
     } catch (error) {
+      if (error instanceof CannotStart) throw error;
       const [failed] = await executor.getPendingMigrations();
       throw new CannotStart(
         `Migration ${failed?.name} failed and was rolled back whole: ${(error as Error).message}. Earlier migrations are applied, and nothing is half done. Mend the cause in the database and start again, or deploy the version before.`,
@@ -49,8 +50,11 @@ export async function migrate(dataSource: DataSource, log: MigrationLog): Promis
 }
 
 async function logUnknown(dataSource: DataSource, executor: MigrationExecutor, log: MigrationLog): Promise<void> {
-  const known = new Set(dataSource.migrations.map(({ name, constructor }) => name ?? constructor.name));
-  const unknown = (await executor.getExecutedMigrations()).map(({ name }) => name).filter((name) => !known.has(name));
+  const known = dataSource.migrations.map(({ name, constructor }) => name ?? constructor.name);
+  const newest = Math.max(...known.map((name) => Number(name.slice(-13))));
+  // Older names are of migrations that became one.
+  const newer = (await executor.getExecutedMigrations()).filter(({ timestamp }) => Number(timestamp) >= newest);
+  const unknown = newer.map(({ name }) => name).filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
   log.warn(
     { migrations: unknown },

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { IndexSet } from '@stopsms/kernel';
 import { workspaceRoot } from '@stopsms/local-stack';
 import { type LabelledReply, loadReplies } from '../../../../apps/inbound-mo/src/reading/fixtures/load-replies';
 import type { ReplyContext } from '../../../../apps/inbound-mo/src/reading/reply-context';
@@ -8,9 +9,10 @@ import {
   FEATURE_KINDS,
   type FeatureKind,
   type FeatureSink,
+  SLOTS,
   findFeatures,
 } from '../../../../apps/inbound-mo/src/reading/weighing/features';
-import { SeenSlots, WISHES, type Wish } from '../../../../apps/inbound-mo/src/reading/weighing/model';
+import { WISHES, type Wish } from '../../../../apps/inbound-mo/src/reading/weighing/model';
 import { plainOf } from '../../../../apps/inbound-mo/src/reading/weighing/weigh-reply';
 
 const FOLDER = join(workspaceRoot(), 'libs', 'reader-texts', 'replies');
@@ -137,7 +139,7 @@ export function withFeatures(reply: WantedReply, seesRules = true, context = rep
   };
 }
 
-const met = new SeenSlots();
+const met = new IndexSet(SLOTS);
 
 /** Features of a reply as the model weighs them, kept. */
 class Collected implements FeatureSink {

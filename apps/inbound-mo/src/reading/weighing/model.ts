@@ -1,5 +1,6 @@
 // A linear model with an output for each thing that a person may want, and the odds of all of them in one pass.
 
+import { IndexSet } from '@stopsms/kernel';
 import { type FeatureSink, SLOTS } from './features';
 
 /** Wishes of a person as to our messages; `request` is to stop, `conditional` a request under a condition. */
@@ -17,32 +18,12 @@ export interface ReplyModel {
 
 const OUTPUTS = WISHES.length;
 
-/** Slots that were seen since the last `clear`, without a set for each reply. */
-export class SeenSlots {
-  private readonly seen = new Uint32Array(SLOTS);
-  private turn = 1;
-
-  /** @returns whether the slot was not seen before */
-  add(slot: number): boolean {
-    if (this.seen[slot] === this.turn) return false;
-    this.seen[slot] = this.turn;
-    return true;
-  }
-
-  clear(): void {
-    this.turn += 1;
-    if (this.turn < 2 ** 32) return;
-    this.seen.fill(0);
-    this.turn = 1;
-  }
-}
-
 /**
  * Adds up what the features of a reply weigh. Each feature counts once, and each kind has a length of one, so that a long text is no
  * louder than a short one.
  */
 export class OddsSink implements FeatureSink {
-  private readonly seen = new SeenSlots();
+  private readonly seen = new IndexSet(SLOTS);
   private readonly sums = new Int32Array(OUTPUTS);
   private odds: number[] = [];
   private count = 0;

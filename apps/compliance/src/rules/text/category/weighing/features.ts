@@ -1,3 +1,4 @@
+import { fnv1a } from '@stopsms/kernel';
 import type { Token } from './tokens';
 
 // What the model weighs are words, their stems, and pairs and triples of neighbours, each known by a number: there is no list of them,
@@ -14,9 +15,9 @@ export interface Feature {
 }
 
 const STEM_LENGTH = 5;
-const UNKNOWN = '?unknown';
-const START = hashOf('^');
-const END = hashOf('$');
+const UNKNOWN = hashesOf('?unknown');
+const START = fnv1a('^');
+const END = fnv1a('$');
 
 /**
  * @param knows - whether a word or stem of this bucket was ever learnt: all others are one word, so that the names in a campaign's texts
@@ -30,9 +31,12 @@ export function featuresOf(
 ): Feature[] {
   const last = tokens.length - 1;
   const isName = nextOf(names);
-  const known = tokens.map(({ word }) => (!isName(word) && bucketsOfWord(word).some(knows) ? word : UNKNOWN));
-  const words = [START, ...known.map(hashOf), END];
-  const stems = [START, ...known.map((word) => hashOf(stemOf(word))), END];
+  const known = tokens.map(({ word }) => {
+    const hashes = isName(word) ? UNKNOWN : hashesOf(word);
+    return bucketsOf(hashes).some(knows) ? hashes : UNKNOWN;
+  });
+  const words = [START, ...known.map((hashes) => hashes.word), END];
+  const stems = [START, ...known.map((hashes) => hashes.stem), END];
   const features: Feature[] = [];
   const add = (kind: number, from: number, to: number, one: number, two = 0, three = 0) =>
     features.push({
@@ -66,18 +70,21 @@ function nextOf(names: readonly string[]): (word: string) => boolean {
 }
 
 /** The buckets of a word by itself and of its stem. */
-export const bucketsOfWord = (word: string): [word: number, stem: number] => [
-  bucketOf(1, hashOf(word), 0, 0),
-  bucketOf(2, hashOf(stemOf(word)), 0, 0),
+export const bucketsOfWord = (word: string): [word: number, stem: number] => bucketsOf(hashesOf(word));
+
+interface Hashes {
+  word: number;
+  stem: number;
+}
+
+const bucketsOf = ({ word, stem }: Hashes): [word: number, stem: number] => [
+  bucketOf(1, word, 0, 0),
+  bucketOf(2, stem, 0, 0),
 ];
 
-const stemOf = (word: string): string => (word.length > STEM_LENGTH ? `${word.slice(0, STEM_LENGTH)}~` : word);
-
-/** FNV-1a, 32 bits. */
-function hashOf(word: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
-  return hash;
+function hashesOf(text: string): Hashes {
+  const word = fnv1a(text);
+  return { word, stem: text.length > STEM_LENGTH ? fnv1a(`${text.slice(0, STEM_LENGTH)}~`) : word };
 }
 
 function bucketOf(kind: number, one: number, two: number, three: number): number {

@@ -1,3 +1,4 @@
+import { IndexSet } from '@stopsms/kernel';
 import { type Feature, BUCKETS } from './features';
 
 // Linear models over the features of a text. `tools/train-reader` describes the file of weights.
@@ -37,22 +38,15 @@ function windowStarts(tokens: number): number[] {
   return starts;
 }
 
-/** Last call in which each bucket was met: cheaper than a set for each of the many windows. */
-const met = new Uint32Array(BUCKETS);
-let call = 0;
+const met = new IndexSet(BUCKETS);
 
 /** Log-odds by a linear model over the different features among these, their measures of length one. */
 export function logOdds({ weights, bias }: Linear, rarity: ArrayLike<number>, features: readonly Feature[]): number {
-  call = (call + 1) >>> 0;
-  if (call === 0) {
-    met.fill(0);
-    call = 1;
-  }
+  met.clear();
   let [sum, square] = [0, 0];
   for (const { bucket } of features) {
     const measure = rarity[bucket] ?? 0;
-    if (measure === 0 || met[bucket] === call) continue;
-    met[bucket] = call;
+    if (measure === 0 || !met.add(bucket)) continue;
     sum += (weights[bucket] ?? 0) * measure;
     square += measure * measure;
   }

@@ -1,5 +1,5 @@
 import { AGAIN_FROM, START_FROM, askAgain, joinReadings } from './join-readings';
-import { readByRules } from './read-by-rules';
+import { type RulesReading, readByRules } from './read-by-rules';
 import { type Reading, optsOut } from './reading';
 import type { ReplyContext } from './reply-context';
 import { loadReplyModel } from './weighing/load-model';
@@ -12,7 +12,15 @@ import { toWeigh, weighReply } from './weighing/weigh-reply';
  * @param context - circumstances, if known
  */
 export function readReply(text: string, country: string, context?: ReplyContext): Reading {
-  const { reading, parsed, settled } = readByRules(text, country);
+  return joinWeights(readByRules(text, country), country, context);
+}
+
+/** Joins the reading of a reply by the rules with that by the weights, unless the rules settle it. */
+export function joinWeights(
+  { reading, parsed, settled }: RulesReading,
+  country: string,
+  context?: ReplyContext,
+): Reading {
   if (settled || !parsed) return reading;
   const { id } = loadReplyModel();
   const { askedBefore = false, ...now } = context ?? {};

@@ -6,7 +6,8 @@ import { ChangesNothing } from '@stopsms/audit';
 import { bodyDto } from '@stopsms/http';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
-import { readReply } from './read-reply';
+import { readByRules } from './read-by-rules';
+import { joinWeights } from './read-reply';
 import { explainReply } from './weighing/explain-reply';
 import { HOME_COUNTRY } from '../providers/sender-number';
 import { ReadAnswer } from './read.schema';
@@ -38,11 +39,11 @@ export class ReadController {
   @ZodResponse({ status: 200, type: ReadAnswer })
   @ApiOperation({ summary: 'How a reply would be read, and why; nothing is stored or sent' })
   @ChangesNothing('how a text is read that comes from whoever asks')
-  read(@Body() { text, country, last, askedBefore = false }: ReadRequest) {
+  read(@Body() { text, country = this.homeCountry, last, askedBefore = false }: ReadRequest) {
     const context = { ...(last && { last }), askedBefore };
-    const read = readReply(text, country ?? this.homeCountry, context);
-    const words = explainReply(text, country ?? this.homeCountry, context);
-    const { tier, reason, keyword, wrongPerson, waits, certainty } = read;
+    const rules = readByRules(text, country);
+    const words = explainReply(text, country, rules, context);
+    const { tier, reason, keyword, wrongPerson, waits, certainty } = joinWeights(rules, country, context);
     return {
       tier,
       reason,

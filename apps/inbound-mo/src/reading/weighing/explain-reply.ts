@@ -1,4 +1,4 @@
-import { readByRules } from '../read-by-rules';
+import { type RulesReading, readByRules } from '../read-by-rules';
 import type { ReplyContext } from '../reply-context';
 import { toWeigh, weighReply } from './weigh-reply';
 
@@ -23,15 +23,21 @@ const MIN_PROBABILITY = 1e-6;
 
 /**
  * Words that move the weights most: each is left out in turn, and the rest read again, by rules and weights.
+ * @param rules - reading of the whole text
  * @returns undefined where the form of the reply decides alone, or it has too many words
  */
-export function explainReply(text: string, country: string, context?: ReplyContext): StrongestWords | undefined {
-  const whole = oddsOf(text, country, context);
+export function explainReply(
+  text: string,
+  country: string,
+  rules: RulesReading,
+  context?: ReplyContext,
+): StrongestWords | undefined {
+  const whole = oddsOf(rules, country, context);
   const words = [...text.matchAll(WORD)];
   if (whole === undefined || words.length > MAX_WORDS) return undefined;
   const weighed = words.map(({ 0: word, index }) => {
     const rest = `${text.slice(0, index)}${text.slice(index + word.length)}`;
-    return { word, weight: round(whole - (oddsOf(rest, country, context) ?? whole)) };
+    return { word, weight: round(whole - (oddsOf(readByRules(rest, country), country, context) ?? whole)) };
   });
   const strongest = (sign: 1 | -1) =>
     weighed
@@ -41,8 +47,11 @@ export function explainReply(text: string, country: string, context?: ReplyConte
   return { speakFor: strongest(1), speakAgainst: strongest(-1) };
 }
 
-function oddsOf(text: string, country: string, context?: ReplyContext): number | undefined {
-  const { reading, parsed, settled } = readByRules(text, country);
+function oddsOf(
+  { reading, parsed, settled }: RulesReading,
+  country: string,
+  context?: ReplyContext,
+): number | undefined {
   if (settled || !parsed) return undefined;
   const { request } = weighReply(toWeigh(parsed, reading, country, context));
   const bounded = Math.min(Math.max(request, MIN_PROBABILITY), 1 - MIN_PROBABILITY);

@@ -1,5 +1,5 @@
 import { defineService } from '@stopsms/bootstrap';
-import { plainOperators, providerSecrets } from '@stopsms/providers';
+import { bindsReceiver, plainOperators, providerSecrets } from '@stopsms/providers';
 import { JournalConsumer } from './consumes/dispatcher.journal.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
@@ -25,7 +25,7 @@ export const inboundMo = defineService({
     'Takes replies and receipts from operators, reads STOP, attributes it to advertisers, serves the unsubscribe page.',
   config: settingsOf,
   secrets: providerSecrets,
-  plainOperators: (settings) => plainOperators(settings, ({ receiver }) => receiver !== 'none'),
+  plainOperators: (settings) => plainOperators(settings, bindsReceiver),
   hashesNumbers: true,
   // A gateway that sends it and does not try again without it would lose a STOP.
   takesExpect: /^\/v1\/providers\//,

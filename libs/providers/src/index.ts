@@ -27,7 +27,15 @@ export { type AnyVendor, type Vendor } from './contract/vendor';
 export { type CallResult, HttpCall, type HttpCallSettings } from './http/http-call';
 export { type BatchResult, VendorClient } from './http/vendor-client';
 export { VENDORS } from './vendors';
-export type { Provider, ProviderBook, Way, WebhookSecrets } from './file/provider';
+export {
+  type HttpProvider,
+  type Provider,
+  type ProviderBook,
+  type SmppProvider,
+  type Way,
+  type WebhookSecrets,
+  bindsReceiver,
+} from './file/provider';
 export {
   plainOperators,
   providerSecrets,

@@ -1,5 +1,5 @@
 import type { Log } from '@stopsms/service';
-import type { Provider } from '@stopsms/providers';
+import type { SmppProvider } from '@stopsms/providers';
 import { type LinkEnd, SmppSession } from '@stopsms/smpp';
 
 /** Transmitter binds to one operator. Each reconnects on its own; the properties here are about all of them. */
@@ -9,7 +9,7 @@ export class Connections {
   private lastEnd: LinkEnd | undefined;
 
   constructor(
-    private readonly provider: Provider,
+    private readonly provider: SmppProvider,
     private readonly on: { change: () => void; lost: () => void },
     private readonly log: Log,
   ) {

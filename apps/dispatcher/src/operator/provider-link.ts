@@ -1,5 +1,5 @@
 import type { Log } from '@stopsms/service';
-import type { Provider } from '@stopsms/providers';
+import type { SmppProvider } from '@stopsms/providers';
 import { type SmppSession, type SubmitOutcome, statusName } from '@stopsms/smpp';
 import { Circuit } from './circuit';
 import { Connections } from './connections';
@@ -35,7 +35,7 @@ export class ProviderLink {
   private isClosed = false;
 
   constructor(
-    readonly settings: Provider,
+    readonly settings: SmppProvider,
     private readonly context: LinkContext,
   ) {
     const { probeAfterMs, log } = context;

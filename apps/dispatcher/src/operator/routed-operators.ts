@@ -65,7 +65,10 @@ export class RoutedOperators
   ) {
     super();
     const context = { probeAfterMs: settings.probeAfterMs, log, metrics, onChange: () => this.room.wake() };
-    this.links = settings.providers.map((provider) => new ProviderLink(provider, context));
+    this.links = settings.providers.map((provider) => {
+      if (provider.kind === 'http') throw new Error(`${provider.name}: the dispatcher does not submit over HTTP yet`);
+      return new ProviderLink(provider, context);
+    });
     this.routes = new Routes(settings.routes, this.links);
     metrics.watch(() => this.states());
   }

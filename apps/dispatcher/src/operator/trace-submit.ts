@@ -1,4 +1,4 @@
-import type { Provider } from '@stopsms/providers';
+import type { SmppProvider } from '@stopsms/providers';
 import { STATUS, type SubmitOutcome } from '@stopsms/smpp';
 import { childSpan, endSpan } from '@stopsms/tracing';
 
@@ -8,7 +8,7 @@ import { childSpan, endSpan } from '@stopsms/tracing';
  */
 export function traceSubmit(
   traceparent: string,
-  { name, host, port }: Provider,
+  { name, host, port }: SmppProvider,
   submit: () => Promise<SubmitOutcome>,
 ): Promise<SubmitOutcome> {
   const span = childSpan(traceparent, 'submit_sm', {

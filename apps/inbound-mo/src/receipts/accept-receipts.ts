@@ -50,7 +50,7 @@ export class AcceptReceipts {
     private readonly terms: ProviderTerms,
     @Inject(PROVIDERS) providers: readonly Provider[],
   ) {
-    this.idForms = new Map(providers.map(({ name, receiptId }) => [name, receiptId]));
+    this.idForms = new Map(providers.flatMap((each) => (each.kind === 'smpp' ? [[each.name, each.receiptId]] : [])));
   }
 
   /** Resolves once they are durable; a receipt without a final state is only counted. @param receipts - of one provider */

@@ -18,7 +18,7 @@ import { WEBHOOK_ACCESS, type WebhookAccess } from './webhook.guard';
       provide: WEBHOOK_ACCESS,
       inject: [PROVIDERS, SETTINGS],
       useFactory: (providers: Provider[], settings: Settings): WebhookAccess => ({
-        providers: new Map(providers.map(({ name, webhook }) => [name, webhook])),
+        providers: new Map(providers.map((each) => [each.name, each.kind === 'smpp' ? each.webhook : undefined])),
         limit: new RateLimit(settings.WEBHOOK_RATE_PER_SECOND),
         // An operator signs by the real time, whatever hour STOPSMS_CLOCK shows.
         clock: new SystemClock(),

@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { Clock } from '@stopsms/kernel';
 import type { Log } from '@stopsms/service';
-import type { Provider } from '@stopsms/providers';
+import type { SmppProvider } from '@stopsms/providers';
 import {
   type Delivery,
   type LinkEnd,
@@ -41,7 +41,7 @@ export class SmppReceiver {
   private lastEnd: LinkEnd | undefined;
 
   constructor(
-    private readonly provider: Provider,
+    private readonly provider: SmppProvider,
     private readonly parts: ReceiverParts,
   ) {
     const { name, host, port, tls, systemId, password, systemType, enquireLinkMs, receiver } = provider;

@@ -2,7 +2,7 @@ import type { CountryCode } from 'libphonenumber-js/max';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { LOG, type Log, Metrics, Readiness } from '@stopsms/service';
-import type { Provider } from '@stopsms/providers';
+import { type Provider, bindsReceiver } from '@stopsms/providers';
 import { Gauge } from 'prom-client';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { AcceptMo } from './accept-mo';
@@ -28,9 +28,7 @@ export class SmppReceivers implements OnApplicationBootstrap {
     @Inject(LOG) log: Log,
   ) {
     const parts = { homeCountry, acceptMo, acceptReceipts, clock, counts, log };
-    const receivers = providers
-      .filter(({ receiver }) => receiver !== 'none')
-      .map((provider) => new SmppReceiver(provider, parts));
+    const receivers = providers.filter(bindsReceiver).map((provider) => new SmppReceiver(provider, parts));
     this.receivers = receivers;
     readiness.register(
       'operator-link',

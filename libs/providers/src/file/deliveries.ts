@@ -1,7 +1,15 @@
 // Channels by which a provider delivers replies and receipts, and for which codes; deliveries by other channels are not
 // trusted.
 
-import { type Provider, type ProviderEntry, WAYS, type Way, type WebhookSecrets, webhookSecret } from './provider';
+import {
+  type Provider,
+  type ProviderEntry,
+  type SmppEntry,
+  WAYS,
+  type Way,
+  type WebhookSecrets,
+  webhookSecret,
+} from './provider';
 import { type Complain, secretIn } from './secret-in';
 
 /** Returns all configured channels if the file names none. */
@@ -10,8 +18,10 @@ export function waysOf(entry: ProviderEntry): Pick<Provider, 'repliesBy' | 'rece
   return { repliesBy, receiptsBy };
 }
 
-const setUp = ({ receiver, webhook }: ProviderEntry): Way[] =>
-  WAYS.filter((way) => (way === 'smpp' ? receiver !== 'none' : webhook !== undefined));
+const setUp = (entry: ProviderEntry): Way[] =>
+  WAYS.filter((way) => (way === 'smpp' ? isBound(entry) : entry.webhook !== undefined));
+
+const isBound = (entry: ProviderEntry): boolean => entry.kind === 'smpp' && entry.receiver !== 'none';
 
 /** Returns problems with channels and codes, each with its path. */
 export function deliveryProblems(entries: readonly ProviderEntry[]): string[] {
@@ -25,7 +35,9 @@ export function deliveryProblems(entries: readonly ProviderEntry[]): string[] {
     );
     const problems = [
       ...(ways.length === 0
-        ? ['receiver is none and it has no webhook: its replies, STOPs among them, come by no way']
+        ? [
+            `${entry.kind === 'smpp' ? 'receiver is none and ' : ''}it has no webhook: its replies, STOPs among them, come by no way`,
+          ]
         : []),
       ...missing,
       ...(entries.length > 1 && !entry.codes
@@ -42,14 +54,24 @@ const NEEDS: Readonly<Record<Way, string>> = {
 };
 
 export function webhookSecretsOf(
-  webhook: NonNullable<ProviderEntry['webhook']>,
+  webhook: NonNullable<SmppEntry['webhook']>,
   env: NodeJS.ProcessEnv,
   wrong: Complain,
 ): WebhookSecrets {
-  const by = webhook.secretsFrom ? 'signature' : 'token';
-  const field = webhook.secretsFrom ? 'secretsFrom' : 'tokensFrom';
+  const { secretsFrom, tokensFrom = [] } = webhook;
+  if (secretsFrom) return { by: 'signature', secrets: secretsOf(secretsFrom, 'secretsFrom', env, wrong) };
+  return { by: 'token', secrets: secretsOf(tokensFrom, 'tokensFrom', env, wrong) };
+}
+
+/** Secrets of webhooks, by variable. */
+export function secretsOf(
+  variables: readonly string[],
+  field: string,
+  env: NodeJS.ProcessEnv,
+  wrong: Complain,
+): ReadonlyMap<string, string> {
   const secrets = new Map<string, string>();
-  for (const variable of webhook[field] ?? []) {
+  for (const variable of variables) {
     const secret = secretIn(variable, env, wrong);
     const problem = webhookSecret.safeParse(secret).error?.issues[0]?.message;
     if (!secret) wrong(`a webhook secret of it is not set: put it in ${variable}`);
@@ -57,5 +79,5 @@ export function webhookSecretsOf(
     else if (secrets.has(variable)) wrong(`webhook.${field} names ${variable} twice`);
     else secrets.set(variable, secret);
   }
-  return { by, secrets };
+  return secrets;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type Provider,
+  type SmppProvider,
   type ProviderBook,
   UNLIMITED_RATE,
   type Way,
@@ -36,8 +37,11 @@ export const providerVariables = (env: NodeJS.ProcessEnv, withWebhooks = false) 
     .enum(['true', 'false'])
     .default('false')
     .transform((text) => text === 'true')
-    .describe('lets production mode bind to operators without TLS'),
+    .describe('lets production mode reach operators without TLS'),
 });
+
+const MIN_PASSWORD = 4;
+const MIN_WEBHOOK_SECRET = 32;
 
 /** Used with `providerVariables` by a service that receives webhooks. */
 export const webhookVariable = {
@@ -53,25 +57,36 @@ type Variables = z.output<z.ZodObject<ReturnType<typeof providerVariables>>> & {
  * so little can be required of their length.
  */
 export const providerSecrets = (settings: Variables): Record<string, [secret: string, shortest: number]> =>
-  Object.fromEntries(
-    providersOf(settings).providers.flatMap(({ name, password: secret, webhook }) => [
-      [settings.PROVIDERS_FILE ? `the password of ${name}` : 'SMPP_PASSWORD', [secret, 4]],
-      ...Array.from(webhook?.secrets ?? [], ([variable, each]) => [variable, [each, 32]] as const),
-    ]),
-  );
+  Object.fromEntries(providersOf(settings).providers.flatMap((provider) => secretsIn(provider, settings)));
 
-/** Names of the operators that are reached without TLS, among those that `binds` accepts. */
-export const plainOperators = (settings: Variables, binds: (provider: Provider) => boolean = () => true): string[] =>
+function secretsIn(provider: Provider, settings: Variables): [string, [string, number]][] {
+  const those = (secrets: Iterable<readonly [string, string]>, shortest: number) =>
+    Array.from(secrets, ([variable, secret]): [string, [string, number]] => [variable, [secret, shortest]]);
+  if (provider.kind === 'http')
+    return [
+      ...those(provider.accountSecrets, MIN_PASSWORD),
+      ...those(provider.callbackSecrets ?? [], MIN_WEBHOOK_SECRET),
+    ];
+  const variable = settings.PROVIDERS_FILE ? `the password of ${provider.name}` : 'SMPP_PASSWORD';
+  return [[variable, [provider.password, MIN_PASSWORD]], ...those(provider.webhook?.secrets ?? [], MIN_WEBHOOK_SECRET)];
+}
+
+/** Names of the operators that are reached without TLS, among those that `reaches` accepts. */
+export const plainOperators = (settings: Variables, reaches: (provider: Provider) => boolean = () => true): string[] =>
   providersOf(settings)
-    .providers.filter((provider) => provider.tls === false && binds(provider))
+    .providers.filter((provider) => isPlain(provider) && reaches(provider))
     .map(({ name }) => name);
+
+const isPlain = (provider: Provider): boolean =>
+  provider.kind === 'smpp' ? provider.tls === false : provider.baseUrl.startsWith('http:');
 
 /** Operators of the variables. */
 export function providersOf(settings: Variables): ProviderBook {
   if (settings.PROVIDERS_FILE) return settings.PROVIDERS_FILE;
   const { WEBHOOK_SECRET: token } = settings;
   const ways: Way[] = token === undefined ? ['smpp'] : ['smpp', 'webhook'];
-  const only: Provider = {
+  const only: SmppProvider = {
+    kind: 'smpp',
     name: settings.PROVIDER,
     host: settings.SMPP_HOST,
     port: settings.SMPP_PORT,

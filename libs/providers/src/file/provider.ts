@@ -1,10 +1,27 @@
 import { RECEIPT_IDS, type ReceiptIdForm, type TlsOptions } from '@stopsms/smpp';
 import { z } from 'zod';
+import type { AnyVendor } from '../contract/vendor';
+import { VENDORS } from '../vendors';
 
-/** Operator for both services: the dispatcher submits to it, inbound-mo receives from it. */
-export interface Provider {
+/** Provider for both services: the dispatcher submits to it, inbound-mo receives from it. */
+export type Provider = SmppProvider | HttpProvider;
+
+interface ProviderTerms {
   /** Name in statuses, receipts and metrics. */
   name: string;
+  /** Submits a second, of each dispatcher over all its connections. */
+  ratePerSecond: number;
+  /** `none`: it delivers a text whenever it can, however late, so adverts stop early. */
+  validity: 'honoured' | 'none';
+  /** Codes and long numbers at which it takes replies for us; any if undefined. */
+  codes?: readonly string[];
+  /** Channels by which it delivers replies, and receipts. Deliveries by other channels are not trusted. */
+  repliesBy: readonly Way[];
+  receiptsBy: readonly Way[];
+}
+
+export interface SmppProvider extends ProviderTerms {
+  kind: 'smpp';
   host: string;
   port: number;
   tls: false | TlsOptions;
@@ -15,22 +32,36 @@ export interface Provider {
   connections: number;
   /** Submits unanswered on one connection. */
   window: number;
-  /** Submits a second, of each dispatcher over all its connections. */
-  ratePerSecond: number;
-  /** `none`: it delivers a text whenever it can, however late, so adverts stop early. */
-  validity: 'honoured' | 'none';
   enquireLinkMs: number;
   /** Bind of inbound-mo; `none` if replies and receipts arrive as webhooks. */
   receiver: 'receiver' | 'transceiver' | 'none';
   /** Form of ids in its receipts, also by webhook. */
   receiptId: ReceiptIdForm;
-  /** Codes and long numbers at which it takes replies for us; any if undefined. */
-  codes?: readonly string[];
-  /** Channels by which it delivers replies, and receipts. Deliveries by other channels are not trusted. */
-  repliesBy: readonly Way[];
-  receiptsBy: readonly Way[];
   /** Secrets of its webhooks. Absent if it has none, or if they were not requested. */
   webhook?: WebhookSecrets;
+}
+
+export interface HttpProvider extends ProviderTerms {
+  kind: 'http';
+  vendor: AnyVendor;
+  /** Base of the API, without a trailing slash. */
+  baseUrl: string;
+  /** PEM of the CA of its certificate, if public ones did not sign it. */
+  ca?: string;
+  /** As the vendor parsed it; contains secrets. */
+  account: unknown;
+  /** Secrets of the account, by environment variable. */
+  accountSecrets: ReadonlyMap<string, string>;
+  /** Calls without an answer, of each dispatcher. */
+  maxInFlight: number;
+  /** Who appends the STOP mention to an advert. */
+  mention: 'ours' | 'append';
+  /** Who confirms a STOP. */
+  confirmation: 'ours' | 'provider';
+  /** URL for receipts and replies about a message; undefined if they are configured at the provider. */
+  callbackUrl?: (reference: string) => string;
+  /** Secrets of its callbacks, by environment variable. Absent if they were not requested. */
+  callbackSecrets?: ReadonlyMap<string, string>;
 }
 
 /** Channel; `smpp` is the bind of inbound-mo. */
@@ -51,8 +82,14 @@ export interface ProviderBook {
 
 export const WAYS = ['smpp', 'webhook'] as const;
 
+/** Rate of an HTTP provider unless its entry has another. */
+const HTTP_RATE = 20;
 /** Rate of an operator without an agreed one, such as the simulator. */
 export const UNLIMITED_RATE = 10_000;
+
+/** True for a provider to which inbound-mo binds for replies and receipts. */
+export const bindsReceiver = (provider: Provider): provider is SmppProvider =>
+  provider.kind === 'smpp' && provider.receiver !== 'none';
 
 export const providerName = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -');
 export const systemId = z.string().min(1).max(15, 'has at most 15 characters (SMPP 3.4)');
@@ -72,8 +109,15 @@ const secretsFrom = z
 const ways = z.array(z.enum(WAYS)).min(1, 'names no way');
 const pemPath = z.string().min(1);
 
-/** Provider in the file; its password and certificates are elsewhere. */
-export const providerEntry = z.strictObject({
+const codes = z
+  .array(z.string().regex(/^(\d{3,6}|\+\d{7,15}|\*)$/, 'must be 3 to 6 digits, a long number with +, or * for any'))
+  .min(1, 'names no code')
+  .optional();
+const ratePerSecond = z.number().min(1).max(100_000);
+
+/** Provider over SMPP in the file; its password and certificates are elsewhere. */
+const smppEntry = z.strictObject({
+  kind: z.literal('smpp'),
   name: providerName,
   host: z.string().min(1),
   port: portNumber.optional(),
@@ -93,15 +137,12 @@ export const providerEntry = z.strictObject({
   systemType: z.string().max(12).default(''),
   connections: z.number().int().min(1).max(100).default(1),
   window: windowSize.default(10),
-  ratePerSecond: z.number().min(1).max(100_000).default(UNLIMITED_RATE),
+  ratePerSecond: ratePerSecond.default(UNLIMITED_RATE),
   validity: z.enum(['honoured', 'none']).default('honoured'),
   enquireLinkSeconds: z.number().min(1).max(3_600).default(30),
   receiver: z.enum(['receiver', 'transceiver', 'none']).default('receiver'),
   receiptId: z.enum(RECEIPT_IDS).default('same'),
-  codes: z
-    .array(z.string().regex(/^(\d{3,6}|\+\d{7,15}|\*)$/, 'must be 3 to 6 digits, a long number with +, or * for any'))
-    .min(1, 'names no code')
-    .optional(),
+  codes,
   repliesBy: ways.optional(),
   receiptsBy: ways.optional(),
   webhook: z
@@ -112,6 +153,37 @@ export const providerEntry = z.strictObject({
     )
     .optional(),
 });
+export type SmppEntry = z.output<typeof smppEntry>;
+
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be a URL, e.g. https://api.example.com' })
+  .refine((text) => !/[?#@]/.test(text), 'has a query, a fragment or credentials: give scheme, host and path')
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/** Provider over HTTP in the file; secrets of its account are elsewhere. */
+const httpEntry = z.strictObject({
+  kind: z.literal('http'),
+  name: providerName,
+  vendor: z.enum([...VENDORS.keys()] as [string, ...string[]]),
+  baseUrl: url.optional(),
+  ca: pemPath.optional(),
+  account: z.record(z.string(), z.string().min(1)),
+  ratePerSecond: ratePerSecond.default(HTTP_RATE),
+  maxInFlight: z.number().int().min(1).max(1_000).default(10),
+  mention: z.enum(['ours', 'append']).optional(),
+  confirmation: z.enum(['ours', 'provider']).optional(),
+  codes,
+  repliesBy: ways.optional(),
+  receiptsBy: ways.optional(),
+  callbackUrl: url.optional(),
+  webhook: z.strictObject({ secretsFrom }).optional(),
+});
+export type HttpEntry = z.output<typeof httpEntry>;
+
+export const providerEntry = z.preprocess(
+  (entry) => (typeof entry === 'object' && entry !== null && !('kind' in entry) ? { kind: 'smpp', ...entry } : entry),
+  z.discriminatedUnion('kind', [smppEntry, httpEntry], 'kind must be smpp, the default, or http'),
+);
 export type ProviderEntry = z.output<typeof providerEntry>;
 
 const country = z.string().regex(/^([A-Z]{2}|\*)$/, 'must be two capital letters, e.g. FR, or * for the rest');

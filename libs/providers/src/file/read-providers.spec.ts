@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { readProviders } from './read-providers';
 
 const EXAMPLE = join(__dirname, '../../../../docs/providers.example.yaml');
-const PASSWORDS = { OVH_SMPP_PASSWORD: 'one', SINCH_SMPP_PASSWORD: 'two', BACKUP_SMPP_PASSWORD: 'three' };
+const PATH_SECRET = 'the-secret-of-the-path-0123456789abcdef';
+const PASSWORDS = {
+  OVH_SMPP_PASSWORD: 'one',
+  SINCH_SMPP_PASSWORD: 'two',
+  BACKUP_SMPP_PASSWORD: 'three',
+  SMSMODE_API_KEY: 'four',
+  SMSMODE_PATH_SECRET: PATH_SECRET,
+};
 
 let dir: string;
 beforeAll(() => {
@@ -57,6 +64,19 @@ test('the example of the docs is read as it says', () => {
       enquireLinkMs: 30_000,
       receiptId: 'same',
     },
+    {
+      kind: 'http',
+      name: 'smsmode',
+      baseUrl: 'https://rest.smsmode.com',
+      account: { apiKey: 'four' },
+      ratePerSecond: 20,
+      maxInFlight: 10,
+      validity: 'none',
+      mention: 'ours',
+      confirmation: 'ours',
+      repliesBy: ['webhook'],
+      receiptsBy: ['webhook'],
+    },
   ]);
 });
 
@@ -85,7 +105,9 @@ test('JSON will do, and without routes all countries go to the providers in thei
 
 test('a certificate is read from beside the file', () => {
   writeFileSync(join(dir, 'ca.pem'), 'PEM');
-  expect(read({ providers: [{ ...provider, tls: { ca: 'ca.pem' } }] }).book?.providers[0]?.tls).toEqual({ ca: 'PEM' });
+  expect(read({ providers: [{ ...provider, tls: { ca: 'ca.pem' } }] }).book?.providers).toMatchObject([
+    { tls: { ca: 'PEM' } },
+  ]);
 });
 
 test.each([
@@ -203,11 +225,9 @@ describe('the secrets of webhooks', () => {
       },
       env,
     );
-    expect(book?.providers.map(({ webhook }) => webhook && [webhook.by, ...webhook.secrets.values()])).toEqual([
-      ['signature', now, next],
-      ['token', now],
-      undefined,
-    ]);
+    expect(
+      book?.providers.map((each) => 'webhook' in each && [each.webhook?.by, ...(each.webhook?.secrets.values() ?? [])]),
+    ).toEqual([['signature', now, next], ['token', now], false]);
   });
 
   test('are not required of a service that only submits', () => {
@@ -263,6 +283,71 @@ describe('the secrets of webhooks', () => {
   });
 });
 
+describe('a provider over HTTP', () => {
+  const http = { kind: 'http', name: 'smsmode', vendor: 'smsmode', account: { apiKeyFrom: 'KEY' } };
+  const hooked = { ...http, webhook: { secretsFrom: ['HOOK'] } };
+  const env = { KEY: 'key', HOOK: PATH_SECRET };
+
+  test('gets the URL of its callbacks with the secret that is in use, also from a dispatcher', () => {
+    const entry = { ...hooked, callbackUrl: 'https://sms.example.org/', webhook: { secretsFrom: ['HOOK', 'NEXT'] } };
+    const { book, problems } = read({ providers: [entry] }, { ...env, NEXT: `${PATH_SECRET}-next` });
+    expect(problems).toEqual([]);
+    const [provider] = book?.providers ?? [];
+    expect(provider?.kind === 'http' && provider.callbackUrl?.('ref-1')).toBe(
+      `https://sms.example.org/v1/callbacks/smsmode/${PATH_SECRET}/ref-1`,
+    );
+    expect(provider).not.toHaveProperty('callbackSecrets');
+  });
+
+  test('needs no webhook secret of a dispatcher that gives it no URL', () => {
+    expect(read({ providers: [hooked] }, { KEY: 'key' }).problems).toEqual([]);
+  });
+
+  test.each<{ it: string; entry: object; problem: RegExp }>([
+    { it: 'a vendor without an adapter', entry: { vendor: 'acme' }, problem: /^providers\[0\]\.vendor: / },
+    { it: 'another kind', entry: { kind: 'ftp' }, problem: /kind must be smpp, the default, or http/ },
+    {
+      it: 'the secret itself',
+      entry: { account: { apiKey: 'key' } },
+      problem: /account\.apiKey is a secret: name .* account\.apiKeyFrom$/,
+    },
+    {
+      it: 'a secret that is not set',
+      entry: { account: { apiKeyFrom: 'NOT_SET' } },
+      problem: /account\.apiKeyFrom: put it in .* NOT_SET$/,
+    },
+    { it: 'an account that lacks a field', entry: { account: {} }, problem: /smsmode: account\.apiKey: / },
+    {
+      it: 'a field that the vendor does not have',
+      entry: { account: { apiKeyFrom: 'KEY', token: 'x' } },
+      problem: /smsmode: account: .*"token"/,
+    },
+    {
+      it: 'a URL with credentials',
+      entry: { baseUrl: 'https://a:b@example.org' },
+      problem: /baseUrl: has a query, a fragment or credentials/,
+    },
+    { it: 'a URL of another scheme', entry: { baseUrl: 'file:///etc' }, problem: /baseUrl: must be a URL/ },
+    {
+      it: 'callbacks in plain text',
+      entry: { callbackUrl: 'http://sms.example.org' },
+      problem: /callbackUrl must begin with https/,
+    },
+    {
+      it: 'no way for replies',
+      entry: { webhook: undefined },
+      problem: /smsmode: it has no webhook: .*STOPs among them/,
+    },
+    { it: 'replies over SMPP', entry: { repliesBy: ['smpp'] }, problem: /repliesBy names smpp/ },
+    { it: 'fields of SMPP', entry: { systemId: 'acme' }, problem: /^providers\[0\]: .*"systemId"/ },
+  ])('is refused with $it', ({ entry, problem }) => {
+    const { book, problems } = read({ providers: [{ ...hooked, ...entry }] }, env);
+    expect(book).toBeUndefined();
+    expect(problems).toEqual([expect.stringMatching(problem)]);
+    expect(problems.join()).not.toContain(PATH_SECRET);
+  });
+});
+
 test('a file that is not there is refused by its name', () => {
   const { problems } = readFile(join(dir, 'absent.yaml'), {});
   expect(problems).toEqual([expect.stringMatching(/absent\.yaml cannot be read: ENOENT/)]);
@@ -270,7 +355,7 @@ test('a file that is not there is refused by its name', () => {
 
 test('everything that is wrong is said at once', () => {
   const { problems } = readFile(EXAMPLE, {});
-  expect(problems).toHaveLength(3);
+  expect(problems).toHaveLength(5);
 });
 
 test('no problem repeats a password', () => {

@@ -2,7 +2,8 @@ import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { deliveryProblems, waysOf, webhookSecretsOf } from './deliveries';
-import { type Provider, type ProviderBook, type ProviderEntry, password, providersFile } from './provider';
+import { type FileContext, httpProvider } from './http-provider';
+import { type ProviderBook, type SmppEntry, type SmppProvider, password, providersFile } from './provider';
 import { type Complain, readText, secretIn } from './secret-in';
 
 /**
@@ -33,11 +34,10 @@ export function readProviders(
     for (const issue of read.error.issues) wrong(`${pathOf(issue.path)}: ${explain(issue)}`);
     return undefined;
   }
+  const context = { folder: dirname(path), env, withWebhooks };
   const providers = read.data.providers.map((entry, n) => {
     const wrongHere: Complain = (problem) => wrong(`providers[${n}] ${entry.name}: ${problem}`);
-    const provider = complete(entry, dirname(path), env, wrongHere);
-    if (!withWebhooks || !entry.webhook) return provider;
-    return { ...provider, webhook: webhookSecretsOf(entry.webhook, env, wrongHere) };
+    return entry.kind === 'http' ? httpProvider(entry, context, wrongHere) : smppProvider(entry, context, wrongHere);
   });
   if (withWebhooks && (env['WEBHOOK_SECRET'] || env['WEBHOOK_SECRET_FILE'])) wrong(ONE_FOR_ALL);
   for (const problem of deliveryProblems(read.data.providers)) wrong(problem);
@@ -51,8 +51,8 @@ export function readProviders(
 const ONE_FOR_ALL =
   'WEBHOOK_SECRET opens no provider of the file: give each its own by webhook.secretsFrom or webhook.tokensFrom, and unset it';
 
-function complete(entry: ProviderEntry, folder: string, env: NodeJS.ProcessEnv, wrong: Complain): Provider {
-  const { tls, passwordFrom, enquireLinkSeconds, port, webhook: _, codes, ...rest } = entry;
+function smppProvider(entry: SmppEntry, { folder, env, withWebhooks }: FileContext, wrong: Complain): SmppProvider {
+  const { tls, passwordFrom, enquireLinkSeconds, port, webhook, codes, ...rest } = entry;
   const secret = secretIn(passwordFrom, env, wrong);
   const read = password.safeParse(secret);
   if (!secret) wrong(`its password is not set: put it in ${passwordFrom}`);
@@ -76,6 +76,7 @@ function complete(entry: ProviderEntry, folder: string, env: NodeJS.ProcessEnv, 
         cert: pem(settings.cert),
         key: pem(settings.key),
       }),
+    ...(withWebhooks && webhook && { webhook: webhookSecretsOf(webhook, env, wrong) }),
   };
 }
 

@@ -1,5 +1,11 @@
 import type { AnyVendor } from './contract/vendor';
+import { infobip } from './infobip';
+import { ovh } from './ovh';
+import { sinch } from './sinch';
 import { smsmode } from './smsmode';
+import { twilio } from './twilio';
 
 /** Vendors with an adapter, by the name that `vendor:` of PROVIDERS_FILE has. */
-export const VENDORS: ReadonlyMap<string, AnyVendor> = new Map([smsmode].map((each) => [each.name, each]));
+export const VENDORS: ReadonlyMap<string, AnyVendor> = new Map(
+  [smsmode, ovh, twilio, infobip, sinch].map((each) => [each.name, each]),
+);

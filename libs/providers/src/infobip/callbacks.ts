@@ -1,0 +1,89 @@
+import type { ReceiptState } from '@stopsms/smpp';
+import { fieldsOf, finalOf, idOf, itemsOf, textOf } from '../contract/answers';
+import type { CallbackRequest, Callbacks, ParsedCallback, Receipt, Reply } from '../contract/callbacks';
+import { isSecretOf, jsonOf } from '../contract/read-callback';
+import { classOfName } from './adapter';
+
+/** Most results that are read of one callback; Infobip sends 100. */
+const MAX_RESULTS = 1_000;
+
+const STATES: Readonly<Record<string, ReceiptState>> = {
+  ACCEPTED: 'ACCEPTD',
+  PENDING: 'ENROUTE',
+  DELIVERED: 'DELIVRD',
+  UNDELIVERABLE: 'UNDELIV',
+  EXPIRED: 'EXPIRED',
+  REJECTED: 'REJECTD',
+};
+
+/** Infobip's portal can add credentials to webhooks; what everybody has is a secret in the path. */
+export const infobipCallbacks: Callbacks = {
+  verifiedBy: 'path',
+  verify: ({ pathSecret }, secrets) => isSecretOf(pathSecret, secrets),
+  parse: (request) => {
+    const { results } = fieldsOf(jsonOf(request));
+    if (!Array.isArray(results)) return { ...NOTHING, skipped: [{ reason: 'malformed', detail: 'no results' }] };
+    const parsed = itemsOf(results.slice(0, MAX_RESULTS)).map((result) => one(result, request));
+    return {
+      receipts: parsed.flatMap(({ receipts }) => receipts),
+      replies: parsed.flatMap(({ replies }) => replies),
+      skipped: parsed.flatMap(({ skipped }) => skipped),
+    };
+  },
+};
+
+const NOTHING: ParsedCallback = { receipts: [], replies: [], skipped: [] };
+const skipped = (reason: 'malformed' | 'unknown-state', detail: string): ParsedCallback => ({
+  ...NOTHING,
+  skipped: [{ reason, detail }],
+});
+
+const one = (result: Record<string, unknown>, request: CallbackRequest): ParsedCallback =>
+  result['status'] === undefined ? replyOf(result) : receiptOf(result, request);
+
+function receiptOf(result: Record<string, unknown>, request: CallbackRequest): ParsedCallback {
+  const id = idOf(result['messageId']);
+  const { groupName, name } = fieldsOf(result['status']);
+  const group = textOf(groupName);
+  if (id === undefined || group === undefined) return skipped('malformed', 'receipt without messageId or status');
+  const state = STATES[group];
+  if (!state) return skipped('unknown-state', group.slice(0, 40));
+  const reference = textOf(result['callbackData']) ?? request.reference;
+  const isRefused = state === 'REJECTD' || state === 'UNDELIV';
+  const kind = isRefused ? classOfName(textOf(name) ?? '') : 'other';
+  const error = isRefused ? errorOf(result, name) : undefined;
+  const { pricePerMessage, currency } = fieldsOf(result['price']);
+  const final = finalOf(undefined, result['messageCount'], pricePerMessage, currency);
+  const at = Date.parse(textOf(result['doneAt']) ?? '');
+  const receipt: Receipt = {
+    id,
+    state,
+    ...(reference !== undefined && { reference }),
+    ...(error !== undefined && { error: error.slice(0, 40) }),
+    ...(kind !== 'other' && { class: kind }),
+    ...(!Number.isNaN(at) && { at }),
+    ...(final && { final }),
+  };
+  return { ...NOTHING, receipts: [receipt] };
+}
+
+/** Name of the error, unless there is none: then that of the status. */
+function errorOf(result: Record<string, unknown>, statusName: unknown): string | undefined {
+  const name = textOf(fieldsOf(result['error'])['name']);
+  return name === undefined || name === 'NO_ERROR' ? textOf(statusName) : name;
+}
+
+function replyOf(result: Record<string, unknown>): ParsedCallback {
+  // `cleanText` lacks the keyword, which may be the STOP itself.
+  const [from, to, text] = [textOf(result['from']), textOf(result['to']), result['text'] ?? result['cleanText']];
+  if (from === undefined || typeof text !== 'string') return skipped('malformed', 'reply without from or text');
+  const [id, at] = [idOf(result['messageId']), Date.parse(textOf(result['receivedAt']) ?? '')];
+  const reply: Reply = {
+    from,
+    text,
+    ...(id !== undefined && { id }),
+    ...(to !== undefined && { to }),
+    ...(!Number.isNaN(at) && { at }),
+  };
+  return { ...NOTHING, replies: [reply] };
+}

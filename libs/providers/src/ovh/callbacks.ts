@@ -1,0 +1,72 @@
+import type { ReceiptState } from '@stopsms/smpp';
+import { fieldsOf, idOf, textOf } from '../contract/answers';
+import type { CallbackRequest, Callbacks, ParsedCallback } from '../contract/callbacks';
+import { formOf, queryOf } from '../contract/form';
+import { isSecretOf, jsonOf } from '../contract/read-callback';
+
+/** States of `dlr`, as Kannel numbers them. */
+const STATES: Readonly<Record<string, ReceiptState>> = {
+  '1': 'DELIVRD',
+  '2': 'UNDELIV',
+  '4': 'ENROUTE',
+  '8': 'ACCEPTD',
+  '16': 'REJECTD',
+};
+
+/** OVHcloud signs nothing and calls by GET: a secret in the path identifies it. Names of fields differ between its guides. */
+export const ovhCallbacks: Callbacks = {
+  verifiedBy: 'path',
+  verify: ({ pathSecret }, secrets) => isSecretOf(pathSecret, secrets),
+  parse: (request) => {
+    const fields = fieldsIn(request);
+    const text = one(fields, 'message', 'text', 'msg');
+    return text === undefined ? receiptOf(fields) : replyOf(fields, text);
+  },
+};
+
+const NOTHING: ParsedCallback = { receipts: [], replies: [], skipped: [] };
+
+function fieldsIn(request: CallbackRequest): Record<string, unknown> {
+  const body = request.body.toString('utf8');
+  return { ...queryOf(request), ...(body.trimStart().startsWith('{') ? fieldsOf(jsonOf(request)) : formOf(body)) };
+}
+
+/** First of the fields that has a text, an empty one included. */
+function one(fields: Record<string, unknown>, ...names: string[]): string | undefined {
+  const name = names.find((each) => fields[each] !== undefined);
+  return name === undefined ? undefined : fields[name] === '' ? '' : textOf(fields[name]);
+}
+
+function receiptOf(fields: Record<string, unknown>): ParsedCallback {
+  const id = idOf(fields['id']);
+  const word = one(fields, 'dlr', 'deliveryReceipt');
+  if (id === undefined || word === undefined) return skipped('malformed', 'receipt without id or dlr');
+  const state = STATES[word];
+  if (!state) return skipped('unknown-state', word.slice(0, 40));
+  const error = one(fields, 'ptt');
+  return { ...NOTHING, receipts: [{ id, state, ...(error !== undefined && { error: error.slice(0, 40) }) }] };
+}
+
+function replyOf(fields: Record<string, unknown>, text: string): ParsedCallback {
+  const from = one(fields, 'sender', 'from', 'number', 'msisdn');
+  if (from === undefined) return skipped('malformed', 'reply without a sender');
+  const [id, to] = [idOf(fields['id'] ?? fields['smsId']), one(fields, 'to', 'receiver', 'shortNumber')];
+  const at = Date.parse(one(fields, 'creationDatetime', 'date') ?? '');
+  return {
+    ...NOTHING,
+    replies: [
+      {
+        from,
+        text,
+        ...(id !== undefined && { id }),
+        ...(to !== undefined && { to }),
+        ...(!Number.isNaN(at) && { at }),
+      },
+    ],
+  };
+}
+
+const skipped = (reason: 'malformed' | 'unknown-state', detail: string): ParsedCallback => ({
+  ...NOTHING,
+  skipped: [{ reason, detail }],
+});

@@ -1,0 +1,19 @@
+import { vendor } from '../contract/vendor';
+import { ovhAccount, ovhAdapter } from './adapter';
+import { ovhCallbacks } from './callbacks';
+
+export const ovh = vendor({
+  name: 'ovh',
+  baseUrl: 'https://eu.api.ovh.com',
+  account: ovhAccount,
+  secrets: ['applicationKey', 'applicationSecret', 'consumerKey'],
+  capabilities: {
+    maxBatch: 1,
+    mention: ['ours', 'append'],
+    confirmation: 'ours',
+    validity: 'honoured',
+    lookupForMs: 24 * 3_600_000,
+  },
+  adapter: ovhAdapter,
+  callbacks: ovhCallbacks,
+});

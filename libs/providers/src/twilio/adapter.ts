@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type {
+  Adapter,
+  AdapterSettings,
+  RefusalClass,
+  Submission,
+  SubmissionResult,
+  VendorAnswer,
+} from '../contract/adapter';
+import { classOfStatus, fieldsOf, finalOf, idOf, refused, textOf } from '../contract/answers';
+
+/** Longest `ValidityPeriod`, seconds. */
+const MAX_VALIDITY_S = 36_000;
+/** Time after which a full queue of a sender may take more. */
+const QUEUE_FULL_PAUSE_MS = 60_000;
+const QUEUE_FULL = '21611';
+
+export const twilioAccount = z
+  .strictObject({
+    accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hexadecimal digits'),
+    authToken: z.string().min(1).optional(),
+    /** API key, which can be revoked alone, instead of the token of the account. */
+    apiKey: z
+      .string()
+      .regex(/^SK[0-9a-fA-F]{32}$/, 'must be SK and 32 hexadecimal digits')
+      .optional(),
+    apiKeySecret: z.string().min(1).optional(),
+    messagingServiceSid: z
+      .string()
+      .regex(/^MG[0-9a-fA-F]{32}$/, 'must be MG and 32 hexadecimal digits')
+      .optional(),
+  })
+  .refine(
+    ({ authToken, apiKey, apiKeySecret }) =>
+      authToken !== undefined || (apiKey !== undefined && apiKeySecret !== undefined),
+    'must have authTokenFrom, or apiKey with apiKeySecretFrom',
+  );
+export type TwilioAccount = z.output<typeof twilioAccount>;
+
+/** Twilio's API 2010-04-01: one message in a call, without a reference of ours, so nothing can be looked up. */
+export function twilioAdapter(settings: AdapterSettings<TwilioAccount>): Adapter {
+  const { accountSid, authToken, apiKey, apiKeySecret } = settings.account;
+  const [user, password] = apiKey !== undefined ? [apiKey, apiKeySecret] : [accountSid, authToken];
+  const headers = {
+    accept: 'application/json',
+    authorization: `Basic ${Buffer.from(`${user}:${password ?? ''}`).toString('base64')}`,
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+  return {
+    submit: ([message]) => ({
+      method: 'POST',
+      path: `/2010-04-01/Accounts/${accountSid}/Messages.json`,
+      headers,
+      body: formOf(message as Submission, settings).toString(),
+    }),
+    readSubmit: (answer) => [readSubmit(answer)],
+  };
+}
+
+function formOf(message: Submission, { account, callbackUrl, now }: AdapterSettings<TwilioAccount>): URLSearchParams {
+  const { reference, from, to, text, deliverBefore } = message;
+  const url = callbackUrl?.(reference);
+  return new URLSearchParams({
+    To: to,
+    From: from,
+    Body: text,
+    // The text stays as it was checked and sealed.
+    SmartEncoded: 'false',
+    ...(account.messagingServiceSid !== undefined && { MessagingServiceSid: account.messagingServiceSid }),
+    ...(url !== undefined && { StatusCallback: url }),
+    ...(deliverBefore !== undefined && { ValidityPeriod: String(secondsUntil(deliverBefore, now())) }),
+  });
+}
+
+const secondsUntil = (at: number, now: number): number =>
+  Math.min(Math.max(Math.floor((at - now) / 1_000), 1), MAX_VALIDITY_S);
+
+function readSubmit({ status, json }: VendorAnswer): SubmissionResult {
+  const answer = fieldsOf(json);
+  if (status >= 400) return refusalOf(status, answer);
+  const id = idOf(answer['sid']);
+  if (id === undefined) return { outcome: 'unknown', reason: `status ${status} without sid` };
+  const { body, num_segments: parts, price, price_unit: unit } = answer;
+  const final = finalOf(body, parts, price, unit);
+  return { outcome: 'accepted', id, ...(final && { final }) };
+}
+
+const CLASSES: Readonly<Record<string, RefusalClass>> = {
+  '20003': 'auth',
+  '20005': 'auth',
+  '21211': 'number',
+  '21212': 'sender',
+  '21408': 'number',
+  '21602': 'content',
+  '21603': 'sender',
+  '21604': 'number',
+  '21606': 'sender',
+  '21608': 'number',
+  '21610': 'opted-out',
+  '21612': 'number',
+  '21614': 'number',
+  '21617': 'content',
+  '21635': 'number',
+  '21659': 'sender',
+  '21660': 'sender',
+  '21661': 'sender',
+};
+
+function refusalOf(status: number, { code, message }: Record<string, unknown>): SubmissionResult {
+  const word = textOf(code) ?? String(status);
+  if (word === QUEUE_FULL) return { outcome: 'throttled', afterMs: QUEUE_FULL_PAUSE_MS };
+  return refused(CLASSES[word] ?? classOfStatus(status), word, message);
+}

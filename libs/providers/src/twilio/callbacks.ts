@@ -1,0 +1,105 @@
+import type { ReceiptState } from '@stopsms/smpp';
+import type { RefusalClass } from '../contract/adapter';
+import { fieldsOf, idOf, textOf } from '../contract/answers';
+import type { CallbackRequest, Callbacks, ParsedCallback, Reply } from '../contract/callbacks';
+import { formOf } from '../contract/form';
+import { jsonOf } from '../contract/read-callback';
+import { isSignedByTwilio } from './signature';
+
+const STATES: Readonly<Record<string, ReceiptState>> = {
+  accepted: 'ACCEPTD',
+  scheduled: 'ACCEPTD',
+  queued: 'ACCEPTD',
+  sending: 'ENROUTE',
+  sent: 'ENROUTE',
+  delivered: 'DELIVRD',
+  read: 'DELIVRD',
+  partially_delivered: 'UNKNOWN',
+  undelivered: 'UNDELIV',
+  failed: 'UNDELIV',
+  canceled: 'DELETED',
+};
+
+const CLASSES: Readonly<Record<string, RefusalClass>> = {
+  '21610': 'opted-out',
+  '30001': 'throttle',
+  '30005': 'number',
+  '30006': 'number',
+  '30007': 'content',
+  '30034': 'sender',
+};
+
+/** Words that Twilio answers by itself on long codes, and blocks or unblocks for. */
+const STOPS = ['STOP', 'UNSUBSCRIBE', 'END', 'QUIT', 'STOPALL', 'REVOKE', 'OPTOUT', 'CANCEL'];
+const STARTS = ['START', 'YES', 'UNSTOP'];
+
+/** Twilio signs each request with the token of the account: `webhook.secretsFrom` names it. */
+export const twilioCallbacks: Callbacks = {
+  verifiedBy: 'signature',
+  verify: isSignedByTwilio,
+  parse: (request) => {
+    const fields = fieldsIn(request);
+    if (fields['MessageStatus'] !== undefined) return receiptOf(fields, request);
+    return replyOf(fields);
+  },
+  // TwiML without a verb: no reply of theirs is asked for.
+  response: { contentType: 'text/xml', body: '<?xml version="1.0" encoding="UTF-8"?><Response></Response>' },
+};
+
+const NOTHING: ParsedCallback = { receipts: [], replies: [], skipped: [] };
+
+const fieldsIn = (request: CallbackRequest): Record<string, unknown> =>
+  /json/i.test(request.headers['content-type'] ?? '')
+    ? fieldsOf(jsonOf(request))
+    : formOf(request.body.toString('utf8'));
+
+function receiptOf(fields: Record<string, unknown>, { reference }: CallbackRequest): ParsedCallback {
+  const id = idOf(fields['MessageSid'] ?? fields['SmsSid']);
+  const word = textOf(fields['MessageStatus'])?.toLowerCase();
+  if (id === undefined || word === undefined)
+    return skipped('malformed', 'receipt without MessageSid or MessageStatus');
+  const state = STATES[word];
+  if (!state) return skipped('unknown-state', word.slice(0, 40));
+  const error = textOf(fields['ErrorCode']);
+  const kind = error === undefined ? undefined : CLASSES[error];
+  return {
+    ...NOTHING,
+    receipts: [
+      {
+        id,
+        state,
+        ...(reference !== undefined && { reference }),
+        ...(error !== undefined && { error: error.slice(0, 40) }),
+        ...(kind !== undefined && { class: kind }),
+      },
+    ],
+  };
+}
+
+function replyOf(fields: Record<string, unknown>): ParsedCallback {
+  const [from, to, id] = [textOf(fields['From']), textOf(fields['To']), idOf(fields['MessageSid'] ?? fields['SmsSid'])];
+  const text = fields['Body'];
+  if (from === undefined || typeof text !== 'string') return skipped('malformed', 'reply without From or Body');
+  const optOut = optOutOf(textOf(fields['OptOutType']), text);
+  const reply: Reply = {
+    from,
+    text,
+    ...(id !== undefined && { id }),
+    ...(to !== undefined && { to }),
+    ...(optOut && { optOut }),
+  };
+  return { ...NOTHING, replies: [reply] };
+}
+
+/** `OptOutType` is sent with Advanced Opt-Out alone; without it the word itself shows what Twilio did. */
+function optOutOf(type: string | undefined, text: string): Reply['optOut'] {
+  if (type === 'STOP' || type === 'START') return type;
+  if (type !== undefined) return undefined;
+  const word = text.trim().toUpperCase();
+  return STOPS.includes(word) ? 'STOP' : STARTS.includes(word) ? 'START' : undefined;
+}
+
+const skipped = (reason: 'malformed' | 'unknown-state', detail: string): ParsedCallback => ({
+  ...NOTHING,
+  skipped: [{ reason, detail }],
+});

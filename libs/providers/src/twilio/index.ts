@@ -1,0 +1,19 @@
+import { vendor } from '../contract/vendor';
+import { twilioAccount, twilioAdapter } from './adapter';
+import { twilioCallbacks } from './callbacks';
+
+export const twilio = vendor({
+  name: 'twilio',
+  baseUrl: 'https://api.twilio.com',
+  account: twilioAccount,
+  secrets: ['authToken', 'apiKeySecret'],
+  capabilities: {
+    maxBatch: 1,
+    mention: ['ours'],
+    // Long codes and toll-free numbers answer STOP themselves, in English; nothing turns that off but their support.
+    confirmation: 'provider',
+    validity: 'honoured',
+  },
+  adapter: twilioAdapter,
+  callbacks: twilioCallbacks,
+});

@@ -64,6 +64,20 @@ export const LAYERS = {
     ...['providers', 'reading', 'links', 'receipts', 'quarantine', 'replies', 'unsubscribe', 'recipients', 'receiving'],
     ...['jobs', 'consumes', 'app.module.ts', 'main.ts'],
   ],
+  gateway: [
+    ...['migrations', 'accounts', 'settings.ts', 'gateway-metrics.ts', 'produces'],
+    // What waits for systems, what they submit, and what becomes of it.
+    ...[
+      'outcomes/stage.ts',
+      'submissions/submission.ts',
+      'deliveries',
+      'submissions/*',
+      'outcomes/*',
+      'replies',
+      'erasures',
+    ],
+    ...['smpp', 'consumes', 'settings.module.ts', 'app.module.ts', 'main.ts'],
+  ],
   notification: [
     ...['migrations', 'texts', 'produces', 'notification-metrics.ts', 'page-cursor.ts', 'advertisers'],
     ...['service-messages', 'answers', 'confirmations', 'webhooks', 'erasures'],

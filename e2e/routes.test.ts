@@ -5,11 +5,20 @@ import { type ServiceDefinition, routesOf } from '@stopsms/bootstrap';
 import { campaign } from '../apps/campaign/src/app.module';
 import { compliance } from '../apps/compliance/src/app.module';
 import { dispatcher } from '../apps/dispatcher/src/app.module';
+import { gateway } from '../apps/gateway/src/app.module';
 import { inboundMo } from '../apps/inbound-mo/src/app.module';
 import { notification } from '../apps/notification/src/app.module';
 import { suppression } from '../apps/suppression/src/app.module';
 
-const SERVICES = [campaign, compliance, dispatcher, inboundMo, notification, suppression] as ServiceDefinition[];
+const SERVICES = [
+  campaign,
+  compliance,
+  dispatcher,
+  gateway,
+  inboundMo,
+  notification,
+  suppression,
+] as ServiceDefinition[];
 
 const OF_ALL = ['GET /health/live', 'GET /health/ready', 'GET /health/startup', 'GET /metrics'];
 const OPEN = [

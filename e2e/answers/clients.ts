@@ -27,6 +27,7 @@ export function clientsOf({ services }: RunningStack, seen: Set<string>): Client
     campaign: client('campaign'),
     compliance: client('compliance'),
     dispatcher: client('dispatcher'),
+    gateway: client('gateway'),
     'inbound-mo': client('inbound-mo'),
     notification: client('notification'),
     suppression: client('suppression'),

@@ -14,7 +14,7 @@ const AROUND = [
   'Job/provision-database',
 ];
 const SERVICES = [
-  ...['campaign', 'compliance', 'inbound-mo', 'notification', 'suppression', 'console'].map(
+  ...['campaign', 'compliance', 'gateway', 'inbound-mo', 'notification', 'suppression', 'console'].map(
     (name) => `Deployment/${name}`,
   ),
   'StatefulSet/dispatcher',
@@ -30,7 +30,7 @@ export const usage = {
     delete: { about: 'deletes the namespace stopsms-dev, with its data' },
   },
   more: [
-    'It builds the images, loads them into the cluster, applies k8s/overlays/dev (Kafka, PostgreSQL, the simulator, the six services, the console),',
+    'It builds the images, loads them into the cluster, applies k8s/overlays/dev (Kafka, PostgreSQL, the simulator, the seven services, the console),',
     'waits until all is ready and makes the first call. Everything lies in the namespace stopsms-dev. Run again, it goes on.',
     '',
     'It needs kubectl, docker or podman, and a cluster with 3 GiB of memory:',

@@ -3,11 +3,14 @@ export { Position } from './fields';
 export { KEY_SCOPES, type KeyScope, isKeyScope } from './key-scopes';
 export { PROBLEMS, type ProblemCode, exampleOf, kindOf, problemType } from './problems/problems';
 export {
-  type RequestPublisher,
+  GATEWAY,
+  gatewayOutcomes,
+  gatewayRequests,
   outcomesOfPublishers,
   outcomesTopic,
   outcomesTopicNamed,
   publisherTopic,
+  type RequestPublisher,
   topicsOfPublishers,
 } from './publishers';
 export { type PublisherOutcome, outcomes } from './topics/compliance.outcomes.v1';

@@ -39,3 +39,20 @@ export const outcomesOfPublishers = (publishers: readonly RequestPublisher[]): T
 /** Returns the outcome topic of this name, if it is one. */
 export const outcomesTopicNamed = (name: string): Topic | undefined =>
   name.startsWith(OUTCOMES_OF) ? outcomesTopic(name.slice(OUTCOMES_OF.length)) : undefined;
+
+/** Publisher that is a service of the platform: it sends for advertisers whose systems speak SMPP or another provider's API. */
+export const GATEWAY = 'gateway';
+
+/** Requests of the gateway: a topic of its own, as every publisher but campaign has. */
+export const gatewayRequests: typeof smsRequested = {
+  ...publisherTopic(GATEWAY),
+  description: 'An advertiser’s own system asks for one SMS through the gateway.',
+};
+
+const { isForOutsiders: _, ...read } = outcomesTopic(GATEWAY);
+
+/** Outcomes of the messages of the gateway, which reads them as a service, with dead letters. */
+export const gatewayOutcomes: Topic<(typeof outcomes)['value']> = {
+  ...read,
+  description: 'What was decided about the messages of the gateway, and what became of them.',
+};

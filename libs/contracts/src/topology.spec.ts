@@ -1,15 +1,16 @@
-import { optOutKey, optOuts, topology } from '.';
+import { gatewayOutcomes, gatewayRequests, optOutKey, optOuts, topology } from '.';
 
 describe('the topology', () => {
   it('names topics <owner>.<fact>.v<major>, each once', () => {
     const names = topology.map(({ topic }) => topic.name);
     expect(new Set(names).size).toBe(names.length);
-    for (const name of names) expect(name).toMatch(/^[a-z-]+\.[a-z-]+\.v\d+$/);
+    for (const name of names) expect(name).toMatch(/^[a-z-]+\.[a-z-]+\.v\d+(\.gateway)?$/);
+    expect(names.filter((name) => name.endsWith('.gateway'))).toEqual([gatewayRequests.name, gatewayOutcomes.name]);
   });
 
-  it('lets only the owner write, except on public topics', () => {
+  it('lets only the owner write, except on public topics and on that of the gateway', () => {
     for (const { topic, writer, open } of topology) {
-      if (!open) expect(topic.name.split('.')[0]).toBe(writer);
+      if (!open && topic !== gatewayRequests) expect(topic.name.split('.')[0]).toBe(writer);
     }
   });
 

@@ -1,4 +1,5 @@
 import type { Topic } from './define-topic';
+import { gatewayOutcomes, gatewayRequests } from './publishers';
 import { auditEventsOf } from './topics/audit-events.v1';
 import { advertisers } from './topics/campaign.advertisers.v1';
 import { campaignControls } from './topics/campaign.controls.v1';
@@ -23,7 +24,15 @@ import { optOutChanged } from './topics/suppression.opt-out-changed.v1';
 import { optOuts } from './topics/suppression.opt-outs.v1';
 import { reportsToMatch } from './topics/suppression.reports-to-match.v1';
 
-export const SERVICES = ['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'suppression', 'notification'] as const;
+export const SERVICES = [
+  'campaign',
+  'compliance',
+  'dispatcher',
+  'inbound-mo',
+  'suppression',
+  'notification',
+  'gateway',
+] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 /** Default port of each service; clients of other teams are written against them: docs/design/shape.md#ports. */
@@ -34,6 +43,7 @@ export const HTTP_PORTS: Readonly<Record<ServiceName, number>> = {
   'inbound-mo': 3004,
   suppression: 3005,
   notification: 3006,
+  gateway: 3009,
 };
 
 export interface Edge {
@@ -54,25 +64,31 @@ export const auditEvents = Object.fromEntries(SERVICES.map((name) => [name, audi
 // The message graph: one writer and the readers of each topic. Services refuse to start with other handlers than these.
 export const topology: readonly Edge[] = [
   { topic: smsRequested, writer: 'campaign', open: true, readers: ['compliance'] },
+  { topic: gatewayRequests, writer: 'gateway', readers: ['compliance'] },
   { topic: advertisers, writer: 'campaign', readers: SERVICES },
   { topic: campaignControls, writer: 'campaign', readers: ['compliance', 'dispatcher'] },
   { topic: consentsCollected, writer: 'campaign', readers: ['compliance'] },
   { topic: clearedMarketing, writer: 'compliance', readers: ['dispatcher'] },
   { topic: clearedInformative, writer: 'compliance', readers: ['dispatcher'] },
   { topic: verdicts, writer: 'compliance', readers: ['campaign'] },
+  { topic: gatewayOutcomes, writer: 'compliance', readers: ['gateway'] },
   { topic: quotasReached, writer: 'compliance', readers: ['notification'] },
   { topic: returns, writer: 'compliance', readers: ['suppression', 'notification'] },
   { topic: reportMatches, writer: 'compliance', readers: ['suppression', 'campaign'] },
   { topic: journal, writer: 'dispatcher', readers: ['inbound-mo'] },
   { topic: messageStatus, writer: 'dispatcher', readers: ['campaign', 'compliance', 'inbound-mo'] },
   { topic: serviceStatus, writer: 'dispatcher', readers: ['notification'] },
-  { topic: moReceived, writer: 'inbound-mo', readers: ['inbound-mo', 'dispatcher'] },
+  { topic: moReceived, writer: 'inbound-mo', readers: ['inbound-mo', 'dispatcher', 'gateway'] },
   { topic: quarantines, writer: 'inbound-mo', readers: ['dispatcher'] },
-  { topic: replies, writer: 'inbound-mo', readers: ['suppression', 'notification', 'compliance'] },
+  { topic: replies, writer: 'inbound-mo', readers: ['suppression', 'notification', 'compliance', 'gateway'] },
   { topic: receipts, writer: 'inbound-mo', readers: ['campaign', 'compliance'] },
   { topic: failedReceipts, writer: 'inbound-mo', readers: ['suppression'] },
   { topic: optOuts, writer: 'suppression', readers: ['dispatcher', 'compliance'] },
-  { topic: optOutChanged, writer: 'suppression', readers: ['notification', 'campaign', 'inbound-mo', 'compliance'] },
+  {
+    topic: optOutChanged,
+    writer: 'suppression',
+    readers: ['notification', 'campaign', 'inbound-mo', 'compliance', 'gateway'],
+  },
   { topic: numberStates, writer: 'suppression', readers: ['compliance'] },
   { topic: reportsToMatch, writer: 'suppression', readers: ['compliance'] },
   { topic: notificationMessages, writer: 'notification', readers: ['dispatcher'] },

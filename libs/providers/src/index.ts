@@ -44,3 +44,4 @@ export {
   webhookVariable,
 } from './file/provider-variables';
 export { readProviders } from './file/read-providers';
+export { type Complain, readText, secretIn } from './file/secret-in';

@@ -10,7 +10,7 @@ export interface CatalogueRow {
   of: string[];
 }
 
-const SERVICES = ['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'notification', 'suppression'];
+const SERVICES = ['campaign', 'compliance', 'dispatcher', 'gateway', 'inbound-mo', 'notification', 'suppression'];
 const WHO: Record<string, string[]> = {
   all: SERVICES,
   processes: [...SERVICES, 'console'],

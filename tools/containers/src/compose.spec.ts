@@ -10,6 +10,7 @@ import { compliance } from '../../../apps/compliance/src/app.module';
 import { settingsFrom as consoleSettings } from '../../../apps/console/src/settings/settings';
 import { dispatcher } from '../../../apps/dispatcher/src/app.module';
 import { settingsFrom as providerSettings } from '../../../apps/identity-provider/src/settings';
+import { gateway } from '../../../apps/gateway/src/app.module';
 import { inboundMo } from '../../../apps/inbound-mo/src/app.module';
 import { notification } from '../../../apps/notification/src/app.module';
 import { settingsFrom } from '../../../apps/smsc-simulator/src/settings';
@@ -29,7 +30,7 @@ const inWrapper = (expression: string): unknown => {
   );
 };
 
-const definitions = { campaign, compliance, dispatcher, 'inbound-mo': inboundMo, suppression, notification };
+const definitions = { campaign, compliance, dispatcher, 'inbound-mo': inboundMo, suppression, notification, gateway };
 const secrets = inWrapper(
   'Object.fromEntries(Object.entries(SECRETS).map(([name, make]) => [name, make()]))',
 ) as Record<string, string>;
@@ -139,7 +140,8 @@ describe('docker/compose.yaml', () => {
     const published = Object.fromEntries(
       Object.entries(services).map(([name, service]) => [name, portsOf(service).map(([, port]) => Number(port))]),
     );
-    for (const name of SERVICES) expect(published[name]).toEqual([usual[name]]);
+    for (const name of SERVICES.filter((one) => one !== 'gateway')) expect(published[name]).toEqual([usual[name]]);
+    expect(published['gateway']).toEqual([usual.gateway, usual.gatewaySmpp]);
     expect([published['console'], published['identity-provider']]).toEqual([[usual.console], [usual.identityProvider]]);
     expect(published['simulator']).toEqual([usual.simulatorHttp, usual.simulatorSmpp]);
     expect([published['kafka'], published['postgres']]).toEqual([[usual.kafka], [usual.postgres]]);

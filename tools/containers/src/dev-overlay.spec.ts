@@ -11,6 +11,7 @@ import { compliance } from '../../../apps/compliance/src/app.module';
 import { settingsFrom as consoleSettingsFrom } from '../../../apps/console/src/settings/settings';
 import { dispatcher } from '../../../apps/dispatcher/src/app.module';
 import { settingsFrom as peopleSettingsFrom } from '../../../apps/identity-provider/src/settings';
+import { gateway } from '../../../apps/gateway/src/app.module';
 import { inboundMo } from '../../../apps/inbound-mo/src/app.module';
 import { notification } from '../../../apps/notification/src/app.module';
 import { settingsFrom } from '../../../apps/smsc-simulator/src/settings';
@@ -20,7 +21,7 @@ import { type Manifest, build, canBuild } from '../../generate/test/built-manife
 
 // k8s/overlays/dev as `node tools/run.mjs cluster` applies it.
 
-const definitions = { campaign, compliance, dispatcher, 'inbound-mo': inboundMo, suppression, notification };
+const definitions = { campaign, compliance, dispatcher, 'inbound-mo': inboundMo, suppression, notification, gateway };
 const whenBuilt = canBuild ? it : it.skip;
 const manifests = canBuild ? build('k8s/overlays/dev') : [];
 const pods = manifests.filter(({ kind }) => ['Deployment', 'StatefulSet', 'Job'].includes(kind));
@@ -67,6 +68,7 @@ describe('k8s/overlays/dev', () => {
     for (const [variable, key] of Object.entries({
       PROVIDERS_FILE: 'providers.yaml',
       PUBLISHERS_FILE: 'publishers.yaml',
+      GATEWAY_ACCOUNTS_FILE: 'accounts.yaml',
     })) {
       if (!env[variable]) continue;
       const { volumes } = podOf(name).spec.template.spec;

@@ -20,6 +20,7 @@ export const READY = [
     'identity-provider',
     'campaign',
     'compliance',
+    'gateway',
     'inbound-mo',
     'notification',
     'suppression',

@@ -8,7 +8,7 @@ import { home, quietly, step } from './steps.mjs';
 
 /** Images of k8s/overlays/dev. */
 export const APPS = [
-  ...['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'notification', 'suppression', 'console'],
+  ...['campaign', 'compliance', 'dispatcher', 'gateway', 'inbound-mo', 'notification', 'suppression', 'console'],
   ...['identity-provider', 'smsc-simulator', 'provision-database'],
 ];
 /** Images without a registry: a cluster that lacks one cannot pull it. */

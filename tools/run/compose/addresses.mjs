@@ -8,6 +8,7 @@ const PLACES = [
   { name: 'inbound-mo', variable: 'INBOUND_MO_PORT', port: 3004, docs: true },
   { name: 'suppression', variable: 'SUPPRESSION_PORT', port: 3005, docs: true },
   { name: 'notification', variable: 'NOTIFICATION_PORT', port: 3006, docs: true },
+  { name: 'gateway', variable: 'GATEWAY_PORT', port: 3009, docs: true },
   { name: 'console', variable: 'CONSOLE_PORT', port: 3007, profile: 'people' },
   { name: 'identity-provider', variable: 'IDENTITY_PROVIDER_PORT', port: 3008, profile: 'people' },
   { name: 'simulator', variable: 'SIMULATOR_HTTP_PORT', port: 3010 },

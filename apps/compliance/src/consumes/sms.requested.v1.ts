@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { type SmsRequested, smsRequested } from '@stopsms/contracts';
+import { type SmsRequested, gatewayRequests, smsRequested } from '@stopsms/contracts';
 import { LOW_LATENCY, Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
 import { DecideRequests } from '../decision/decide-requests';
 import { PublisherRights } from '../decision/publishers/publisher-rights';
 import { RefuseStrangers } from '../decision/refuse-strangers';
 import { RefuseUnreadable } from '../decision/refuse-unreadable';
 
-/** Also of each publisher's topic. */
+/** Also of the topics of the gateway and of each publisher. */
 @Controller()
 export class SmsRequestedConsumer {
   constructor(
@@ -18,6 +18,11 @@ export class SmsRequestedConsumer {
   ) {
     for (const topic of [smsRequested, ...rights.topics])
       transport.onUnreadable(topic, (record) => refuseUnreadable.execute(record));
+  }
+
+  @Consumes(gatewayRequests, LOW_LATENCY)
+  async handleGateway(messages: MessageOf<typeof smsRequested>[]): Promise<void> {
+    await this.handle(messages);
   }
 
   @Consumes(smsRequested, LOW_LATENCY)

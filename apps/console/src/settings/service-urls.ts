@@ -17,6 +17,7 @@ export const serviceSettings = {
   INBOUND_MO_URL: urlOf('inbound-mo'),
   SUPPRESSION_URL: urlOf('suppression'),
   NOTIFICATION_URL: urlOf('notification'),
+  GATEWAY_URL: urlOf('gateway'),
 };
 
 const settingOf = (service: ServiceName) =>

@@ -12,8 +12,10 @@ const PORTS = {
   'inbound-mo': { port: HTTP_PORTS['inbound-mo'], variable: 'INBOUND_MO_PORT' },
   suppression: { port: HTTP_PORTS.suppression, variable: 'SUPPRESSION_PORT' },
   notification: { port: HTTP_PORTS.notification, variable: 'NOTIFICATION_PORT' },
+  gateway: { port: HTTP_PORTS.gateway, variable: 'GATEWAY_PORT' },
   console: { port: 3007, variable: 'CONSOLE_PORT' },
   identityProvider: { port: 3008, variable: 'IDENTITY_PROVIDER_PORT' },
+  gatewaySmpp: { port: 2776, variable: 'GATEWAY_SMPP_PORT' },
   simulatorHttp: { port: 3010, variable: 'SIMULATOR_HTTP_PORT' },
   simulatorSmpp: { port: 2775, variable: 'SIMULATOR_SMPP_PORT' },
   kafka: { port: 9092, variable: 'KAFKA_PORT' },
@@ -36,6 +38,7 @@ const REPLICAS = 'DISPATCHER_REPLICA_PORTS';
 const SPOKEN: Partial<Record<PortName, string>> = {
   console: 'the console',
   identityProvider: 'the identity provider',
+  gatewaySmpp: 'the gateway (SMPP)',
   simulatorHttp: 'the simulator (HTTP)',
   simulatorSmpp: 'the simulator (SMPP)',
   kafka: 'Kafka',

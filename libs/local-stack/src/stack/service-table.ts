@@ -111,6 +111,11 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
     hashes: true,
     env: (around) => ({ ...webhookSecrets(around), ...pseudonymSecret(around) }),
   },
+  {
+    name: 'gateway',
+    role: 'gateway',
+    env: ({ ports }) => ({ GATEWAY_SMPP_PORT: String(ports.gatewaySmpp) }),
+  },
 ];
 
 /** The environment of one process, on top of this process's own. */

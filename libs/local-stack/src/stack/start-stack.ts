@@ -61,7 +61,7 @@ export const DATABASE = 'stopsms';
 const READY_TIMEOUT_MS = 90_000;
 
 /**
- * Starts the whole product on this machine: PostgreSQL, Kafka, the operator's simulator, the six services, and what
+ * Starts the whole product on this machine: PostgreSQL, Kafka, the operator's simulator, the seven services, and what
  * people sign in by and work with.
  * @throws LocalStackError naming the obstacle, or the reason of `signal`; nothing is left running then
  */

@@ -1,4 +1,4 @@
-import type { RequestPublisher } from '@stopsms/contracts';
+import { GATEWAY, type RequestPublisher } from '@stopsms/contracts';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { withFiles } from './setting-files';
@@ -9,8 +9,8 @@ import { withFiles } from './setting-files';
 /** Limit, since each publisher has a topic of twelve partitions that every replica of compliance reads. */
 const MAX_PUBLISHERS = 100;
 const MAX_ADVERTISERS = 10_000;
-/** Reserved names: the dead-letter suffix, and values of labels in metrics. */
-const TAKEN = ['dlq', 'campaign', 'unnamed'];
+/** Reserved names: the dead-letter suffix, values of labels in metrics, and the service that publishes like an outsider. */
+const TAKEN = ['dlq', 'campaign', 'unnamed', GATEWAY];
 
 const ADVERTISERS = `must be '*' or a list of 1 to ${MAX_ADVERTISERS} advertisers' ids`;
 

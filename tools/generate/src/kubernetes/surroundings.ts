@@ -22,7 +22,7 @@ export const TAKES_REQUESTS: ServiceName = 'compliance';
 export const CALL_WEBHOOKS: readonly ServiceName[] = ['notification'];
 
 /** Services that the Internet reaches, through the ingress. */
-export const PUBLIC: readonly ServiceName[] = ['inbound-mo'];
+export const PUBLIC: readonly ServiceName[] = ['inbound-mo', 'gateway'];
 
 /** Application in which people sign in and work. It does not use Kafka: it calls all services, and the Internet reaches it. */
 export const CONSOLE = { name: 'console', port: 3007 } as const;
@@ -32,6 +32,7 @@ const CANARY_TOPIC = optOuts;
 
 /** Topics that services read outside the message graph: after a crash, the dispatcher reads its own journal and statuses. */
 export function alsoReadBy(service: ServiceName): Topic[] {
+  if (service === 'gateway') return [];
   return service === 'dispatcher' ? [journal, messageStatus, serviceStatus] : [CANARY_TOPIC];
 }
 

@@ -3,6 +3,7 @@ import { type ServiceDefinition, describeService } from '@stopsms/bootstrap';
 import { campaign } from '../../../../apps/campaign/src/app.module';
 import { compliance } from '../../../../apps/compliance/src/app.module';
 import { dispatcher } from '../../../../apps/dispatcher/src/app.module';
+import { gateway } from '../../../../apps/gateway/src/app.module';
 import { inboundMo } from '../../../../apps/inbound-mo/src/app.module';
 import { notification } from '../../../../apps/notification/src/app.module';
 import { suppression } from '../../../../apps/suppression/src/app.module';
@@ -14,6 +15,7 @@ export const SERVICE_DEFINITIONS = [
   campaign,
   compliance,
   dispatcher,
+  gateway,
   inboundMo,
   notification,
   suppression,

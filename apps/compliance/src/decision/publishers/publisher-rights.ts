@@ -1,4 +1,11 @@
-import { type RequestPublisher, type SmsRequested, type Topic, publisherTopic, smsRequested } from '@stopsms/contracts';
+import {
+  GATEWAY,
+  type RequestPublisher,
+  type SmsRequested,
+  type Topic,
+  publisherTopic,
+  smsRequested,
+} from '@stopsms/contracts';
 import type { Message } from '@stopsms/messaging';
 
 /** `ce_source` of campaign's records. */
@@ -6,6 +13,9 @@ const CAMPAIGN = '/stopsms/campaign';
 
 /** In metrics, for who writes campaign's topic and is not named: no publisher may be called so. */
 export const UNNAMED = 'unnamed';
+
+/** The gateway, which checks by itself for whom an account may send. */
+const GATEWAY_RIGHTS: RequestPublisher = { name: GATEWAY, advertisers: '*', shared: false };
 
 /** Origin of a request and its advertiser. */
 export interface Asking {
@@ -42,8 +52,8 @@ export class PublisherRights {
 
   /** @param development - in which anybody may write campaign's topic; else whoever is named as `shared` */
   constructor(publishers: readonly RequestPublisher[], development: boolean) {
-    const own = publishers.filter(({ shared }) => !shared);
-    this.open = development || own.length < publishers.length;
+    const own = [GATEWAY_RIGHTS, ...publishers.filter(({ shared }) => !shared)];
+    this.open = development || publishers.some(({ shared }) => shared);
     this.names = own.map(({ name }) => name);
     this.byTopic = new Map(own.map((publisher) => [publisherTopic(publisher.name).name, publisher]));
   }

@@ -26,6 +26,7 @@ export const api = {
   campaign: client('campaign'),
   compliance: client('compliance'),
   dispatcher: client('dispatcher'),
+  gateway: client('gateway'),
   'inbound-mo': client('inbound-mo'),
   notification: client('notification'),
   suppression: client('suppression'),

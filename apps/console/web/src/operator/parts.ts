@@ -7,6 +7,7 @@ export const SERVICES = [
   'inbound-mo',
   'suppression',
   'notification',
+  'gateway',
 ] as const satisfies readonly (keyof Services)[];
 export type ServiceName = (typeof SERVICES)[number];
 

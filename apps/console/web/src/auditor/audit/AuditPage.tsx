@@ -16,7 +16,15 @@ import { Seals } from './Seals';
 
 const KINDS = ['act', 'look'] as const;
 const RESULTS = ['done', 'refused', 'failed', 'unknown'] as const;
-const SERVICES = ['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'suppression', 'notification'] as const;
+const SERVICES = [
+  'campaign',
+  'compliance',
+  'dispatcher',
+  'inbound-mo',
+  'suppression',
+  'notification',
+  'gateway',
+] as const;
 
 /** Audit log: who did what and who viewed whose data, by name, number and service. */
 export function AuditPage() {

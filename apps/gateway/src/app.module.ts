@@ -1,0 +1,33 @@
+import { defineService } from '@stopsms/bootstrap';
+import { AccountsModule } from './accounts/accounts.module';
+import { OutcomesConsumer } from './consumes/compliance.outcomes.v1.gateway';
+import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
+import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
+import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
+import { DeliveriesModule } from './deliveries/deliveries.module';
+import { ErasuresModule } from './erasures/erasures.module';
+import { MIGRATIONS } from './migrations';
+import { OutcomesModule } from './outcomes/outcomes.module';
+import { RepliesModule } from './replies/replies.module';
+import { settingsOf } from './settings';
+import { SettingsModule } from './settings.module';
+import { SubmissionsModule } from './submissions/submissions.module';
+
+export const gateway = defineService({
+  name: 'gateway',
+  description: 'Takes SMS from systems of advertisers that speak SMPP, and returns receipts and replies to them.',
+  config: settingsOf,
+  migrations: MIGRATIONS,
+  module: (settings) => ({
+    imports: [
+      SettingsModule.forRoot(settings),
+      AccountsModule,
+      DeliveriesModule,
+      SubmissionsModule,
+      OutcomesModule,
+      RepliesModule,
+      ErasuresModule,
+    ],
+    controllers: [OutcomesConsumer, MoReceivedConsumer, RepliesConsumer, OptOutChangedConsumer],
+  }),
+});

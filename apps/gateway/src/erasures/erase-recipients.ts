@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { OptOutChanged } from '@stopsms/contracts';
+import { Database } from '@stopsms/persistence';
+import { DELIVERIES_SQL, ERASED as DELIVERIES_ERASED } from '../deliveries/deliveries.store';
+import { ERASED as TEXTS_ERASED, REPLY_TEXTS_SQL } from '../replies/reply-texts.store';
+
+/**
+ * Deletes replies of recipients who asked for erasure (docs/law/retention.md#erasure). The number of a message under way stays until the
+ * message ends, and that of a receipt until it is delivered, some days at most.
+ */
+@Injectable()
+export class EraseRecipients {
+  constructor(private readonly database: Database) {}
+
+  async execute(changes: readonly OptOutChanged[]): Promise<void> {
+    const erased = changes.flatMap(({ source, recipientKey: key }) => (source === 'erasure' ? [{ key }] : []));
+    if (erased.length === 0) return;
+    await this.database.run(async (tx) => {
+      tx.send(REPLY_TEXTS_SQL.erase, TEXTS_ERASED.of(erased));
+      tx.send(DELIVERIES_SQL.erase, DELIVERIES_ERASED.of(erased));
+    });
+  }
+}

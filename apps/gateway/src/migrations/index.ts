@@ -1,0 +1,5 @@
+import type { MigrationClass } from '@stopsms/persistence';
+import { CreateGateway1764000080000 } from './create-gateway.migration';
+
+/** Migrations run in the order of the time in their names. */
+export const MIGRATIONS: MigrationClass[] = [CreateGateway1764000080000];

@@ -1,0 +1,44 @@
+import type { Account, Category, Door } from '../accounts/account';
+
+/** Which outcomes the system wants a receipt for. */
+export type Wanted = 'none' | 'final' | 'failure' | 'success';
+
+/** Data of a door that it needs to report the outcome, such as addresses or a callback URL. Deleted with the outcome, and on erasure. */
+export type Envelope = Record<string, unknown>;
+
+/** One SMS that the system of an account hands over. */
+export interface Submission {
+  account: Account;
+  door: Door;
+  /** Id that the caller has given out already; a new one by default. */
+  messageId?: string;
+  /** E.164, or national in the country of the account. */
+  to: string;
+  text: string;
+  sender?: string;
+  category?: Category;
+  /** Name that the system gives it: the same name twice is one SMS. At most 200 characters. */
+  idempotencyKey?: string;
+  /** Name of the system for texts of one kind, as `group` of `sms.requested.v1`. */
+  group?: string;
+  /** Epoch ms. */
+  notBefore?: number;
+  expiresAt?: number;
+  wanted: Wanted;
+  envelope: Envelope;
+}
+
+export interface Accepted {
+  /** Id of the message on the platform, for receipts and for `GET /v1/messages/:id`. */
+  messageId: string;
+  /** True if it was submitted before under the same idempotency key. */
+  isRepeated: boolean;
+}
+
+export type SubmitRefusal =
+  /** The account is over its rate. */
+  | { code: 'THROTTLED' }
+  /** The platform is behind, or too many receipts of the account wait: the system must try again later. */
+  | { code: 'BUSY' }
+  /** A field is outside its bounds. */
+  | { code: 'INVALID'; detail: string };

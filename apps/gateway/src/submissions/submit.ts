@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import type { SmsRequested } from '@stopsms/contracts';
+import { Clock, type Result, ok, refused } from '@stopsms/kernel';
+import { Publisher, misfit } from '@stopsms/messaging';
+import { Database } from '@stopsms/persistence';
+import { wellFormed } from '@stopsms/smpp';
+import { v7 } from 'uuid';
+import { Accounts } from '../accounts/accounts';
+import { WaitingDeliveries } from '../deliveries/waiting-deliveries';
+import { GatewayMetrics } from '../gateway-metrics';
+import { gatewayRequests, requestRecord } from '../produces/sms.requested.v1.gateway';
+import type { Accepted, Submission, SubmitRefusal } from './submission';
+import { KEYS, SUBMISSIONS_SQL, SUBMITTED } from './submissions.store';
+
+/** Time in which submissions of all sessions and requests gather. */
+const GATHER_MS = 4;
+const BATCH = 500;
+/** Batches under way at once: one is stored while another is published. */
+const CONCURRENCY = 4;
+/** Submissions that may wait: some seconds of work. What is over is sent back. */
+const MAX_WAITING = 10_000;
+const MAX_KEY = 200;
+/** NUL and halves of surrogate pairs, as JSON writes them: PostgreSQL stores neither. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
+
+interface Waiting {
+  submission: Submission;
+  request: SmsRequested;
+  envelope: string;
+  settle: (accepted: Accepted) => void;
+  fail: (error: unknown) => void;
+}
+
+/**
+ * Accepts submissions of every door: stores and publishes what arrives within some milliseconds in one insert and one Kafka batch. A
+ * submission is accepted once Kafka has it on all in-sync replicas, and not before.
+ */
+@Injectable()
+export class Submit {
+  private waiting: Waiting[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private underWay = 0;
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly waitingDeliveries: WaitingDeliveries,
+    private readonly database: Database,
+    private readonly publisher: Publisher,
+    private readonly clock: Clock,
+    private readonly metrics: GatewayMetrics,
+  ) {}
+
+  /**
+   * Resolves once the request is durable, or with the reason why it is not accepted.
+   * @throws when the database or Kafka does not take it: the system must submit it again
+   */
+  async execute(submission: Submission): Promise<Result<Accepted, SubmitRefusal>> {
+    const refusal = this.refusalOf(submission);
+    if (refusal) return this.refuse(submission, refusal);
+    const request = requestOf(submission);
+    const envelope = JSON.stringify(submission.envelope);
+    const wrong =
+      misfit(gatewayRequests, request) ?? (UNSTORABLE.test(envelope) ? 'a character is not valid' : undefined);
+    if (wrong !== undefined) return this.refuse(submission, { code: 'INVALID', detail: wrong });
+    const accepted = await new Promise<Accepted>((settle, fail) => {
+      this.waiting.push({ submission, request, envelope, settle, fail });
+      this.schedule();
+    });
+    this.metrics.submission(submission.door, accepted.isRepeated ? 'repeated' : 'accepted');
+    return ok(accepted);
+  }
+
+  /** Reason why the account may submit nothing at this moment. Counts towards its rate. */
+  private refusalOf({ account, idempotencyKey }: Submission): SubmitRefusal | undefined {
+    if (!this.accounts.isWithinRate(account)) return { code: 'THROTTLED' };
+    if (this.waiting.length >= MAX_WAITING || this.waitingDeliveries.isFull(account.id)) return { code: 'BUSY' };
+    if (idempotencyKey === undefined) return undefined;
+    const isFitting = idempotencyKey !== '' && idempotencyKey.length <= MAX_KEY && !idempotencyKey.includes('\0');
+    return isFitting ? undefined : { code: 'INVALID', detail: `an idempotency key has 1 to ${MAX_KEY} characters` };
+  }
+
+  private refuse({ door }: Submission, refusal: SubmitRefusal): Result<Accepted, SubmitRefusal> {
+    this.metrics.submission(door, refusal.code === 'INVALID' ? 'invalid' : 'throttled');
+    return refused(refusal);
+  }
+
+  private schedule(): void {
+    if (this.underWay >= CONCURRENCY) return;
+    if (this.waiting.length >= BATCH) return this.begin();
+    this.timer ??= setTimeout(() => this.begin(), GATHER_MS);
+  }
+
+  private begin(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const batch = this.waiting.splice(0, BATCH);
+    if (batch.length === 0) return;
+    this.underWay += 1;
+    void this.accept(batch).finally(() => {
+      this.underWay -= 1;
+      if (this.waiting.length > 0) this.schedule();
+    });
+  }
+
+  private async accept(batch: Waiting[]): Promise<void> {
+    try {
+      const known = await this.store(batch);
+      // Also what was submitted before: the process may have ended before it was published, and the same id twice is one SMS.
+      await this.publisher.publish(
+        gatewayRequests,
+        batch.map((each) => requestRecord({ ...each.request, id: known.get(each) ?? each.request.id })),
+      );
+      for (const each of batch) {
+        const messageId = known.get(each);
+        each.settle({ messageId: messageId ?? each.request.id, isRepeated: messageId !== undefined });
+      }
+    } catch (error) {
+      for (const { fail } of batch) fail(error);
+    }
+  }
+
+  /** Returns the ids of those that were submitted before, under the same idempotency key. */
+  private async store(batch: Waiting[]): Promise<Map<Waiting, string>> {
+    const rows = SUBMITTED.of(batch, {
+      messageId: ({ request }) => request.id,
+      account: ({ submission }) => submission.account.id,
+      advertiserId: ({ request }) => request.advertiserId,
+      door: ({ submission }) => submission.door,
+      wanted: ({ submission }) => submission.wanted,
+      idempotencyKey: ({ submission }) => submission.idempotencyKey ?? null,
+      envelope: ({ envelope }) => envelope,
+    });
+    const inserted = await this.database.query(SUBMISSIONS_SQL.insert, [...rows, this.clock.now()]);
+    if (inserted.length === batch.length) return new Map();
+    const fresh = new Set(inserted.map(({ messageId }) => messageId));
+    const repeated = batch.filter(({ request }) => !fresh.has(request.id));
+    const keyed = repeated.flatMap(({ submission: { account, idempotencyKey } }) =>
+      idempotencyKey === undefined ? [] : [{ account: account.id, idempotencyKey }],
+    );
+    const found = await this.database.query(SUBMISSIONS_SQL.byKey, KEYS.of(keyed));
+    const byKey = new Map(
+      found.map(({ account, idempotencyKey, messageId }) => [`${account} ${idempotencyKey}`, messageId]),
+    );
+    return new Map(
+      repeated.flatMap((each) => {
+        const { account, idempotencyKey } = each.submission;
+        const messageId = byKey.get(`${account.id} ${idempotencyKey}`) ?? each.request.id;
+        return [[each, messageId] as const];
+      }),
+    );
+  }
+}
+
+function requestOf(submission: Submission): SmsRequested {
+  const { account, messageId, to, text, sender = account.sender, category = account.category } = submission;
+  const { group, notBefore, expiresAt } = submission;
+  const { country, mention } = account;
+  return {
+    id: messageId ?? v7(),
+    advertiserId: account.advertiserId,
+    category,
+    to,
+    text: wellFormed(text),
+    ...(sender !== undefined && { sender }),
+    ...(country !== undefined && { country }),
+    ...(mention !== undefined && { mention }),
+    ...(group !== undefined && { group }),
+    ...(notBefore !== undefined && { notBefore }),
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
+}

@@ -180,6 +180,7 @@ CREATE TABLE contact (
   imported_at timestamp with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1,
   changed_at timestamp with time zone,
+  consent_lacks text,
   CONSTRAINT contact_pkey PRIMARY KEY (address_book_id, seq),
   CONSTRAINT contact_recipient_key_address_book_id_key UNIQUE (recipient_key, address_book_id)
 );
@@ -236,6 +237,7 @@ CREATE TABLE import (
   created_at timestamp with time zone NOT NULL,
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
+  options jsonb,
   CONSTRAINT import_address_book_id_fkey FOREIGN KEY (address_book_id) REFERENCES address_book(id),
   CONSTRAINT import_advertiser_id_fkey FOREIGN KEY (advertiser_id) REFERENCES advertiser(id),
   CONSTRAINT import_form_check CHECK ((form = ANY (ARRAY['csv'::text, 'json'::text]))),

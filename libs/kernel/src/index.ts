@@ -45,4 +45,10 @@ export {
   readWebhookSignature,
   webhookSignature,
 } from './webhook-signature';
-export { WRITTEN_INSTANT_FORMS, writtenInstant } from './written-instant';
+export {
+  DATE_FORMS,
+  DATE_FORM_EXAMPLES,
+  type DateForm,
+  WRITTEN_INSTANT_FORMS,
+  writtenInstant,
+} from './written-instant';

@@ -45,7 +45,27 @@ test.each([
 
 test('what was read before is read alike again, also after many others', () => {
   const dates = Array.from({ length: 2_500 }, (_, n) => `2026-03-02T10:${String(n % 60).padStart(2, '0')}:00.${n}`);
-  const first = dates.map(writtenInstant);
-  expect(dates.map(writtenInstant)).toEqual(first);
+  const first = dates.map((written) => writtenInstant(written));
+  expect(dates.map((written) => writtenInstant(written))).toEqual(first);
   expect(new Set(first).size).toBeGreaterThan(60);
+});
+
+test.each([
+  ['mdy', '11/25/2026 10:30', '2026-11-25T09:30:00Z'],
+  ['mdy', '02/03/2026', '2026-02-02T23:00:00Z'],
+  ['mdy', '2026-11-25T10:30:00Z', '2026-11-25T10:30:00Z'],
+  ['dmy', '02/03/2026', '2026-03-01T23:00:00Z'],
+  ['epoch', '1795599000', '2026-11-25T09:30:00Z'],
+  ['epoch', '1795599000250', '2026-11-25T09:30:00.250Z'],
+] as const)('a file of form %s has %s for an instant', (form, written, instant) => {
+  expect(writtenInstant(written, form)).toBe(Date.parse(instant));
+});
+
+test.each([
+  ['mdy', '25/11/2026'],
+  ['epoch', '25/11/2026'],
+  ['epoch', '17955990000'],
+  ['epoch', '-1795599000'],
+] as const)('a file of form %s has no instant in %s', (form, written) => {
+  expect(writtenInstant(written, form)).toBeUndefined();
 });

@@ -13,14 +13,8 @@ import { type AddressBook, FindAddressBooks } from './books/find-address-books';
 import { FindContacts } from './find-contacts';
 import { ImportContacts } from './imports/import-contacts';
 import { AddressBookOwner } from './owners';
-import {
-  CONTACTS_EXAMPLES,
-  OF_AN_UPLOAD,
-  UploadQuery,
-  fileRefused,
-  formOf,
-  takeUpload,
-} from './imports/contact-upload';
+import { CONTACTS_EXAMPLES, OF_AN_UPLOAD, fileRefused, formOf, takeUpload } from './imports/contact-upload';
+import { UploadQuery, optionsOf } from './imports/import-options';
 import { ImportAnswer } from './books/address-books.schema';
 import { ContactSearchAnswer, ContactsAnswer } from './contacts.schema';
 import { ContactSearchDto, contactCursor, shownTo } from './contact-fields';
@@ -58,12 +52,13 @@ export class ContactsController {
   @ApiOperation({ summary: 'Imports contacts and lists which rows were refused and why', description: IMPORT })
   @Streams('text/csv', 'application/json')
   @ApiBody(CONTACTS_EXAMPLES)
-  async import(@Param() { id }: BookPath, @Query() { withoutConsent }: UploadQuery, @Req() request: Request) {
+  async import(@Param() { id }: BookPath, @Query() query: UploadQuery, @Req() request: Request) {
     return takeUpload(request, this.log, async (bytes, report) => {
       const book = await this.book(id);
       const table = await readFile(formOf(request), bytes);
-      const keep = withoutConsent === 'true';
-      const done = table.ok ? await this.importContacts.execute(book, table.value, report, keep) : table;
+      const keep = query.withoutConsent === 'true';
+      const options = optionsOf(query);
+      const done = table.ok ? await this.importContacts.execute(book, table.value, report, options, keep) : table;
       if (!done.ok) throw fileRefused(done.refusal, report, report.imported);
       return report.answer();
     });

@@ -58,6 +58,7 @@ export interface ContactsSql {
   setEmptied: { params: readonly [string | null, number | string | null]; row: never };
   count: { params: readonly [string | null]; row: { contacts: number } };
   regions: { params: readonly [string | null]; row: { region: string; contacts: number } };
+  consents: { params: readonly [string | null]; row: { isComplete: boolean; lacks: string | null; contacts: number } };
   fields: { params: readonly [string | null]; row: { name: string; contacts: number } };
   page: {
     params: readonly [string | null, string | null, number | string | null, number | string | null];
@@ -129,6 +130,7 @@ export interface ContactsSql {
     params: readonly [
       string | null,
       number | string | null,
+      readonly (string | null)[] | null,
       readonly (string | null)[] | null,
       readonly (string | null)[] | null,
       readonly (string | null)[] | null,

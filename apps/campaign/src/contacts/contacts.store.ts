@@ -3,7 +3,14 @@ import type { ContactsSql } from './contacts.sql';
 import { MAX_COLUMNS } from './imports/contact-table';
 
 /** Contacts to add to an address book. */
-export const NEW_CONTACTS = rowsOf('key text', 'msisdn text', 'region text', 'attributes text', 'consent uuid null');
+export const NEW_CONTACTS = rowsOf(
+  'key text',
+  'msisdn text',
+  'region text',
+  'attributes text',
+  'consent uuid null',
+  'lacks text null',
+);
 
 /** Contacts that one page of a search reads: some hundredths of a second. The next page goes on behind them. */
 export const MAX_SEARCHED = 20_000;
@@ -51,6 +58,9 @@ export const CONTACTS_SQL = statements<ContactsSql>({
   regions: `
     SELECT region, count(*)::int AS contacts FROM contact WHERE address_book_id = $1
     GROUP BY region ORDER BY count(*) DESC, region`,
+  consents: `
+    SELECT consent_id IS NOT NULL AS "isComplete!", consent_lacks AS lacks, count(*)::int AS "contacts!" FROM contact
+    WHERE address_book_id = $1 GROUP BY 1, 2`,
   fields: `
     SELECT name AS "name!", count(*)::int AS contacts
     FROM contact, jsonb_object_keys(attributes) AS name WHERE address_book_id = $1
@@ -94,11 +104,11 @@ export const CONTACTS_SQL = statements<ContactsSql>({
     SELECT recipient_key AS "recipientKey", consent_id AS "consentId" FROM contact
     WHERE address_book_id = $1 AND recipient_key = ANY($2::text[])`,
   add: `
-    INSERT INTO contact (address_book_id, recipient_key, msisdn, region, attributes, consent_id, imported_at)
-    SELECT $1, c.key, c.msisdn, c.region, c.attributes::jsonb, c.consent, to_timestamp($2 / 1000.0)
+    INSERT INTO contact (address_book_id, recipient_key, msisdn, region, attributes, consent_id, consent_lacks, imported_at)
+    SELECT $1, c.key, c.msisdn, c.region, c.attributes::jsonb, c.consent, c.lacks, to_timestamp($2 / 1000.0)
     FROM ${NEW_CONTACTS.as('c', 3, { ordinality: 'position' })}
     ORDER BY c.position
-    ON CONFLICT (recipient_key, address_book_id) DO UPDATE SET consent_id = excluded.consent_id
+    ON CONFLICT (recipient_key, address_book_id) DO UPDATE SET consent_id = excluded.consent_id, consent_lacks = NULL
       WHERE contact.consent_id IS NULL AND excluded.consent_id IS NOT NULL
     RETURNING recipient_key AS "recipientKey", xmax = 0 AS "added!"`,
 

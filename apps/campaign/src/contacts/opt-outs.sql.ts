@@ -19,7 +19,7 @@ export interface OptOutsSql {
       readonly (string | null)[] | null,
       readonly (number | string | null)[] | null,
     ];
-    row: { recipientKey: string };
+    row: { recipientKey: string; at: Date };
   };
   record: {
     params: readonly [

@@ -32,8 +32,10 @@ export const OPT_OUTS_SQL = statements<OptOutsSql>({
     WHERE o.recipient_key = $1 AND o.state = 'out' AND (o.scope = '*' AND ($3::boolean OR ${isVisibleTo('$2::text')}) OR ${holdsFor(4, 5)})
     HAVING count(*) > 0`,
   amongRecipients: `
-    SELECT DISTINCT o.recipient_key AS "recipientKey" FROM opt_out o
-    WHERE o.recipient_key = ANY($1::text[]) AND o.state = 'out' AND (${isVisibleTo('$2::text')} OR ${holdsFor(3, 4)})`,
+    SELECT o.recipient_key AS "recipientKey",
+      max(CASE WHEN o.scope = '*' THEN date_trunc('day', o.at, 'UTC') ELSE o.at END) AS "at!" FROM opt_out o
+    WHERE o.recipient_key = ANY($1::text[]) AND o.state = 'out' AND (${isVisibleTo('$2::text')} OR ${holdsFor(3, 4)})
+    GROUP BY o.recipient_key`,
   record: `
     INSERT INTO opt_out AS o (recipient_key, scope, state, at)
     SELECT c.key, c.scope, c.state, to_timestamp(c.at / 1000.0)

@@ -52,6 +52,12 @@ export const files = kinds({
     title: 'Two columns with the same meaning',
     detail: '"Téléphone" (column 1) and "TEL." (column 4) have the same meaning, and only one can be used. Rename one.',
   },
+  COLUMN_UNKNOWN: {
+    status: 400,
+    title: 'No column with this name',
+    detail:
+      'The file has no column with the name that consentAtColumn gives. Columns found: "nom", "mobile". Give one of them.',
+  },
   CONSENT_UNUSABLE: {
     status: 400,
     title: 'No provable consent in the file',

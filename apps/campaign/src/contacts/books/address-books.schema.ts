@@ -35,6 +35,19 @@ export class AddressBookAnswer extends answer(book.extend({ contacts: z.int() })
   contacts: 4_210,
 }) {}
 
+export const consentCounts = z
+  .strictObject({
+    complete: z.int().describe('with date, source and wording'),
+    withoutDate: z.int(),
+    withoutSource: z.int(),
+    withoutWording: z.int(),
+    notGiven: z.int().describe('the file says that they did not agree, or no longer do'),
+    none: z.int().describe('no consent is claimed'),
+  })
+  .meta({ id: 'ConsentCounts' })
+  .describe('a contact that lacks several parts is counted under each');
+export const CONSENTS = { complete: 4_201, withoutDate: 6, withoutSource: 0, withoutWording: 2, notGiven: 0, none: 1 };
+
 export class BookSummaryAnswer extends answer(
   z.strictObject({
     contacts: z.int(),
@@ -44,6 +57,9 @@ export class BookSummaryAnswer extends answer(
     fields: z
       .array(z.strictObject({ name: z.string(), contacts: z.int().describe('that have a value in it') }))
       .describe('what `{{name}}` in a text may stand for, most frequent first'),
+    consents: consentCounts.describe(
+      'what came with the contacts; compliance may know consents from elsewhere. Of contacts imported by a release that did not record it, `none` has all without a consent',
+    ),
   }),
   {
     contacts: 4_210,
@@ -52,6 +68,7 @@ export class BookSummaryAnswer extends answer(
       { region: 'BE', contacts: 1 },
     ],
     fields: [{ name: 'first_name', contacts: 4_100 }],
+    consents: CONSENTS,
   },
 ) {}
 

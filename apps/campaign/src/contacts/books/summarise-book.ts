@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { CONTACTS_SQL } from '../contacts.store';
+import { NO_CLAIM } from '../imports/contact-rows';
+import type { ConsentLack } from '../imports/read-consent.rule';
+import { type ConsentCounts, countLacks, noConsents } from '../imports/row-outcomes';
 
 /** Summary of the contacts of an address book. */
 export interface BookSummary {
@@ -9,6 +12,7 @@ export interface BookSummary {
   regions: { region: string; contacts: number }[];
   /** Columns of the files that were imported, and how many contacts have a value in each; most frequent first. */
   fields: { name: string; contacts: number }[];
+  consents: ConsentCounts;
 }
 
 @Injectable()
@@ -16,10 +20,17 @@ export class SummariseBook {
   constructor(private readonly database: Database) {}
 
   async execute(id: string): Promise<BookSummary> {
-    const [regions, fields] = await Promise.all([
+    const [regions, fields, lacking] = await Promise.all([
       this.database.query(CONTACTS_SQL.regions, [id]),
       this.database.query(CONTACTS_SQL.fields, [id]),
+      this.database.query(CONTACTS_SQL.consents, [id]),
     ]);
-    return { contacts: regions.reduce((sum, { contacts }) => sum + contacts, 0), regions, fields };
+    const consents = noConsents();
+    for (const { isComplete, lacks, contacts } of lacking) {
+      if (isComplete) consents.complete += contacts;
+      else if (lacks === null || lacks === NO_CLAIM) consents.none += contacts;
+      else countLacks(consents, lacks.split(' ') as ConsentLack[], contacts);
+    }
+    return { contacts: regions.reduce((sum, { contacts }) => sum + contacts, 0), regions, fields, consents };
   }
 }

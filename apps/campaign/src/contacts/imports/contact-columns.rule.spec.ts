@@ -86,3 +86,23 @@ test.each([
 ])('a name with %s can be stored', (_, written, name) => {
   expect(columnName(written)).toBe(name);
 });
+
+test('columns that the sender names are taken, and what would be guessed beside them is an attribute', () => {
+  const headers = ['Téléphone', 'GSM client', 'Inscrit le', 'Date de consentement', 'Optin'];
+  const columns = readColumns(headers, { phone: ' gsm CLIENT ', consentAt: 'Inscrit le' });
+  expect(columns).toMatchObject({ ok: true, value: { phone: 1, consentAt: 2, consentState: undefined } });
+  if (columns.ok) expect(columns.value.attributes.map(({ index }) => index)).toEqual([0, 3, 4]);
+});
+
+test.each([
+  ['no such column', { consentAt: 'Inscription' }, 'COLUMN_UNKNOWN'],
+  ['one that the header has twice', { consentAt: 'Date' }, 'COLUMN_TWICE'],
+  ['one column for two parts', { consentAt: 'Note', consentWording: 'note' }, 'COLUMN_TWICE'],
+])('a choice of %s is refused', (_, chosen, code) => {
+  expect(readColumns(['phone', 'Date', 'date', 'Note'], chosen)).toMatchObject({ ok: false, refusal: { code } });
+});
+
+test('a column of the state of a consent is guessed', () => {
+  const columns = readColumns(['phone', 'Statut du consentement']);
+  expect(columns).toMatchObject({ ok: true, value: { consentState: 1 } });
+});

@@ -13,12 +13,13 @@ const PHONE_NAMES = [
   'numero',
 ];
 /** `Date de consentement`, `consent_at`, `Origine opt-in`: one of these words beside one for the consent itself. */
-const CONSENT_WORDS: Record<string, 'consentAt' | 'consentSource' | 'consentWording'> = {
+const CONSENT_WORDS: Record<string, Exclude<Part, 'phone'>> = {
   ...{ at: 'consentAt', date: 'consentAt' },
   ...{ source: 'consentSource', origine: 'consentSource', provenance: 'consentSource', canal: 'consentSource' },
   ...{ mode: 'consentSource', moyen: 'consentSource', lieu: 'consentSource' },
   ...{ wording: 'consentWording', text: 'consentWording', texte: 'consentWording', mention: 'consentWording' },
   ...{ libelle: 'consentWording', formulation: 'consentWording', formule: 'consentWording' },
+  ...{ state: 'consentState', status: 'consentState', statut: 'consentState', etat: 'consentState' },
 };
 const CONSENT = new Set(['consent', 'consentement', 'optin']);
 /** As in `N° de téléphone`, `Date et heure du consentement SMS`. */
@@ -26,20 +27,21 @@ const CHANGES_NOTHING = new Set([
   ...['de', 'du', 'des', 'd', 'la', 'le', 'l', 'et', 'au', 'of', 'the'],
   ...['n', 'no', 'numero', 'number', 'sms', 'heure', 'time', 'recueil'],
 ]);
-const MAX_NAME_LENGTH = 100;
+export const MAX_NAME_LENGTH = 100;
+
+/** Parts of a contact that a column of the file may hold. */
+export const PARTS = ['phone', 'consentAt', 'consentSource', 'consentWording', 'consentState'] as const;
+export type Part = (typeof PARTS)[number];
 
 /** Position of each value in a row. */
-export interface ContactColumns {
+export interface ContactColumns extends Record<Part, number | undefined> {
   phone: number;
-  consentAt: number | undefined;
-  consentSource: number | undefined;
-  consentWording: number | undefined;
   /** Every other column: the value of `{{name}}` in a campaign's text. */
   attributes: { name: string; index: number }[];
 }
 
 export interface ColumnsRefusal {
-  code: 'CSV_NO_PHONE_COLUMN' | 'COLUMN_TWICE';
+  code: 'CSV_NO_PHONE_COLUMN' | 'COLUMN_TWICE' | 'COLUMN_UNKNOWN';
   detail: string;
   /** Their names, quoted. */
   more: { columns: string[] };
@@ -49,32 +51,80 @@ export interface ColumnsRefusal {
 export const columnName = (written: string): string =>
   storableText(written.trim().toLowerCase().normalize('NFC').slice(0, MAX_NAME_LENGTH));
 
-/** @param headers - as written in the file's first line */
-export function readColumns(headers: readonly string[]): Result<ContactColumns, ColumnsRefusal> {
+/**
+ * @param headers - as written in the file's first line
+ * @param chosen - columns by name, of which nothing is guessed; a column chosen for one part is no other part
+ */
+export function readColumns(
+  headers: readonly string[],
+  chosen: Partial<Record<Part, string>> = {},
+): Result<ContactColumns, ColumnsRefusal> {
   const names = headers.map(columnName);
-  const plain = names.map(wordsOf);
-  const called = plain.map((words, index) => phoneName(words, names[index] ?? ''));
-  const phone = PHONE_NAMES.map((name) => called.indexOf(name)).find((index) => index >= 0);
+  const found = findChosen(headers, names, chosen);
+  if (!found.ok) return found;
+  const isChosen = new Set(found.value.values());
+  const plain = names.map((name, index) => (isChosen.has(index) ? [] : wordsOf(name)));
+  const called = plain.map((words, index) => (isChosen.has(index) ? '' : phoneName(words, names[index] ?? '')));
+  const phone = found.value.get('phone') ?? PHONE_NAMES.map((name) => called.indexOf(name)).find((index) => index >= 0);
   if (phone === undefined) {
     return refused({
       code: 'CSV_NO_PHONE_COLUMN',
-      detail: `No column is named phone or téléphone. Columns found: ${found(names)}. Name the column of mobile numbers "phone", and separate columns by a comma, a semicolon or a tab.`,
+      detail: `No column is named phone or téléphone. Columns found: ${listed(names)}. Name the column of mobile numbers "phone", and separate columns by a comma, a semicolon or a tab.`,
       more: { columns: quoted(names) },
     });
   }
-  const parts = plain.map(consentPart);
-  const meaning = names.map((name, index) => parts[index] ?? (called[index] === called[phone] ? 'phone' : name));
+  const parts = plain.map((words) => {
+    const part = consentPart(words);
+    return part !== undefined && found.value.has(part) ? undefined : part;
+  });
+  for (const [part, index] of found.value) if (part !== 'phone') parts[index] = part;
+  const isGuessed = !found.value.has('phone');
+  const isPhone = (index: number) => index === phone || (isGuessed && called[index] === called[phone]);
+  const meaning = names.map((name, index) => parts[index] ?? (isPhone(index) ? 'phone' : name));
   const twice = namedTwice(headers, meaning);
   if (twice) return refused(twice);
-  const [consentAt, consentSource, consentWording] = (['consentAt', 'consentSource', 'consentWording'] as const).map(
-    (part) => optional(parts.indexOf(part)),
-  );
-  const taken = new Set([phone, consentAt, consentSource, consentWording]);
+  const of = (part: Exclude<Part, 'phone'>) => optional(parts.indexOf(part));
+  const [consentAt, consentSource, consentWording] = [of('consentAt'), of('consentSource'), of('consentWording')];
+  const consentState = of('consentState');
+  const taken = new Set([phone, consentAt, consentSource, consentWording, consentState]);
   const attributes = names
     .map((name, index) => ({ name, index }))
     .filter(({ name, index }) => name !== '' && !taken.has(index));
-  return ok({ phone, consentAt, consentSource, consentWording, attributes });
+  return ok({ phone, consentAt, consentSource, consentWording, consentState, attributes });
 }
+
+/** Positions of the columns that the sender names; case and outer space do not count. */
+function findChosen(
+  headers: readonly string[],
+  names: string[],
+  chosen: Partial<Record<Part, string>>,
+): Result<Map<Part, number>, ColumnsRefusal> {
+  const found = new Map<Part, number>();
+  for (const part of PARTS) {
+    const wanted = chosen[part];
+    if (wanted === undefined) continue;
+    const index = names.indexOf(columnName(wanted));
+    if (index < 0) return refused(columnUnknown(names, part));
+    if (names.indexOf(columnName(wanted), index + 1) >= 0) {
+      return refused(columnTwice(headers, index, names.indexOf(columnName(wanted), index + 1)));
+    }
+    if ([...found.values()].includes(index)) return refused(chosenTwice(names[index] ?? ''));
+    found.set(part, index);
+  }
+  return ok(found);
+}
+
+const chosenTwice = (name: string): ColumnsRefusal => ({
+  code: 'COLUMN_TWICE',
+  detail: `${listed([name])} is given for two parts of a contact. Give another column for one of them, or none.`,
+  more: { columns: quoted([name]) },
+});
+
+const columnUnknown = (names: string[], part: Part): ColumnsRefusal => ({
+  code: 'COLUMN_UNKNOWN',
+  detail: `The file has no column with the name that ${part}Column gives. Columns found: ${listed(names)}. Give one of them.`,
+  more: { columns: quoted(names) },
+});
 
 /** `numero` for a column that is headed by nothing else, as `Numéro` or `Numéro SMS`; `N°` may count rows. */
 const phoneName = (words: string[], name: string): string =>
@@ -95,7 +145,7 @@ function namedTwice(headers: readonly string[], meaning: string[]): ColumnsRefus
 }
 
 function columnTwice(headers: readonly string[], before: number, index: number): ColumnsRefusal {
-  const column = (n: number) => `${found([headers[n]?.trim() ?? ''])} (column ${n + 1})`;
+  const column = (n: number) => `${listed([headers[n]?.trim() ?? ''])} (column ${n + 1})`;
   return {
     code: 'COLUMN_TWICE',
     detail: `${column(before)} and ${column(index)} have the same meaning, and only one can be used. Rename or remove one.`,
@@ -122,9 +172,11 @@ function consentPart(words: string[]) {
 const optional = (index: number): number | undefined => (index < 0 ? undefined : index);
 
 /** Names alone: a file without a header line has data there, so digits are not repeated. */
-const found = (names: string[]): string => quoted(names).join(', ').slice(0, 500);
+const listed = (names: string[]): string => quoted(names).join(', ').slice(0, 500);
 
 /** As many as a person reads. */
 const MAX_NAMED = 30;
-const quoted = (names: string[]): string[] =>
-  names.slice(0, MAX_NAMED).map((name) => `"${name.replace(/\d{4,}/g, '…')}"`);
+const quoted = (names: string[]): string[] => names.slice(0, MAX_NAMED).map((name) => `"${shownName(name)}"`);
+
+/** Header as an answer may show it. */
+export const shownName = (name: string): string => name.replace(/\d{4,}/g, '…');

@@ -2,6 +2,7 @@ import type { Clock, PhoneRefusal, RecipientKeys, Result } from '@stopsms/kernel
 import { ok, refused } from '@stopsms/kernel';
 import type { ContactTable, TableRefusal } from './contact-table';
 import { type ColumnsRefusal, readColumns } from './contact-columns.rule';
+import type { ImportOptions } from './import-options';
 import { type Contact, readContact } from './read-contact.rule';
 import { readRow } from './read-row.rule';
 import { consentIdOf } from '../../produces/campaign.consents-collected.v1';
@@ -27,9 +28,10 @@ export async function* contactRows(
   table: ContactTable,
   book: AddressBook,
   clock: Clock,
+  options: ImportOptions,
   after = 0,
 ): AsyncGenerator<Result<RowRead, TableRefusal | ColumnsRefusal>> {
-  let columns = readColumns(table.headers);
+  let columns = readColumns(table.headers, options.columns);
   if (!columns.ok) return yield columns;
   let known = table.headers.length;
   let row = 0;
@@ -37,17 +39,20 @@ export async function* contactRows(
     if (!read.ok) return yield refused(read.refusal);
     row += 1;
     if (table.headers.length > known) {
-      columns = readColumns(table.headers);
+      columns = readColumns(table.headers, options.columns);
       if (!columns.ok) return yield columns;
       known = table.headers.length;
     }
     const values = row > after ? readRow(read.value) : undefined;
     if (!values) continue;
-    const contact = readContact(columns.value, values, book.country, clock.now());
+    const contact = readContact(columns.value, values, book.country, clock.now(), options);
     const characters = values.reduce((sum, value) => sum + value.length, 0);
     yield ok({ row, characters, contact, number: values[columns.value.phone] ?? '' });
   }
 }
+
+/** Stored of a contact whose row claims no consent. */
+export const NO_CLAIM = 'claim';
 
 /** As it is stored. */
 export function storable(
@@ -59,5 +64,6 @@ export function storable(
   const { phone, consent } = contact;
   const recipientKey = keys.keyOf(phone.e164);
   const consentId = consent.ok && consent.value ? consentIdOf(advertiserId, recipientKey, consent.value) : null;
-  return { ...contact, row, number, recipientKey, consentId };
+  const consentLacks = !consent.ok ? consent.refusal.lacks.join(' ') : consent.value ? null : NO_CLAIM;
+  return { ...contact, row, number, recipientKey, consentId, consentLacks };
 }

@@ -2,23 +2,12 @@ import { Problem } from '@stopsms/http';
 import { isTransient } from '@stopsms/messaging';
 import type { Log } from '@stopsms/service';
 import type { Request } from 'express';
-import { createZodDto } from 'nestjs-zod';
-import { z } from 'zod';
 import type { FileForm } from './import-pieces';
 import type { ImportRefusal } from './import-contacts';
 import { ImportReport } from './import-report';
 import { FIRST_CONTACTS } from '../../http-parts/first-campaign';
 
 // What every route that takes a file of contacts does with the request it comes in.
-
-export class UploadQuery extends createZodDto(
-  z.object({
-    withoutConsent: z
-      .enum(['true', 'false'])
-      .default('false')
-      .describe('`true` keeps contacts even if none of them has a provable consent'),
-  }),
-) {}
 
 export const CONTACTS_EXAMPLES = {
   schema: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'object', additionalProperties: true } }] },
@@ -47,7 +36,7 @@ export const OF_AN_UPLOAD = [
     'CSV_ROW_TOO_LONG',
     'CSV_NO_PHONE_COLUMN',
   ] as const),
-  ...(['JSON_NOT_CONTACTS', 'TOO_MANY_COLUMNS', 'COLUMN_TWICE', 'CONSENT_UNUSABLE'] as const),
+  ...(['JSON_NOT_CONTACTS', 'TOO_MANY_COLUMNS', 'COLUMN_TWICE', 'COLUMN_UNKNOWN', 'CONSENT_UNUSABLE'] as const),
   ...(['address-book-deleted', 'upload-broken-off', 'import-interrupted', 'SERVICE_STOPPING'] as const),
 ] as const;
 

@@ -8,6 +8,7 @@ import { type AddressBook, FindAddressBooks } from '../books/find-address-books'
 import type { ImportsSql } from './imports.sql';
 import { IMPORTS_SQL, REMARKS } from './imports.store';
 import { BATCH_CHARACTERS, BATCH_ROWS } from './import-contacts';
+import { NO_OPTIONS } from './import-options';
 import type { ImportReport } from './import-report';
 import { StoreContacts } from './store-contacts';
 
@@ -53,7 +54,7 @@ export class ContinueImport {
     return this.database.query(IMPORTS_SQL.release, [id]);
   }
 
-  private async store({ id, addressBookId, form, rowsDone }: Claimed): Promise<void> {
+  private async store({ id, addressBookId, form, rowsDone, options }: Claimed): Promise<void> {
     const book = await this.books.byId(addressBookId);
     if (!book) throw new Error(`Import ${id} has no address book`);
     const table = await readFile(form, keptPieces(this.database, id));
@@ -61,7 +62,7 @@ export class ContinueImport {
     let done = rowsDone;
     let batch: RowRead[] = [];
     let characters = 0;
-    for await (const read of contactRows(table.value, book, this.clock, rowsDone)) {
+    for await (const read of contactRows(table.value, book, this.clock, options ?? NO_OPTIONS, rowsDone)) {
       if (!read.ok) throw new Error(`Import ${id} is not what was received: ${read.refusal.code}`);
       batch.push(read.value);
       characters += read.value.characters;

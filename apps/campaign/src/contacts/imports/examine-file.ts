@@ -4,6 +4,7 @@ import type { ContactTable } from './contact-table';
 import { contactRows, storable } from './contact-rows';
 import type { AddressBook } from '../books/find-address-books';
 import { BATCH_CHARACTERS, BATCH_ROWS, type ImportRefusal, consentUnusable } from './import-contacts';
+import type { ImportOptions } from './import-options';
 import { ImportReport } from './import-report';
 import { type ContactRow, StoreContacts } from './store-contacts';
 
@@ -30,7 +31,7 @@ export class ExamineFile {
     book: AddressBook,
     table: ContactTable,
     report: ImportReport,
-    { withoutConsent, lookUp }: { withoutConsent: boolean; lookUp: boolean },
+    { withoutConsent, lookUp, options }: { withoutConsent: boolean; lookUp: boolean; options: ImportOptions },
   ): Promise<Result<ExaminedFile, ImportRefusal>> {
     const seen = new Set<string>();
     let rows = 0;
@@ -43,7 +44,7 @@ export class ExamineFile {
       batch = [];
       characters = 0;
     };
-    for await (const read of contactRows(table, book, this.clock)) {
+    for await (const read of contactRows(table, book, this.clock, options)) {
       if (!read.ok) return read;
       const { row, contact, number } = read.value;
       rows = row;

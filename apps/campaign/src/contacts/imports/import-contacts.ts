@@ -6,6 +6,7 @@ import type { ColumnsRefusal } from './contact-columns.rule';
 import { isNoneProvable } from './read-consent.rule';
 import { contactRows, storable } from './contact-rows';
 import type { AddressBook } from '../books/find-address-books';
+import type { ImportOptions } from './import-options';
 import type { ImportReport } from './import-report';
 import { type AddressBookDeleted, type ContactRow, StoreContacts } from './store-contacts';
 
@@ -38,6 +39,7 @@ export class ImportContacts {
     book: AddressBook,
     table: ContactTable,
     report: ImportReport,
+    options: ImportOptions,
     withoutConsent = false,
   ): Promise<Result<undefined, ImportRefusal>> {
     let batch: ContactRow[] = [];
@@ -52,7 +54,7 @@ export class ImportContacts {
       characters = 0;
       return stored;
     };
-    for await (const read of contactRows(table, book, this.clock)) {
+    for await (const read of contactRows(table, book, this.clock, options)) {
       if (!read.ok) {
         const stored = await store();
         return stored.ok ? read : stored;

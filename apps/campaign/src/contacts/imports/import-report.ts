@@ -1,6 +1,7 @@
 import type { PhoneRefusalCode } from '@stopsms/kernel';
 import { maskWrittenNumber } from './mask-written-number.rule';
-import type { ConsentWarning } from './read-consent.rule';
+import type { ConsentWarning, ReadConsent } from './read-consent.rule';
+import { RowOutcomes } from './row-outcomes';
 
 export type ContactRefusalCode = PhoneRefusalCode | 'DUPLICATE' | 'OPTED_OUT';
 
@@ -40,12 +41,30 @@ export class ImportReport {
   warningsCount = 0;
   readonly refused: RowRemark<ContactRefusalCode>[] = [];
   readonly warnings: RowRemark<ConsentWarning['code']>[] = [];
+  readonly outcomes = new RowOutcomes();
 
   refuse(row: number, number: string, code: ContactRefusalCode, reason: string): void {
     this.refusedCount += 1;
     if (code === 'DUPLICATE') this.duplicates += 1;
     if (code === 'OPTED_OUT') this.optedOut += 1;
-    if (this.refused.length < LISTED) this.refused.push({ row, code, reason, number: maskWrittenNumber(number) });
+    const masked = maskWrittenNumber(number);
+    this.outcomes.record({ row, number: masked, outcome: 'not-imported', code, reason });
+    if (this.refused.length < LISTED) this.refused.push({ row, code, reason, number: masked });
+  }
+
+  /** Records what adverts can count on after a row whose contact is imported, or was there without a consent. */
+  accept(row: number, number: string, consent: ReadConsent): void {
+    const of = { row, number: maskWrittenNumber(number) };
+    this.outcomes.count(consent);
+    if (!consent.ok)
+      this.outcomes.record({
+        ...of,
+        outcome: 'no-adverts',
+        code: consent.refusal.code,
+        reason: consent.refusal.detail,
+      });
+    else if (consent.value) this.outcomes.record({ ...of, outcome: 'adverts' });
+    else this.outcomes.record({ ...of, outcome: 'no-adverts', code: 'CONSENT_MISSING', reason: NO_CLAIM });
   }
 
   warn(row: number, number: string, { code, detail }: ConsentWarning, outcome: string): void {
@@ -59,6 +78,7 @@ export class ImportReport {
     for (const count of COUNTS) this[count] += more[count];
     this.refused.push(...more.refused.slice(0, LISTED - this.refused.length));
     this.warnings.push(...more.warnings.slice(0, LISTED - this.warnings.length));
+    this.outcomes.add(more.outcomes);
   }
 
   /** In the order of the file: what a batch finds out late belongs before what was seen while it filled. */
@@ -79,6 +99,8 @@ export class ImportReport {
     };
   }
 }
+
+const NO_CLAIM = 'The row claims no consent: it has neither a date, nor a source, nor a wording of one.';
 
 export type ImportCounts = Pick<ImportReport, (typeof COUNTS)[number]>;
 

@@ -16,9 +16,10 @@ import { AddressBookOwner, ImportOwner } from '../owners';
 import type { ImportCounts } from './import-report';
 import { ReceiveImport } from './receive-import';
 import { ImportRunner } from './run-imports';
-import { ImportAnswer } from '../books/address-books.schema';
-import { CONTACTS_EXAMPLES, OF_AN_UPLOAD, UploadQuery, fileRefused, formOf, takeUpload } from './contact-upload';
-import { BookImportAnswer, ImportsAnswer, RemarksAnswer } from './imports.schema';
+import { columnsAnswer } from './columns-answer';
+import { UploadQuery, optionsOf } from './import-options';
+import { CONTACTS_EXAMPLES, OF_AN_UPLOAD, fileRefused, formOf, takeUpload } from './contact-upload';
+import { BookImportAnswer, ImportPreviewAnswer, ImportsAnswer, RemarksAnswer } from './imports.schema';
 import { REMARKS_EXAMPLE, remarkLines } from './remarks-file';
 import { cursor, limit, uuid } from '../../http-parts/request-fields';
 
@@ -45,7 +46,8 @@ found in order; it is imported behind it, also when the service is restarted mea
 A file that cannot be read to its end, or of which no contact has a consent that can be proven (\`CONSENT_UNUSABLE\`, unless
 \`withoutConsent\` is true), is refused as a whole, and so is one whose upload breaks off: nothing of it is stored.`;
 const CHECK = `Reads a file as an import would and stores nothing: the counts are what would be imported now, \`refused\` and \`warnings\` what
-it would report. A file that an import refuses is refused here too. Numbers that repeat are found among the first 500,000 contacts.`;
+it would report. \`columns\` shows which column was taken for what, \`firstRows\` what each of the first 50 rows would allow, \`reasons\` why
+others would not be sent adverts. Compliance decides on each advert again when it is sent, by what it knows then. A file that an import refuses is refused here too. Numbers that repeat are found among the first 500,000 contacts.`;
 
 /** Imports that can be watched. */
 @ApiTags('contacts')
@@ -67,13 +69,13 @@ export class ImportsController {
   @ApiOperation({ summary: 'Receives a file of contacts and imports it behind the answer', description: RECEIVE })
   @Streams('text/csv', 'application/json')
   @ApiBody(CONTACTS_EXAMPLES)
-  async receive(@Param() { id }: BookPath, @Query() { withoutConsent }: UploadQuery, @Req() request: Request) {
+  async receive(@Param() { id }: BookPath, @Query() query: UploadQuery, @Req() request: Request) {
     return takeUpload(request, this.log, async (bytes, report) => {
       const received = await this.receiveImport.receive(
         await this.book(id),
         formOf(request),
         bytes,
-        withoutConsent === 'true',
+        { withoutConsent: query.withoutConsent === 'true', options: optionsOf(query) },
         report,
       );
       if (!received.ok) throw fileRefused(received.refusal, report);
@@ -85,19 +87,22 @@ export class ImportsController {
   @Post('address-books/:id/imports/check')
   @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found', ...OF_AN_UPLOAD)
-  @ZodResponse({ status: 200, type: ImportAnswer })
+  @ZodResponse({ status: 200, type: ImportPreviewAnswer })
   @ApiOperation({ summary: 'Checks what an import of this file would do, and stores nothing', description: CHECK })
   @Streams('text/csv', 'application/json')
   @ApiBody(CONTACTS_EXAMPLES)
   @LooksAtPersonalData({ people: (_, { imported, refusedCount }: ImportCounts) => imported + refusedCount })
-  async check(@Param() { id }: BookPath, @Query() { withoutConsent }: UploadQuery, @Req() request: Request) {
+  async check(@Param() { id }: BookPath, @Query() query: UploadQuery, @Req() request: Request) {
     return takeUpload(request, this.log, async (bytes, report) => {
       const book = await this.book(id);
       const table = await readFile(formOf(request), bytes);
-      const how = { withoutConsent: withoutConsent === 'true', lookUp: true };
-      const examined = table.ok ? await this.examine.execute(book, table.value, report, how) : table;
+      const options = optionsOf(query);
+      const how = { withoutConsent: query.withoutConsent === 'true', lookUp: true, options };
+      if (!table.ok) throw fileRefused(table.refusal, report);
+      const examined = await this.examine.execute(book, table.value, report, how);
       if (!examined.ok) throw fileRefused(examined.refusal, report);
-      return report.answer('would be imported');
+      const columns = columnsAnswer(table.value.headers, options);
+      return { ...report.answer('would be imported'), ...report.outcomes.answer(), columns };
     });
   }
 

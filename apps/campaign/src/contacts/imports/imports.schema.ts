@@ -1,6 +1,6 @@
 import { answer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
-import { REMARK, countsExample, importCounts, remark } from '../books/address-books.schema';
+import { CONSENTS, REMARK, consentCounts, countsExample, importCounts, remark } from '../books/address-books.schema';
 import { ADVERTISER_ID, AT, BOOK_ID, IMPORT_ID } from '../../http-parts/examples';
 
 const oneImport = z
@@ -40,3 +40,50 @@ export class RemarksAnswer extends answer(pageAnswer(remark), {
   items: [REMARK],
   nextCursor: '17',
 }) {}
+
+const columnName = z.string().exactOptional();
+export class ImportPreviewAnswer extends answer(
+  z.strictObject({
+    ...importCounts,
+    refused: z.array(remark).describe('10,000 rows at most; the counts are complete'),
+    warnings: z.array(remark).describe('10,000 rows at most; the counts are complete'),
+    columns: z
+      .strictObject({
+        headers: z.array(z.string()).describe('of the file, long digits in them hidden'),
+        phone: columnName,
+        consentAt: columnName,
+        consentSource: columnName,
+        consentWording: columnName,
+        consentState: columnName,
+      })
+      .describe('name of the column that each part is read from; absent where there is none'),
+    outcomes: z.strictObject({
+      adverts: z.int().describe('rows that would allow adverts'),
+      noAdverts: z.int().describe('rows whose contact would be imported without a provable consent'),
+      notImported: z.int(),
+    }),
+    reasons: z
+      .array(z.strictObject({ code: z.string(), count: z.int() }))
+      .describe('of the other rows, most frequent first'),
+    consents: consentCounts.describe('of the contacts that would be imported'),
+    firstRows: z.array(
+      z.strictObject({
+        row: z.int().describe('data rows are counted from 1'),
+        number: z.string().describe('masked'),
+        outcome: z.enum(['adverts', 'no-adverts', 'not-imported']),
+        code: z.string().exactOptional(),
+        reason: z.string().exactOptional(),
+      }),
+    ),
+  }),
+  {
+    ...countsExample,
+    refused: [REMARK],
+    warnings: [],
+    columns: { headers: ['Mobile', 'Inscrit le'], phone: 'Mobile', consentAt: 'Inscrit le' },
+    outcomes: { adverts: 4_201, noAdverts: 8, notImported: 1 },
+    reasons: [{ code: 'CONSENT_INCOMPLETE', count: 8 }],
+    consents: CONSENTS,
+    firstRows: [{ row: 1, number: '06 •• •• •• 12', outcome: 'adverts' }],
+  },
+) {}

@@ -19,8 +19,8 @@ export const IMPORTS_SQL = statements<ImportsSql>({
   unfinishedOfBook: `SELECT id FROM import WHERE address_book_id = $1 AND state <> 'completed' LIMIT 1`,
 
   begin: `
-    INSERT INTO import (id, advertiser_id, address_book_id, form, state, leased_until, created_at)
-    SELECT $1, advertiser_id, id, $3, 'receiving', now() + $4 * interval '1 ms', to_timestamp($5 / 1000.0)
+    INSERT INTO import (id, advertiser_id, address_book_id, form, state, leased_until, created_at, options)
+    SELECT $1, advertiser_id, id, $3, 'receiving', now() + $4 * interval '1 ms', to_timestamp($5 / 1000.0), $6
     FROM address_book WHERE id = $2 AND deleted_at IS NULL FOR KEY SHARE
     RETURNING id`,
   addPiece: `
@@ -37,7 +37,7 @@ export const IMPORTS_SQL = statements<ImportsSql>({
       started_at = coalesce(started_at, to_timestamp($2 / 1000.0))
     WHERE id = (SELECT id FROM import WHERE state IN ('waiting', 'running') AND leased_until <= now()
       ORDER BY leased_until LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING id, address_book_id AS "addressBookId", form, rows_done AS "rowsDone"`,
+    RETURNING id, address_book_id AS "addressBookId", form, rows_done AS "rowsDone", options`,
   release: 'UPDATE import SET leased_until = now() WHERE id = $1',
   lockAt: `SELECT id FROM import WHERE id = $1 AND rows_done = $2 AND state = 'running' FOR UPDATE`,
   addRemarks: `

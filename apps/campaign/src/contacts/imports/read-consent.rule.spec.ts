@@ -41,3 +41,26 @@ test.each([
   expect(read).toMatchObject({ ok: false, refusal: { code: 'CONSENT_INCOMPLETE' } });
   if (!read.ok) expect(read.refusal.detail).toContain(missing);
 });
+
+const GIVEN = { at: '02/03/2026', source: 'caisse', wording: 'J’accepte' };
+
+test.each(['non', 'NO', '0', 'Refusé', 'withdrawn', 'consent_withdrawn', 'Désabonnée', 'opted-out', 'expired'])(
+  'a row whose state is %s has no consent, whatever else it says',
+  (state) => {
+    const read = readConsent({ ...GIVEN, state }, NOW);
+    expect(read).toMatchObject({ ok: false, refusal: { code: 'CONSENT_NOT_GIVEN', lacks: ['agreement'] } });
+  },
+);
+
+test.each(['oui', '1', 'consent_given', 'J’accepte', 'notifications'])(
+  'a state of %s leaves a consent as it is',
+  (state) => {
+    expect(readConsent({ ...GIVEN, state }, NOW)).toMatchObject({ ok: true, value: { source: 'caisse' } });
+  },
+);
+
+test('a date is read in the form that the sender names', () => {
+  const read = readConsent({ ...GIVEN, at: '11/25/2025' }, NOW, 'mdy');
+  expect(read).toMatchObject({ ok: true, value: { grantedAt: Date.parse('2025-11-24T23:00:00Z') } });
+  expect(readConsent({ ...GIVEN, at: '11/25/2025' }, NOW)).toMatchObject({ ok: false, refusal: { lacks: ['date'] } });
+});

@@ -1,4 +1,4 @@
-import { type Result, WRITTEN_INSTANT_FORMS, ok, refused, writtenInstant } from '@stopsms/kernel';
+import { DATE_FORM_EXAMPLES, type DateForm, type Result, ok, refused, writtenInstant } from '@stopsms/kernel';
 
 // A consent can be proven only with its date, its source and the words the person agreed to
 // (docs/law/consent.md#what-a-record-holds). What is short of that is no consent: the contact is kept, and compliance
@@ -12,9 +12,26 @@ export interface Consent {
 }
 
 export interface ConsentWarning {
-  code: 'CONSENT_INCOMPLETE' | 'CONSENT_DATE_UNREADABLE' | 'CONSENT_DATE_IN_FUTURE';
+  code: 'CONSENT_INCOMPLETE' | 'CONSENT_DATE_UNREADABLE' | 'CONSENT_DATE_IN_FUTURE' | 'CONSENT_NOT_GIVEN';
   detail: string;
+  lacks: ConsentLack[];
 }
+
+/** Part that a claimed consent lacks; `agreement`: the row itself says that the person did not agree, or no longer does. */
+export type ConsentLack = 'date' | 'source' | 'wording' | 'agreement';
+
+/** Parts of a claim as a row has them. */
+export interface ConsentClaim {
+  at: string;
+  source: string;
+  wording: string;
+  /** State of the consent: given, refused, withdrawn and the like. */
+  state?: string;
+}
+
+/** Values of a column of states that say no; any other, also one that nobody expected, leaves the consent to its other columns. */
+const REFUSALS =
+  /^(?:0|n|no|non|false|faux|never|jamais|refus\w*|revoked?|revoque\w*|withdrawn|retire\w*|opt(?:ed)?[ _-]?out|optout|unsubscribed|desinscrit\w*|desabonne\w*|denied|declined|expired|expire\w*|invalidated|terminated|consent (?:withdrawn|refused|revoked|expired|terminated))$/;
 
 export type ReadConsent = Result<Consent | undefined, ConsentWarning>;
 
@@ -29,21 +46,24 @@ const HEADS = {
  * @param now - epoch ms
  * @returns undefined when the row claims no consent at all
  */
-export function readConsent(fields: { at: string; source: string; wording: string }, now: number): ReadConsent {
-  const { at, source, wording } = fields;
+export function readConsent(fields: ConsentClaim, now: number, dates: DateForm = 'dmy'): ReadConsent {
+  const { at, source, wording, state = '' } = fields;
+  if (isRefusal(state)) return refused(NOT_GIVEN);
   if (at === '' && source === '' && wording === '') return ok(undefined);
   if (at === '' || source === '' || wording === '') return refused(incomplete(fields));
-  const grantedAt = writtenInstant(at);
+  const grantedAt = writtenInstant(at, dates);
   if (grantedAt === undefined) {
     return refused({
       code: 'CONSENT_DATE_UNREADABLE',
-      detail: `${HEADS.at} is not a date. Write ${WRITTEN_INSTANT_FORMS}.`,
+      detail: `${HEADS.at} is not a date. Write ${DATE_FORM_EXAMPLES[dates]}.`,
+      lacks: ['date'],
     });
   }
   if (grantedAt > now) {
     return refused({
       code: 'CONSENT_DATE_IN_FUTURE',
       detail: `${HEADS.at} is in the future.`,
+      lacks: ['date'],
     });
   }
   return ok({ grantedAt, source, wording });
@@ -53,11 +73,24 @@ export function readConsent(fields: { at: string; source: string; wording: strin
 export const isNoneProvable = (consents: readonly ReadConsent[]): boolean =>
   consents.length > 0 && !consents.some((read) => read.ok && read.value !== undefined);
 
-function incomplete(fields: Record<keyof typeof HEADS, string>): ConsentWarning {
+const isRefusal = (state: string): boolean =>
+  state !== '' &&
+  REFUSALS.test(state.trim().toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('_', ' '));
+
+const NOT_GIVEN: ConsentWarning = {
+  code: 'CONSENT_NOT_GIVEN',
+  detail: 'The row says that the person did not agree, or no longer does.',
+  lacks: ['agreement'],
+};
+
+const LACKS = { at: 'date', source: 'source', wording: 'wording' } as const;
+
+function incomplete(fields: ConsentClaim): ConsentWarning {
   const missing = (Object.keys(HEADS) as (keyof typeof HEADS)[]).filter((part) => fields[part] === '');
   const heads = missing.map((part) => HEADS[part]).join(' and ');
   return {
     code: 'CONSENT_INCOMPLETE',
     detail: `${heads} ${missing.length > 1 ? 'are' : 'is'} missing, and a consent without it cannot be proven.`,
+    lacks: missing.map((part) => LACKS[part]),
   };
 }

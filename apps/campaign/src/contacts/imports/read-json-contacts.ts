@@ -1,14 +1,15 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { type Result, ok, refused } from '@stopsms/kernel';
 import { JSONParser } from '@streamparser/json';
+import { contactOfReceipt, isConsentReceipt } from './consent-receipt.rule';
 import { type ContactTable, MAX_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
 
 /** As long as a row of a CSV may be. */
 const MAX_CONTACT_BYTES = 64 * 1024;
 
 /**
- * Reads a JSON array of flat objects as it comes, as a table whose columns are the names seen so far. Memory does not grow
- * with the array.
+ * Reads a JSON array of flat objects, or of consent records of ISO/IEC TS 27560, as it comes, as a table whose columns are the names
+ * seen so far. Memory does not grow with the array.
  * @param chunks - the bytes of the body; an error in them is thrown on by `rows`
  */
 export async function readJsonContacts(chunks: AsyncIterable<Buffer>): Promise<Result<ContactTable, TableRefusal>> {
@@ -42,7 +43,8 @@ async function* rowsOf(elements: AsyncGenerator<Result<unknown, TableRefusal>>, 
 function rowOf(contact: unknown, index: number, columns: Map<string, number>, headers: string[]): Row {
   if (typeof contact !== 'object' || contact === null || Array.isArray(contact)) return refused(notContacts([index]));
   const cells: [number, string][] = [];
-  for (const [name, value] of Object.entries(contact)) {
+  const flat = isConsentReceipt(contact) ? contactOfReceipt(contact) : contact;
+  for (const [name, value] of Object.entries(flat)) {
     if (typeof value === 'object' && value !== null) return refused(notContacts([index, name]));
     let column = columns.get(name);
     if (column === undefined) {

@@ -7,6 +7,7 @@ import { ExamineFile } from './examine-file';
 import type { AddressBook } from '../books/find-address-books';
 import { IMPORTS_SQL } from './imports.store';
 import type { ImportRefusal } from './import-contacts';
+import type { ImportOptions } from './import-options';
 import type { ImportReport } from './import-report';
 import { newId } from '../../http-parts/page';
 import { ADDRESS_BOOK_DELETED } from './store-contacts';
@@ -36,17 +37,21 @@ export class ReceiveImport extends ScheduledJob {
     book: AddressBook,
     form: FileForm,
     bytes: AsyncIterable<Buffer>,
-    withoutConsent: boolean,
+    { withoutConsent, options }: { withoutConsent: boolean; options: ImportOptions },
     report: ImportReport,
   ): Promise<Result<string, ImportRefusal>> {
     const id = newId(this.clock.now());
-    const [begun] = await this.database.query(IMPORTS_SQL.begin, [id, book.id, form, SILENT_MS, this.clock.now()]);
+    const [begun] = await this.database.query(IMPORTS_SQL.begin, [
+      ...([id, book.id, form, SILENT_MS, this.clock.now(), JSON.stringify(options)] as const),
+    ]);
     if (!begun) return refused(ADDRESS_BOOK_DELETED);
     let isWhole = false;
     try {
       const table = await readFile(form, keepPieces(this.database, id, bytes, SILENT_MS));
       if (!table.ok) return table;
-      const examined = await this.examine.execute(book, table.value, report, { withoutConsent, lookUp: false });
+      const examined = await this.examine.execute(book, table.value, report, {
+        ...{ withoutConsent, options, lookUp: false },
+      });
       if (!examined.ok) return examined;
       await this.database.query(IMPORTS_SQL.setReceived, [id, examined.value.rows]);
       isWhole = true;

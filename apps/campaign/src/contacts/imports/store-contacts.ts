@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Sql, type Tx } from '@stopsms/persistence';
+import type { ReadConsent } from './read-consent.rule';
 import type { Contact } from './read-contact.rule';
 import { consentRecord, consentsCollected } from '../../produces/campaign.consents-collected.v1';
 import { scopesFor } from '../../advertisers/entities/entity-accounts';
@@ -19,6 +20,8 @@ export interface ContactRow extends Contact {
   recipientKey: string;
   /** Null without a consent that can be proven. */
   consentId: string | null;
+  /** Parts that the consent lacks, or `claim` where none is claimed; null of a provable one. */
+  consentLacks: string | null;
 }
 
 const DUPLICATE =
@@ -33,8 +36,18 @@ export type AddressBookDeleted = typeof ADDRESS_BOOK_DELETED;
 
 /** Result of a row in the table. */
 type Stored = 'added' | 'consent added';
-const OPTED_OUT =
-  'The recipient has opted out of this advertiser. No import lifts that; only a START that the person texts later does.';
+
+/** @param consent - of the row, which names the opt-out's relation to it */
+function explainOptOut(outAt: Date, consent: ReadConsent): string {
+  const on = `The recipient opted out of this advertiser on ${outAt.toISOString().slice(0, 10)}`;
+  const order =
+    !consent.ok || !consent.value
+      ? ''
+      : consent.value.grantedAt < outAt.getTime()
+        ? ', after the consent of this row'
+        : '; the consent of this row is later';
+  return `${on}${order}. No import lifts that; only a START that the person texts later does.`;
+}
 
 /** Numbers of a file that is looked at are kept up to here, some 50 MB: repeats beyond are found when it is stored. */
 const MAX_SEEN = 500_000;
@@ -105,17 +118,18 @@ export class StoreContacts {
     return reportOf(rows, optedOut, became, 'It would be imported without consent.');
   }
 
-  private async optedOutOf(sql: Sql, advertiserId: string, keys: string[]): Promise<Set<string>> {
+  /** Instants of opt-outs, of one from all advertisers its day. */
+  private async optedOutOf(sql: Sql, advertiserId: string, keys: string[]): Promise<Map<string, Date>> {
     const { scopes, until } = await scopesFor(sql, advertiserId);
     const rows = await sql.query(OPT_OUTS_SQL.amongRecipients, [keys, advertiserId, scopes, until]);
-    return new Set(rows.map(({ recipientKey }) => recipientKey));
+    return new Map(rows.map(({ recipientKey, at }) => [recipientKey, at]));
   }
 
   /** Returns the recipients that were not in the book yet, or were there without a consent. */
   private async insert(tx: Tx, book: AddressBook, rows: ContactRow[]): Promise<Map<string, Stored>> {
-    const contacts = NEW_CONTACTS.of(rows, ({ recipientKey, phone, attributes, consentId }) => ({
+    const contacts = NEW_CONTACTS.of(rows, ({ recipientKey, phone, attributes, consentId, consentLacks }) => ({
       ...{ key: recipientKey, msisdn: phone.e164, region: phone.region },
-      ...{ attributes: JSON.stringify(attributes), consent: consentId },
+      ...{ attributes: JSON.stringify(attributes), consent: consentId, lacks: consentLacks },
     }));
     const changed = await tx.query(CONTACTS_SQL.add, [book.id, this.clock.now(), ...contacts]);
     return new Map(changed.map(({ recipientKey, added }) => [recipientKey, added ? 'added' : 'consent added']));
@@ -125,20 +139,25 @@ export class StoreContacts {
 /** @param became - of a row that is not opted out; undefined for a duplicate */
 function reportOf(
   rows: ContactRow[],
-  optedOut: Set<string>,
+  optedOut: Map<string, Date>,
   became: (row: ContactRow) => Stored | undefined,
   withoutConsent: string,
 ): ImportReport {
   const report = new ImportReport();
   for (const each of rows) {
     const { row, number, consent, consentId } = each;
-    if (optedOut.has(each.recipientKey)) {
-      report.refuse(row, number, 'OPTED_OUT', OPTED_OUT);
+    const outAt = optedOut.get(each.recipientKey);
+    if (outAt !== undefined) {
+      report.refuse(row, number, 'OPTED_OUT', explainOptOut(outAt, consent));
       continue;
     }
     const stored = became(each);
-    if (stored === undefined) report.refuse(row, number, 'DUPLICATE', DUPLICATE);
-    else if (stored === 'consent added') report.consentsAdded += 1;
+    if (stored === undefined) {
+      report.refuse(row, number, 'DUPLICATE', DUPLICATE);
+      continue;
+    }
+    report.accept(row, number, consent);
+    if (stored === 'consent added') report.consentsAdded += 1;
     else {
       report.imported += 1;
       if (consentId !== null) report.withConsent += 1;

@@ -87,6 +87,8 @@ CREATE TABLE advertiser_sender (
   decided_by text,
   reason text,
   registration text,
+  holder text,
+  providers text[],
   CONSTRAINT advertiser_sender_advertiser_id_country_likeness_key UNIQUE (advertiser_id, country, likeness),
   CONSTRAINT advertiser_sender_advertiser_id_fkey FOREIGN KEY (advertiser_id) REFERENCES advertiser(id),
   CONSTRAINT advertiser_sender_pkey PRIMARY KEY (id),

@@ -136,6 +136,25 @@ test('the registration of a name is published, and can be added later', async ()
   expect(await add(id, italian)).toMatchObject({ body: { registration } });
 });
 
+test('holder and enabled operators of a name are published, stay when it is approved again, and end with it', async () => {
+  const id = await created('Casa');
+  const spanish = { country: 'ES', sender: 'Casa & Co' };
+  const registered = { registration: 'CNMC 17', holder: 'Casa SL', providers: ['ovh', 'sinch'] };
+  const first = await add(id, { ...spanish, ...registered, providers: ['ovh', 'sinch', 'ovh'] });
+  expect(first).toMatchObject({ status: 201, body: registered });
+  await eventually('they are published', () => sendersPublished(id)?.length === 2);
+  expect(sendersPublished(id)?.[0]).toEqual({ ...spanish, ...registered });
+  expect(await add(id, spanish)).toMatchObject({ body: registered });
+  expect(await add(id, { ...spanish, providers: ['ovh'] })).toMatchObject({
+    body: { ...registered, providers: ['ovh'] },
+  });
+  await revoke(id, first.body.id);
+  expect(await add(id, spanish)).toMatchObject({ body: { registration: null, holder: null, providers: null } });
+  for (const providers of [[], ['OVH'], 'ovh', Array(21).fill('ovh')]) {
+    expect(answered(await add(id, { ...spanish, providers }))).toBe('400 invalid-request');
+  }
+});
+
 test('what an advertiser asks for with its registration has it once it is approved', async () => {
   const id = await created('Faro');
   const crm = await keyOf(id);

@@ -19,6 +19,9 @@ const MAX_CONTACT_LENGTH = 90;
 export const senderName = z.string().max(11).regex(SENDER_NAME, `must be ${SENDER_NAME_FORM}`);
 export const code = z.string().regex(CODE, 'must be 3 to 6 digits, or +1 and 10 digits');
 
+/** Operator, as PROVIDERS_FILE names it; the dispatcher alone reads that file. */
+export const providerName = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -');
+
 const contact = nameField(MAX_CONTACT_LENGTH)
   .refine((value) => segment(value).encoding === 'GSM-7', {
     error: ({ input }) => `must be in the GSM-7 alphabet, so without ${unprintable(String(input))}`,

@@ -1,6 +1,6 @@
 import { isSenderName, symbolsOf } from './sender-name';
 
-test.each(['Lorane', 'LOR', 'Lorane24', 'L&C Moda', "D'Arc-Paris", 'El.Corte', 'a1 b2 c3'])(
+test.each(['Lorane', 'LOR', 'Lorane24', 'L&C Moda', "D'Arc-Paris", 'El.Corte', 'a1 b2 c3', 'Lorane & Co'])(
   '%p can be a sender',
   (name) => {
     expect(isSenderName(name)).toBe(true);
@@ -15,6 +15,7 @@ test.each([
   'Lorane ',
   'Lo  ra',
   'Lo&&ra',
+  'Lo & & ra',
   'Loräne',
   'Lo\nra',
   'Lo/ra',

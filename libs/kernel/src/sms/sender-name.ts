@@ -1,6 +1,6 @@
 /** Characters that a sender name may have beside letters and digits, where its country permits them; all are GSM 7-bit. */
 const SYMBOLS = " &'+-._";
-export const SENDER_NAME = /^(?=.{3,11}$)(?=.*[A-Za-z])[A-Za-z0-9]+(?:[ &'+._-][A-Za-z0-9]+)*\.?$/;
+export const SENDER_NAME = /^(?=.{3,11}$)(?=.*[A-Za-z])[A-Za-z0-9]+(?:(?: | ?[&'+._-] ?)[A-Za-z0-9]+)*\.?$/;
 
 /** Form of a sender name, in words. */
 export const SENDER_NAME_FORM = `3 to 11 letters, digits and single ${[...SYMBOLS.trim()].join(' ')} or spaces between them, with one letter at least`;

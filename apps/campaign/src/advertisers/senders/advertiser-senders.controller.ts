@@ -7,7 +7,7 @@ import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserSenders, MAX_SENDERS, type SenderRefusal } from './advertiser-senders';
 import type { SenderTaken } from './sender-registry';
-import { code, senderName } from '../advertiser-fields';
+import { code, providerName, senderName } from '../advertiser-fields';
 import { SenderAnswer, SendersAnswer } from './advertiser-senders.schema';
 import { country, uuid } from '../../http-parts/request-fields';
 
@@ -24,6 +24,16 @@ class NewSenderDto extends bodyDto(
       .optional()
       .describe(
         'under what it is registered where the country asks for that (docs/rules): an alias in Spain, Italy and Ireland, a trade mark of a generic name in France',
+      ),
+    holder: nameField(200).optional().describe('legal entity in whose name it is registered there'),
+    providers: z
+      .array(providerName)
+      .min(1, 'must name at least one operator; omit it if any may send')
+      .max(20)
+      .transform((names) => [...new Set(names)])
+      .optional()
+      .describe(
+        'operators that are enabled for it there, as PROVIDERS_FILE names them: its texts leave by these alone. Spain blocks a registered name that arrives from another',
       ),
     by,
   }),
@@ -62,7 +72,7 @@ export class AdvertiserSendersController {
   @ApiOperation({
     summary: 'Lets this advertiser write under a name in a country; with a key of the advertiser it only asks',
     description:
-      'A name is one advertiser’s alone in a country, whatever its case, with 0 for o and 1 or i for l. The sender of the account is approved in its own country, and its codes need no approval there. Sent again with another registration, an approved one takes that from then on.',
+      'A name is one advertiser’s alone in a country, whatever its case, with 0 for o and 1 or i for l. The sender of the account is approved in its own country, and its codes need no approval there. Sent again with another registration, holder or operators, an approved one takes these from then on.',
   })
   async create(
     @Param() { id }: AdvertiserPath,

@@ -11,6 +11,11 @@ const sender = z
     state: z.enum(['requested', 'approved', 'revoked']).describe('texts leave under an approved one alone'),
     evidence: z.string(),
     registration: z.string().nullable().describe('under what it is registered there, where the country asks for that'),
+    holder: z.string().nullable().describe('legal entity in whose name it is registered there'),
+    providers: z
+      .array(z.string())
+      .nullable()
+      .describe('operators that are enabled for it there: its texts leave by these alone; by any if null'),
     requestedAt: instantAnswer,
     requestedBy: z.string().nullable(),
     decidedAt: instantAnswer.nullable(),
@@ -26,6 +31,8 @@ const IN_BELGIUM = {
   state: 'approved' as const,
   evidence: 'trade mark BE 1234567',
   registration: null,
+  holder: null,
+  providers: null,
   requestedAt: AT,
   requestedBy: 'crm (key of the advertiser)',
   decidedAt: AT,

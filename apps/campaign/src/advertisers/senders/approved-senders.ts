@@ -12,7 +12,12 @@ export async function withSenders<A extends { id: string }>(
   const ids = advertisers.map(({ id }) => id);
   const rows = await sql.query(SENDERS_SQL.approved, [ids]);
   const byId = new Map(advertisers.map(({ id }) => [id, [] as ApprovedSenders]));
-  for (const { of, registration, ...sender } of rows)
-    byId.get(of)?.push({ ...sender, ...(registration !== null && { registration }) });
+  for (const { of, registration, holder, providers, ...sender } of rows)
+    byId.get(of)?.push({
+      ...sender,
+      ...(registration !== null && { registration }),
+      ...(holder !== null && { holder }),
+      ...(providers !== null && { providers }),
+    });
   return advertisers.map((advertiser) => ({ ...advertiser, senders: byId.get(advertiser.id) ?? [] }));
 }

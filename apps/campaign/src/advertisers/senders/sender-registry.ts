@@ -15,6 +15,10 @@ export interface WantedSender {
   sender: string;
   evidence: string;
   registration?: string | null | undefined;
+  /** Legal entity in whose name it is registered. */
+  holder?: string | null | undefined;
+  /** Names of the operators that are enabled for it; any if absent. */
+  providers?: string[] | null | undefined;
   by: string | undefined;
 }
 
@@ -52,14 +56,15 @@ export class SenderRegistry {
 
   private async store(
     tx: Tx,
-    { advertiserId, country, sender, evidence, registration, by }: WantedSender,
+    { advertiserId, country, sender, evidence, registration, holder, providers, by }: WantedSender,
     state: 'requested' | 'approved',
   ): Promise<SenderView> {
     const now = this.clock.now();
     const of = [advertiserId, countryOfRegion(country), likenessOf(sender)] as const;
     await tx.query(state === 'approved' ? SENDERS_SQL.approve : SENDERS_SQL.request, [
       ...of,
-      ...([newId(now), sender, state, evidence, now, by ?? null, registration ?? null] as const),
+      ...([newId(now), sender, state, evidence, now, by ?? null] as const),
+      ...([registration ?? null, holder ?? null, providers ?? null] as const),
     ]);
     const [view] = await tx.query(SENDERS_SQL.byName, of);
     if (!view) throw new Error('a sender is not there right after it was stored');

@@ -4,7 +4,14 @@
 export interface SendersSql {
   approved: {
     params: readonly [readonly (string | null)[] | null];
-    row: { of: string; country: string; sender: string; registration: string | null };
+    row: {
+      of: string;
+      country: string;
+      sender: string;
+      registration: string | null;
+      holder: string | null;
+      providers: string[] | null;
+    };
   };
   count: { params: readonly [string | null]; row: { count: number } };
   list: {
@@ -17,6 +24,8 @@ export interface SendersSql {
       state: 'requested' | 'approved' | 'revoked';
       evidence: string;
       registration: string | null;
+      holder: string | null;
+      providers: string[] | null;
       requestedAt: Date;
       requestedBy: string | null;
       decidedAt: Date | null;
@@ -34,6 +43,8 @@ export interface SendersSql {
       state: 'requested' | 'approved' | 'revoked';
       evidence: string;
       registration: string | null;
+      holder: string | null;
+      providers: string[] | null;
       requestedAt: Date;
       requestedBy: string | null;
       decidedAt: Date | null;
@@ -51,6 +62,8 @@ export interface SendersSql {
       state: 'requested' | 'approved' | 'revoked';
       evidence: string;
       registration: string | null;
+      holder: string | null;
+      providers: string[] | null;
       requestedAt: Date;
       requestedBy: string | null;
       decidedAt: Date | null;
@@ -72,6 +85,8 @@ export interface SendersSql {
       number | string | null,
       string | null,
       string | null,
+      string | null,
+      readonly (string | null)[] | null,
     ];
     row: never;
   };
@@ -87,6 +102,8 @@ export interface SendersSql {
       number | string | null,
       string | null,
       string | null,
+      string | null,
+      readonly (string | null)[] | null,
     ];
     row: never;
   };
@@ -100,6 +117,8 @@ export interface SendersSql {
       state: 'requested' | 'approved' | 'revoked';
       evidence: string;
       registration: string | null;
+      holder: string | null;
+      providers: string[] | null;
       requestedAt: Date;
       requestedBy: string | null;
       decidedAt: Date | null;

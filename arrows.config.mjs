@@ -80,7 +80,7 @@ export const LAYERS = {
   ],
   notification: [
     ...['migrations', 'texts', 'produces', 'notification-metrics.ts', 'page-cursor.ts', 'advertisers'],
-    ...['service-messages', 'answers', 'confirmations', 'webhooks', 'erasures'],
+    ...['service-messages', 'answers', 'confirmations', 'webhooks', 'erasures', 'retention'],
     ...['consumes', 'settings.ts', 'settings.module.ts', 'app.module.ts', 'main.ts'],
   ],
   'smsc-simulator': ['domain', 'state', 'smpp', 'http', 'settings.ts', 'simulator.ts', 'main.ts'],

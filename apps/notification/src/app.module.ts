@@ -1,4 +1,5 @@
 import { defineService } from '@stopsms/bootstrap';
+import { AdvertisersModule } from './advertisers/advertisers.module';
 import { AnswersModule } from './answers/answers.module';
 import { ConfirmationsModule } from './confirmations/confirmations.module';
 import { QuotasReachedConsumer } from './consumes/compliance.quotas-reached.v1';
@@ -6,8 +7,8 @@ import { ReturnsConsumer } from './consumes/compliance.returns.v1';
 import { ServiceStatusConsumer } from './consumes/dispatcher.service-status.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
-import { ErasuresModule } from './erasures/erasures.module';
 import { MIGRATIONS } from './migrations';
+import { RetentionModule } from './retention/retention.module';
 import { ServiceMessagesModule } from './service-messages/service-messages.module';
 import { settings } from './settings';
 import { SettingsModule } from './settings.module';
@@ -24,11 +25,12 @@ export const notification = defineService({
   module: (config) => ({
     imports: [
       SettingsModule.forRoot(config),
+      AdvertisersModule,
       ServiceMessagesModule,
       ConfirmationsModule,
       AnswersModule,
       WebhooksModule,
-      ErasuresModule,
+      RetentionModule,
     ],
     controllers: [
       ServiceStatusConsumer,

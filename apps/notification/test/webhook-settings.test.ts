@@ -1,3 +1,4 @@
+import { RetentionJob } from '@stopsms/service';
 import { eventually } from '@stopsms/testing';
 import { Bed, SEALING, newSecret, sealedSecrets, stopBySms } from './bed';
 import { Receiver } from './receiver';
@@ -48,6 +49,22 @@ it('holds calls for an advertiser without a secret, and makes them once it has o
   await bed.advertiser({ ...without, webhookSecrets: sealedSecrets(without.id, [newSecret()]) });
   await delivery('delivered', service, without.id);
   expect(receiver.on('/waits')).toHaveLength(1);
+  await service.close();
+});
+
+it('gives up a call that was held for 30 days, and deletes its number', async () => {
+  const service = await bed.startReady(SEALING);
+  const without = await bed.advertiser({ webhookUrl: receiver.url('/never') });
+  await bed.optOut(stopBySms('+33639980003', [without.id]));
+  await delivery('held', service, without.id);
+  const row = `FROM notification.webhook_delivery WHERE advertiser_id = '${without.id}'`;
+  const numbers = () =>
+    bed.sql(`SELECT state, msisdn, give_up_at - queued_at = interval '30 days' AS "isMonth" ${row}`);
+  await service.get(RetentionJob).apply();
+  expect(await numbers()).toEqual([{ state: 'held', msisdn: '+33639980003', isMonth: true }]);
+  await bed.sql(`UPDATE notification.webhook_delivery SET give_up_at = now() WHERE advertiser_id = '${without.id}'`);
+  await service.get(RetentionJob).apply();
+  expect(await numbers()).toMatchObject([{ state: 'failed', msisdn: null }]);
   await service.close();
 });
 

@@ -113,6 +113,24 @@ it('does not call again for an event that comes again, and deletes the number on
   expect(rows).toEqual([{ kept: 0 }]);
 });
 
+it('stores confirmation and call together or not at all', async () => {
+  const advertiser = await bed.hooked(receiver.url('/together'));
+  const stop = stopBySms('+33639980010', [advertiser.id]);
+  const count = async (table: string) =>
+    (await bed.sql(`SELECT FROM notification.${table} WHERE recipient_key = $1`, [stop.recipientKey])).length;
+  const holder = await bed.session();
+  await holder.query('BEGIN; LOCK TABLE notification.webhook_delivery IN EXCLUSIVE MODE');
+  await bed.optOut(stop);
+  await eventually('the call waits for the table', async () => {
+    const waiting = `wait_event_type = 'Lock' AND query LIKE '%INSERT INTO webhook_delivery%'`;
+    return (await bed.sql(`SELECT FROM pg_stat_activity WHERE ${waiting}`)).length > 0;
+  });
+  expect([await count('service_message'), await count('webhook_delivery')]).toEqual([0, 0]);
+  await holder.end();
+  await deliveryIn('delivered', service, advertiser.id);
+  expect([await count('service_message'), await count('webhook_delivery')]).toEqual([1, 1]);
+});
+
 it('notifies every advertiser with a webhook of an opt-out from everybody, whatever its source', async () => {
   const published = [await bed.hooked(receiver.url('/first')), await bed.hooked(receiver.url('/second'))];
   const { msisdn: _, code: __, ...event } = stopBySms('+33639980003', []);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OptOutChanged } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
-import { Database, type Tx } from '@stopsms/persistence';
+import type { Tx } from '@stopsms/persistence';
 import { Guarantees } from '@stopsms/service';
 import { NotificationMetrics } from '../notification-metrics';
 import { CurrentAdvertisers } from '../advertisers/current-advertisers';
@@ -17,7 +17,6 @@ type Changes = { change: OptOutChanged; traceparent: string }[];
 @Injectable()
 export class ConfirmOptOuts {
   constructor(
-    private readonly database: Database,
     private readonly queue: QueueMessages,
     private readonly advertisers: CurrentAdvertisers,
     private readonly clock: Clock,
@@ -25,8 +24,7 @@ export class ConfirmOptOuts {
     private readonly guarantees: Guarantees,
   ) {}
 
-  async execute(changes: Changes): Promise<void> {
-    await this.advertisers.waitFor(changes.flatMap(({ change }) => advertiserIdsOf(change)));
+  async execute(tx: Tx, changes: Changes): Promise<void> {
     const receivedAt = new Map<string, number>();
     const messages = changes.flatMap(({ change, traceparent }): ServiceMessage[] => {
       const advertisers = this.advertisers.pick(advertiserIdsOf(change));
@@ -40,13 +38,9 @@ export class ConfirmOptOuts {
         receivedAt.set(plan.value.message.messageId, change.at);
       return [{ ...plan.value, traceparent }];
     });
-    if (messages.length === 0) return;
-    const queued = await this.database.run(async (tx) => {
-      const fresh = await this.queue.execute(tx, messages);
-      await this.reportSecond(tx, fresh);
-      return fresh;
-    });
-    this.count(queued, receivedAt);
+    const queued = await this.queue.execute(tx, messages);
+    await this.reportSecond(tx, queued);
+    tx.afterCommit(() => this.count(queued, receivedAt));
   }
 
   /**

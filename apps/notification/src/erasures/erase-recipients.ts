@@ -1,6 +1,5 @@
-import { Injectable } from '@nestjs/common';
 import type { OptOutChanged } from '@stopsms/contracts';
-import { Database } from '@stopsms/persistence';
+import type { Tx } from '@stopsms/persistence';
 import { ERASED as SERVICE_MESSAGES_ERASED, SERVICE_MESSAGES_SQL } from '../service-messages/service-messages.store';
 import { ERASED as DELIVERIES_ERASED, WEBHOOK_DELIVERIES_SQL } from '../webhooks/webhook-deliveries.store';
 
@@ -9,18 +8,11 @@ import { ERASED as DELIVERIES_ERASED, WEBHOOK_DELIVERIES_SQL } from '../webhooks
  * (docs/law/retention.md#erasure). A confirmation that is scheduled is still sent, and its number deleted then; advertisers are
  * still notified, by the key alone.
  */
-@Injectable()
-export class EraseRecipients {
-  constructor(private readonly database: Database) {}
-
-  async execute(changes: OptOutChanged[]): Promise<void> {
-    const erased = changes.flatMap(({ source, recipientKey: key, optOuts, at }) =>
-      source === 'erasure' ? optOuts.map(({ scope }) => ({ key, scope, at })) : [],
-    );
-    if (erased.length === 0) return;
-    await this.database.run(async (tx) => {
-      tx.send(SERVICE_MESSAGES_SQL.eraseTexts, SERVICE_MESSAGES_ERASED.of(erased));
-      tx.send(WEBHOOK_DELIVERIES_SQL.eraseNumbers, DELIVERIES_ERASED.of(erased));
-    });
-  }
+export function eraseRecipients(tx: Tx, changes: OptOutChanged[]): void {
+  const erased = changes.flatMap(({ source, recipientKey: key, optOuts, at }) =>
+    source === 'erasure' ? optOuts.map(({ scope }) => ({ key, scope, at })) : [],
+  );
+  if (erased.length === 0) return;
+  tx.send(SERVICE_MESSAGES_SQL.eraseTexts, SERVICE_MESSAGES_ERASED.of(erased));
+  tx.send(WEBHOOK_DELIVERIES_SQL.eraseNumbers, DELIVERIES_ERASED.of(erased));
 }

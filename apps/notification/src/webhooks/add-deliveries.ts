@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Advertiser } from '@stopsms/contracts';
+import type { Tx } from '@stopsms/persistence';
 import { NotificationMetrics } from '../notification-metrics';
 import { DeliverWebhooks } from './deliver-webhooks';
 import { SigningSecrets } from './signing-secrets';
@@ -22,20 +23,22 @@ export class AddDeliveries {
     private readonly secrets: SigningSecrets,
   ) {}
 
-  /** A call that was queued before changes nothing. */
-  async execute(calls: Call[]): Promise<void> {
+  /** A call that was queued before changes nothing. The first attempt follows the commit. */
+  async execute(tx: Tx, calls: Call[]): Promise<void> {
     const deliveries = calls.flatMap(({ advertiser, event }): NewDelivery[] =>
       advertiser.webhookUrl
         ? [{ ...event, advertiserId: advertiser.id, held: this.secrets.whyHeld(advertiser) ?? null }]
         : [],
     );
     if (deliveries.length === 0) return;
-    const added = await this.queue.add(deliveries);
-    if (added.held > 0) {
-      this.metrics.webhook('held', added.held);
-      // A secret that was made between the check and the hold would otherwise release nothing.
-      this.deliver.heldFor(deliveries.flatMap((each) => (each.held === null ? [] : each.advertiserId)));
-    }
-    if (added.pending > 0) this.deliver.nudge();
+    const added = await this.queue.add(tx, deliveries);
+    tx.afterCommit(() => {
+      if (added.held > 0) {
+        this.metrics.webhook('held', added.held);
+        // A secret that was made between the check and the hold would otherwise release nothing.
+        this.deliver.heldFor(deliveries.flatMap((each) => (each.held === null ? [] : each.advertiserId)));
+      }
+      if (added.pending > 0) this.deliver.nudge();
+    });
   }
 }

@@ -77,7 +77,6 @@ export class DeliverWebhooks extends Worker implements OnApplicationBootstrap {
     const fresh = able.map(({ id }) => id).filter((id) => !this.released.has(id));
     this.released = new Set(able.map(({ id }) => id));
     if (fresh.length > 0) await this.queue.releaseHeld(fresh);
-    await this.queue.failHeldTooLong();
   }
 
   /** A call that has not begun at shutdown keeps its lease, and is taken up when that ends. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { OptOutChanged } from '@stopsms/contracts';
-import { AddDeliveries, type Call } from './add-deliveries';
+import type { Tx } from '@stopsms/persistence';
 import { CurrentAdvertisers } from '../advertisers/current-advertisers';
 import { advertiserIdsOf } from '../confirmations/plan-confirmation';
+import { AddDeliveries, type Call } from './add-deliveries';
 
 type Changes = { change: OptOutChanged; traceparent: string }[];
 
@@ -19,9 +20,11 @@ export class QueueOptOutWebhooks {
     private readonly advertisers: CurrentAdvertisers,
   ) {}
 
-  async execute(changes: Changes): Promise<void> {
-    await this.advertisers.waitFor(changes.flatMap(({ change }) => advertiserIdsOf(change)));
-    await this.add.execute(changes.flatMap((each) => this.callsOf(each)));
+  async execute(tx: Tx, changes: Changes): Promise<void> {
+    await this.add.execute(
+      tx,
+      changes.flatMap((each) => this.callsOf(each)),
+    );
   }
 
   private callsOf({ change: event, traceparent }: Changes[number]): Call[] {

@@ -40,7 +40,7 @@ export interface WebhookDeliveriesSql {
     params: readonly [number | string | null, number | string | null, readonly (string | null)[] | null];
     row: never;
   };
-  failHeldTooLong: { params: readonly [number | string | null]; row: never };
+  failHeldUntil: { params: readonly [number | string | null]; row: never };
   eraseNumbers: {
     params: readonly [
       readonly (string | null)[] | null,

@@ -55,7 +55,7 @@ export const WEBHOOK_DELIVERIES_SQL = statements<WebhookDeliveriesSql>({
     UPDATE webhook_delivery SET state = 'pending', result = NULL, next_at = to_timestamp($1 / 1000.0),
       give_up_at = to_timestamp($2 / 1000.0)
     WHERE state = 'held' AND advertiser_id = ANY ($3::uuid[])`,
-  failHeldTooLong: `
+  failHeldUntil: `
     UPDATE webhook_delivery SET state = 'failed', msisdn = NULL
     WHERE state = 'held' AND give_up_at <= to_timestamp($1 / 1000.0)`,
   // The number of a later STOP that comes with it is not erased.

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
-import { Database } from '@stopsms/persistence';
+import { Database, type Tx } from '@stopsms/persistence';
 import { SETTLED, WEBHOOK_DELIVERIES_SQL } from './webhook-deliveries.store';
 import { HELD_FOR_MS, RETRY_FOR_MS, type WebhookDelivery, type WebhookEvent } from './webhook-delivery';
 
@@ -29,9 +29,9 @@ export class WebhookQueue {
   ) {}
 
   /** Returns how many were new, by state. */
-  async add(deliveries: NewDelivery[]): Promise<{ pending: number; held: number }> {
+  async add(tx: Tx, deliveries: NewDelivery[]): Promise<{ pending: number; held: number }> {
     const params = [JSON.stringify(deliveries), this.clock.now(), RETRY_FOR_MS, HELD_FOR_MS] as const;
-    const added = await this.database.query(WEBHOOK_DELIVERIES_SQL.add, params);
+    const added = await tx.query(WEBHOOK_DELIVERIES_SQL.add, params);
     const held = added.filter(({ state }) => state === 'held').length;
     return { pending: added.length - held, held };
   }
@@ -54,10 +54,5 @@ export class WebhookQueue {
   async releaseHeld(advertiserIds: string[]): Promise<void> {
     const now = this.clock.now();
     await this.database.query(WEBHOOK_DELIVERIES_SQL.releaseHeld, [now, now + RETRY_FOR_MS, advertiserIds]);
-  }
-
-  /** Gives up calls for which nobody made a secret in time, and deletes their numbers. */
-  async failHeldTooLong(): Promise<void> {
-    await this.database.query(WEBHOOK_DELIVERIES_SQL.failHeldTooLong, [this.clock.now()]);
   }
 }

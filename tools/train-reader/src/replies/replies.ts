@@ -86,12 +86,14 @@ function rowOf(line: string, where: string): WantedReply {
     language,
     country,
     wanted: wanted as Wanted,
-    context: {
-      ...((last === 'advert' || last === 'notice') && { last }),
-      ...(earlier === 'stop' && { seenMessages: true }),
-    },
+    context: contextOf(last, earlier),
     count: Number(count),
   };
+}
+
+function contextOf(last: string, earlier: string): ReplyContext {
+  const context: ReplyContext = last === 'advert' || last === 'notice' ? { last } : {};
+  return earlier === 'stop' ? { ...context, askedBefore: true } : context;
 }
 
 /** Parts that the rules were written with: they read them correctly, so that their reading teaches nothing there. */

@@ -26,6 +26,10 @@ const OTHERS = [
     name: 'vocabulary',
     run: (onSignal) => execute(process.execPath, [`${root}/tools/run/check/vocabulary.mjs`], onSignal),
   },
+  {
+    name: 'weights of the readers',
+    run: (onSignal) => execute(process.execPath, [`${root}/tools/run/check/reader-weights.mjs`], onSignal),
+  },
 ];
 // Each keeps one core busy, and lint takes as long as all others together.
 const LANES = [[LINT], OTHERS];

@@ -1,4 +1,5 @@
 import { build } from './build.mjs';
+import { recordTraining } from './check/reader-weights.mjs';
 import { execute, root } from './workspace.mjs';
 
 export const usage = {
@@ -25,6 +26,7 @@ export default async function trainReader({ values }) {
     const rest = values.measure ? [values.part ?? 'tune', ...(values.faults ? ['faults'] : [])] : [];
     const code = await execute(process.execPath, ['--max-old-space-size=8000', path, ...rest]);
     if (code) return code;
+    if (!values.measure) recordTraining(root, reader);
   }
   return 0;
 }

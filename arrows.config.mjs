@@ -30,7 +30,7 @@ export const LAYERS = {
     ],
     'produces',
     // What is kept of one subject.
-    ...['limits/trust', 'limits/quotas', 'limits/caps', 'limits/*'],
+    ...['limits/trust', 'limits/quotas', 'limits/caps', 'limits/enforcement', 'limits/*'],
     ...['waiting/holding', 'waiting/reviews', 'waiting/*'],
     ...['people/consents', 'people/complaints', 'people/recipients', 'people/*'],
     ...['evidence/proofs', 'evidence/audit', 'evidence/*'],
@@ -121,7 +121,7 @@ const PURE = [
   'apps/compliance/src/rules/packs/(?!load-rule-packs)',
   'apps/compliance/src/rules/text/(?!keep-readings|text-languages|text-readings.store)',
   'apps/compliance/src/rules/hours/(?!send-windows)',
-  'apps/compliance/src/decision/(check-text|decide|facts|requeued|review-for|sender-vetoes|vetoes)\\.ts',
+  'apps/compliance/src/decision/(check-text|decide|every-stop|facts|requeued|review-for|sender-vetoes|vetoes)\\.ts',
   'apps/compliance/src/people/consents/(consent-chain|judge-consent-status)\\.ts',
   'apps/compliance/src/limits/caps/(cap|cap-reached-reason|judge-caps|too-many)\\.ts',
   'apps/compliance/src/limits/quotas/(limit-reasons|quota-period|thresholds)\\.ts',
@@ -131,7 +131,7 @@ const PURE = [
 ];
 /** Of these, the ones that speak of an advertiser or of a request as contracts have them: types alone. */
 const TYPED = [
-  'compliance/src/rules/hours/own-hours',
+  'compliance/src/rules/(hours/own-hours|reasons/enforcement)',
   'compliance/src/limits/quotas/limit-reasons',
   'compliance/src/limits/caps/(cap|cap-reached-reason|too-many)',
   'compliance/src/decision/(facts|requeued)',

@@ -36,6 +36,7 @@ CREATE TABLE advertiser (
   registration text,
   entity_id uuid,
   separated jsonb,
+  enforcement jsonb,
   CONSTRAINT advertiser_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES advertiser(id),
   CONSTRAINT advertiser_pkey PRIMARY KEY (id)
 );

@@ -177,6 +177,36 @@ CREATE TABLE number_state (
   CONSTRAINT number_state_state_check CHECK ((state = ANY (ARRAY['suspended'::text, 'invalid'::text])))
 );
 
+CREATE TABLE observed_day (
+  advertiser_id uuid NOT NULL,
+  day date NOT NULL,
+  code text NOT NULL,
+  verdict text NOT NULL,
+  messages bigint NOT NULL,
+  CONSTRAINT observed_day_pkey PRIMARY KEY (advertiser_id, day, code, verdict),
+  CONSTRAINT observed_day_verdict_check CHECK ((verdict = ANY (ARRAY['refused'::text, 'held'::text])))
+) WITH (fillfactor=50);
+CREATE INDEX observed_day_age ON observed_day USING btree (day);
+
+CREATE TABLE observed_message (
+  message_id uuid NOT NULL,
+  advertiser_id uuid NOT NULL,
+  campaign_id uuid,
+  recipient_key text NOT NULL,
+  day date NOT NULL,
+  level text NOT NULL,
+  verdict text NOT NULL,
+  code text NOT NULL,
+  codes text[] NOT NULL,
+  observed_at timestamp with time zone NOT NULL,
+  CONSTRAINT observed_message_level_check CHECK ((level = ANY (ARRAY['observe'::text, 'stop-only'::text]))),
+  CONSTRAINT observed_message_pkey PRIMARY KEY (message_id),
+  CONSTRAINT observed_message_verdict_check CHECK ((verdict = ANY (ARRAY['refused'::text, 'held'::text])))
+);
+CREATE INDEX observed_message_age ON observed_message USING brin (observed_at);
+CREATE INDEX observed_message_reason ON observed_message USING btree (advertiser_id, day, code, message_id);
+CREATE INDEX observed_message_recipient ON observed_message USING btree (recipient_key);
+
 CREATE TABLE open_message (
   message_id uuid NOT NULL,
   advertiser_id uuid NOT NULL,

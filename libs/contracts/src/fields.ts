@@ -36,3 +36,14 @@ export const PackRef = Type.Object({
   id: Type.String({ description: '`<country>@<version>`' }),
   hash: Type.String({ description: 'SHA-256 of its content, `sha256-<base64url>`' }),
 });
+
+/** Parts of a decision under a level below full enforcement; absent under `full`. */
+export const ObservedFields = {
+  enforcement: Type.Optional(OneOf('observe', 'stop-only')),
+  observed: Type.Optional(
+    Type.Array(Type.String(), {
+      description:
+        'with cleared: reason codes for which full enforcement would have refused or held it, first the decisive one (docs/enforcement.md)',
+    }),
+  ),
+};

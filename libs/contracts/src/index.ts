@@ -16,9 +16,13 @@ export {
 export { type PublisherOutcome, outcomes } from './topics/compliance.outcomes.v1';
 export {
   type Advertiser,
+  ENFORCEMENT_LEVELS,
+  type EnforcementLevel,
   MAX_CAPPED_ADVERTS,
   MAX_CAPPED_HOURS,
+  MAX_OBSERVE_DAYS,
   advertisers,
+  observeEndsAt,
   webhookSecretContext,
 } from './topics/campaign.advertisers.v1';
 export { AUDIT_BOUNDS, type AuditEvent } from './topics/audit-events.v1';

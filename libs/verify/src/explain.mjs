@@ -21,6 +21,10 @@ const WORDS = {
     named: (name) => ` (que la plateforme nomme aujourd’hui « ${name} »)`,
     where: (region) => ` (région : ${region})`,
     cleared: (at, pack) => `Le ${at}, l’envoi a été autorisé${pack}.`,
+    observed: (level, whys) =>
+      `Les règles n’étaient alors pas toutes appliquées à cet annonceur (niveau « ${level} ») : l’application complète aurait arrêté le message, car ${whys}.`,
+    level: (level) =>
+      `Les règles n’étaient alors pas toutes appliquées à cet annonceur (niveau « ${level} ») ; aucune n’aurait arrêté le message.`,
     refused: (at, pack, why) => `Le ${at}, l’envoi a été refusé${pack} : ${why}.`,
     held: (at, pack, until, why) => `Le ${at}, l’envoi a été mis en attente${pack}${until} : ${why}.`,
     pack: (id) => ` selon le recueil de règles ${id}`,
@@ -77,6 +81,10 @@ const WORDS = {
     named: (name) => ` (which the platform calls "${name}" today)`,
     where: (region) => ` (region: ${region})`,
     cleared: (at, pack) => `On ${at}, it was allowed to leave${pack}.`,
+    observed: (level, whys) =>
+      `The rules were not fully enforced for this advertiser then (level "${level}"): full enforcement would have stopped the message, because ${whys}.`,
+    level: (level) =>
+      `The rules were not fully enforced for this advertiser then (level "${level}"); none would have stopped the message.`,
     refused: (at, pack, why) => `On ${at}, it was refused${pack}: ${why}.`,
     held: (at, pack, until, why) => `On ${at}, it was made to wait${pack}${until}: ${why}.`,
     pack: (id) => ` under the rules ${id}`,
@@ -173,7 +181,8 @@ export function explain(
   ];
 }
 
-function* ofDecision({ at, verdict, code, pack, heldUntil, consent, reading, window, review }, words, lang, when) {
+function* ofDecision(decision, words, lang, when) {
+  const { at, verdict, code, pack, heldUntil, consent, reading, window, review, enforcement, observed } = decision;
   const under = pack ? words.pack(pack.id) : '';
   if (review?.decision) {
     const { by, verdict: read, at: readAt, reason } = review.decision;
@@ -183,12 +192,18 @@ function* ofDecision({ at, verdict, code, pack, heldUntil, consent, reading, win
   if (verdict === 'held')
     return yield words.held(when(at), under, heldUntil ? words.until(when(heldUntil)) : '', reasonIn(lang, code));
   yield words.cleared(when(at), under);
+  const whys = codesIn(observed).map((each) => reasonIn(lang, each));
+  if (whys.length > 0) yield words.observed(enforcement, whys.join(lang === 'fr' ? ' ; ' : '; '));
+  else if (enforcement) yield words.level(enforcement);
   if (consent?.grantedAt) yield `${words.consent(when(consent.grantedAt), consent.source, consent.wording)}.`;
   else if (consent) yield `${words.erasedConsent}.`;
   if (reading?.mention?.verdict === 'accept') yield words.mention;
   if (reading?.mention?.verdict === 'insert') yield words.inserted;
-  if (window?.timeZones) yield words.local(window.timeZones.map((zone) => timesIn(lang, zone)(at)).join(', '));
+  if (window?.timeZones && window.open !== false) yield words.local(window.timeZones.map((zone) => timesIn(lang, zone)(at)).join(', '));
 }
+
+/** Codes of reasons that were only recorded. */
+export const codesIn = (observed) => (Array.isArray(observed) ? observed.map((each) => String(each?.code)) : []);
 
 function* ofStatus({ status, at, code, smscIds, view }, words, lang, when) {
   if (status === 'submitting') return;

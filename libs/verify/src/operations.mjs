@@ -59,6 +59,14 @@ const OPERATIONS = {
   drafts_create: ['créé la campagne', 'created the campaign'],
   drafts_duplicate: ['dupliqué la campagne', 'duplicated the campaign'],
   drafts_start: ['lancé la campagne', 'started the campaign'],
+  enforcement_get: [
+    'consulté le niveau d’application des règles à un annonceur',
+    'viewed the level of enforcement of an advertiser',
+  ],
+  enforcement_set: [
+    'fixé le niveau d’application des règles à l’annonceur',
+    'set the level of enforcement of the advertiser',
+  ],
   erasures_complete: ['effacé aussi une opposition', 'erased an opt-out as well'],
   erasures_create: ['effacé les données d’une personne', 'erased the data of a person'],
   erasures_list: ['consulté les effacements', 'viewed the erasures'],
@@ -92,6 +100,14 @@ const OPERATIONS = {
   messages_proof: ['consulté la preuve d’un message', 'viewed the proof of a message'],
   messages_tiedProof: ['consulté la preuve avec le numéro', 'viewed the proof with the number'],
   numbers_get: ['consulté l’état d’un numéro', 'viewed the state of a number'],
+  observed_days: [
+    'consulté ce que l’application complète aurait changé',
+    'viewed what full enforcement would have changed',
+  ],
+  observed_messages: [
+    'consulté les messages que l’application complète aurait arrêtés',
+    'viewed the messages that full enforcement would have stopped',
+  ],
   oneContact_change: ['modifié un contact', 'changed a contact'],
   oneContact_delete: ['supprimé un contact', 'deleted a contact'],
   oneContact_get: ['consulté un contact', 'viewed a contact'],

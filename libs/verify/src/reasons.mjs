@@ -106,6 +106,10 @@ const REASONS = {
   ],
   CODE_NOT_FOR_ADVERTS: ['ce numéro court n’est pas fait pour la publicité', 'this short code is not for adverts'],
   COUNTRY_NOT_ALLOWED: ['l’annonceur n’écrit pas dans ce pays', 'the advertiser does not write to that country'],
+  OBSERVE_EXPIRED: [
+    'les règles étaient seulement observées pour cet annonceur depuis plus de 90 jours',
+    'the rules had only been observed for this advertiser for more than 90 days',
+  ],
   QUOTA_EXCEEDED: ['l’annonceur avait épuisé son nombre de messages', 'the advertiser had used up its messages'],
   CAP_REACHED: [
     'la personne avait déjà reçu le nombre de publicités permis',

@@ -1,4 +1,4 @@
-import { explain, verdictIn } from './explain.mjs';
+import { codesIn, explain, verdictIn } from './explain.mjs';
 
 /** Control characters, and those that turn the direction of a line: with them a document could write words of this command itself. */
 const CONTROL = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -136,7 +136,9 @@ function reportLimits({ story, sealedAt, isVouched }) {
 export const whoIs = ({ kind, name, subject, keyId }) =>
   `${name ?? 'somebody'} (${[kind, subject ?? keyId].filter(Boolean).join(' ')})`;
 
-function reportDecision({ attempt, at, verdict, code, detail, pack, consent, reading, window, review }) {
+function reportDecision(decision) {
+  const { attempt, at, verdict, code, detail, pack, consent, reading, window, review, enforcement, observed } =
+    decision;
   print(`  Decision ${attempt}   ${verdict} on ${at}${code ? `: ${code}, ${detail}` : ''}`);
   const more = (what) => print(`               ${what}`);
   if (pack) more(`rule pack ${pack.id}, ${pack.hash}`);
@@ -146,4 +148,7 @@ function reportDecision({ attempt, at, verdict, code, detail, pack, consent, rea
   if (window) more(`window ${window.open ? 'open' : 'closed'} in ${window.timeZones?.join(', ')}`);
   if (review?.decision)
     more(`review ${review.id}: ${review.decision.verdict} by ${review.decision.by}, ${review.decision.reason}`);
+  more(`enforcement: ${enforcement ?? 'full'}`);
+  const codes = codesIn(observed);
+  if (codes.length > 0) more(`only observed, full enforcement would have stopped it: ${codes.join(', ')}`);
 }

@@ -7,6 +7,7 @@ export interface Columns {
   advertiser: {
     sending_hours: Given<'sendingHours'>;
     marketing_paused: Given<'marketingPaused'>;
+    enforcement: Given<'enforcement'>;
     quotas: Given<'quotas'>;
     frequency_caps: Given<'frequencyCaps'>;
     separated: Given<'separated'>;

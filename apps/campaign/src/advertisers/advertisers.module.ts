@@ -4,6 +4,8 @@ import { fromSettings } from '../settings';
 import { AdvertisersController, WEBHOOKS_NEED_TLS } from './advertisers.controller';
 import { ChangeAdvertiser } from './change-advertiser';
 import { CreateAdvertiser } from './create-advertiser';
+import { EnforcementController } from './enforcement/enforcement.controller';
+import { OBSERVE_ENDS, SetEnforcement } from './enforcement/set-enforcement';
 import { FindUndecidedEntities } from './entities/find-undecided-entities';
 import { JoinEntities } from './entities/join-entities';
 import { LegalEntitiesController } from './entities/legal-entities.controller';
@@ -31,6 +33,7 @@ import { WebhookSecretsController } from './webhooks/webhook-secrets.controller'
     WebhookSecretsController,
     AdvertiserSendersController,
     MarketingController,
+    EnforcementController,
   ],
   providers: [
     FindAdvertisers,
@@ -47,6 +50,8 @@ import { WebhookSecretsController } from './webhooks/webhook-secrets.controller'
     LegalEntity,
     ChangeAdvertiser,
     MarketingControl,
+    SetEnforcement,
+    fromSettings(OBSERVE_ENDS, ({ STOPSMS_MODE }) => STOPSMS_MODE === 'production'),
     fromSettings(WEBHOOK_SEAL, ({ WEBHOOK_SECRETS_KEY: key }) => (key === undefined ? null : new SecretSeal(key))),
     fromSettings(WEBHOOKS_NEED_TLS, ({ STOPSMS_MODE }) => STOPSMS_MODE === 'production'),
   ],

@@ -1,4 +1,4 @@
-import { KEY_SCOPES } from '@stopsms/contracts';
+import { ENFORCEMENT_LEVELS, KEY_SCOPES } from '@stopsms/contracts';
 import { answer, instantAnswer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { ADVERTISER_ID, AT, KEY_ID } from '../http-parts/examples';
@@ -52,6 +52,10 @@ const advertiser = z
       .describe('how many of its adverts one recipient may get in any stretch of so many hours'),
     countries: z.array(z.string()).exactOptional().describe('to whose numbers its texts may go'),
     marketingPaused: pause.exactOptional().describe('none of its adverts leaves'),
+    enforcement: z
+      .strictObject({ level: z.enum(['observe', 'stop-only']), since: z.iso.datetime() })
+      .exactOptional()
+      .describe('level of enforcement; full where absent (docs/enforcement.md)'),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Advertiser' });
@@ -142,5 +146,29 @@ export class MarketingAnswer extends answer(
     state: 'paused',
     paused: { code: 'REGULATOR_ORDER', reason: 'letter of 24 November', at: AT },
     controls: [{ action: 'pause', at: AT, by: 'anne', code: 'REGULATOR_ORDER', reason: 'letter of 24 November' }],
+  },
+) {}
+
+const level = z.enum(ENFORCEMENT_LEVELS);
+
+export class EnforcementAnswer extends answer(
+  z.strictObject({
+    advertiserId: z.guid(),
+    level,
+    since: z.iso.datetime().nullable().describe('when it was set or renewed; null of full'),
+    endsAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('from when its adverts are refused unless a person renews observe or raises it'),
+    history: z
+      .array(z.strictObject({ at: instantAnswer, by: z.string().nullable(), level, reason: z.string() }))
+      .describe('who set it, when and why; latest first'),
+  }),
+  {
+    advertiserId: ADVERTISER_ID,
+    level: 'observe',
+    since: AT,
+    endsAt: '2027-02-23T10:00:00.000Z',
+    history: [{ at: AT, by: 'anne', level: 'observe', reason: 'first weeks beside the present system' }],
   },
 ) {}

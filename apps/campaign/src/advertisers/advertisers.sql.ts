@@ -24,6 +24,7 @@ export interface AdvertisersSql {
       frequencyCaps: AdvertisersColumns['advertiser']['frequency_caps'] | null;
       countries: string[] | null;
       marketingPaused: AdvertisersColumns['advertiser']['marketing_paused'] | null;
+      enforcement: AdvertisersColumns['advertiser']['enforcement'] | null;
       createdAt: number;
     };
   };
@@ -48,6 +49,7 @@ export interface AdvertisersSql {
       frequencyCaps: AdvertisersColumns['advertiser']['frequency_caps'] | null;
       countries: string[] | null;
       marketingPaused: AdvertisersColumns['advertiser']['marketing_paused'] | null;
+      enforcement: AdvertisersColumns['advertiser']['enforcement'] | null;
       createdAt: number;
     };
   };
@@ -72,6 +74,7 @@ export interface AdvertisersSql {
       frequencyCaps: AdvertisersColumns['advertiser']['frequency_caps'] | null;
       countries: string[] | null;
       marketingPaused: AdvertisersColumns['advertiser']['marketing_paused'] | null;
+      enforcement: AdvertisersColumns['advertiser']['enforcement'] | null;
       createdAt: number;
     };
   };
@@ -96,6 +99,7 @@ export interface AdvertisersSql {
       frequencyCaps: AdvertisersColumns['advertiser']['frequency_caps'] | null;
       countries: string[] | null;
       marketingPaused: AdvertisersColumns['advertiser']['marketing_paused'] | null;
+      enforcement: AdvertisersColumns['advertiser']['enforcement'] | null;
       createdAt: number;
     };
   };
@@ -130,6 +134,11 @@ export interface AdvertisersSql {
     row: never;
   };
   setMarketingPaused: { params: readonly [string | null, object | string | null]; row: never };
+  setEnforcement: { params: readonly [string | null, object | string | null]; row: never };
+  enforcementChanges: {
+    params: readonly [string | null];
+    row: { at: Date; by: string | null; changes: AdvertisersColumns['advertiser_change']['changes'] };
+  };
   countComplaintsFrom: { params: readonly [string | null, number | string | null]; row: never };
   recordControl: {
     params: readonly [

@@ -16,7 +16,7 @@ const SELECT = `SELECT id, name, legal_name AS "legalName", registration,
   entity_id AS "entityId", separated, sender, short_code AS "shortCode", country,
   codes, link_hosts AS "linkHosts", webhook_url AS "webhookUrl", sending_hours AS "sendingHours", contact, quotas,
   frequency_caps AS "frequencyCaps", countries,
-  marketing_paused AS "marketingPaused",
+  marketing_paused AS "marketingPaused", enforcement,
   (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt" FROM advertiser`;
 
 export const ADVERTISERS_SQL = statements<AdvertisersSql>({
@@ -41,6 +41,9 @@ export const ADVERTISERS_SQL = statements<AdvertisersSql>({
     VALUES ($1, $2, to_timestamp($3 / 1000.0), $4, $5)`,
 
   setMarketingPaused: 'UPDATE advertiser SET marketing_paused = $2 WHERE id = $1',
+  setEnforcement: 'UPDATE advertiser SET enforcement = $2 WHERE id = $1',
+  enforcementChanges: `SELECT at, by, changes FROM advertiser_change
+    WHERE advertiser_id = $1 AND changes ? 'enforcement' ORDER BY id DESC LIMIT ${MAX_CHANGES}`,
   countComplaintsFrom: 'UPDATE advertiser SET complaints_from = to_timestamp($2 / 1000.0) WHERE id = $1',
   recordControl: `
     INSERT INTO marketing_control (advertiser_id, action, by, code, reason, at)

@@ -7,13 +7,15 @@ export type StoredAdvertiser = AdvertisersSql['byId']['row'];
 export type MarketingPause = NonNullable<Advertiser['marketingPaused']>;
 export type PauseView = Omit<MarketingPause, 'at'> & { at: string };
 /** View of an advertiser; its changes show the accounts from which it was separated. */
-export type AdvertiserView = Omit<Advertiser, 'createdAt' | 'marketingPaused' | 'separated'> & {
+export type AdvertiserView = Omit<Advertiser, 'createdAt' | 'marketingPaused' | 'separated' | 'enforcement'> & {
   createdAt: string;
   marketingPaused?: PauseView;
+  enforcement?: Omit<NonNullable<Advertiser['enforcement']>, 'since'> & { since: string };
 };
 
 export function advertiserOf(row: StoredAdvertiser): Advertiser {
-  const { webhookUrl, sendingHours, contact, quotas, frequencyCaps, countries, marketingPaused, ...rest } = row;
+  const { webhookUrl, sendingHours, contact, quotas, frequencyCaps, countries, marketingPaused, enforcement, ...rest } =
+    row;
   const { registration, entityId, separated, ...stored } = rest;
   return {
     ...stored,
@@ -27,17 +29,20 @@ export function advertiserOf(row: StoredAdvertiser): Advertiser {
     ...(frequencyCaps !== null && { frequencyCaps }),
     ...(countries !== null && { countries }),
     ...(marketingPaused !== null && { marketingPaused }),
+    ...(enforcement !== null && { enforcement }),
   };
 }
 
 export const advertiserView = ({
   createdAt,
   marketingPaused,
+  enforcement,
   separated: _,
   ...advertiser
 }: Advertiser): AdvertiserView => ({
   ...advertiser,
   ...(marketingPaused && { marketingPaused: pauseView(marketingPaused) }),
+  ...(enforcement && { enforcement: { ...enforcement, since: new Date(enforcement.since).toISOString() } }),
   createdAt: new Date(createdAt).toISOString(),
 });
 

@@ -2,10 +2,12 @@ import type { MigrationClass } from '@stopsms/persistence';
 import { CreateCampaign1764000080000 } from './create-campaign.migration';
 import { MapImports1764000090300 } from './map-imports.migration';
 import { NameEnabledOperators1764000090100 } from './name-enabled-operators.migration';
+import { SetEnforcement1764000090400 } from './set-enforcement.migration';
 
 /** Migrations run in the order of the time in their names. */
 export const MIGRATIONS: MigrationClass[] = [
   CreateCampaign1764000080000,
   NameEnabledOperators1764000090100,
   MapImports1764000090300,
+  SetEnforcement1764000090400,
 ];

@@ -12,6 +12,7 @@ const HELD_EVERY_MS = 10_000;
 @Injectable()
 export class CountVerdicts {
   private readonly verdicts: Counter<'verdict' | 'code'>;
+  private readonly wouldRefuse: Counter<'level' | 'verdict' | 'code'>;
   private readonly duplicates: Counter;
   private readonly batchSeconds: Histogram;
 
@@ -21,6 +22,12 @@ export class CountVerdicts {
       name: 'stopsms_compliance_verdicts_total',
       help: 'Decisions by verdict and reason code',
       labelNames: ['verdict', 'code'],
+      registers,
+    });
+    this.wouldRefuse = new Counter({
+      name: 'stopsms_compliance_would_refuse_total',
+      help: 'Cleared messages that full enforcement would have refused or held, by level, verdict and decisive reason',
+      labelNames: ['level', 'verdict', 'code'],
       registers,
     });
     this.duplicates = new Counter({
@@ -50,8 +57,10 @@ export class CountVerdicts {
   }
 
   count(decisions: readonly Decided[]): void {
-    for (const { outcome } of decisions) {
+    for (const { outcome, enforcement } of decisions) {
       this.verdicts.inc({ verdict: outcome.verdict, code: outcome.verdict === 'cleared' ? '' : outcome.code });
+      const decisive = outcome.verdict === 'cleared' ? outcome.observed?.[0] : undefined;
+      if (decisive && enforcement) this.wouldRefuse.inc({ level: enforcement.level, ...decisive });
     }
   }
 

@@ -1,5 +1,7 @@
 import type { Outcome, Stop } from '../rules/message';
 import type { DecisionReason } from '../rules/reasons/decision-reasons';
+import type { Observed } from '../rules/reasons/enforcement';
+import { stopUnder } from './every-stop';
 import { type Decision, type Facts, orFault } from './facts';
 import { ABOUT_SENDER } from './sender-vetoes';
 import * as veto from './vetoes';
@@ -30,6 +32,7 @@ const PAUSES = [veto.campaignPaused, veto.advertiserPaused];
 const ASKED_FOR: readonly veto.Veto[] = [
   veto.campaignCancelled,
   ...ABOUT_PLACE,
+  veto.observeExpired,
   ...ABOUT_TEXT,
   veto.expiresBeforeWindow,
   veto.noConsentOrOptedOut,
@@ -55,8 +58,9 @@ const REQUEUED: readonly veto.Veto[] = [
 
 const ERASED: readonly veto.Veto[] = [veto.campaignCancelled, ...ABOUT_PLACE, veto.personErased];
 
-/** Returns the verdict of the first veto that applies; undefined when none does. */
+/** Returns the verdict of the first veto that applies and is enforced; undefined when none is. */
 export function firstVeto(facts: Facts, vetoes = vetoesFor(facts)): Stop | undefined {
+  if (facts.enforcement) return stopUnder(facts.enforcement, facts, vetoes).stop;
   for (const { of } of vetoes) {
     const stop = of(facts);
     if (stop) return stop;
@@ -75,7 +79,14 @@ export const everyVeto = (facts: Facts, vetoes: readonly veto.Veto[]): DecisionR
  * The decision by these facts; with other facts it is another, so what changed meanwhile is decided by the same function.
  * @throws Error when nothing speaks against a message that was not looked at in full
  */
-export const decide = (facts: Facts): Decision => ({ ...facts, outcome: firstVeto(facts) ?? clear(facts) });
+export const decide = (facts: Facts): Decision => ({ ...facts, outcome: outcomeOf(facts) });
+
+function outcomeOf(facts: Facts): Outcome {
+  const { enforcement } = facts;
+  if (!enforcement) return firstVeto(facts) ?? clear(facts);
+  const { stop, observed } = stopUnder(enforcement, facts, vetoesFor(facts));
+  return stop ?? clear(facts, observed);
+}
 
 /** `decide`, and a refusal where a rule fails on the facts. */
 export function decideOrRefuse(facts: Facts): Decision {
@@ -86,20 +97,25 @@ export function decideOrRefuse(facts: Facts): Decision {
 const vetoesFor = ({ requeued, isErased }: Facts): readonly veto.Veto[] =>
   requeued ? REQUEUED : isErased ? ERASED : ASKED_FOR;
 
-function clear(facts: Facts): Outcome {
+/** @param observed - reasons that its level only records; undefined under full enforcement */
+function clear(facts: Facts, observed?: readonly Observed[]): Outcome {
   const { candidate, recipient, pack, text, consentStatus, time } = facts;
   const isRuled = facts.isAllowedCountry === true && facts.isOwnSender === true && facts.areConsentsRead !== undefined;
   const isReviewed = text?.keys === undefined || facts.review !== undefined;
-  if (!recipient || !pack || !consentStatus || !isRuled || !isReviewed || !text?.finalText || time?.when !== 'now') {
+  const isTimed = observed ? time !== undefined : time?.when === 'now';
+  const leaving = text?.finalText ?? (observed && text?.asGiven);
+  if (!recipient || !pack || !consentStatus || !isRuled || !isReviewed || !text || !leaving || !isTimed) {
     throw new Error(`Message ${candidate.request.id} would leave without having been looked at in full: this is a bug`);
   }
-  const { finalText, sender, unsubscribeToken, language } = text;
+  const { sender, unsubscribeToken, language } = text;
   return {
     verdict: 'cleared',
-    text: finalText,
+    text: leaving,
     sender,
-    ...(time.closesAt !== undefined && { windowClosesAt: time.closesAt }),
+    // Hours that are only observed do not end its wait for its turn.
+    ...(!observed && time?.when === 'now' && time.closesAt !== undefined && { windowClosesAt: time.closesAt }),
     ...(unsubscribeToken !== undefined && { unsubscribeToken }),
     ...(language !== undefined && { language }),
+    ...(observed && observed.length > 0 && { observed }),
   };
 }

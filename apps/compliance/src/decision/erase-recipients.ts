@@ -5,6 +5,7 @@ import { CountVerdicts } from './count-verdicts';
 import { DecideMessages } from './decide-messages';
 import type { Decision } from './facts';
 import { eraseSentTexts } from '../people/complaints/keep-sent-texts';
+import { eraseObserved } from '../limits/enforcement/record-observed';
 import { eraseReservations } from '../limits/caps/reservations';
 import { eraseStartNumbers } from '../people/consents/keep-start-numbers';
 import { holdQueue } from '../waiting/reviews/review-lock';
@@ -51,6 +52,7 @@ export class EraseRecipients {
       eraseSentTexts(tx, recipientKeys);
       eraseStartNumbers(tx, recipientKeys);
       eraseReservations(tx, erasures);
+      eraseObserved(tx, erasures);
       if (waiting.length === 0) return [];
       const decisions = await this.store.released(
         tx,

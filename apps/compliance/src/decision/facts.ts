@@ -7,6 +7,7 @@ import type { Candidate, Decided, PackRef, Recipient } from '../rules/message';
 import type { RulePack } from '../rules/packs/rule-pack';
 import type { QuotaPeriod } from '../limits/quotas/quota-period';
 import type { DecisionReason } from '../rules/reasons/decision-reasons';
+import type { Enforcement } from '../rules/reasons/enforcement';
 import type { TextReview } from '../waiting/reviews/text-review';
 import type { TextReading } from '../rules/text/text-reading';
 import type { Trust } from '../limits/trust/trust-of';
@@ -21,6 +22,8 @@ export interface Facts {
   /** The instant for which is decided, epoch ms. */
   at: number;
   advertiser?: Advertiser | null;
+  /** Level of the advertiser; absent under full enforcement. */
+  enforcement?: Enforcement;
   /** Reason why `to` cannot be texted. */
   misdialled?: DecisionReason;
   recipient?: Recipient;

@@ -10,6 +10,7 @@ import { ABOUT_PLACE, firstVeto } from './decide';
 import { type Facts, orFault } from './facts';
 import { RequestFacts, timed } from './request-facts';
 import { reviewFor } from './review-for';
+import { senderNotLawful } from './sender-vetoes';
 import { noConsentOrOptedOut } from './vetoes';
 
 /** Known before, or to be found out. */
@@ -156,15 +157,17 @@ async function forThoseOpen(all: Looked[], more: (open: Facts[]) => Promise<Fact
   });
 }
 
-const isNotAllowed = ({ stop }: Looked): boolean =>
-  ['SENDER_NOT_YOURS', 'SENDER_UNREGISTERED', 'COUNTRY_NOT_ALLOWED'].includes(stop?.code ?? '');
+const isNotAllowed = ({ facts, stop }: Looked): boolean =>
+  ['SENDER_NOT_YOURS', 'SENDER_UNREGISTERED', 'COUNTRY_NOT_ALLOWED'].includes(stop?.code ?? '') ||
+  (facts.enforcement !== undefined && senderNotLawful.of(facts) !== undefined);
 
 /** False where the rule fails: that is found again when it is decided. */
 function isRefusedByConsent(facts: Facts): boolean {
   if (facts.candidate.request.category !== 'marketing') return false;
   let stop: Stop | undefined;
   orFault(facts, () => {
-    stop = firstVeto(facts, [noConsentOrOptedOut]);
+    // Also where it is only observed: what is not read yet may be a withdrawal.
+    stop = noConsentOrOptedOut.of(facts);
     return facts;
   });
   return stop !== undefined;

@@ -16,6 +16,10 @@ export interface JudgedText {
   sender: string;
   /** Reason why it may not leave, whoever approves it; the following fields are then absent. */
   fault?: DecisionReason;
+  /** All such reasons of an advert, the first as above. */
+  faults?: readonly DecisionReason[];
+  /** Text of an advert with faults, as it would be sent where they are only observed. */
+  asGiven?: string;
   /** Reason if the reader classifies the text as an advert and it is not declared one. */
   advert?: DecisionReason;
   /** Doubt that a person must settle. */
@@ -86,7 +90,9 @@ export class JudgeText {
     if (!isAdvert && !reading) throw new Error('A text that is no advert was not read: this is a bug');
     if (assessment.verdict === 'refuse') {
       if (!reason) throw new Error('A text was refused without a reason: this is a bug of assessText');
-      if (isAdvert || reason.code !== 'CATEGORY_PROMOTIONAL') return { text: { sender, fault: reason }, ...read };
+      const { reasons: faults, text: asGiven } = assessment;
+      if (isAdvert) return { text: { sender, fault: reason, faults, asGiven }, ...read };
+      if (reason.code !== 'CATEGORY_PROMOTIONAL') return { text: { sender, fault: reason }, ...read };
     }
     const text: JudgedText = {
       sender,
@@ -127,7 +133,7 @@ export class JudgeText {
     const inserted = insertMention(candidate.request.text, context, token);
     return inserted.ok
       ? { ...judged, finalText: inserted.value.text, unsubscribeToken: token }
-      : { sender: judged.sender, fault: inserted.refusal };
+      : { sender: judged.sender, fault: inserted.refusal, asGiven: candidate.request.text };
   }
 
   /** 96 bits that nobody without the secret can guess; the rare one that looks like a word gives way to the next. */

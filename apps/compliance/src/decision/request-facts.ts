@@ -5,6 +5,7 @@ import { type SendTime, sendTime } from '../rules/hours/send-time';
 import type { Candidate, Recipient } from '../rules/message';
 import { LoadedPacks } from '../rules/packs/load-rule-packs';
 import { packRef } from '../rules/packs/rule-pack';
+import { EnforcementLevels } from '../limits/enforcement/enforcement-levels';
 import { AdvertiserLimits } from '../limits/quotas/advertiser-limits';
 import { type TrustFigures, trustOf } from '../limits/trust/trust-of';
 import { type Facts, orFault } from './facts';
@@ -19,6 +20,7 @@ export class RequestFacts {
     private readonly packs: LoadedPacks,
     private readonly limits: AdvertiserLimits,
     private readonly judgeText: JudgeText,
+    private readonly levels: EnforcementLevels,
   ) {}
 
   /** Adds the advertiser, the recipient and the rule pack that applies. */
@@ -35,8 +37,10 @@ export class RequestFacts {
     const { advertiserId, to, country, category } = candidate.request;
     const advertiser = this.directory.get(advertiserId) ?? null;
     if (!advertiser) return { candidate, at, advertiser };
+    const enforcement = this.levels.of(advertiser, at);
+    const known = { candidate, at, advertiser, ...(enforcement && { enforcement }) };
     const phone = readPhone(to, country ?? advertiser.country);
-    if (!phone.ok) return { candidate, at, advertiser, misdialled: phone.refusal };
+    if (!phone.ok) return { ...known, misdialled: phone.refusal };
     const { e164, region } = phone.value;
     const timeZones = areaCodeZones(e164);
     const recipient: Recipient = { key: this.keys.keyOf(e164), e164, region };
@@ -45,9 +49,9 @@ export class RequestFacts {
     const rules =
       this.packs.choice.inForce(region, at) ??
       (category === 'informative' ? this.packs.choice.inForce(advertiser.country, at) : undefined);
-    if (!rules) return { candidate, at, advertiser, recipient, rules: null };
+    if (!rules) return { ...known, recipient, rules: null };
     const isAllowedCountry = this.limits.allows(advertiser, region, at);
-    return { candidate, at, advertiser, recipient, rules, pack: packRef(rules), isAllowedCountry };
+    return { ...known, recipient, rules, pack: packRef(rules), isAllowedCountry };
   }
 
   private withText(placed: Facts, known: ReadonlyMap<string, TrustFigures>): Facts {

@@ -10,6 +10,7 @@ import { keepSentTexts } from '../people/complaints/keep-sent-texts';
 import { KeepHeld } from '../waiting/holding/keep-held';
 import { ProveDecisions } from '../evidence/proofs/prove-decisions';
 import { PublishOutcomes } from './publishers/publish-outcomes';
+import { recordObserved } from '../limits/enforcement/record-observed';
 import { type Cleared, CountUse } from '../limits/quotas/count-use';
 import { keepReadings } from '../rules/text/keep-readings';
 import { countCaught } from '../limits/trust/count-caught';
@@ -44,6 +45,7 @@ export class StoreDecisions {
       this.held.add(tx, fresh);
       countAdverts(tx, fresh);
       await this.use.add(tx, fresh, limited);
+      recordObserved(tx, fresh);
       countCaught(tx, fresh);
       await this.publish(tx, fresh, 'new');
       return fresh;
@@ -75,6 +77,7 @@ export class StoreDecisions {
     this.held.add(tx, decisions);
     countAdverts(tx, decisions);
     await this.use.add(tx, decisions, limited);
+    recordObserved(tx, decisions);
     countCaught(tx, decisions);
     await this.publish(tx, decisions, from);
     return decisions;

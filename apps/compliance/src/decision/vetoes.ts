@@ -52,6 +52,16 @@ export const advertiserUnknown: Veto = {
       : undefined,
 };
 
+/** Where opt-outs alone are enforced nobody may stay for good; who is observed sends informative messages on. */
+export const observeExpired: Veto = {
+  rule: 'docs/enforcement.md#90-days',
+  of: ({ advertiser, enforcement, candidate: { request } }) => {
+    if (!advertiser || !enforcement?.isOver || request.category !== 'marketing') return undefined;
+    const detail = `The rules have only been observed for ${advertiser.name} for more than 90 days, so its adverts are refused. A person raises the level or renews it with POST /v1/advertisers/:id/enforcement of campaign. Then send again with a new message id.`;
+    return refused({ code: 'OBSERVE_EXPIRED', detail });
+  },
+};
+
 /** PHONE_*. */
 export const numberUnusable: Veto = {
   rule: 'docs/law/numbers.md#what-can-be-texted',
@@ -231,7 +241,7 @@ const heldUntilExpiry = ({ candidate: { request } }: Facts, reason: DecisionReas
   ...reason,
 });
 
-const areStillRead = ({ candidate, areConsentsRead }: Facts): boolean =>
+export const areStillRead = ({ candidate, areConsentsRead }: Facts): boolean =>
   areConsentsRead === false && candidate.request.category === 'marketing';
 
 const consentReason = ({ candidate, consentStatus, rules, at }: Facts): DecisionReason | undefined =>

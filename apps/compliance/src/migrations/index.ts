@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@stopsms/persistence';
 import { CreateCompliance1764000080000 } from './create-compliance.migration';
+import { ObserveMessages1764000090400 } from './observe-messages.migration';
 
 /** Migrations run in the order of the time in their names. */
-export const MIGRATIONS: MigrationClass[] = [CreateCompliance1764000080000];
+export const MIGRATIONS: MigrationClass[] = [CreateCompliance1764000080000, ObserveMessages1764000090400];

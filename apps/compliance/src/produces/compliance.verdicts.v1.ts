@@ -68,10 +68,12 @@ export async function addRefusedAskings(
 }
 
 function verdict(decision: Decided): Outgoing<Verdict> {
-  const { outcome, pack } = decision;
+  const { outcome, pack, enforcement } = decision;
   const why = outcome.verdict === 'cleared' ? {} : { code: outcome.code, detail: outcome.detail };
   const until = outcome.verdict === 'held' && Number.isFinite(outcome.until) ? { heldUntil: outcome.until } : {};
-  return record(decision, { verdict: outcome.verdict, ...why, ...until, ...(pack && { pack }) });
+  const observed = outcome.verdict === 'cleared' && outcome.observed?.map(({ code }) => code);
+  const level = { ...(enforcement && { enforcement: enforcement.level }), ...(observed && { observed }) };
+  return record(decision, { verdict: outcome.verdict, ...why, ...until, ...(pack && { pack }), ...level });
 }
 
 function record(

@@ -5,6 +5,7 @@ import { OUTCOMES_SQL } from '../decision/outcomes/outcomes.store';
 import { PUBLISHERS_SQL } from '../decision/publishers/publishers.store';
 import { CAPS_SQL } from '../limits/caps/caps.store';
 import { IN_LANES_MS } from '../limits/caps/reservations';
+import { OBSERVED_SQL } from '../limits/enforcement/observed.store';
 import { QUOTAS_SQL } from '../limits/quotas/quotas.store';
 import { TRUST_SQL } from '../limits/trust/trust.store';
 import { SENT_TEXTS_SQL } from '../people/complaints/sent-texts.store';
@@ -80,6 +81,19 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     everyMs: 6 * HOUR_MS,
     keptMs: 400 * DAY_MS,
     deleteBefore: (database, before) => database.query(QUOTAS_SQL.deleteBefore, [before]),
+  },
+  {
+    // Which messages they were: long enough to look into a figure before the level is raised.
+    name: 'observed messages',
+    everyMs: HOUR_MS,
+    keptMs: 30 * DAY_MS,
+    deleteBefore: (database, before) => database.query(OBSERVED_SQL.deleteMessagesBefore, [before]),
+  },
+  {
+    name: 'observed days',
+    everyMs: 6 * HOUR_MS,
+    keptMs: 400 * DAY_MS,
+    deleteBefore: (database, before) => database.query(OBSERVED_SQL.deleteDaysBefore, [before]),
   },
   {
     name: 'trust (right_day)',

@@ -1,5 +1,6 @@
 import type { ClearedMessage, SmsRequested } from '@stopsms/contracts';
 import type { DecisionReason } from './reasons/decision-reasons';
+import type { Enforcement, Observed } from './reasons/enforcement';
 
 // A message that is decided on and what is decided about it, as every room here speaks of them.
 
@@ -35,6 +36,8 @@ export type Outcome =
       unsubscribeToken?: string;
       /** ISO 639-1, of a text with an unsubscribe link; absent when there is a doubt. */
       language?: string;
+      /** Reasons that the level of enforcement only recorded, the decisive one first; absent without any. */
+      observed?: readonly Observed[];
     }
   | Stop;
 
@@ -51,4 +54,6 @@ export interface Decided {
   outcome: Outcome;
   recipient?: Recipient;
   pack?: PackRef;
+  /** Level of its advertiser; absent under full enforcement. */
+  enforcement?: Enforcement;
 }

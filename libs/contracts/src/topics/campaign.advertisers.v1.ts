@@ -133,6 +133,21 @@ const MarketingPause = Type.Object(
   { description: 'all its adverts wait; informative messages go on' },
 );
 
+/** Levels of enforcement, from the loosest (docs/enforcement.md). */
+export const ENFORCEMENT_LEVELS = ['observe', 'stop-only', 'full'] as const;
+export type EnforcementLevel = (typeof ENFORCEMENT_LEVELS)[number];
+/** Days after which production refuses adverts under `observe`, unless a person renews it. */
+export const MAX_OBSERVE_DAYS = 90;
+
+/** Gradual start: rules that are observed only. Opt-outs are enforced at each level. */
+const Enforcement = Type.Object(
+  {
+    level: OneOf('observe', 'stop-only'),
+    since: Instant('set or renewed by a person'),
+  },
+  { description: 'rules that would refuse a message are recorded and do not stop it; `full` where this is absent' },
+);
+
 /**
  * Legal entity of the account. Accounts of one entity share their opt-outs: a STOP to one of them holds for all
  * (docs/law/opt-outs.md#scope).
@@ -183,6 +198,7 @@ export const advertisers = defineTopic({
       }),
     ),
     marketingPaused: Type.Optional(MarketingPause),
+    enforcement: Type.Optional(Enforcement),
     createdAt: Instant('created'),
   }),
   partitions: 1,
@@ -193,3 +209,7 @@ export const webhookSecretContext = (advertiserId: string, id: string): string =
   `webhook-secret/${advertiserId}/${id}`;
 
 export type Advertiser = ValueOf<typeof advertisers>;
+
+/** Returns the instant, epoch ms, from which production refuses adverts; undefined unless the level is `observe`. */
+export const observeEndsAt = ({ level, since }: NonNullable<Advertiser['enforcement']>): number | undefined =>
+  level === 'observe' ? since + MAX_OBSERVE_DAYS * 86_400_000 : undefined;

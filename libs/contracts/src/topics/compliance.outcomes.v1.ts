@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
-import { AdvertiserId, Instant, OneOf, Uuid } from '../fields';
+import { AdvertiserId, Instant, ObservedFields, OneOf, Uuid } from '../fields';
 
 /**
  * Outcomes of the messages of one publisher, on a topic that it alone reads (`outcomesTopic`). They contain no recipient key, by which
@@ -30,6 +30,7 @@ export const outcomes = defineTopic({
     parts: Type.Optional(Type.Integer({ minimum: 1 })),
     stat: Type.Optional(Type.String({ description: 'SMPP 3.4 state of a receipt' })),
     error: Type.Optional(Type.String({ description: 'operator’s error code of a receipt' })),
+    ...ObservedFields,
     at: Instant('decided or happened'),
   }),
   cleanup: days(30),

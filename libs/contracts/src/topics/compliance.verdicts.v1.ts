@@ -1,6 +1,16 @@
 import { Type } from '@sinclair/typebox';
 import { days, defineTopic, type ValueOf } from '../define-topic';
-import { AdvertiserId, Category, Instant, Nullable, OneOf, PackRef, RecipientKey, Uuid } from '../fields';
+import {
+  AdvertiserId,
+  Category,
+  Instant,
+  Nullable,
+  ObservedFields,
+  OneOf,
+  PackRef,
+  RecipientKey,
+  Uuid,
+} from '../fields';
 
 /**
  * Code of a request that its publisher may not make. The publisher chooses the id, so the verdict says nothing about another message
@@ -41,6 +51,7 @@ export const verdicts = defineTopic({
     heldUntil: Type.Optional(Instant('next try')),
     attempt: Type.Integer({ minimum: 1, description: 'grows each time the message is held and released' }),
     pack: Type.Optional(PackRef),
+    ...ObservedFields,
     at: Instant('decided'),
   }),
   cleanup: days(30),

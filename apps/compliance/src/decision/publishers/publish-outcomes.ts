@@ -77,8 +77,20 @@ export class PublishOutcomes {
 }
 
 function ofVerdict(value: Verdict): PublisherOutcome {
-  const { messageId, advertiserId, verdict, code, detail, heldUntil, attempt, at } = value;
-  return present({ messageId, advertiserId, kind: 'verdict', state: verdict, code, detail, heldUntil, attempt, at });
+  const {
+    messageId,
+    advertiserId,
+    verdict: state,
+    code,
+    detail,
+    heldUntil,
+    attempt,
+    at,
+    enforcement,
+    observed,
+  } = value;
+  const level = { enforcement, observed };
+  return present({ messageId, advertiserId, kind: 'verdict', state, code, detail, heldUntil, attempt, ...level, at });
 }
 
 function ofOutcome({ messageId, report }: Outcome, { advertiserId }: Owner): PublisherOutcome {

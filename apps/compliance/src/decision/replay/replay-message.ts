@@ -16,7 +16,10 @@ import type { TextReading } from '../../rules/text/text-reading';
 export interface PastMessage {
   region: string;
   category: Category;
-  decision: Pick<DecisionProof, 'at' | 'verdict' | 'code' | 'window' | 'consentId' | 'lastContactAt' | 'trust'>;
+  decision: Pick<
+    DecisionProof,
+    'at' | 'verdict' | 'code' | 'window' | 'consentId' | 'lastContactAt' | 'trust' | 'enforcement'
+  >;
   reading?: Pick<TextReading, 'pack' | 'segments' | 'reasons' | 'category'>;
   /** The one that was looked at then; absent when it was erased since. */
   consent?: { basis: string; grantedAt: number };
@@ -44,6 +47,7 @@ export const NOT_REPLAYED = {
   CONSENT_ERASED: 'The consent that counted then has been erased since.',
   OWN_HOURS_NOT_KEPT: 'The hours the advertiser chose never opened under the pack of then, and they are not kept.',
   CAP_NOT_KEPT: 'The packs differ in how many adverts a person may get, and how many counted then is not kept.',
+  ONLY_OBSERVED: 'Rules were only observed for its advertiser, so what the pack decided did not stop it.',
   NOT_BEFORE_NOT_KEPT: 'The message waited for an instant its sender had chosen, which is not kept.',
 } as const;
 export type NotReplayed = keyof typeof NOT_REPLAYED;
@@ -67,6 +71,7 @@ const WARNING = 'MENTION_ON_INFORMATIVE';
 export function replayMessage(message: PastMessage, pack: RulePack, then: RulePack | undefined): Replayed {
   const { decision, reading } = message;
   const asThen: Replayed = { now: pastVerdict(decision) };
+  if (decision.enforcement) return { notReplayed: 'ONLY_OBSERVED' };
   if (!reading) return decision.code === 'PACK_MISSING' ? { notReplayed: 'TEXT_NOT_READ' } : asThen;
   const found = reading.reasons.map(({ code }) => code).filter((code) => code !== WARNING);
   const wasStopped = isAboutText(decision.code, found);

@@ -43,7 +43,7 @@ type PastRow = FactsSql['past']['row'];
 function toRow({ id, region, category, decision, context, own, at, consentId, reading }: PastRow): Row {
   if (decision) return { id, region, category, decision };
   const { verdict, code, window, trust } = context;
-  const { lastContactAt } = JSON.parse(own) as Pick<DecisionProof, 'lastContactAt'>;
+  const { lastContactAt, enforcement } = JSON.parse(own) as Pick<DecisionProof, 'lastContactAt' | 'enforcement'>;
   return {
     ...{ id, region, category },
     decision: {
@@ -51,6 +51,7 @@ function toRow({ id, region, category, decision, context, own, at, consentId, re
       ...(code !== undefined && { code }),
       ...(window && { window }),
       ...(trust && { trust }),
+      ...(enforcement && { enforcement }),
       ...(lastContactAt !== undefined && { lastContactAt }),
       ...(consentId !== null && { consentId }),
       ...(reading && { readingId: reading.toString('base64url') }),

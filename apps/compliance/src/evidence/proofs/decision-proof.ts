@@ -1,6 +1,8 @@
+import type { EnforcementLevel } from '@stopsms/contracts';
 import type { Trust } from '../../limits/trust/trust-of';
 import type { WindowFinding } from '../../rules/hours/send-time';
 import type { Decided, PackRef } from '../../rules/message';
+import type { Observed } from '../../rules/reasons/enforcement';
 import type { ConsentStatus } from '../../people/consents/judge-consent-status';
 import { shownOptOut } from '../../people/consents/shown-opt-out';
 import { type TextReading, textHash } from '../../rules/text/text-reading';
@@ -28,6 +30,10 @@ export interface DecisionProof {
   window?: WindowFinding;
   /** Trust of the advertiser of an informative text, with the certainty from which a review was required. */
   trust?: Trust;
+  /** Level of enforcement of the advertiser; absent under `full`. */
+  enforcement?: EnforcementLevel;
+  /** Reasons for which full enforcement would have refused or held what was cleared, the decisive one first. */
+  observed?: readonly Observed[];
   /** The review that it waited for, or by which it was decided. */
   review?: MatchingReview;
 }
@@ -42,7 +48,7 @@ export interface Provable extends Decided {
 }
 
 export function decisionProof(decision: Provable): DecisionProof {
-  const { candidate, outcome, at, pack, reading, consentStatus, window, trust, review } = decision;
+  const { candidate, outcome, at, pack, reading, consentStatus, window, trust, review, enforcement } = decision;
   const { text, advertiserId } = candidate.request;
   const { consent, lastContactAt, optOut, number } = {
     ...consentStatus,
@@ -64,6 +70,8 @@ export function decisionProof(decision: Provable): DecisionProof {
     ...(window && { window }),
     ...(trust && { trust }),
     ...(review?.found && { review: review.found }),
+    ...(enforcement && { enforcement: enforcement.level }),
+    ...(outcome.verdict === 'cleared' && outcome.observed && { observed: outcome.observed }),
   };
 }
 

@@ -41,7 +41,14 @@ function describeDecision(decision: ProvenDecision): string {
   const decided = review?.decision ? ` ${review.decision.by} decided so on ${review.decision.at}.` : '';
   if (verdict === 'refused') return `It was refused on ${at}${under}: ${code}, ${detail}${decided}`;
   if (verdict === 'held') return `It was held on ${at}${under}${heldUntil ? ` until ${heldUntil}` : ''}: ${code}.`;
-  return `It was cleared on ${at}${under}: ${[...grounds(decision)].join(', ')}.`;
+  return `It was cleared on ${at}${under}: ${[...grounds(decision)].join(', ')}.${describeLevel(decision)}`;
+}
+
+function describeLevel({ enforcement, observed = [] }: ProvenDecision): string {
+  if (!enforcement) return '';
+  const codes = observed.map(({ code }) => code).join(', ');
+  const would = codes ? `Full enforcement would have stopped it: ${codes}.` : 'No rule would have stopped it.';
+  return ` The rules were not fully enforced for the advertiser then (level ${enforcement}). ${would}`;
 }
 
 function* grounds({ at, consent, reading, window, review, textHash }: ProvenDecision): Generator<string> {
@@ -57,7 +64,7 @@ function* grounds({ at, consent, reading, window, review, textHash }: ProvenDeci
     yield `the person had consented on ${consent.grantedAt} (${consent.source})`;
   if (mention?.verdict === 'accept') yield 'it ended with a valid STOP mention';
   if (mention?.verdict === 'insert') yield 'a valid STOP mention was put at its end';
-  if (window) {
+  if (window && window.open !== false) {
     const local = window.timeZones.map((timeZone) => localTime(at, timeZone));
     yield `it was ${local.join(' and ')} where the person lives, inside the sending window`;
   }

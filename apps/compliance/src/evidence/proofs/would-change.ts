@@ -39,6 +39,8 @@ const CHANGES: Partial<Record<DecisionCode | DispatcherCode, Say>> = {
   CAMPAIGN_CANCELLED: () => 'A cancelled campaign does not come back: start another.',
   EXPIRED: () => 'A later expiry, or none.',
   ADVERTISER_UNKNOWN: () => `The advertiser must exist first. ${ASK_AGAIN}`,
+  OBSERVE_EXPIRED: (name) =>
+    `A person who raises the level of enforcement of ${name}, or renews it: POST /v1/advertisers/:id/enforcement of campaign. ${ASK_AGAIN}`,
   SENDER_NOT_YOURS: (name) => `An approval of that sender for ${name} in that country. ${ASK_AGAIN}`,
   SECTOR_BANNED: () => 'Nothing: adverts of that sector are banned there, with or without consent.',
   SENDER_NOT_ENABLED: () =>

@@ -50,27 +50,40 @@ export function judgeConsentStatus(
   now: number,
   rules: RulePack['consent'],
 ): DecisionReason | undefined {
+  return consentReasons(category, consentStatus, now, rules).next().value;
+}
+
+/** Every such reason, in the order in which they decide: one that is only observed must not hide another. */
+export function* consentReasons(
+  category: Category,
+  consentStatus: ConsentStatus,
+  now: number,
+  rules: RulePack['consent'],
+): Generator<DecisionReason, undefined> {
   const { consent, optOut, withdrawnAt, number, actAt, startAt } = consentStatus;
   if (optOut && (optOut.scope === EVERYONE || !isLater(startAt, optOut.at))) {
-    return { code: 'OPTED_OUT', detail: explainOptOut(category, optOut, consentStatus.isOfOtherAccount) };
+    yield { code: 'OPTED_OUT', detail: explainOptOut(category, optOut, consentStatus.isOfOtherAccount) };
   }
-  if (number?.state === 'invalid') return { code: 'NUMBER_INVALID', detail: explainInvalid(number) };
+  if (number?.state === 'invalid') yield { code: 'NUMBER_INVALID', detail: explainInvalid(number) };
   if (category === 'informative') return undefined;
-  if (number) return { code: 'NUMBER_SUSPENDED', detail: explainSuspended(number) };
+  if (number?.state === 'suspended') yield { code: 'NUMBER_SUSPENDED', detail: explainSuspended(number) };
   if (!consent) {
-    return {
+    yield {
       code: 'CONSENT_MISSING',
       detail:
         'No consent of this recipient to adverts of this advertiser is known. Import the contact with consent_at, consent_source and consent_wording, or record it with POST /v1/consents.',
     };
   }
   if (withdrawnAt !== undefined && !isLater(actAt, withdrawnAt)) {
-    return {
+    const what = consent ? `The consent of ${iso(consent.grantedAt)}` : 'A consent that is on record no more';
+    yield {
       code: 'CONSENT_WITHDRAWN',
-      detail: `The consent of ${iso(consent.grantedAt)} was withdrawn on ${iso(withdrawnAt)}. Only a consent that the person gives later counts; an import does not.`,
+      detail: `${what} was withdrawn on ${iso(withdrawnAt)}. Only a consent that the person gives later counts; an import does not.`,
     };
   }
-  return judgeConsent(consent, consentStatus.lastContactAt, now, rules);
+  const ended = consent && judgeConsent(consent, consentStatus.lastContactAt, now, rules);
+  if (ended) yield ended;
+  return undefined;
 }
 
 function judgeConsent(

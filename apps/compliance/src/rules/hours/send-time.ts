@@ -95,7 +95,7 @@ const expired = (expiresAt: number): DecisionReason => ({
   detail: `The message was to be sent before ${iso(expiresAt)}. Ask again with a later expiresAt if it still matters.`,
 });
 
-const tooEarly = (notBefore: number): DecisionReason => ({
+export const tooEarly = (notBefore: number): DecisionReason => ({
   code: 'NOT_BEFORE',
   detail: `The message was asked to leave at ${iso(notBefore)} and waits until then.`,
 });

@@ -10,6 +10,8 @@ export const DECISION_REASONS = {
   INVALID_REQUEST: 'The published request is not valid. Nothing of it is kept, and its id can be used again.',
   UNDECIDABLE: 'A platform error prevented the decision. The message was not sent.',
   ADVERTISER_UNKNOWN: 'No advertiser has this id.',
+  OBSERVE_EXPIRED:
+    'The advertiser was only observed for 90 days. Adverts are refused until a person renews it or raises the level.',
   SENDER_NOT_YOURS: 'The sender is not approved for this advertiser in the recipient’s country.',
   SENDER_UNREGISTERED: 'This country requires a registered sender, and this sender is not registered.',
   SENDER_NAME_UNREACHABLE: 'This country does not deliver sender names. Use a short code or a number.',

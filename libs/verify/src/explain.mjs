@@ -199,7 +199,8 @@ function* ofDecision(decision, words, lang, when) {
   else if (consent) yield `${words.erasedConsent}.`;
   if (reading?.mention?.verdict === 'accept') yield words.mention;
   if (reading?.mention?.verdict === 'insert') yield words.inserted;
-  if (window?.timeZones && window.open !== false) yield words.local(window.timeZones.map((zone) => timesIn(lang, zone)(at)).join(', '));
+  if (window?.timeZones && window.open !== false)
+    yield words.local(window.timeZones.map((zone) => timesIn(lang, zone)(at)).join(', '));
 }
 
 /** Codes of reasons that were only recorded. */

@@ -8,7 +8,9 @@ const folder = join(__dirname, '../..');
 const source = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter(
     (file) =>
-      file.endsWith('.ts') && !file.endsWith('.spec.ts') && !/^(?:rules\/reasons|decision\/replay)\//.test(file),
+      file.endsWith('.ts') &&
+      !file.endsWith('.spec.ts') &&
+      !/^(?:rules\/reasons|decision\/replay|evidence\/proofs\/would-change)/.test(file),
   )
   .map((file) => readFileSync(join(folder, file), 'utf8'))
   .join('\n');

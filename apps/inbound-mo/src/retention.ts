@@ -1,7 +1,5 @@
 import { rowsOf } from '@stopsms/persistence';
-
-/** Rows that one statement of retention deletes, so that no other statement waits long. */
-export const RETENTION_CHUNK = 10_000;
+import { RETENTION_CHUNK } from '@stopsms/service';
 
 /** SQL: deletes a chunk of rows that are older than $1, epoch ms. */
 export const deleteOlderThan = (table: string, column: string): string =>

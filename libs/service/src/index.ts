@@ -2,7 +2,7 @@ export { type Check, Readiness } from './health/readiness';
 export { StallWatch } from './health/stall-watch';
 export { noticeLostReply, showReadiness, watchDatabase, watchKafka } from './health/watch-parts';
 export { BackgroundJobs } from './jobs/background-jobs';
-export { RetentionJob, type RetentionRule, retentionJob } from './jobs/retention-job';
+export { RETENTION_CHUNK, RetentionJob, type RetentionRule, inChunks, retentionJob } from './jobs/retention-job';
 export { ScheduledJob } from './jobs/scheduled-job';
 export { Worker } from './jobs/worker';
 export { LOG, type Log, createLog, nestLog } from './log';

@@ -1,9 +1,25 @@
 import { Module } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
+import { Database } from '@stopsms/persistence';
+import { RetentionJob } from '@stopsms/service';
+import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { QuarantineModule } from '../quarantine/quarantine.module';
 import { ReceiptsModule } from '../receipts/receipts.module';
 import { RepliesModule } from '../replies/replies.module';
-import { DeleteExpired } from './delete-expired';
+import { DecideOverdue } from '../replies/unclassified/decide-overdue';
 import { ResumeWaiting } from './resume-waiting';
+import { retentionRules } from './retention-rules';
 
-@Module({ imports: [QuarantineModule, ReceiptsModule, RepliesModule], providers: [DeleteExpired, ResumeWaiting] })
+@Module({
+  imports: [QuarantineModule, ReceiptsModule, RepliesModule],
+  providers: [
+    ResumeWaiting,
+    {
+      provide: RetentionJob,
+      useFactory: (database: Database, clock: Clock, metrics: InboundMoMetrics, overdue: DecideOverdue) =>
+        new RetentionJob(retentionRules(metrics, overdue), database, clock),
+      inject: [Database, Clock, InboundMoMetrics, DecideOverdue],
+    },
+  ],
+})
 export class JobsModule {}

@@ -5,14 +5,11 @@ import { ScheduledJob } from '@stopsms/service';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { SETTINGS, type Settings } from '../settings';
 import { JoinUnknown } from '../receipts/join-unknown';
-import { DeleteExpired } from './delete-expired';
 import { TrackQuarantines } from '../quarantine/track-quarantines';
 import { ReadReplies } from '../replies/read-replies';
 import { RECEIPTS_SQL } from '../receipts/receipts.store';
 import { SettleReceipts } from '../receipts/settle-receipts';
 import { DecideOverdue } from '../replies/unclassified/decide-overdue';
-
-const DELETION_EVERY_MS = 3_600_000;
 
 /** Handles parts, replies, quarantines and receipts whose waiting time has passed, and what a crash left between two steps. */
 @Injectable()
@@ -20,7 +17,6 @@ export class ResumeWaiting extends ScheduledJob {
   readonly everyMs: number;
   readonly failure = 'Overdue replies, receipts and quarantines are not all processed; retrying';
   override readonly runsAtStart = false;
-  private nextDeletionAt = 0;
 
   constructor(
     private readonly readReplies: ReadReplies,
@@ -28,7 +24,6 @@ export class ResumeWaiting extends ScheduledJob {
     private readonly joinUnknown: JoinUnknown,
     private readonly quarantines: TrackQuarantines,
     private readonly decideOverdue: DecideOverdue,
-    private readonly deleteExpired: DeleteExpired,
     private readonly database: Database,
     private readonly metrics: InboundMoMetrics,
     private readonly clock: Clock,
@@ -46,8 +41,5 @@ export class ResumeWaiting extends ScheduledJob {
     await this.settleReceipts.execute();
     const [parked] = await this.database.query(RECEIPTS_SQL.countWaiting);
     this.metrics.parkedReceipts.set(parked?.count ?? 0);
-    if (this.clock.now() < this.nextDeletionAt) return;
-    await this.deleteExpired.execute();
-    this.nextDeletionAt = this.clock.now() + DELETION_EVERY_MS;
   }
 }

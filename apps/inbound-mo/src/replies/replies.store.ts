@@ -1,6 +1,7 @@
 import { rowsOf, statements } from '@stopsms/persistence';
 import { TIERS, optsOut } from '../reading/reading';
-import { ERASURES, RETENTION_CHUNK, deleteOlderThan } from '../retention';
+import { RETENTION_CHUNK } from '@stopsms/service';
+import { ERASURES, deleteOlderThan } from '../retention';
 import type { RepliesSql } from './replies.sql';
 
 /** Tiers that opt out, as SQL literals. */

@@ -1,6 +1,6 @@
 import type { Clock } from '@stopsms/kernel';
 import type { Database } from '@stopsms/persistence';
-import { RetentionJob, type RetentionRule } from './retention-job';
+import { RETENTION_CHUNK, RetentionJob, type RetentionRule, inChunks } from './retention-job';
 
 const MINUTE_MS = 60_000;
 const START = Date.parse('2026-11-30T08:00:00Z');
@@ -57,4 +57,14 @@ test('a rule that fails holds up no other, and is applied at the next tick', asy
   now = START + job.everyMs;
   await job.execute();
   expect(applied.filter((each) => each.startsWith('broken'))).toHaveLength(1);
+});
+
+test('deletes chunk after chunk until one is not full', async () => {
+  let rows = 2 * RETENTION_CHUNK + 7;
+  const deleted = await inChunks(async () => {
+    const chunk = Math.min(rows, RETENTION_CHUNK);
+    rows -= chunk;
+    return new Array(chunk);
+  });
+  expect([deleted, rows]).toEqual([2 * RETENTION_CHUNK + 7, 0]);
 });

@@ -52,6 +52,18 @@ export class RetentionJob extends ScheduledJob {
   }
 }
 
+/** Rows that one statement of a rule deletes, so that no other statement waits long. */
+export const RETENTION_CHUNK = 10_000;
+
+/** Repeats `deleteChunk` until it deletes less than a chunk. @returns the number of rows */
+export async function inChunks(deleteChunk: () => Promise<readonly unknown[]>): Promise<number> {
+  for (let total = 0; ;) {
+    const { length } = await deleteChunk();
+    total += length;
+    if (length < RETENTION_CHUNK) return total;
+  }
+}
+
 /** Provides the job that applies these rules. */
 export const retentionJob = (rules: readonly RetentionRule[]): FactoryProvider<RetentionJob> => ({
   provide: RetentionJob,

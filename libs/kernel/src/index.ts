@@ -43,7 +43,6 @@ export {
   type WebhookSignature,
   isSignedBy,
   readWebhookSignature,
-  webhookSignature,
 } from './webhook-signature';
 export {
   DATE_FORMS,

@@ -1,25 +1,13 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { isSignedBy, readWebhookSignature, webhookSignature } from './webhook-signature';
+import { isSignedBy, readWebhookSignature } from './webhook-signature';
 
 const NOW = 1_764_000_000_999;
 const V1 = 'ab'.repeat(32);
 
-test('a receiver that shares the secret can check the signature from the header and the raw body', () => {
-  const header = webhookSignature('secret', '{"a":"é"}', NOW);
-  expect(header).toMatch(/^t=1764000000,v1=[0-9a-f]{64}$/);
-  expect(header.split('v1=')[1]).toBe(
-    createHmac('sha256', 'secret').update(Buffer.from('1764000000.{"a":"é"}', 'utf8')).digest('hex'),
-  );
-});
-
-test.each([
-  ['another secret', webhookSignature('other', '{}', 1_000)],
-  ['another body', webhookSignature('secret', '[]', 1_000)],
-  ['another second', webhookSignature('secret', '{}', 2_000).replace('t=2', 't=1')],
-])('%s gives another signature', (_, header) => {
-  expect(header).not.toBe(webhookSignature('secret', '{}', 1_000));
-});
+/** The header of a sender. */
+const sign = (secret: string, body: string | Uint8Array): string =>
+  `t=1764000000,v1=${createHmac('sha256', secret).update('1764000000.').update(body).digest('hex')}`;
 
 function check(header: string, secrets: string[], body: string | Uint8Array): boolean {
   const read = readWebhookSignature(header, NOW);
@@ -29,7 +17,7 @@ function check(header: string, secrets: string[], body: string | Uint8Array): bo
 test('what is signed with either secret, whatever its bytes, is known again; a byte more or another time is not', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 100 }), fc.constantFrom('old', 'new'), (bytes, secret) => {
-      const header = webhookSignature(secret, Buffer.from(bytes), NOW);
+      const header = sign(secret, bytes);
       expect(check(header, ['old', 'new'], bytes)).toBe(true);
       expect(check(header, ['old', 'new'], Buffer.concat([bytes, Buffer.from(' ')]))).toBe(false);
       expect(check(header, ['third'], bytes)).toBe(false);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { actInWords, knowsAct } from './act-words';
+import { actInWords } from './act-words';
 
 const root = join(__dirname, '../../../../../..');
 type Paths = Record<string, Record<string, { operationId: string }>>;
@@ -19,7 +19,6 @@ it('finds the operations in the OpenAPI documents', () => {
 });
 
 it.each(operations)('has words for %s, the same as verify-proof', (operation) => {
-  expect(knowsAct(operation)).toBe(true);
   const words = readFileSync(join(root, 'libs/verify/src/operations.mjs'), 'utf8');
   expect(words).toMatch(new RegExp(`${operation}: \\[[^\\]]*, '${actInWords(operation)}'`));
 });

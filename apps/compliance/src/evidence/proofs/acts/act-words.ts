@@ -17,8 +17,6 @@ const ACT_WORDS = new Map([
   ['testSends_send', 'sent a test of the campaign'],
 ]);
 
-export const knowsAct = (operation: string): boolean => ACT_WORDS.has(operation);
-
 /** @param operation - as the audit log has it; one without words is given by its name */
 export const actInWords = (operation: string): string =>
   ACT_WORDS.get(operation) ?? `carried out the operation "${operation}"`;

@@ -12,13 +12,13 @@ export class ConsoleMetrics {
     const registers = [metrics.registry];
     this.signIns = new Counter({
       name: 'stopsms_console_sign_ins_total',
-      help: 'Sign-ins that came back from the identity provider, or could not go there',
+      help: 'Sign-ins by outcome; `away`: the identity provider did not respond',
       labelNames: ['outcome'],
       registers,
     });
     this.refused = new Counter({
       name: 'stopsms_console_requests_refused_total',
-      help: 'Requests with a session that was over or begun elsewhere, or that no page of ours sent',
+      help: 'Requests whose session has ended or was begun elsewhere, or that no page of the console sent',
       labelNames: ['reason'],
       registers,
     });

@@ -52,7 +52,7 @@ export class InboundMoMetrics {
     });
     this.deliveriesRefused = new Counter({
       name: 'stopsms_deliveries_refused_total',
-      help: 'Replies and receipts by a way (not-its-way) or for a code (not-its-code) that their provider is not set up for; a STOP among them blocks all the same',
+      help: 'Replies and receipts by a channel (not-its-way) or for a code (not-its-code) that their provider is not configured for; a STOP among them still blocks',
       labelNames: ['provider', 'kind', 'reason'],
       registers,
     });
@@ -69,7 +69,7 @@ export class InboundMoMetrics {
     });
     this.moToReply = new Histogram({
       name: 'stopsms_mo_to_reply_seconds',
-      help: 'From the receipt of an MO to its reply being committed',
+      help: 'Time from the receipt of an MO to the commit of its reply',
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60],
       registers,
     });

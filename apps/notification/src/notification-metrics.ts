@@ -19,19 +19,19 @@ export class NotificationMetrics {
     });
     this.skipped = new Counter({
       name: 'stopsms_service_messages_skipped_total',
-      help: 'Opt-out changes that call for no confirmation and questions that get no answer, by reason',
+      help: 'Opt-out changes without a confirmation and questions without an answer, by reason',
       labelNames: ['kind', 'reason'],
       registers,
     });
     this.webhooks = new Counter({
       name: 'stopsms_webhook_deliveries_total',
-      help: 'Webhook calls by outcome: delivered, retried, failed for good, held for want of a webhook secret',
+      help: 'Webhook calls by outcome: delivered, retried, failed permanently, held because no webhook secret is set',
       labelNames: ['outcome'],
       registers,
     });
     this.stopToQueued = new Histogram({
       name: 'stopsms_stop_to_confirmation_seconds',
-      help: 'From the receipt of a STOP by SMS to its confirmation being stored for sending',
+      help: 'Time from the receipt of a STOP by SMS until its confirmation is stored for sending',
       buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 15, 60, 300],
       registers,
     });

@@ -34,7 +34,7 @@ export class Audit {
     const registers = [options.metrics.registry];
     this.recorded = new Counter({
       name: 'stopsms_audit_events_total',
-      help: 'Acts, and looks at personal data, that were recorded; an act is recorded as it begins and as it ends',
+      help: 'Recorded actions and reads of personal data; an action is recorded when it begins and when it ends',
       labelNames: ['kind'],
       registers,
     });

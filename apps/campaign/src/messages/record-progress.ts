@@ -30,7 +30,7 @@ export class RecordProgress {
   ) {
     this.settled = new Counter({
       name: 'stopsms_unknown_messages_settled_total',
-      help: 'Messages that were reported unknown and of which a later status says more',
+      help: 'Messages reported unknown and settled by a later status or receipt',
       registers: [registry],
     });
   }

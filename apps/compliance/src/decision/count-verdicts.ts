@@ -32,7 +32,7 @@ export class CountVerdicts {
     });
     this.duplicates = new Counter({
       name: 'stopsms_compliance_duplicates_total',
-      help: 'Requests with the id of a message decided before: the same id twice is one SMS',
+      help: 'Requests whose message id was decided before: one id is one SMS',
       registers,
     });
     this.batchSeconds = new Histogram({

@@ -31,7 +31,7 @@ export class RefuseStrangers {
   ) {
     this.notAllowed = new Counter({
       name: 'stopsms_compliance_publisher_refusals_total',
-      help: 'Requests for advertisers that their publisher does not speak for, or with a campaign that is not theirs',
+      help: 'Requests for advertisers that their publisher may not send for, or with the campaign of another advertiser',
       labelNames: ['publisher'],
       registers: [registry],
     });

@@ -9,7 +9,7 @@ export class SuppressionMetrics {
   constructor({ registry }: Metrics) {
     this.changes = new Counter({
       name: 'stopsms_opt_outs_total',
-      help: 'What was recorded of the opt-out list, by recipient and scope: opted-out, repeated, returned',
+      help: 'Changes of the opt-out list, by recipient and scope: opted-out, repeated, returned',
       labelNames: ['change', 'source'],
       registers: [registry],
     });

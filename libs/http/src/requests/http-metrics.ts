@@ -11,7 +11,7 @@ export function countRequests({
 }: Metrics): (request: Request, response: Response, next: NextFunction) => void {
   const seconds = new Histogram({
     name: 'stopsms_http_request_duration_seconds',
-    help: 'Requests by route and status, without probes, scrapes and streams of events; `aborted` when the caller went away',
+    help: 'Duration of requests by route and status, without probes, scrapes and event streams; `aborted`: the caller disconnected',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],

@@ -19,7 +19,7 @@ export class Guarantees {
   ) {
     this.violations = new Counter({
       name: 'stopsms_guarantee_violations_total',
-      help: 'Promises seen broken: must be 0',
+      help: 'Detected violations of the guarantees: must be 0',
       labelNames: ['guarantee'],
       registers: [registry],
     });

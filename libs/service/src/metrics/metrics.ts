@@ -8,14 +8,14 @@ export class Metrics {
 
   readonly deadLetters = new Counter({
     name: 'stopsms_dead_letters_total',
-    help: 'Records given up and moved to a dead-letter topic',
+    help: 'Records moved to a dead-letter topic',
     labelNames: ['topic', 'code'],
     registers: [this.registry],
   });
 
   readonly plainConnections = new Gauge({
     name: 'stopsms_plain_connections',
-    help: '1 for what is reached without TLS, or Kafka without a login',
+    help: '1 for connections without TLS, or to Kafka without a login',
     labelNames: ['part'],
     registers: [this.registry],
   });
@@ -30,7 +30,7 @@ export class Metrics {
     }
     new Gauge({
       name: 'stopsms_build_info',
-      help: 'Always 1; its labels name what runs',
+      help: 'Always 1; the labels give the versions of the platform and of Node',
       labelNames: ['version', 'node'],
       registers: [this.registry],
     }).set({ version: buildVersion(), node: process.version }, 1);

@@ -54,7 +54,7 @@ export class MarketingControl {
   ) {
     this.pauses = new Counter({
       name: 'stopsms_marketing_pauses_total',
-      help: 'Advertisers all of whose adverts were paused',
+      help: 'Pauses of all adverts of an advertiser',
       labelNames: ['code'],
       registers: [registry],
     });

@@ -44,12 +44,12 @@ export class JudgeCampaigns extends ScheduledJob {
     const registers = [registry];
     this.alerts = new Counter({
       name: 'stopsms_campaign_alerts_total',
-      help: 'Campaigns whose STOP rate became high',
+      help: 'Campaigns whose opt-out rate became high',
       registers,
     });
     this.pauses = new Counter({
       name: 'stopsms_campaign_self_pauses_total',
-      help: 'Campaigns that paused themselves',
+      help: 'Campaigns paused automatically',
       labelNames: ['code'],
       registers,
     });

@@ -14,7 +14,7 @@ export class CountSeals {
     const registers = [metrics.registry];
     this.sealed = new Counter({
       name: 'stopsms_compliance_sealed_total',
-      help: 'Facts that were sealed: a decision on a message, a status, a receipt, an audit event',
+      help: 'Sealed facts: a decision on a message, a status, a receipt, an audit event',
       registers,
     });
     const unsealed = new CachedProbe(() => countUnsealed(database));

@@ -28,7 +28,7 @@ export class CountUse {
   ) {
     this.reached = new Counter({
       name: 'stopsms_compliance_quotas_reached_total',
-      help: 'Quotas of advertisers of which 80 or 100 percent are used, each counted once a period',
+      help: 'Quotas of advertisers used to 80 or 100 percent, each counted once a period',
       labelNames: ['period', 'percent'],
       registers: [registry],
     });

@@ -16,7 +16,7 @@ export class CountReviews {
   constructor(metrics: Metrics, database: Database, clock: Clock) {
     this.decisions = new Counter({
       name: 'stopsms_compliance_review_decisions_total',
-      help: 'Decisions of people on texts, by verdict',
+      help: 'Reviews of texts by verdict',
       labelNames: ['verdict'],
       registers: [metrics.registry],
     });

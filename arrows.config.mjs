@@ -49,7 +49,7 @@ export const LAYERS = {
     ...['lanes.ts', 'all-settled.ts', 'operator', 'controls', 'view', 'quarantine'],
     // A message, what is published about it, the journal of each submit, and what decides whether it leaves.
     ...['messages', 'produces', 'journal', 'dispatch'],
-    ...['consumes', 'settings.ts', 'settings.module.ts', 'app.module.ts', 'main.ts'],
+    ...['consumes', 'settings.ts', 'settings.values.ts', 'app.module.ts', 'main.ts'],
   ],
   'libs/messaging': [
     ...['faults', 'records', 'client', 'broker', 'publishing', 'dead-letters', 'consuming', 'index.ts'],
@@ -59,13 +59,13 @@ export const LAYERS = {
     'main.ts',
   ],
   'inbound-mo': [
-    ...['settings.ts', 'settings.module.ts', 'migrations', 'produces', 'retention.ts', 'storable-text.ts'],
+    ...['settings.ts', 'migrations', 'produces', 'retention.ts', 'storable-text.ts'],
     ...['inbound-mo-metrics.ts', 'recipients-group.ts'],
     ...['providers', 'reading', 'links', 'receipts', 'quarantine', 'replies', 'unsubscribe', 'recipients', 'receiving'],
     ...['jobs', 'consumes', 'app.module.ts', 'main.ts'],
   ],
   gateway: [
-    ...['migrations', 'accounts', 'settings.ts', 'gateway-metrics.ts', 'produces'],
+    ...['migrations', 'accounts', 'settings.ts', 'gateway-metrics.ts', 'metrics.module.ts', 'produces'],
     // What waits for systems, what they submit, and what becomes of it.
     ...[
       'outcomes/stage.ts',
@@ -76,12 +76,12 @@ export const LAYERS = {
       'replies',
       'erasures',
     ],
-    ...['smpp', 'consumes', 'settings.module.ts', 'app.module.ts', 'main.ts'],
+    ...['smpp', 'consumes', 'settings.values.ts', 'app.module.ts', 'main.ts'],
   ],
   notification: [
     ...['migrations', 'texts', 'produces', 'notification-metrics.ts', 'page-cursor.ts', 'advertisers'],
     ...['service-messages', 'answers', 'confirmations', 'webhooks', 'erasures', 'retention'],
-    ...['consumes', 'settings.ts', 'settings.module.ts', 'app.module.ts', 'main.ts'],
+    ...['consumes', 'settings.ts', 'settings.values.ts', 'app.module.ts', 'main.ts'],
   ],
   'smsc-simulator': ['domain', 'state', 'smpp', 'http', 'settings.ts', 'simulator.ts', 'main.ts'],
   suppression: [
@@ -97,7 +97,7 @@ export const LAYERS = {
       'exports',
     ],
     ...['why-blocked', 'erasures', 'evidence', 'republications', 'retention'],
-    ...['consumes', 'settings.ts', 'settings.module.ts', 'app.module.ts', 'main.ts'],
+    ...['consumes', 'settings.ts', 'settings.values.ts', 'app.module.ts', 'main.ts'],
   ],
 };
 

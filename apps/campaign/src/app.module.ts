@@ -1,4 +1,5 @@
 import { defineService } from '@stopsms/bootstrap';
+import { SettingsModule } from '@stopsms/service';
 import { AdvertisersModule } from './advertisers/advertisers.module';
 import { CampaignsModule } from './campaigns/campaigns.module';
 import { CommonModule } from './common.module';
@@ -6,7 +7,7 @@ import { ConsumersModule } from './consumes/consumers.module';
 import { ContactsModule } from './contacts/contacts.module';
 import { MessagesModule } from './messages/messages.module';
 import { MIGRATIONS } from './migrations';
-import { settings } from './settings';
+import { SETTINGS, settings } from './settings';
 import { StatisticsModule } from './statistics/statistics.module';
 
 export const campaign = defineService({
@@ -18,7 +19,8 @@ export const campaign = defineService({
   migrations: MIGRATIONS,
   module: (config) => ({
     imports: [
-      CommonModule.forRoot(config),
+      SettingsModule.forRoot([{ provide: SETTINGS, useValue: config }]),
+      CommonModule,
       AdvertisersModule,
       ContactsModule,
       CampaignsModule,

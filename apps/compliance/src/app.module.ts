@@ -1,10 +1,10 @@
 import { ChangeRecipientKeys, defineService } from '@stopsms/bootstrap';
 import { outcomesOfPublishers, smsRequested, topicsOfPublishers } from '@stopsms/contracts';
+import { SettingsModule } from '@stopsms/service';
 import { ConsumesModule } from './consumes/consumes.module';
 import { MIGRATIONS } from './migrations';
 import { ChangeKeptKeys } from './people/recipients/change-kept-keys';
-import { SettingsModule } from './settings/settings.module';
-import { settingsOf } from './settings/settings';
+import { SETTINGS, settingsOf } from './settings/settings';
 import { RetentionModule } from './retention/retention.module';
 import { RulesModule } from './rules/rules.module';
 import { LimitsModule } from './limits/limits.module';
@@ -23,7 +23,7 @@ export const compliance = defineService({
   migrations: MIGRATIONS,
   module: (settings) => ({
     imports: [
-      SettingsModule.with(settings),
+      SettingsModule.forRoot([{ provide: SETTINGS, useValue: settings }]),
       RulesModule,
       LimitsModule,
       WaitingModule,

@@ -1,5 +1,6 @@
 import { defineService } from '@stopsms/bootstrap';
 import { plainOperators, providerSecrets } from '@stopsms/providers';
+import { SettingsModule } from '@stopsms/service';
 import { ConsumersModule } from './consumes/consumers.module';
 import { ControlsModule } from './controls/controls.module';
 import { DispatchModule } from './dispatch/dispatch.module';
@@ -9,7 +10,7 @@ import { OperatorModule } from './operator/operator.module';
 import { TopicsModule } from './produces/topics.module';
 import { QuarantineModule } from './quarantine/quarantine.module';
 import { settingsOf } from './settings';
-import { SettingsModule } from './settings.module';
+import { valuesOf } from './settings.values';
 import { ViewModule } from './view/view.module';
 
 export const dispatcher = defineService({
@@ -20,7 +21,7 @@ export const dispatcher = defineService({
   plainOperators: (settings) => plainOperators(settings),
   module: (settings) => ({
     imports: [
-      SettingsModule.forRoot(settings),
+      SettingsModule.forRoot(valuesOf(settings)),
       OperatorModule,
       ControlsModule,
       ViewModule,

@@ -1,4 +1,5 @@
 import { defineService } from '@stopsms/bootstrap';
+import { SettingsModule } from '@stopsms/service';
 import { AccountsModule } from './accounts/accounts.module';
 import { OutcomesConsumer } from './consumes/compliance.outcomes.v1.gateway';
 import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
@@ -6,11 +7,12 @@ import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
 import { DeliveriesModule } from './deliveries/deliveries.module';
 import { ErasuresModule } from './erasures/erasures.module';
+import { MetricsModule } from './metrics.module';
 import { MIGRATIONS } from './migrations';
 import { OutcomesModule } from './outcomes/outcomes.module';
 import { RepliesModule } from './replies/replies.module';
 import { settingsOf } from './settings';
-import { SettingsModule } from './settings.module';
+import { valuesOf } from './settings.values';
 import { SubmissionsModule } from './submissions/submissions.module';
 
 export const gateway = defineService({
@@ -20,7 +22,8 @@ export const gateway = defineService({
   migrations: MIGRATIONS,
   module: (settings) => ({
     imports: [
-      SettingsModule.forRoot(settings),
+      SettingsModule.forRoot(valuesOf(settings)),
+      MetricsModule,
       AccountsModule,
       DeliveriesModule,
       SubmissionsModule,

@@ -1,5 +1,6 @@
 import { defineService } from '@stopsms/bootstrap';
 import { bindsReceiver, plainOperators, providerSecrets } from '@stopsms/providers';
+import { SettingsModule } from '@stopsms/service';
 import { JournalConsumer } from './consumes/dispatcher.journal.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
@@ -15,8 +16,7 @@ import { ReceivingModule } from './receiving/receiving.module';
 import { SmppReceivers } from './receiving/smpp-receivers';
 import { RecipientsModule } from './recipients/recipients.module';
 import { RepliesModule } from './replies/replies.module';
-import { settingsOf } from './settings';
-import { SettingsModule } from './settings.module';
+import { SETTINGS, settingsOf } from './settings';
 import { UnsubscribeModule } from './unsubscribe/unsubscribe.module';
 
 export const inboundMo = defineService({
@@ -32,7 +32,7 @@ export const inboundMo = defineService({
   migrations: MIGRATIONS,
   module: (settings) => ({
     imports: [
-      SettingsModule.forRoot(settings),
+      SettingsModule.forRoot([{ provide: SETTINGS, useValue: settings }]),
       ProvidersModule,
       ReadingModule,
       LinksModule,

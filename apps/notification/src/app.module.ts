@@ -1,4 +1,5 @@
 import { defineService } from '@stopsms/bootstrap';
+import { SettingsModule } from '@stopsms/service';
 import { AdvertisersModule } from './advertisers/advertisers.module';
 import { AnswersModule } from './answers/answers.module';
 import { ConfirmationsModule } from './confirmations/confirmations.module';
@@ -11,7 +12,7 @@ import { MIGRATIONS } from './migrations';
 import { RetentionModule } from './retention/retention.module';
 import { ServiceMessagesModule } from './service-messages/service-messages.module';
 import { settings } from './settings';
-import { SettingsModule } from './settings.module';
+import { valuesOf } from './settings.values';
 import { WebhooksModule } from './webhooks/webhooks.module';
 
 export const notification = defineService({
@@ -24,7 +25,7 @@ export const notification = defineService({
   migrations: MIGRATIONS,
   module: (config) => ({
     imports: [
-      SettingsModule.forRoot(config),
+      SettingsModule.forRoot(valuesOf(config)),
       AdvertisersModule,
       ServiceMessagesModule,
       ConfirmationsModule,

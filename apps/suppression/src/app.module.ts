@@ -1,4 +1,5 @@
 import { ChangeRecipientKeys, defineService } from '@stopsms/bootstrap';
+import { SettingsModule } from '@stopsms/service';
 import { AbuseReportsModule } from './abuse-reports/abuse-reports.module';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
 import { ReturnsConsumer } from './consumes/compliance.returns.v1';
@@ -17,7 +18,7 @@ import { Republish } from './republications/republish';
 import { RetentionModule } from './retention/retention.module';
 import { ReturnsModule } from './returns/returns.module';
 import { settings } from './settings';
-import { SettingsModule } from './settings.module';
+import { valuesOf } from './settings.values';
 import { WhyBlockedModule } from './why-blocked/why-blocked.module';
 
 export const suppression = defineService({
@@ -31,7 +32,7 @@ export const suppression = defineService({
   beforeCanary: ({ get }) => get(Republish).complete(),
   module: (config) => ({
     imports: [
-      SettingsModule.forRoot(config),
+      SettingsModule.forRoot(valuesOf(config)),
       OptOutsModule,
       ReturnsModule,
       ListsModule,

@@ -15,6 +15,7 @@ export { kafkaAccess, kafkaProblems, kafkaSettings, usesLogin, usesTls } from '.
 export { publishersIn, publishersSetting, readPublishers } from './settings/publishers';
 export { ConfigurationError, readSettings } from './settings/read-settings';
 export { serviceUrl } from './settings/service-url';
+export { SettingsModule } from './settings/settings.module';
 export { COMMON_WORDS, weakKey, weakSecret } from './settings/weak-secrets';
 export { webhookSecretsKey } from './settings/webhook-secrets-key';
 export { saveSimulatedClock } from './simulated-clock';

@@ -12,7 +12,7 @@ const WEB_PAGES = ['marketer', 'reviewer', 'auditor', 'operator'];
 export const LAYERS = {
   campaign: [
     ...['migrations', 'produces', 'settings.ts', 'http-parts', 'common.module.ts'],
-    ...['advertisers', 'messages', 'contacts', 'statistics', 'campaigns'],
+    ...['advertisers', 'messages', 'contacts', 'statistics', 'campaigns', 'retention'],
     ...['consumes', 'app.module.ts', 'main.ts'],
   ],
   compliance: [

@@ -7,6 +7,7 @@ import { ConsumersModule } from './consumes/consumers.module';
 import { ContactsModule } from './contacts/contacts.module';
 import { MessagesModule } from './messages/messages.module';
 import { MIGRATIONS } from './migrations';
+import { RetentionModule } from './retention/retention.module';
 import { SETTINGS, settings } from './settings';
 import { StatisticsModule } from './statistics/statistics.module';
 
@@ -26,6 +27,7 @@ export const campaign = defineService({
       CampaignsModule,
       StatisticsModule,
       MessagesModule,
+      RetentionModule,
       ConsumersModule,
     ],
   }),

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { type ConsentCollected, consentsCollected } from '@stopsms/contracts';
+import { RetentionJob } from '@stopsms/service';
 import { eventually } from '@stopsms/testing';
 import { type Answer, Bed } from './bed';
 import { type Imported, msisdn, newAdvertiser, newBook, phonesIn } from './people';
@@ -155,6 +156,22 @@ test('an import that is interrupted goes on where it was, and two replicas count
   } finally {
     await replica.close();
   }
+});
+
+test('deletes a file whose upload ended with its replica, and none that is still received', async () => {
+  const bookId = await newBook(bed, advertiserId);
+  const receiving = async (lease: string) => {
+    const [row] = await bed.sql(
+      `INSERT INTO import (id, advertiser_id, address_book_id, form, state, leased_until, created_at)
+       VALUES (gen_random_uuid(), $1, $2, 'csv', 'receiving', now() + $3::interval, now()) RETURNING id`,
+      [advertiserId, bookId, lease],
+    );
+    return String(row?.id);
+  };
+  const [dead, alive] = [await receiving('-1 second'), await receiving('1 hour')];
+  await bed.service.get(RetentionJob).apply();
+  const left = await bed.sql('SELECT id FROM import WHERE id = ANY ($1::uuid[])', [[dead, alive]]);
+  expect(left).toEqual([{ id: alive }]);
 });
 
 test('an import that does not exist is not found', async () => {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { ScheduledJob } from '@stopsms/service';
 import { type FileForm, keepPieces, readFile } from './import-pieces';
 import { ExamineFile } from './examine-file';
 import type { AddressBook } from '../books/find-address-books';
@@ -20,17 +19,12 @@ const SILENT_MS = 600_000;
  * sender went away.
  */
 @Injectable()
-export class ReceiveImport extends ScheduledJob {
-  readonly everyMs = SILENT_MS;
-  readonly failure = 'Incomplete imports are not deleted; retrying';
-
+export class ReceiveImport {
   constructor(
     private readonly database: Database,
     private readonly examine: ExamineFile,
     private readonly clock: Clock,
-  ) {
-    super();
-  }
+  ) {}
 
   /** @returns the id of the import, which waits for its turn */
   async receive(
@@ -57,13 +51,8 @@ export class ReceiveImport extends ScheduledJob {
       isWhole = true;
       return ok(id);
     } finally {
-      // Without a database now, it is forgotten later.
+      // Without a database now, it is deleted later.
       if (!isWhole) await this.database.query(IMPORTS_SQL.delete, [id]).catch(() => undefined);
     }
-  }
-
-  /** Forgets what was being received when its replica died. */
-  async execute(): Promise<void> {
-    await this.database.query(IMPORTS_SQL.deleteInterrupted);
   }
 }

@@ -83,6 +83,7 @@ CREATE TABLE raw_receipt (
   at timestamp with time zone NOT NULL,
   received_at timestamp with time zone NOT NULL,
   only_of_handset boolean NOT NULL DEFAULT false,
+  reference uuid,
   CONSTRAINT raw_receipt_pkey PRIMARY KEY (seq),
   CONSTRAINT raw_receipt_receipt_id_key UNIQUE (receipt_id)
 ) WITH (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000);

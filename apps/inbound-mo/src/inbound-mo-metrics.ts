@@ -11,6 +11,7 @@ export class InboundMoMetrics {
   readonly receipts: Counter<'outcome'>;
   readonly unclassified: Counter<'outcome'>;
   readonly webhooksRefused: Counter<'provider' | 'reason'>;
+  readonly callbacksSkipped: Counter<'provider' | 'reason'>;
   readonly deliveriesRefused: Counter<'provider' | 'kind' | 'reason'>;
   readonly linksFollowed: Counter<'token'>;
   readonly parkedReceipts: Gauge;
@@ -47,6 +48,12 @@ export class InboundMoMetrics {
     this.webhooksRefused = new Counter({
       name: 'stopsms_webhooks_refused_total',
       help: 'Webhooks refused before their body was accepted, by problem code: signature, secret, rate',
+      labelNames: ['provider', 'reason'],
+      registers,
+    });
+    this.callbacksSkipped = new Counter({
+      name: 'stopsms_callbacks_skipped_total',
+      help: 'Contents of callbacks that are neither a receipt nor a reply, by reason: unknown-state (a word that the vendor does not document), other-event, malformed (returned to the provider), no-number (a reply from a name or a code)',
       labelNames: ['provider', 'reason'],
       registers,
     });

@@ -28,6 +28,8 @@ export interface IncomingMo {
   datedAt?: number;
   /** Epoch ms, of the signature that the delivery bears. */
   signedAt?: number;
+  /** Message that it answers, as the operator says. */
+  origin?: NonNullable<MoReceived['origin']>;
   /** True if the operator answers this STOP itself. */
   isConfirmed?: boolean;
 }
@@ -73,7 +75,7 @@ const digestOf = (text: string): string => createHash('sha256').update(text, 'ut
 
 /** @param acceptedAt - epoch ms, by our clock */
 export function moRecord(mo: IncomingMo, recipientKey: string, acceptedAt: number): Outgoing<MoReceived> {
-  const { provider, from, to, text, part, breach, receivedAt, isConfirmed = false } = mo;
+  const { provider, from, to, text, part, breach, receivedAt, origin, isConfirmed = false } = mo;
   const moId = moIdOf(mo, recipientKey);
   return {
     key: recipientKey,
@@ -83,6 +85,7 @@ export function moRecord(mo: IncomingMo, recipientKey: string, acceptedAt: numbe
       ...{ moId, ...retryOf(mo, recipientKey), recipientKey, provider, from, to, text, receivedAt, acceptedAt },
       ...(part && { part }),
       ...(breach && { breach }),
+      ...(origin && { origin }),
       ...(isConfirmed && { confirmedBy: 'provider' as const }),
     },
   };

@@ -38,6 +38,12 @@ export class ProviderTerms {
     return believed ? undefined : this.count(provider, 'receipt', 'not-its-way', count);
   }
 
+  /** True if the provider's own block list refused the text: the recipient opted out there. */
+  isBlock(provider: string, error: string): boolean {
+    const terms = this.byName.get(provider);
+    return terms?.kind === 'http' && terms.vendor.callbacks.classOf(error) === 'opted-out';
+  }
+
   private count(provider: string, kind: 'reply' | 'receipt', reason: Breach, count = 1): Breach {
     this.metrics.deliveriesRefused.inc({ provider, kind, reason }, count);
     return reason;

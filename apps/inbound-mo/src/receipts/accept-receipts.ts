@@ -20,6 +20,8 @@ export interface IncomingReceipt {
   msisdn?: string;
   /** A person may have typed it: it is about a text to `msisdn` or about none. */
   onlyOfHandset?: boolean;
+  /** Message id, where the operator repeats our reference. */
+  reference?: string;
   /** The operator's id of this receipt, the same at each of its retries. */
   dedupeId?: string;
   /** Epoch ms of the event; when it was received, if the operator's clock cannot be trusted. */
@@ -75,6 +77,7 @@ export class AcceptReceipts {
         ...item,
         recipientKey,
         onlyOfHandset: item.onlyOfHandset ?? false,
+        reference: item.reference ?? null,
         id: receiptIdOf(item, recipientKey),
         error: item.error === undefined || NO_ERROR.test(item.error) ? null : item.error,
       };

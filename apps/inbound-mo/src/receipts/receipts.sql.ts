@@ -14,6 +14,16 @@ export interface ReceiptsSql {
       traceparent: string | null;
     };
   };
+  origins: {
+    params: readonly [
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+    ];
+    row: { id: string; advertiserId: string; sender: string; replyCode: string | null; at: number };
+  };
   recordSends: {
     params: readonly [
       readonly (string | null)[] | null,
@@ -47,6 +57,7 @@ export interface ReceiptsSql {
       readonly (string | null)[] | null,
       readonly (string | null)[] | null,
       readonly (boolean | null)[] | null,
+      readonly (string | null)[] | null,
       readonly (number | string | null)[] | null,
       readonly (number | string | null)[] | null,
     ];
@@ -88,6 +99,7 @@ export interface ReceiptsSql {
     };
   };
   joinUnknown: { params: readonly [number | string | null]; row: never };
+  joinReferences: { params: readonly [number | string | null]; row: never };
   countWaiting: { params: readonly []; row: { count: number } };
   endFailures: {
     params: readonly [readonly (string | null)[] | null, readonly (number | string | null)[] | null];

@@ -32,8 +32,18 @@ export const RECEIPTS = rowsOf(
   'error text null',
   'recipient_key text null',
   'only_of_handset boolean',
+  'reference uuid null',
   'at float8',
   'received_at float8',
+);
+
+/** Texts that replies answer, as their operators say. */
+export const ORIGINS = rowsOf(
+  'id uuid',
+  'recipient_key text',
+  'provider text',
+  'message_id uuid null',
+  'smsc_id text null',
 );
 
 /** Final states of parts. */
@@ -79,6 +89,14 @@ export const RECEIPTS_SQL = statements<ReceiptsSql>({
     WHERE recipient_key = ANY($1) AND sent_at > to_timestamp($2::float8 / 1000.0) AND advertiser_id IS NOT NULL AND lane <> 'service'
       AND NOT stayed
     GROUP BY recipient_key, advertiser_id, sender, reply_code`,
+  // A message to another person is not what this one answers.
+  origins: `
+    SELECT o.id AS "id!", m.advertiser_id AS "advertiserId!", m.sender, m.reply_code AS "replyCode",
+      round(extract(epoch FROM m.sent_at) * 1000)::float8 AS "at!"
+    FROM ${ORIGINS.as('o')}
+    LEFT JOIN sent_part p ON p.provider = o.provider AND p.smsc_id = o.smsc_id
+    JOIN sent_message m ON m.message_id = coalesce(o.message_id, p.message_id)
+    WHERE m.recipient_key = o.recipient_key AND m.provider = o.provider AND m.advertiser_id IS NOT NULL AND m.lane <> 'service'`,
   // An operator may restart its ids: the latest message that has an id is the one meant.
   recordSends: `
     WITH sends AS (
@@ -109,8 +127,8 @@ export const RECEIPTS_SQL = statements<ReceiptsSql>({
     WHERE p.message_id <> excluded.message_id AND p.sent_at < excluded.sent_at`,
   deleteSends: 'DELETE FROM sent_message WHERE message_id = ANY($1::uuid[])',
   store: `
-    INSERT INTO raw_receipt (receipt_id, provider, smsc_id, stat, error, recipient_key, only_of_handset, at, received_at)
-    SELECT r.id, r.provider, r.smsc_id, r.stat, r.error, r.recipient_key, r.only_of_handset, to_timestamp(r.at / 1000.0),
+    INSERT INTO raw_receipt (receipt_id, provider, smsc_id, stat, error, recipient_key, only_of_handset, reference, at, received_at)
+    SELECT r.id, r.provider, r.smsc_id, r.stat, r.error, r.recipient_key, r.only_of_handset, r.reference, to_timestamp(r.at / 1000.0),
       to_timestamp(r.received_at / 1000.0)
     FROM ${RECEIPTS.as('r')}
     ON CONFLICT (receipt_id) DO NOTHING`,
@@ -157,6 +175,14 @@ export const RECEIPTS_SQL = statements<ReceiptsSql>({
       AND NOT EXISTS (
         SELECT 1 FROM sent_part p
         WHERE p.provider = r.provider AND ${comparable('p.smsc_id')} = ${comparable('r.smsc_id')})
+    ON CONFLICT (provider, smsc_id) DO NOTHING`,
+  // A part for each receipt that names a message of this operator by our reference: its submit had no answer with an id.
+  joinReferences: `
+    INSERT INTO sent_part (provider, smsc_id, message_id, sent_at)
+    SELECT DISTINCT ON (r.smsc_id) r.provider, r.smsc_id, m.message_id, m.sent_at
+    FROM raw_receipt r JOIN sent_message m ON m.message_id = r.reference AND m.provider = r.provider
+    WHERE r.received_at < to_timestamp($1::float8 / 1000.0)
+      AND NOT EXISTS (SELECT 1 FROM sent_part p WHERE p.message_id = m.message_id)
     ON CONFLICT (provider, smsc_id) DO NOTHING`,
   countWaiting: 'SELECT count(*)::int AS count FROM raw_receipt',
   endFailures: `

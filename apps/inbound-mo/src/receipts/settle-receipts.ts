@@ -6,6 +6,7 @@ import { LOG, type Log } from '@stopsms/service';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { failedReceiptRecord, failedReceipts } from '../produces/inbound-mo.failed-receipts.v1';
 import { type Receipt, receiptRecord, receipts } from '../produces/inbound-mo.receipts.v1';
+import { ProviderTerms } from '../providers/provider-terms';
 import type { ReceiptsSql } from './receipts.sql';
 import { JOIN_LIMIT, PART_STATES, RECEIPTS_SQL } from './receipts.store';
 import { SelectFailures } from './select-failures';
@@ -27,6 +28,7 @@ export class SettleReceipts {
     private readonly outbox: Outbox,
     private readonly failures: SelectFailures,
     private readonly metrics: InboundMoMetrics,
+    private readonly terms: ProviderTerms,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -84,9 +86,19 @@ export class SettleReceipts {
     const messageIds = [...new Set(parts.map(({ messageId }) => messageId))];
     const rows = await tx.query(RECEIPTS_SQL.settle, [messageIds]);
     return rows.map((row) => ({
-      receipt: toReceipt(row),
+      receipt: this.toReceipt(row),
       ...(row.traceparent !== null && { traceparent: row.traceparent }),
     }));
+  }
+
+  private toReceipt({ campaignId, error, traceparent: _, ...row }: ReceiptsSql['settle']['row']): Receipt {
+    const isBlock = row.outcome === 'failed' && error !== null && this.terms.isBlock(row.provider, error);
+    return {
+      ...row,
+      ...(campaignId !== null && { campaignId }),
+      ...(error !== null && { error }),
+      ...(isBlock && { refusal: 'opted-out' as const }),
+    };
   }
 }
 
@@ -96,8 +108,4 @@ type Matched = ReceiptsSql['takeOf']['row'];
 interface TracedReceipt {
   receipt: Receipt;
   traceparent?: string;
-}
-
-function toReceipt({ campaignId, error, traceparent: _, ...row }: ReceiptsSql['settle']['row']): Receipt {
-  return { ...row, ...(campaignId !== null && { campaignId }), ...(error !== null && { error }) };
 }

@@ -6,13 +6,15 @@ import { PROVIDERS } from '../providers/provider-terms';
 import { ReceiptsModule } from '../receipts/receipts.module';
 import { SETTINGS, type Settings } from '../settings';
 import { AcceptMo } from './accept-mo';
+import { CallbacksController } from './callbacks.controller';
+import { CALLBACK_LIMIT, ReceiveCallback } from './receive-callback';
 import { ProvidersController } from './providers.controller';
 import { SmppReceivers } from './smpp-receivers';
 import { WEBHOOK_ACCESS, type WebhookAccess } from './webhook.guard';
 
 @Module({
   imports: [ReceiptsModule],
-  controllers: [ProvidersController],
+  controllers: [ProvidersController, CallbacksController],
   providers: [
     {
       provide: WEBHOOK_ACCESS,
@@ -24,7 +26,13 @@ import { WEBHOOK_ACCESS, type WebhookAccess } from './webhook.guard';
         clock: new SystemClock(),
       }),
     },
+    {
+      provide: CALLBACK_LIMIT,
+      inject: [SETTINGS],
+      useFactory: (settings: Settings) => new RateLimit(settings.WEBHOOK_RATE_PER_SECOND),
+    },
     AcceptMo,
+    ReceiveCallback,
     SmppReceivers,
   ],
 })

@@ -15,6 +15,8 @@ import { InboundMoMetrics } from '../inbound-mo-metrics';
 import type { Reply } from '../produces/inbound-mo.replies.v1';
 import { continueTrace } from './continue-trace';
 import { FindCircumstances } from './find-circumstances';
+import { FindOrigins } from './attribution/find-origins';
+import type { RecentSend } from '../receipts/recent-send';
 import { JoinParts, type WholeMo } from './join-parts';
 import { BREACHES } from '../providers/provider-terms';
 import { type HeldReply, TrackQuarantines } from '../quarantine/track-quarantines';
@@ -34,6 +36,7 @@ export class ReadReplies implements OnModuleInit {
     private readonly ledger: SendLedger,
     private readonly joinParts: JoinParts,
     private readonly circumstances: FindCircumstances,
+    private readonly origins: FindOrigins,
     private readonly retries: RecogniseRetries,
     private readonly storeReplies: StoreReplies,
     private readonly quarantines: TrackQuarantines,
@@ -77,10 +80,13 @@ export class ReadReplies implements OnModuleInit {
   private async store(tx: Tx, wholes: WholeMo[], sends: SendsByRecipient, mos?: ReceivedMo[]): Promise<Reply[]> {
     const circumstances = await this.circumstances.execute(tx, wholes, sends);
     const texts = wholes.map((mo, n) => this.read(mo, circumstances[n]));
+    const origins = await this.origins.execute(tx, wholes);
     const judged = await this.retries.judge(tx, texts, mos ? 'as read' : 'as accepted');
     const replies = texts.flatMap((text, n) => {
       const judgement = judged[n];
-      return judgement ? [this.replyOf(text, judgement, sends.get(text.mo.recipientKey) ?? [])] : [];
+      return judgement
+        ? [this.replyOf(text, judgement, sends.get(text.mo.recipientKey) ?? [], origins.get(text.mo.moId))]
+        : [];
     });
     const kept = await this.storeReplies.execute(tx, replies);
     const handled = [...(mos ?? []).map(({ moId }) => moId), ...wholes.flatMap(({ moIds }) => moIds)];
@@ -96,7 +102,8 @@ export class ReadReplies implements OnModuleInit {
   private replyOf(
     { mo, region, read }: ReadMo,
     { acceptedAt, repeats, isRepetition }: JudgedText,
-    sends: Parameters<typeof attribute>[1],
+    sends: readonly RecentSend[],
+    origin?: RecentSend,
   ): StoredReply {
     const { reason, keyword, flag = false, stopAll = false, wrongPerson = false, waits, certainty } = read;
     const isUndecidedStart = read.tier === 'start' && waits !== undefined;
@@ -115,7 +122,7 @@ export class ReadReplies implements OnModuleInit {
         ...(repeats === undefined ? [] : [isRepetition ? uncounted(repeats) : `as reply ${repeats}`]),
       ].join('; '),
       everyAdvertiser: stopAll,
-      ...attribute({ text: mo.text, code: mo.to }, sends, this.directory),
+      ...attribute({ text: mo.text, code: mo.to }, sends, this.directory, origin),
       receivedAt: mo.receivedAt,
       ...(acceptedAt !== undefined && { acceptedAt }),
       ...(sends.length > 0 && { textedBy: [...new Set(sends.map(({ advertiserId }) => advertiserId))] }),

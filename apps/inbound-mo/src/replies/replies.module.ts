@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { QuarantineModule } from '../quarantine/quarantine.module';
 import { ReceiptsModule } from '../receipts/receipts.module';
 import { SETTINGS, type Settings } from '../settings';
+import { FindOrigins } from './attribution/find-origins';
 import { FindCircumstances } from './find-circumstances';
 import { JoinParts } from './join-parts';
 import { ListReplies } from './list-replies';
@@ -38,6 +39,7 @@ const DAY_MS = 24 * HOUR_MS;
     DecideOverdue,
     DecideUnclassified,
     FindCircumstances,
+    FindOrigins,
     JoinParts,
     ListReplies,
     ListUnclassified,

@@ -30,8 +30,8 @@ export class FailedReceiptsConsumer {
     await this.recordNumberStates.execute(messages.map(({ value }) => value));
   }
 
-  private reportsStop({ provider, error }: Receipt): boolean {
-    return isAmong(this.stopErrors, provider, error);
+  private reportsStop({ provider, error, refusal }: Receipt): boolean {
+    return refusal === 'opted-out' || isAmong(this.stopErrors, provider, error);
   }
 }
 

@@ -59,6 +59,17 @@ export const inboundMo = kinds({
     detail:
       'No provider with this name uses webhooks. Set webhook.secretsFrom or webhook.tokensFrom in PROVIDERS_FILE, or WEBHOOK_SECRET for the provider of SMPP_HOST.',
   },
+  'callback-unauthenticated': {
+    status: 401,
+    title: 'Callback not authenticated',
+    detail: 'The callback has neither a valid signature nor a valid secret in its path. Nothing was accepted.',
+  },
+  'callback-unreadable': {
+    status: 503,
+    title: 'Callback not readable',
+    detail:
+      'A part of the callback could not be read, and may be a reply. What could be read is stored. Send it again.',
+  },
   'quarantine-undecided': {
     status: 409,
     title: 'Reply waiting for a decision',

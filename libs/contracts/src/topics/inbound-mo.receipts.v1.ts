@@ -16,6 +16,7 @@ export const receipts = defineTopic({
     outcome: OneOf('delivered', 'failed'),
     stat: Type.String({ description: 'SMPP 3.4 state: DELIVRD, EXPIRED, DELETED, UNDELIV, REJECTD, UNKNOWN' }),
     error: Type.Optional(Type.String({ description: 'operator’s error code' })),
+    refusal: Type.Optional(OneOf('opted-out')),
     at: Instant('happened'),
   }),
   cleanup: days(30),

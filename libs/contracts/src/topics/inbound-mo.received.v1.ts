@@ -31,6 +31,15 @@ export const moReceived = defineTopic({
     ),
     // Its provider is not set up to deliver so, or for this code: a STOP in it counts, and nothing else.
     breach: Type.Optional(OneOf('not-its-way', 'not-its-code')),
+    origin: Type.Optional(
+      Type.Object(
+        {
+          messageId: Type.Optional(Uuid('message')),
+          smscId: Type.Optional(Type.String({ maxLength: 128, description: 'operator’s id of the message' })),
+        },
+        { description: 'message that it answers, as its operator says' },
+      ),
+    ),
     confirmedBy: Type.Optional(
       Type.Literal('provider', {
         description: 'its operator answers this STOP itself: no confirmation of ours is sent',

@@ -67,6 +67,8 @@ export interface Callbacks {
   verify(request: CallbackRequest, secrets: readonly string[]): boolean;
   /** Reads a verified request. Never throws: what cannot be read is in `skipped`. */
   parse(request: CallbackRequest): ParsedCallback;
+  /** Class of a receipt's error; undefined for one without. */
+  classOf(error: string): RefusalClass | undefined;
   /** Body of the 200 that the provider expects; none by default. */
   response?: { contentType: string; body: string };
 }

@@ -64,14 +64,17 @@ function callbackUrlOf(
   { callbacks }: AnyVendor,
   secrets: ReadonlyMap<string, string> | undefined,
   wrong: Complain,
-): Pick<HttpProvider, 'callbackUrl'> {
+): Pick<HttpProvider, 'callbackUrl' | 'callbackOrigin'> {
   if (callbackUrl === undefined) return {};
   if (!webhook) wrong('callbackUrl needs webhook.secretsFrom: without it no callback is accepted');
   if (baseUrl.startsWith('https:') && !callbackUrl.startsWith('https:'))
     wrong('callbackUrl must begin with https: callbacks have numbers and texts');
   // During a change the first is the one in use.
   const [secret] = callbacks.verifiedBy === 'path' ? (secrets?.values() ?? []) : [];
-  return { callbackUrl: (reference) => callbackUrl + callbackPath(name, secret, reference) };
+  return {
+    callbackOrigin: callbackUrl,
+    callbackUrl: (reference) => callbackUrl + callbackPath(name, secret, reference),
+  };
 }
 
 function accountOf(

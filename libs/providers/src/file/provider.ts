@@ -60,6 +60,8 @@ export interface HttpProvider extends ProviderTerms {
   confirmation: 'ours' | 'provider';
   /** URL for receipts and replies about a message; undefined if they are configured at the provider. */
   callbackUrl?: (reference: string) => string;
+  /** Origin of that URL, as the provider calls it; some sign the whole URL. */
+  callbackOrigin?: string;
   /** Secrets of its callbacks, by environment variable. Absent if they were not requested. */
   callbackSecrets?: ReadonlyMap<string, string>;
 }

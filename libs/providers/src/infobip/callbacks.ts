@@ -20,6 +20,7 @@ const STATES: Readonly<Record<string, ReceiptState>> = {
 export const infobipCallbacks: Callbacks = {
   verifiedBy: 'path',
   verify: ({ pathSecret }, secrets) => isSecretOf(pathSecret, secrets),
+  classOf: (error) => knownClass(error),
   parse: (request) => {
     const { results } = fieldsOf(jsonOf(request));
     if (!Array.isArray(results)) return { ...NOTHING, skipped: [{ reason: 'malformed', detail: 'no results' }] };
@@ -38,6 +39,11 @@ const skipped = (reason: 'malformed' | 'unknown-state', detail: string): ParsedC
   skipped: [{ reason, detail }],
 });
 
+const knownClass = (name: string) => {
+  const kind = classOfName(name);
+  return kind === 'other' ? undefined : kind;
+};
+
 const one = (result: Record<string, unknown>, request: CallbackRequest): ParsedCallback =>
   result['status'] === undefined ? replyOf(result) : receiptOf(result, request);
 
@@ -50,7 +56,7 @@ function receiptOf(result: Record<string, unknown>, request: CallbackRequest): P
   if (!state) return skipped('unknown-state', group.slice(0, 40));
   const reference = textOf(result['callbackData']) ?? request.reference;
   const isRefused = state === 'REJECTD' || state === 'UNDELIV';
-  const kind = isRefused ? classOfName(textOf(name) ?? '') : 'other';
+  const kind = isRefused ? knownClass(textOf(name) ?? '') : undefined;
   const error = isRefused ? errorOf(result, name) : undefined;
   const { pricePerMessage, currency } = fieldsOf(result['price']);
   const final = finalOf(undefined, result['messageCount'], pricePerMessage, currency);
@@ -60,17 +66,19 @@ function receiptOf(result: Record<string, unknown>, request: CallbackRequest): P
     state,
     ...(reference !== undefined && { reference }),
     ...(error !== undefined && { error: error.slice(0, 40) }),
-    ...(kind !== 'other' && { class: kind }),
+    ...(kind !== undefined && { class: kind }),
     ...(!Number.isNaN(at) && { at }),
     ...(final && { final }),
   };
   return { ...NOTHING, receipts: [receipt] };
 }
 
-/** Name of the error, unless there is none: then that of the status. */
+/** Name of the error; that of the status if there is none, or if it alone shows a block. */
 function errorOf(result: Record<string, unknown>, statusName: unknown): string | undefined {
   const name = textOf(fieldsOf(result['error'])['name']);
-  return name === undefined || name === 'NO_ERROR' ? textOf(statusName) : name;
+  const status = textOf(statusName);
+  const isBlock = status !== undefined && classOfName(status) === 'opted-out';
+  return name === undefined || name === 'NO_ERROR' || isBlock ? status : name;
 }
 
 function replyOf(result: Record<string, unknown>): ParsedCallback {

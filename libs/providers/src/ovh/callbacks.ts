@@ -17,6 +17,8 @@ const STATES: Readonly<Record<string, ReceiptState>> = {
 export const ovhCallbacks: Callbacks = {
   verifiedBy: 'path',
   verify: ({ pathSecret }, secrets) => isSecretOf(pathSecret, secrets),
+  // Its error codes are read by `GET /sms/ptts`; a block shows in `GET …/blacklists`.
+  classOf: () => undefined,
   parse: (request) => {
     const fields = fieldsIn(request);
     const text = one(fields, 'message', 'text', 'msg');

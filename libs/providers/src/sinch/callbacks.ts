@@ -34,6 +34,7 @@ export const sinchCallbacks: Callbacks = {
     if (request.pathSecret !== SIGNED) return isSecretOf(request.pathSecret, secrets);
     return isSigned(request, secrets);
   },
+  classOf: (error) => CLASSES[error],
   parse: (request) => {
     const event = fieldsOf(jsonOf(request));
     const type = textOf(event['type']) ?? '';

@@ -32,6 +32,7 @@ const CLASSES: Readonly<Record<string, RefusalClass>> = {
 export const smsmodeCallbacks: Callbacks = {
   verifiedBy: 'path',
   verify: ({ pathSecret }, secrets) => isSecretOf(pathSecret, secrets),
+  classOf: (error) => CLASSES[error],
   parse: (request) => {
     const message = fieldsOf(jsonOf(request));
     if (message['direction'] === 'MO') return replyOf(message);

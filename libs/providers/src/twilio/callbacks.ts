@@ -37,6 +37,7 @@ const STARTS = ['START', 'YES', 'UNSTOP'];
 export const twilioCallbacks: Callbacks = {
   verifiedBy: 'signature',
   verify: isSignedByTwilio,
+  classOf: (error) => CLASSES[error],
   parse: (request) => {
     const fields = fieldsIn(request);
     if (fields['MessageStatus'] !== undefined) return receiptOf(fields, request);

@@ -21,18 +21,26 @@ const POOL_CONFIDENCE = 0.9;
  * Attributes a reply: to the brand that it names, else to each advertiser that texted the recipient from that code recently; if
  * there is none, to every advertiser that may show the code, unattributed.
  * @param sends - texts to this recipient within the attribution horizon
+ * @param origin - text to this recipient that the reply answers, as its operator says: it settles a shared code
  * @see docs/law/opt-outs.md#shared-codes
  */
 export function attribute(
   reply: { text: string; code: string },
   sends: readonly RecentSend[],
   accounts: Accounts,
+  origin?: RecentSend,
 ): Attribution {
   const candidates = candidatesOn(reply.code, sends, accounts);
   const onCode = accounts.withCode(reply.code);
   const named = namedIn(reply.text, sends, onCode, accounts);
-  if (named.size > 0)
-    return { advertisers: [...named].map((each) => byName(each, reply.code, sends)), attributed: true };
+  if (named.size > 0) {
+    const advertisers = [...named].map((each) => byName(each, reply.code, sends));
+    return {
+      advertisers: [...advertisers, ...(origin && !named.has(origin.advertiserId) ? [byOrigin(origin)] : [])],
+      attributed: true,
+    };
+  }
+  if (origin) return { advertisers: [byOrigin(origin)], attributed: true };
   if (candidates.length > 0)
     return { advertisers: candidates.map((each) => byText(each, candidates)), attributed: true };
   const evidence = 'no recent text to this number on this code; the account may show it';
@@ -48,6 +56,12 @@ function byName([advertiserId, how]: [string, Naming], code: string, sends: read
   const name = how === 'whole' ? 'named in the reply' : 'named in the reply, with a slip';
   return { advertiserId, confidence, evidence: `${name}; ${send ? describe(send) : 'no recent text from it'}` };
 }
+
+const byOrigin = (origin: RecentSend): Meant => ({
+  advertiserId: origin.advertiserId,
+  confidence: 1,
+  evidence: `its operator names the text that it answers; ${describe(origin)}`,
+});
 
 function byText({ send, by }: Candidate, all: readonly Candidate[]): Meant {
   const sure = by === 'pool' ? POOL_CONFIDENCE : 1;

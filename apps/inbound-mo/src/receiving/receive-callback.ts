@@ -1,0 +1,170 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+import { Inject, Injectable } from '@nestjs/common';
+import { Problem, type RateLimit, readRawBody } from '@stopsms/http';
+import { Clock, isInstant, isUuid } from '@stopsms/kernel';
+import {
+  type CallbackRequest,
+  type Callbacks,
+  type HttpProvider,
+  type Provider,
+  type ProviderReceipt,
+  type ProviderReply,
+  type Skipped,
+} from '@stopsms/providers';
+import { LOG, type Log } from '@stopsms/service';
+import { fromAddress } from '@stopsms/smpp';
+import type { Request, Response } from 'express';
+import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { PROVIDERS } from '../providers/provider-terms';
+import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
+import { AcceptReceipts } from '../receipts/accept-receipts';
+import { AcceptMo } from './accept-mo';
+
+export const CALLBACK_LIMIT = Symbol('limit of callbacks');
+
+/** Callback as its path has it. */
+export interface CallbackPath {
+  provider: string;
+  pathSecret: string;
+  reference?: string;
+}
+
+/** Printable, because PostgreSQL and logs take nothing else. */
+const OPERATOR_ID = /^[\x21-\x7e]{1,128}$/;
+/** Longest number or code, and longest text, of a reply that is stored. */
+const MAX_ADDRESS = 64;
+const MAX_TEXT = 10_000;
+
+/**
+ * Verifies a callback as its vendor signs, and makes receipts and replies durable before it answers. It answers 200 to everything that
+ * it understood, since some vendors never repeat what was answered with 4xx: what a provider may not deliver is counted.
+ */
+@Injectable()
+export class ReceiveCallback {
+  private readonly providers: ReadonlyMap<string, HttpProvider>;
+
+  constructor(
+    @Inject(PROVIDERS) providers: readonly Provider[],
+    @Inject(CALLBACK_LIMIT) private readonly limit: RateLimit,
+    @Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode,
+    @Inject(LOG) private readonly log: Log,
+    private readonly acceptMo: AcceptMo,
+    private readonly acceptReceipts: AcceptReceipts,
+    private readonly metrics: InboundMoMetrics,
+    private readonly clock: Clock,
+  ) {
+    this.providers = new Map(providers.flatMap((each) => (each.kind === 'http' ? [[each.name, each]] : [])));
+  }
+
+  /**
+   * @returns body that the vendor expects
+   * @throws Problem 404 unknown provider, 401 not authenticated, 429 over the limit, 503 for content that could not be read
+   */
+  async execute(path: CallbackPath, request: Request, response: Response): Promise<Callbacks['response']> {
+    const provider = this.providers.get(path.provider);
+    // A label: strangers could make up others without end.
+    const label = provider?.name ?? 'other';
+    try {
+      if (!provider?.callbackSecrets) throw new Problem('webhooks-closed', CLOSED);
+      const { callbacks } = provider.vendor;
+      const secrets = [...provider.callbackSecrets.values()];
+      const called = { ...path, method: request.method, url: urlOf(request, provider), headers: request.headers };
+      // Without a signature the body shows nothing about the caller, and is not read before it is known.
+      const isByPath = callbacks.verifiedBy === 'path';
+      if (isByPath) this.verify(callbacks, { ...called, body: Buffer.alloc(0) }, secrets);
+      const callback = { ...called, body: await readRawBody(request, response) };
+      if (!isByPath) this.verify(callbacks, callback, secrets);
+      this.slow(label, response);
+      await this.accept(provider, callbacks.parse(callback));
+      return callbacks.response;
+    } catch (error) {
+      if (error instanceof Problem) this.metrics.webhooksRefused.inc({ provider: label, reason: error.code });
+      throw error;
+    }
+  }
+
+  private verify(callbacks: Callbacks, callback: CallbackRequest, secrets: readonly string[]): void {
+    if (!callbacks.verify(callback, secrets)) throw new Problem('callback-unauthenticated', UNAUTHENTICATED);
+  }
+
+  private slow(provider: string, response: Response): void {
+    const seconds = this.limit.refuses(`${provider} callbacks`);
+    if (seconds === undefined) return;
+    response.setHeader('Retry-After', String(seconds));
+    const detail = `This provider exceeds WEBHOOK_RATE_PER_SECOND. Nothing was accepted. Send it again in ${seconds} s.`;
+    throw new Problem('too-many-requests', detail);
+  }
+
+  /** Replies first: a STOP among them must not wait for receipts. */
+  private async accept(provider: HttpProvider, { replies, receipts, skipped }: ReturnType<Callbacks['parse']>) {
+    for (const reply of replies) await this.reply(provider, reply);
+    if (receipts.length > 0) await this.receipts(provider.name, receipts);
+    for (const each of skipped) this.skip(provider.name, each);
+    // It may be a STOP: the provider keeps it, and sends it again.
+    if (skipped.some(({ reason }) => reason === 'malformed')) throw new Problem('callback-unreadable', UNREADABLE);
+  }
+
+  private async reply(provider: HttpProvider, reply: ProviderReply): Promise<void> {
+    const address = reply.from.slice(0, MAX_ADDRESS);
+    // Vendors write numbers with and without a plus.
+    const sender = senderNumber(fromAddress({ ton: 0, address }), this.homeCountry);
+    if (!sender) {
+      this.metrics.callbacksSkipped.inc({ provider: provider.name, reason: 'no-number' });
+      return;
+    }
+    const { id, originId, originReference, optOut } = reply;
+    const at = reply.at !== undefined && isInstant(reply.at) ? reply.at : undefined;
+    const origin = {
+      ...(originReference !== undefined && isUuid(originReference) && { messageId: originReference }),
+      ...(originId !== undefined && OPERATOR_ID.test(originId) && { smscId: originId }),
+    };
+    const accepted = await this.acceptMo.execute(
+      {
+        ...{ provider: provider.name, from: sender.e164, to: reply.to?.slice(0, MAX_ADDRESS) ?? onlyCodeOf(provider) },
+        ...{ text: reply.text.slice(0, MAX_TEXT), receivedAt: this.past(at) },
+        ...(id !== undefined && OPERATOR_ID.test(id) && { dedupeId: id }),
+        ...(at !== undefined && { datedAt: at }),
+        ...(Object.keys(origin).length > 0 && { origin }),
+        isConfirmed: provider.confirmation === 'provider' && optOut === 'STOP',
+      },
+      'webhook',
+    );
+    this.metrics.mos.inc({ channel: 'http', result: accepted.ok ? 'accepted' : 'refused' });
+  }
+
+  private async receipts(provider: string, receipts: readonly ProviderReceipt[]): Promise<void> {
+    const receivedAt = this.clock.now();
+    await this.acceptReceipts.execute(
+      receipts.map(({ id, reference, state, error, at }) => ({
+        ...{ provider, smscId: id, stat: state, at: this.past(at), receivedAt },
+        ...(error !== undefined && { error }),
+        ...(reference !== undefined && isUuid(reference) && { reference }),
+      })),
+      'webhook',
+    );
+  }
+
+  private skip(provider: string, { reason, detail }: Skipped): void {
+    this.metrics.callbacksSkipped.inc({ provider, reason });
+    this.log.warn({ provider, reason, detail }, 'Content of a callback was skipped');
+  }
+
+  /** An operator's clock that runs ahead must not make a STOP later than a consent that follows it. */
+  private past(at: number | undefined): number {
+    const now = this.clock.now();
+    return at === undefined ? now : Math.min(now, at);
+  }
+}
+
+/** URL as the provider called it: proxies may have changed scheme and host. */
+const urlOf = (request: Request, { callbackOrigin }: HttpProvider): string =>
+  (callbackOrigin ?? `${request.protocol}://${request.host}`) + request.originalUrl;
+
+/** Code of a reply whose provider does not say which; empty if it has several. */
+const onlyCodeOf = ({ codes = [] }: HttpProvider): string => (codes.length === 1 ? (codes[0] ?? '') : '');
+
+const CLOSED = 'No provider with this name takes callbacks. Set webhook.secretsFrom of its entry in PROVIDERS_FILE.';
+const UNAUTHENTICATED =
+  'The callback has neither a valid signature nor a valid secret in its path. Nothing was accepted.';
+const UNREADABLE =
+  'A part of the callback could not be read, and may be a reply. What could be read is stored. Send it again.';

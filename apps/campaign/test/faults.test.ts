@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type SmsRequested, smsRequested } from '@stopsms/contracts';
 import { eventually, type Seen } from '@stopsms/testing';
 import { Bed } from './bed';
@@ -30,6 +31,45 @@ test.each([
   await part().restart();
   await eventually('all are requested', () => requestedIds().size === RECIPIENTS, { timeoutMs: 180_000 });
   await eventually('the service is ready again', async () => (await bed.get('/health/ready')).status === 200);
+});
+
+test('a service that is shut down under load publishes what it accepted, and leaves the rest to the next', async () => {
+  const addressBookId = await bookOf(bed, advertiserId, 0, RECIPIENTS);
+  const campaign = { advertiserId, addressBookId, category: 'marketing', text: 'STOP 36180' };
+  const { id } = (await bed.launch<{ id: string }>(campaign)).body;
+  const ofCampaign = () => requested.flatMap(({ value }) => (value.campaignId === id ? [value.id] : []));
+  const accepted: string[] = [];
+  let isClosed = false;
+  const sendUntilClosed = async (): Promise<void> => {
+    while (!isClosed) {
+      const message = { id: randomUUID(), advertiserId, category: 'informative', to: msisdn(5_000), text: 'Bonjour' };
+      const answer = await bed.post('/v1/messages', message).catch(() => undefined);
+      if (answer?.status === 202) accepted.push(message.id);
+      else if (!answer) return;
+    }
+  };
+  const senders = Array.from({ length: 8 }, sendUntilClosed);
+  await eventually('both are under way', () => ofCampaign().length > 100 && accepted.length > 20, { everyMs: 5 });
+
+  await bed.service.close();
+  isClosed = true;
+  await Promise.all(senders);
+  expect(ofCampaign().length).toBeLessThan(RECIPIENTS);
+  await expect(fetch(`${bed.service.url}/health/live`)).rejects.toThrow();
+  await eventually('nothing works on in the background', async () => {
+    const sessions = await bed.sql(`SELECT pid FROM pg_stat_activity WHERE usename = 'campaign'`);
+    return sessions.length === 0;
+  });
+  const left = await bed.sql<{ topic: string }>('SELECT topic FROM outbox');
+  expect(left.length).toBeLessThanOrEqual(senders.length);
+
+  await bed.startService();
+  await eventually('all are requested', () => new Set(ofCampaign()).size === RECIPIENTS);
+  expect(ofCampaign()).toHaveLength(RECIPIENTS);
+  await eventually('all that was accepted is requested', () => {
+    const ids = new Set(requested.map(({ value }) => value.id));
+    return accepted.every((each) => ids.has(each));
+  });
 });
 
 test('an import that PostgreSQL breaks off says what stays, and sending the file again completes it', async () => {

@@ -15,7 +15,7 @@ const LINK = /:\/\/|[a-z0-9]\.[a-z]{2,}\/\S/i;
 /** So that it fits one part beside the words around it and a legal name of 20 characters. */
 const MAX_CONTACT_LENGTH = 90;
 
-/** Which symbols a country permits is in its rule pack (docs/law/mention.md#codes-and-senders). */
+/** Name of a sender; the rule pack of each country lists the permitted symbols (docs/law/mention.md#codes-and-senders). */
 export const senderName = z.string().max(11).regex(SENDER_NAME, `must be ${SENDER_NAME_FORM}`);
 export const code = z.string().regex(CODE, 'must be 3 to 6 digits, or +1 and 10 digits');
 

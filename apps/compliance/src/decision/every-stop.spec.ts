@@ -46,7 +46,7 @@ const outcomeOf = ({ outcome }: Decision): string =>
 const stop = { scope: advertiser.id, episodeId: 'e', at: AT - 9 };
 const number = { state: 'suspended', at: AT - 9, provider: 'sim' } as const;
 
-/** What each fact makes of the advert at the three levels; `=` where it is what full enforcement makes of it. */
+/** Outcome of the advert at the three levels by fact; `=` where it is that of full enforcement. */
 const CASES: {
   it: string;
   facts: Partial<Facts>;

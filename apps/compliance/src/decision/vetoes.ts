@@ -52,7 +52,7 @@ export const advertiserUnknown: Veto = {
       : undefined,
 };
 
-/** Where opt-outs alone are enforced nobody may stay for good; who is observed sends informative messages on. */
+/** Enforcement of opt-outs alone is temporary: then adverts are refused, and informative messages are still sent. */
 export const observeExpired: Veto = {
   rule: 'docs/enforcement.md#90-days',
   of: ({ advertiser, enforcement, candidate: { request } }) => {

@@ -14,7 +14,7 @@ export interface NewDelivery {
   id: string;
   account: string;
   door: Door;
-  /** Of a reply, which is deleted when the person asks for erasure. */
+  /** Recipient of a reply, deleted when the person requests erasure. */
   recipientKey: string | null;
   content: Content;
 }

@@ -7,7 +7,7 @@ import { REACHED, SUBMISSIONS_SQL } from '../submissions/submissions.store';
 import type { Wanted } from '../submissions/submission';
 import { type Stage, rankOf, stageOf } from './stage';
 
-/** How a message fared; `stat` and `error` of an operator's receipt. */
+/** Outcome of a message; `stat` and `error` of an operator's receipt. */
 export interface Report extends Pick<PublisherOutcome, 'messageId' | 'code' | 'stat' | 'error' | 'at'> {
   stage: Stage;
 }

@@ -1,6 +1,6 @@
 import { type PublisherOutcome, REQUEUED_CODES } from '@stopsms/contracts';
 
-/** How far a message has come, as its system may be told. */
+/** Stage of a message, as reported to its system. */
 export type Stage =
   | 'accepted'
   | 'held'

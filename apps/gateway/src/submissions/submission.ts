@@ -1,6 +1,6 @@
 import type { Account, Category, Door } from '../accounts/account';
 
-/** Which outcomes the system wants a receipt for. */
+/** Outcomes that the system wants a receipt for. */
 export type Wanted = 'none' | 'final' | 'failure' | 'success';
 
 /** Data of a door that it needs to report the outcome, such as addresses or a callback URL. Deleted with the outcome, and on erasure. */

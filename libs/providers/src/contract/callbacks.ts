@@ -73,7 +73,7 @@ export interface Callbacks {
   response?: { contentType: string; body: string };
 }
 
-/** Path segment in place of a secret, of a provider that signs. */
+/** Path segment instead of a secret, for a provider that signs. */
 export const SIGNED = 'signed';
 
 /** Path of the callbacks of a provider at inbound-mo. */

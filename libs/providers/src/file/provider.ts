@@ -54,9 +54,9 @@ export interface HttpProvider extends ProviderTerms {
   accountSecrets: ReadonlyMap<string, string>;
   /** Calls without an answer, of each dispatcher. */
   maxInFlight: number;
-  /** Who appends the STOP mention to an advert. */
+  /** Party that appends the STOP mention to an advert. */
   mention: 'ours' | 'append';
-  /** Who confirms a STOP. */
+  /** Party that confirms a STOP. */
   confirmation: 'ours' | 'provider';
   /** URL for receipts and replies about a message; undefined if they are configured at the provider. */
   callbackUrl?: (reference: string) => string;

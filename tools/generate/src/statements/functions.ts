@@ -58,7 +58,7 @@ function jsonType(name: string, body: Node, args: Value[]): string | undefined {
   return fields.length * 2 === args.length ? `{ ${fields.join('; ')} }` : undefined;
 }
 
-/** Whether a target is an aggregate. */
+/** Returns whether a target is an aggregate. */
 export function hasAggregate(node: Node): boolean {
   const name = functionName(node?.FuncCall);
   if (name !== undefined && (AGGREGATES.has(name) || name === 'count')) return true;

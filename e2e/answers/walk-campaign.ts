@@ -50,6 +50,8 @@ export async function walkCampaign({ campaign: api }: Clients): Promise<Walked> 
   given(await api.GET('/v1/advertisers/{id}/marketing', whose));
   given(await api.GET('/v1/advertisers/{id}', whose));
   given(await api.POST('/v1/advertisers/{id}/marketing/resume', { ...whose, body: order }));
+  given(await api.POST('/v1/advertisers/{id}/enforcement', { ...whose, body: { ...order, level: 'full' } }));
+  given(await api.GET('/v1/advertisers/{id}/enforcement', whose));
   const book = given(await api.POST('/v1/address-books', { body: { advertiserId, name: 'walk' } }));
   const inBook = { params: { path: { id: book.id } } };
   given(await api.GET('/v1/address-books', { params: { query: { advertiserId } } }));

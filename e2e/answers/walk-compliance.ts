@@ -10,6 +10,10 @@ const DOUBTFUL = 'Bonjour Chloé, vous pouvez désormais voir votre conseiller e
 export async function walkCompliance({ campaign, compliance: api }: Clients, walked: Walked): Promise<void> {
   const { advertiserId, messageId } = walked;
   given(await api.GET('/v1/advertisers/{id}/quotas', { params: { path: { id: advertiserId } } }));
+  const observed = { path: { id: advertiserId } };
+  given(await api.GET('/v1/advertisers/{id}/observed', { params: observed }));
+  const figure = { day: '2026-11-25', code: 'CONSENT_MISSING' };
+  given(await api.GET('/v1/advertisers/{id}/observed/messages', { params: { ...observed, query: figure } }));
   const grantedAt = '2025-11-25T10:00:00Z';
   given(
     await api.POST('/v1/check', {

@@ -34,7 +34,7 @@ const anne = { by: 'anne', reason: 'first weeks beside the present system' };
 
 test('a new advertiser is under full enforcement, and nothing is published about it', async () => {
   const id = await create();
-  expect(await get(id)).toMatchObject({ level: 'full', since: null, endsAt: null, history: [] });
+  expect(await get(id)).toMatchObject({ level: 'full', since: null, endsAt: null, end: null, history: [] });
   await eventually('it is published', () => lastOf(id));
   expect(lastOf(id)).not.toHaveProperty('enforcement');
 });

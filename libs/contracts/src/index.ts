@@ -21,6 +21,7 @@ export {
   MAX_CAPPED_ADVERTS,
   MAX_CAPPED_HOURS,
   MAX_OBSERVE_DAYS,
+  OBSERVE_WARNED_MS,
   advertisers,
   observeEndsAt,
   webhookSecretContext,

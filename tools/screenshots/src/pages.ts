@@ -40,9 +40,16 @@ async function openRunningCampaign(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 2 }).first().waitFor();
 }
 
+/** Opens the level of enforcement of the first advertiser. */
+async function openEnforcement(page: Page): Promise<void> {
+  await page.locator('main article a[href$="/enforcement"]').first().click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
 /** Pages to take screenshots of. */
 export const PAGES: readonly ScreenshotPage[] = [
   { name: 'home', person: 'ada', path: '/' },
+  { name: 'enforcement', person: 'ada', path: '/advertisers', act: openEnforcement },
   { name: 'campaigns', person: 'mark', path: '/campaigns' },
   { name: 'campaign', person: 'mark', path: '/campaigns', act: openRunningCampaign },
   { name: 'new-campaign', person: 'mark', path: '/campaigns/new', act: writeText },

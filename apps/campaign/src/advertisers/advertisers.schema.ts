@@ -160,6 +160,7 @@ export class EnforcementAnswer extends answer(
       .datetime()
       .nullable()
       .describe('from when its adverts are refused unless a person renews observe or raises it'),
+    end: z.enum(['soon', 'over']).nullable().describe('soon for the last 14 days of observe'),
     history: z
       .array(z.strictObject({ at: instantAnswer, by: z.string().nullable(), level, reason: z.string() }))
       .describe('who set it, when and why; latest first'),
@@ -169,6 +170,7 @@ export class EnforcementAnswer extends answer(
     level: 'observe',
     since: AT,
     endsAt: '2027-02-23T10:00:00.000Z',
+    end: null,
     history: [{ at: AT, by: 'anne', level: 'observe', reason: 'first weeks beside the present system' }],
   },
 ) {}

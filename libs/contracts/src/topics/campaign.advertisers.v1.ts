@@ -138,6 +138,8 @@ export const ENFORCEMENT_LEVELS = ['observe', 'stop-only', 'full'] as const;
 export type EnforcementLevel = (typeof ENFORCEMENT_LEVELS)[number];
 /** Days after which production refuses adverts under `observe`, unless a person renews it. */
 export const MAX_OBSERVE_DAYS = 90;
+/** Period before that in which the platform warns. */
+export const OBSERVE_WARNED_MS = 14 * 86_400_000;
 
 /** Gradual start: rules that are observed only. Opt-outs are enforced at each level. */
 const Enforcement = Type.Object(

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type EnforcementLevel, observeEndsAt } from '@stopsms/contracts';
+import { type EnforcementLevel, OBSERVE_WARNED_MS, observeEndsAt } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database, type Sql, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service';
@@ -21,6 +21,8 @@ export interface EnforcementView {
   level: EnforcementLevel;
   since: string | null;
   endsAt: string | null;
+  /** `soon` for the last 14 days of observe. */
+  end: 'soon' | 'over' | null;
   /** Latest first. */
   history: EnforcementChange[];
 }
@@ -85,8 +87,14 @@ export class SetEnforcement {
       level: enforcement?.level ?? 'full',
       since: enforcement && new Date(enforcement.since).toISOString(),
       endsAt: endsAt === undefined ? null : new Date(endsAt).toISOString(),
+      end: this.endOf(endsAt),
       history: await this.history(sql, id),
     };
+  }
+
+  private endOf(endsAt = Infinity): EnforcementView['end'] {
+    const left = endsAt - this.clock.now();
+    return left <= 0 ? 'over' : left <= OBSERVE_WARNED_MS ? 'soon' : null;
   }
 
   private async history(sql: Sql, id: string): Promise<EnforcementChange[]> {

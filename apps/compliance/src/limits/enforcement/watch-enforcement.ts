@@ -1,13 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AdvertiserDirectory } from '@stopsms/advertisers';
-import { ENFORCEMENT_LEVELS, type EnforcementLevel } from '@stopsms/contracts';
+import { ENFORCEMENT_LEVELS, type EnforcementLevel, OBSERVE_WARNED_MS } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { LOG, type Log, Metrics, ScheduledJob } from '@stopsms/service';
 import { EnforcementLevels } from './enforcement-levels';
 
 const DAY_MS = 86_400_000;
-/** Period before the end of `observe` in which each day warns of it. */
-const WARNED_MS = 14 * DAY_MS;
 
 /** Counts advertisers by level, and warns while `observe` is about to end: adverts are refused then. */
 @Injectable()
@@ -38,7 +36,7 @@ export class WatchEnforcement extends ScheduledJob {
     for (const { advertiserId, endsAt } of this.ends()) {
       const about = { advertiserId, endsAt: new Date(endsAt).toISOString() };
       if (endsAt <= now) this.log.error(about, 'Adverts are refused: observe ended. Raise the level or renew it');
-      else if (endsAt - now <= WARNED_MS)
+      else if (endsAt - now <= OBSERVE_WARNED_MS)
         this.log.warn(about, 'Observe ends soon, and adverts are refused then. Raise the level or renew it');
     }
   }

@@ -102,6 +102,9 @@ const TABLES: Record<string, string[]> = {
   'marketer:draft.text.verdict.': enumOf('compliance', 'CheckAnswer.verdict'),
   'marketer:draft.text.mentions.': enumOf('compliance', 'CheckAnswer.mention.verdict'),
   'marketer:draft.preflight.outcome.': enumOf('campaign', 'PreflightAnswerPreflight.outcomes.outcome'),
+  'marketer:enforcement.levels.': enumOf('campaign', 'EnforcementAnswer.level'),
+  'marketer:enforcement.details.': enumOf('campaign', 'EnforcementAnswer.level'),
+  'marketer:enforcement.verdicts.': enumOf('compliance', 'ObservedAnswer.days.reasons.verdict'),
   'marketer:replies.kinds.': enumOf('inbound-mo', 'RepliesAnswerReply.kind'),
   'reviewer:categories.': CATEGORIES,
   'reviewer:texts.states.': enumOf('compliance', 'ReviewAnswerReview.state'),
@@ -146,7 +149,7 @@ test('every reason why the reader sends a reply to a person has words of its own
 
 /** Keys whose last part is a constant of the page itself, which TypeScript and the page's own test hold together. */
 const OWN =
-  /^(?:app:(?:languages|roles)|auditor:(?:person\.tabs|proof\.sealingDetail|audit\.(?:filters|$|services))|marketer:(?:statistics|control|campaign|draft\.(?:steps|kept))|readings:unclassified|reviewer:replies\.states)/;
+  /^(?:app:(?:languages|roles)|auditor:(?:person\.tabs|proof\.sealingDetail|audit\.(?:filters|$|services))|marketer:(?:statistics|control|campaign|draft\.(?:steps|kept)|enforcement\.$)|readings:unclassified|reviewer:replies\.states)/;
 
 /** Beginnings of keys that are put together, as `subject:a.b.`. */
 function beginnings(file: string): string[] {

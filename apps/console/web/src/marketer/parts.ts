@@ -11,4 +11,6 @@ export type RemarkedRow = Parts['RemarksAnswer']['items'][number];
 export type CampaignSummary = Parts['CampaignsAnswer']['items'][number];
 export type Campaign = Parts['CampaignAnswer'];
 export type Preflight = Parts['PreflightAnswer'];
+export type EnforcementView = Parts['EnforcementAnswer'];
+export type Observed = Schemas['compliance']['ObservedAnswer'];
 export type CampaignState = Campaign['state'];

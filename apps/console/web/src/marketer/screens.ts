@@ -70,4 +70,10 @@ export const marketerScreens: readonly Screen[] = [
     menu: { icon: IconBuildingStore },
     load: async () => (await import('./advertisers/AdvertisersPage')).AdvertisersPage,
   },
+  {
+    path: '/advertisers/$id/enforcement',
+    title: 'marketer:enforcement.title',
+    roles: ROLES,
+    load: async () => (await import('./enforcement/EnforcementPage')).EnforcementPage,
+  },
 ];

@@ -64,7 +64,18 @@ function Cards({ items }: { items: readonly Advertiser[] }) {
 
 function AdvertiserCard({ advertiser }: { advertiser: Advertiser }) {
   const { t } = useTranslation('marketer');
-  const { id, name, legalName, sender, shortCode, country, senders = [], quotas, marketingPaused } = advertiser;
+  const {
+    id,
+    name,
+    legalName,
+    sender,
+    shortCode,
+    country,
+    senders = [],
+    quotas,
+    marketingPaused,
+    enforcement,
+  } = advertiser;
   return (
     <Card withBorder component="article">
       <Stack gap="sm">
@@ -88,6 +99,9 @@ function AdvertiserCard({ advertiser }: { advertiser: Advertiser }) {
                     senders.map((one) => `${one.sender} (${one.country})`).join(', '),
                   ] as const,
                 ]),
+            ...(enforcement === undefined
+              ? []
+              : [[t('enforcement.link'), t(`enforcement.levels.${enforcement.level}`)] as const]),
             ...(quotas?.messagesPerDay === undefined
               ? []
               : [[t('advertisers.perDay'), String(quotas.messagesPerDay)] as const]),
@@ -96,6 +110,9 @@ function AdvertiserCard({ advertiser }: { advertiser: Advertiser }) {
         <Group gap="md">
           <Anchor component={Link} to="/campaigns" search={{ advertiser: id } as never}>
             {t('campaigns.title')}
+          </Anchor>
+          <Anchor component={Link} to={`/advertisers/${id}/enforcement`}>
+            {t('enforcement.link')}
           </Anchor>
           <Anchor component={Link} to="/address-books" search={{ advertiser: id } as never}>
             {t('books.title')}

@@ -117,6 +117,28 @@ CREATE TABLE opt_out_export (
   CONSTRAINT opt_out_export_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE opt_out_source (
+  name text NOT NULL,
+  poll_id uuid,
+  due_at timestamp with time zone NOT NULL,
+  leased_until timestamp with time zone NOT NULL,
+  polled_at timestamp with time zone,
+  failures integer NOT NULL DEFAULT 0,
+  fault text,
+  unreadable integer NOT NULL DEFAULT 0,
+  CONSTRAINT opt_out_source_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE opt_out_source_number (
+  source text NOT NULL,
+  recipient_key text NOT NULL,
+  poll_id uuid NOT NULL,
+  listed_at timestamp with time zone NOT NULL,
+  CONSTRAINT opt_out_source_number_pkey PRIMARY KEY (source, recipient_key),
+  CONSTRAINT opt_out_source_number_source_fkey FOREIGN KEY (source) REFERENCES opt_out_source(name) ON DELETE CASCADE
+);
+CREATE INDEX opt_out_source_number_recipient ON opt_out_source_number USING btree (recipient_key);
+
 CREATE TABLE outbox (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   topic text NOT NULL,

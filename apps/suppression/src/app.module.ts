@@ -17,14 +17,15 @@ import { RepublicationsModule } from './republications/republications.module';
 import { Republish } from './republications/republish';
 import { RetentionModule } from './retention/retention.module';
 import { ReturnsModule } from './returns/returns.module';
-import { settings } from './settings';
+import { settingsOf } from './settings';
 import { valuesOf } from './settings.values';
+import { SourcesModule } from './sources/sources.module';
 import { WhyBlockedModule } from './why-blocked/why-blocked.module';
 
 export const suppression = defineService({
   name: 'suppression',
   description: 'The opt-out list: its single writer, its proof, and the answer to "why is this number blocked?"',
-  config: settings,
+  config: settingsOf,
   hashesNumbers: true,
   namesRecipients: true,
   migrations: MIGRATIONS,
@@ -36,6 +37,7 @@ export const suppression = defineService({
       OptOutsModule,
       ReturnsModule,
       ListsModule,
+      SourcesModule,
       ExportsModule,
       RepublicationsModule,
       WhyBlockedModule,

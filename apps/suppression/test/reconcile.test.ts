@@ -51,6 +51,8 @@ test('people blocked only there are opted out; people opted out only here are li
       optedOut: 1,
       optedOutKeys: [keys.keyOf('+33639980003')],
       onlyHere: [{ scope: acme, count: 1, recipientKeys: [keys.keyOf('+33639980002')] }],
+      format: 'plain',
+      skipped: 0,
       refusedCount: 1,
       refused: [expect.objectContaining({ row: 4, code: 'PHONE_LANDLINE' })],
     },

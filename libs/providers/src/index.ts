@@ -26,6 +26,7 @@ export {
 export { type AnyVendor, type Vendor } from './contract/vendor';
 export { type CallResult, HttpCall, type HttpCallSettings } from './http/http-call';
 export { type BatchResult, VendorClient } from './http/vendor-client';
+export { type OvhAccount, ovhAccount, signed as ovhSigned } from './ovh/adapter';
 export { VENDORS } from './vendors';
 export {
   type HttpProvider,

@@ -9,6 +9,7 @@ import { OPT_OUTS_SQL } from '../opt-outs/opt-outs.store';
 import { ERASURES_SQL } from './erasures.store';
 import type { OptOutRequest } from '../opt-outs/opt-out-request';
 import { RecordNumberStates } from '../numbers/record-number-states';
+import { SOURCES_SQL } from '../sources/sources.store';
 import { RecordOptOuts } from '../opt-outs/record-opt-outs';
 
 export interface ErasureRequest {
@@ -106,6 +107,7 @@ export class Erase {
       await tx.query(OPT_OUTS_SQL.deleteOfRecipient, [request.recipientKey]);
       await tx.query(OPT_OUTS_SQL.deleteEventsOfRecipient, [request.recipientKey]);
       await this.recordNumberStates.erase(tx, request.recipientKey);
+      await tx.query(SOURCES_SQL.eraseRecipient, [request.recipientKey]);
       await tx.query(ABUSE_REPORTS_SQL.eraseRecipient, [request.recipientKey]);
       await tx.query(ERASURES_SQL.eraseRecipient, [request.recipientKey]);
       await this.record(tx, request, request.id, insistence);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { OutboxCapacity } from '@stopsms/outbox';
@@ -10,13 +11,15 @@ import { UploadReport } from './upload-report';
 
 /** Result of an import; also correct if it broke off half way. */
 export class ImportReport extends UploadReport {
+  /** Evidence of each opt-out that began. */
+  readonly importId = randomUUID();
   /** Rows that began an opt-out. */
   imported = 0;
   /** Rows whose opt-out was there before. */
   repeated = 0;
 
   override answer() {
-    return { imported: this.imported, repeated: this.repeated, ...super.answer() };
+    return { importId: this.importId, imported: this.imported, repeated: this.repeated, ...super.answer() };
   }
 }
 
@@ -47,7 +50,9 @@ export class ImportOptOuts {
   ): Promise<boolean> {
     for await (const batch of this.readList.batches(upload, report, scope)) {
       if (!(await this.capacity.wait())) return false;
-      const recorded = await this.recordOptOuts.execute(batch.map((listed) => ({ ...this.requestOf(listed), by })));
+      const recorded = await this.recordOptOuts.execute(
+        batch.map((listed) => ({ ...this.requestOf(listed, report), by })),
+      );
       const begun = recorded.filter(({ change }) => change === 'opted-out').length;
       report.imported += begun;
       report.repeated += batch.length - begun;
@@ -55,7 +60,11 @@ export class ImportOptOuts {
     return true;
   }
 
-  private requestOf({ e164, scope, at, remark }: ListedOptOut & { scope: string }): OptOutRequest {
+  private requestOf(
+    { e164, scope, at, remark }: ListedOptOut & { scope: string },
+    { importId, format }: ImportReport,
+  ): OptOutRequest {
+    const said = [format === 'plain' ? '' : `${format} export`, remark].filter((part) => part !== '').join(': ');
     const recipientKey = this.keys.keyOf(e164);
     const causeId = deterministicId('import', recipientKey, scope, String(at ?? ''));
     return {
@@ -63,8 +72,8 @@ export class ImportOptOuts {
       recipientKey,
       scopes: [scope],
       source: 'import',
-      evidenceId: causeId,
-      reason: `list of another platform${remark === '' ? '' : `, which said: ${remark}`}`,
+      evidenceId: importId,
+      reason: `list of another platform${said === '' ? '' : `, which said: ${said}`}`,
       // Without a date the opt-out is as new as can be, so that no consent from before the import outlives it.
       at: at ?? this.clock.now(),
       ...(at === undefined && { isUndated: true as const }),

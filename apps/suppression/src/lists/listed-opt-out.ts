@@ -45,9 +45,9 @@ const HOME_COUNTRY = 'FR';
 const SKEW_MS = 300_000;
 const MAX_REMARK_LENGTH = 200;
 const NAMES: Record<keyof ListColumns, string[]> = {
-  phone: ['phone', 'msisdn', 'mobile', 'portable', 'telephone', 'numero'],
+  phone: ['phone', 'msisdn', 'mobile', 'portable', 'telephone', 'numero', 'number', 'gsm', 'tel'],
   scope: ['scope', 'advertiser_id', 'advertiserid'],
-  at: ['at', 'date', 'opted_out_at'],
+  at: ['at', 'date', 'opted_out_at', 'unsubscribed_at', 'date_stop', 'date de desinscription'],
   source: ['source'],
   reason: ['reason', 'motif'],
 };
@@ -65,9 +65,10 @@ export function listedOptOut(
   columns: ListColumns,
   values: readonly string[],
   now: number,
+  phoneAt = columns.phone,
 ): Result<ListedOptOut, RowRefusal> {
   const value = (column: keyof ListColumns): string => values[columns[column]] ?? '';
-  const phone = readPhone(value('phone'), HOME_COUNTRY);
+  const phone = readPhone(values[phoneAt] ?? '', HOME_COUNTRY);
   if (!phone.ok) return phone;
   const scope = value('scope');
   if (scope !== '' && !SCOPE.test(scope)) {

@@ -1,17 +1,20 @@
 import { answer } from '@stopsms/http';
 import { z } from 'zod';
-import { ADVERTISER_ID, RECIPIENT_KEY } from '../http-parts/examples';
+import { ADVERTISER_ID, EPISODE_ID, RECIPIENT_KEY } from '../http-parts/examples';
 
 const refused = {
+  format: z.string().describe('recognised by the header: `plain`, `brevo`, `mautic`, `ovh` or `twilio`'),
+  skipped: z.int().describe('rows of a vendor’s export that are no opt-out, as a delivered message'),
   refusedCount: z.int(),
   refused: z
     .array(z.strictObject({ row: z.int().describe('data rows from 1'), code: z.string(), reason: z.string() }))
     .describe('1,000 rows at most; the count is complete'),
 };
-const NONE_REFUSED = { refusedCount: 0, refused: [] };
+const NONE_REFUSED = { format: 'plain', skipped: 0, refusedCount: 0, refused: [] };
 
 export class ImportAnswer extends answer(
   z.strictObject({
+    importId: z.string().describe('evidence of each opt-out that began'),
     imported: z.int().describe('rows that began an opt-out'),
     repeated: z
       .int()
@@ -19,8 +22,11 @@ export class ImportAnswer extends answer(
     ...refused,
   }),
   {
+    importId: EPISODE_ID,
     imported: 4_000,
     repeated: 0,
+    format: 'plain',
+    skipped: 0,
     refusedCount: 1,
     refused: [{ row: 17, code: 'PHONE_LANDLINE', reason: 'The number is a landline, which receives no SMS.' }],
   },

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Clock } from '@stopsms/kernel';
 import type { ListFile } from './list-file';
-import { type ListedOptOut, listColumns, listedOptOut } from './listed-opt-out';
+import { formatOf } from './list-format';
+import { type ListedOptOut, listedOptOut } from './listed-opt-out';
 import type { UploadReport } from './upload-report';
 
 const BATCH = 1_000;
@@ -29,20 +30,27 @@ export class ReadList {
     const rows = upload.rows();
     const header = await rows.next();
     if (header.done) return;
-    const columns = listColumns(header.value);
-    if (!columns) {
+    const format = formatOf(header.value);
+    if (!format) {
       await rows.return(undefined);
       const detail =
         'No column is named phone. Name the column of numbers "phone", and separate columns by a comma, a semicolon or a tab.';
       upload.refuse({ code: 'CSV_COLUMN_MISSING', detail });
       return;
     }
+    report.format = format.name;
+    const { columns, phoneOf } = format;
     let batch: (ListedOptOut & { scope: string })[] = [];
     let row = 0;
     for await (const values of rows) {
       row += 1;
       if (values.every((value) => value === '')) continue;
-      const read = listedOptOut(columns, values, this.clock.now());
+      const phoneAt = phoneOf ? phoneOf(values) : columns.phone;
+      if (phoneAt === undefined) {
+        report.skipped += 1;
+        continue;
+      }
+      const read = listedOptOut(columns, values, this.clock.now(), phoneAt);
       if (!read.ok) {
         report.refuse(row, read.refusal.code, read.refusal.detail);
         continue;

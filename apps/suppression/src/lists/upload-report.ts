@@ -10,6 +10,10 @@ export interface RowRemark {
 
 /** Refused rows of an upload, in constant memory; a reason never repeats the number. */
 export class UploadReport {
+  /** Format recognised by the header. */
+  format = 'plain';
+  /** Rows of a vendor's export that are no opt-out. */
+  skipped = 0;
   refusedCount = 0;
   readonly refused: RowRemark[] = [];
 
@@ -19,6 +23,6 @@ export class UploadReport {
   }
 
   answer() {
-    return { refusedCount: this.refusedCount, refused: this.refused };
+    return { format: this.format, skipped: this.skipped, refusedCount: this.refusedCount, refused: this.refused };
   }
 }

@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@stopsms/persistence';
+import { AddSources1764000090310 } from './add-sources.migration';
 import { CreateSuppression1764000080000 } from './create-suppression.migration';
 
 /** Migrations run in the order of the time in their names. */
-export const MIGRATIONS: MigrationClass[] = [CreateSuppression1764000080000];
+export const MIGRATIONS: MigrationClass[] = [CreateSuppression1764000080000, AddSources1764000090310];

@@ -23,6 +23,6 @@ export async function renewUndated(tx: Tx, requests: OptOutRequest[]): Promise<O
     const episodes = scopes.flatMap((scope) => ended.get(optOutKey(recipientKey, scope)) ?? []);
     if (!isUndated || episodes.length === 0) return request;
     const renewed = deterministicId('undated-again', causeId, ...episodes);
-    return { ...request, causeId: renewed, evidenceId: renewed };
+    return { ...request, causeId: renewed };
   });
 }

@@ -1,0 +1,55 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Permits } from '@stopsms/access';
+import { LooksAtPersonalData } from '@stopsms/audit';
+import { Problem, Refuses, pageLimit } from '@stopsms/http';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { DRIFT_KINDS, FindDrift } from './find-drift';
+import { DriftAnswer, SourcesAnswer } from './sources.schema';
+
+class SourcePath extends createZodDto(
+  z.object({ name: z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be the name of a source') }),
+) {}
+class DriftQuery extends createZodDto(
+  z.object({
+    kind: z.enum(DRIFT_KINDS),
+    cursor: z
+      .string()
+      .regex(/^[\w-]{22}$/, 'must be nextCursor of the page before')
+      .optional(),
+    limit: pageLimit(),
+  }),
+) {}
+
+@ApiTags('opt-outs')
+@Controller('v1/opt-out-sources')
+export class SourcesController {
+  constructor(private readonly find: FindDrift) {}
+
+  @Get()
+  @Permits('opt-outs:read')
+  @ZodResponse({ status: 200, type: SourcesAnswer })
+  @ApiOperation({ summary: 'Other systems whose opt-outs are read, and how their lists differ from the opt-outs here' })
+  async list() {
+    return { items: await this.find.all() };
+  }
+
+  @Get(':name/drift')
+  @Permits('opt-outs:read')
+  @LooksAtPersonalData()
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: DriftAnswer })
+  @ApiOperation({
+    summary: 'Recipients on both lists, only there or only here, page by page',
+    description:
+      'By keyed hash: numbers of opt-outs are not stored. POST /v1/opt-outs/search finds the key of a number.',
+  })
+  async drift(@Param() { name }: SourcePath, @Query() { kind, cursor = '', limit }: DriftQuery) {
+    const keys = await this.find.keys(name, kind, cursor, limit + 1);
+    if (!keys) throw Problem.notFound('source of opt-outs', name);
+    const items = keys.slice(0, limit).map((recipientKey) => ({ recipientKey }));
+    const last = keys.length > limit ? items.at(-1)?.recipientKey : undefined;
+    return { items, ...(last !== undefined && { nextCursor: last }) };
+  }
+}

@@ -8,6 +8,7 @@ import {
   KafkaJSAggregateError,
 } from 'kafkajs';
 import { type Patiently, retryTransient } from '../faults/retry-transient';
+import { TransientFault } from '../faults/transient-faults';
 
 // The broker's topics are created from the topology, so that code and broker cannot drift. A topic that exists with another
 // shape is refused: with another partition count, the dispatcher would look for recipients in the wrong partitions.
@@ -20,6 +21,21 @@ const COMPACTED_SEGMENT_MS = '3600000';
 
 /** Settings that the platform relies on: records are ordered between topics by the broker's clock (`precedence.ts`). */
 const NEEDED = { 'message.timestamp.type': 'LogAppendTime' };
+
+/** Time limit of a creation; a busy broker needs more than the 5 s of kafkajs. */
+const CREATION_LIMIT_MS = 25_000;
+
+/**
+ * Refusals that may pass: a broker that is busy or that has just joined is not counted for a moment (then the replication factor
+ * is invalid), and other services create the same topics.
+ */
+const MAY_PASS = new Set([
+  'REQUEST_TIMED_OUT',
+  'INVALID_REPLICATION_FACTOR',
+  'TOPIC_ALREADY_EXISTS',
+  'NOT_CONTROLLER',
+  'THROTTLING_QUOTA_EXCEEDED',
+]);
 
 /** Maximum of topics that a message names; on a new broker all are missing. */
 const NAMED = 5;
@@ -59,10 +75,14 @@ export const readTopic = (topic: Topic): ITopicConfig[] =>
 /** Creates topics. Without the right to, the error names the topics that somebody else has to create, or the right that is missing. */
 async function create(admin: Admin, topics: ITopicConfig[]): Promise<void> {
   try {
-    await admin.createTopics({ topics, waitForLeaders: true });
+    await admin.createTopics({ topics, waitForLeaders: true, timeout: CREATION_LIMIT_MS });
   } catch (error) {
-    const forbidden = refusals(error).filter(({ type }) => type?.endsWith('_AUTHORIZATION_FAILED'));
-    if (forbidden.length === 0) throw error;
+    const types = refusals(error).flatMap(({ type }) => type ?? []);
+    if (types.length > 0 && types.every((type) => MAY_PASS.has(type)))
+      throw new TransientFault(`${named(topics)} could not be created: ${[...new Set(types)].join(', ')}`, {
+        cause: error,
+      });
+    if (!types.some((type) => type.endsWith('_AUTHORIZATION_FAILED'))) throw error;
     throw new TopicMismatch(
       `${named(topics)} cannot be seen, and this service may not create topics. Create them, or allow it to describe them, then start again.`,
       { cause: error },

@@ -1,5 +1,5 @@
-// Three sizes of test: `unit` sits beside the code and does no I/O, `service` runs one service or
-// library on a real Kafka and PostgreSQL, `e2e` runs the product's story from the outside.
+// Three sizes of test: `unit` sits beside the code and does no I/O, `service` runs one service or library on a real Kafka and
+// PostgreSQL, or a benchmark at a tiny size, and `e2e` runs the product's story from the outside.
 const { readFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
@@ -31,7 +31,7 @@ const size = (displayName, testMatch, extra = {}) => ({
   moduleNameMapper: { '^eld/extrasmall$': '<rootDir>/node_modules/eld/src/entries/static.extrasmall.js' },
   moduleFileExtensions: ['ts', 'js', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
-  // What a worker has loaded stays loaded from file to file.
+  // What a worker has loaded stays loaded from file to file (docs/decisions/0065-test-files-share-loaded-modules.md).
   runtime: '<rootDir>/tools/run/jest/shared-modules.js',
   testEnvironment: '<rootDir>/tools/run/jest/lasting-context.js',
   setupFilesAfterEnv: ['<rootDir>/tools/run/jest/own-log.js'],
@@ -44,12 +44,12 @@ module.exports = {
   reporters: ['<rootDir>/tools/run/jest/reporter.mjs'],
   projects: [
     size('unit', ['{apps,libs,tools,benchmarks}/**/src/**/*.spec.ts']),
-    size('service', ['{apps,libs,tools}/*/test/**/*.test.ts'], {
+    size('service', ['{apps,libs,tools}/*/test/**/*.test.ts', 'benchmarks/test/*.test.ts'], {
       // One broker and one database for all files.
       globalSetup: '<rootDir>/libs/test-parts/src/global-setup.ts',
       globalTeardown: '<rootDir>/libs/test-parts/src/global-teardown.ts',
     }),
-    size('e2e', ['e2e/**/*.test.ts', 'benchmarks/test/*.test.ts'], {
+    size('e2e', ['e2e/**/*.test.ts'], {
       // Stacks of their own: only when asked for, `npm run e2e -- --faults --mutations`.
       testPathIgnorePatterns: process.env.STOPSMS_FAULTS === 'mutations' ? [] : ['/mutations\\.test\\.ts$'],
     }),

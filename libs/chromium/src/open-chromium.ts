@@ -9,6 +9,8 @@ export async function openChromium(): Promise<Browser> {
   if (own !== '') return chromium.launch({ executablePath: own });
   if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome' });
   const { default: brought } = await import('@sparticuz/chromium');
+  // Pages without WebGL, drawn without the emulation of a graphics card.
+  brought.setGraphicsMode = false;
   return chromium.launch({
     executablePath: await brought.executablePath(),
     args: brought.args.filter((flag) => !NOT_OURS.includes(flag)),

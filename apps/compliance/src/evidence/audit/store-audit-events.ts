@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { AuditEvent } from '@stopsms/contracts';
 import { RecipientKeys, dayOf } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { sealedAct } from '../proofs/acts/stored-act';
 import { writeFacts } from '../proofs/facts/facts-lock';
-import { actLeaf } from '../proofs/sealing/act-leaf';
+import { actLeaf, sealedAct } from '../proofs/sealing/act-leaf';
 import { storableValue } from '../../rules/digest/storable-json';
 import { AUDIT_EVENTS_SQL, EVENTS } from '../proofs/acts/audit-events.store';
 

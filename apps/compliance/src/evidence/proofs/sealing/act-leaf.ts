@@ -1,3 +1,5 @@
+import type { AuditEvent } from '@stopsms/contracts';
+import type { RecipientKeys } from '@stopsms/kernel';
 import { canonicalJson } from '../../../rules/digest/canonical-json';
 import { digestOf } from '../../../rules/digest/digest';
 import { leafOf } from './merkle-tree';
@@ -27,6 +29,13 @@ export interface SealedAct {
 /** `1b4e…:ended`; what a seal calls it. */
 export const actEntry = ({ id, stage }: Pick<SealedAct, 'id' | 'stage'>): string => `${id}:${stage}`;
 
-export const originDigest = (from: object, salt: string): string => digestOf({ ...from, salt });
+/** Derived, so that it is kept nowhere, and of the first secret, so that a change of it changes no proof. */
+const originSalt = (keys: RecipientKeys, id: string): string => keys.digestOf(`salt of the origin of act ${id}`);
+
+/** As it is sealed and shown to anybody. */
+export function sealedAct({ at, from, ...event }: AuditEvent, keys: RecipientKeys): SealedAct {
+  const origin = digestOf({ ...from, salt: originSalt(keys, event.id) });
+  return { ...event, at: new Date(at).toISOString(), from: origin };
+}
 
 export const actLeaf = (act: SealedAct): Buffer => leafOf(canonicalJson({ format: ACT_FORMAT, ...act }));

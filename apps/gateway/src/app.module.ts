@@ -13,12 +13,25 @@ import { OutcomesModule } from './outcomes/outcomes.module';
 import { RepliesModule } from './replies/replies.module';
 import { settingsOf } from './settings';
 import { valuesOf } from './settings.values';
+import { SmppModule } from './smpp/smpp.module';
+import { SmppServer } from './smpp/smpp-server';
 import { SubmissionsModule } from './submissions/submissions.module';
+
+/** SMPP has room for eight characters. */
+const MIN_PASSWORD = 8;
 
 export const gateway = defineService({
   name: 'gateway',
   description: 'Takes SMS from systems of advertisers that speak SMPP, and returns receipts and replies to them.',
   config: settingsOf,
+  secrets: ({ GATEWAY_ACCOUNTS_FILE: accounts = [] }) =>
+    Object.fromEntries(
+      accounts.flatMap(({ id, smpp }) =>
+        smpp ? [[`the password of ${id}`, [smpp.password, MIN_PASSWORD]] as const] : [],
+      ),
+    ),
+  plainOperators: ({ GATEWAY_ACCOUNTS_FILE: accounts = [] }) =>
+    accounts.filter(({ smpp }) => smpp?.tlsRequired === false).map(({ id }) => id),
   migrations: MIGRATIONS,
   module: (settings) => ({
     imports: [
@@ -30,7 +43,9 @@ export const gateway = defineService({
       OutcomesModule,
       RepliesModule,
       ErasuresModule,
+      SmppModule,
     ],
     controllers: [OutcomesConsumer, MoReceivedConsumer, RepliesConsumer, OptOutChangedConsumer],
   }),
+  beforeClose: (service) => service.get(SmppServer).close(),
 });

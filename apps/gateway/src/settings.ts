@@ -1,5 +1,9 @@
+import { CannotStart } from '@stopsms/kernel';
+import { allowance, certificates, fitTogether, privateKey } from '@stopsms/service';
 import { z } from 'zod';
 import { readAccounts } from './accounts/read-accounts';
+
+const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Settings of the gateway beside those of every service. A refused start prints these descriptions. */
 export const settingsOf = (env: NodeJS.ProcessEnv) =>
@@ -11,6 +15,30 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       )
       .optional()
       .describe('accounts of systems that submit, YAML or JSON; see docs/accounts.example.yaml'),
+    GATEWAY_SMPP_PORT: port.default(2776).describe('SMPP without TLS'),
+    GATEWAY_SMPP_TLS_PORT: port.default(3551).describe('SMPP with TLS, if there is a certificate'),
+    GATEWAY_BIND_WITHIN_MS: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .default(10_000)
+      .describe('time from the connection of a system to its bind'),
+    GATEWAY_ENQUIRE_LINK_MS: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .default(30_000)
+      .describe('silence after which a system is asked whether it is there, and time that it has to answer'),
+    GATEWAY_TLS_CERT: certificates.optional().describe('PEM of the certificate that systems see'),
+    GATEWAY_TLS_KEY: privateKey.optional().describe('PEM of its key'),
+    ALLOW_PLAIN_SMPP: allowance('lets production mode have accounts that may bind without TLS'),
+    GATEWAY_PARTS_WAIT_MS: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .max(3_600_000)
+      .default(60_000)
+      .describe('how long a long text waits for its parts'),
     GATEWAY_RECEIPTS_KEPT_HOURS: z.coerce
       .number()
       .int()
@@ -25,5 +53,17 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       .default(100_000)
       .describe('receipts and replies that wait for one account, above which it may not submit'),
   });
+
+/** @throws CannotStart if only one of certificate and key is set, or they do not belong together */
+export function tlsOf({
+  GATEWAY_TLS_CERT: cert,
+  GATEWAY_TLS_KEY: key,
+}: Settings): { cert: string; key: string } | undefined {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined || !fitTogether(cert, key)) {
+    throw new CannotStart('GATEWAY_TLS_CERT and GATEWAY_TLS_KEY do not belong together: set both, of one certificate.');
+  }
+  return { cert, key };
+}
 
 export type Settings = z.output<ReturnType<typeof settingsOf>>;

@@ -12,6 +12,7 @@ export { Metrics } from './metrics/metrics';
 export { allowance } from './settings/allowance';
 export { clockSetting, databaseSettings, hashing, naming, processSettings } from './settings/base-settings';
 export { kafkaAccess, kafkaProblems, kafkaSettings, usesLogin, usesTls } from './settings/kafka-settings';
+export { certificates, fitTogether, privateKey } from './settings/pem';
 export { publishersIn, publishersSetting, readPublishers } from './settings/publishers';
 export { ConfigurationError, readSettings } from './settings/read-settings';
 export { serviceUrl } from './settings/service-url';

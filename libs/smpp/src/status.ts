@@ -12,8 +12,13 @@ export const STATUS = {
   ESME_RINVPASWD: 0x0e,
   ESME_RINVSYSID: 0x0f,
   ESME_RMSGQFUL: 0x14,
+  ESME_RINVESMCLASS: 0x43,
   ESME_RSUBMITFAIL: 0x45,
+  ESME_RINVREPFLAG: 0x54,
   ESME_RTHROTTLED: 0x58,
+  ESME_RINVSCHED: 0x61,
+  ESME_RINVEXPIRY: 0x62,
+  ESME_RINVDFTMSGID: 0x63,
   /** Temporary: the peer keeps the message and tries again. */
   ESME_RX_T_APPN: 0x64,
   /** Permanent: the peer gives the message up. */

@@ -30,6 +30,8 @@ const INSIDE = ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', 
 const INTERNET = { ipBlock: { cidr: '0.0.0.0/0', except: INSIDE } };
 
 const SCRAM_OVER_TLS = 9093;
+/** Ports of the SMPP server, without and with TLS. */
+const GATEWAY_SMPP = [2776, 3551];
 const HTTP = [...new Set(Object.values(PORTS))];
 
 const policy = (name: string, spec: object): object => ({
@@ -80,6 +82,12 @@ export function networkPolicies(): object[] {
     outOf('console-asks', [CONSOLE.name], [{ podSelector: pods(SERVICES) }], tcp(...Object.values(HTTP_PORTS))),
     into('from-console', SERVICES, [{ podSelector: pods([CONSOLE.name]) }]),
     into('from-ingress', [...PUBLIC, CONSOLE.name], [{ namespaceSelector: namespace('ingress-nginx') }]),
+    // Systems of advertisers come from the Internet, by a load balancer or a node; accounts list their addresses.
+    policy('from-smpp-systems', {
+      podSelector: pods(['gateway']),
+      policyTypes: ['Ingress'],
+      ingress: [{ from: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: tcp(...GATEWAY_SMPP) }],
+    }),
     into('from-prometheus', ALL, [
       {
         namespaceSelector: namespace('monitoring'),

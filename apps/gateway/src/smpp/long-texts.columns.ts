@@ -1,18 +1,23 @@
-/** One part, as it was submitted: its octets in base64, and what the system wants to learn of it. */
+import type { Addresses } from './envelope';
+
+/** One part, as it was submitted. */
 export interface StoredPart {
   messageId: string;
   dataCoding: number;
+  /** Octets without the user data header, in base64. */
   octets: string;
-  /** Bits of `registered_delivery`. */
+  /** Receipts that it asked for: 0 none, 1 any, 2 a failure, 3 a success. */
   registered: number;
 }
 
 /** Fields that the parts of a long text share, of the first one that arrived. */
 export interface LongTextHead {
-  category: 'marketing' | 'informative';
+  to: string;
+  sender?: string;
+  category?: 'marketing' | 'informative';
   notBefore?: number;
   expiresAt?: number;
-  addresses: Record<string, unknown>;
+  addresses: Addresses;
 }
 
 /** Columns of which the schema does not say enough. */

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { GatewayMetrics } from '../gateway-metrics';
+import type { Esme } from './esme';
+
+/** Connections of this replica. */
+@Injectable()
+export class Sessions {
+  private readonly esmes = new Set<Esme>();
+
+  constructor(private readonly metrics: GatewayMetrics) {}
+
+  all(): Esme[] {
+    return [...this.esmes];
+  }
+
+  add(esme: Esme): void {
+    this.esmes.add(esme);
+  }
+
+  remove(esme: Esme): void {
+    this.esmes.delete(esme);
+    if (esme.account) this.changed(esme.account.id);
+  }
+
+  /** Counts the binds of an account anew. */
+  changed(account: string): void {
+    this.metrics.setSessions(account, this.boundOf(account));
+  }
+
+  boundOf(account: string): number {
+    return this.all().filter((esme) => esme.account?.id === account).length;
+  }
+
+  unboundFrom(address: string): number {
+    return this.all().filter((esme) => esme.account === undefined && esme.address === address).length;
+  }
+
+  receivers(): Esme[] {
+    return this.all().filter(({ mayReceive }) => mayReceive);
+  }
+
+  /** True while a system waits for a response to a submit. */
+  hasOutstanding(): boolean {
+    return this.all().some(({ submits }) => submits > 0);
+  }
+}

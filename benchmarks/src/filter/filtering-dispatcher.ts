@@ -43,11 +43,15 @@ class InstantOperator extends OperatorLink {
     return undefined;
   }
 
+  providersWithLookup(): [] {
+    return [];
+  }
+
   async submit(mt: Mt): Promise<SubmitResult> {
     const veto = mt.veto?.(0);
     if (veto) return { outcome: 'vetoed', veto, provider: PROVIDER, smscIds: [] };
     this.accepted += 1;
-    return { outcome: 'submitted', provider: PROVIDER, smscIds: [`instant-${this.accepted}`] };
+    return { outcome: 'submitted', parts: 1, provider: PROVIDER, smscIds: [`instant-${this.accepted}`] };
   }
 }
 

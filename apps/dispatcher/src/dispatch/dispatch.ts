@@ -7,6 +7,7 @@ import { InDoubt } from '../journal/in-doubt';
 import { JournalMarks, type Written } from '../journal/journal-marks';
 import { Recovery } from '../journal/recovery';
 import { Submissions } from '../journal/submissions';
+import { UnknownMessages } from '../journal/unknown-messages';
 import { LANE_TOPICS } from '../lanes';
 import { OperatorLink, type Veto } from '../operator/operator-link';
 import { StatusTopic } from '../produces/dispatcher.message-status.v1';
@@ -48,6 +49,7 @@ export class Dispatch {
     private readonly marks: JournalMarks,
     private readonly submissions: Submissions,
     private readonly inDoubt: InDoubt,
+    private readonly unknown: UnknownMessages,
     private readonly remembered: RememberedOutcomes,
     private readonly operator: OperatorLink,
     private readonly limiter: ConcurrencyLimiter,
@@ -180,6 +182,7 @@ export class Dispatch {
       const deliverBefore = Math.min(message.windowClosesAt ?? Infinity, message.expiresAt ?? Infinity);
       this.references = (this.references + 1) % 256;
       const result = await this.operator.submit({
+        messageId: message.messageId,
         from: message.sender,
         to: message.to,
         text: message.text,
@@ -222,6 +225,7 @@ export class Dispatch {
   private settle(message: Dispatchable, outcome: Outcome): MessageStatus {
     const status = this.status.of(message, { ...outcome, at: this.clock.now() });
     this.submissions.ended(dispatchKey(message), status);
+    this.unknown.add(status, message.partition);
     this.watch.ended(message, status);
     return status;
   }

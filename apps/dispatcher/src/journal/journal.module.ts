@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LOG, type Log } from '@stopsms/service';
 import { MessagesModule } from '../messages/messages.module';
+import { OperatorModule } from '../operator/operator.module';
 import { TopicsModule } from '../produces/topics.module';
 import { InDoubt } from './in-doubt';
 import { JournalMarks } from './journal-marks';
@@ -9,9 +10,10 @@ import { ReportRetrier } from './report-retrier';
 import { ServiceReports } from './service-reports';
 import { Submissions } from './submissions';
 import { SUBMIT_LOG_SETTINGS, SubmitLog, type SubmitLogSettings } from './submit-log';
+import { UnknownMessages } from './unknown-messages';
 
 @Module({
-  imports: [MessagesModule, TopicsModule],
+  imports: [MessagesModule, OperatorModule, TopicsModule],
   providers: [
     JournalMarks,
     {
@@ -22,9 +24,10 @@ import { SUBMIT_LOG_SETTINGS, SubmitLog, type SubmitLogSettings } from './submit
     ReportRetrier,
     ServiceReports,
     InDoubt,
+    UnknownMessages,
     Submissions,
     Recovery,
   ],
-  exports: [JournalMarks, InDoubt, Submissions, Recovery],
+  exports: [JournalMarks, InDoubt, UnknownMessages, Submissions, Recovery],
 })
 export class JournalModule {}

@@ -14,6 +14,7 @@ import { type UnknownMessage, JournalTail, statusOf } from './journal-tail';
 import { LaneMarks } from './lane-marks';
 import { ReportRetrier } from './report-retrier';
 import { ServiceReports } from './service-reports';
+import { UnknownMessages } from './unknown-messages';
 
 /** Longer than the response timeout of an operator: by then the previous owner has published every outcome it will ever know. */
 const PATIENCE_MS = 12_000;
@@ -40,6 +41,7 @@ export class Recovery {
     private readonly reports: ServiceReports,
     private readonly retrier: ReportRetrier,
     private readonly inDoubt: InDoubt,
+    private readonly unknown: UnknownMessages,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {
@@ -84,6 +86,8 @@ export class Recovery {
       for (const status of unknown) this.remembered.set(dispatchKey(status), status, true);
       const doubts = [...open.map((one) => ({ ...one, reportedAt })), ...tail.unknown().filter(isOfCompliance)];
       this.inDoubt.begin(doubts, new Map(partitions.map((partition) => [partition, endOf(ends, partition).journal])));
+      // Beside dispatching: it concerns only messages that no dispatcher sends again.
+      void this.unknown.begin(partitions);
       this.log.info(
         { partitions: partitions.length, settled: settled.length, unknown: unknown.length },
         'Journal read back: dispatching continues',

@@ -3,7 +3,9 @@ import type { SubmitResult, Veto } from '../operator/operator-link';
 
 /** Fields of a status besides its message and its time. */
 export type Outcome = Pick<MessageStatus, 'status'> &
-  Partial<Pick<MessageStatus, 'provider' | 'code' | 'detail' | 'smscIds' | 'parts' | 'view' | 'begunAt'>>;
+  Partial<
+    Pick<MessageStatus, 'provider' | 'code' | 'detail' | 'smscIds' | 'parts' | 'final' | 'refusal' | 'view' | 'begunAt'>
+  >;
 
 /** Nothing was sent, and another dispatcher decides the outcome. */
 export interface NotSubmitted {
@@ -21,13 +23,22 @@ export function outcomeOf(result: SubmitResult): Outcome | NotSubmitted {
   const { outcome, provider, smscIds } = result;
   switch (outcome) {
     case 'submitted':
-      return { status: 'submitted', provider, smscIds, parts: smscIds.length };
+      return {
+        status: 'submitted',
+        provider,
+        smscIds,
+        parts: result.parts,
+        ...(result.final && { final: result.final }),
+      };
     case 'vetoed':
       return vetoed(result);
     case 'unsendable':
       return { status: 'rejected', provider, code: 'UNSENDABLE', detail: result.detail };
     case 'rejected':
-      return { status: outcome, provider, code: 'OPERATOR_REJECTED', detail: result.detail, smscIds };
+      return {
+        ...{ status: outcome, provider, code: 'OPERATOR_REJECTED', detail: result.detail, smscIds },
+        ...(result.refusal && { refusal: result.refusal }),
+      };
     case 'unknown':
       return { status: outcome, provider, code: 'OUTCOME_UNKNOWN', detail: result.detail, smscIds };
   }

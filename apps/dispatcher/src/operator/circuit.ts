@@ -5,18 +5,14 @@ import {
   handleWhenResult,
   isBrokenCircuitError,
 } from 'cockatiel';
-import type { SubmitOutcome } from '@stopsms/smpp';
-import { actOn } from './status-table';
-
 export type CircuitState = 'closed' | 'open' | 'half-open';
 
 /** Failures in a row that open the circuit. One message that the operator cannot process is given up before. */
-const MAX_FAILURES_IN_A_ROW = 10;
+export const MAX_FAILURES_IN_A_ROW = 10;
 /** Weight of a missing response: each costs 10 s and the outcome of its messages, so three in a row suffice. */
-const FAILURES_PER_SILENCE = 4;
+export const SILENCE = 4;
 /** Time of throttling after which the circuit opens: docs/law/operators.md#status-codes. */
 const MAX_THROTTLED_MS = 5 * 60_000;
-const LINK_LOST: SubmitOutcome = { outcome: 'unknown', reason: 'link-lost' };
 
 export interface CircuitSettings {
   /** Time from opening until one message tries again. */
@@ -37,7 +33,7 @@ export class Circuit {
   constructor(private readonly settings: CircuitSettings) {
     const { throttledForMs, probeAfterMs, onChange } = settings;
     this.policy = circuitBreaker(
-      handleWhenResult((outcome) => isFailure(outcome as SubmitOutcome)),
+      handleWhenResult((judged) => (judged as Judged<unknown>).weight !== undefined),
       {
         halfOpenAfter: probeAfterMs,
         breaker: {
@@ -64,15 +60,23 @@ export class Circuit {
     return Math.max(0, this.openedAt + this.settings.probeAfterMs - Date.now());
   }
 
-  /** Runs `work` at once, within this call. While the circuit is open, returns `not-sent` instead. */
-  async run(work: () => Promise<SubmitOutcome>): Promise<SubmitOutcome> {
+  /**
+   * Runs `work` at once, within this call.
+   * @param weightOf - failures as which a result counts; undefined if it shows that the operator works
+   * @returns undefined while the circuit is open: `work` did not run
+   */
+  async run<T>(work: () => Promise<T>, weightOf: (result: T) => number | undefined): Promise<T | undefined> {
     try {
-      return await this.policy.execute(async () => {
+      const judged = await this.policy.execute(async (): Promise<Judged<T>> => {
         const { bursts } = this;
-        return this.weigh(await work(), bursts);
+        const result = await work();
+        const weight = weightOf(result);
+        this.weigh(weight ?? 0, bursts);
+        return { result, weight };
       });
+      return judged.result;
     } catch (error) {
-      if (isBrokenCircuitError(error)) return { outcome: 'not-sent', reason: 'closed' };
+      if (isBrokenCircuitError(error)) return undefined;
       throw error;
     }
   }
@@ -81,21 +85,21 @@ export class Circuit {
   linkLost(): void {
     if (this.state !== 'closed') return;
     this.failures += 1;
-    void this.run(() => Promise.resolve(LINK_LOST));
+    void this.run(
+      () => Promise.resolve(),
+      () => 0,
+    );
   }
 
-  private weigh(outcome: SubmitOutcome, burst: number): SubmitOutcome {
-    const isSilence = outcome.outcome === 'unknown' && outcome.reason === 'response-timeout';
-    const isFault = outcome.outcome === 'rejected' && ['try-again', 'rebind'].includes(actOn(outcome.status).act);
-    if ((isSilence || isFault) && burst === this.bursts) {
-      this.bursts += 1;
-      this.failures += isSilence ? FAILURES_PER_SILENCE : 1;
-    }
-    return outcome;
+  private weigh(weight: number, burst: number): void {
+    if (weight === 0 || burst !== this.bursts) return;
+    this.bursts += 1;
+    this.failures += weight;
   }
 }
 
-/** A final refusal of one message is no failure of the operator. */
-function isFailure(outcome: SubmitOutcome): boolean {
-  return outcome.outcome === 'rejected' ? actOn(outcome.status).act !== 'refuse' : outcome.outcome !== 'accepted';
+/** Result of one piece of work; a weight of 0 fails without counting. */
+interface Judged<T> {
+  result: T;
+  weight: number | undefined;
 }

@@ -2,12 +2,18 @@ import { LaneQueue } from './lane-queue';
 
 let room: number;
 let left: string[];
-let queue: LaneQueue;
+let queue: LaneQueue<Turn>;
+
+interface Turn {
+  start(): void;
+  turnAway(): void;
+}
+const startAll = (turns: Turn[]) => turns.forEach((each) => each.start());
 
 beforeEach(() => {
   room = 0;
   left = [];
-  queue = new LaneQueue(() => (room > 0 ? 0 : Infinity));
+  queue = new LaneQueue({ gate: () => (room > 0 ? 0 : Infinity), serve: startAll });
 });
 
 const turn = (name: string) => ({
@@ -38,7 +44,7 @@ test('a one-time code waits for no advert that is queued', () => {
 
 test('a requeued message leaves before later ones', () => {
   queue.add('marketing', turn('second'));
-  queue.requeue('marketing', turn('first'));
+  queue.requeue('marketing', [turn('first')]);
   room = 2;
   queue.pump();
   expect(left).toEqual(['first', 'second']);
@@ -56,7 +62,7 @@ test('a gate that opens later is checked again then', () => {
   jest.useFakeTimers();
   try {
     let opensAt = Date.now() + 1_500;
-    const timed = new LaneQueue(() => Math.max(0, opensAt - Date.now()));
+    const timed = new LaneQueue({ gate: () => Math.max(0, opensAt - Date.now()), serve: startAll });
     timed.add('marketing', turn('advert'));
     jest.advanceTimersByTime(1_499);
     expect(left).toEqual([]);
@@ -68,4 +74,19 @@ test('a gate that opens later is checked again then', () => {
   } finally {
     jest.useRealTimers();
   }
+});
+
+test('turns of the same moment leave together, up to the maximum and of one lane', async () => {
+  const served: number[] = [];
+  room = 10;
+  const serve = (turns: Turn[]) => {
+    served.push(turns.length);
+    startAll(turns);
+  };
+  const batching = new LaneQueue<Turn>({ gate: () => (room > 0 ? 0 : Infinity), serve, batch: () => 3 });
+  for (let n = 1; n <= 4; n += 1) batching.add('marketing', turn(`advert ${n}`));
+  batching.add('informative', turn('code'));
+  await new Promise(setImmediate);
+  expect(served).toEqual([1, 3, 1]);
+  expect(left[0]).toBe('code');
 });

@@ -1,31 +1,44 @@
 import { LANES, type Lane } from '../lanes';
 
 export interface Turn {
-  /** Called when its turn comes: it must be written, or decided otherwise, when this returns. */
-  start(): void;
   /** Called when this queue will not serve it. */
   turnAway(): void;
+}
+
+export interface LaneQueueSettings<T> {
+  /** Returns milliseconds until one may leave: 0 for now, Infinity until `pump` is called. */
+  gate: () => number;
+  /** Called with turns of one lane: each must leave, or be decided otherwise, when this returns. */
+  serve: (turns: [T, ...T[]]) => void;
+  /** Maximum of turns served at once. With more than one, a queue waits for those of the same moment. */
+  batch?: () => number;
 }
 
 /**
  * Priority queue of one operator: the first message of the highest lane leaves whenever the gate opens. Waiting messages hold
  * no slot, so a one-time code never waits behind queued adverts, only for those already written.
  */
-export class LaneQueue {
-  private readonly lanes: Record<Lane, Turn[]> = { service: [], informative: [], marketing: [] };
+export class LaneQueue<T extends Turn> {
+  private readonly lanes: Record<Lane, T[]> = { service: [], informative: [], marketing: [] };
   private timer: NodeJS.Timeout | undefined;
+  private isDue = false;
 
-  /** @param gate - returns milliseconds until one may leave: 0 for now, Infinity until `pump` is called */
-  constructor(private readonly gate: () => number) {}
+  constructor(private readonly settings: LaneQueueSettings<T>) {}
 
-  add(lane: Lane, turn: Turn): void {
+  add(lane: Lane, turn: T): void {
     this.lanes[lane].push(turn);
-    this.pump();
+    if (!this.settings.batch) return this.pump();
+    if (this.isDue) return;
+    this.isDue = true;
+    setImmediate(() => {
+      this.isDue = false;
+      this.pump();
+    });
   }
 
-  /** Puts a message whose turn had no effect back as the first of its lane. */
-  requeue(lane: Lane, turn: Turn): void {
-    this.lanes[lane].unshift(turn);
+  /** Puts messages whose turn had no effect back as the first of their lane. */
+  requeue(lane: Lane, turns: readonly T[]): void {
+    this.lanes[lane].unshift(...turns);
     this.pump();
   }
 
@@ -34,12 +47,13 @@ export class LaneQueue {
     for (;;) {
       const queue = this.next();
       if (!queue) return;
-      const ms = this.gate();
+      const ms = this.settings.gate();
       if (ms > 0) {
         if (ms !== Infinity) this.timer = setTimeout(() => this.pump(), ms);
         return;
       }
-      queue.shift()?.start();
+      const [first, ...more] = queue.splice(0, this.settings.batch?.() ?? 1);
+      if (first) this.settings.serve([first, ...more]);
     }
   }
 
@@ -57,7 +71,7 @@ export class LaneQueue {
     return this.next() === undefined;
   }
 
-  private next(): Turn[] | undefined {
+  private next(): T[] | undefined {
     for (const lane of LANES) if (this.lanes[lane].length > 0) return this.lanes[lane];
     return undefined;
   }

@@ -1,3 +1,4 @@
+import type { FinalMessage, LookupResult, RefusalClass } from '@stopsms/providers';
 import type { Lane } from '../lanes';
 import type { ProviderState } from './provider-state';
 
@@ -14,6 +15,7 @@ export interface Destination {
 
 /** Text to submit to an operator. */
 export interface Mt extends Destination {
+  messageId: string;
   from: string;
   to: string;
   text: string;
@@ -43,10 +45,19 @@ export interface Veto {
  * operator of the named parts.
  */
 export type SubmitResult = { provider: string; smscIds: string[] } & (
-  | { outcome: 'submitted' }
-  | { outcome: 'rejected' | 'unknown' | 'unsendable'; detail: string }
+  | { outcome: 'submitted'; parts: number; final?: FinalMessage }
+  | { outcome: 'rejected'; detail: string; refusal?: RefusalClass }
+  | { outcome: 'unknown' | 'unsendable'; detail: string }
   | { outcome: 'vetoed'; veto: Veto }
 );
+
+/** Provider that finds a message which it may have. */
+export interface MessageLookup {
+  provider: string;
+  /** Time after a submit during which a lookup may find it. */
+  forMs: number;
+  lookup(messageId: string): Promise<LookupResult>;
+}
 
 /** Access to the operators. */
 export abstract class OperatorLink {
@@ -73,6 +84,9 @@ export abstract class OperatorLink {
 
   /** Reason why it is returned instead of waiting: its route is closed while others are open. */
   abstract closed(destination: Destination): Veto | undefined;
+
+  /** Providers that can find a message by its id, the named one first. */
+  abstract providersWithLookup(first: string): readonly MessageLookup[];
 
   /** Submits in the order of the lanes; a message that was never written is kept waiting, not given up. */
   abstract submit(mt: Mt): Promise<SubmitResult>;

@@ -37,6 +37,29 @@ test.each([1, 20, 300, 5_000])('%d submits a second leave, and no more', (ceilin
   expect(left).toBeGreaterThan(ceiling * 10 * 0.9);
 });
 
+test('calls with several messages leave at the rate of the messages', () => {
+  const one = pace(100);
+  leaveFor(one, 1_000);
+  let left = 0;
+  for (let waited = 0; waited < 10_000;) {
+    const wait = Math.ceil(one.waitMs());
+    if (wait === 0) {
+      one.leave(20);
+      left += 20;
+    }
+    pass(Math.max(wait, 1));
+    waited += Math.max(wait, 1);
+  }
+  expect(left).toBeLessThanOrEqual(1_020);
+  expect(left).toBeGreaterThan(900);
+});
+
+test('a pause that the provider requests is not cut short', () => {
+  const one = pace(100);
+  one.refused(one.leave(), THROTTLED_MS, 120_000);
+  expect(one.waitMs()).toBe(120_000);
+});
+
 test('after a quiet hour there is no burst', () => {
   const one = pace(20);
   pass(3_600_000);

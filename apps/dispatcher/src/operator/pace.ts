@@ -18,6 +18,8 @@ export class Pace {
   private readonly bucket: TokenBucket;
   private readonly written = { since: 0, now: 0, before: 0 };
   private pausedUntil = 0;
+  /** End of the time that the messages of the last batch take at the current rate. */
+  private owedUntil = 0;
   private risenAt = 0;
   /** Grows with each refusal that counts, so that other submits of the same burst count only once. */
   private epoch = 0;
@@ -45,13 +47,17 @@ export class Pace {
   /** Milliseconds until the next submit may leave; 0 for now. */
   waitMs(): number {
     this.rise();
-    return Math.max(this.pausedUntil - this.now(), this.bucket.getWaitTime(1), 0);
+    return Math.max(this.pausedUntil - this.now(), this.owedUntil - this.now(), this.bucket.getWaitTime(1), 0);
   }
 
-  /** Counts a submit that leaves. Pass the returned epoch with its response to `taken` or `refused`. */
-  leave(): number {
+  /**
+   * Counts submits that leave in one call. Pass the returned epoch with its response to `taken` or `refused`.
+   * @param messages - in the call
+   */
+  leave(messages = 1): number {
     this.bucket.tryRemoveTokens(1);
-    this.count();
+    if (messages > 1) this.owedUntil = this.now() + (messages * 1_000) / this.bucket.tokensPerInterval;
+    for (let n = 0; n < messages; n += 1) this.count();
     return this.epoch;
   }
 
@@ -64,14 +70,15 @@ export class Pace {
   /**
    * Slows down after a request to retry later.
    * @param firstMs - pause after a first such response
+   * @param minMs - pause that the operator requested
    */
-  refused(epoch: number, firstMs: number): void {
+  refused(epoch: number, firstMs: number, minMs = 0): void {
     if (epoch !== this.epoch) return;
     const now = this.now();
     this.epoch += 1;
     this.refusedSince ??= now;
     const pause = Math.min(firstMs * 2 ** this.inARow++, MAX_BACK_OFF_MS);
-    this.pausedUntil = now + pause * (1 + JITTER * this.random());
+    this.pausedUntil = now + Math.max(pause, minMs) * (1 + JITTER * this.random());
     this.setRate(Math.max(MIN_PER_SECOND, Math.min(this.bucket.tokensPerInterval, this.measured(now)) / 2));
     this.risenAt = this.pausedUntil;
   }

@@ -1,3 +1,4 @@
+import type { FinalMessage, RefusalClass, Submission } from '@stopsms/providers';
 import type { SubmitSm } from '@stopsms/smpp';
 import type { Lane } from '../lanes';
 import type { Veto } from './operator-link';
@@ -9,15 +10,30 @@ export interface Part {
   veto: () => Veto | undefined;
   /** Returns false if it must not use this operator any more; checked at the same time. */
   fits: () => boolean;
+  /** The part, for a link that submits parts. */
   pdu: () => SubmitSm;
+  /** Its whole message, for a link that submits messages. */
+  whole: () => Submission;
   traceparent: string;
 }
 
-/** `turned-away`: never written, try elsewhere. `try-again`: refused for a reason that may pass; `tried` counts a try. */
+/**
+ * - `submitted`: with `isWhole`, the operator has all parts of the message, under this id
+ * - `turned-away`: never written, try elsewhere
+ * - `try-again`: refused for a reason that may pass; `tried` counts a try
+ */
 export type PartResult =
-  | { outcome: 'submitted'; id: string }
-  | { outcome: 'rejected'; status: number }
+  | { outcome: 'submitted'; id: string; isWhole: boolean; final?: FinalMessage }
+  | Rejected
   | { outcome: 'unknown'; reason: string }
   | { outcome: 'vetoed'; veto: Veto }
-  | { outcome: 'try-again'; status: number; tried: boolean }
+  | ({ outcome: 'try-again'; tried: boolean } & Omit<Rejected, 'outcome'>)
   | { outcome: 'turned-away' };
+
+export interface Rejected {
+  outcome: 'rejected';
+  /** Status or code of the operator, for people. */
+  answer: string;
+  /** Class of the refusal, from providers that have one. */
+  refusal?: RefusalClass;
+}

@@ -1,15 +1,11 @@
+import type { Provider } from '@stopsms/providers';
 import type { Log } from '@stopsms/service';
-import type { SmppProvider } from '@stopsms/providers';
-import { type SmppSession, type SubmitOutcome, statusName } from '@stopsms/smpp';
 import { Circuit } from './circuit';
-import { Connections } from './connections';
 import { LaneQueue, type Turn } from './lane-queue';
 import { Pace } from './pace';
 import type { Part, PartResult } from './part';
 import type { ProviderMetrics } from './provider-metrics';
 import type { ProviderState } from './provider-state';
-import { actOn } from './status-table';
-import { traceSubmit } from './trace-submit';
 
 export interface LinkContext {
   probeAfterMs: number;
@@ -19,26 +15,36 @@ export interface LinkContext {
   onChange: () => void;
 }
 
+/** Part in the queue, with the callbacks of its turn. */
+export interface Waiting extends Turn {
+  part: Part;
+  resolve: (result: PartResult) => void;
+  reject: (error: unknown) => void;
+}
+
 /** Time within which the messages prepared for an operator leave. */
 const CHUNK_S = 0.25;
+const TURNED_AWAY: PartResult = { outcome: 'turned-away' };
 
-/** Operator whose connections share one queue, one rate and one circuit breaker. */
-export class ProviderLink {
+/** Operator with one queue, one rate and one circuit breaker, whatever the protocol. */
+export abstract class ProviderLink {
   readonly name: string;
-  private readonly connections: Connections;
-  private readonly queue = new LaneQueue(() => this.gate());
-  private readonly pace: Pace;
-  private readonly circuit: Circuit;
-  private lastFailure = 'connections ended';
+  protected readonly queue: LaneQueue<Waiting>;
+  protected readonly pace: Pace;
+  protected readonly circuit: Circuit;
+  /** Last failure, for people. */
+  protected lastFailure = 'connections ended';
   private unavailableSince: number | undefined = performance.now();
   private probeTimer: NodeJS.Timeout | undefined;
   private isClosed = false;
 
+  /** @param maxBatch - messages in one call */
   constructor(
-    readonly settings: SmppProvider,
-    private readonly context: LinkContext,
+    readonly settings: Provider,
+    protected readonly context: LinkContext,
+    private readonly maxBatch = 1,
   ) {
-    const { probeAfterMs, log } = context;
+    const { probeAfterMs } = context;
     this.name = settings.name;
     this.pace = new Pace(settings.ratePerSecond);
     this.circuit = new Circuit({
@@ -46,12 +52,15 @@ export class ProviderLink {
       throttledForMs: () => this.pace.refusedForMs(),
       onChange: () => this.circuitChanged(),
     });
-    const on = { change: () => this.changed(), lost: () => this.circuit.linkLost() };
-    this.connections = new Connections(settings, on, log);
+    this.queue = new LaneQueue({
+      gate: () => this.gate(),
+      serve: (turns) => this.serve(turns),
+      ...(maxBatch > 1 && { batch: () => this.batch() }),
+    });
   }
 
   get isBound(): boolean {
-    return !this.isClosed && this.connections.isBound;
+    return !this.isClosed && this.connection().bound > 0;
   }
 
   get isAvailable(): boolean {
@@ -61,7 +70,7 @@ export class ProviderLink {
   /** True if it is available, or if one message may probe whether it is. */
   get takes(): boolean {
     if (this.circuit.state === 'closed') return this.isBound;
-    return this.isBound && this.circuit.probeInMs() === 0 && this.connections.unanswered === 0 && this.queue.isEmpty;
+    return this.isBound && this.circuit.probeInMs() === 0 && this.connection().unanswered === 0 && this.queue.isEmpty;
   }
 
   /** Time since when it is unavailable; 0 while it is available. */
@@ -69,44 +78,35 @@ export class ProviderLink {
     return this.unavailableSince === undefined ? 0 : performance.now() - this.unavailableSince;
   }
 
-  /** Parts that it takes within `CHUNK_S`. */
+  /** Parts or messages that it takes within `CHUNK_S`. */
   chunk(): number {
-    return Math.min(this.settings.connections * this.settings.window, Math.ceil(this.pace.rate * CHUNK_S));
+    return Math.min(this.connection().window * this.maxBatch, Math.ceil(this.pace.rate * CHUNK_S));
   }
 
-  open(): void {
-    this.connections.open();
-  }
+  /** Begins to connect, if it keeps connections. */
+  abstract open(): void;
 
   async close(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.probeTimer);
     this.queue.turnAllAway();
-    await this.connections.close();
+    await this.disconnect();
   }
 
   /** @throws RangeError or TypeError, as a rejection, if the part cannot be written */
   submit(part: Part): Promise<PartResult> {
     return new Promise((resolve, reject) => {
-      const turn: Turn = {
-        start: () => void this.write(part, turn).then((result) => result && resolve(result), reject),
-        turnAway: () => resolve({ outcome: 'turned-away' }),
-      };
-      this.queue.add(part.lane, turn);
+      this.queue.add(part.lane, { part, resolve, reject, turnAway: () => resolve(TURNED_AWAY) });
     });
   }
 
   state(): ProviderState {
-    const { connections, window, ratePerSecond } = this.settings;
     const problem = this.problem();
     return {
       name: this.name,
-      bound: this.connections.bound,
-      connections,
-      unanswered: this.connections.unanswered,
-      window: window * connections,
+      ...this.connection(),
       rate: this.pace.rate,
-      ratePerSecond,
+      ratePerSecond: this.settings.ratePerSecond,
       circuit: this.circuit.state,
       waiting: this.queue.waiting(),
       ...(problem === undefined ? {} : { problem }),
@@ -115,71 +115,53 @@ export class ProviderLink {
 
   /** Problem, and what is done about it. */
   problem(): string | undefined {
-    const unbound = this.isClosed ? `operator ${this.name} is being closed` : this.connections.problem();
+    const unbound = this.isClosed ? `operator ${this.name} is being closed` : this.connectionProblem();
     if (unbound !== undefined || this.circuit.state === 'closed') return unbound;
     const everyS = this.context.probeAfterMs / 1_000;
     return `operator ${this.name} fails (${this.lastFailure}): circuit open, one message probes every ${everyS} s`;
   }
 
-  /** Writes a part; returns undefined when it stays in the queue. Every check before the write happens within the call. */
-  private async write(part: Part, turn: Turn): Promise<PartResult | undefined> {
-    const veto = part.veto();
-    if (veto) return { outcome: 'vetoed', veto };
-    const session = this.connections.freest();
-    if (!session || !part.fits()) return { outcome: 'turned-away' };
-    const epoch = this.pace.leave();
-    try {
-      const outcome = await this.circuit.run(() =>
-        traceSubmit(part.traceparent, this.settings, () => session.submit(part.pdu())),
-      );
-      const result = this.settle(outcome, session, epoch);
-      if (result !== 'stays') return result;
-      if (!this.isAvailable) return { outcome: 'turned-away' };
-      return void this.queue.requeue(part.lane, turn);
-    } finally {
-      this.queue.pump();
-    }
+  /** Connections and unanswered submits. */
+  protected abstract connection(): Pick<ProviderState, 'bound' | 'connections' | 'unanswered' | 'window'>;
+
+  /** True if a submit can be written at once. */
+  protected abstract hasRoom(): boolean;
+
+  /** Reason why no connection is up, and what is done about it. */
+  protected abstract connectionProblem(): string | undefined;
+
+  /** Writes them, within this call where a connection is there. */
+  protected abstract serve(turns: [Waiting, ...Waiting[]]): void;
+
+  /** Ends the connections once written submits have their answers. */
+  protected abstract disconnect(): Promise<void>;
+
+  /** Puts parts that were not written back, or turns them away. */
+  protected stay(turns: readonly Waiting[]): void {
+    const [first] = turns;
+    if (!first) return;
+    if (this.isAvailable) this.queue.requeue(first.part.lane, turns);
+    else for (const turn of turns) turn.turnAway();
   }
 
-  private settle(outcome: SubmitOutcome, session: SmppSession, epoch: number): PartResult | 'stays' {
-    switch (outcome.outcome) {
-      case 'accepted':
-        this.pace.taken(epoch);
-        this.context.metrics.answered(this.name, 'accepted');
-        return { outcome: 'submitted', id: outcome.id };
-      case 'unknown':
-        this.lastFailure = outcome.reason;
-        this.context.metrics.answered(this.name, 'unknown');
-        return outcome;
-      case 'not-sent':
-        return 'stays';
-      case 'rejected':
-        return this.refused(outcome.status, session, epoch);
-    }
-  }
-
-  private refused(status: number, session: SmppSession, epoch: number): PartResult | 'stays' {
-    const act = actOn(status);
-    this.context.metrics.answered(this.name, 'name' in act ? act.name : act.act);
-    if (act.act === 'refuse') {
-      this.pace.taken(epoch);
-      this.context.metrics.refused(this.name, status);
-      return { outcome: 'rejected', status };
-    }
-    this.lastFailure = statusName(status);
-    if (act.act === 'back-off') {
-      this.pace.refused(epoch, act.firstMs);
-      return 'stays';
-    }
-    if (act.act === 'rebind') void session.rebind();
-    return { outcome: 'try-again', status, tried: act.act === 'try-again' };
+  protected changed(): void {
+    this.unavailableSince = this.isAvailable ? undefined : (this.unavailableSince ?? performance.now());
+    if (!this.isAvailable) this.queue.turnAllAway();
+    this.queue.pump();
+    this.context.onChange();
   }
 
   /** Milliseconds until the next may be written. */
   private gate(): number {
-    if (!this.connections.freest()) return Infinity;
+    if (!this.hasRoom()) return Infinity;
     if (this.circuit.state === 'closed') return this.pace.waitMs();
-    return this.connections.unanswered > 0 ? Infinity : Math.max(this.circuit.probeInMs(), this.pace.waitMs());
+    return this.connection().unanswered > 0 ? Infinity : Math.max(this.circuit.probeInMs(), this.pace.waitMs());
+  }
+
+  /** A batch takes no more than a moment of the rate, so that a one-time code waits no longer behind it; a probe is one. */
+  private batch(): number {
+    if (this.circuit.state !== 'closed') return 1;
+    return Math.min(this.maxBatch, Math.max(1, Math.floor(this.pace.rate * CHUNK_S)));
   }
 
   private circuitChanged(): void {
@@ -193,12 +175,5 @@ export class ProviderLink {
     if (state === 'open') this.probeTimer = setTimeout(this.context.onChange, this.context.probeAfterMs + 1);
     // While one message probes, nothing is known yet.
     if (state !== 'half-open') this.changed();
-  }
-
-  private changed(): void {
-    this.unavailableSince = this.isAvailable ? undefined : (this.unavailableSince ?? performance.now());
-    if (!this.isAvailable) this.queue.turnAllAway();
-    this.queue.pump();
-    this.context.onChange();
   }
 }

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LOG, type Log, Metrics } from '@stopsms/service';
-import { statusName } from '@stopsms/smpp';
 import { Counter, Gauge } from 'prom-client';
 import type { ProviderState } from './provider-state';
 
@@ -34,7 +33,7 @@ export class ProviderMetrics {
     });
     this.refusals = new Counter({
       name: 'stopsms_provider_refusals_total',
-      help: 'Submits refused permanently, by SMPP status; check the first of each status',
+      help: 'Submits refused permanently, by SMPP status, or by class over HTTP; check the first of each',
       labelNames: ['provider', 'status'],
       registers: [metrics.registry],
     });
@@ -59,12 +58,15 @@ export class ProviderMetrics {
     this.answers.inc({ provider, answer });
   }
 
-  /** Counts a refusal, and warns of the first with this status. */
-  refused(provider: string, status: number): void {
-    const name = statusName(status);
-    this.refusals.inc({ provider, status: `0x${status.toString(16).padStart(2, '0')}` });
+  /**
+   * Counts a refusal, and warns of the first with this status.
+   * @param status - SMPP status or class of the refusal: a label, so one of few
+   * @param answer - for people
+   */
+  refused(provider: string, status: string, answer: string): void {
+    this.refusals.inc({ provider, status });
     if (this.warned.has(`${provider} ${status}`)) return;
     this.warned.add(`${provider} ${status}`);
-    this.log.warn({ provider, status: name }, 'Operator refuses messages permanently: check the first one now');
+    this.log.warn({ provider, status: answer }, 'Operator refuses messages permanently: check the first one now');
   }
 }

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { LOG, type Log } from '@stopsms/service';
-import type { ProviderBook } from '@stopsms/providers';
+import type { ProviderBook, Submission } from '@stopsms/providers';
 import {
   FINAL_RECEIPT,
   type ShortMessage,
@@ -16,11 +16,19 @@ import {
   inNetworkSteps,
   relativeTime,
   shortMessages,
-  statusName,
 } from '@stopsms/smpp';
-import { type Destination, type Mt, OperatorLink, type SubmitResult, type Veto } from './operator-link';
+import { HttpLink } from './http-link';
+import {
+  type Destination,
+  type MessageLookup,
+  type Mt,
+  OperatorLink,
+  type SubmitResult,
+  type Veto,
+} from './operator-link';
 import type { PartResult } from './part';
-import { ProviderLink } from './provider-link';
+import type { ProviderLink } from './provider-link';
+import { SmppLink } from './smpp-link';
 import { ProviderMetrics } from './provider-metrics';
 import type { ProviderState } from './provider-state';
 import { Routes } from './routes';
@@ -65,10 +73,9 @@ export class RoutedOperators
   ) {
     super();
     const context = { probeAfterMs: settings.probeAfterMs, log, metrics, onChange: () => this.room.wake() };
-    this.links = settings.providers.map((provider) => {
-      if (provider.kind === 'http') throw new Error(`${provider.name}: the dispatcher does not submit over HTTP yet`);
-      return new ProviderLink(provider, context);
-    });
+    this.links = settings.providers.map((provider) =>
+      provider.kind === 'http' ? new HttpLink(provider, context) : new SmppLink(provider, context),
+    );
     this.routes = new Routes(settings.routes, this.links);
     metrics.watch(() => this.states());
   }
@@ -121,6 +128,15 @@ export class RoutedOperators
     return this.closedFor(this.routes.of(destination), destination);
   }
 
+  providersWithLookup(first: string): readonly MessageLookup[] {
+    const lookups = this.links.flatMap((link) => {
+      const forMs = link instanceof HttpLink ? link.settings.vendor.capabilities.lookupForMs : undefined;
+      if (!(link instanceof HttpLink) || forMs === undefined) return [];
+      return [{ provider: link.name, forMs, lookup: (messageId: string) => link.lookup(messageId) }];
+    });
+    return lookups.sort((a, b) => Number(b.provider === first) - Number(a.provider === first));
+  }
+
   async submit(mt: Mt): Promise<SubmitResult> {
     const smscIds: string[] = [];
     // All parts use the operator of the first: a handset joins parts of one operator only.
@@ -133,9 +149,10 @@ export class RoutedOperators
       const sent = await this.submitPart(part, { ...mt, vetoOf }, links);
       if (sent.outcome !== 'submitted') return { ...asResult(sent), provider: sent.link.name, smscIds };
       smscIds.push(sent.id);
+      if (sent.isWhole) return { ...wholeResult(sent, mt, parts.length), provider: sent.link.name, smscIds };
       links = [sent.link];
     }
-    return { outcome: 'submitted', provider: links[0]?.name ?? 'none', smscIds };
+    return { outcome: 'submitted', provider: links[0]?.name ?? 'none', smscIds, parts: smscIds.length };
   }
 
   private async submitPart(part: ShortMessage, mt: Ready, links: readonly ProviderLink[]): Promise<Sent> {
@@ -153,11 +170,12 @@ export class RoutedOperators
         veto: mt.vetoOf,
         fits: () => this.delivers(link, mt),
         pdu: () => ({ ...part, ...this.terms(mt, link) }),
+        whole: () => submissionOf(mt),
         traceparent: mt.traceparent,
       });
       if (result.outcome === 'turned-away') continue;
       if (result.outcome !== 'try-again') return { link, ...result };
-      if (result.tried && tries++ >= MAX_TRIES) return { link, outcome: 'rejected', status: result.status };
+      if (result.tried && tries++ >= MAX_TRIES) return { ...result, link, outcome: 'rejected' };
       await pause(RETRY_PAUSE_MS, undefined, { signal: this.closing.signal }).catch(() => undefined);
     }
   }
@@ -223,5 +241,26 @@ function asResult(sent: Unsent) {
   if (sent.outcome === 'vetoed') return { outcome: sent.outcome, veto: sent.veto };
   const { name } = sent.link;
   if (sent.outcome === 'unknown') return { outcome: sent.outcome, detail: `no answer from ${name}: ${sent.reason}` };
-  return { outcome: sent.outcome, detail: `${name} answered ${statusName(sent.status)}` };
+  const { outcome, answer, refusal } = sent;
+  return { outcome, detail: `${name} answered ${answer}`, ...(refusal && { refusal }) };
+}
+
+const submissionOf = ({ messageId, from, to, text, lane, deliverBefore }: Mt): Submission => ({
+  reference: messageId,
+  from,
+  to,
+  text,
+  category: lane,
+  ...(deliverBefore !== undefined && { deliverBefore }),
+});
+
+/** Result of a message that has one id for all its parts. The text is kept if it differs from ours. */
+function wholeResult({ final = {} }: Extract<Sent, { outcome: 'submitted' }>, { text }: Mt, counted: number) {
+  const { text: sent, ...rest } = final;
+  const kept = sent === undefined || sent === text ? rest : final;
+  return {
+    outcome: 'submitted' as const,
+    parts: final.parts ?? counted,
+    ...(Object.keys(kept).length > 0 && { final: kept }),
+  };
 }

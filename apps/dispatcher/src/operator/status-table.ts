@@ -1,4 +1,5 @@
-import { STATUS } from '@stopsms/smpp';
+import { STATUS, type SubmitOutcome } from '@stopsms/smpp';
+import { SILENCE } from './circuit';
 
 /**
  * Reaction to a refused submit (docs/law/operators.md#status-codes; SMPP 3.4 5.1.3).
@@ -30,3 +31,19 @@ const REFUSE: Act = { act: 'refuse' };
  * accounts.
  */
 export const actOn = (status: number): Act => ACTS.get(status) ?? REFUSE;
+
+/** Weight of an outcome for the circuit breaker. A final refusal of one message is no failure of the operator. */
+export function weightOf(outcome: SubmitOutcome): number | undefined {
+  switch (outcome.outcome) {
+    case 'accepted':
+      return undefined;
+    case 'rejected': {
+      const { act } = actOn(outcome.status);
+      return act === 'refuse' ? undefined : act === 'back-off' ? 0 : 1;
+    }
+    case 'unknown':
+      return outcome.reason === 'response-timeout' ? SILENCE : 0;
+    case 'not-sent':
+      return 0;
+  }
+}

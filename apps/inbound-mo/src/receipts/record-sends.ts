@@ -56,7 +56,7 @@ export class RecordSends {
       provider: ({ provider }) => provider,
       sender: ({ sender }) => sender,
       replyCode: ({ replyCode }) => replyCode ?? null,
-      parts: ({ parts: count = 0, smscIds = [] }) => Math.max(count, smscIds.length) || null,
+      parts: receiptsExpected,
       at: ({ begunAt, at }) => begunAt ?? at,
       isUnknown: ({ status }) => status === 'unknown',
       // A trace that nobody records is not stored: the row is kept for months.
@@ -72,6 +72,10 @@ export class RecordSends {
     tx.send(LINKS_SQL.store, SENT_LINKS.of(links));
   }
 }
+
+/** Final receipts that settle a message: one for each id that the operator gave, over HTTP one for all parts. */
+const receiptsExpected = ({ status, parts = 0, smscIds = [] }: MessageStatus): number | null =>
+  (status === 'submitted' && smscIds.length) || Math.max(parts, smscIds.length) || null;
 
 const mayHaveLeft = ({ status, smscIds = [] }: MessageStatus): boolean =>
   MAY_HAVE_LEFT.has(status) || smscIds.length > 0;

@@ -25,7 +25,22 @@ export const messageStatus = defineTopic({
     sender: Type.String({ description: 'sender ID or short code shown to the recipient' }),
     replyCode: Type.Optional(Type.String({ description: 'short code a reply to this message reaches' })),
     smscIds: Type.Optional(Type.Array(Type.String(), { description: 'operator’s id of each accepted part' })),
-    parts: Type.Optional(Type.Integer({ minimum: 1 })),
+    parts: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'billed parts, as the operator counts them if it does' }),
+    ),
+    final: Type.Optional(
+      Type.Object(
+        {
+          text: Type.Optional(
+            Type.String({ description: 'text as sent, only if it is not ours: with an appended mention' }),
+          ),
+          parts: Type.Optional(Type.Integer({ minimum: 1 })),
+          price: Type.Optional(Type.Object({ amount: Type.Number(), currency: Type.Optional(Type.String()) })),
+        },
+        { description: 'what a provider over HTTP says of the message that it took' },
+      ),
+    ),
+    refusal: Type.Optional(OneOf('opted-out', 'sender', 'number', 'content', 'money', 'auth', 'throttle', 'other')),
     view: Type.Optional(Position),
     submission: Type.Optional(
       Type.String({

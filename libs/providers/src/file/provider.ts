@@ -9,7 +9,7 @@ export type Provider = SmppProvider | HttpProvider;
 interface ProviderTerms {
   /** Name in statuses, receipts and metrics. */
   name: string;
-  /** Submits a second, of each dispatcher over all its connections. */
+  /** Submits, or messages over HTTP, a second, of each dispatcher over all its connections. */
   ratePerSecond: number;
   /** `none`: it delivers a text whenever it can, however late, so adverts stop early. */
   validity: 'honoured' | 'none';
@@ -84,7 +84,7 @@ export interface ProviderBook {
 
 export const WAYS = ['smpp', 'webhook'] as const;
 
-/** Rate of an HTTP provider unless its entry has another. */
+/** Messages a second of an HTTP provider unless its entry has another. */
 const HTTP_RATE = 20;
 /** Rate of an operator without an agreed one, such as the simulator. */
 export const UNLIMITED_RATE = 10_000;

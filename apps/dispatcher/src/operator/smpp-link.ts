@@ -1,0 +1,103 @@
+import type { SmppProvider } from '@stopsms/providers';
+import { type SmppSession, type SubmitOutcome, statusName } from '@stopsms/smpp';
+import { Connections } from './connections';
+import type { PartResult } from './part';
+import { type LinkContext, ProviderLink, type Waiting } from './provider-link';
+import { actOn, weightOf } from './status-table';
+import { traceSubmit } from './trace-submit';
+
+/** Operator over SMPP: submits parts over its connections. */
+export class SmppLink extends ProviderLink {
+  private readonly connections: Connections;
+
+  constructor(
+    override readonly settings: SmppProvider,
+    context: LinkContext,
+  ) {
+    super(settings, context);
+    const on = { change: () => this.changed(), lost: () => this.circuit.linkLost() };
+    this.connections = new Connections(settings, on, context.log);
+  }
+
+  open(): void {
+    this.connections.open();
+  }
+
+  protected connection() {
+    const { connections, window } = this.settings;
+    const { bound, unanswered } = this.connections;
+    return { bound, connections, unanswered, window: window * connections };
+  }
+
+  protected hasRoom(): boolean {
+    return this.connections.freest() !== undefined;
+  }
+
+  protected connectionProblem(): string | undefined {
+    return this.connections.problem();
+  }
+
+  protected serve([turn]: [Waiting, ...Waiting[]]): void {
+    void this.write(turn).then((result) => result && turn.resolve(result), turn.reject);
+  }
+
+  protected disconnect(): Promise<void> {
+    return this.connections.close();
+  }
+
+  /** Writes a part; returns undefined when it stays in the queue. Every check before the write happens within the call. */
+  private async write(turn: Waiting): Promise<PartResult | undefined> {
+    const { part } = turn;
+    const veto = part.veto();
+    if (veto) return { outcome: 'vetoed', veto };
+    const session = this.connections.freest();
+    if (!session || !part.fits()) return { outcome: 'turned-away' };
+    const epoch = this.pace.leave();
+    try {
+      const outcome = await this.circuit.run(
+        () => traceSubmit(part.traceparent, this.settings, () => session.submit(part.pdu())),
+        weightOf,
+      );
+      const result = outcome === undefined ? 'stays' : this.settle(outcome, session, epoch);
+      if (result !== 'stays') return result;
+      return void this.stay([turn]);
+    } finally {
+      this.queue.pump();
+    }
+  }
+
+  private settle(outcome: SubmitOutcome, session: SmppSession, epoch: number): PartResult | 'stays' {
+    switch (outcome.outcome) {
+      case 'accepted':
+        this.pace.taken(epoch);
+        this.context.metrics.answered(this.name, 'accepted');
+        return { outcome: 'submitted', id: outcome.id, isWhole: false };
+      case 'unknown':
+        this.lastFailure = outcome.reason;
+        this.context.metrics.answered(this.name, 'unknown');
+        return outcome;
+      case 'not-sent':
+        return 'stays';
+      case 'rejected':
+        return this.refused(outcome.status, session, epoch);
+    }
+  }
+
+  private refused(status: number, session: SmppSession, epoch: number): PartResult | 'stays' {
+    const act = actOn(status);
+    const answer = statusName(status);
+    this.context.metrics.answered(this.name, 'name' in act ? act.name : act.act);
+    if (act.act === 'refuse') {
+      this.pace.taken(epoch);
+      this.context.metrics.refused(this.name, `0x${status.toString(16).padStart(2, '0')}`, answer);
+      return { outcome: 'rejected', answer };
+    }
+    this.lastFailure = answer;
+    if (act.act === 'back-off') {
+      this.pace.refused(epoch, act.firstMs);
+      return 'stays';
+    }
+    if (act.act === 'rebind') void session.rebind();
+    return { outcome: 'try-again', answer, tried: act.act === 'try-again' };
+  }
+}

@@ -83,7 +83,7 @@ export const LAYERS = {
     ...['service-messages', 'answers', 'confirmations', 'webhooks', 'erasures', 'retention'],
     ...['consumes', 'settings.ts', 'settings.values.ts', 'app.module.ts', 'main.ts'],
   ],
-  'smsc-simulator': ['domain', 'state', 'smpp', 'http', 'settings.ts', 'simulator.ts', 'main.ts'],
+  'smsc-simulator': ['domain', 'state', 'smpp', 'http', 'vendors', 'settings.ts', 'simulator.ts', 'main.ts'],
   suppression: [
     // A record of a change is made from the request that led to it.
     ...[

@@ -9,8 +9,8 @@ async function main(): Promise<void> {
   const settings = settingsFrom(process.env);
   const simulator = await startSimulator(settings, clockFrom(process.env['STOPSMS_CLOCK']));
   const { host } = settings;
-  const { httpPort, smppPort, smppTlsPort } = simulator;
-  write({ level: 'info', msg: 'listening', host, httpPort, smppPort, smppTlsPort });
+  const { httpPort, smppPort, smppTlsPort, vendorPort } = simulator;
+  write({ level: 'info', msg: 'listening', host, httpPort, smppPort, smppTlsPort, vendorPort });
   const stop = (signal: NodeJS.Signals): void => {
     void simulator.close().then(() => {
       write({ level: 'info', msg: 'stopped', signal });
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
 main().catch((error: NodeJS.ErrnoException) => {
   const detail =
     error.code === 'EADDRINUSE'
-      ? `${error.message}: stop what listens there, or set SIMULATOR_HTTP_PORT, SIMULATOR_SMPP_PORT or SIMULATOR_SMPP_TLS_PORT.`
+      ? `${error.message}: stop what listens there, or set SIMULATOR_HTTP_PORT, SIMULATOR_SMPP_PORT, SIMULATOR_SMPP_TLS_PORT or SIMULATOR_VENDOR_PORT.`
       : error.message;
   write({ level: 'fatal', msg: detail });
   process.exit(1);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { VENDOR_NAMES, type VendorName } from './vendors/vendor-name';
 
 export interface Settings {
   host: string;
@@ -14,6 +15,18 @@ export interface Settings {
   stateDir?: string;
   /** A second SMPP port, which speaks TLS alone. */
   tls?: { port: number; cert: string; key: string };
+  /** API of a vendor over HTTP; replies are then its callbacks. */
+  vendor?: VendorSettings;
+}
+
+export interface VendorSettings {
+  name: VendorName;
+  /** 0 takes a free port. */
+  port: number;
+  /** URL for replies, and for receipts whose message names none. */
+  callbackUrl?: string;
+  /** Key with which callbacks are signed, of a vendor that signs. */
+  signingSecret?: string;
 }
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
@@ -32,6 +45,10 @@ const pem = z
   .optional();
 
 const environment = z.object({
+  SIMULATOR_VENDOR: z.enum(VENDOR_NAMES).optional(),
+  SIMULATOR_VENDOR_PORT: port(3011),
+  SIMULATOR_CALLBACK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SIMULATOR_SIGNING_SECRET: z.string().min(1).optional(),
   SIMULATOR_HOST: z.string().min(1).default('127.0.0.1'),
   SIMULATOR_HTTP_PORT: port(3010),
   SIMULATOR_SMPP_PORT: port(2775),
@@ -64,6 +81,17 @@ export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
     password: data.SIMULATOR_PASSWORD,
     maxMessages: data.SIMULATOR_MAX_MESSAGES,
     ...(data.SIMULATOR_STATE_DIR !== undefined && { stateDir: data.SIMULATOR_STATE_DIR }),
+    ...(data.SIMULATOR_VENDOR && { vendor: vendorOf(data.SIMULATOR_VENDOR, data) }),
     ...(cert !== undefined && key !== undefined && { tls: { port: data.SIMULATOR_SMPP_TLS_PORT, cert, key } }),
+  };
+}
+
+function vendorOf(name: VendorName, data: z.output<typeof environment>): VendorSettings {
+  const { SIMULATOR_CALLBACK_URL: callbackUrl, SIMULATOR_SIGNING_SECRET: signingSecret } = data;
+  return {
+    name,
+    port: data.SIMULATOR_VENDOR_PORT,
+    ...(callbackUrl !== undefined && { callbackUrl }),
+    ...(signingSecret !== undefined && { signingSecret }),
   };
 }

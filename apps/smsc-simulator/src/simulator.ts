@@ -11,6 +11,7 @@ import { OperatorServer } from './smpp/operator-server';
 import { Receipts } from './smpp/receipts';
 import { Replies } from './smpp/replies';
 import { Submissions } from './smpp/submissions';
+import { VendorServer } from './vendors/vendor-server';
 import { Journal } from './state/journal';
 import { restore } from './smpp/restore';
 
@@ -19,6 +20,8 @@ export interface Simulator {
   smppPort: number;
   /** With TLS, if there is a certificate. */
   smppTlsPort?: number;
+  /** Port of the vendor's API, if there is one. */
+  vendorPort?: number;
   /** Unbinds the peers, then closes both ports. */
   close(): Promise<void>;
 }
@@ -46,9 +49,12 @@ export async function startSimulator(
   const receipts = new Receipts(deliveries, behaviour, clock, random, journal);
   const submissions = new Submissions(handsets, receipts, behaviour, statistics, ids, clock, random, journal);
   const operator = new OperatorServer(settings, behaviour, statistics, submissions, deliveries);
+  const vendor =
+    settings.vendor &&
+    new VendorServer(settings.vendor, { handsets, statistics, behaviour, ids, clock, random, maxMessages });
   const http = new HttpServer({
     handsets,
-    replies,
+    replies: vendor?.replies ?? replies,
     statistics,
     operator,
     journal,
@@ -65,11 +71,18 @@ export async function startSimulator(
     const ports = [settings.smppPort, ...(settings.tls ? [settings.tls.port] : [])];
     const [smppPort = 0, smppTlsPort] = await operator.listen(ports, settings.host);
     const httpPort = await http.listen(settings.httpPort, settings.host);
+    const vendorPort = await vendor?.listen(settings.host);
     const close = async () => {
-      await Promise.all([operator.close(), http.close()]);
+      await Promise.all([operator.close(), http.close(), vendor?.close()]);
       journal?.close();
     };
-    return { httpPort, smppPort, ...(smppTlsPort !== undefined && { smppTlsPort }), close };
+    return {
+      httpPort,
+      smppPort,
+      ...(smppTlsPort !== undefined && { smppTlsPort }),
+      ...(vendorPort !== undefined && { vendorPort }),
+      close,
+    };
   } catch (error) {
     await operator.close();
     throw error;

@@ -39,6 +39,10 @@ export class Rig {
     return this.simulator.smppPort;
   }
 
+  get vendorPort(): number {
+    return this.simulator.vendorPort ?? 0;
+  }
+
   get smppTlsPort(): number {
     return this.simulator.smppTlsPort ?? 0;
   }

@@ -38,6 +38,16 @@ export interface Behaviour {
   deliverTimeoutMs: number;
   /** Pause before an MO or receipt is sent again; it doubles from `min` to `max`. */
   retryDelayMs: { min: number; max: number };
+  /** Of a vendor's API alone: calls answered with 500 after their messages were taken. */
+  failAfterTakingRate: number;
+  /** Receipts with a state that the vendor does not document, before the true one. */
+  unknownStateRate: number;
+  /** Callbacks sent first with a wrong signature or path secret. */
+  wrongSignatureRate: number;
+  /** The vendor answers STOP itself, and blocks the handset for the code. */
+  answersStop: boolean;
+  /** The text in the vendor's answer differs from that which was submitted. */
+  altersText: boolean;
 }
 
 /** Behaviour of an operator without faults. */
@@ -58,6 +68,11 @@ export const GOOD_DAY: Behaviour = {
   deliverWindow: 100,
   deliverTimeoutMs: 10_000,
   retryDelayMs: { min: 500, max: 30_000 },
+  failAfterTakingRate: 0,
+  unknownStateRate: 0,
+  wrongSignatureRate: 0,
+  answersStop: false,
+  altersText: false,
 };
 
 /** 0 up to 1. */

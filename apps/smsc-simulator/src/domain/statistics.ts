@@ -28,6 +28,8 @@ export class Statistics {
   /** Receipts given up because too many waited. */
   receiptsForgotten = 0;
   bindsRefused = 0;
+  /** Messages that a vendor's API got again under a reference that it had taken: a second text to the person. */
+  repeatedReferences = 0;
 
   reject(status: number): void {
     const name = `0x${status.toString(16).padStart(2, '0')}`;

@@ -35,6 +35,11 @@ const CHANGE = z
       deliverWindow: z.number().int().min(1).max(10_000),
       deliverTimeoutMs: milliseconds.min(1),
       retryDelayMs: range,
+      failAfterTakingRate: rate,
+      unknownStateRate: rate,
+      wrongSignatureRate: rate,
+      answersStop: z.boolean(),
+      altersText: z.boolean(),
     } satisfies Record<keyof Behaviour, z.ZodType>,
     { error: ({ code }) => (code === 'invalid_type' ? NOT_AN_OBJECT : undefined) },
   )

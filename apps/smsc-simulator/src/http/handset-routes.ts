@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Handsets, NumberedMessage } from '../domain/handsets';
-import type { Replies, Reply } from '../smpp/replies';
+import type { Reply } from '../smpp/replies';
 import type { Journal } from '../state/journal';
 import { Problem, parsed } from './problem';
 
@@ -29,10 +29,16 @@ const PAGE = z.object({
   limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
 });
 
+/** Channel of the operator for texts that handsets write. */
+export interface ReplySender {
+  send(message: { from: string; to: string; text: string }): Promise<Reply>;
+  after(since: number, limit: number): (Reply & { sequence: number })[];
+}
+
 const instant = (ms: number): string => new Date(ms).toISOString();
 
 /** Handsets, and the lists that checkers page through: `since` is the last sequence seen. */
-export function handsetRoutes(handsets: Handsets, replies: Replies, journal: Journal | undefined): Router {
+export function handsetRoutes(handsets: Handsets, replies: ReplySender, journal: Journal | undefined): Router {
   const router = Router();
 
   router.get('/handsets/:e164/messages', (request, response) => {
@@ -65,7 +71,7 @@ export function handsetRoutes(handsets: Handsets, replies: Replies, journal: Jou
   return router;
 }
 
-async function send(replies: Replies, message: { from: string; to: string; text: string }): Promise<Reply> {
+async function send(replies: ReplySender, message: { from: string; to: string; text: string }): Promise<Reply> {
   try {
     return await replies.send(message);
   } catch (error) {

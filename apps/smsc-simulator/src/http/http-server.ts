@@ -6,16 +6,15 @@ import type { Behaviour } from '../domain/behaviour';
 import type { Handsets } from '../domain/handsets';
 import type { Statistics } from '../domain/statistics';
 import type { OperatorServer } from '../smpp/operator-server';
-import type { Replies } from '../smpp/replies';
 import type { Journal } from '../state/journal';
 import { behaviourRoutes } from './behaviour-routes';
-import { handsetRoutes } from './handset-routes';
+import { type ReplySender, handsetRoutes } from './handset-routes';
 import { operationRoutes } from './operation-routes';
 import { answerWithProblem, noSuchRoute } from './problem';
 
 export interface HttpParts {
   handsets: Handsets;
-  replies: Replies;
+  replies: ReplySender;
   statistics: Statistics;
   operator: OperatorServer;
   journal: Journal | undefined;

@@ -1,0 +1,2 @@
+export const VENDOR_NAMES = ['smsmode', 'ovh', 'twilio', 'infobip', 'sinch'] as const;
+export type VendorName = (typeof VENDOR_NAMES)[number];

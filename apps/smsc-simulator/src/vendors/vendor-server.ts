@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Request, type Response, Router } from 'express';
+import type { VendorSettings } from '../settings';
+import { CallbackSender } from './callback-sender';
+import { type Face, type Send } from './face';
+import { infobip } from './infobip';
+import { ovh } from './ovh';
+import { sinch } from './sinch';
+import { smsmode } from './smsmode';
+import { twilio } from './twilio';
+import { type DeskParts, VendorDesk } from './vendor-desk';
+import type { VendorName } from './vendor-name';
+
+const FACES: Readonly<Record<VendorName, Face>> = { smsmode, ovh, twilio, infobip, sinch };
+
+/** HTTP API of one vendor, with its callbacks. */
+export class VendorServer {
+  readonly replies: VendorDesk;
+  private readonly server: Server;
+  private readonly callbacks: CallbackSender;
+
+  constructor(
+    private readonly settings: VendorSettings,
+    parts: DeskParts,
+  ) {
+    const face = FACES[settings.name];
+    this.callbacks = new CallbackSender(face, settings, parts.behaviour, parts.statistics, parts.random);
+    this.replies = new VendorDesk(parts, this.callbacks);
+    const app = express();
+    app.disable('x-powered-by');
+    app.use(express.json({ limit: '1mb' }), express.urlencoded({ extended: false, limit: '1mb' }));
+    app.use((request, response, next) => {
+      if (face.isAuthentic(request)) next();
+      else
+        response.status(401).json({ code: 20003, errorCode: 'E401', title: 'Unauthorized', message: 'Unauthorized' });
+    });
+    const router = Router();
+    face.routes(router, this.replies, send);
+    app.use(router);
+    this.server = createServer({ keepAliveTimeout: 75_000 }, app);
+  }
+
+  /** @throws the error of the socket, e.g. with code EADDRINUSE */
+  async listen(host: string): Promise<number> {
+    this.server.listen(this.settings.port, host);
+    await once(this.server, 'listening');
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    this.callbacks.close();
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeAllConnections();
+    await closed;
+  }
+}
+
+const send: Send = (request, response, answer) => {
+  answer.then(
+    (result) => answerWith(result, request, response),
+    () => response.status(500).end(),
+  );
+};
+
+function answerWith(result: Awaited<Parameters<Send>[2]>, request: Request, response: Response): void {
+  if (result === 'cut') request.socket.destroy();
+  else if (result === 'throttled') response.status(429).set('Retry-After', '1').json({ message: 'Too many requests' });
+  else response.status(result.status).json(result.json);
+}

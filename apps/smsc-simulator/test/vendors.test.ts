@@ -1,0 +1,177 @@
+// Each vendor's API as its adapter submits to it and reads its callbacks: both by the same client that the dispatcher has.
+import { randomUUID } from 'node:crypto';
+import { type IncomingHttpHeaders, type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { HttpCall, type ParsedCallback, type Submission, VENDORS, VendorClient } from '@stopsms/providers';
+import { eventually } from '@stopsms/testing';
+import { Rig } from './rig';
+import { VENDOR_NAMES, type VendorName } from '../src/vendors/vendor-name';
+
+const SECRET = 'a-secret-of-the-account-0123456789ab';
+const ACCOUNTS: Record<VendorName, object> = {
+  smsmode: { apiKey: 'key' },
+  ovh: { serviceName: 'sms-1', applicationKey: 'a', applicationSecret: 'b', consumerKey: 'c' },
+  twilio: { accountSid: `AC${'0'.repeat(32)}`, authToken: SECRET },
+  infobip: { apiKey: 'key' },
+  sinch: { servicePlanId: 'plan', apiToken: 'token' },
+};
+/** Vendors whose API finds a message by our reference. */
+const LOOKED_UP = VENDOR_NAMES.filter((name) => name !== 'twilio');
+
+interface Call {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+let receiver: Server;
+let origin: string;
+const calls: Call[] = [];
+let refusals = 0;
+
+beforeAll(async () => {
+  receiver = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const refuses = refusals > 0;
+      if (refuses) refusals -= 1;
+      else
+        calls.push({
+          method: request.method ?? '',
+          path: request.url ?? '',
+          headers: request.headers,
+          body: Buffer.concat(chunks),
+        });
+      response.writeHead(refuses ? 503 : 200).end();
+    });
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise((resolve) => receiver.close(resolve)));
+
+/** A vendor's simulator with the client of its account. */
+async function start(name: VendorName) {
+  calls.length = 0;
+  const secret = name === 'smsmode' || name === 'ovh' || name === 'infobip' ? SECRET : 'signed';
+  const path = `/v1/callbacks/${name}/${secret}`;
+  const rig = await Rig.start({ vendor: { name, port: 0, callbackUrl: origin + path, signingSecret: SECRET } });
+  const vendor = VENDORS.get(name);
+  if (!vendor) throw new Error(`no adapter for ${name}`);
+  const baseUrl = `http://127.0.0.1:${rig.vendorPort}`;
+  const callbackUrl = (reference: string) => `${origin}${path}/${reference}`;
+  const adapter = vendor.adapter({ account: ACCOUNTS[name], baseUrl, mention: 'ours', callbackUrl, now: Date.now });
+  const call = new HttpCall({ baseUrl, connections: 2 });
+  const client = new VendorClient(call, adapter);
+  const submit = async (...batch: Submission[]) => {
+    const result = await client.submit(batch, () => true);
+    if (result.outcome !== 'done') throw new Error('It was withheld.');
+    return result.results;
+  };
+  const parsed = (): ParsedCallback[] =>
+    calls.map(({ path: called, ...request }) => {
+      const [, reference] = new RegExp(`${secret}/([^?]+)`).exec(called) ?? [];
+      const callback = {
+        ...request,
+        url: origin + called,
+        pathSecret: secret,
+        ...(reference !== undefined && { reference }),
+      };
+      expect(vendor.callbacks.verify(callback, [SECRET])).toBe(true);
+      return vendor.callbacks.parse(callback);
+    });
+  const receipts = () => parsed().flatMap((each) => each.receipts);
+  const replies = () => parsed().flatMap((each) => each.replies);
+  const close = async () => {
+    await call.close();
+    await rig.close();
+  };
+  return { rig, client, submit, receipts, replies, close };
+}
+
+const message = (to: string, more: Partial<Submission> = {}): Submission => ({
+  ...{ reference: randomUUID(), from: '36180', to, text: 'Soldes', category: 'marketing' },
+  ...more,
+});
+let last = 0;
+const handset = () => `+3363998${String((last += 1)).padStart(4, '0')}`;
+
+describe.each(VENDOR_NAMES)('%s', (name) => {
+  let at: Awaited<ReturnType<typeof start>>;
+  beforeEach(async () => (at = await start(name)));
+  afterEach(() => at.close());
+
+  it('takes a message, shows it and reports it delivered', async () => {
+    const sent = message(handset());
+    const [result] = await at.submit(sent);
+    expect(result).toMatchObject({ outcome: 'accepted' });
+    expect(await at.rig.messagesOf(sent.to)).toMatchObject([{ text: 'Soldes' }]);
+    const receipt = await eventually('a receipt', () => at.receipts()[0]);
+    expect(receipt).toMatchObject({ state: 'DELIVRD', id: result?.outcome === 'accepted' ? result.id : '' });
+  });
+
+  it('sends the reply of a handset until it is taken', async () => {
+    const sent = message(handset());
+    await at.submit(sent);
+    await eventually('a receipt', () => at.receipts()[0]);
+    refusals = 2;
+    await at.rig.reply('arrêtez svp', sent.to);
+    const reply = await eventually('a reply', () => at.replies()[0]);
+    expect(reply.text).toBe('arrêtez svp');
+    expect(reply.from.replace('+', '')).toBe(sent.to.replace('+', ''));
+  });
+
+  it('throttles, answers 500 after taking a message, and cuts a call', async () => {
+    await at.rig.behave({ throttleRate: 1 });
+    expect(await at.submit(message(handset()))).toEqual([{ outcome: 'throttled', afterMs: 1_000 }]);
+    await at.rig.behave({ throttleRate: 0, failAfterTakingRate: 1 });
+    const failed = message(handset());
+    expect(await at.submit(failed)).toEqual([{ outcome: 'unknown', reason: 'status 500' }]);
+    expect(await at.rig.messagesOf(failed.to)).toHaveLength(1);
+    await at.rig.behave({ failAfterTakingRate: 0, noResponseRate: 1 });
+    expect(await at.submit(message(handset()))).toMatchObject([{ outcome: 'unknown' }]);
+  });
+
+  it('answers STOP itself where it is told to, and blocks the handset', async () => {
+    await at.rig.behave({ answersStop: true });
+    const sent = message(handset());
+    await at.submit(sent);
+    await at.rig.reply('STOP', sent.to);
+    await eventually('its own answer is shown', async () => (await at.rig.messagesOf(sent.to)).length === 2);
+    const [again] = await at.submit(message(sent.to));
+    const isRefused = again?.outcome === 'refused';
+    if (isRefused) expect(again).toMatchObject({ class: 'opted-out' });
+    else await eventually('a receipt refuses it', () => at.receipts().find(({ state }) => state !== 'DELIVRD'));
+    expect(await at.rig.messagesOf(sent.to)).toHaveLength(2);
+  });
+
+  it('counts a reference that comes twice', async () => {
+    const sent = message(handset());
+    await at.submit(sent);
+    await at.submit(sent);
+    const { repeatedReferences } = await at.rig.get<{ repeatedReferences: number }>('/stats');
+    expect(repeatedReferences).toBe(1);
+  });
+});
+
+it.each(LOOKED_UP)('%s finds what it took by our reference, and nothing else', async (name) => {
+  const at = await start(name);
+  await at.rig.behave({ failAfterTakingRate: 1 });
+  const sent = message(handset());
+  await at.submit(sent);
+  expect(await at.client.lookup(sent.reference)).toMatchObject({ outcome: 'accepted' });
+  expect(await at.client.lookup(randomUUID())).toEqual({ outcome: 'absent' });
+  await at.close();
+});
+
+it('repeats callbacks, sends words that nobody documents, and a receipt before its answer', async () => {
+  const at = await start('smsmode');
+  await at.rig.behave({ repeatDeliverRate: 1, unknownStateRate: 1, receiptBeforeResponse: true });
+  const [result] = await at.submit(message(handset()));
+  expect(result).toMatchObject({ outcome: 'accepted' });
+  expect(calls.length).toBeGreaterThan(0);
+  await eventually('all came', () => at.receipts().length === 2 && calls.length === 4);
+  await at.close();
+});

@@ -7,5 +7,6 @@ export type ReplyOfPerson = Schemas['inbound-mo']['PersonsRepliesAnswer']['items
 export type ConsentOfPerson = Schemas['compliance']['ConsentsAnswer']['items'][number];
 export type Proof = Schemas['compliance']['ProofAnswer'];
 export type ProofKeys = Schemas['compliance']['ProofKeysAnswer'];
+export type OptOutSource = Schemas['suppression']['SourcesAnswer']['items'][number];
 export type Erasure = Schemas['suppression']['ErasuresAnswer']['items'][number];
 export type AuditEvent = Schemas['compliance']['AuditAnswer']['items'][number];

@@ -1,4 +1,4 @@
-import { IconEraser, IconHistory, IconUserSearch } from '@tabler/icons-react';
+import { IconArrowsExchange, IconEraser, IconHistory, IconUserSearch } from '@tabler/icons-react';
 import type { Screen } from '../design/screen';
 import type { Role } from '../session/session';
 
@@ -24,6 +24,13 @@ export const auditorScreens: readonly Screen[] = [
     roles: ROLES,
     menu: { icon: IconEraser },
     load: async () => (await import('./erasures/ErasuresPage')).ErasuresPage,
+  },
+  {
+    path: '/opt-out-sources',
+    title: 'auditor:sources.title',
+    roles: ROLES,
+    menu: { icon: IconArrowsExchange },
+    load: async () => (await import('./sources/SourcesPage')).SourcesPage,
   },
   {
     path: '/audit',

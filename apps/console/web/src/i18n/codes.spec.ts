@@ -94,6 +94,7 @@ const TABLES: Record<string, string[]> = {
   'marketer:message.': MESSAGE,
   'marketer:counts.': keysOf('campaign', 'CampaignAnswerCampaign.counts').filter((name) => name !== 'optedOut'),
   'marketer:import.state.': enumOf('campaign', 'BookImportAnswerImport.state'),
+  'marketer:upload.outcomes.': enumOf('campaign', 'ImportPreviewAnswer.firstRows.outcome'),
   'marketer:campaign.itself.': [
     ...read('apps/campaign/src/statistics/judge-reaction.rule.ts').matchAll(/code: '([A-Z_]+)', detail/g),
   ].map(([, code = '']) => code),
@@ -149,7 +150,7 @@ test('every reason why the reader sends a reply to a person has words of its own
 
 /** Keys whose last part is a constant of the page itself, which TypeScript and the page's own test hold together. */
 const OWN =
-  /^(?:app:(?:languages|roles)|auditor:(?:person\.tabs|proof\.sealingDetail|audit\.(?:filters|$|services))|marketer:(?:statistics|control|campaign|draft\.(?:steps|kept)|enforcement\.$)|readings:unclassified|reviewer:replies\.states)/;
+  /^(?:app:(?:languages|roles)|auditor:(?:person\.tabs|sources|proof\.sealingDetail|audit\.(?:filters|$|services))|marketer:(?:statistics|control|consents|upload\.mapping|campaign|draft\.(?:steps|kept)|enforcement\.$)|readings:unclassified|reviewer:replies\.states)/;
 
 /** Beginnings of keys that are put together, as `subject:a.b.`. */
 function beginnings(file: string): string[] {

@@ -13,6 +13,7 @@ import { useUrlState } from '../../design/url-state';
 import { useFormats } from '../../design/use-formats';
 import { useId } from '../../design/use-id';
 import { bookQuestion } from './book-question';
+import { ConsentReport } from './ConsentReport';
 import { Contacts } from './Contacts';
 import { Imports } from './Imports';
 import { RenameBook } from './RenameBook';
@@ -76,6 +77,7 @@ export function BookPage() {
             <Tabs.Panel value="import">
               <Stack>
                 <Upload bookId={id} />
+                <ConsentReport bookId={id} />
                 <Imports bookId={id} />
               </Stack>
             </Tabs.Panel>

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, FileInput, Group, Paper, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, FileInput, Group, Paper, Stack, Text } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,12 +8,18 @@ import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
 import { ProblemView } from '../../design/ProblemView';
-import { useFormats } from '../../design/use-formats';
+import { ProblemError } from '../../api/problem';
 import { useKeptState } from '../../session/kept-fields';
+import { Mapping } from './Mapping';
+import { Preview } from './Preview';
+import { GUESSED, type UploadOptions, headersOf, queryOf } from './upload-options';
 
 /** A file goes to the server as it is, whatever its size, and is imported behind the answer: the page may be closed meanwhile. */
-const sent = (bookId: string, file: File, withoutConsent: boolean) => ({
-  params: { path: { id: bookId }, query: { withoutConsent: withoutConsent ? ('true' as const) : ('false' as const) } },
+const sent = (bookId: string, file: File, withoutConsent: boolean, options: UploadOptions) => ({
+  params: {
+    path: { id: bookId },
+    query: { withoutConsent: withoutConsent ? ('true' as const) : ('false' as const), ...queryOf(options) },
+  },
   body: file as never,
   bodySerializer: (body: unknown) => body as File,
   headers: { 'content-type': file.name.toLowerCase().endsWith('.json') ? 'application/json' : 'text/csv' },
@@ -22,21 +28,29 @@ const sent = (bookId: string, file: File, withoutConsent: boolean) => ({
 /** Chooses a file, previews its import, and imports it. */
 export function Upload({ bookId }: { bookId: string }) {
   const { t } = useTranslation('marketer');
-  const { number } = useFormats();
   const [file, setFile] = useState<File | null>(null);
   const [withoutConsent, setWithout] = useKeptState('without consent', false);
+  const [options, setOptions] = useKeptState('import options', GUESSED);
+  const [isOpen, setOpen] = useState(false);
   const navigate = useNavigate();
   const check = useAct((chosen: File) =>
-    answerOf(api.campaign.POST('/v1/address-books/{id}/imports/check', sent(bookId, chosen, withoutConsent))),
+    // A file without any consent is previewed too, so that the person sees what is missing.
+    answerOf(api.campaign.POST('/v1/address-books/{id}/imports/check', sent(bookId, chosen, true, options))),
   );
   const start = useAct(
     (chosen: File) =>
-      answerOf(api.campaign.POST('/v1/address-books/{id}/imports', sent(bookId, chosen, withoutConsent))),
+      answerOf(api.campaign.POST('/v1/address-books/{id}/imports', sent(bookId, chosen, withoutConsent, options))),
     { changes: [['imports', bookId]], then: ({ id }) => void navigate({ to: `/imports/${id}` }) },
   );
   // A file that is sent half way leaves nothing behind: whoever goes is asked whether they mean it.
   useWindowEvent('beforeunload', (event) => start.isPending && event.preventDefault());
   const found = check.data;
+  const fault = check.error ?? start.error;
+  const headers = headersOf(found, fault instanceof ProblemError ? fault.rest : undefined);
+  const change = (next: UploadOptions) => {
+    setOptions(next);
+    start.reset();
+  };
   return (
     <Paper withBorder p="md">
       <Stack>
@@ -51,6 +65,7 @@ export function Upload({ bookId }: { bookId: string }) {
           value={file}
           onChange={(chosen) => {
             setFile(chosen);
+            setOptions({ ...options, columns: {} });
             check.reset();
             start.reset();
           }}
@@ -63,17 +78,17 @@ export function Upload({ bookId }: { bookId: string }) {
           checked={withoutConsent}
           onChange={({ currentTarget }) => setWithout(currentTarget.checked)}
         />
-        {found !== undefined && (
-          <Alert color={found.imported === 0 ? 'orange' : 'green'} title={t('upload.wouldBe')} role="status">
-            {t('upload.found', {
-              imported: number(found.imported),
-              consent: number(found.withConsent),
-              refused: number(found.refusedCount - found.duplicates - found.optedOut),
-              optedOut: number(found.optedOut),
-              duplicates: number(found.duplicates),
-            })}
-          </Alert>
-        )}
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          style={{ alignSelf: 'flex-start' }}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {t('upload.mapping.title')}
+        </Button>
+        {isOpen && <Mapping headers={headers} guessed={found?.columns} options={options} change={change} />}
+        {found !== undefined && <Preview preview={found} />}
         {start.isPending && (
           <Text size="sm" role="status">
             {t('upload.sending')}

@@ -1,0 +1,78 @@
+import { Alert, Stack, Table, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Reason } from '../../design/Reason';
+import { StateBadge } from '../../design/StateBadge';
+import { useFormats } from '../../design/use-formats';
+import type { ImportPreview } from '../parts';
+import { ConsentFacts } from './ConsentFacts';
+
+const COLOUR = { adverts: 'green', 'no-adverts': 'orange', 'not-imported': 'red' } as const;
+/** A spreadsheet counts the header as its first row; the service counts contacts. */
+const HEADER_ROWS = 1;
+
+/** Result that an import of the file would have: totals, reasons, and the first rows. */
+export function Preview({ preview }: { preview: ImportPreview }) {
+  const { t } = useTranslation('marketer');
+  const { number } = useFormats();
+  const { outcomes, reasons, consents, firstRows } = preview;
+  return (
+    <Stack gap="sm">
+      <Alert color={outcomes.adverts === 0 ? 'orange' : 'green'} title={t('upload.wouldBe')} role="status">
+        {t('upload.found', {
+          imported: number(preview.imported),
+          consent: number(preview.withConsent),
+          refused: number(preview.refusedCount - preview.duplicates - preview.optedOut),
+          optedOut: number(preview.optedOut),
+          duplicates: number(preview.duplicates),
+        })}
+      </Alert>
+      <ConsentFacts consents={consents} />
+      {reasons.length > 0 && (
+        <>
+          <Title order={3} size="h5">
+            {t('upload.reasons')}
+          </Title>
+          <Stack gap={4}>
+            {reasons.map(({ code, count }) => (
+              <Text key={code} size="sm">
+                {number(count)} · <Reason code={code} />
+              </Text>
+            ))}
+          </Stack>
+        </>
+      )}
+      <Title order={3} size="h5">
+        {t('upload.firstRows')}
+      </Title>
+      <Table className="cards" aria-label={t('upload.firstRows')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('import.row')}</Table.Th>
+            <Table.Th>{t('book.number')}</Table.Th>
+            <Table.Th>{t('upload.adverts')}</Table.Th>
+            <Table.Th>{t('draft.preflight.reason')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {firstRows.map(({ row, number: masked, outcome, code }) => (
+            <Table.Tr key={row}>
+              <Table.Td data-label={t('import.row')}>{row + HEADER_ROWS}</Table.Td>
+              <Table.Td data-label={t('book.number')} style={{ whiteSpace: 'nowrap' }}>
+                {masked}
+              </Table.Td>
+              <Table.Td data-label={t('upload.adverts')}>
+                <StateBadge label={t(`upload.outcomes.${outcome}`)} colour={COLOUR[outcome]} />
+              </Table.Td>
+              <Table.Td data-label={t('draft.preflight.reason')}>
+                {code === undefined ? '–' : <Reason code={code} />}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Text size="sm" c="dimmed">
+        {t('upload.decidedLater')}
+      </Text>
+    </Stack>
+  );
+}

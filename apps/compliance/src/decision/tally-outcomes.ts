@@ -61,7 +61,8 @@ function groupOf(decision: Decision, partsOf: (text: string) => number, ofText: 
   const stop = outcome.verdict === 'cleared' ? undefined : outcome;
   const until = outcome.verdict === 'held' ? lookedAtAgain(outcome) : undefined;
   const closesAt = outcome.verdict === 'cleared' ? outcome.windowClosesAt : undefined;
-  const leaves = outcome.verdict !== 'refused' && text?.finalText !== undefined;
+  // What leaves although its faults are only observed has no final text of its own.
+  const leaving = outcome.verdict === 'cleared' ? outcome.text : text?.finalText;
   return {
     outcome: outcome.verdict,
     ...(stop && { code: stop.code }),
@@ -71,7 +72,7 @@ function groupOf(decision: Decision, partsOf: (text: string) => number, ofText: 
     ...(recipient?.timeZones && { timeZones: recipient.timeZones }),
     ...(until !== undefined && { until }),
     ...(closesAt !== undefined && { closesAt }),
-    ...(leaves && { parts: partsOf(text.finalText ?? '') }),
+    ...(outcome.verdict !== 'refused' && leaving !== undefined && { parts: partsOf(leaving) }),
     count: 1,
   };
 }

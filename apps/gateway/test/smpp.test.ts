@@ -1,6 +1,6 @@
 import type { RunningService } from '@stopsms/bootstrap';
 import { PDU, STATUS } from '@stopsms/smpp';
-import { eventually, makeCertificate } from '@stopsms/test-parts';
+import { eventually, makeCertificate } from '@stopsms/testing';
 import { moReceived, replies } from '@stopsms/contracts';
 import { keys } from '@stopsms/testing';
 import { randomUUID } from 'node:crypto';

@@ -1,5 +1,5 @@
 import type { RunningService } from '@stopsms/bootstrap';
-import { eventually } from '@stopsms/test-parts';
+import { eventually } from '@stopsms/testing';
 import { Accounts } from '../src/accounts/accounts';
 import { Deliver } from '../src/deliveries/deliver';
 import type { Attempt, Delivery } from '../src/deliveries/delivery';

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { workspaceRoot } from '@stopsms/local-stack';
 import { readAccounts } from './read-accounts';
 
 let folder: string;
@@ -24,7 +23,7 @@ const problemsOf = (...accounts: object[]) => read(JSON.stringify({ accounts }))
 
 it('reads the example, with the password from its variable', () => {
   const problems: string[] = [];
-  const accounts = readAccounts(join(workspaceRoot(), 'docs/accounts.example.yaml'), ENV, (each) =>
+  const accounts = readAccounts(join(__dirname, '../../../../docs/accounts.example.yaml'), ENV, (each) =>
     problems.push(each),
   );
   expect(problems).toEqual([]);

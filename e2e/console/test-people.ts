@@ -67,6 +67,25 @@ export function testPeople(left: () => Left): void {
     expect(complaints).toEqual([]);
   });
 
+  test('an administrator lets an advertiser start under observe, with a reason, and takes it to the next level', async () => {
+    const { page, complaints } = await enter('ada', '/advertisers');
+    await page.getByRole('article').first().getByRole('link', { name: 'Niveau d’application' }).click();
+    await page.getByText('Application complète', { exact: true }).waitFor();
+    for (const [level, reason] of [
+      ['Observation', 'premières semaines à côté du système actuel'],
+      ['STOP seul', 'les mentions sont justes'],
+    ] as const) {
+      await page.getByRole('button', { name: `Passer à « ${level} »` }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('textbox', { name: 'Motif' }).fill(reason);
+      await dialog.getByRole('button', { name: `Passer à « ${level} »` }).click();
+      await page.getByText(level, { exact: true }).waitFor();
+      await page.getByText(reason).waitFor();
+    }
+    await sound(page, 'enforcement');
+    expect(complaints).toEqual([]);
+  });
+
   async function enter(person: string, path: string): Promise<Visit> {
     const visit = await left().open();
     await signIn(visit.page, left().home + path, person);

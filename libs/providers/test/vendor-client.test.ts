@@ -71,10 +71,10 @@ test.each<{ it: string; status: number; body?: string; headers?: Record<string, 
   { it: 'perhaps taken, with an error', status: 200, body: '{"errorCode":31}', result: { outcome: 'unknown' } },
   { it: 'perhaps taken, without a word', status: 200, body: '', result: { outcome: 'unknown' } },
   {
-    it: 'perhaps taken, as a 404 of another server says',
+    it: 'refused by a server without such a path',
     status: 404,
     body: '<h1>Not found</h1>',
-    result: { outcome: 'unknown' },
+    result: { outcome: 'refused', class: 'auth' },
   },
 ])('a message is $it: status $status', async ({ status, body = '', headers, result }) => {
   expect(await submitTo(status, body, headers)).toMatchObject(result);

@@ -25,6 +25,8 @@ export class HttpLink extends ProviderLink {
   private readonly client: VendorClient;
   private readonly looksUp: VendorClient;
   private calls = 0;
+  /** True if it took or judged a message since it last refused our account. */
+  private isServing = false;
 
   constructor(
     override readonly settings: HttpProvider,
@@ -116,6 +118,7 @@ export class HttpLink extends ProviderLink {
     if (result.outcome !== 'refused') metrics.answered(this.name, result.outcome);
     switch (result.outcome) {
       case 'accepted':
+        this.isServing = true;
         this.pace.taken(epoch);
         return { outcome: 'submitted', id: result.id, isWhole: true, ...(result.final && { final: result.final }) };
       case 'unknown':
@@ -134,19 +137,24 @@ export class HttpLink extends ProviderLink {
   }
 
   private refused({ class: refusal, code, detail }: Refusal, epoch: number): PartResult | 'stays' {
+    // The detail may repeat our text: it is for the status alone, not for logs.
     const answer = detail === '' ? code : `${code} ${detail}`;
     this.context.metrics.answered(this.name, ofAccount(refusal) ? 'try-again' : 'refuse');
     if (refusal === 'throttle') {
-      this.lastFailure = answer;
+      this.lastFailure = code;
       this.pace.refused(epoch, FIRST_PAUSE_MS);
       return 'stays';
     }
     if (ofAccount(refusal)) {
-      this.lastFailure = answer;
-      return { outcome: 'try-again', answer, tried: true, refusal };
+      this.lastFailure = `${refusal} ${code}`;
+      // A message counts a try only if others were served meanwhile: then it is at fault itself, not the account.
+      const tried = this.isServing;
+      this.isServing = false;
+      return { outcome: 'try-again', answer, tried, refusal };
     }
+    this.isServing = true;
     this.pace.taken(epoch);
-    this.context.metrics.refused(this.name, refusal, answer);
+    this.context.metrics.refused(this.name, refusal, code);
     return { outcome: 'rejected', answer, refusal };
   }
 }

@@ -46,12 +46,18 @@ export function finalOf(text: unknown, parts: unknown, amount?: unknown, currenc
 export const refused = (kind: RefusalClass, code: unknown, detail: unknown): Refusal => ({
   outcome: 'refused',
   class: kind,
-  code: (textOf(code) ?? 'none').slice(0, MAX_CODE),
+  code: maskNumbers((textOf(code) ?? 'none').slice(0, MAX_CODE)),
   detail: maskNumbers((textOf(detail) ?? '').slice(0, MAX_DETAIL)),
 });
 
+/**
+ * Statuses that refuse our access, whatever the body: wrong credentials, or a wrong `baseUrl`. Nothing was taken, and every
+ * message is refused alike.
+ */
+export const NO_ACCESS: readonly number[] = [401, 403, 404, 405];
+
 /** Class by the HTTP status alone, where the code of the vendor says no more. */
 export function classOfStatus(status: number): RefusalClass {
-  if (status === 401 || status === 403) return 'auth';
+  if (NO_ACCESS.includes(status)) return 'auth';
   return status === 402 ? 'money' : 'other';
 }

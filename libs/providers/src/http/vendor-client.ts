@@ -1,5 +1,5 @@
 import type { Adapter, LookupResult, Submission, SubmissionResult, VendorAnswer } from '../contract/adapter';
-import { refused } from '../contract/answers';
+import { NO_ACCESS, refused } from '../contract/answers';
 import type { CallResult, HttpCall } from './http-call';
 import { retryAfterMs } from './retry-after';
 
@@ -14,7 +14,6 @@ export type BatchResult = { outcome: 'withheld' } | { outcome: 'done'; results: 
 const TOO_MANY_REQUESTS = 429;
 const UNAVAILABLE = 503;
 const REQUEST_TIMEOUT = 408;
-const NO_ACCESS = [401, 403];
 
 /** Submits to one account and looks messages up. Judges what a status means for what was written; adapters read the rest. */
 export class VendorClient {
@@ -65,8 +64,7 @@ export class VendorClient {
       return { outcome: 'unknown', reason: `status ${status}` };
     const json = guarded(() => JSON.parse(body.toString('utf8')) as unknown);
     if (typeof json === 'object' && json !== null) return { answer: { status, headers, json } };
-    // Credentials are checked before a message is taken, and such an answer often has no body.
-    if (NO_ACCESS.includes(status)) return refused('auth', status, 'The provider refuses the credentials.');
+    if (NO_ACCESS.includes(status)) return refused('auth', status, 'The provider refuses access.');
     return { outcome: 'unknown', reason: `status ${status} without JSON` };
   }
 }

@@ -241,6 +241,17 @@ describe('a receipt', () => {
     expect(failed).toMatchObject({ outcome: 'failed', error: '3999', refusal: 'opted-out' });
   });
 
+  it('is not awaited for a refusal by that block at the submit', async () => {
+    const { smscIds: _, parts: __, ...sent } = submitted(newHandset(), acme, { provider: 'twilio' });
+    const refusal = { ...sent, status: 'rejected', code: 'OPERATOR_REJECTED', refusal: 'opted-out' } as const;
+    await bed.statuses([refusal]);
+    const failed = await eventually('it is reported', () =>
+      failures.find(({ messageId }) => messageId === sent.messageId),
+    );
+    expect(failed).toMatchObject({ outcome: 'failed', stat: 'REJECTD', refusal: 'opted-out', advertiserId: acme.id });
+    expect(settled.some(({ messageId }) => messageId === sent.messageId)).toBe(false);
+  });
+
   it('with an undocumented word is counted, answered with 200 and settles nothing', async () => {
     expect((await call(`smsmode/${SECRET}`, receipt(randomUUID(), 'READ'))).status).toBe(200);
     const metrics = await (await fetch(`${service.url}/metrics`)).text();

@@ -51,6 +51,26 @@ it.each(['53', '053'])(
   },
 );
 
+it('opts out on a refusal that a vendor marks as its own block, whatever its code', async () => {
+  const [advert, reminder] = [
+    receipt('+33639980120', { error: '3999', refusal: 'opted-out' as const }),
+    receipt('+33639980120'),
+  ];
+  await put(advert);
+  await eventually('the opt-out is published', () => changesOf('+33639980120').length === 1);
+  expect(changesOf('+33639980120')[0]).toMatchObject({
+    change: 'opted-out',
+    source: 'provider',
+    optOuts: [{ scope: acme }],
+    evidenceId: advert.messageId,
+  });
+  await put({ ...reminder, refusal: 'opted-out', advertiserId: null });
+  await put(receipt('+33639980120', { error: '3999', refusal: 'opted-out' as const }));
+  await eventually('the next block repeats it', () => changesOf('+33639980120').length === 2);
+  const state = 'SELECT 1 FROM number_state WHERE recipient_key = $1';
+  expect(await bed.sql(state, [keys.keyOf('+33639980120')])).toEqual([]);
+});
+
 it.each<[string, string, Partial<Receipt>]>([
   ['a delivery', '+33639980101', { outcome: 'delivered', stat: 'DELIVRD', error: '000' }],
   ['another error', '+33639980102', { error: '3' }],

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type MessageStatus, knowledgeOf } from '@stopsms/contracts';
 import { isSampled } from '@stopsms/kernel';
 import { Database, type Sql, type Tx } from '@stopsms/persistence';
+import { Outbox } from '@stopsms/outbox';
+import { failedReceiptRecord, failedReceipts } from '../produces/inbound-mo.failed-receipts.v1';
 import { LINKS_SQL, SENT_LINKS } from '../links/links.store';
 import { RECEIPTS_SQL, SENDS, SENT_PARTS } from './receipts.store';
 import { SettleReceipts } from './settle-receipts';
@@ -21,6 +23,7 @@ export class RecordSends {
   constructor(
     private readonly database: Database,
     private readonly settleReceipts: SettleReceipts,
+    private readonly outbox: Outbox,
   ) {}
 
   /** @param statuses - of one recipient in their order */
@@ -31,14 +34,17 @@ export class RecordSends {
     const neverBegun = latest.filter((status) => !begun.includes(status));
     const parts = partsOf(latest);
     const links = linksOf(statuses);
+    const blocks = latest.filter(({ refusal }) => refusal === 'opted-out');
     // A STOP may wait for this: most batches need one statement.
-    if (links.length === 0 && neverBegun.length === 0) await this.store(this.database, begun, parts);
+    if (links.length === 0 && neverBegun.length === 0 && blocks.length === 0)
+      await this.store(this.database, begun, parts);
     else {
       await this.database.run(async (tx) => {
         await this.store(tx, begun, parts);
         this.storeLinks(tx, links);
         // Begun by another dispatcher and refused after all: no text reached the person, so no reply can mean it.
         tx.send(RECEIPTS_SQL.deleteSends, [neverBegun.map(({ messageId }) => messageId)]);
+        await this.outbox.add(tx, failedReceipts, blocks.map(blockRecord));
       });
     }
     // Receipts that arrived earlier wait for this status; a reply that arrives later must not.
@@ -72,6 +78,25 @@ export class RecordSends {
     tx.send(LINKS_SQL.store, SENT_LINKS.of(links));
   }
 }
+
+/** A refusal by the provider's own block list, as a receipt would report it later: suppression opts the recipient out. */
+const blockRecord = ({ traceparent, ...status }: TracedStatus) =>
+  failedReceiptRecord(
+    {
+      messageId: status.messageId,
+      advertiserId: status.advertiserId,
+      ...(status.campaignId !== undefined && { campaignId: status.campaignId }),
+      recipientKey: status.recipientKey,
+      provider: status.provider,
+      smscId: '',
+      outcome: 'failed',
+      stat: 'REJECTD',
+      ...(status.code !== undefined && { error: status.code }),
+      refusal: 'opted-out',
+      at: status.at,
+    },
+    traceparent,
+  );
 
 /** Final receipts that settle a message: one for each id that the operator gave, over HTTP one for all parts. */
 const receiptsExpected = ({ status, parts = 0, smscIds = [] }: MessageStatus): number | null =>

@@ -27,7 +27,9 @@ export class FailedReceiptsConsumer {
     await this.recordOptOuts.execute(
       stops.flatMap(({ value, traceparent }) => toRequest(value, traceparent, acceptedAt)),
     );
-    await this.recordNumberStates.execute(messages.map(({ value }) => value));
+    // A block says nothing of the number itself.
+    const aboutNumbers = messages.filter(({ value }) => value.refusal === undefined);
+    await this.recordNumberStates.execute(aboutNumbers.map(({ value }) => value));
   }
 
   private reportsStop({ provider, error, refusal }: Receipt): boolean {
@@ -45,7 +47,7 @@ function toRequest(receipt: Receipt, traceparent: string, acceptedAt: number): O
       scopes: [receipt.advertiserId],
       source: 'provider',
       evidenceId: receipt.messageId,
-      reason: `operator ${receipt.provider} refused with error ${receipt.error}: the recipient is on its STOP list`,
+      reason: `operator ${receipt.provider} refused with error ${receipt.error ?? 'unknown'}: the recipient is on its STOP list`,
       at: receipt.at,
       acceptedAt,
       attributed: true,

@@ -57,6 +57,13 @@ const REPLIES = [
 /** By collection, of what is addressed by name. */
 const NAMES: Record<string, readonly string[]> = { providers: ['simulator'], 'rule-packs': ['FR@2026.1'] };
 const UPLOADS = /\/(contacts|imports|imports\/check)$/;
+/** Columns of an uploaded file as its header has them. */
+const GUESSED: Record<string, Pool> = Object.fromEntries(
+  ['phone', 'consentAt', 'consentSource', 'consentWording', 'consentState'].map((part) => [
+    `${part}Column`,
+    [undefined],
+  ]),
+);
 const PERIODS = /^\/v1\/(audit|proof-heads|statistics|replies|rule-packs)/;
 /** Short codes of advertisers that are made on the way begin above it. */
 const FIRST_CODE = 36_300;
@@ -182,7 +189,7 @@ export class AcceptedValues {
     if (path === '/v1/opt-outs/export-names') return { phones: [REPLIERS] };
     if (PERIODS.test(path)) return { from: () => this.since(DAY_MS), to: () => this.since(0) };
     if (path === '/v1/campaigns' && method === 'GET') return { state: ['running', 'draft,paused'] };
-    if (UPLOADS.test(path) && method === 'POST') return { 'path:id': () => this.get('own address-books') };
+    if (UPLOADS.test(path) && method === 'POST') return { ...GUESSED, 'path:id': () => this.get('own address-books') };
     if (method === 'PUT' || path.startsWith('/v1/erasures')) return { phone: REPLIERS };
     if (path === '/v1/consents') return { source: ['boutique'], wording: ['oui'], basis: ['consent'] };
     if (path === '/v1/advertisers') return this.newAdvertiser();

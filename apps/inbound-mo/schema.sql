@@ -110,7 +110,6 @@ CREATE TABLE reply (
   tier text NOT NULL,
   reason text NOT NULL,
   keyword text,
-  flag boolean NOT NULL,
   every_advertiser boolean NOT NULL,
   attributed boolean NOT NULL,
   advertisers jsonb NOT NULL,

@@ -47,12 +47,15 @@ const HOLD_OPEN = `
   FROM unread_reply u JOIN reply r USING (reply_id) WHERE u.state = 'open'
   ON CONFLICT (mo_id) DO NOTHING`;
 
+// Written by earlier commits, and read by none.
+const UNUSED = 'ALTER TABLE reply DROP COLUMN flag';
+
 export const EARLIER: EarlierSchema[] = [
   {
     of: 'commit 1e1fd4d',
     migrations: 19,
     newest: 'KeepInPlace1764000060000',
-    upgrade: [...RETRIES, ...DECISIONS, HOLD_OPEN],
+    upgrade: [...RETRIES, ...DECISIONS, HOLD_OPEN, UNUSED],
   },
-  { of: 'commit 7d9e197', migrations: 22, newest: 'KeepBreaches1764000072000', upgrade: [] },
+  { of: 'commit 7d9e197', migrations: 22, newest: 'KeepBreaches1764000072000', upgrade: [UNUSED] },
 ];

@@ -105,7 +105,7 @@ export class ReadReplies implements OnModuleInit {
     sends: readonly RecentSend[],
     origin?: RecentSend,
   ): StoredReply {
-    const { reason, keyword, flag = false, stopAll = false, wrongPerson = false, waits, certainty } = read;
+    const { reason, keyword, stopAll = false, wrongPerson = false, waits, certainty } = read;
     const isUndecidedStart = read.tier === 'start' && waits !== undefined;
     const reply = {
       replyId: mo.moId,
@@ -134,7 +134,7 @@ export class ReadReplies implements OnModuleInit {
     const traceparent = continueTrace(reply, mo.traceparent, sends);
     const waiting = waits && { asksFor: ASKS_FOR[waits], ...(certainty !== undefined && { certainty }) };
     return {
-      ...{ reply, provider: mo.provider, text: mo.text, flag, isRepetition, traceparent },
+      ...{ reply, provider: mo.provider, text: mo.text, isRepetition, traceparent },
       ...(waiting && { waiting }),
     };
   }

@@ -17,7 +17,6 @@ export interface RepliesSql {
       readonly (string | null)[] | null,
       readonly (boolean | null)[] | null,
       readonly (boolean | null)[] | null,
-      readonly (boolean | null)[] | null,
       readonly (object | string | null)[] | null,
       readonly (number | string | null)[] | null,
       readonly (number | string | null)[] | null,

@@ -20,7 +20,6 @@ export const REPLIES = rowsOf(
   'tier text',
   'reason text',
   'keyword text null',
-  'flag boolean',
   'every_advertiser boolean',
   'attributed boolean',
   'advertisers jsonb',
@@ -56,9 +55,9 @@ const page = (times: string): string => `
 /** SQL of replies, and of the first texts that retries are recognised by. */
 export const REPLIES_SQL = statements<RepliesSql>({
   store: `
-    INSERT INTO reply (reply_id, recipient_key, channel, provider, code, msisdn, text, tier, reason, keyword, flag, every_advertiser,
+    INSERT INTO reply (reply_id, recipient_key, channel, provider, code, msisdn, text, tier, reason, keyword, every_advertiser,
       attributed, advertisers, received_at, read_at, accepted_at)
-    SELECT r.id, r.recipient_key, r.channel, r.provider, r.code, r.msisdn, r.text, r.tier, r.reason, r.keyword, r.flag,
+    SELECT r.id, r.recipient_key, r.channel, r.provider, r.code, r.msisdn, r.text, r.tier, r.reason, r.keyword,
       r.every_advertiser, r.attributed, r.advertisers, to_timestamp(r.received_at / 1000.0), to_timestamp(r.read_at / 1000.0),
       to_timestamp(r.accepted_at / 1000.0)
     FROM ${REPLIES.as('r')}

@@ -13,8 +13,6 @@ export interface StoredReply {
   /** Absent for the unsubscribe page. */
   provider?: string;
   text?: string;
-  /** True for an insult. */
-  flag: boolean;
   /** A person must decide what it asks for. */
   waiting?: Waiting;
   /** True for a repetition: it is stored, and not published. */
@@ -64,9 +62,9 @@ export class StoreReplies {
   }
 }
 
-const toRow = ({ reply, provider, text, flag }: StoredReply, readAt: number) => ({
+const toRow = ({ reply, provider, text }: StoredReply, readAt: number) => ({
   ...reply,
-  ...{ id: reply.replyId, provider: provider ?? null, flag, readAt },
+  ...{ id: reply.replyId, provider: provider ?? null, readAt },
   code: storableText(reply.code),
   msisdn: reply.msisdn ?? null,
   text: text === undefined ? null : storableText(text),

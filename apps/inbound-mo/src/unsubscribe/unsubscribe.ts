@@ -54,7 +54,7 @@ export class Unsubscribe {
       tx.send(LINKS_SQL.press, [token, now]);
       const latest = (await latestAccepted(tx, [recipientKey])).get(recipientKey) ?? -Infinity;
       const acceptedAt = Math.max(now, latest + 1);
-      return (await this.storeReplies.execute(tx, [{ reply: { ...reply, acceptedAt }, flag: false }])).published;
+      return (await this.storeReplies.execute(tx, [{ reply: { ...reply, acceptedAt } }])).published;
     });
     this.metrics.countReplies(fresh, now);
   }

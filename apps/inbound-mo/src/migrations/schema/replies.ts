@@ -56,7 +56,6 @@ export const REPLIES = `
     tier text NOT NULL,
     reason text NOT NULL,
     keyword text,
-    flag boolean NOT NULL,
     every_advertiser boolean NOT NULL,
     attributed boolean NOT NULL,
     advertisers jsonb NOT NULL,

@@ -57,7 +57,6 @@ export class SettleUnclassified {
     const asking = settled.map(({ traceparent, undecidedId, ...known }) => ({
       undecidedId,
       reply: replyOf(known, settlement, { by, at, replyId: undecidedId }),
-      flag: false,
       ...(traceparent !== null && { traceparent }),
     }));
     const { published } = await this.storeReplies.execute(tx, asking);

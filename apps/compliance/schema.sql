@@ -150,23 +150,6 @@ CREATE TABLE last_contact (
   CONSTRAINT last_contact_pkey PRIMARY KEY (recipient_key, advertiser_id)
 );
 
-CREATE TABLE message_before (
-  message_id uuid NOT NULL,
-  advertiser_id uuid NOT NULL,
-  campaign_id uuid,
-  category text NOT NULL,
-  recipient_key text,
-  region text,
-  attempt integer NOT NULL,
-  request text,
-  decisions jsonb NOT NULL,
-  outcomes jsonb NOT NULL DEFAULT '{}'::jsonb,
-  traceparent text NOT NULL,
-  requested_at timestamp with time zone NOT NULL,
-  made_in_generation smallint NOT NULL DEFAULT 0,
-  CONSTRAINT message_before_pkey PRIMARY KEY (message_id)
-) WITH (fillfactor=75);
-
 CREATE TABLE number_state (
   recipient_key text NOT NULL,
   state text NOT NULL,
@@ -280,21 +263,6 @@ CREATE TABLE proof_key (
   valid_until timestamp with time zone,
   revoked_from timestamp with time zone,
   CONSTRAINT proof_key_pkey PRIMARY KEY (key_id)
-);
-
-CREATE TABLE proof_leaf (
-  seq integer NOT NULL,
-  position integer NOT NULL,
-  message_id uuid NOT NULL,
-  hash bytea NOT NULL,
-  consents bytea NOT NULL,
-  entries text NOT NULL,
-  CONSTRAINT proof_leaf_pkey PRIMARY KEY (seq, "position")
-);
-CREATE INDEX proof_leaf_message ON proof_leaf USING btree (message_id);
-
-CREATE TABLE proof_queue (
-  message_id uuid NOT NULL
 );
 
 CREATE TABLE published_message (
@@ -501,5 +469,3 @@ CREATE TRIGGER fact_kept_whole BEFORE TRUNCATE ON fact FOR EACH STATEMENT EXECUT
 CREATE TRIGGER proof_batch_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON proof_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_unsealing();
 
 CREATE TRIGGER proof_day_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON proof_day FOR EACH STATEMENT EXECUTE FUNCTION refuse_unsealing();
-
-CREATE TRIGGER proof_leaf_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON proof_leaf FOR EACH STATEMENT EXECUTE FUNCTION refuse_unsealing();

@@ -89,7 +89,7 @@ test('a consent that is erased leaves its digest, and the seals before and after
 
 describe('whoever can write to the database', () => {
   test.each([
-    'UPDATE proof_leaf SET entries = entries',
+    'UPDATE proof_batch SET count = count',
     'DELETE FROM proof_batch',
     'TRUNCATE proof_day',
     'UPDATE fact SET at = at',

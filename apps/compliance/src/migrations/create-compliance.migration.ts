@@ -5,7 +5,6 @@ import {
   RECIPIENT_GENERATION_SCHEMA,
   SIMULATED_CLOCK_SCHEMA,
 } from '@stopsms/persistence';
-import { BEFORE } from './schema/before';
 import { CONSENTS } from './schema/consents';
 import { DECISIONS } from './schema/decisions';
 import { FUNCTIONS } from './schema/functions';
@@ -22,7 +21,6 @@ export class CreateCompliance1764000080000 extends CreateSchema {
     CONSENTS,
     DECISIONS,
     PROOFS,
-    BEFORE,
   ];
   protected readonly earlier = EARLIER;
 }

@@ -40,8 +40,7 @@ interface Row {
 
 type PastRow = FactsSql['past']['row'];
 
-function toRow({ id, region, category, decision, context, own, at, consentId, reading }: PastRow): Row {
-  if (decision) return { id, region, category, decision };
+function toRow({ id, region, category, context, own, at, consentId, reading }: PastRow): Row {
   const { verdict, code, window, trust } = context;
   const { lastContactAt, enforcement } = JSON.parse(own) as Pick<DecisionProof, 'lastContactAt' | 'enforcement'>;
   return {

@@ -1,8 +1,6 @@
-import type { LegacySeal } from './legacy/find-legacy-seals';
 import type { StoredFact } from './facts/facts-of';
 import type { Seal } from './find-seals';
-import type { MessageFacts } from './message-facts';
-import { entriesOf, sealedLeaf } from './sealing/format-1';
+import { type MessageFacts, entriesOf } from './message-facts';
 import { rootFrom } from './sealing/merkle-tree';
 
 export interface Sealing {
@@ -15,8 +13,6 @@ export interface Sealable {
   facts: MessageFacts;
   kept: readonly StoredFact[];
   seals: readonly Seal[];
-  /** Set for a message from before facts were kept. */
-  sealsBefore: readonly LegacySeal[];
   /** Audit events that concern it. */
   keptActs: readonly StoredFact[];
   actSeals: readonly Seal[];
@@ -26,15 +22,14 @@ export interface Sealable {
 export function describeSealing(sealable: Sealable, everyMs: number): Sealing {
   const broken = brokenSeal(sealable) ?? brokenFact(sealable);
   if (broken) return { state: 'altered', detail: `${broken}: it was altered, and this is no proof.` };
-  const { facts, seals, sealsBefore, keptActs, actSeals } = sealable;
+  const { facts, seals, keptActs, actSeals } = sealable;
   const every = `What happens to messages is sealed every ${Math.ceil(everyMs / 1_000)} seconds`;
-  const last = seals.at(-1) ?? sealsBefore.at(-1);
+  const last = seals.at(-1);
   if (!last) {
     return { state: 'waiting', detail: `Nothing of this message is sealed yet. ${every}: ask again after that.` };
   }
   const known = new Set([
     ...seals.flatMap((seal) => seal.facts.map(({ entry }) => entry)),
-    ...coveredBefore(sealsBefore),
     ...actSeals.flatMap((seal) => seal.facts.map(({ entry }) => entry)),
   ]);
   const entries = [...entriesOf(facts), ...keptActs.map(({ entry }) => entry)];
@@ -49,16 +44,7 @@ export function describeSealing(sealable: Sealable, everyMs: number): Sealing {
   return { state: 'sealed', detail: `All of it is sealed, last on ${sealedAt} in batch ${seq}: ${head}.` };
 }
 
-const coveredBefore = (seals: readonly LegacySeal[]): string[] => seals.at(-1)?.covers ?? [];
-
-function brokenSeal({ facts, seals, sealsBefore, actSeals }: Sealable): string | undefined {
-  const before = sealsBefore.find(
-    ({ covers, leaf }, at) => sealedLeaf(facts, covers, sealsBefore[at - 1]?.leaf ?? null).toString('hex') !== leaf,
-  );
-  if (before) {
-    const { seq, sealedAt } = before.batch;
-    return `What is kept of this message is not what was sealed on ${sealedAt} in batch ${seq}`;
-  }
+function brokenSeal({ seals, actSeals }: Sealable): string | undefined {
   const seal = [...seals, ...actSeals].find(
     ({ facts: sealed, batch }) => !sealed.every((fact) => leadsTo(fact, batch)),
   );

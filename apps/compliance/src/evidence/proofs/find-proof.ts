@@ -6,7 +6,6 @@ import { Guarantees } from '@stopsms/service';
 import { digestOf } from '../../rules/digest/digest';
 import { PROOF_FORMAT } from './sealing/format-2';
 import { numberDigest, numberSalt } from './sealing/number-digest';
-import { type LegacySeal, findLegacySeals } from './legacy/find-legacy-seals';
 import { type Sealing, describeSealing } from './describe-sealing';
 import { type ConsentRecord, FindConsents } from '../../people/consents/find-consents';
 import { type Seal, findSeals } from './find-seals';
@@ -35,8 +34,6 @@ export interface Proof extends MessageFacts {
   consentsSince: Pick<ConsentRecord, 'id' | 'status' | 'chain'>[];
   sealing: Sealing;
   seals: Seal[];
-  /** Seals of a message from before facts were kept. */
-  sealsBefore?: LegacySeal[];
   /** Audit events that concern it: who started its campaign, who decided on its text; absent if none is known. */
   acts?: SealedAct[];
   /** Batches that seal them; `entry` is their id and stage. */
@@ -65,8 +62,6 @@ export class FindProof {
 
   /** In the order of the ids; those of messages that were never asked for here are left out. */
   async execute(ids: readonly string[]): Promise<Proof[]> {
-    // Of messages of before, their seals first: what they cover is then in what is read after them.
-    const before = await findLegacySeals(this.database, this.trees, ids);
     const today = dayOf(this.clock.now());
     const loaded = await loadFacts(this.database, this.keys, ids, today);
     const kept = new Map([...loaded].map(([id, each]) => [id, each.kept]));
@@ -81,7 +76,7 @@ export class FindProof {
       const known = loaded.get(id);
       if (!known) return [];
       const done = { ...(acts.get(id) ?? NO_ACTS), actSeals: actSeals.get(id) ?? [] };
-      return [this.proofOf(known, seals.get(id) ?? [], before.get(id) ?? [], consents, done)];
+      return [this.proofOf(known, seals.get(id) ?? [], consents, done)];
     });
   }
 
@@ -106,7 +101,6 @@ export class FindProof {
   private proofOf(
     { facts, kept }: Loaded,
     seals: Seal[],
-    sealsBefore: LegacySeal[],
     consents: readonly ConsentRecord[],
     { acts, kept: keptActs, actSeals }: Acts & { actSeals: Seal[] },
   ): Proof {
@@ -117,10 +111,7 @@ export class FindProof {
       .map(({ id, status, chain }) => ({ id, status, chain }));
     const advertiser = this.directory.get(facts.request.advertiserId)?.name ?? null;
     const explanation = explainProof(facts, advertiser, consentsSince, acts);
-    const sealing = describeSealing(
-      { facts, kept, seals, sealsBefore, keptActs, actSeals },
-      this.settings.SEAL_EVERY_MS,
-    );
+    const sealing = describeSealing({ facts, kept, seals, keptActs, actSeals }, this.settings.SEAL_EVERY_MS);
     if (sealing.state === 'altered') {
       this.guarantees.violated('G6', 'what is kept of a message is not what was sealed', { messageId });
     }
@@ -138,7 +129,6 @@ export class FindProof {
       statuses: facts.statuses,
       receipt: facts.receipt,
       seals,
-      ...(sealsBefore.length > 0 && { sealsBefore }),
       ...(acts.length > 0 && { acts, actSeals }),
     });
   }

@@ -3,7 +3,7 @@ import type { SealedConsent, erasedConsent } from '../../people/consents/sealed-
 import type { Sealable } from '../../rules/digest/digest';
 import type { TextReading } from '../../rules/text/text-reading';
 import type { DecisionProof } from './decision-proof';
-import type { Facts } from './sealing/format-1';
+import { RECEIPT, entryOf } from './sealing/format-2';
 
 // What is known of a message, as it is shown. Whatever is added to what is stored comes along by itself.
 
@@ -28,7 +28,9 @@ export type ProvenStatus = Instants<
 > & { [more: string]: unknown };
 export type ProvenReceipt = Instants<Pick<Receipt, 'outcome' | 'stat' | 'error' | 'provider' | 'smscId' | 'at'>>;
 
-export interface MessageFacts extends Facts {
+/** All facts of a message, entries in their order. */
+export interface MessageFacts {
+  messageId: string;
   request: {
     advertiserId: string;
     campaignId: string | null;
@@ -43,6 +45,13 @@ export interface MessageFacts extends Facts {
   statuses: ProvenStatus[];
   receipt: ProvenReceipt | null;
 }
+
+/** `['1', '1:submitted', 'receipt']`: the decision of the first attempt, its statuses, the receipt. */
+export const entriesOf = ({ decisions, statuses, receipt }: MessageFacts): string[] => [
+  ...decisions.map(({ attempt }) => entryOf({ attempt })),
+  ...statuses.map(entryOf),
+  ...(receipt ? [RECEIPT] : []),
+];
 
 /**
  * Returns the outcome of the last attempt, undefined while none is reported: what is known outranks what another dispatcher could not

@@ -52,14 +52,6 @@ const seal = z.strictObject({
     .describe('of the message, in the order in which they were written'),
   ...sealed,
 });
-const sealBefore = z.strictObject({
-  covers: z.array(z.string()).describe('the entries that were there, e.g. 1, 1:submitted, receipt'),
-  leaf: z.string(),
-  position: z.int(),
-  path,
-  ...sealed,
-});
-
 const request = z.strictObject({
   advertiserId: z.string(),
   campaignId: z.string().nullable(),
@@ -98,7 +90,6 @@ const proof = z
     statuses: z.array(z.looseObject({ attempt: z.int(), at: instant, status: z.string() })),
     receipt: z.looseObject({ outcome: z.string(), at: instant }).nullable(),
     seals: z.array(seal).describe('batches that seal facts of the message, first to last'),
-    sealsBefore: z.array(sealBefore).optional().describe('of a message from before facts were kept'),
     acts: z
       .array(
         z.strictObject({

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
+import { Clock, dayOf } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log, ScheduledJob } from '@stopsms/service';
 import { rootOf } from './sealing/merkle-tree';
-import { type Leaf, keepLeaves, legacyLeaves } from './legacy/seal-legacy';
 import { closeDay } from './close-day';
 import { CountSeals } from './count-seals';
 import { settledPosition } from './facts/facts-lock';
@@ -30,7 +29,6 @@ export class SealProofs extends ScheduledJob {
 
   constructor(
     private readonly database: Database,
-    private readonly keys: RecipientKeys,
     private readonly clock: Clock,
     private readonly seals: CountSeals,
     private readonly proofKeys: ProofKeys,
@@ -68,10 +66,9 @@ export class SealProofs extends ScheduledJob {
       const at = Math.max(now, opensAt, last?.sealedAt.getTime() ?? 0, own?.from ?? 0);
       if (last && !last.dayHead && last.day < dayOf(at)) last.dayHead = await this.close(tx, last.day, own?.signer);
       const chain = new Chain(tx, at, last, own?.signer);
-      const before = await legacyLeaves(tx, this.keys);
-      const sealed = before ? this.sealBefore(tx, chain, before) : await this.sealSettled(tx, chain);
+      const sealed = await this.sealSettled(tx, chain);
       tx.afterCommit(() => this.seals.add(sealed));
-      return before ? Math.max(sealed, 1) : sealed;
+      return sealed;
     });
   }
 
@@ -81,12 +78,6 @@ export class SealProofs extends ScheduledJob {
       this.log.info({ day, head, batches }, 'Proofs of the day are sealed; keep this head elsewhere'),
     );
     return head;
-  }
-
-  private sealBefore(tx: Tx, chain: Chain, leaves: readonly Leaf[]): number {
-    if (leaves.length === 0) return 0;
-    keepLeaves(tx, chain.add(leaves.map(({ hash }) => hash)), leaves);
-    return leaves.length;
   }
 
   private async sealSettled(tx: Tx, chain: Chain): Promise<number> {
@@ -137,8 +128,7 @@ class Chain {
     this.previous = last?.dayHead ?? last?.head ?? null;
   }
 
-  /** @returns the number of the batch */
-  add(leaves: readonly Buffer[], stretch?: Stretch): number {
+  add(leaves: readonly Buffer[], stretch: Stretch): void {
     const header: BatchHeader = {
       seq: this.seq + 1,
       day: dayOf(this.at),
@@ -151,12 +141,11 @@ class Chain {
     const head = headOf(header);
     this.tx.send(SEALS_SQL.addBatch, [
       ...([header.seq, header.day, header.sealedAt, header.count, header.root, header.previous, head] as const),
-      ...([stretch?.day ?? null, stretch?.after ?? null, stretch?.to ?? null, stretch?.table ?? 'fact'] as const),
+      ...([stretch.day, stretch.after, stretch.to, stretch.table] as const),
       ...([this.signer?.keyId ?? null, this.signer?.signHead(head) ?? null] as const),
     ]);
     this.seq = header.seq;
     this.previous = head;
-    return header.seq;
   }
 }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Latest } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { LEGACY_SQL } from './legacy/legacy.store';
 import { SEALED_SQL, type SealedTable } from './sealed-up-to';
 import { SEALS_SQL } from './seals.store';
 import { MerkleTree } from './sealing/merkle-tree';
@@ -52,11 +51,6 @@ export class SealTrees {
   async ofBatch(table: SealedTable, { factsOf, after, to }: Stretch): Promise<BatchTree> {
     const read = () => this.database.query(SEALED_SQL[table].leaves, [factsOf, after, to]);
     return this.read(`${table} ${factsOf} ${after} ${to}`, read);
-  }
-
-  /** Tree of a batch from before facts were kept. */
-  async ofLeaves(seq: number): Promise<MerkleTree> {
-    return (await this.read(`proof_leaf ${seq}`, () => this.database.query(LEGACY_SQL.leaves, [seq]))).tree;
   }
 
   /** Tree of a day that is over. */

@@ -95,6 +95,10 @@ export const PROOFS = `
     key_id text,
     signature text
   );
+  CREATE TRIGGER proof_batch_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON proof_batch
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_unsealing();
+  CREATE TRIGGER proof_day_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON proof_day
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_unsealing();
   CREATE TABLE proof_key (
     key_id text PRIMARY KEY,
     public_key text NOT NULL,

@@ -60,17 +60,15 @@ type Request = MessageFacts['request'];
 /**
  * All that is known of a message, and the facts it is known from.
  * @param rows - first to last
- * @param before - what was kept of it before facts were
  * @returns undefined when what was asked is not known
  */
 export function factsOf(
   messageId: string,
   rows: readonly FactRow[],
   named: Named,
-  before?: MessageFacts,
 ): { facts: MessageFacts; kept: StoredFact[] } | undefined {
   const firsts = firstOfEach(rows);
-  const request = requestOf(firsts, named) ?? before?.request;
+  const request = requestOf(firsts, named);
   if (!request) return undefined;
   const read = firsts.map((row) => readFact(messageId, row, request, named));
   const shown = <K extends keyof Shown>(name: K) =>
@@ -79,9 +77,9 @@ export function factsOf(
     facts: {
       messageId,
       request,
-      decisions: [...(before?.decisions ?? []), ...(shown('decision') as ProvenDecision[])],
-      statuses: inShownOrder([...(before?.statuses ?? []), ...(shown('status') as ProvenStatus[])]),
-      receipt: before?.receipt ?? ((shown('receipt')[0] ?? null) as ProvenReceipt | null),
+      decisions: shown('decision') as ProvenDecision[],
+      statuses: inShownOrder(shown('status') as ProvenStatus[]),
+      receipt: (shown('receipt')[0] ?? null) as ProvenReceipt | null,
     },
     kept: read.map(({ kept }) => kept),
   };

@@ -9,5 +9,4 @@ export interface Columns {
 
 /** JSON of a decision of the past. */
 export type PastCategory = Category;
-export type PastDecision = DecisionProof;
 export type PastContext = Pick<DecisionProof, 'verdict' | 'code' | 'window' | 'trust'>;

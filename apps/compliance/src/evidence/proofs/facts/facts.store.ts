@@ -47,23 +47,16 @@ export const FACTS_SQL = statements<FactsSql>({
       f.consent_id AS "consentId", f.own AS "own!", encode(f.previous, 'hex') AS previous, encode(f.hash, 'hex') AS hash
     FROM fact f LEFT JOIN fact_context c ON c.hash = f.context
     WHERE f.message_id = ANY($1::uuid[]) AND f.day BETWEEN $2 AND $3 ORDER BY f.position`,
-  // First decision on each message from $1 to $2 in the regions $3; $4 and $5 are the days. Either `decision` is null, or what follows it.
+  // First decision on each message from $1 to $2 in the regions $3; $4 and $5 are the days.
   past: `
     SELECT f.message_id AS id, c.content ->> 'region' AS "region!", c.content -> 'category' AS "category!: PastCategory",
-      NULL::jsonb AS "decision: PastDecision", c.content AS "context!: PastContext", f.own AS "own!", f.at AS "at!",
-      f.consent_id AS "consentId", f.reading
+      c.content AS "context!: PastContext", f.own AS "own!", f.at, f.consent_id AS "consentId", f.reading
     FROM fact f JOIN fact_context c ON c.hash = f.context
     WHERE f.kind = ${DECISION} AND f.attempt = 1 AND f.day BETWEEN $4 AND $5
-      AND f.at >= to_timestamp($1 / 1000.0) AND f.at < to_timestamp($2 / 1000.0) AND c.content ->> 'region' = ANY($3::text[])
-    UNION ALL
-    SELECT message_id, region, to_jsonb(category), decisions -> '1', NULL, NULL, NULL, NULL, NULL FROM message_before
-    WHERE requested_at >= to_timestamp($1 / 1000.0) AND requested_at < to_timestamp($2 / 1000.0)
-      AND region = ANY($3::text[]) AND decisions ? '1'`,
+      AND f.at >= to_timestamp($1 / 1000.0) AND f.at < to_timestamp($2 / 1000.0) AND c.content ->> 'region' = ANY($3::text[])`,
   advertiserOf: `
-    SELECT coalesce(
-      (SELECT c.content ->> 'advertiserId' FROM fact f JOIN fact_context c ON c.hash = f.context
-        WHERE f.message_id = $1 AND f.day = $2 AND f.kind = ${DECISION} AND f.attempt = 1),
-      (SELECT b.advertiser_id::text FROM message_before b WHERE b.message_id = $1)) AS "advertiserId"`,
+    SELECT c.content ->> 'advertiserId' AS "advertiserId" FROM fact f JOIN fact_context c ON c.hash = f.context
+    WHERE f.message_id = $1 AND f.day = $2 AND f.kind = ${DECISION} AND f.attempt = 1`,
   // The next three read `fact` as AUDIT_EVENTS_SQL reads `audit_event`.
   unsealed: 'SELECT count(*)::float8 AS waiting FROM fact WHERE position > $1 AND day >= $2',
   toSeal:

@@ -1,5 +1,4 @@
 import type { Sql } from '@stopsms/persistence';
-import { knownLegacy } from '../legacy/known-legacy';
 import { type Fact, KINDS } from './fact';
 import { stretches } from './stretches';
 import { FACTS_SQL } from './facts.store';
@@ -8,7 +7,7 @@ import { FACTS_SQL } from './facts.store';
 export interface Known {
   /** By `nameOf`. */
   names: Set<string>;
-  /** Hash of the last fact; null of a message of before that has none. */
+  /** Hash of the last fact; null of a message without one. */
   last: Buffer | null;
   /** Ids that operators gave, of each attempt reported as submitted. */
   submittedAs: (readonly string[] | undefined)[];
@@ -48,20 +47,6 @@ async function addOlder(sql: Sql, known: Map<string, Known>, ids: readonly strin
   const from = asked.reduce((first, { day }) => (day < first ? day : first), today);
   const old = asked.map(({ id }) => id);
   for (const days of stretches(from, today)) await addFacts(sql, known, old, days);
-  await addBefore(
-    sql,
-    known,
-    old.filter((id) => !known.get(id)?.names.has(FIRST)),
-  );
-}
-
-async function addBefore(sql: Sql, known: Map<string, Known>, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  for (const { id, names, submittedAs } of await knownLegacy(sql, ids)) {
-    const entry = entryOf(known, id);
-    for (const name of names) entry.names.add(name);
-    entry.submittedAs.push(...submittedAs);
-  }
 }
 
 function entryOf(known: Map<string, Known>, id: string): Known {

@@ -2,7 +2,6 @@ import { type RecipientKeys, recipientKeyFrom } from '@stopsms/kernel';
 import type { Sql } from '@stopsms/persistence';
 import { findErasedDigests, findSealedConsents } from '../../../people/consents/find-sealed-consents';
 import { erasedConsent } from '../../../people/consents/sealed-consent';
-import { loadLegacy } from '../legacy/load-legacy';
 import { findReadings } from '../find-readings';
 import type { MessageFacts } from '../message-facts';
 import { KINDS } from './fact';
@@ -24,14 +23,10 @@ export async function loadFacts(
   today: string,
 ): Promise<Map<string, Loaded>> {
   const rows = await rowsOf(sql, ids, today);
-  const isWhole = (of: FactRow[]) => of.some(({ kind, attempt }) => kind === 'decision' && attempt === 1);
-  const olderIds = [...rows].filter(([, of]) => !isWhole(of)).map(([id]) => id);
-  const older = olderIds.length === 0 ? [] : await loadLegacy(sql, keys, olderIds);
-  const before = new Map(older.map(({ facts }) => [facts.messageId, facts]));
   const all = [...rows.values()].flat();
   const consents = await consentsOf(sql, keys, [...new Set(all.flatMap(({ consentId }) => consentId ?? []))]);
   const readings = await findReadings(sql, [...new Set(all.flatMap(({ readingId }) => readingId ?? []))]);
-  const loaded = [...rows].map(([id, of]) => [id, factsOf(id, of, { consents, readings }, before.get(id))] as const);
+  const loaded = [...rows].map(([id, of]) => [id, factsOf(id, of, { consents, readings })] as const);
   return new Map(loaded.flatMap(([id, facts]) => (facts ? [[id, facts] as const] : [])));
 }
 

@@ -60,7 +60,7 @@ export abstract class ProviderLink {
   }
 
   get isBound(): boolean {
-    return !this.isClosed && this.connection().bound > 0;
+    return !this.isClosed && this.isConnected();
   }
 
   get isAvailable(): boolean {
@@ -120,6 +120,9 @@ export abstract class ProviderLink {
     const everyS = this.context.probeAfterMs / 1_000;
     return `operator ${this.name} fails (${this.lastFailure}): circuit open, one message probes every ${everyS} s`;
   }
+
+  /** True if a connection is up; called for each message. */
+  protected abstract isConnected(): boolean;
 
   /** Connections and unanswered submits. */
   protected abstract connection(): Pick<ProviderState, 'bound' | 'connections' | 'unanswered' | 'window'>;

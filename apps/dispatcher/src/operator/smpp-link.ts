@@ -23,6 +23,10 @@ export class SmppLink extends ProviderLink {
     this.connections.open();
   }
 
+  protected isConnected(): boolean {
+    return this.connections.isBound;
+  }
+
   protected connection() {
     const { connections, window } = this.settings;
     const { bound, unanswered } = this.connections;

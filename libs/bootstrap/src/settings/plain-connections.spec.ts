@@ -75,7 +75,7 @@ test.each([
     WELL,
     ['ovh', 'sinch'],
     'ALLOW_PLAIN_SMPP',
-    'SMPP to ovh, sinch is without TLS: set tls of each in PROVIDERS_FILE, of an account in GATEWAY_ACCOUNTS_FILE.',
+    'Operators are reached without TLS (ovh, sinch): set tls of each, or a baseUrl with https, in PROVIDERS_FILE, tls of an account in GATEWAY_ACCOUNTS_FILE.',
   ],
 ])('production mode refuses %s unless a setting names it', async (_, settings, operators, allowance, line) => {
   expect(() => load(settings, operators)).toThrow(

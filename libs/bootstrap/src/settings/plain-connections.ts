@@ -64,7 +64,7 @@ export function connectionsOf(
           {
             part: 'smpp' as const,
             plain: operators.length > 0,
-            problem: `SMPP to ${operators.join(', ')} is without TLS: set tls of each in PROVIDERS_FILE, of an account in GATEWAY_ACCOUNTS_FILE`,
+            problem: `Operators are reached without TLS (${operators.join(', ')}): set tls of each, or a baseUrl with https, in PROVIDERS_FILE, tls of an account in GATEWAY_ACCOUNTS_FILE`,
             allowance: 'ALLOW_PLAIN_SMPP' as const,
             allowed: config.ALLOW_PLAIN_SMPP === true,
           },

@@ -71,7 +71,7 @@ export function networkPolicies(): object[] {
       [{ podSelector: { matchLabels: { [NAME_LABEL]: 'postgresql' } } }],
       tcp(5432),
     ),
-    outOf('to-operators', SPEAK_SMPP, [INTERNET], tcp(2775, 3550)),
+    outOf('to-operators', SPEAK_SMPP, [INTERNET], tcp(2775, 3550, 443)),
     outOf('to-webhooks', CALL_WEBHOOKS, [INTERNET], tcp(80, 443)),
     outOf('to-identity-provider', ALL, [INTERNET], tcp(443)),
     outOf('to-traces', ALL, [{ namespaceSelector: namespace('monitoring') }], tcp(4317, 4318)),

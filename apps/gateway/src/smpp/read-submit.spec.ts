@@ -36,13 +36,18 @@ const read = (pdu: PDU) => {
 it.each([
   ['1500000101', { category: 'marketing' }],
   ['1500000102', { category: 'informative' }],
+  ['150000023200', { category: 'informative' }],
+  [`15000009${Buffer.from('marketing').toString('hex')}`, { category: 'marketing' }],
 ])('takes the category from the TLV %s', (tlv, expected) => {
   expect(read(submit({}, tlv))).toMatchObject(expected);
 });
 
-it.each(['1500000103', '15000000', '150000020100'])('refuses a TLV that states no category: %s', (tlv) => {
-  expect(read(submit({}, tlv))).toBe('ESME_RSUBMITFAIL');
-});
+it.each(['1500000103', '15000000', '150000020101', `1500000b${Buffer.from('constructor').toString('hex')}`])(
+  'refuses a TLV that states no category: %s',
+  (tlv) => {
+    expect(read(submit({}, tlv))).toBe('ESME_RSUBMITFAIL');
+  },
+);
 
 it('leaves the category to the account if there is no TLV', () => {
   expect(read(submit())).not.toHaveProperty('category');

@@ -33,7 +33,15 @@ type Read = Result<ShortSubmit, Status>;
 const FORWARD_MODES = [0x01, 0x02];
 const MESSAGE_TYPE = 0x3c;
 const MAX_AHEAD_MS = 30 * 24 * 3_600_000;
-const CATEGORIES: readonly (Category | undefined)[] = [undefined, 'marketing', 'informative'];
+/** Values of the TLV: an octet, or text, which is all that some systems can write. */
+const CATEGORIES: Readonly<Record<string, Category>> = {
+  '\u0001': 'marketing',
+  '1': 'marketing',
+  marketing: 'marketing',
+  '\u0002': 'informative',
+  '2': 'informative',
+  informative: 'informative',
+};
 
 /**
  * Reads a `submit_sm`. What the platform could not keep is refused: the system learns it at once.
@@ -101,7 +109,8 @@ function timesOf(pdu: PDU, now: number): Result<Pick<ShortSubmit, 'notBefore' | 
 function categoryOf(pdu: PDU, tag: number | undefined): Result<Pick<ShortSubmit, 'category'>, Status> {
   const value = tag === undefined ? undefined : pdu[String(tag)];
   if (!Buffer.isBuffer(value)) return ok({});
-  const category = value.length === 1 ? CATEGORIES[value[0] ?? 0] : undefined;
+  const text = value.toString('latin1').replace(/\0$/, '');
+  const category = Object.hasOwn(CATEGORIES, text) ? CATEGORIES[text] : undefined;
   return category ? ok({ category }) : refusal('ESME_RSUBMITFAIL');
 }
 

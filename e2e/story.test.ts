@@ -17,6 +17,7 @@ import { testPages } from './pages/test-pages';
 import { testAnswers } from './answers/test-answers';
 import { WEBHOOK_SECRET } from './answers/walk-others';
 import { testDoors } from './doors/test-doors';
+import { testEnforcement } from './enforcement/test-enforcement';
 import { testQuotas } from './quotas/test-quotas';
 import { type Stage, openStage } from './stage';
 import { testOutages } from './test-outages';
@@ -288,6 +289,8 @@ describe('pages for newcomers', () => {
 describe('answers', () => testAnswers(() => stack, unsubscribeToken));
 
 describe('quotas', () => testQuotas(() => stack));
+
+describe('levels of enforcement', () => testEnforcement(() => stack));
 
 describe('doors', () => testDoors(() => stack));
 

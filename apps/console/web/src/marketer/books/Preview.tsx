@@ -29,7 +29,7 @@ export function Preview({ preview }: { preview: ImportPreview }) {
       <ConsentFacts consents={consents} />
       {reasons.length > 0 && (
         <>
-          <Title order={3} size="h5">
+          <Title order={2} size="h5">
             {t('upload.reasons')}
           </Title>
           <Stack gap={4}>
@@ -41,7 +41,7 @@ export function Preview({ preview }: { preview: ImportPreview }) {
           </Stack>
         </>
       )}
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {t('upload.firstRows')}
       </Title>
       <Table className="cards" aria-label={t('upload.firstRows')}>

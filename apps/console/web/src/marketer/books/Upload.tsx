@@ -79,7 +79,7 @@ export function Upload({ bookId }: { bookId: string }) {
           onChange={({ currentTarget }) => setWithout(currentTarget.checked)}
         />
         <Button
-          variant="subtle"
+          variant="default"
           size="compact-sm"
           style={{ alignSelf: 'flex-start' }}
           aria-expanded={isOpen}

@@ -13,6 +13,8 @@ describe('the configuration of a local stack', () => {
         'inbound-mo': 3004,
         suppression: 3005,
         notification: 3006,
+        gateway: 3009,
+        gatewaySmpp: 2776,
         console: 3007,
         identityProvider: 3008,
         simulatorHttp: 3010,

@@ -34,7 +34,7 @@ test.each([
   [
     'the name of dead letters',
     publisher('name: dlq'),
-    /^publishers\[0\]\.name must be none of dlq, campaign, unnamed$/,
+    /^publishers\[0\]\.name must be none of dlq, campaign, unnamed, gateway$/,
   ],
   ['no advertisers', 'publishers: [{ name: shop }]', /^publishers\[0\]\.advertisers must be '\*' or a list/],
   [

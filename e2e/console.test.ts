@@ -72,6 +72,11 @@ test('a marketer signs in, imports contacts, writes a text that is mended, and s
   const file = join(folder, 'contacts.csv');
   writeFileSync(file, CONTACTS);
   await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: 'Vérifier le fichier' }).click();
+  await page.getByRole('table', { name: 'Premières lignes' }).waitFor();
+  await page.getByRole('button', { name: 'Colonnes, dates et pays' }).click();
+  await page.getByRole('combobox', { name: 'Date du consentement' }).waitFor();
+  await sound('import-preview');
   await page.getByRole('button', { name: 'Importer', exact: true }).click();
   await page.getByText('Terminé').waitFor();
   await page.getByText('Le numéro a trop peu de chiffres').waitFor();

@@ -109,7 +109,7 @@ const PURE = [
   'apps/campaign/src/.*\\.rule\\.ts',
   'apps/notification/src/texts/',
   'apps/notification/src/confirmations/(usual-sender|web-hours)\\.ts',
-  'apps/notification/src/webhooks/(private-address|retry-delay|webhook-delivery)\\.ts',
+  'apps/notification/src/webhooks/(retry-delay|webhook-delivery)\\.ts',
   'apps/suppression/src/abuse-reports/abuse-report\\.ts',
   'apps/suppression/src/evidence/(evidence-(format|page|timeline|words)|person-record)\\.ts',
   'apps/suppression/src/exports/(export-format|streamed-file)\\.ts',

@@ -96,7 +96,7 @@ it.each(['127.0.0.1', 'localhost'])(
     const advertiser = await bed.hooked(receiver.url('/private').replace('127.0.0.1', host));
     await bed.optOut(stopBySms('+33639980002', [advertiser.id]));
     await eventually('an attempt is refused', async () => {
-      const result = 'webhookUrl leads to a private address, where webhooks are not sent';
+      const result = 'webhookUrl leads to a private address, which is not called';
       expect((await deliveries(wary, advertiser.id))[0]).toMatchObject({ state: 'pending', result });
       return true;
     });

@@ -21,6 +21,8 @@ export { operationOf } from './openapi/operation-id';
 export { AnswersPages } from './openapi/pages';
 export { ACCESS_EXTENSION, KEY_REFUSALS, OF_A_PHONE, PEOPLE_REFUSALS, Refuses, RefusesOf } from './openapi/refuses';
 export { ADVERTISER_KEY, OPERATOR_KEY, PERSON } from './openapi/security-schemes';
+export { type OutboundCall, OutboundClient, type OutboundRules } from './outbound/outbound-client';
+export { webhookSignature } from './outbound/webhook-signature';
 export { type FieldError, Problem } from './problem';
 export { RateLimit } from './rate-limit';
 export { hardenServer } from './requests/harden-server';

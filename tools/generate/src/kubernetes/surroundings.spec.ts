@@ -24,7 +24,7 @@ it('knows who keeps state, speaks SMPP, takes requests and calls out', () => {
   expect(KEEP_STATE).toEqual(whose('migrations: MIGRATIONS'));
   expect(SPEAK_SMPP).toEqual(whose('providersOf('));
   expect([TAKES_REQUESTS]).toEqual(whose('publishersSetting'));
-  expect(CALL_WEBHOOKS).toEqual(whose("from 'node:https'"));
+  expect(CALL_WEBHOOKS).toEqual(whose('new OutboundClient('));
 });
 
 it.each(SERVICES)('has the address of each service that it calls: %s', (caller) => {

@@ -76,7 +76,7 @@ export const LAYERS = {
       'replies',
       'erasures',
     ],
-    ...['smpp', 'consumes', 'settings.values.ts', 'app.module.ts', 'main.ts'],
+    ...['callers', 'callbacks', ['smpp', 'webhook'], 'consumes', 'settings.values.ts', 'app.module.ts', 'main.ts'],
   ],
   notification: [
     ...['migrations', 'texts', 'produces', 'notification-metrics.ts', 'page-cursor.ts', 'advertisers'],

@@ -1,6 +1,7 @@
 import { defineService } from '@stopsms/bootstrap';
 import { SettingsModule } from '@stopsms/service';
 import { AccountsModule } from './accounts/accounts.module';
+import { MIN_HTTP_SECRET } from './accounts/variables';
 import { OutcomesConsumer } from './consumes/compliance.outcomes.v1.gateway';
 import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
@@ -16,19 +17,21 @@ import { valuesOf } from './settings.values';
 import { SmppModule } from './smpp/smpp.module';
 import { SmppServer } from './smpp/smpp-server';
 import { SubmissionsModule } from './submissions/submissions.module';
+import { WebhookModule } from './webhook/webhook.module';
 
 /** SMPP has room for eight characters. */
 const MIN_PASSWORD = 8;
 
 export const gateway = defineService({
   name: 'gateway',
-  description: 'Takes SMS from systems of advertisers that speak SMPP, and returns receipts and replies to them.',
+  description: 'Takes SMS from systems of advertisers, over SMPP and HTTP, and returns receipts and replies to them.',
   config: settingsOf,
   secrets: ({ GATEWAY_ACCOUNTS_FILE: accounts = [] }) =>
     Object.fromEntries(
-      accounts.flatMap(({ id, smpp }) =>
-        smpp ? [[`the password of ${id}`, [smpp.password, MIN_PASSWORD]] as const] : [],
-      ),
+      accounts.flatMap(({ id, smpp, webhook }) => [
+        ...(smpp ? [[`the password of ${id}`, [smpp.password, MIN_PASSWORD]] as const] : []),
+        ...(webhook ? [[`the webhook secret of ${id}`, [webhook.auth.secret, MIN_HTTP_SECRET]] as const] : []),
+      ]),
     ),
   plainOperators: ({ GATEWAY_ACCOUNTS_FILE: accounts = [] }) =>
     accounts.filter(({ smpp }) => smpp?.tlsRequired === false).map(({ id }) => id),
@@ -44,6 +47,7 @@ export const gateway = defineService({
       RepliesModule,
       ErasuresModule,
       SmppModule,
+      WebhookModule,
     ],
     controllers: [OutcomesConsumer, MoReceivedConsumer, RepliesConsumer, OptOutChangedConsumer],
   }),

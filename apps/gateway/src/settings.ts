@@ -52,6 +52,10 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       .min(1)
       .default(100_000)
       .describe('receipts and replies that wait for one account, above which it may not submit'),
+    GATEWAY_CALLBACKS_ALLOW_PRIVATE: z
+      .enum(['true', 'false'])
+      .optional()
+      .describe('whether receipts and replies may be posted to private addresses; by default in development only'),
   });
 
 /** @throws CannotStart if only one of certificate and key is set, or they do not belong together */

@@ -1,5 +1,7 @@
 import type { ValueProvider } from '@nestjs/common';
+import type { OutboundRules } from '@stopsms/http';
 import { ACCOUNTS } from './accounts/accounts';
+import { CALLBACK_RULES } from './callbacks/callbacks';
 import { KEPT_MS } from './deliveries/add-deliveries';
 import { MAX_WAITING } from './deliveries/waiting-deliveries';
 import { type Settings, tlsOf } from './settings';
@@ -7,7 +9,7 @@ import { PARTS_WAIT_MS } from './smpp/long-texts';
 import { SMPP_SETTINGS, type SmppSettings } from './smpp/smpp-server';
 
 /** Values of settings that subjects of this service inject. */
-export function valuesOf(settings: Settings & { HOST: string }): ValueProvider[] {
+export function valuesOf(settings: Settings & { HOST: string; STOPSMS_MODE: string }): ValueProvider[] {
   const tls = tlsOf(settings);
   const smpp: SmppSettings = {
     host: settings.HOST,
@@ -22,5 +24,18 @@ export function valuesOf(settings: Settings & { HOST: string }): ValueProvider[]
     { provide: MAX_WAITING, useValue: settings.GATEWAY_MAX_WAITING },
     { provide: PARTS_WAIT_MS, useValue: settings.GATEWAY_PARTS_WAIT_MS },
     { provide: SMPP_SETTINGS, useValue: smpp },
+    { provide: CALLBACK_RULES, useValue: callbackRules(settings) },
   ];
 }
+
+const CALLBACK_TIMEOUT_MS = 10_000;
+
+const callbackRules = ({
+  GATEWAY_CALLBACKS_ALLOW_PRIVATE: allowed,
+  STOPSMS_MODE,
+}: Settings & { STOPSMS_MODE: string }): OutboundRules => ({
+  urlName: 'the callback URL',
+  allowPrivate: allowed === undefined ? STOPSMS_MODE === 'development' : allowed === 'true',
+  needTls: STOPSMS_MODE === 'production',
+  timeoutMs: CALLBACK_TIMEOUT_MS,
+});

@@ -1,6 +1,8 @@
 import { isNetwork } from '@stopsms/access';
 import type { SmsRequested } from '@stopsms/contracts';
 import { z } from 'zod';
+import { variable } from './variables';
+import { type WebhookAccount, webhookEntry } from './webhook-account';
 
 /** Entry point by which an account submits; outcomes and replies return by the same one. */
 export const DOORS = ['smpp', 'webhook', 'twilio', 'kannel'] as const;
@@ -45,11 +47,8 @@ export interface Account {
   /** Networks from which it may connect; any if absent. */
   addresses?: readonly string[];
   smpp?: SmppAccount;
+  webhook?: WebhookAccount;
 }
-
-const variable = z
-  .string()
-  .regex(/^[A-Z][A-Z0-9_]*$/, 'must be the name of an environment variable, e.g. SHOP_PASSWORD');
 
 const smppEntry = z.strictObject({
   systemId: z.string().min(1).max(15, 'has at most 15 characters (SMPP 3.4)'),
@@ -79,6 +78,7 @@ export const accountEntry = z.strictObject({
     .max(100)
     .optional(),
   smpp: smppEntry.optional(),
+  webhook: webhookEntry.optional(),
 });
 export type AccountEntry = z.output<typeof accountEntry>;
 

@@ -2,6 +2,7 @@ import { type Complain, readText, secretIn } from '@stopsms/providers';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type Account, type AccountEntry, type SmppAccount, accountsFile } from './account';
+import { webhookOf } from './webhook-account';
 
 /** Longest password of SMPP 3.4. */
 const MAX_PASSWORD = 8;
@@ -35,7 +36,7 @@ export function readAccounts(path: string, env: NodeJS.ProcessEnv, complain: Com
 }
 
 function complete(entry: AccountEntry, env: NodeJS.ProcessEnv, wrong: Complain): Account {
-  const { advertiser, replies, sender, country, mention, addresses, smpp, ...rest } = entry;
+  const { advertiser, replies, sender, country, mention, addresses, smpp, webhook, ...rest } = entry;
   return {
     ...rest,
     advertiserId: advertiser,
@@ -45,6 +46,7 @@ function complete(entry: AccountEntry, env: NodeJS.ProcessEnv, wrong: Complain):
     ...(mention !== undefined && { mention }),
     ...(addresses !== undefined && { addresses }),
     ...(smpp !== undefined && { smpp: smppOf(smpp, env, wrong) }),
+    ...(webhook !== undefined && { webhook: webhookOf(webhook, env, wrong) }),
   };
 }
 

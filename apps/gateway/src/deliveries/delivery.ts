@@ -55,4 +55,7 @@ export interface DeliveryChannel {
 }
 
 /** Doors of an account by which replies are delivered. */
-export const doorsOf = (account: Account): Door[] => (account.smpp ? ['smpp'] : []);
+export const doorsOf = ({ smpp, webhook }: Account): Door[] => [
+  ...(smpp ? (['smpp'] as const) : []),
+  ...(webhook?.callback?.reply === undefined ? [] : (['webhook'] as const)),
+];

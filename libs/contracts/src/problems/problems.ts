@@ -3,6 +3,7 @@ import { campaign } from './campaign';
 import { compliance } from './compliance';
 import { consoleProblems } from './console';
 import { files } from './files';
+import { gateway } from './gateway';
 import { inboundMo } from './inbound-mo';
 import { phone } from './phone';
 import type { ProblemKind } from './problem-kind';
@@ -17,6 +18,7 @@ export const PROBLEMS = {
   ...compliance,
   ...suppression,
   ...inboundMo,
+  ...gateway,
   ...consoleProblems,
 };
 

@@ -19,7 +19,7 @@ export const SPEAK_SMPP: readonly ServiceName[] = ['dispatcher', 'inbound-mo'];
 export const TAKES_REQUESTS: ServiceName = 'compliance';
 
 /** Services that call URLs of advertisers. */
-export const CALL_WEBHOOKS: readonly ServiceName[] = ['notification'];
+export const CALL_WEBHOOKS: readonly ServiceName[] = ['notification', 'gateway'];
 
 /** Services that the Internet reaches, through the ingress. */
 export const PUBLIC: readonly ServiceName[] = ['inbound-mo', 'gateway'];

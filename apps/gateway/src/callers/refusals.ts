@@ -1,0 +1,17 @@
+import { Problem } from '@stopsms/http';
+import type { SubmitRefusal } from '../submissions/submission';
+
+/** Returns a refused submission as a problem of HTTP. */
+export function problemOfRefusal(refusal: SubmitRefusal): Problem {
+  switch (refusal.code) {
+    case 'INVALID':
+      return new Problem('invalid-request', `The message is not valid: ${refusal.detail}. Nothing of it was accepted.`);
+    case 'THROTTLED':
+      return Problem.tooMany('The account exceeds its ratePerSecond. Send the request again.', 1);
+    case 'BUSY':
+      return Problem.tooMany(
+        'The platform is behind, or too many receipts of the account wait. Send the request again.',
+        5,
+      );
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { webhookSignature } from '@stopsms/http';
+import { CannotStart } from '@stopsms/kernel';
+import { Accounts } from '../accounts/accounts';
+import { type Json, render } from '../accounts/templates';
+import type { WebhookCallback } from '../accounts/webhook-account';
+import { CALLBACKS_AT_ONCE, Callbacks } from '../callbacks/callbacks';
+import { Deliver } from '../deliveries/deliver';
+import type { Attempt, Content, Delivery, DeliveryChannel } from '../deliveries/delivery';
+
+/** Posts receipts and replies to the URL of the account, in the form that it describes. */
+@Injectable()
+export class WebhookChannel implements DeliveryChannel, OnModuleInit {
+  readonly door = 'webhook';
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly callbacks: Callbacks,
+    private readonly deliverer: Deliver,
+  ) {}
+
+  /** @throws CannotStart if a callback could never be called */
+  onModuleInit(): void {
+    for (const { id, webhook } of this.accounts.all()) {
+      const refusal = webhook?.callback && this.callbacks.refusalOf(webhook.callback.url);
+      if (refusal !== undefined) throw new CannotStart(`GATEWAY_ACCOUNTS_FILE: account ${id}: ${refusal}`);
+    }
+    this.deliverer.register(this);
+  }
+
+  capacity(): ReadonlyMap<string, number> {
+    const called = this.accounts.all().filter(({ webhook }) => webhook?.callback !== undefined);
+    return new Map(called.map(({ id }) => [id, CALLBACKS_AT_ONCE]));
+  }
+
+  async deliver({ id, account, content }: Delivery): Promise<Attempt> {
+    const callback = this.accounts.get(account)?.webhook?.callback;
+    const payload = callback && payloadOf(content, callback);
+    if (!callback || payload === undefined) return 'refused';
+    const { url, secret, authorization } = callback;
+    const body = JSON.stringify(payload);
+    const headers = {
+      'content-type': 'application/json',
+      ...(authorization !== undefined && { authorization }),
+      ...webhookSignature(id, body, [secret]),
+    };
+    return this.callbacks.call({ url, method: 'POST', headers, body });
+  }
+}
+
+function payloadOf(content: Content, { receipt, reply, statuses }: WebhookCallback): Json | undefined {
+  if (content.kind === 'reply') {
+    const { replyId, from, to, text, receivedAt } = content;
+    return reply === undefined ? undefined : render(reply, { replyId, from, to, text, at: instant(receivedAt) });
+  }
+  if (receipt === undefined) return undefined;
+  const { messageId, stage, code, error, at, envelope } = content;
+  const { reference, sender } = envelope as { reference?: string; sender?: string };
+  return render(receipt, {
+    ...{ messageId, reference, stage, status: statuses[stage] ?? stage, code, error, at: instant(at), from: sender },
+  });
+}
+
+const instant = (at: number): string => new Date(at).toISOString();

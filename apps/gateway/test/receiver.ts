@@ -1,0 +1,45 @@
+import { type IncomingMessage, type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Call {
+  method: string;
+  path: string;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+/** Machine of an advertiser's system: answers each path with its statuses, in turn, the last for ever. */
+export class Receiver {
+  readonly calls: Call[] = [];
+  private readonly statuses = new Map<string, number[]>();
+  private readonly server: Server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const path = request.url ?? '';
+      this.calls.push({ method: request.method ?? '', path, headers: request.headers, body });
+      const statuses = this.statuses.get(path) ?? [204];
+      response
+        .writeHead((statuses.length > 1 ? statuses.shift() : statuses[0]) ?? 204, { location: '/elsewhere' })
+        .end();
+    });
+  });
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+  }
+
+  url(path: string, ...statuses: number[]): string {
+    if (statuses.length > 0) this.statuses.set(path, statuses);
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${path}`;
+  }
+
+  on(path: string): Call[] {
+    return this.calls.filter((call) => call.path.startsWith(path));
+  }
+
+  close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}

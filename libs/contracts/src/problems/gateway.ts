@@ -1,0 +1,11 @@
+import { kinds } from './problem-kind';
+
+/** Problems of systems that submit to the gateway. */
+export const gateway = kinds({
+  'door-unauthenticated': {
+    status: 401,
+    title: 'System not authenticated',
+    detail:
+      'The account, its credentials or the address of the caller is wrong. Nothing was accepted. Check the entry of the account in GATEWAY_ACCOUNTS_FILE.',
+  },
+});

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deadLetterOf, topology } from '@stopsms/contracts';
-import { type RunningStack, freeStackConfiguration, startStack } from '@stopsms/local-stack';
+import { type RunningStack, type VendorName, freeStackConfiguration, startStack } from '@stopsms/local-stack';
 import { Tap } from '@stopsms/story';
 
 /** A Tuesday, 10:00 in Paris: open there and in Réunion, still night in Guadeloupe. */
@@ -25,6 +25,7 @@ export interface Stage extends OwnStack {
  * @param replicas - dispatchers beside the first
  * @param builtDir - the built code, where it is not the repository's
  * @param env - settings for every service
+ * @param provider - one with an HTTP API, in the place of SMPP
  * @param nextSecret - whether its services have the recipient secret that comes after the first one
  */
 export async function openStack({
@@ -32,6 +33,7 @@ export async function openStack({
   builtDir = '',
   env = {} as NodeJS.ProcessEnv,
   nextSecret = false,
+  provider = undefined as VendorName | undefined,
 } = {}): Promise<OwnStack> {
   const dir = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-e2e-'));
   // Root runs PostgreSQL as another user, who must get into this folder.
@@ -47,6 +49,7 @@ export async function openStack({
     ...(await freeStackConfiguration(replicas)),
     ...(builtDir === '' ? {} : { builtDir }),
     env,
+    provider,
     clock: `${CLOCK}@${new Date().toISOString()}`,
     log: (line: string) => void lines.push(line),
   };

@@ -6,6 +6,10 @@ export const usage = {
   flags: {
     once: { about: 'ends after the story: exit code 0 if it went as described, else 1' },
     empty: { about: 'serves with no story' },
+    provider: {
+      value: 'NAME',
+      about: 'the simulator plays the HTTP API of smsmode, ovh, twilio, infobip or sinch instead of SMPP',
+    },
   },
   more: ['Without flags it plays the story and serves until Ctrl-C. Ports, folder and clock: .env.example.'],
 };
@@ -17,7 +21,9 @@ export default async function start({ values }) {
   }
   await build();
   const main = `${root}/dist/tools/start/src/main.js`;
-  process.argv = [process.execPath, main, ...Object.keys(values).map((flag) => `--${flag}`)];
+  process.argv = [process.execPath, main, ...Object.entries(values).map(flagOf)];
   await import(main);
   return process.exitCode;
 }
+
+const flagOf = ([flag, value]) => (value === true ? `--${flag}` : `--${flag}=${value}`);

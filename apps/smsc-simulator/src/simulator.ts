@@ -52,11 +52,13 @@ export async function startSimulator(
   const vendor =
     settings.vendor &&
     new VendorServer(settings.vendor, { handsets, statistics, behaviour, ids, clock, random, maxMessages });
+  mood = { ...mood, ...vendor?.goodDay };
   const http = new HttpServer({
     handsets,
     replies: vendor?.replies ?? replies,
     statistics,
     operator,
+    vendor,
     journal,
     behaviour,
     behave: (change) => (mood = { ...mood, ...change }),

@@ -6,8 +6,8 @@ export interface ServiceOptions {
   name: string;
   /** The JavaScript file that Node runs. */
   script: string;
-  /** Added to this process's environment; `undefined` removes a variable. */
-  env: NodeJS.ProcessEnv;
+  /** Added to this process's environment at each start; `undefined` removes a variable. */
+  env: NodeJS.ProcessEnv | (() => NodeJS.ProcessEnv);
   host?: string;
   /** URL of `/health/ready`. */
   port: number;
@@ -42,7 +42,7 @@ export async function startService(options: ServiceOptions): Promise<LocalServic
       startDaemon({
         command: process.execPath,
         args: [...nodeArgs, script],
-        env: { ...process.env, ...env },
+        env: { ...process.env, ...(typeof env === 'function' ? env() : env) },
         cwd: workspaceRoot(),
         logFile,
         graceMs: options.graceMs ?? GRACE_MS,

@@ -1,5 +1,5 @@
 import { clockFrom } from '@stopsms/kernel';
-import type { RunningStack } from '@stopsms/local-stack';
+import { type RunningStack, traitsOf } from '@stopsms/local-stack';
 import { post } from './api';
 import type { Cast } from './cast';
 import type { Claims } from './claims';
@@ -8,8 +8,11 @@ import { REPLIES, textOf } from './replies';
 import type { Tap } from './tap';
 import type { Waits } from './until';
 
-const confirmations = (messages: Received[], { code }: Cast): Received[] =>
-  messages.filter(({ from, text }) => from === code && text.includes("c'est noté"));
+/** A provider that answers STOP itself does so in English. */
+const THEIRS = 'You have successfully been unsubscribed';
+
+const confirmations = (messages: Received[], { answersFrom }: Cast): Received[] =>
+  messages.filter(({ from, text }) => from === answersFrom && (text.includes("c'est noté") || text.startsWith(THEIRS)));
 
 /**
  * Thirty handsets answer in thirty ways; each STOP is confirmed once and leaves the address book.
@@ -36,12 +39,6 @@ export async function answersCome(
       (await inbox(e164)).length > 1 ? true : undefined,
     );
   }
-  const inboxes = await Promise.all(people.playing('out').map((e164) => inbox(e164)));
-  claims.equal(
-    'confirmations per STOP',
-    [...new Set(inboxes.map((messages) => confirmations(messages, cast).length))],
-    [1],
-  );
   const silent = await Promise.all(people.playing('nothing').map((e164) => inbox(e164)));
   claims.equal(
     'answers to replies that ask for nothing',
@@ -50,6 +47,17 @@ export async function answersCome(
   );
   await leftTheBook(stack, cast, { claims, waits });
   return blockDelays(stack, cast, tap, sentAt);
+}
+
+/** Late enough to see a second confirmation of the same STOP. */
+export async function confirmedOnce(stack: RunningStack, cast: Cast, claims: Claims): Promise<void> {
+  const inboxes = await Promise.all(cast.people.playing('out').map((e164) => inboxOf(stack, cast, e164)));
+  const confirmed = inboxes.map((messages) => confirmations(messages, cast));
+  claims.equal('confirmations per STOP', [...new Set(confirmed.map(({ length }) => length))], [1]);
+  if (!stack.provider || !traitsOf(stack.provider).confirms) return;
+  const theirs = confirmed.flat().filter(({ text }) => text.startsWith(THEIRS));
+  const words = REPLIES.filter(({ text }) => text.trim().toUpperCase() === 'STOP');
+  claims.equal(`STOPs that ${stack.provider} confirms itself, so that we do not`, theirs.length, words.length);
 }
 
 async function leftTheBook(

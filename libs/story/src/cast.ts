@@ -1,5 +1,5 @@
 import { clockFrom } from '@stopsms/kernel';
-import type { RunningStack } from '@stopsms/local-stack';
+import { type RunningStack, traitsOf } from '@stopsms/local-stack';
 import { call, get, post } from './api';
 import type { Claims } from './claims';
 import { DUPLICATES, IMPORTED, NOT_NUMBERS, OVERSEAS, contactsCsv } from './contacts';
@@ -18,6 +18,8 @@ export interface Cast {
   book: string;
   /** Code of both, and of no other advertiser. */
   code: string;
+  /** Sender of answers to STOP and other words: the code, or the one number of the provider's account. */
+  answersFrom: string;
   /** Senders on the handsets of this run: the code and both names. */
   senders: string[];
   people: People;
@@ -62,7 +64,9 @@ export async function assemble(stack: RunningStack, claims: Claims): Promise<Cas
   );
   claims.equal('contacts imported', result.imported, IMPORTED);
   claims.equal('rows refused: no numbers, and duplicates', result.refused.length, NOT_NUMBERS + DUPLICATES);
-  return { brisane, panivo, book, code, senders: [code, senderOf('Brisane', nth), senderOf('Panivo', nth)], people };
+  const answersFrom = (stack.provider && traitsOf(stack.provider).ownCode) ?? code;
+  const senders = [answersFrom, senderOf('Brisane', nth), senderOf('Panivo', nth)];
+  return { brisane, panivo, book, code, answersFrom, senders, people };
 }
 
 const codeOf = (nth: number): string => String(FIRST_CODE + nth - 1);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RunningStack } from '@stopsms/local-stack';
-import { answersCome } from './answers';
+import { answersCome, confirmedOnce } from './answers';
 import { get, post } from './api';
 import { type CampaignRun, brokenSums, latestCounts, refusedCampaign, runCampaign, unforeseen } from './campaigns';
 import { type Cast, assemble } from './cast';
@@ -56,6 +56,7 @@ export async function runStory(stack: RunningStack, print: (line: string) => voi
     const pageVisitor = await unsubscribeByPage(stack, cast, context);
     const later = await lastActs(stack, cast, context);
     const messages = await singleMessages(stack, cast, tap, context);
+    await confirmedOnce(stack, cast, claims);
     const runs = await withLatestCounts(stack, { ...campaigns, ...later });
     for (const sentence of Object.values(runs).flatMap(brokenSums)) claims.equal(sentence, false, true);
     claims.equal('campaigns did what their preflights said', Object.values(runs).flatMap(unforeseen).join('; '), '');

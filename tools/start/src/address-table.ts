@@ -2,7 +2,10 @@ import type { RunningStack } from '@stopsms/local-stack';
 
 /** Renders the address of everything that runs, one line each. */
 export function addressTable(stack: RunningStack): string[] {
-  const { services, simulator, identityProvider, kafka, postgres, ports, dir } = stack;
+  const operator = stack.provider
+    ? `${stack.provider} http://127.0.0.1:${stack.ports.simulatorVendor}`
+    : `SMPP 127.0.0.1:${stack.ports.simulatorSmpp}`;
+  const { services, simulator, identityProvider, kafka, postgres, dir } = stack;
   const rows = [
     ...Object.values(services).map(({ name, url }) => [name, url, `${url}/docs`, `${url}/health/ready`]),
     ['console', stack.console.url, '', `${stack.console.url}/health/ready`],
@@ -20,7 +23,7 @@ export function addressTable(stack: RunningStack): string[] {
     line(header),
     ...rows.map(line),
     '',
-    `SMPP 127.0.0.1:${ports.simulatorSmpp} · Kafka ${kafka.bootstrap} · PostgreSQL 127.0.0.1:${postgres.port}, database stopsms`,
+    `${operator} · Kafka ${kafka.bootstrap} · PostgreSQL 127.0.0.1:${postgres.port}, database stopsms`,
     `Sign in at ${stack.console.url} as Ada (administrator), Otto (operator), Rita (reviewer), Aude (auditor) or Mark (marketer).`,
     `Data, logs and secrets are in ${dir}; npm run reset deletes them.`,
   ];

@@ -1,15 +1,23 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { LocalStackError, readStackConfiguration, type RunningStack, startStack } from '@stopsms/local-stack';
+import {
+  LocalStackError,
+  type RunningStack,
+  VENDOR_NAMES,
+  readStackConfiguration,
+  startStack,
+  vendorNamed,
+} from '@stopsms/local-stack';
 import { addressTable } from './address-table';
 import { stopRequest } from './stop-request';
 import { ApiError, StoryStopped, runStory } from '@stopsms/story';
 
-const USAGE = `npm start -- [--once | --empty]
+const USAGE = `npm start -- [--once | --empty] [--provider <name>]
   (nothing)  starts everything, plays the story, serves until Ctrl-C
   --once     ends after the story: exit code 0 if it went as described, else 1
-  --empty    serves with no story`;
+  --empty    serves with no story
+  --provider ${VENDOR_NAMES.join(', ')}: the simulator plays its HTTP API instead of SMPP`;
 
 const startedAt = performance.now();
 const print = (line: string) => console.log(line);
@@ -17,12 +25,13 @@ const step = (line: string) => print(`[${((performance.now() - startedAt) / 1000
 
 /** @returns the exit code */
 async function main(): Promise<number> {
-  const { once: endAfterStory, empty } = readOptions();
+  const { once: endAfterStory, empty, provider } = readOptions();
   const stopAsked = stopRequest(() => print('Asked again: ending at once.'));
   const partLost = new AbortController();
   const ending = AbortSignal.any([stopAsked, partLost.signal]);
   const stack = await startStack({
     ...readStackConfiguration(process.env),
+    provider: provider === undefined ? undefined : vendorNamed(provider),
     clock: process.env.STOPSMS_CLOCK,
     // Whoever tries it out asks for a proof at once.
     env: { SEAL_EVERY_MS: process.env.SEAL_EVERY_MS || '2000' },
@@ -60,9 +69,13 @@ async function actFor({ identityProvider }: RunningStack, advertisers: string[])
   if (!answer.ok) throw new LocalStackError('part-not-ready', `The identity provider answers ${answer.status}.`);
 }
 
-function readOptions(): { once: boolean; empty: boolean } {
+function readOptions(): { once: boolean; empty: boolean; provider?: string | undefined } {
   try {
-    const options = { once: { type: 'boolean', default: false }, empty: { type: 'boolean', default: false } } as const;
+    const options = {
+      once: { type: 'boolean', default: false },
+      empty: { type: 'boolean', default: false },
+      provider: { type: 'string' },
+    } as const;
     const { values } = parseArgs({ options });
     if (values.once && values.empty) throw new Error('--once ends after the story and --empty has none: choose one.');
     return values;

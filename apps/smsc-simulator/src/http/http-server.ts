@@ -6,6 +6,7 @@ import type { Behaviour } from '../domain/behaviour';
 import type { Handsets } from '../domain/handsets';
 import type { Statistics } from '../domain/statistics';
 import type { OperatorServer } from '../smpp/operator-server';
+import type { VendorServer } from '../vendors/vendor-server';
 import type { Journal } from '../state/journal';
 import { behaviourRoutes } from './behaviour-routes';
 import { type ReplySender, handsetRoutes } from './handset-routes';
@@ -17,6 +18,7 @@ export interface HttpParts {
   replies: ReplySender;
   statistics: Statistics;
   operator: OperatorServer;
+  vendor: VendorServer | undefined;
   journal: Journal | undefined;
   behaviour(): Behaviour;
   behave(change: Partial<Behaviour>): void;
@@ -28,13 +30,13 @@ const IDLE_MS = 75_000;
 export class HttpServer {
   private readonly server: Server;
 
-  constructor({ handsets, replies, statistics, operator, journal, behaviour, behave }: HttpParts) {
+  constructor({ handsets, replies, statistics, operator, vendor, journal, behaviour, behave }: HttpParts) {
     const app = express();
     app.disable('x-powered-by');
     app.use(express.json({ limit: '1mb' }));
     app.use(handsetRoutes(handsets, replies, journal));
     app.use(behaviourRoutes(behaviour, behave));
-    app.use(operationRoutes(operator, handsets, statistics));
+    app.use(operationRoutes(operator, vendor, handsets, statistics));
     app.use(noSuchRoute);
     app.use(answerWithProblem);
     // Clients close idle connections, not the server: a request could be in transit.

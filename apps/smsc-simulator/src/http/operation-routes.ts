@@ -3,10 +3,16 @@ import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Handsets } from '../domain/handsets';
 import type { Statistics } from '../domain/statistics';
 import type { OperatorServer } from '../smpp/operator-server';
+import type { VendorServer } from '../vendors/vendor-server';
 import { Problem } from './problem';
 
 /** Figures, health and the switch that cuts all links. */
-export function operationRoutes(operator: OperatorServer, handsets: Handsets, statistics: Statistics): Router {
+export function operationRoutes(
+  operator: OperatorServer,
+  vendor: VendorServer | undefined,
+  handsets: Handsets,
+  statistics: Statistics,
+): Router {
   const router = Router();
   const stats = () => ({ ...statistics, handsets: handsets.count, binds: operator.binds });
   const registry = metricsOf(stats);
@@ -16,6 +22,7 @@ export function operationRoutes(operator: OperatorServer, handsets: Handsets, st
   });
 
   router.post('/disconnect', (_request, response) => {
+    vendor?.disconnectAll();
     response.json({ disconnected: operator.disconnectAll() });
   });
 

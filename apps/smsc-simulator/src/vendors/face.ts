@@ -65,6 +65,8 @@ export interface Desk {
 }
 
 export interface Face {
+  /** It answers STOP itself, unless its behaviour is changed. */
+  answersStop?: true;
   /** True if the call has the credentials that the vendor asks for, whatever they are. */
   isAuthentic(request: Request): boolean;
   routes(router: Router, desk: Desk, send: Send): void;

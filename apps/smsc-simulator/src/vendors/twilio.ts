@@ -3,6 +3,7 @@ import { type Face, partsOf, textIn } from './face';
 
 /** API 2010-04-01 of Twilio, which signs its callbacks. */
 export const twilio: Face = {
+  answersStop: true,
   isAuthentic: (request) => /^Basic /.test(request.header('authorization') ?? ''),
   routes: (router, desk, send) => {
     router.post('/2010-04-01/Accounts/:account/Messages.json', (request, response) => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response, Router } from 'express';
+import type { Behaviour } from '../domain/behaviour';
 import type { VendorSettings } from '../settings';
 import { CallbackSender } from './callback-sender';
 import { type Face, type Send } from './face';
@@ -18,6 +19,8 @@ const FACES: Readonly<Record<VendorName, Face>> = { smsmode, ovh, twilio, infobi
 /** HTTP API of one vendor, with its callbacks. */
 export class VendorServer {
   readonly replies: VendorDesk;
+  /** Behaviour of this vendor without faults, as it differs from others. */
+  readonly goodDay: Partial<Behaviour>;
   private readonly server: Server;
   private readonly callbacks: CallbackSender;
 
@@ -26,6 +29,7 @@ export class VendorServer {
     parts: DeskParts,
   ) {
     const face = FACES[settings.name];
+    this.goodDay = { answersStop: face.answersStop ?? false };
     this.callbacks = new CallbackSender(face, settings, parts.behaviour, parts.statistics, parts.random);
     this.replies = new VendorDesk(parts, this.callbacks);
     const app = express();
@@ -47,6 +51,11 @@ export class VendorServer {
     this.server.listen(this.settings.port, host);
     await once(this.server, 'listening');
     return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Cuts all connections, calls without an answer among them. */
+  disconnectAll(): void {
+    this.server.closeAllConnections();
   }
 
   async close(): Promise<void> {

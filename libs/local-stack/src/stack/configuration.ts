@@ -3,6 +3,7 @@ import { HTTP_PORTS } from '@stopsms/contracts';
 import { LocalStackError } from '../local-stack-error';
 import { type PortWanted, freePort } from '../ports';
 import { workspaceRoot } from '../workspace';
+import type { VendorName } from './vendor';
 
 // The default ports of docs/design/shape.md#ports. Each has its own variable, so that two copies can run side by side.
 const PORTS = {
@@ -18,6 +19,7 @@ const PORTS = {
   gatewaySmpp: { port: 2776, variable: 'GATEWAY_SMPP_PORT' },
   simulatorHttp: { port: 3010, variable: 'SIMULATOR_HTTP_PORT' },
   simulatorSmpp: { port: 2775, variable: 'SIMULATOR_SMPP_PORT' },
+  simulatorVendor: { port: 3011, variable: 'SIMULATOR_VENDOR_PORT' },
   kafka: { port: 9092, variable: 'KAFKA_PORT' },
   postgres: { port: 5433, variable: 'POSTGRES_PORT' },
 } as const;
@@ -31,6 +33,8 @@ export interface StackConfiguration {
   ports: StackPorts;
   /** Ports of further dispatchers beside `ports.dispatcher`, one each: `DISPATCHER_REPLICA_PORTS`, none by default. */
   replicaPorts?: number[];
+  /** Provider with an HTTP API in the place of the SMPP one. */
+  provider?: VendorName | undefined;
 }
 
 const REPLICAS = 'DISPATCHER_REPLICA_PORTS';
@@ -41,6 +45,7 @@ const SPOKEN: Partial<Record<PortName, string>> = {
   gatewaySmpp: 'the gateway (SMPP)',
   simulatorHttp: 'the simulator (HTTP)',
   simulatorSmpp: 'the simulator (SMPP)',
+  simulatorVendor: 'the simulator (API of a provider)',
   kafka: 'Kafka',
   postgres: 'PostgreSQL',
 };
@@ -90,12 +95,10 @@ export async function freeStackConfiguration(replicas: number): Promise<{ ports:
   return { ports: everyPort(() => list.pop() as number), replicaPorts: list };
 }
 
-export function portsWanted({
-  ports,
-  replicaPorts = [],
-}: Pick<StackConfiguration, 'ports' | 'replicaPorts'>): PortWanted[] {
+export function portsWanted({ ports, replicaPorts = [], provider }: Omit<StackConfiguration, 'dir'>): PortWanted[] {
+  const used = NAMES.filter((name) => name !== 'simulatorVendor' || provider !== undefined);
   return [
-    ...NAMES.map((name) => ({ port: ports[name], by: SPOKEN[name] ?? name, variable: PORTS[name].variable })),
+    ...used.map((name) => ({ port: ports[name], by: SPOKEN[name] ?? name, variable: PORTS[name].variable })),
     ...replicaPorts.map((port, n) => ({ port, by: replicaName(n), variable: REPLICAS })),
   ];
 }

@@ -1,10 +1,10 @@
 import Holidays from 'date-holidays';
 import { DateTime } from 'luxon';
 
-// One hour inside the default French window for adverts, Mon–Sat 08:00–20:00 (docs/law/france.md#sending-hours), so that a
-// story begun in the last lawful minute still has time to end.
+// Inside the default French window for adverts, Mon–Sat 08:00–20:00 (docs/law/france.md#sending-hours), so that a story begun
+// in the last minute still has time to end. A provider that honours no validity gets no advert in the window's last two hours.
 const OPENS_AT_HOUR = 8;
-const CLOSES_AT_HOUR = 19;
+const CLOSES_AT_HOUR = 17;
 const SHOWN_HOUR = 10;
 const SATURDAY = 6;
 const ZONE = 'Europe/Paris';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type ServiceName, httpCalls } from '@stopsms/contracts';
 import type { StackPorts } from './configuration';
+import { type VendorName, type VendorSettings, providerEnv, vendorEnv } from './vendor';
 
 export interface Surroundings {
   /** The stack's data folder. */
@@ -11,6 +12,8 @@ export interface Surroundings {
   /** Role name → connection URL. */
   databaseUrls: Record<string, string>;
   smppPassword: string;
+  /** Settings of the HTTP provider; without one the operator is reached by SMPP. */
+  vendor: VendorSettings | undefined;
   exportSigningKey: string;
   proofSigningKey: string;
   pseudonymSecret: string;
@@ -38,7 +41,7 @@ export interface Instance {
   port: number;
 }
 
-const HOST = '127.0.0.1';
+export const HOST = '127.0.0.1';
 
 /** The operator gives all of us one account; it distinguishes sessions by how they bind. */
 const SMPP_SYSTEM_ID = 'stopsms';
@@ -63,7 +66,8 @@ const pseudonymSecret = ({ pseudonymSecret: secret }: Surroundings): NodeJS.Proc
   PSEUDONYM_SECRET: secret,
 });
 
-const smppAccount = ({ ports, smppPassword }: Surroundings): NodeJS.ProcessEnv => ({
+const operatorAccount = ({ ports, smppPassword, vendor }: Surroundings): NodeJS.ProcessEnv => ({
+  ...(vendor && providerEnv(vendor)),
   SMPP_HOST: HOST,
   SMPP_PORT: String(ports.simulatorSmpp),
   SMPP_SYSTEM_ID,
@@ -88,13 +92,13 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
   {
     name: 'dispatcher',
     env: (around, { name }) => ({
-      ...smppAccount(around),
+      ...operatorAccount(around),
       ALLOW_FICTION_NUMBERS: 'true',
       VIEW_SNAPSHOT_DIR: join(around.dir, 'views', name),
       SUBMIT_LOG_DIR: join(around.dir, 'submits', name),
     }),
   },
-  { name: 'inbound-mo', role: 'inbound_mo', hashes: true, env: smppAccount },
+  { name: 'inbound-mo', role: 'inbound_mo', hashes: true, env: operatorAccount },
   {
     name: 'suppression',
     role: 'suppression',
@@ -140,13 +144,18 @@ export function serviceEnv(
   };
 }
 
-export function simulatorEnv({
-  dir,
-  ports,
-  smppPassword,
-  clock,
-}: Pick<Surroundings, 'dir' | 'ports' | 'smppPassword' | 'clock'>): NodeJS.ProcessEnv {
+export function simulatorEnv(
+  {
+    dir,
+    ports,
+    smppPassword,
+    clock,
+    vendor,
+  }: Pick<Surroundings, 'dir' | 'ports' | 'smppPassword' | 'clock' | 'vendor'>,
+  provider: VendorName | undefined,
+): NodeJS.ProcessEnv {
   return {
+    ...(vendor && provider && vendorEnv(provider, vendor)),
     SIMULATOR_HOST: HOST,
     SIMULATOR_HTTP_PORT: String(ports.simulatorHttp),
     SIMULATOR_SMPP_PORT: String(ports.simulatorSmpp),

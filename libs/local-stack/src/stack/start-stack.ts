@@ -5,6 +5,7 @@ import { type LocalKafka, startKafka } from '../kafka-broker';
 import { assertPortsFree } from '../ports';
 import { type LocalPostgres, startPostgres } from '../postgres-server';
 import { type LocalService, startService } from '../service-process';
+import { LocalStackError } from '../local-stack-error';
 import { workspaceRoot } from '../workspace';
 import { portsWanted, replicaName, type StackConfiguration, type StackPorts } from './configuration';
 import { Ensemble } from './ensemble';
@@ -12,6 +13,7 @@ import { claimFolder } from './folder-claim';
 import { Secrets } from './secrets';
 import {
   CONSOLE_ROLE,
+  HOST,
   SERVICE_TABLE,
   consoleEnv,
   identityProviderEnv,
@@ -20,6 +22,7 @@ import {
   type Surroundings,
 } from './service-table';
 import { chooseClock, saveSimulatedClock } from './simulated-clock';
+import { type VendorName, type VendorSettings, writeProvidersFile } from './vendor';
 
 export interface StackOptions extends StackConfiguration {
   /** `STOPSMS_CLOCK`, where the caller insists; else real time or, outside lawful hours, the next lawful morning. */
@@ -50,6 +53,13 @@ export interface RunningStack {
   readonly dispatchers: readonly LocalService[];
   /** `STOPSMS_CLOCK` as the services got it, for `clockFrom`; undefined is real time. */
   readonly clock: string | undefined;
+  /** Provider with an HTTP API that the simulator plays; undefined where it is reached by SMPP. */
+  readonly provider: VendorName | undefined;
+  /**
+   * For tests: changes the provider. Simulator, dispatchers and inbound-mo are restarted; the new simulator's handsets are empty.
+   * @throws LocalStackError if the stack was started without a provider
+   */
+  changeProvider(name: VendorName): Promise<void>;
   readonly recipientSecret: string;
   /** Services first, so that they can hand over what they hold; then the operator; then the broker and the database. */
   stop(): Promise<void>;
@@ -81,7 +91,8 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     const { setting: clock, because } = chooseClock(dir, new Date(), options.clock);
     log(because);
     endNotes = saveSimulatedClock(dir, clock);
-    return { dir, ports, clock, stop, ...(await startParts(ensemble, options, clock)) };
+    const parts = await startParts(ensemble, options, clock);
+    return Object.assign(parts, { dir, ports, clock, stop });
   } catch (error) {
     await stop();
     throw error;
@@ -94,13 +105,21 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
   const recipientSecret = secrets.recipientSecret();
   const smppPassword = secrets.smppPassword();
   const oidcClientSecret = secrets.oidcClientSecret();
-  const node = (name: string, app: string, port: number, env: NodeJS.ProcessEnv) =>
+  let { provider } = options;
+  const vendor: VendorSettings | undefined = provider && {
+    ...{ dir, host: HOST, ports },
+    secret: secrets.password('provider'),
+    callbackSecret: secrets.password('provider-callback'),
+  };
+  if (vendor && provider) writeProvidersFile(provider, vendor);
+  const simulatorNow = () => simulatorEnv({ dir, ports, smppPassword, clock, vendor }, provider);
+  const node = (name: string, app: string, port: number, env: () => NodeJS.ProcessEnv) =>
     ensemble.add((watch) =>
       startService({
         name,
         script: join(builtDir, 'apps', app, 'src', 'main.js'),
         port,
-        env: { ...options.env, ...env },
+        env: () => ({ ...options.env, ...env() }),
         logFile: logFile(dir, name),
         readyTimeoutMs: READY_TIMEOUT_MS,
         ...watch(name),
@@ -126,11 +145,8 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
         ...watch('kafka'),
       }),
     ),
-    node('simulator', 'smsc-simulator', ports.simulatorHttp, simulatorEnv({ dir, ports, smppPassword, clock })),
-    node(
-      'identity-provider',
-      'identity-provider',
-      ports.identityProvider,
+    node('simulator', 'smsc-simulator', ports.simulatorHttp, simulatorNow),
+    node('identity-provider', 'identity-provider', ports.identityProvider, () =>
       identityProviderEnv({ dir, ports, oidcClientSecret }),
     ),
   ]);
@@ -145,6 +161,7 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
     recipientSecret,
     databaseUrls,
     smppPassword,
+    vendor,
     exportSigningKey: secrets.exportSigningKey(),
     proofSigningKey: secrets.proofSigningKey(),
     pseudonymSecret: secrets.pseudonymSecret(),
@@ -154,15 +171,12 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
   };
   const replicas = replicaPorts.map((port, n) => ({ name: replicaName(n), port }));
   const [console, ...started] = await ensemble.all([
-    node(
-      'console',
-      'console',
-      ports.console,
+    node('console', 'console', ports.console, () =>
       consoleEnv({ ...around, oidcClientSecret, sessionSecret: secrets.sessionSecret() }),
     ),
     ...SERVICE_TABLE.flatMap((row) =>
       [{ name: row.name, port: ports[row.name] }, ...(row.name === 'dispatcher' ? replicas : [])].map((instance) =>
-        node(instance.name, row.name, instance.port, serviceEnv(row, around, instance)),
+        node(instance.name, row.name, instance.port, () => serviceEnv(row, around, instance)),
       ),
     ),
   ]);
@@ -172,7 +186,20 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
     LocalService
   >;
   const dispatchers = started.filter(({ name }) => name === 'dispatcher' || replicas.some((one) => one.name === name));
-  return { postgres, kafka, simulator, identityProvider, console, services, dispatchers, recipientSecret };
+  return {
+    ...{ postgres, kafka, simulator, identityProvider, console, services, dispatchers, recipientSecret },
+    get provider() {
+      return provider;
+    },
+    changeProvider: async (name: VendorName) => {
+      if (!vendor) throw new LocalStackError('configuration-invalid', 'This stack reaches its operator by SMPP.');
+      const users = [...dispatchers, services['inbound-mo']];
+      await Promise.all(users.map((part) => part.stop()));
+      writeProvidersFile((provider = name), vendor);
+      await simulator.restart();
+      await Promise.all(users.map((part) => part.restart()));
+    },
+  };
 }
 
 function logFile(dir: string, name: string): string {

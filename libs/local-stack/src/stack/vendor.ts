@@ -1,0 +1,92 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LocalStackError } from '../local-stack-error';
+import type { StackPorts } from './configuration';
+
+/** Providers with an HTTP API that the simulator plays. */
+export const VENDOR_NAMES = ['smsmode', 'ovh', 'twilio', 'infobip', 'sinch'] as const;
+export type VendorName = (typeof VENDOR_NAMES)[number];
+
+interface VendorTraits {
+  /** Fields of its account in PROVIDERS_FILE. */
+  account: Record<string, string>;
+  /** Its callbacks are signed; of others a secret in the path identifies it. */
+  signs?: true;
+  /** It answers STOP itself, and confirms it thereby. */
+  confirms?: true;
+  /** Number from which its account sends texts that are not under a name. */
+  ownCode?: string;
+}
+
+const SECRET = 'PROVIDER_SECRET';
+const CALLBACK_SECRET = 'PROVIDER_CALLBACK_SECRET';
+/** The simulator takes as much as it gets. */
+const RATE_PER_SECOND = 1_000;
+
+const VENDORS: Readonly<Record<VendorName, VendorTraits>> = {
+  smsmode: { account: { apiKeyFrom: SECRET } },
+  ovh: {
+    account: {
+      serviceName: 'sms-local-1',
+      ...{ applicationKeyFrom: SECRET, applicationSecretFrom: SECRET, consumerKeyFrom: SECRET },
+    },
+    ownCode: '36180',
+  },
+  twilio: {
+    account: { accountSid: `AC${'0'.repeat(32)}`, authTokenFrom: CALLBACK_SECRET },
+    signs: true,
+    confirms: true,
+  },
+  infobip: { account: { apiKeyFrom: SECRET } },
+  sinch: { account: { servicePlanId: 'local', apiTokenFrom: SECRET }, signs: true },
+};
+
+export const traitsOf = (name: VendorName): VendorTraits => VENDORS[name];
+
+/** @throws LocalStackError `configuration-invalid` listing the names */
+export function vendorNamed(text: string): VendorName {
+  const name = VENDOR_NAMES.find((each) => each === text);
+  if (name) return name;
+  const names = VENDOR_NAMES.join(', ');
+  throw new LocalStackError('configuration-invalid', `There is no provider "${text}". The simulator plays ${names}.`);
+}
+
+export interface VendorSettings {
+  /** The stack's data folder. */
+  dir: string;
+  host: string;
+  ports: Pick<StackPorts, 'simulatorVendor' | 'inbound-mo'>;
+  secret: string;
+  callbackSecret: string;
+}
+
+/** Writes PROVIDERS_FILE with this vendor alone, played by the simulator. */
+export function writeProvidersFile(name: VendorName, { dir, host, ports }: VendorSettings): void {
+  const entry = {
+    ...{ kind: 'http', name, vendor: name, account: VENDORS[name].account, ratePerSecond: RATE_PER_SECOND },
+    baseUrl: `http://${host}:${ports.simulatorVendor}`,
+    callbackUrl: `http://${host}:${ports['inbound-mo']}`,
+    webhook: { secretsFrom: [CALLBACK_SECRET] },
+  };
+  writeFileSync(fileIn(dir), `${JSON.stringify({ providers: [entry] }, null, 2)}\n`);
+}
+
+const fileIn = (dir: string): string => join(dir, 'providers.json');
+
+/** Settings of the services that reach it. */
+export const providerEnv = ({ dir, secret, callbackSecret }: VendorSettings): NodeJS.ProcessEnv => ({
+  PROVIDERS_FILE: fileIn(dir),
+  [SECRET]: secret,
+  [CALLBACK_SECRET]: callbackSecret,
+});
+
+/** Settings of the simulator that plays it. */
+export function vendorEnv(name: VendorName, { host, ports, callbackSecret }: VendorSettings): NodeJS.ProcessEnv {
+  const pathSecret = VENDORS[name].signs ? 'signed' : callbackSecret;
+  return {
+    SIMULATOR_VENDOR: name,
+    SIMULATOR_VENDOR_PORT: String(ports.simulatorVendor),
+    SIMULATOR_CALLBACK_URL: `http://${host}:${ports['inbound-mo']}/v1/callbacks/${name}/${pathSecret}`,
+    SIMULATOR_SIGNING_SECRET: callbackSecret,
+  };
+}

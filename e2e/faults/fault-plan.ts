@@ -18,7 +18,17 @@ export const MOODS = [
   'receipt first',
   'refuses binds',
 ] as const;
-export type Mood = (typeof MOODS)[number];
+/** The same of a provider with an HTTP API. */
+export const HTTP_MOODS = [
+  'late',
+  'throttles',
+  'silent',
+  'fails after taking',
+  'repeats',
+  'receipt first',
+  'forges callbacks',
+] as const;
+export type Mood = (typeof MOODS)[number] | (typeof HTTP_MOODS)[number];
 
 export type Fault =
   /** SIGKILL, and back after a while. */
@@ -46,7 +56,12 @@ const MAX_MOOD_MS = 6_000;
  * Faults with their times. The four faults that the guarantees are most about come in every plan, every other kind comes once
  * before one comes again.
  */
-export function planFaults(dice: Dice, durationMs: number, count: number): PlannedFault[] {
+export function planFaults(
+  dice: Dice,
+  durationMs: number,
+  count: number,
+  moods: readonly Mood[] = MOODS,
+): PlannedFault[] {
   // A journal is waited for 12 s before its new owner says what is unknown: some wake before that, some after.
   const freeze = (part: (typeof DISPATCHERS)[number]): Fault => ({
     kind: 'freeze',
@@ -65,7 +80,7 @@ export function planFaults(dice: Dice, durationMs: number, count: number): Plann
     () => ({ kind: 'disconnect' }),
     ...PARTS.map((part) => () => kill(dice, part)),
     ...RESTARTABLE.map((part) => (): Fault => ({ kind: 'restart', part })),
-    ...MOODS.map((mood) => (): Fault => ({ kind: 'operator', mood, forMs: dice.int(1_000, MAX_MOOD_MS) })),
+    ...moods.map((mood) => (): Fault => ({ kind: 'operator', mood, forMs: dice.int(1_000, MAX_MOOD_MS) })),
   ];
   let bag = [...core];
   return Array.from({ length: count }, () => {

@@ -1,7 +1,7 @@
-import type { RunningStack } from '@stopsms/local-stack';
+import type { RunningStack, VendorName } from '@stopsms/local-stack';
 import { changeSecret } from './change-secret';
 import { Dice } from './dice';
-import { type PlannedFault, describeFault, planFaults } from './fault-plan';
+import { HTTP_MOODS, type PlannedFault, describeFault, planFaults } from './fault-plan';
 import { type Person, makePeople } from './people';
 import { rollOver, unknownAfter } from './rolling-restart';
 import { Scene, type SceneReport } from './scene';
@@ -11,6 +11,8 @@ export interface FaultRun {
   recipients: number;
   /** For so long things go wrong. */
   minutes: number;
+  /** Provider with an HTTP API; SMPP without one. */
+  provider?: VendorName;
   faults: number;
   /** Instead of faults: every service is restarted in order, one after the other, so many times over. */
   rolling?: number;
@@ -36,7 +38,7 @@ export async function playFaults(
   const dice = new Dice(run.seed);
   const durationMs = run.minutes * 60_000;
   const people = makePeople(dice, run.recipients, durationMs);
-  const plan = planFaults(dice, durationMs, run.faults);
+  const plan = planFaults(dice, durationMs, run.faults, run.provider && HTTP_MOODS);
   const notices = planNotices(dice, people, durationMs);
 
   const scene = await Scene.open(stack, people, print);

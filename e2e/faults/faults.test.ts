@@ -1,3 +1,4 @@
+import { vendorNamed } from '@stopsms/local-stack';
 import { type OwnStack, openStack } from '../stage';
 import { type FaultRun, playFaults } from './fault-run';
 import { keepEvidence } from './keep-evidence';
@@ -14,10 +15,11 @@ const print = (line: string) => void process.stdout.write(`${line}\n`);
 let own: OwnStack | undefined;
 
 beforeAll(async () => {
+  const over = run.provider ? ` --provider ${run.provider}` : '';
   print(
-    `Faults by seed ${run.seed}: repeat it with npm run e2e -- --faults --seed ${run.seed} --recipients ${run.recipients} --minutes ${run.minutes}`,
+    `Faults by seed ${run.seed}: repeat it with npm run e2e -- --faults --seed ${run.seed} --recipients ${run.recipients} --minutes ${run.minutes}${over}`,
   );
-  own = await openStack({ replicas: 2, env: PATIENT_CAMPAIGNS });
+  own = await openStack({ replicas: 2, env: PATIENT_CAMPAIGNS, provider: run.provider && vendorNamed(run.provider) });
 });
 afterAll(() => own?.close());
 

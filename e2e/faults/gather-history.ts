@@ -46,6 +46,7 @@ export async function gatherHistory(
       await everyItem<{ id: string }>(`${stack.services.campaign.url}/v1/messages?state=unknown&limit=100`)
     ).map(({ id }) => id),
     failedStarts,
+    repeatedReferences: (await operator.stats()).repeatedReferences,
     confirmations: await confirmations(stack, new Set(replies.map(({ from }) => from))),
     views: await Promise.all(
       stack.dispatchers.map(async ({ name, url }) => ({

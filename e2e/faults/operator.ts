@@ -13,6 +13,8 @@ export interface Behaviour {
   queueFullRate: number;
   noResponseRate: number;
   dropConnectionAfter: number | null;
+  failAfterTakingRate: number;
+  wrongSignatureRate: number;
   repeatDeliverRate: number;
   receiptBeforeResponse: boolean;
   refuseBinds: boolean;
@@ -46,6 +48,8 @@ export interface OperatorStats {
   accepted: number;
   rejected: Record<string, number>;
   unanswered: number;
+  /** Messages of a provider over HTTP under a reference that it had taken. */
+  repeatedReferences: number;
   receipts: Deliveries;
   mos: Deliveries;
 }
@@ -63,6 +67,8 @@ const MOODS: Record<Mood, Partial<Behaviour>> = {
   repeats: { repeatDeliverRate: 0.5 },
   'receipt first': { receiptBeforeResponse: true },
   'refuses binds': { refuseBinds: true },
+  'fails after taking': { failAfterTakingRate: 0.05 },
+  'forges callbacks': { wrongSignatureRate: 0.5 },
 };
 
 const GOOD_DAY: Behaviour = {
@@ -71,6 +77,8 @@ const GOOD_DAY: Behaviour = {
   queueFullRate: 0,
   noResponseRate: 0,
   dropConnectionAfter: null,
+  failAfterTakingRate: 0,
+  wrongSignatureRate: 0,
   repeatDeliverRate: 0,
   receiptBeforeResponse: false,
   refuseBinds: false,

@@ -3,12 +3,12 @@ import type { FaultRun, RunReport } from './fault-run';
 const SHOWN = 30;
 
 /** Prints the result of a run for people: figures, faults, and the violations by id. */
-export function reportTable({ seed, recipients, minutes }: FaultRun, report: RunReport): string[] {
+export function reportTable({ seed, recipients, minutes, provider }: FaultRun, report: RunReport): string[] {
   const { figures, inflicted, violations } = report;
   const line = (name: string, value: number | string) => `  ${name.padEnd(36)} ${value}`;
   const faults = Object.entries(inflicted).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
-    `seed ${seed}, ${recipients} recipients, ${minutes} minutes of faults`,
+    `seed ${seed}, ${recipients} recipients, ${minutes} minutes of faults, over ${provider ?? 'SMPP'}`,
     ...Object.entries(figures).map(([name, value]) => line(name, value)),
     line(
       'faults',

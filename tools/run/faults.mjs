@@ -13,6 +13,7 @@ export const FAULT_FLAGS = {
   recipients: { value: 'N', about: `with --faults: of the campaign, at most and by default ${MAX_RECIPIENTS}` },
   minutes: { value: 'N', about: 'with --faults: how long it runs; 5 by default' },
   count: { value: 'N', about: `with --faults: how many faults; one every ${FAULT_EVERY_S} s by default` },
+  provider: { value: 'NAME', about: 'with --faults: over HTTP, e.g. smsmode, instead of SMPP' },
   rolling: {
     value: 'N',
     about: 'with --faults: restarts every service in order so many times instead; nothing may be lost',
@@ -23,7 +24,7 @@ export const FAULT_FLAGS = {
 };
 
 /** @throws RangeError if a flag has a value that means nothing */
-export function readFaults({ mutations = false, ...given }) {
+export function readFaults({ mutations = false, provider, ...given }) {
   const {
     seed = Math.floor(Math.random() * SEED_LIMIT),
     recipients = MAX_RECIPIENTS,
@@ -31,7 +32,15 @@ export function readFaults({ mutations = false, ...given }) {
     ...rest
   } = numbers(given);
   const { count = Math.max(4, Math.round((minutes * 60) / FAULT_EVERY_S)), rolling } = rest;
-  return { mutations, seed, recipients, minutes, faults: count, ...(rolling ? { rolling } : {}) };
+  return {
+    mutations,
+    seed,
+    recipients,
+    minutes,
+    faults: count,
+    ...(rolling && { rolling }),
+    ...(provider && { provider }),
+  };
 }
 
 export async function runFaults({ mutations, ...run }) {

@@ -37,6 +37,13 @@ export function sentOnce(linked: LinkedHistory): Violation[] {
   return [...again, ...twins];
 }
 
+/** G4 at a provider over HTTP, which counts what it got a second time, even if no handset shows it. */
+export function referencesOnce({ history: { repeatedReferences } }: LinkedHistory): Violation[] {
+  if (repeatedReferences === 0) return [];
+  const detail = `the provider got ${repeatedReferences} messages under a reference that it had taken`;
+  return [{ rule: 'submitted at most once', id: 'references', detail }];
+}
+
 /** Every text on a handset is one that was cleared, or an answer to the person. */
 export function knownTexts({ fromNowhere }: LinkedHistory): Violation[] {
   return fromNowhere.map(({ recipientKey }) => ({

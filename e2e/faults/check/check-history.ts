@@ -6,6 +6,7 @@ import {
   noneAfterConfirmation,
   noneAfterStop,
   noneUnseeing,
+  referencesOnce,
   sentOnce,
 } from './adverts';
 import { confirmationsEnd, confirmedOnce } from './confirmations';
@@ -20,6 +21,7 @@ import { knownStays, unknownsAreDoubtful, unknownsAreListed } from './unknown';
 const RULES: readonly ((linked: LinkedHistory) => Violation[])[] = [
   knownTexts,
   sentOnce,
+  referencesOnce,
   noneAfterConfirmation,
   noneAfterBlock,
   noneAfterStop,

@@ -85,6 +85,8 @@ export interface History {
   /** Message ids of `GET /v1/messages?state=unknown`. */
   unknown: string[];
   failedStarts: FailedStart[];
+  /** Messages that a provider over HTTP got under a reference that it had taken. */
+  repeatedReferences: number;
   /** `GET /v1/view` of each dispatcher. */
   views: { name: string; entries: number; ready: boolean }[];
 }

@@ -164,6 +164,7 @@ export function sampleHistory(): History {
     ],
     listed: [CLEO, BEN].map((recipientKey) => ({ recipientKey, scope: ADVERTISER, state: 'out' })),
     confirmations: [CLEO, BEN].map((key) => ({ messageId: confirmationOf(key), state: 'submitted' })),
+    repeatedReferences: 0,
     views: [{ name: 'dispatcher', entries: 2, ready: true }],
   };
 }

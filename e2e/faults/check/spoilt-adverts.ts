@@ -29,6 +29,12 @@ export const SPOILT_ADVERTS: readonly Spoilt[] = [
     },
   },
   {
+    it: 'a message that a provider over HTTP got twice, and showed once',
+    rule: 'submitted at most once',
+    id: 'references',
+    spoil: (history) => void (history.repeatedReferences = 1),
+  },
+  {
     it: 'an advert after the confirmation, milliseconds after the STOP',
     rule: 'no advert after the confirmation',
     id: advertOf(CLEO),

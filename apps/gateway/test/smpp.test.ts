@@ -328,7 +328,7 @@ describe('an impatient gateway', () => {
     expect((await esme.ask('enquire_link'))?.command_status).toBe(STATUS.ESME_ROK);
   });
 
-  it('tells who guesses nothing but a wrong password, and locks its address after ten', async () => {
+  it('answers a guess like a wrong password, and locks its address after ten', async () => {
     const bind = async (systemId: string, password: string) => {
       const esme = await kept(TestEsme.connect(quickPort()));
       return (await esme.bind(systemId, password))?.command_status;

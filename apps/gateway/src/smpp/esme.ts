@@ -1,8 +1,8 @@
 import { type BindType, PDU, type Reply, Requests, STATUS, type Session } from '@stopsms/smpp';
 import type { AccountOverSmpp } from '../accounts/accounts';
 
-/** Octets that a system may leave unread in our socket before its connection is cut. */
-const MAX_UNREAD = 256 * 1_024;
+/** Octets that a system may leave in our socket without reading them before its connection is cut. */
+const MAX_UNSENT = 256 * 1_024;
 /** Time for what was written last to leave before the socket is destroyed. */
 const LINGER_MS = 500;
 
@@ -67,7 +67,7 @@ export class Esme {
       return await this.requests.make(new PDU('deliver_sm', fields), timeoutMs);
     } finally {
       this.unanswered -= 1;
-      this.cutIfUnread();
+      this.cutIfStalled();
     }
   }
 
@@ -102,11 +102,11 @@ export class Esme {
 
   private send(pdu: PDU): void {
     this.session.send(pdu);
-    this.cutIfUnread();
+    this.cutIfStalled();
   }
 
-  private cutIfUnread(): void {
-    if (this.session.socket.writableLength > MAX_UNREAD) this.drop();
+  private cutIfStalled(): void {
+    if (this.session.socket.writableLength > MAX_UNSENT) this.drop();
   }
 
   private async enquire(): Promise<void> {

@@ -122,6 +122,32 @@ describe('a dispatcher', () => {
   });
 });
 
+describe('a provider that appends the mention', () => {
+  let service: RunningService;
+  beforeAll(async () => {
+    service = await bed.startReady(provider.settings({ mention: 'append' }));
+  });
+  afterAll(() => service.close());
+
+  const sentWith =
+    (code: string): Behaviour =>
+    (response) => {
+      const text = `${provider.taken.at(-1)?.body.text} STOP ${code}`;
+      response.writeHead(201).end(JSON.stringify({ messageId: `id-${code}`, body: { text, messagePartCount: 1 } }));
+    };
+
+  test('gets the advert without ours; another code in its text is published and counted', async () => {
+    const same = await send(takenThen(sentWith('36180')));
+    const { final } = await becomes(same, 'submitted');
+    expect(final).toEqual({ parts: 1 });
+    expect(provider.takenBy(same.to)).toMatchObject([{ body: { text: 'Lorane : -30% samedi', stop: true } }]);
+    const other = await send(takenThen(sentWith('36034')));
+    expect(await becomes(other, 'submitted')).toMatchObject({ final: { text: 'Lorane : -30% samedi STOP 36034' } });
+    const metrics = await (await fetch(`${service.url}/metrics`)).text();
+    expect(metrics).toMatch(/stopsms_provider_texts_differ_total\{provider="smsmode"[^}]*\} 1\n/);
+  });
+});
+
 describe('killed between request and answer', () => {
   const running: AppProcess[] = [];
   const start = async (): Promise<AppProcess> => {

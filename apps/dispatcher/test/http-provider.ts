@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 interface SmsmodeRequest {
   recipient: { to: string };
-  body: { text: string };
+  body: { text: string; stop?: boolean };
   refClient: string;
 }
 
@@ -44,11 +44,12 @@ export class HttpProviderPeer {
   }
 
   /** Settings of a dispatcher with this provider alone. */
-  settings(): NodeJS.ProcessEnv {
+  settings(more: object = {}): NodeJS.ProcessEnv {
     const { port } = this.server.address() as AddressInfo;
     const entry = {
       ...{ kind: 'http', name: 'smsmode', vendor: 'smsmode', baseUrl: `http://127.0.0.1:${port}` },
       ...{ account: { apiKeyFrom: 'API_KEY' }, webhook: { secretsFrom: ['HOOK'] }, ratePerSecond: 100 },
+      ...more,
     };
     const path = join(this.dir, 'providers.json');
     writeFileSync(path, JSON.stringify({ providers: [entry] }));

@@ -62,7 +62,7 @@ async function start(name: VendorName) {
   if (!vendor) throw new Error(`no adapter for ${name}`);
   const baseUrl = `http://127.0.0.1:${rig.vendorPort}`;
   const callbackUrl = (reference: string) => `${origin}${path}/${reference}`;
-  const adapter = vendor.adapter({ account: ACCOUNTS[name], baseUrl, mention: 'ours', callbackUrl, now: Date.now });
+  const adapter = vendor.adapter({ account: ACCOUNTS[name], baseUrl, callbackUrl, now: Date.now });
   const call = new HttpCall({ baseUrl, connections: 2 });
   const client = new VendorClient(call, adapter);
   const submit = async (...batch: Submission[]) => {

@@ -23,7 +23,7 @@ afterEach(() => call.close());
 afterAll(() => peer.close());
 
 function client(): VendorClient {
-  const settings = { account: { apiKey: 'k' }, baseUrl: peer.url, mention: 'ours', now: Date.now } as const;
+  const settings = { account: { apiKey: 'k' }, baseUrl: peer.url, now: Date.now } as const;
   const adapter = VENDORS.get('smsmode')?.adapter(settings);
   if (!adapter) throw new Error('smsmode has no adapter');
   return new VendorClient(call, adapter);

@@ -33,9 +33,9 @@ export class HttpLink extends ProviderLink {
     context: LinkContext,
   ) {
     super(settings, context, settings.vendor.capabilities.maxBatch);
-    const { vendor, baseUrl, ca, maxInFlight, account, mention, callbackUrl } = settings;
+    const { vendor, baseUrl, ca, maxInFlight, account, callbackUrl } = settings;
     const host = { baseUrl, ...(ca !== undefined && { ca }) };
-    const adapter = vendor.adapter({ account, baseUrl, mention, now: Date.now, ...(callbackUrl && { callbackUrl }) });
+    const adapter = vendor.adapter({ account, baseUrl, now: Date.now, ...(callbackUrl && { callbackUrl }) });
     this.call = new HttpCall({ ...host, connections: maxInFlight });
     this.lookups = new HttpCall({ ...host, connections: LOOKUP_CONNECTIONS });
     this.client = new VendorClient(this.call, adapter);

@@ -19,6 +19,7 @@ const GAUGES: [name: string, help: string, value: (state: ProviderState) => numb
 export class ProviderMetrics {
   private readonly answers: Counter<'provider' | 'answer'>;
   private readonly refusals: Counter<'provider' | 'status'>;
+  private readonly differing: Counter<'provider'>;
   private readonly warned = new Set<string>();
 
   constructor(
@@ -31,12 +32,28 @@ export class ProviderMetrics {
       labelNames: ['provider', 'answer'],
       registers: [metrics.registry],
     });
+    this.differing = new Counter({
+      name: 'stopsms_provider_texts_differ_total',
+      help: 'Messages that an HTTP provider sent with another text than the one that was checked and sealed',
+      labelNames: ['provider'],
+      registers: [metrics.registry],
+    });
     this.refusals = new Counter({
       name: 'stopsms_provider_refusals_total',
       help: 'Submits refused permanently, by SMPP status, or by class over HTTP; check the first of each',
       labelNames: ['provider', 'status'],
       registers: [metrics.registry],
     });
+  }
+
+  /** The provider sent another text than the one that was checked: its mention may have another code. */
+  textDiffers(provider: string): void {
+    this.differing.inc({ provider });
+    this.warnOnce(
+      `${provider} text`,
+      { provider },
+      'The provider sends another text than ours: compare its mention with the codes of the account',
+    );
   }
 
   /** Reads the states at each scrape. */
@@ -65,8 +82,13 @@ export class ProviderMetrics {
    */
   refused(provider: string, status: string, answer: string): void {
     this.refusals.inc({ provider, status });
-    if (this.warned.has(`${provider} ${status}`)) return;
-    this.warned.add(`${provider} ${status}`);
-    this.log.warn({ provider, status: answer }, 'Operator refuses messages permanently: check the first one now');
+    const message = 'Operator refuses messages permanently: check the first one now';
+    this.warnOnce(`${provider} ${status}`, { provider, status: answer }, message);
+  }
+
+  private warnOnce(key: string, fields: object, message: string): void {
+    if (this.warned.has(key)) return;
+    this.warned.add(key);
+    this.log.warn(fields, message);
   }
 }

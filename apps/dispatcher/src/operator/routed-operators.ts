@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { LOG, type Log } from '@stopsms/service';
-import type { ProviderBook, Submission } from '@stopsms/providers';
+import type { FinalMessage, ProviderBook, Submission } from '@stopsms/providers';
 import {
   FINAL_RECEIPT,
   type ShortMessage,
@@ -17,6 +17,7 @@ import {
   relativeTime,
   shortMessages,
 } from '@stopsms/smpp';
+import { isSameText, withoutMention } from './appended-mention';
 import { HttpLink } from './http-link';
 import {
   type Destination,
@@ -69,7 +70,7 @@ export class RoutedOperators
     @Inject(OPERATOR_SETTINGS) private readonly settings: OperatorSettings,
     private readonly clock: Clock,
     @Inject(LOG) log: Log,
-    metrics: ProviderMetrics,
+    private readonly metrics: ProviderMetrics,
   ) {
     super();
     const context = { probeAfterMs: settings.probeAfterMs, log, metrics, onChange: () => this.room.wake() };
@@ -149,7 +150,11 @@ export class RoutedOperators
       const sent = await this.submitPart(part, { ...mt, vetoOf }, links);
       if (sent.outcome !== 'submitted') return { ...asResult(sent), provider: sent.link.name, smscIds };
       smscIds.push(sent.id);
-      if (sent.isWhole) return { ...wholeResult(sent, mt, parts.length), provider: sent.link.name, smscIds };
+      if (sent.isWhole) {
+        const result = wholeResult(sent, mt, parts.length);
+        if (result.final?.text !== undefined) this.metrics.textDiffers(sent.link.name);
+        return { ...result, provider: sent.link.name, smscIds };
+      }
       links = [sent.link];
     }
     return { outcome: 'submitted', provider: links[0]?.name ?? 'none', smscIds, parts: smscIds.length };
@@ -170,7 +175,7 @@ export class RoutedOperators
         veto: mt.vetoOf,
         fits: () => this.delivers(link, mt),
         pdu: () => ({ ...part, ...this.terms(mt, link) }),
-        whole: () => submissionOf(mt),
+        whole: () => submissionOf(mt, link),
         traceparent: mt.traceparent,
       });
       if (result.outcome === 'turned-away') continue;
@@ -245,19 +250,24 @@ function asResult(sent: Unsent) {
   return { outcome, detail: `${name} answered ${answer}`, ...(refusal && { refusal }) };
 }
 
-const submissionOf = ({ messageId, from, to, text, lane, deliverBefore }: Mt): Submission => ({
-  reference: messageId,
-  from,
-  to,
-  text,
-  category: lane,
-  ...(deliverBefore !== undefined && { deliverBefore }),
-});
+function submissionOf({ messageId, from, to, text, lane, deliverBefore }: Mt, { settings }: ProviderLink): Submission {
+  const appends = lane === 'marketing' && settings.kind === 'http' && settings.mention === 'append';
+  const without = appends ? withoutMention(text) : undefined;
+  return {
+    reference: messageId,
+    from,
+    to,
+    text: without ?? text,
+    category: lane,
+    ...(without !== undefined && { appendMention: true }),
+    ...(deliverBefore !== undefined && { deliverBefore }),
+  };
+}
 
 /** Result of a message that has one id for all its parts. The text is kept if it differs from ours. */
 function wholeResult({ final = {} }: Extract<Sent, { outcome: 'submitted' }>, { text }: Mt, counted: number) {
   const { text: sent, ...rest } = final;
-  const kept = sent === undefined || sent === text ? rest : final;
+  const kept: FinalMessage = sent === undefined || isSameText(sent, text) ? rest : final;
   return {
     outcome: 'submitted' as const,
     parts: final.parts ?? counted,

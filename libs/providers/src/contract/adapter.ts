@@ -25,6 +25,8 @@ export interface Submission {
   to: string;
   text: string;
   category: 'service' | 'informative' | 'marketing';
+  /** True for an advert without a mention, which the provider appends. Only for an account with `mention: append`. */
+  appendMention?: boolean;
   /** The provider should not deliver it later; epoch ms. Ignored by providers without validity. */
   deliverBefore?: number;
 }
@@ -121,7 +123,6 @@ export interface AdapterSettings<Account> {
   account: Account;
   /** Base of the API, without a trailing slash. */
   baseUrl: string;
-  mention: 'ours' | 'append';
   /** URL for receipts and replies about a message; undefined if they are configured at the provider. */
   callbackUrl?: (reference: string) => string;
   /** Epoch ms, the real time. */

@@ -10,7 +10,6 @@ const SECRET = 'a-secret-of-the-path-0123456789abcdef';
 const adapter = infobipAdapter({
   account: { apiKey: 'key' },
   baseUrl: 'https://xyz.api.infobip.com',
-  mention: 'ours',
   now: () => NOW,
   callbackUrl: (reference) => `https://we.example/${reference}`,
 });

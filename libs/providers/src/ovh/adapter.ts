@@ -68,8 +68,8 @@ export function signed(
 /** Tags are short words; a UUID without its dashes is one. */
 const tagOf = (reference: string): string => reference.replaceAll('-', '');
 
-function jobOf(message: Submission, { mention, now }: AdapterSettings<OvhAccount>): object {
-  const { reference, from, to, text, category, deliverBefore } = message;
+function jobOf(message: Submission, { now }: AdapterSettings<OvhAccount>): object {
+  const { reference, from, to, text, category, appendMention = false, deliverBefore } = message;
   const isCode = /^\+?\d+$/.test(from);
   return {
     charset: 'UTF-8',
@@ -77,7 +77,7 @@ function jobOf(message: Submission, { mention, now }: AdapterSettings<OvhAccount
     coding: segment(text).encoding === 'GSM-7' ? '7bit' : '8bit',
     message: text,
     // With the clause OVHcloud appends its own mention and holds the text at night and at weekends.
-    noStopClause: category !== 'marketing' || mention === 'ours',
+    noStopClause: !appendMention,
     priority: category === 'marketing' ? 'medium' : 'high',
     receivers: [to],
     ...(isCode ? { senderForResponse: true } : { sender: from, senderForResponse: false }),

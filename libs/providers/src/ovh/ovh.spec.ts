@@ -9,8 +9,7 @@ const REFERENCE = '5b0e2f3c-4d4c-4c2e-9f6f-7c0a9a110f2d';
 const SECRET = 'a-secret-of-the-path-0123456789abcdef';
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const account = { serviceName: 'sms-ab12345-1', applicationKey: 'ak', applicationSecret: 'as', consumerKey: 'ck' };
-const of = (mention: 'ours' | 'append') =>
-  ovhAdapter({ account, baseUrl: 'https://eu.api.ovh.com', mention, now: () => NOW });
+const adapter = ovhAdapter({ account, baseUrl: 'https://eu.api.ovh.com', now: () => NOW });
 const message = {
   reference: REFERENCE,
   from: 'ACME',
@@ -19,8 +18,8 @@ const message = {
   category: 'marketing',
   deliverBefore: NOW + 90_500,
 } as const;
-const read = (status: number, json: unknown) => of('ours').readSubmit({ status, headers: {}, json }, [message])[0];
-const lookup = (json: unknown) => of('ours').lookup?.read({ status: 200, headers: {}, json }, REFERENCE);
+const read = (status: number, json: unknown) => adapter.readSubmit({ status, headers: {}, json }, [message])[0];
+const lookup = (json: unknown) => adapter.lookup?.read({ status: 200, headers: {}, json }, REFERENCE);
 const callback = (url: string, body = '', pathSecret = SECRET) => ({
   method: 'GET',
   url,
@@ -30,7 +29,7 @@ const callback = (url: string, body = '', pathSecret = SECRET) => ({
 });
 
 test('a job has one receiver, our reference as its tag, and a validity rounded down', () => {
-  const { path, body } = of('ours').submit([message]);
+  const { path, body } = adapter.submit([message]);
   expect(path).toBe('/1.0/sms/sms-ab12345-1/jobs');
   expect(JSON.parse(body ?? '')).toEqual({
     charset: 'UTF-8',
@@ -47,18 +46,18 @@ test('a job has one receiver, our reference as its tag, and a validity rounded d
   });
 });
 
-test.each<[string, Parameters<typeof of>[0], object, object]>([
-  ['lets them append the mention', 'append', {}, { noStopClause: false }],
-  ['never lets them append one to a code', 'append', { category: 'service' }, { noStopClause: true, priority: 'high' }],
-  ['leaves from their short code', 'ours', { from: '36180' }, { senderForResponse: true }],
-  ['has letters beyond GSM-7', 'ours', { text: 'Fête' }, { coding: '8bit' }],
-])('a message that %s', (_, mention, more, job) => {
-  const { body } = of(mention).submit([{ ...message, ...more }]);
+test.each<[string, object, object]>([
+  ['lets them append the mention', { appendMention: true }, { noStopClause: false }],
+  ['is a service message', { category: 'service' }, { noStopClause: true, priority: 'high' }],
+  ['leaves from their short code', { from: '36180' }, { senderForResponse: true }],
+  ['has letters beyond GSM-7', { text: 'Fête' }, { coding: '8bit' }],
+])('a message that %s', (_, more, job) => {
+  const { body } = adapter.submit([{ ...message, ...more }]);
   expect(JSON.parse(body ?? '')).toMatchObject(job);
 });
 
 test('each call is signed over method, URL, body and time', () => {
-  const { headers, path, body } = of('ours').submit([message]);
+  const { headers, path, body } = adapter.submit([message]);
   const text = `as+ck+POST+https://eu.api.ovh.com${path}+${body}+${NOW / 1_000}`;
   expect(headers).toMatchObject({
     'x-ovh-application': 'ak',

@@ -10,7 +10,6 @@ const SECRET = 'a-secret-of-the-plan-0123456789abcdef';
 const adapter = sinchAdapter({
   account: { servicePlanId: 'plan1', apiToken: 'token' },
   baseUrl: 'https://eu.sms.api.sinch.com',
-  mention: 'ours',
   now: () => NOW,
   callbackUrl: (reference) => `https://we.example/${reference}`,
 });

@@ -41,12 +41,12 @@ export function smsmodeAdapter(settings: AdapterSettings<SmsmodeAccount>): Adapt
   };
 }
 
-function bodyOf(message: Submission, { mention, callbackUrl }: AdapterSettings<SmsmodeAccount>) {
-  const { reference, from, to, text, category } = message;
+function bodyOf(message: Submission, { callbackUrl }: AdapterSettings<SmsmodeAccount>) {
+  const { reference, from, to, text, category, appendMention = false } = message;
   const url = callbackUrl?.(reference);
   return {
     recipient: { to: to.replace('+', '') },
-    body: { text, ...(category === 'marketing' && { stop: mention === 'append' }) },
+    body: { text, ...(category === 'marketing' && { stop: appendMention }) },
     from,
     refClient: reference,
     ...(url !== undefined && { callbackUrlStatus: url, callbackUrlMo: url }),

@@ -12,7 +12,6 @@ const { refClient, messageId } = accepted;
 const settings = { account: { apiKey: 'key' }, baseUrl: 'https://rest.smsmode.com', now: () => 0 };
 const adapter = smsmodeAdapter({
   ...settings,
-  mention: 'append',
   callbackUrl: (reference) => `https://we.example/${reference}`,
 });
 const message = {
@@ -34,7 +33,7 @@ const callback = (body: unknown, pathSecret = SECRET) => ({
 });
 
 test('an advert is submitted with our reference, where callbacks go, and who appends the mention', () => {
-  const { path, headers, body } = adapter.submit([message]);
+  const { path, headers, body } = adapter.submit([{ ...message, appendMention: true }]);
   expect(path).toBe('/sms/v1/messages');
   expect(headers['x-api-key']).toBe('key');
   expect(JSON.parse(body ?? '')).toEqual({

@@ -8,7 +8,7 @@ import { signatureOf } from './signature';
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const TOKEN = '0123456789abcdef0123456789abcdef';
 const ACCOUNT_SID = 'AC00000000000000000000000000000001';
-const settings = { baseUrl: 'https://api.twilio.com', mention: 'ours', now: () => NOW } as const;
+const settings = { baseUrl: 'https://api.twilio.com', now: () => NOW } as const;
 const adapter = twilioAdapter({
   ...settings,
   account: { accountSid: ACCOUNT_SID, authToken: TOKEN },

@@ -1,0 +1,21 @@
+/** Mention of a code at the end of an advert, in the forms that providers append it in; a link is never theirs. */
+const MENTION = /[\s.,;:]+STOP(?: SMS)?(?: AU)? \d{5}\.?\s*$/i;
+
+/**
+ * Returns an advert without its STOP mention, for a provider that appends one itself: a text never has two. Undefined if it does not
+ * end with a mention that providers append: it is sent as it is.
+ */
+export function withoutMention(text: string): string | undefined {
+  const found = MENTION.exec(text);
+  return found && found.index > 0 ? text.slice(0, found.index) : undefined;
+}
+
+/** True if the provider sent the text that was checked and sealed, spaces and full stops around the mention aside. */
+export const isSameText = (sent: string, ours: string): boolean => comparable(sent) === comparable(ours);
+
+const comparable = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[\s.,;:]+/g, ' ')
+    .trim()
+    .toLowerCase();

@@ -50,7 +50,7 @@ export async function assemble(stack: RunningStack, claims: Claims): Promise<Cas
     return id;
   };
   const [brisane, panivo] = [await advertiser('Brisane'), await advertiser('Panivo')];
-  const people = await peopleReached(stack, brisane);
+  const people = await peopleReached(stack, brisane, nth);
   const { id: book } = await post<{ id: string }>(`${url}/v1/address-books`, {
     advertiserId: brisane,
     name: 'Clients',
@@ -93,12 +93,17 @@ export function firstFree(advertisers: Pick<Advertiser, 'name' | 'shortCode' | '
   return nth;
 }
 
-/** Somebody may have opted out of every advertiser, or have a number that is suspended. */
-async function peopleReached(stack: RunningStack, advertiserId: string): Promise<People> {
+/**
+ * Somebody may have opted out of every advertiser, or have a number that is suspended. Each run begins with another block: a person
+ * gets three answers a day.
+ */
+async function peopleReached(stack: RunningStack, advertiserId: string, nth: number): Promise<People> {
   const { url } = stack.services.suppression;
   const isBlocked = async (phone: string) =>
     (await post<{ blocked: boolean }>(`${url}/v1/why-blocked`, { phone, advertiserId })).blocked;
-  for (const people of BLOCKS.map((block) => new People(block))) {
+  const first = (nth - 1) % BLOCKS.length;
+  const blocks = [...BLOCKS.slice(first), ...BLOCKS.slice(0, first)];
+  for (const people of blocks.map((block) => new People(block))) {
     const phones = [
       ...Array.from({ length: IMPORTED - OVERSEAS }, (_, n) => people.handset(n)),
       ...Array.from({ length: OVERSEAS }, (_, n) => people.overseas(n)),

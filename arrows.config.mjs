@@ -76,7 +76,15 @@ export const LAYERS = {
       'replies',
       'erasures',
     ],
-    ...['callers', 'callbacks', ['smpp', 'webhook'], 'consumes', 'settings.values.ts', 'app.module.ts', 'main.ts'],
+    ...[
+      'callers',
+      'callbacks',
+      ['smpp', 'webhook', 'twilio'],
+      'consumes',
+      'settings.values.ts',
+      'app.module.ts',
+      'main.ts',
+    ],
   ],
   notification: [
     ...['migrations', 'texts', 'produces', 'notification-metrics.ts', 'page-cursor.ts', 'advertisers'],

@@ -17,6 +17,7 @@ import { valuesOf } from './settings.values';
 import { SmppModule } from './smpp/smpp.module';
 import { SmppServer } from './smpp/smpp-server';
 import { SubmissionsModule } from './submissions/submissions.module';
+import { TwilioModule } from './twilio/twilio.module';
 import { WebhookModule } from './webhook/webhook.module';
 
 /** SMPP has room for eight characters. */
@@ -28,9 +29,10 @@ export const gateway = defineService({
   config: settingsOf,
   secrets: ({ GATEWAY_ACCOUNTS_FILE: accounts = [] }) =>
     Object.fromEntries(
-      accounts.flatMap(({ id, smpp, webhook }) => [
+      accounts.flatMap(({ id, smpp, webhook, twilio }) => [
         ...(smpp ? [[`the password of ${id}`, [smpp.password, MIN_PASSWORD]] as const] : []),
         ...(webhook ? [[`the webhook secret of ${id}`, [webhook.auth.secret, MIN_HTTP_SECRET]] as const] : []),
+        ...(twilio ? [[`the token of ${id}`, [twilio.token, MIN_HTTP_SECRET]] as const] : []),
       ]),
     ),
   plainOperators: ({ GATEWAY_ACCOUNTS_FILE: accounts = [] }) =>
@@ -48,6 +50,7 @@ export const gateway = defineService({
       ErasuresModule,
       SmppModule,
       WebhookModule,
+      TwilioModule,
     ],
     controllers: [OutcomesConsumer, MoReceivedConsumer, RepliesConsumer, OptOutChangedConsumer],
   }),

@@ -1,6 +1,7 @@
 import { isNetwork } from '@stopsms/access';
 import type { SmsRequested } from '@stopsms/contracts';
 import { z } from 'zod';
+import { type TwilioAccount, twilioEntry } from './shaped-accounts';
 import { variable } from './variables';
 import { type WebhookAccount, webhookEntry } from './webhook-account';
 
@@ -48,6 +49,7 @@ export interface Account {
   addresses?: readonly string[];
   smpp?: SmppAccount;
   webhook?: WebhookAccount;
+  twilio?: TwilioAccount;
 }
 
 const smppEntry = z.strictObject({
@@ -79,6 +81,7 @@ export const accountEntry = z.strictObject({
     .optional(),
   smpp: smppEntry.optional(),
   webhook: webhookEntry.optional(),
+  twilio: twilioEntry.optional(),
 });
 export type AccountEntry = z.output<typeof accountEntry>;
 

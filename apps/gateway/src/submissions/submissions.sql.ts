@@ -20,6 +20,15 @@ export interface SubmissionsSql {
     params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null];
     row: { messageId: string; account: string; idempotencyKey: string };
   };
+  find: {
+    params: readonly [string | null, string | null, string | null];
+    row: {
+      stage: SubmissionsColumns['submission']['stage'];
+      code: string | null;
+      envelope: SubmissionsColumns['submission']['envelope'] | null;
+      submittedAt: Date;
+    };
+  };
   reach: {
     params: readonly [
       readonly (string | null)[] | null,

@@ -29,6 +29,9 @@ export const SUBMISSIONS_SQL = statements<SubmissionsSql>({
   byKey: `
     SELECT s.message_id AS "messageId", s.account, s.idempotency_key AS "idempotencyKey!"
     FROM ${KEYS.as('k')} JOIN submission s ON s.account = k.account AND s.idempotency_key = k.idempotency_key`,
+  find: `
+    SELECT stage, code, envelope, submitted_at AS "submittedAt" FROM submission
+    WHERE message_id = $1 AND account = $2 AND door = $3`,
   // A later stage never yields to an earlier one, and what is final stays: two reports of one message arrive in either order.
   reach: `
     WITH reached AS (

@@ -7,7 +7,7 @@ const WEB_PAGES = ['marketer', 'reviewer', 'auditor', 'operator'];
 
 /**
  * Layers of a service, in order: each imports earlier ones only, and those in one bracket import each other too. A file
- * beside the folders is a layer of its own; `*` means the files of a folder that are in none of its listed subfolders.
+ * beside the folders is a layer of its own; `*` means the files of a folder that are neither listed nor in a listed subfolder.
  */
 export const LAYERS = {
   campaign: [
@@ -91,7 +91,7 @@ export const LAYERS = {
     ...['service-messages', 'answers', 'confirmations', 'webhooks', 'erasures', 'retention'],
     ...['consumes', 'settings.ts', 'settings.values.ts', 'app.module.ts', 'main.ts'],
   ],
-  'smsc-simulator': ['domain', 'state', 'smpp', 'http', 'vendors', 'settings.ts', 'simulator.ts', 'main.ts'],
+  'smsc-simulator': ['domain', 'state', 'smpp', 'vendors', 'http', 'settings.ts', 'simulator.ts', 'main.ts'],
   suppression: [
     // A record of a change is made from the request that led to it.
     ...[
@@ -102,6 +102,7 @@ export const LAYERS = {
       'numbers',
       'abuse-reports',
       'lists',
+      'sources',
       'exports',
     ],
     ...['why-blocked', 'erasures', 'evidence', 'republications', 'retention'],
@@ -140,6 +141,7 @@ const PURE = [
 /** Of these, the ones that speak of an advertiser or of a request as contracts have them: types alone. */
 const TYPED = [
   'compliance/src/rules/(hours/own-hours|reasons/enforcement)',
+  'compliance/src/evidence/proofs/sealing/act-leaf',
   'compliance/src/limits/quotas/limit-reasons',
   'compliance/src/limits/caps/(cap|cap-reached-reason|too-many)',
   'compliance/src/decision/(facts|requeued)',
@@ -153,10 +155,16 @@ const sourceOf = (app) => (app.startsWith('libs/') ? `${app}/src` : `apps/${app}
 
 const pathOf = (app, layers) => {
   const names = [layers].flat().map((layer) => {
-    if (layer.endsWith('/*')) return `${layer.slice(0, -1)}[^/]+$`;
+    if (layer.endsWith('/*')) return `${layer.slice(0, -1)}${otherThanListed(app, layer.slice(0, -1))}[^/]+$`;
     return /\.tsx?$/.test(layer) ? `${layer.replace('.', '\\.')}$` : `${layer}/`;
   });
   return `^${sourceOf(app)}/(${names.join('|')})`;
+};
+
+/** Excludes the files of a folder that are layers of their own. */
+const otherThanListed = (app, folder) => {
+  const files = LAYERS[app].flat().filter((layer) => layer.startsWith(folder) && /\.tsx?$/.test(layer));
+  return files.length === 0 ? '' : `(?!(?:${files.map((file) => file.slice(folder.length)).join('|')})$)`;
 };
 
 const arrowsOf = ([app, layers]) =>

@@ -31,7 +31,7 @@ const size = (displayName, testMatch, extra = {}) => ({
   moduleNameMapper: { '^eld/extrasmall$': '<rootDir>/node_modules/eld/src/entries/static.extrasmall.js' },
   moduleFileExtensions: ['ts', 'js', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
-  // What a worker has loaded stays loaded from file to file (docs/decisions/0065-test-files-share-loaded-modules.md).
+  // What a worker has loaded stays loaded from file to file (docs/decisions/0068-test-files-share-loaded-modules.md).
   runtime: '<rootDir>/tools/run/jest/shared-modules.js',
   testEnvironment: '<rootDir>/tools/run/jest/lasting-context.js',
   setupFilesAfterEnv: ['<rootDir>/tools/run/jest/own-log.js'],

@@ -25,7 +25,7 @@ export interface Stage extends OwnStack {
  * @param replicas - dispatchers beside the first
  * @param builtDir - the built code, where it is not the repository's
  * @param env - settings for every service
- * @param provider - one with an HTTP API, in the place of SMPP
+ * @param provider - one with an HTTP API, instead of SMPP
  * @param nextSecret - whether its services have the recipient secret that comes after the first one
  */
 export async function openStack({

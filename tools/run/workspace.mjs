@@ -37,7 +37,7 @@ export function execute(command, args, { onOutput, onStart, onSignal, env: more 
 }
 
 // All cores are busy, so that threads which collect garbage beside a program only take time from others. With more room for
-// young objects it is 5 to 10 % less processor time for tests and `tsc` (2 cores). Workers of Jest inherit these flags.
+// young objects it is up to 10 % less processor time for tests and `tsc` (2 cores). Workers of Jest inherit these flags.
 const NODE_FLAGS = ['--single-threaded-gc', '--min-semi-space-size=32', '--max-semi-space-size=64'];
 
 /** A program of node_modules, without the second that npx takes. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { VENDOR_NAMES, type VendorName } from './vendors/vendor-name';
+import { VENDOR_NAMES, type VendorName, type VendorSettings } from './vendors/vendor-settings';
 
 export interface Settings {
   host: string;
@@ -17,16 +17,6 @@ export interface Settings {
   tls?: { port: number; cert: string; key: string };
   /** API of a vendor over HTTP; replies are then its callbacks. */
   vendor?: VendorSettings;
-}
-
-export interface VendorSettings {
-  name: VendorName;
-  /** 0 takes a free port. */
-  port: number;
-  /** URL for replies, and for receipts whose message names none. */
-  callbackUrl?: string;
-  /** Key with which callbacks are signed, of a vendor that signs. */
-  signingSecret?: string;
 }
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { HttpCall, type ParsedCallback, type Submission, VENDORS, VendorClient } from '@stopsms/providers';
 import { eventually } from '@stopsms/testing';
 import { Rig } from './rig';
-import { VENDOR_NAMES, type VendorName } from '../src/vendors/vendor-name';
+import { VENDOR_NAMES, type VendorName } from '../src/vendors/vendor-settings';
 
 const SECRET = 'a-secret-of-the-account-0123456789ab';
 const ACCOUNTS: Record<VendorName, object> = {
@@ -134,7 +134,7 @@ describe.each(VENDOR_NAMES)('%s', (name) => {
     expect(await at.submit(message(handset()))).toMatchObject([{ outcome: 'unknown' }]);
   });
 
-  it('answers STOP itself where it is told to, and blocks the handset', async () => {
+  it('answers STOP itself where it is set to, and blocks the handset', async () => {
     await at.rig.behave({ answersStop: true });
     const sent = message(handset());
     await at.submit(sent);

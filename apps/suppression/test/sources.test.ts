@@ -251,7 +251,11 @@ test('a file with a secret in it, an address without TLS or an unknown vendor is
     `sources:\n  - { name: a, vendor: brevo, advertisers: [${acme}], account: { apiKey: hush } }\n` +
       `  - { name: b, vendor: mautic, advertisers: [${acme}], baseUrl: 'http://mautic.example', account: { user: x, passwordFrom: NOWHERE } }\n`,
   );
-  await expect(bed.start({ OPT_OUT_SOURCES_FILE: file })).rejects.toThrow(
-    /(?=[^]*a: account\.apiKey is a secret)(?=[^]*b: baseUrl must begin with https)(?=[^]*put it in the environment variable NOWHERE)/,
+  const { message } = await bed.start({ OPT_OUT_SOURCES_FILE: file }).then(
+    () => ({ message: 'it started' }),
+    (error: Error) => error,
   );
+  expect(message).toContain('a: account.apiKey is a secret');
+  expect(message).toContain('b: baseUrl must begin with https');
+  expect(message).toContain('put it in the environment variable NOWHERE');
 });

@@ -1,5 +1,5 @@
 /** Mention of a code at the end of an advert, in the forms that providers append it in; a link is never theirs. */
-const MENTION = /[\s.,;:]+STOP(?: SMS)?(?: AU)? \d{5}\.?\s*$/i;
+const MENTION = /(?<![\s.,;:])[\s.,;:]+STOP(?: SMS)?(?: AU)? \d{5}\.?\s*$/i;
 
 /**
  * Returns an advert without its STOP mention, for a provider that appends one itself: a text never has two. Undefined if it does not

@@ -38,7 +38,7 @@ export interface Behaviour {
   deliverTimeoutMs: number;
   /** Pause before an MO or receipt is sent again; it doubles from `min` to `max`. */
   retryDelayMs: { min: number; max: number };
-  /** Of a vendor's API alone: calls answered with 500 after their messages were taken. */
+  /** Calls answered with 500 after their messages were taken; of a vendor's API alone, like the fields below. */
   failAfterTakingRate: number;
   /** Receipts with a state that the vendor does not document, before the true one. */
   unknownStateRate: number;

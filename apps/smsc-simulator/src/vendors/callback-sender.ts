@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Behaviour, type Random, retryDelay } from '../domain/behaviour';
 import type { Statistics } from '../domain/statistics';
-import type { VendorSettings } from '../settings';
+import type { VendorSettings } from './vendor-settings';
 import type { Callback, Face, ReceiptKind, VendorMessage, VendorReply } from './face';
 
 type Kind = 'receipts' | 'mos';

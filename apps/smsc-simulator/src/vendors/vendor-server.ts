@@ -3,7 +3,7 @@ import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response, Router } from 'express';
 import type { Behaviour } from '../domain/behaviour';
-import type { VendorSettings } from '../settings';
+import type { VendorSettings } from './vendor-settings';
 import { CallbackSender } from './callback-sender';
 import { type Face, type Send } from './face';
 import { infobip } from './infobip';
@@ -12,7 +12,7 @@ import { sinch } from './sinch';
 import { smsmode } from './smsmode';
 import { twilio } from './twilio';
 import { type DeskParts, VendorDesk } from './vendor-desk';
-import type { VendorName } from './vendor-name';
+import type { VendorName } from './vendor-settings';
 
 const FACES: Readonly<Record<VendorName, Face>> = { smsmode, ovh, twilio, infobip, sinch };
 

@@ -33,7 +33,7 @@ export interface StackConfiguration {
   ports: StackPorts;
   /** Ports of further dispatchers beside `ports.dispatcher`, one each: `DISPATCHER_REPLICA_PORTS`, none by default. */
   replicaPorts?: number[];
-  /** Provider with an HTTP API in the place of the SMPP one. */
+  /** Provider with an HTTP API, instead of the SMPP one. */
   provider?: VendorName | undefined;
 }
 

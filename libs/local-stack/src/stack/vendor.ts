@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalStackError } from '../local-stack-error';
-import type { StackPorts } from './configuration';
 
 /** Providers with an HTTP API that the simulator plays. */
 export const VENDOR_NAMES = ['smsmode', 'ovh', 'twilio', 'infobip', 'sinch'] as const;
@@ -55,12 +54,12 @@ export interface VendorSettings {
   /** The stack's data folder. */
   dir: string;
   host: string;
-  ports: Pick<StackPorts, 'simulatorVendor' | 'inbound-mo'>;
+  ports: Record<'simulatorVendor' | 'inbound-mo', number>;
   secret: string;
   callbackSecret: string;
 }
 
-/** Writes PROVIDERS_FILE with this vendor alone, played by the simulator. */
+/** Writes PROVIDERS_FILE with this vendor alone; its API is the simulator's. */
 export function writeProvidersFile(name: VendorName, { dir, host, ports }: VendorSettings): void {
   const entry = {
     ...{ kind: 'http', name, vendor: name, account: VENDORS[name].account, ratePerSecond: RATE_PER_SECOND },

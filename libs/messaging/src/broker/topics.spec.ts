@@ -2,7 +2,7 @@ import { type Admin, type ITopicConfig, KafkaJSAggregateError } from 'kafkajs';
 import { patientFor } from '../faults/retry-transient';
 import { TopicMismatch, ensureTopics, wantedTopics } from './topics';
 
-/** What a broker answers that refuses each creation for the next of these reasons, and then creates what is missing. */
+/** Answers of a broker that refuses each creation for the next of these reasons, and then creates what is missing. */
 function brokerThatRefuses(...reasons: string[]): { admin: Admin; created: ITopicConfig[] } {
   const created: ITopicConfig[] = [];
   const admin: Pick<Admin, 'listTopics' | 'createTopics' | 'fetchTopicMetadata' | 'describeConfigs'> = {

@@ -160,7 +160,7 @@ export type SmppEntry = z.output<typeof smppEntry>;
 const url = z
   .url({ protocol: /^https?$/, error: 'must be a URL, e.g. https://api.example.com' })
   .refine((text) => !/[?#@]/.test(text), 'has a query, a fragment or credentials: give scheme, host and path')
-  .transform((text) => text.replace(/\/+$/, ''));
+  .transform((text) => text.replace(/(?<!\/)\/+$/, ''));
 
 /** Provider over HTTP in the file; secrets of its account are elsewhere. */
 const httpEntry = z.strictObject({

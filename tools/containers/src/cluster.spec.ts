@@ -54,7 +54,7 @@ test.each<[string, string, Answers, unknown[]]>([
     expect([...tags]).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+-[0-9a-f]{7}(-\d{14})?$/)]);
     const without = begun.filter(([, ...words]) => !['inspect', '--version'].some((word) => words.includes(word)));
     expect(without).toEqual([
-      ...Array(10).fill(expect.arrayContaining(['docker', 'build', '-t'])),
+      ...Array(11).fill(expect.arrayContaining(['docker', 'build', '-t'])),
       expect.arrayContaining(['docker', 'save', '-o', ARCHIVE]),
       load,
       expect.arrayContaining([...here, 'delete', 'job', 'provision-database']),

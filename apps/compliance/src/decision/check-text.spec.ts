@@ -42,7 +42,7 @@ test.each([
   { it: 'five parts', text: `${'x'.repeat(620)} STOP 36180`, expected: ['TEXT_TOO_LONG'] },
   { it: 'a million characters', text: `${'x '.repeat(500_000)}STOP 36180`, expected: ['TEXT_TOO_LONG'] },
   { it: 'a sender of digits', text: '-20%. STOP 36180', sender: '36999', expected: ['SENDER_INVALID'] },
-  { it: 'a sender with a space', text: '-20%. STOP 36180', sender: 'My Brand', expected: ['SENDER_INVALID'] },
+  { it: 'a sender with two spaces', text: '-20%. STOP 36180', sender: 'My  Brand', expected: ['SENDER_INVALID'] },
   { it: 'a sender of two letters', text: '-20%. STOP 36180', sender: 'Al', expected: ['SENDER_INVALID'] },
   { it: 'a sender of twelve letters', text: '-20%. STOP 36180', sender: 'Abcdefghijkl', expected: ['SENDER_INVALID'] },
   { it: 'a sender with an accent', text: '-20%. STOP 36180', sender: 'Éclat', expected: ['SENDER_INVALID'] },

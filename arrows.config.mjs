@@ -79,7 +79,7 @@ export const LAYERS = {
     ...[
       'callers',
       'callbacks',
-      ['smpp', 'webhook', 'twilio'],
+      ['smpp', 'webhook', 'twilio', 'kannel'],
       'consumes',
       'settings.values.ts',
       'app.module.ts',

@@ -8,6 +8,7 @@ import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
 import { DeliveriesModule } from './deliveries/deliveries.module';
 import { ErasuresModule } from './erasures/erasures.module';
+import { KannelModule } from './kannel/kannel.module';
 import { MetricsModule } from './metrics.module';
 import { MIGRATIONS } from './migrations';
 import { OutcomesModule } from './outcomes/outcomes.module';
@@ -29,10 +30,11 @@ export const gateway = defineService({
   config: settingsOf,
   secrets: ({ GATEWAY_ACCOUNTS_FILE: accounts = [] }) =>
     Object.fromEntries(
-      accounts.flatMap(({ id, smpp, webhook, twilio }) => [
+      accounts.flatMap(({ id, smpp, webhook, twilio, kannel }) => [
         ...(smpp ? [[`the password of ${id}`, [smpp.password, MIN_PASSWORD]] as const] : []),
         ...(webhook ? [[`the webhook secret of ${id}`, [webhook.auth.secret, MIN_HTTP_SECRET]] as const] : []),
         ...(twilio ? [[`the token of ${id}`, [twilio.token, MIN_HTTP_SECRET]] as const] : []),
+        ...(kannel ? [[`the Kannel password of ${id}`, [kannel.password, MIN_HTTP_SECRET]] as const] : []),
       ]),
     ),
   plainOperators: ({ GATEWAY_ACCOUNTS_FILE: accounts = [] }) =>
@@ -51,6 +53,7 @@ export const gateway = defineService({
       SmppModule,
       WebhookModule,
       TwilioModule,
+      KannelModule,
     ],
     controllers: [OutcomesConsumer, MoReceivedConsumer, RepliesConsumer, OptOutChangedConsumer],
   }),

@@ -1,123 +1,132 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { RunningService } from '@stopsms/bootstrap';
-import { eventually, freePort } from '@stopsms/testing';
-import { SmppServer } from '../src/smpp/smpp-server';
-import { Bed, PASSWORD, account } from './bed';
+import { eventually } from '@stopsms/testing';
+import { Bed, account } from './bed';
+import { Receiver } from './receiver';
 
-// Kannel as its users run it: smsbox takes a text by HTTP, bearerbox submits it, and calls dlr-url with the receipt.
-
-const isInstalled = spawnSync('bearerbox', ['--version']).error === undefined;
-const withKannel = isInstalled ? test : test.skip;
+const SECRET = 'a password of 25 letters.';
 
 let bed: Bed;
 let service: RunningService;
-let folder: string;
-let callbacks: Server;
-let sendPort: number;
-const boxes: ChildProcess[] = [];
-const called: string[] = [];
+const receiver = new Receiver();
 
 beforeAll(async () => {
-  if (!isInstalled) return console.info('bearerbox is not installed (Debian: kannel), so Kannel was not tried');
-  bed = await Bed.make();
-  service = await bed.startWith([account({ id: 'kannel' })]);
-  callbacks = createServer((request, response) => {
-    called.push(request.url ?? '');
-    response.end();
-  }).listen(0, '127.0.0.1');
-  await once(callbacks, 'listening');
-  folder = mkdtempSync(join(tmpdir(), 'gateway-kannel-'));
-  const [adminPort, boxPort] = [await freePort(), await freePort()];
-  sendPort = await freePort();
-  const file = join(folder, 'kannel.conf');
-  writeFileSync(file, configuration({ adminPort, boxPort, smppPort: service.get(SmppServer).ports[0] ?? 0 }));
-  const status = async () => (await fetch(`http://127.0.0.1:${adminPort}/status.txt?password=test`)).text();
-  boxes.push(spawn('bearerbox', [file], { stdio: 'ignore' }));
-  await eventually('bearerbox is bound', async () => /online/.test(await status()));
-  boxes.push(spawn('smsbox', [file], { stdio: 'ignore' }));
-  await eventually('smsbox is there', async () => /smsbox/.test(await status()));
+  [bed] = await Promise.all([Bed.make(), receiver.listen()]);
+  service = await bed.startWith(
+    [
+      account({ id: 'shop', kannel: { username: 'shop', passwordFrom: 'TEST_SECRET' } }),
+      account({ id: 'far', addresses: ['192.0.2.0/24'], kannel: { username: 'far', passwordFrom: 'TEST_SECRET' } }),
+      account({ id: 'slow', ratePerSecond: 1, kannel: { username: 'slow', passwordFrom: 'TEST_SECRET' } }),
+    ],
+    { TEST_SECRET: SECRET },
+  );
 });
 afterAll(async () => {
-  for (const box of boxes.reverse()) {
-    const ended = once(box, 'exit');
-    box.kill('SIGTERM');
-    await ended;
-  }
-  callbacks?.close();
-  await bed?.end();
-  if (folder) rmSync(folder, { recursive: true, force: true });
+  await bed.end();
+  receiver.close();
 });
 
-const configuration = ({ adminPort, boxPort, smppPort }: { adminPort: number; boxPort: number; smppPort: number }) => `
-group = core
-admin-port = ${adminPort}
-admin-password = test
-smsbox-port = ${boxPort}
-log-level = 3
-box-allow-ip = 127.0.0.1
-dlr-storage = internal
+const USUAL = {
+  username: 'shop',
+  password: SECRET,
+  from: 'ACME',
+  to: '+33639980001',
+  text: 'Soldes été 50% STOP 36180',
+};
 
-group = smsc
-smsc = smpp
-smsc-id = stopsms
-host = 127.0.0.1
-port = ${smppPort}
-transceiver-mode = true
-smsc-username = kannel
-smsc-password = ${PASSWORD}
-system-type = ""
-interface-version = 34
-source-addr-ton = 5
-source-addr-npi = 0
-dest-addr-ton = 1
-dest-addr-npi = 1
-
-group = smsbox
-bearerbox-host = 127.0.0.1
-bearerbox-port = ${boxPort}
-sendsms-port = ${sendPort}
-log-level = 3
-
-group = sendsms-user
-username = test
-password = test
-max-messages = 10
-concatenation = true
-`;
-
-async function send(text: string): Promise<void> {
-  const { port } = callbacks.address() as AddressInfo;
-  const query = new URLSearchParams({
-    ...{ username: 'test', password: 'test', from: 'ACME', to: '33639980001', text, charset: 'UTF-8', coding: '2' },
-    ...{ 'dlr-mask': '3', 'dlr-url': `http://127.0.0.1:${port}/?state=%d&said=%A` },
-  });
-  const answer = await fetch(`http://127.0.0.1:${sendPort}/cgi-bin/sendsms?${query.toString()}`);
-  expect(answer.status).toBe(202);
+async function get(fields: Record<string, string> = {}, raw = '') {
+  const response = await fetch(
+    `${service.url}/cgi-bin/sendsms?${new URLSearchParams({ ...USUAL, ...fields }).toString()}${raw}`,
+  );
+  return { status: response.status, body: await response.text() };
 }
+const ACCEPTED = { status: 202, body: '0: Accepted for delivery' };
+const submitted = async () => Number((await bed.sql('SELECT count(*) AS n FROM submission'))[0]?.n);
+const requestWith = (text: string) =>
+  eventually('it is published', () => bed.requests.find(({ value }) => value.text === text));
 
-withKannel('a long text of Kannel arrives whole, and its receipts call dlr-url', async () => {
-  const text = `Lorane : soldes d’été 😀 jusqu’à –50 % ${'sur toute la collection '.repeat(5)}STOP 36180`;
-  await send(text);
-  const request = await eventually('the request is on the topic', () =>
-    bed.requests.find(({ value }) => value.text === text),
-  );
-  await bed.outcome(request.key, { kind: 'receipt', state: 'delivered', stat: 'DELIVRD', error: '000' });
-  await eventually('Kannel has its receipt', () => called.some((url) => url.includes('state=1')));
+it('accepts the request of Novu, and the same as a form', async () => {
+  expect(await get()).toEqual(ACCEPTED);
+  expect((await requestWith(USUAL.text)).value).toMatchObject({ to: '+33639980001', sender: 'ACME' });
+  const form = await fetch(`${service.url}/cgi-bin/sendsms`, {
+    method: 'POST',
+    body: new URLSearchParams({ ...USUAL, text: 'By form' }),
+  });
+  expect(form.status).toBe(202);
+  await requestWith('By form');
 });
 
-withKannel('a refused advert of Kannel ends with a failure', async () => {
-  called.splice(0);
-  await send('Soldes STOP 36180');
-  const request = await eventually('the request is on the topic', () =>
-    bed.requests.find(({ value }) => value.text === 'Soldes STOP 36180'),
+it.each([
+  ['coding=2', '%00%C9%04%16', 'ÉЖ'],
+  ['charset=ISO-8859-1', '%E9t%E9+2', 'été 2'],
+  ['charset=UTF-8&coding=2', '%C3%A9+3', 'é 3'],
+])('reads a text with %s', async (more, text, expected) => {
+  const { text: _, ...others } = USUAL;
+  const response = await fetch(
+    `${service.url}/cgi-bin/sendsms?${new URLSearchParams(others).toString()}&${more}&text=${text}`,
   );
-  await bed.outcome(request.key, { kind: 'verdict', state: 'refused', code: 'CONSENT_MISSING', attempt: 1 });
-  const url = await eventually('Kannel has its receipt', () => called.find((each) => each.includes('state=2')));
-  expect(decodeURIComponent(url)).toContain('err:901');
+  expect(response.status).toBe(202);
+  await requestWith(expected);
+});
+
+it('calls the dlr-url with its escapes filled in', async () => {
+  expect(
+    await get({
+      text: 'With dlr',
+      'dlr-mask': '31',
+      'dlr-url': receiver.url('/dlr?s=%d&to=%p&from=%P&why=%A&keep=%20'),
+    }),
+  ).toEqual(ACCEPTED);
+  const { key } = await requestWith('With dlr');
+  await bed.outcome(key ?? '', { kind: 'verdict', state: 'refused', code: 'OPTED_OUT', attempt: 1 });
+  const call = await eventually('it is called', () => receiver.on('/dlr')[0]);
+  expect(call.method).toBe('GET');
+  expect(call.path).toBe('/dlr?s=16&to=%2B33639980001&from=ACME&why=stat%3Arefused%20err%3AOPTED_OUT&keep=%20');
+});
+
+it('answers 503, as Kannel does, to an account over its rate', async () => {
+  const answers = await Promise.all(Array.from({ length: 6 }, () => get({ username: 'slow' })));
+  expect(answers.map(({ status }) => status)).toContain(503);
+});
+
+describe('nothing is sent', () => {
+  let before = 0;
+  beforeEach(async () => (before = await submitted()));
+  afterEach(async () => expect(await submitted()).toBe(before));
+
+  it.each([
+    [{ password: 'wrong' }],
+    [{ password: '' }],
+    [{ username: 'nobody' }],
+    [{ username: 'far' }],
+    [{ username: '' }],
+  ])('with the credentials %j', async (fields) => {
+    expect(await get(fields)).toEqual({ status: 403, body: 'Authorization failed for sendsms' });
+  });
+
+  it.each([
+    [{ to: '' }, 'Missing receiver number, rejected'],
+    [{ to: '+33639980001 +33639980002' }, 'Several receiver numbers, rejected: send one request for each'],
+    [{ text: '' }, 'Empty text, rejected'],
+    [{ coding: '1' }, 'Binary messages are not supported, rejected'],
+    [{ charset: 'constructor' }, 'charset is not supported, rejected'],
+    [{ udh: '050003010201' }, 'udh is not supported, rejected'],
+    [{ validity: '-1' }, 'validity is not valid, rejected'],
+    [{ 'dlr-url': 'file:///etc/passwd?%d' }, 'dlr-url is not valid, rejected'],
+    [{ from: 'a sender that is too long' }, 'The message is not valid, rejected'],
+  ])('for %j', async (fields, body) => {
+    expect(await get(fields as Record<string, string>)).toEqual({ status: 400, body });
+  });
+
+  it('for octets that are not of their charset', async () => {
+    const { text: _, ...others } = USUAL;
+    const response = await fetch(
+      `${service.url}/cgi-bin/sendsms?${new URLSearchParams(others).toString()}&text=%FF%FE`,
+    );
+    expect(response.status).toBe(400);
+  });
+
+  it.each([1_100_000, 10_000_000])('for a form of %d octets', async (length) => {
+    const form = new URLSearchParams({ ...USUAL, text: 'x'.repeat(length) });
+    expect((await fetch(`${service.url}/cgi-bin/sendsms`, { method: 'POST', body: form })).status).toBe(413);
+  });
 });

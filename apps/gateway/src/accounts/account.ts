@@ -1,7 +1,7 @@
 import { isNetwork } from '@stopsms/access';
 import type { SmsRequested } from '@stopsms/contracts';
 import { z } from 'zod';
-import { type TwilioAccount, twilioEntry } from './shaped-accounts';
+import { type KannelAccount, type TwilioAccount, kannelEntry, twilioEntry } from './shaped-accounts';
 import { variable } from './variables';
 import { type WebhookAccount, webhookEntry } from './webhook-account';
 
@@ -50,6 +50,7 @@ export interface Account {
   smpp?: SmppAccount;
   webhook?: WebhookAccount;
   twilio?: TwilioAccount;
+  kannel?: KannelAccount;
 }
 
 const smppEntry = z.strictObject({
@@ -82,6 +83,7 @@ export const accountEntry = z.strictObject({
   smpp: smppEntry.optional(),
   webhook: webhookEntry.optional(),
   twilio: twilioEntry.optional(),
+  kannel: kannelEntry.optional(),
 });
 export type AccountEntry = z.output<typeof accountEntry>;
 

@@ -2,7 +2,7 @@ import { type Complain, readText, secretIn } from '@stopsms/providers';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type Account, type AccountEntry, type SmppAccount, accountsFile } from './account';
-import { twilioOf } from './shaped-accounts';
+import { kannelOf, twilioOf } from './shaped-accounts';
 import { webhookOf } from './webhook-account';
 
 /** Longest password of SMPP 3.4. */
@@ -37,7 +37,7 @@ export function readAccounts(path: string, env: NodeJS.ProcessEnv, complain: Com
 }
 
 function complete(entry: AccountEntry, env: NodeJS.ProcessEnv, wrong: Complain): Account {
-  const { advertiser, replies, sender, country, mention, addresses, smpp, webhook, twilio, ...rest } = entry;
+  const { advertiser, replies, sender, country, mention, addresses, smpp, webhook, twilio, kannel, ...rest } = entry;
   return {
     ...rest,
     advertiserId: advertiser,
@@ -49,6 +49,7 @@ function complete(entry: AccountEntry, env: NodeJS.ProcessEnv, wrong: Complain):
     ...(smpp !== undefined && { smpp: smppOf(smpp, env, wrong) }),
     ...(webhook !== undefined && { webhook: webhookOf(webhook, env, wrong) }),
     ...(twilio !== undefined && { twilio: twilioOf(twilio, env, wrong) }),
+    ...(kannel !== undefined && { kannel: kannelOf(kannel, env, wrong) }),
   };
 }
 
@@ -72,6 +73,8 @@ function refuseTwins(accounts: readonly Account[], wrong: Complain): void {
   for (const id of repeated(systemIds)) wrong(`two accounts have the system id ${id}`);
   const sids = accounts.flatMap(({ twilio }) => twilio?.accountSid ?? []);
   for (const sid of repeated(sids)) wrong(`two accounts have the account SID ${sid}`);
+  const names = accounts.flatMap(({ kannel }) => kannel?.username ?? []);
+  for (const name of repeated(names)) wrong(`two accounts have the user name ${name}`);
 }
 
 const repeated = (names: readonly string[]): string[] => names.filter((name, n) => names.indexOf(name) < n);

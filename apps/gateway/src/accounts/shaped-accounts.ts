@@ -9,6 +9,17 @@ export interface TwilioAccount {
   token: string;
 }
 
+/** Part of an account that submits in the form of Kannel's sendsms. */
+export interface KannelAccount {
+  username: string;
+  password: string;
+}
+
+export const kannelEntry = z.strictObject({
+  username: z.string().regex(/^[\x21-\x7e]{1,100}$/, 'must be 1 to 100 printable characters'),
+  passwordFrom: variable,
+});
+
 export const twilioEntry = z.strictObject({
   accountSid: z.string().regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 of 0-9 and a-f'),
   tokenFrom: variable,
@@ -19,3 +30,9 @@ export const twilioOf = (
   env: NodeJS.ProcessEnv,
   wrong: Complain,
 ): TwilioAccount => ({ accountSid, token: httpSecretIn(tokenFrom, env, wrong) });
+
+export const kannelOf = (
+  { username, passwordFrom }: z.output<typeof kannelEntry>,
+  env: NodeJS.ProcessEnv,
+  wrong: Complain,
+): KannelAccount => ({ username, password: httpSecretIn(passwordFrom, env, wrong) });

@@ -19,7 +19,7 @@ const git = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' })
 
 const nameOf = (app, tag) => `${PREFIX}/${app}:${tag}`;
 
-/** `0.1.0-4e8bea1`; with changes that are in no commit also the time, since no tag is ever used for two builds. */
+/** `0.2.0-4e8bea1`; with changes that are in no commit also the time, since no tag is ever used for two builds. */
 export function tagOfNow(now = new Date()) {
   const commit = git('rev-parse', '--short=7', 'HEAD');
   const changes = git('status', '--porcelain');

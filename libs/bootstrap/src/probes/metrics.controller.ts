@@ -13,7 +13,7 @@ export class MetricsController {
   @ApiOperation({ summary: 'Figures for Prometheus; docs/metrics.md explains each' })
   @ApiOkResponse({
     description: 'Prometheus text',
-    content: { 'text/plain': { schema: { type: 'string' }, example: 'stopsms_build_info{version="0.1.0"} 1\n' } },
+    content: { 'text/plain': { schema: { type: 'string' }, example: 'stopsms_build_info{version="0.2.0"} 1\n' } },
   })
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   read(): Promise<string> {

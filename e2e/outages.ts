@@ -20,7 +20,15 @@ export interface Outage {
   end: (stack: RunningStack) => Promise<void>;
 }
 
-const EVERYBODY = ['campaign', 'compliance', 'dispatcher', 'inbound-mo', 'suppression', 'notification'] as const;
+const EVERYBODY = [
+  'campaign',
+  'compliance',
+  'dispatcher',
+  'inbound-mo',
+  'suppression',
+  'notification',
+  'gateway',
+] as const;
 const WITH_DATABASE = EVERYBODY.filter((name) => name !== 'dispatcher');
 
 const hang = (part: (stack: RunningStack) => Part) => ({

@@ -26,6 +26,15 @@ const OPEN = [
   'inbound-mo ALL /u/*rest',
   'inbound-mo GET /u/:token',
   'inbound-mo POST /u/:token',
+  // Callers show the credentials of their account, or the signature or path secret of their vendor.
+  'gateway GET /2010-04-01/Accounts/:sid/Messages/:message.json',
+  'gateway POST /2010-04-01/Accounts/:sid/Messages.json',
+  'gateway GET /cgi-bin/sendsms',
+  'gateway POST /cgi-bin/sendsms',
+  'gateway POST /v1/door/:account',
+  ...['GET', 'POST'].flatMap((method) =>
+    ['', '/:reference'].map((rest) => `inbound-mo ${method} /v1/callbacks/:provider/:secret${rest}`),
+  ),
   'inbound-mo POST /v1/providers/:name/mo',
   'inbound-mo POST /v1/providers/:name/receipts',
 ];
@@ -75,6 +84,7 @@ test('what is read without an event shows nobody’s data', () => {
     'campaign GET /v1/advertisers',
     'campaign GET /v1/advertisers/:id',
     'campaign GET /v1/advertisers/:id/changes',
+    'campaign GET /v1/advertisers/:id/enforcement',
     'campaign GET /v1/advertisers/:id/keys',
     'campaign GET /v1/advertisers/:id/marketing',
     'campaign GET /v1/advertisers/:id/senders',
@@ -89,6 +99,8 @@ test('what is read without an event shows nobody’s data', () => {
     'campaign GET /v1/messages',
     'campaign GET /v1/messages/:id',
     'campaign GET /v1/statistics',
+    'compliance GET /v1/advertisers/:id/observed',
+    'compliance GET /v1/advertisers/:id/observed/messages',
     'compliance GET /v1/advertisers/:id/quotas',
     'compliance GET /v1/audit/seals',
     'compliance GET /v1/proof-heads',
@@ -100,6 +112,7 @@ test('what is read without an event shows nobody’s data', () => {
     'inbound-mo GET /v1/quarantines',
     'suppression GET /v1/erasures',
     'suppression GET /v1/evidence/:id/signature',
+    'suppression GET /v1/opt-out-sources',
     'suppression GET /v1/opt-outs/export-key',
     'suppression GET /v1/opt-outs/exports/:id/signature',
     'suppression GET /v1/opt-outs/republish',
@@ -107,7 +120,8 @@ test('what is read without an event shows nobody’s data', () => {
 });
 
 test('no route takes a phone number in its address, which is logged on its way', () => {
-  const parameter = /^ +- name: ['"]?(\S*?(phone|msisdn|number|mobile|recipient)\S*?)['"]?$/gim;
+  // `phoneColumn` is the name of a column.
+  const parameter = /^ +- name: ['"]?(?!phoneColumn)(\S*?(phone|msisdn|number|mobile|recipient)\S*?)['"]?$/gim;
   const folder = join(__dirname, '../docs/openapi');
   const found = readdirSync(folder).flatMap((file) =>
     [...readFileSync(join(folder, file), 'utf8').matchAll(parameter)].map(([, name]) => `${file}: ${name}`),

@@ -17,6 +17,9 @@ const documented = (): string[] =>
     ),
   );
 
+/** Needs a system that is read for opt-outs: `apps/suppression/test/sources.test.ts` has one. */
+const UNSEEN = 'suppression sources_drift';
+
 /** Asks every route of every service, with clients made of the documents. @param token - of an unsubscribe link that somebody was sent */
 export function testAnswers(stackOf: () => RunningStack, token: () => Promise<string>): void {
   const seen = new Set<string>();
@@ -43,7 +46,12 @@ export function testAnswers(stackOf: () => RunningStack, token: () => Promise<st
     await walkEveryones(clients);
   });
 
-  test('were seen of every route there is', () => expect([...seen].sort()).toEqual(documented().sort()));
+  test('were seen of every route there is', () =>
+    expect([...seen].sort()).toEqual(
+      documented()
+        .filter((operation) => operation !== UNSEEN)
+        .sort(),
+    ));
 
   test.each([
     { it: 'of no route', path: '/v2/campaigns', method: 'GET', status: 404, code: 'no-such-route' },

@@ -12,6 +12,7 @@ export async function walkSuppression(
 ): Promise<void> {
   given(await api.PUT('/v1/opt-outs', { body: { phone: PHONE, scope: advertiserId, reason: 'walks all routes' } }));
   given(await api.GET('/v1/opt-outs', { params: { query: { advertiserId } } }));
+  given(await api.GET('/v1/opt-out-sources'));
   given(await api.POST('/v1/opt-outs/search', { body: { phone: PHONE } }));
   given(await api.POST('/v1/why-blocked', { body: { phone: PHONE, advertiserId } }));
   given(await api.POST('/v1/numbers/search', { body: { phone: PHONE } }));

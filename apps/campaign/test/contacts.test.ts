@@ -288,6 +288,7 @@ test('a book is summed up by countries and fields, and searched by country', asy
       { name: 'ville', contacts: 3 },
       { name: 'prénom', contacts: 2 },
     ],
+    consents: { complete: 0, none: 3, notGiven: 0, withoutDate: 0, withoutSource: 0, withoutWording: 0 },
   });
   const found = await search(book, { region: 'GB' });
   expect(found.body.items.map(({ attributes }) => attributes['ville'])).toEqual(['London']);

@@ -79,7 +79,9 @@ describe('whoever opted out of everybody and had nothing to do with the advertis
       await upload(await newBook(), route, [OUT_OF_ALL]),
       await upload(await newBook(), route, [UNKNOWN]),
     ];
-    expect(one).toEqual(other);
+    // The preview shows the last two digits of a number, which differ.
+    const alike = (answer: object) => JSON.stringify(answer).replace(/•\d\d/g, '•');
+    expect(alike(one)).toEqual(alike(other));
     expect(one.body).toMatchObject({ imported: 1, refused: [] });
   });
 

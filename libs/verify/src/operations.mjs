@@ -155,6 +155,11 @@ const OPERATIONS = {
   rulePacks_list: ['consulté les recueils de règles', 'viewed the rule packs'],
   rulePacks_replay: ['rejoué un recueil de règles', 'replayed a rule pack'],
   sendWindows_list: ['consulté les heures d’envoi', 'viewed the sending hours'],
+  sources_drift: [
+    'comparé les oppositions à celles d’un autre système',
+    'compared the opt-outs with those of another system',
+  ],
+  sources_list: ['consulté les autres systèmes d’opposition', 'viewed the other systems of opt-outs'],
   statistics_days: ['consulté les statistiques', 'viewed the statistics'],
   testSends_send: ['envoyé un essai de la campagne', 'sent a test of the campaign'],
   unreadReplies_decide: ['tranché sur une réponse', 'decided on a reply'],

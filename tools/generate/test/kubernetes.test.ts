@@ -100,7 +100,7 @@ whenBuilt('migrates with the image and settings that the service runs with', () 
       env: Object.fromEntries(env.map(({ name, value }: Record<string, string>) => [name, value])),
     };
   };
-  expect(ofKind(jobs, 'Job')).toHaveLength(5);
+  expect(ofKind(jobs, 'Job')).toHaveLength(6);
   for (const job of ofKind(jobs, 'Job')) {
     const service = pods(production).find(
       ({ metadata }) => `${metadata.name}-migration` === job.metadata.name,

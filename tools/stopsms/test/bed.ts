@@ -40,7 +40,7 @@ export const stopsms = (...args: string[]) => stopsmsWith({}, ...args);
 export async function stopsmsWith(settings: NodeJS.ProcessEnv, ...args: string[]) {
   let [said, noted] = ['', ''];
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const services = ['CAMPAIGN', 'COMPLIANCE', 'DISPATCHER', 'INBOUND_MO', 'SUPPRESSION', 'NOTIFICATION'];
+  const services = ['CAMPAIGN', 'COMPLIANCE', 'DISPATCHER', 'GATEWAY', 'INBOUND_MO', 'SUPPRESSION', 'NOTIFICATION'];
   const env = {
     ...ground.env,
     STOPSMS_KEY: 'an-operators-key',

@@ -9,6 +9,10 @@ const KAFKA_USER = '/etc/stopsms/kafka-user';
 const KAFKA_CA = '/etc/stopsms/kafka-ca';
 const OPERATORS = '/etc/stopsms/operators';
 const PUBLISHERS = '/etc/stopsms/publishers';
+const ACCOUNTS = '/etc/stopsms/accounts';
+
+/** Service for systems outside: it has the accounts of these, and no recipient secret. */
+const OUTSIDER: ServiceName = 'gateway';
 
 /** Settings of the service itself, so that a wrong one is found here, while the old replicas still run. */
 function settingsOf(service: ServiceName) {
@@ -21,6 +25,7 @@ function settingsOf(service: ServiceName) {
     ...(service === TAKES_REQUESTS
       ? [{ name: 'publishers', mountPath: PUBLISHERS, configMap: { name: 'publishers' } }]
       : []),
+    ...(service === OUTSIDER ? [{ name: 'accounts', mountPath: ACCOUNTS, configMap: { name: 'accounts' } }] : []),
   ];
   const variables = {
     PORT: String(HTTP_PORTS[service]),
@@ -29,8 +34,14 @@ function settingsOf(service: ServiceName) {
     KAFKA_SSL_CA_FILE: `${KAFKA_CA}/ca.crt`,
     ...(SPEAK_SMPP.includes(service) ? { PROVIDERS_FILE: `${OPERATORS}/providers.yaml` } : {}),
     ...(service === TAKES_REQUESTS ? { PUBLISHERS_FILE: `${PUBLISHERS}/publishers.yaml` } : {}),
+    ...(service === OUTSIDER ? { GATEWAY_ACCOUNTS_FILE: `${ACCOUNTS}/accounts.yaml` } : {}),
   };
-  const secrets = ['access', 'recipient', service, ...(SPEAK_SMPP.includes(service) ? ['operators'] : [])];
+  const secrets = [
+    'access',
+    ...(service === OUTSIDER ? [] : ['recipient']),
+    service,
+    ...(SPEAK_SMPP.includes(service) ? ['operators'] : []),
+  ];
   return {
     volumes: mounts.map(({ mountPath: _, ...volume }) => volume),
     container: {

@@ -110,14 +110,15 @@ whenBuilt('migrates with the image and settings that the service runs with', () 
   }
 });
 
-whenBuilt('lets the Internet reach two paths of inbound-mo and the console, by TLS', () => {
+whenBuilt('lets the Internet reach three paths of inbound-mo and the console, by TLS', () => {
   const routes = ofKind(production, 'Ingress').flatMap(({ spec }) => {
     expect(spec.tls.flatMap(({ hosts }: Manifest) => hosts)).toEqual(spec.rules.map(({ host }: Manifest) => host));
     return spec.rules.flatMap(({ http }: Manifest) =>
       http.paths.map(({ path, backend }: Manifest) => [path, backend.service.name]),
     );
   });
-  expect(Object.fromEntries(routes)).toEqual({ '/u/': 'inbound-mo', '/v1/providers/': 'inbound-mo', '/': 'console' });
+  const ofInboundMo = { '/u/': 'inbound-mo', '/v1/providers/': 'inbound-mo', '/v1/callbacks/': 'inbound-mo' };
+  expect(Object.fromEntries(routes)).toEqual({ ...ofInboundMo, '/': 'console' });
   const unsubscribe = production.find(({ kind, metadata }) => kind === 'Ingress' && metadata.name === 'unsubscribe');
   expect(unsubscribe?.metadata).toMatchObject({
     annotations: {

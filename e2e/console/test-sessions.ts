@@ -29,7 +29,8 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     await field.fill(words);
     await endSession(page);
     release();
-    await page.unroute('**/*');
+    // Waits for the PATCH in its handler: it must not continue after its route has ended.
+    await page.unrouteAll({ behavior: 'wait' });
   };
 
   test('whoever signs out is signed out here, at the provider and in the other tabs, and the next person is asked who they are', async () => {

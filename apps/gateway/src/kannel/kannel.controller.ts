@@ -6,6 +6,9 @@ import type { Request, Response } from 'express';
 import { SendsmsError } from './read-sendsms';
 import { TakeSendsms } from './take-sendsms';
 
+/** Answer of Kannel to a message that it took. */
+const ACCEPTED = '0: Accepted for delivery';
+
 /** SMS in the form of Kannel's sendsms, which its documentation describes, so OpenAPI does not. */
 @ApiExcludeController()
 @NumbersInAddress()
@@ -29,7 +32,7 @@ export class KannelController {
     response.type('text/plain');
     try {
       await this.takeSendsms.execute(request, response);
-      response.status(202).send('0: Accepted for delivery');
+      response.status(202).send(ACCEPTED);
     } catch (error) {
       const refusal = refusalOf(error);
       if (!refusal) throw error;

@@ -100,7 +100,8 @@ test.each([
 });
 
 test.each([
-  { sender: 'Lo rane', code: 'SENDER_INVALID' },
+  { sender: 'Lo rane', code: 'SENDER_NOT_YOURS' },
+  { sender: 'Lo  rane', code: 'SENDER_INVALID' },
   { sender: '36181', code: 'SENDER_INVALID' },
   { sender: 'Lo\u0000rane', code: 'SENDER_INVALID' },
 ])('the sender "$sender" is refused', async ({ sender, code }) => {

@@ -10,9 +10,13 @@ const COLOUR = { adverts: 'green', 'no-adverts': 'orange', 'not-imported': 'red'
 /** A spreadsheet counts the header as its first row; the service counts contacts. */
 const HEADER_ROWS = 1;
 
-/** Result that an import of the file would have: totals, reasons, and the first rows. */
-export function Preview({ preview }: { preview: ImportPreview }) {
+/**
+ * Result that an import of the file would have: totals, reasons, and the first rows.
+ * @param isRefused - true if the import would be refused, because no contact has a consent that can be proven
+ */
+export function Preview({ preview, isRefused }: { preview: ImportPreview; isRefused: boolean }) {
   const { t } = useTranslation('marketer');
+  const { t: problem } = useTranslation('problems');
   const { number } = useFormats();
   const { outcomes, reasons, consents, firstRows } = preview;
   return (
@@ -26,6 +30,7 @@ export function Preview({ preview }: { preview: ImportPreview }) {
           duplicates: number(preview.duplicates),
         })}
       </Alert>
+      {isRefused && <Text size="sm">{problem('CONSENT_UNUSABLE')}</Text>}
       <ConsentFacts consents={consents} />
       {reasons.length > 0 && (
         <>

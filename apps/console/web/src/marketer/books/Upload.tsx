@@ -88,7 +88,7 @@ export function Upload({ bookId }: { bookId: string }) {
           {t('upload.mapping.title')}
         </Button>
         {isOpen && <Mapping headers={headers} guessed={found?.columns} options={options} change={change} />}
-        {found !== undefined && <Preview preview={found} />}
+        {found !== undefined && <Preview preview={found} isRefused={found.outcomes.adverts === 0 && !withoutConsent} />}
         {start.isPending && (
           <Text size="sm" role="status">
             {t('upload.sending')}

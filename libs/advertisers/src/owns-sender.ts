@@ -20,8 +20,11 @@ export const registrationOf = (advertiser: SenderOwner, sender: string, region: 
   approvalOf(advertiser, sender, region)?.registration;
 
 /** Returns the operators by which alone texts of a sender leave in the region's country; undefined if by any. */
-export const providersOf = (advertiser: SenderOwner, sender: string, region: string): readonly string[] | undefined =>
-  approvalOf(advertiser, sender, region)?.providers;
+export function providersOf(advertiser: SenderOwner, sender: string, region: string): readonly string[] | undefined {
+  // Runs for each message, and few advertisers have such a sender.
+  if (!advertiser.senders?.some(({ providers }) => providers !== undefined)) return undefined;
+  return approvalOf(advertiser, sender, region)?.providers;
+}
 
 type Approval = NonNullable<Advertiser['senders']>[number];
 

@@ -61,3 +61,14 @@ export function classOfStatus(status: number): RefusalClass {
   if (NO_ACCESS.includes(status)) return 'auth';
   return status === 402 ? 'money' : 'other';
 }
+
+/** Whole units until an instant, rounded down so that nothing is delivered later; 1 up to `max`. @param unitMs - length of a unit */
+export const unitsUntil = (at: number, now: number, unitMs: number, max: number): number =>
+  Math.min(Math.max(Math.floor((at - now) / unitMs), 1), max);
+
+/** Class by the status, else by the first pattern that matches words of the provider. */
+export function classOf(status: number, words: string, classes: readonly [RegExp, RefusalClass][]): RefusalClass {
+  const byStatus = classOfStatus(status);
+  if (byStatus !== 'other') return byStatus;
+  return classes.find(([pattern]) => pattern.test(words))?.[1] ?? 'other';
+}

@@ -8,7 +8,7 @@ import type {
   SubmissionResult,
   VendorAnswer,
 } from '../contract/adapter';
-import { classOfStatus, fieldsOf, finalOf, idOf, itemsOf, refused, textOf } from '../contract/answers';
+import { classOfStatus, fieldsOf, finalOf, idOf, itemsOf, refused, textOf, unitsUntil } from '../contract/answers';
 
 /** Messages in one call: enough to pay for it, few enough that one unknown call leaves few messages unknown. */
 export const MAX_BATCH = 50;
@@ -49,7 +49,12 @@ function bodyOf(message: Submission, { callbackUrl, now }: AdapterSettings<Infob
     destinations: [{ to: to.replace('+', ''), messageId: reference }],
     content: { text },
     ...(deliverBefore !== undefined && {
-      options: { validityPeriod: { amount: minutesUntil(deliverBefore, now()), timeUnit: 'MINUTES' } },
+      options: {
+        validityPeriod: {
+          amount: unitsUntil(deliverBefore, now(), MINUTE_MS, MAX_VALIDITY_MINUTES),
+          timeUnit: 'MINUTES',
+        },
+      },
     }),
     ...(url !== undefined && {
       webhooks: {
@@ -60,9 +65,6 @@ function bodyOf(message: Submission, { callbackUrl, now }: AdapterSettings<Infob
     }),
   };
 }
-
-const minutesUntil = (at: number, now: number): number =>
-  Math.min(Math.max(Math.floor((at - now) / MINUTE_MS), 1), MAX_VALIDITY_MINUTES);
 
 function readSubmit({ status, json }: VendorAnswer, batch: readonly Submission[]): SubmissionResult[] {
   if (status >= 400) return batch.map(() => refusalOf(status, fieldsOf(json)));

@@ -3,6 +3,7 @@ import { fieldsOf, finalOf, idOf, itemsOf, textOf } from '../contract/answers';
 import type { CallbackRequest, Callbacks, ParsedCallback, Receipt, Reply } from '../contract/callbacks';
 import { isSecretOf, jsonOf } from '../contract/read-callback';
 import { classOfName } from './adapter';
+import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 
 /** Most results that are read of one callback; Infobip sends 100. */
 const MAX_RESULTS = 1_000;
@@ -23,7 +24,7 @@ export const infobipCallbacks: Callbacks = {
   classOf: (error) => knownClass(error),
   parse: (request) => {
     const { results } = fieldsOf(jsonOf(request));
-    if (!Array.isArray(results)) return { ...NOTHING, skipped: [{ reason: 'malformed', detail: 'no results' }] };
+    if (!Array.isArray(results)) return skipped('malformed', 'no results');
     const parsed = itemsOf(results.slice(0, MAX_RESULTS)).map((result) => one(result, request));
     return {
       receipts: parsed.flatMap(({ receipts }) => receipts),
@@ -32,12 +33,6 @@ export const infobipCallbacks: Callbacks = {
     };
   },
 };
-
-const NOTHING: ParsedCallback = { receipts: [], replies: [], skipped: [] };
-const skipped = (reason: 'malformed' | 'unknown-state', detail: string): ParsedCallback => ({
-  ...NOTHING,
-  skipped: [{ reason, detail }],
-});
 
 const knownClass = (name: string) => {
   const kind = classOfName(name);
@@ -53,7 +48,7 @@ function receiptOf(result: Record<string, unknown>, request: CallbackRequest): P
   const group = textOf(groupName);
   if (id === undefined || group === undefined) return skipped('malformed', 'receipt without messageId or status');
   const state = STATES[group];
-  if (!state) return skipped('unknown-state', group.slice(0, 40));
+  if (!state) return skipped('unknown-state', group);
   const reference = textOf(result['callbackData']) ?? request.reference;
   const isRefused = state === 'REJECTD' || state === 'UNDELIV';
   const kind = isRefused ? knownClass(textOf(name) ?? '') : undefined;
@@ -70,7 +65,7 @@ function receiptOf(result: Record<string, unknown>, request: CallbackRequest): P
     ...(!Number.isNaN(at) && { at }),
     ...(final && { final }),
   };
-  return { ...NOTHING, receipts: [receipt] };
+  return parsedReceipt(receipt);
 }
 
 /** Name of the error; that of the status if there is none, or if it alone shows a block. */
@@ -93,5 +88,5 @@ function replyOf(result: Record<string, unknown>): ParsedCallback {
     ...(to !== undefined && { to }),
     ...(!Number.isNaN(at) && { at }),
   };
-  return { ...NOTHING, replies: [reply] };
+  return parsedReply(reply);
 }

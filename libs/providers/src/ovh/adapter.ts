@@ -11,7 +11,7 @@ import type {
   VendorAnswer,
   VendorRequest,
 } from '../contract/adapter';
-import { classOfStatus, fieldsOf, finalOf, idOf, refused, textOf } from '../contract/answers';
+import { classOf, fieldsOf, finalOf, idOf, refused, textOf, unitsUntil } from '../contract/answers';
 
 const MINUTE_MS = 60_000;
 /** Longest validity that the API takes, 2 days. */
@@ -82,13 +82,11 @@ function jobOf(message: Submission, { now }: AdapterSettings<OvhAccount>): objec
     receivers: [to],
     ...(isCode ? { senderForResponse: true } : { sender: from, senderForResponse: false }),
     tag: tagOf(reference),
-    ...(deliverBefore !== undefined && { validityPeriod: minutesUntil(deliverBefore, now()) }),
+    ...(deliverBefore !== undefined && {
+      validityPeriod: unitsUntil(deliverBefore, now(), MINUTE_MS, MAX_VALIDITY_MINUTES),
+    }),
   };
 }
-
-/** Whole minutes, rounded down so that nothing is delivered later; one at least. */
-const minutesUntil = (at: number, now: number): number =>
-  Math.min(Math.max(Math.floor((at - now) / MINUTE_MS), 1), MAX_VALIDITY_MINUTES);
 
 function readSubmit({ status, json }: VendorAnswer): SubmissionResult {
   const answer = fieldsOf(json);
@@ -115,9 +113,7 @@ const CLASS_BY_WORDS: readonly [RegExp, RefusalClass][] = [
 ];
 
 function refusalOf(status: number, { message, errorCode, class: kind }: Record<string, unknown>): SubmissionResult {
-  const byStatus = classOfStatus(status);
-  const byWords = CLASS_BY_WORDS.find(([pattern]) => pattern.test(textOf(message) ?? ''))?.[1];
-  return refused(byStatus === 'other' ? (byWords ?? 'other') : byStatus, errorCode ?? kind ?? status, message);
+  return refused(classOf(status, textOf(message) ?? '', CLASS_BY_WORDS), errorCode ?? kind ?? status, message);
 }
 
 /** Answer of ids alone: the filter by `tag` is documented, and more than one id would not be of one message. */

@@ -3,6 +3,7 @@ import { fieldsOf, idOf, textOf } from '../contract/answers';
 import type { CallbackRequest, Callbacks, ParsedCallback } from '../contract/callbacks';
 import { formOf, queryOf } from '../contract/form';
 import { isSecretOf, jsonOf } from '../contract/read-callback';
+import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 
 /** States of `dlr`, as Kannel numbers them. */
 const STATES: Readonly<Record<string, ReceiptState>> = {
@@ -26,8 +27,6 @@ export const ovhCallbacks: Callbacks = {
   },
 };
 
-const NOTHING: ParsedCallback = { receipts: [], replies: [], skipped: [] };
-
 function fieldsIn(request: CallbackRequest): Record<string, unknown> {
   const body = request.body.toString('utf8');
   return { ...queryOf(request), ...(body.trimStart().startsWith('{') ? fieldsOf(jsonOf(request)) : formOf(body)) };
@@ -44,9 +43,9 @@ function receiptOf(fields: Record<string, unknown>): ParsedCallback {
   const word = one(fields, 'dlr', 'deliveryReceipt');
   if (id === undefined || word === undefined) return skipped('malformed', 'receipt without id or dlr');
   const state = STATES[word];
-  if (!state) return skipped('unknown-state', word.slice(0, 40));
+  if (!state) return skipped('unknown-state', word);
   const error = one(fields, 'ptt');
-  return { ...NOTHING, receipts: [{ id, state, ...(error !== undefined && { error: error.slice(0, 40) }) }] };
+  return parsedReceipt({ id, state, ...(error !== undefined && { error: error.slice(0, 40) }) });
 }
 
 function replyOf(fields: Record<string, unknown>, text: string): ParsedCallback {
@@ -54,21 +53,11 @@ function replyOf(fields: Record<string, unknown>, text: string): ParsedCallback 
   if (from === undefined) return skipped('malformed', 'reply without a sender');
   const [id, to] = [idOf(fields['id'] ?? fields['smsId']), one(fields, 'to', 'receiver', 'shortNumber')];
   const at = Date.parse(one(fields, 'creationDatetime', 'date') ?? '');
-  return {
-    ...NOTHING,
-    replies: [
-      {
-        from,
-        text,
-        ...(id !== undefined && { id }),
-        ...(to !== undefined && { to }),
-        ...(!Number.isNaN(at) && { at }),
-      },
-    ],
-  };
+  return parsedReply({
+    from,
+    text,
+    ...(id !== undefined && { id }),
+    ...(to !== undefined && { to }),
+    ...(!Number.isNaN(at) && { at }),
+  });
 }
-
-const skipped = (reason: 'malformed' | 'unknown-state', detail: string): ParsedCallback => ({
-  ...NOTHING,
-  skipped: [{ reason, detail }],
-});

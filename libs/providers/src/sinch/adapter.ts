@@ -8,7 +8,7 @@ import type {
   SubmissionResult,
   VendorAnswer,
 } from '../contract/adapter';
-import { classOfStatus, fieldsOf, finalOf, idOf, itemsOf, refused, textOf } from '../contract/answers';
+import { classOf, fieldsOf, finalOf, idOf, itemsOf, refused, textOf } from '../contract/answers';
 
 /** `expire_at` lies at most 3 days ahead. */
 const MAX_VALIDITY_MS = 3 * 86_400_000;
@@ -85,10 +85,8 @@ const CLASS_BY_WORDS: readonly [RegExp, RefusalClass][] = [
 ];
 
 function refusalOf(status: number, { code, text }: Record<string, unknown>): SubmissionResult {
-  const byStatus = classOfStatus(status);
   const words = `${textOf(code) ?? ''} ${textOf(text) ?? ''}`;
-  const byWords = CLASS_BY_WORDS.find(([pattern]) => pattern.test(words))?.[1];
-  return refused(byStatus === 'other' ? (byWords ?? 'other') : byStatus, code ?? status, text);
+  return refused(classOf(status, words, CLASS_BY_WORDS), code ?? status, text);
 }
 
 function readLookup({ json }: VendorAnswer, reference: string): LookupResult {

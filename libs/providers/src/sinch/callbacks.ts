@@ -11,6 +11,7 @@ import {
   SIGNED,
 } from '../contract/callbacks';
 import { isSecretOf, jsonOf } from '../contract/read-callback';
+import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 
 const STATES: Readonly<Record<string, ReceiptState>> = {
   queued: 'ACCEPTD',
@@ -41,15 +42,9 @@ export const sinchCallbacks: Callbacks = {
     if (type === 'recipient_delivery_report_sms') return receiptOf(event, request);
     if (type === 'mo_text') return replyOf(event);
     if (type === '') return skipped('malformed', 'event without type');
-    return { ...NOTHING, skipped: [{ reason: 'other-event', detail: type.slice(0, 40) }] };
+    return skipped('other-event', type);
   },
 };
-
-const NOTHING: ParsedCallback = { receipts: [], replies: [], skipped: [] };
-const skipped = (reason: 'malformed' | 'unknown-state', detail: string): ParsedCallback => ({
-  ...NOTHING,
-  skipped: [{ reason, detail }],
-});
 
 /** HMAC-SHA256, Base64, over `body.nonce.timestamp` with the body as it was received. */
 function isSigned({ headers, body }: CallbackRequest, secrets: readonly string[]): boolean {
@@ -71,7 +66,7 @@ function receiptOf(event: Record<string, unknown>, request: CallbackRequest): Pa
   const word = textOf(event['status'])?.toLowerCase();
   if (id === undefined || word === undefined) return skipped('malformed', 'receipt without batch_id or status');
   const state = STATES[word];
-  if (!state) return skipped('unknown-state', word.slice(0, 40));
+  if (!state) return skipped('unknown-state', word);
   const reference = textOf(event['client_reference']) ?? request.reference;
   const code = textOf(event['code']);
   const kind = code === undefined ? undefined : CLASSES[code];
@@ -86,7 +81,7 @@ function receiptOf(event: Record<string, unknown>, request: CallbackRequest): Pa
     ...(!Number.isNaN(at) && { at }),
     ...(final && { final }),
   };
-  return { ...NOTHING, receipts: [receipt] };
+  return parsedReceipt(receipt);
 }
 
 function replyOf(event: Record<string, unknown>): ParsedCallback {
@@ -102,5 +97,5 @@ function replyOf(event: Record<string, unknown>): ParsedCallback {
     ...(!Number.isNaN(at) && { at }),
     ...(originReference !== undefined && { originReference }),
   };
-  return { ...NOTHING, replies: [reply] };
+  return parsedReply(reply);
 }

@@ -8,7 +8,7 @@ import type {
   SubmissionResult,
   VendorAnswer,
 } from '../contract/adapter';
-import { classOfStatus, fieldsOf, finalOf, idOf, itemsOf, refused, textOf } from '../contract/answers';
+import { classOf, fieldsOf, finalOf, idOf, itemsOf, refused, textOf } from '../contract/answers';
 
 /** Most that the list of messages returns at once. */
 const PAGE_SIZE = 100;
@@ -82,10 +82,8 @@ const CLASS_BY_WORDS: readonly [RegExp, RefusalClass][] = [
 function refusalOf(status: number, error: Record<string, unknown>): SubmissionResult {
   const join = (...words: unknown[]) => words.flatMap((word) => textOf(word) ?? []).join(': ');
   const { title, message, detail, errorCode } = error;
-  const byStatus = classOfStatus(status);
   // The detail may repeat our text, whose words say nothing.
-  const byWords = CLASS_BY_WORDS.find(([pattern]) => pattern.test(join(errorCode, title, message)))?.[1];
-  const kind = byStatus === 'other' ? (byWords ?? 'other') : byStatus;
+  const kind = classOf(status, join(errorCode, title, message), CLASS_BY_WORDS);
   return refused(kind, errorCode ?? status, join(title, message, detail));
 }
 

@@ -3,6 +3,7 @@ import type { RefusalClass } from '../contract/adapter';
 import { fieldsOf, finalOf, idOf, textOf } from '../contract/answers';
 import type { CallbackRequest, Callbacks, ParsedCallback, Receipt, Reply } from '../contract/callbacks';
 import { isSecretOf, jsonOf } from '../contract/read-callback';
+import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 
 const STATES: Readonly<Record<string, ReceiptState>> = {
   SCHEDULED: 'ACCEPTD',
@@ -40,8 +41,7 @@ export const smsmodeCallbacks: Callbacks = {
   },
 };
 
-const NOTHING: ParsedCallback = { receipts: [], replies: [], skipped: [] };
-const malformed = (detail: string): ParsedCallback => ({ ...NOTHING, skipped: [{ reason: 'malformed', detail }] });
+const malformed = (detail: string): ParsedCallback => skipped('malformed', detail);
 
 function receiptOf(message: Record<string, unknown>, request: CallbackRequest): ParsedCallback {
   const id = idOf(message['messageId']);
@@ -51,7 +51,7 @@ function receiptOf(message: Record<string, unknown>, request: CallbackRequest): 
   const error = textOf(status['code'] ?? status['errorCode'] ?? status['detail']);
   const kind = error === undefined ? undefined : CLASSES[error];
   const state = STATES[word];
-  if (!state) return { ...NOTHING, skipped: [{ reason: 'unknown-state', detail: word.slice(0, 40) }] };
+  if (!state) return skipped('unknown-state', word);
   const { text, messagePartCount } = fieldsOf(message['body']);
   const final = finalOf(text, messagePartCount, fieldsOf(message['price'])['amount']);
   const reference = textOf(message['refClient']) ?? request.reference;
@@ -65,7 +65,7 @@ function receiptOf(message: Record<string, unknown>, request: CallbackRequest): 
     ...(!Number.isNaN(at) && { at }),
     ...(final && { final }),
   };
-  return { ...NOTHING, receipts: [receipt] };
+  return parsedReceipt(receipt);
 }
 
 function replyOf(message: Record<string, unknown>): ParsedCallback {
@@ -86,5 +86,5 @@ function replyOf(message: Record<string, unknown>): ParsedCallback {
     ...(originReference !== undefined && { originReference }),
     ...(stop === true && { optOut: 'STOP' as const }),
   };
-  return { ...NOTHING, replies: [reply] };
+  return parsedReply(reply);
 }

@@ -7,7 +7,7 @@ import type {
   SubmissionResult,
   VendorAnswer,
 } from '../contract/adapter';
-import { classOfStatus, fieldsOf, finalOf, idOf, refused, textOf } from '../contract/answers';
+import { classOfStatus, fieldsOf, finalOf, idOf, refused, textOf, unitsUntil } from '../contract/answers';
 
 /** Longest `ValidityPeriod`, seconds. */
 const MAX_VALIDITY_S = 36_000;
@@ -68,12 +68,11 @@ function formOf(message: Submission, { account, callbackUrl, now }: AdapterSetti
     SmartEncoded: 'false',
     ...(account.messagingServiceSid !== undefined && { MessagingServiceSid: account.messagingServiceSid }),
     ...(url !== undefined && { StatusCallback: url }),
-    ...(deliverBefore !== undefined && { ValidityPeriod: String(secondsUntil(deliverBefore, now())) }),
+    ...(deliverBefore !== undefined && {
+      ValidityPeriod: String(unitsUntil(deliverBefore, now(), 1_000, MAX_VALIDITY_S)),
+    }),
   });
 }
-
-const secondsUntil = (at: number, now: number): number =>
-  Math.min(Math.max(Math.floor((at - now) / 1_000), 1), MAX_VALIDITY_S);
 
 function readSubmit({ status, json }: VendorAnswer): SubmissionResult {
   const answer = fieldsOf(json);

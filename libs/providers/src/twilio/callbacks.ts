@@ -5,6 +5,7 @@ import type { CallbackRequest, Callbacks, ParsedCallback, Reply } from '../contr
 import { formOf } from '../contract/form';
 import { jsonOf } from '../contract/read-callback';
 import { isSignedByTwilio } from './signature';
+import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 
 const STATES: Readonly<Record<string, ReceiptState>> = {
   accepted: 'ACCEPTD',
@@ -47,8 +48,6 @@ export const twilioCallbacks: Callbacks = {
   response: { contentType: 'text/xml', body: '<?xml version="1.0" encoding="UTF-8"?><Response></Response>' },
 };
 
-const NOTHING: ParsedCallback = { receipts: [], replies: [], skipped: [] };
-
 const fieldsIn = (request: CallbackRequest): Record<string, unknown> =>
   /json/i.test(request.headers['content-type'] ?? '')
     ? fieldsOf(jsonOf(request))
@@ -60,21 +59,16 @@ function receiptOf(fields: Record<string, unknown>, { reference }: CallbackReque
   if (id === undefined || word === undefined)
     return skipped('malformed', 'receipt without MessageSid or MessageStatus');
   const state = STATES[word];
-  if (!state) return skipped('unknown-state', word.slice(0, 40));
+  if (!state) return skipped('unknown-state', word);
   const error = textOf(fields['ErrorCode']);
   const kind = error === undefined ? undefined : CLASSES[error];
-  return {
-    ...NOTHING,
-    receipts: [
-      {
-        id,
-        state,
-        ...(reference !== undefined && { reference }),
-        ...(error !== undefined && { error: error.slice(0, 40) }),
-        ...(kind !== undefined && { class: kind }),
-      },
-    ],
-  };
+  return parsedReceipt({
+    id,
+    state,
+    ...(reference !== undefined && { reference }),
+    ...(error !== undefined && { error: error.slice(0, 40) }),
+    ...(kind !== undefined && { class: kind }),
+  });
 }
 
 function replyOf(fields: Record<string, unknown>): ParsedCallback {
@@ -89,7 +83,7 @@ function replyOf(fields: Record<string, unknown>): ParsedCallback {
     ...(to !== undefined && { to }),
     ...(optOut && { optOut }),
   };
-  return { ...NOTHING, replies: [reply] };
+  return parsedReply(reply);
 }
 
 /** `OptOutType` is sent with Advanced Opt-Out alone; without it the word itself shows what Twilio did. */
@@ -99,8 +93,3 @@ function optOutOf(type: string | undefined, text: string): Reply['optOut'] {
   const word = text.trim().toUpperCase();
   return STOPS.includes(word) ? 'STOP' : STARTS.includes(word) ? 'START' : undefined;
 }
-
-const skipped = (reason: 'malformed' | 'unknown-state', detail: string): ParsedCallback => ({
-  ...NOTHING,
-  skipped: [{ reason, detail }],
-});

@@ -5,7 +5,11 @@ import type { Attempt } from '../deliveries/delivery';
 export const CALLBACK_RULES = Symbol('rules of callbacks');
 
 /** Deliveries to one account at once, on each replica. */
-export const CALLBACKS_AT_ONCE = 16;
+const CALLBACKS_AT_ONCE = 16;
+
+/** Returns the capacity of a channel that calls these accounts. */
+export const capacityOf = (accounts: readonly { id: string }[]): ReadonlyMap<string, number> =>
+  new Map(accounts.map(({ id }) => [id, CALLBACKS_AT_ONCE]));
 
 /** The system has removed the address for good. */
 const GONE = 410;

@@ -1,34 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Latest } from '@stopsms/kernel';
+import { Clock } from '@stopsms/kernel';
+import { AddressLock } from './address-lock';
 
-/** Wrong credentials in a row, after which an address is refused for a while. */
+/** Wrong credentials in a row over HTTP, after which an address is refused for a while. */
 const MAX_FAILURES = 20;
-const LOCKED_MS = 60_000;
-const MAX_ADDRESSES = 10_000;
 
-/** Addresses that sent wrong credentials, on this replica. */
+/** Lock of the doors over HTTP. */
 @Injectable()
-export class FailedCallers {
-  private readonly failures = new Latest<{ count: number; lastAt: number }>(MAX_ADDRESSES);
-
-  constructor(private readonly clock: Clock) {}
-
-  /** Seconds until the address may try again; undefined if it may. */
-  lockedFor(address: string): number | undefined {
-    const failed = this.failures.get(address);
-    if (!failed || failed.count < MAX_FAILURES) return undefined;
-    const left = failed.lastAt + LOCKED_MS - this.clock.now();
-    if (left > 0) return Math.ceil(left / 1_000);
-    this.failures.delete(address);
-    return undefined;
-  }
-
-  failed(address: string): void {
-    const { count = 0 } = this.failures.get(address) ?? {};
-    this.failures.set(address, { count: count + 1, lastAt: this.clock.now() });
-  }
-
-  passed(address: string): void {
-    this.failures.delete(address);
+export class FailedCallers extends AddressLock {
+  constructor(clock: Clock) {
+    super(clock, MAX_FAILURES);
   }
 }

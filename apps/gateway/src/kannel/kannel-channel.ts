@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Accounts } from '../accounts/accounts';
-import { CALLBACKS_AT_ONCE, Callbacks } from '../callbacks/callbacks';
+import { Callbacks, capacityOf } from '../callbacks/callbacks';
 import { Deliver } from '../deliveries/deliver';
 import type { Attempt, Delivery, DeliveryChannel } from '../deliveries/delivery';
 import { type KannelEnvelope, dlrStatusOf, escapesOf, fillDlrUrl } from './dlr';
@@ -21,8 +21,7 @@ export class KannelChannel implements DeliveryChannel, OnModuleInit {
   }
 
   capacity(): ReadonlyMap<string, number> {
-    const accounts = this.accounts.all().filter(({ kannel }) => kannel !== undefined);
-    return new Map(accounts.map(({ id }) => [id, CALLBACKS_AT_ONCE]));
+    return capacityOf(this.accounts.all().filter(({ kannel }) => kannel !== undefined));
   }
 
   async deliver({ account, content }: Delivery): Promise<Attempt> {

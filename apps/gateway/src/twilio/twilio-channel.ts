@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Accounts } from '../accounts/accounts';
-import { CALLBACKS_AT_ONCE, Callbacks } from '../callbacks/callbacks';
+import { Callbacks, capacityOf } from '../callbacks/callbacks';
 import { Deliver } from '../deliveries/deliver';
 import type { Attempt, Delivery, DeliveryChannel } from '../deliveries/delivery';
 import type { TwilioEnvelope } from './take-twilio-messages';
@@ -23,8 +23,7 @@ export class TwilioChannel implements DeliveryChannel, OnModuleInit {
   }
 
   capacity(): ReadonlyMap<string, number> {
-    const accounts = this.accounts.all().filter(({ twilio }) => twilio !== undefined);
-    return new Map(accounts.map(({ id }) => [id, CALLBACKS_AT_ONCE]));
+    return capacityOf(this.accounts.all().filter(({ twilio }) => twilio !== undefined));
   }
 
   async deliver({ account, content }: Delivery): Promise<Attempt> {

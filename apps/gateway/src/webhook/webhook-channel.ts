@@ -4,7 +4,7 @@ import { CannotStart } from '@stopsms/kernel';
 import { Accounts } from '../accounts/accounts';
 import { type Json, render } from '../accounts/templates';
 import type { WebhookCallback } from '../accounts/webhook-account';
-import { CALLBACKS_AT_ONCE, Callbacks } from '../callbacks/callbacks';
+import { Callbacks, capacityOf } from '../callbacks/callbacks';
 import { Deliver } from '../deliveries/deliver';
 import type { Attempt, Content, Delivery, DeliveryChannel } from '../deliveries/delivery';
 
@@ -29,8 +29,7 @@ export class WebhookChannel implements DeliveryChannel, OnModuleInit {
   }
 
   capacity(): ReadonlyMap<string, number> {
-    const called = this.accounts.all().filter(({ webhook }) => webhook?.callback !== undefined);
-    return new Map(called.map(({ id }) => [id, CALLBACKS_AT_ONCE]));
+    return capacityOf(this.accounts.all().filter(({ webhook }) => webhook?.callback !== undefined));
   }
 
   async deliver({ id, account, content }: Delivery): Promise<Attempt> {

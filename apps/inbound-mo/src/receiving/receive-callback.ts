@@ -19,6 +19,7 @@ import { PROVIDERS } from '../providers/provider-terms';
 import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
 import { AcceptReceipts } from '../receipts/accept-receipts';
 import { AcceptMo } from './accept-mo';
+import { refuseOverLimit } from './refuse-over-limit';
 
 export const CALLBACK_LIMIT = Symbol('limit of callbacks');
 
@@ -74,7 +75,7 @@ export class ReceiveCallback {
       if (isByPath) this.verify(callbacks, { ...called, body: Buffer.alloc(0) }, secrets);
       const callback = { ...called, body: await readRawBody(request, response) };
       if (!isByPath) this.verify(callbacks, callback, secrets);
-      this.slow(label, response);
+      refuseOverLimit(this.limit, `${label} callbacks`, response);
       await this.accept(provider, callbacks.parse(callback));
       return callbacks.response;
     } catch (error) {
@@ -85,14 +86,6 @@ export class ReceiveCallback {
 
   private verify(callbacks: Callbacks, callback: CallbackRequest, secrets: readonly string[]): void {
     if (!callbacks.verify(callback, secrets)) throw new Problem('callback-unauthenticated', UNAUTHENTICATED);
-  }
-
-  private slow(provider: string, response: Response): void {
-    const seconds = this.limit.refuses(`${provider} callbacks`);
-    if (seconds === undefined) return;
-    response.setHeader('Retry-After', String(seconds));
-    const detail = `This provider exceeds WEBHOOK_RATE_PER_SECOND. Nothing was accepted. Send it again in ${seconds} s.`;
-    throw new Problem('too-many-requests', detail);
   }
 
   /** Replies first: a STOP among them must not wait for receipts. */

@@ -1,10 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { type CanActivate, type ExecutionContext, Inject, Injectable, createParamDecorator } from '@nestjs/common';
 import { Problem, type RateLimit, readJsonBody } from '@stopsms/http';
 import { type Clock, SIGNATURE_HEADER, isSignedBy, readWebhookSignature } from '@stopsms/kernel';
-import type { WebhookSecrets } from '@stopsms/providers';
+import { type WebhookSecrets, isSecretOf } from '@stopsms/providers';
 import type { Request, Response } from 'express';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { refuseOverLimit } from './refuse-over-limit';
 
 export interface WebhookAccess {
   /** The providers we know; undefined for one that has no webhook. */
@@ -40,7 +40,9 @@ export class WebhookGuard implements CanActivate {
     const webhook = this.access.providers.get(request.params.name);
     // A label: strangers could make up others without end.
     const provider = this.access.providers.has(request.params.name) ? request.params.name : 'other';
-    const slow = () => this.slow(`${provider} ${context.getHandler().name}`, response);
+    // Replies and receipts apart: a day's receipts that come at once must not keep a STOP waiting.
+    const key = `${provider} ${context.getHandler().name}`;
+    const slow = () => refuseOverLimit(this.access.limit, key, response);
     try {
       if (!webhook) throw new Problem('webhooks-closed', CLOSED);
       const secrets = [...webhook.secrets.values()];
@@ -87,30 +89,14 @@ export class WebhookGuard implements CanActivate {
   }
 
   private checkToken(tokens: readonly string[], authorization = ''): void {
-    if (tokens.filter((token) => sameText(authorization, `Bearer ${token}`)).length > 0) return;
+    const accepted = tokens.map((token) => `Bearer ${token}`);
+    if (isSecretOf(authorization, accepted)) return;
     throw new Problem(
       'webhook-secret-wrong',
       'The Authorization header is missing or does not contain this provider’s token. Send "Authorization: Bearer <token>".',
-    );
-  }
-
-  /** Replies and receipts apart: a day's receipts that come at once must not keep a STOP waiting. */
-  private slow(whose: string, response: Response): void {
-    const seconds = this.access.limit.refuses(whose);
-    if (seconds === undefined) return;
-    response.setHeader('Retry-After', String(seconds));
-    throw new Problem(
-      'too-many-requests',
-      `This provider exceeds WEBHOOK_RATE_PER_SECOND. Nothing was accepted. Send it again in ${seconds} s.`,
     );
   }
 }
 
 const CLOSED =
   'No provider with this name uses webhooks. Set webhook.secretsFrom or webhook.tokensFrom in PROVIDERS_FILE, or WEBHOOK_SECRET for the provider of SMPP_HOST.';
-
-/** Takes the same time wherever the two differ. */
-function sameText(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
-}

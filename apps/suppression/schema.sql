@@ -126,6 +126,8 @@ CREATE TABLE opt_out_source (
   failures integer NOT NULL DEFAULT 0,
   fault text,
   unreadable integer NOT NULL DEFAULT 0,
+  fault_code text,
+  fault_detail text,
   CONSTRAINT opt_out_source_pkey PRIMARY KEY (name)
 );
 
@@ -134,6 +136,7 @@ CREATE TABLE opt_out_source_number (
   recipient_key text NOT NULL,
   poll_id uuid NOT NULL,
   listed_at timestamp with time zone NOT NULL,
+  masked text,
   CONSTRAINT opt_out_source_number_pkey PRIMARY KEY (source, recipient_key),
   CONSTRAINT opt_out_source_number_source_fkey FOREIGN KEY (source) REFERENCES opt_out_source(name) ON DELETE CASCADE
 );

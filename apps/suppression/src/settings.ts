@@ -1,9 +1,9 @@
+import { readSources } from '@stopsms/providers';
 import { serviceUrl } from '@stopsms/service';
 import { z } from 'zod';
 import { ExportSigner } from './exports/export-signer';
 import type { OtherService } from './evidence/other-services';
 import { operatorErrors } from './numbers/operator-errors';
-import { readSources } from './sources/sources-file';
 
 /** Settings of suppression beside those of every service. A refused start prints these descriptions. */
 export const settingsOf = (env: NodeJS.ProcessEnv) =>

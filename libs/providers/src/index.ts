@@ -26,8 +26,10 @@ export {
 export { isSecretOf } from './contract/read-callback';
 export { type AnyVendor, type Vendor } from './contract/vendor';
 export { type CallResult, HttpCall, type HttpCallSettings } from './http/http-call';
+export { AnswerFault, FAULT_CODES, type FaultCode, readAnswer, readShape } from './http/read-answer';
 export { type BatchResult, VendorClient } from './http/vendor-client';
-export { type OvhAccount, ovhAccount, signed as ovhSigned } from './ovh/adapter';
+export { type ListedNumber, type ListPage } from './sources/list-vendor';
+export { type OptOutSource, readSources } from './sources/sources-file';
 export { VENDORS } from './vendors';
 export {
   type HttpProvider,

@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { optOutKey } from '@stopsms/contracts';
-import { Clock, RecipientKeys, deterministicId, readPhone } from '@stopsms/kernel';
+import { Clock, RecipientKeys, deterministicId, maskMsisdn, readPhone } from '@stopsms/kernel';
 import { OutboxCapacity } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
-import { HttpCall } from '@stopsms/providers';
+import { AnswerFault, HttpCall, type ListedNumber, type OptOutSource } from '@stopsms/providers';
 import { LOG, type Log, ScheduledJob } from '@stopsms/service';
 import type { OptOutRequest } from '../opt-outs/opt-out-request';
 import { OPT_OUTS_SQL } from '../opt-outs/opt-outs.store';
 import { RecordOptOuts } from '../opt-outs/record-opt-outs';
-import type { ListedNumber } from './list-vendor';
-import { SourceFault, readPage } from './read-page';
-import type { OptOutSource } from './sources-file';
+import { readPage } from './read-page';
 import { SourceMetrics } from './source-metrics';
-import { SOURCES_SQL } from './sources.store';
+import { LISTED, SOURCES_SQL } from './sources.store';
 
 export const OPT_OUT_SOURCES = 'OPT_OUT_SOURCES';
 
@@ -83,10 +81,12 @@ export class PollSources extends ScheduledJob {
       const [counts] = await this.database.query(SOURCES_SQL.counts, [source.name, source.advertisers]);
       if (counts) this.metrics.drift(source.name, counts);
     } catch (error) {
-      if (!(error instanceof SourceFault)) throw error;
-      const retryMs = Math.min(source.everyMs, FIRST_RETRY_MS * 2 ** Math.min(failures, MAX_DOUBLINGS));
-      await this.database.query(SOURCES_SQL.fail, [source.name, pollId, error.message, retryMs]);
-      this.log.warn({ source: source.name, fault: error.message, retryMs }, 'A source of opt-outs cannot be read');
+      if (!(error instanceof AnswerFault)) throw error;
+      const { message, code, detail, afterMs = 0 } = error;
+      const backoffMs = FIRST_RETRY_MS * 2 ** Math.min(failures, MAX_DOUBLINGS);
+      const retryMs = Math.max(Math.min(source.everyMs, backoffMs), afterMs);
+      await this.database.query(SOURCES_SQL.fail, [source.name, pollId, message, code, detail, retryMs]);
+      this.log.warn({ source: source.name, fault: message, retryMs }, 'A source of opt-outs cannot be read');
     } finally {
       await call.close();
     }
@@ -105,27 +105,28 @@ export class PollSources extends ScheduledJob {
         unreadable += stored;
       }
       if (next === undefined) return unreadable;
-      if (next <= position) throw new SourceFault('answers the same page again');
+      if (next <= position) throw new AnswerFault('same-page');
       const [mine] = await this.database.query(SOURCES_SQL.renew, [source.name, pollId, LEASE_MS]);
       if (!mine) return undefined;
       position = next;
     }
-    throw new SourceFault(`has more than ${MAX_PAGES} pages`);
+    throw new AnswerFault('too-many-pages', String(MAX_PAGES));
   }
 
   /** Undefined when another replica has taken the poll over. */
   private async store(source: OptOutSource, pollId: string, listed: ListedNumber[]): Promise<number | undefined> {
-    const byKey = new Map<string, ListedNumber>();
+    const byKey = new Map<string, ListedNumber & { masked: string }>();
     let unreadable = 0;
     for (const each of listed) {
       const phone = readPhone(each.number, HOME_COUNTRY);
-      if (phone.ok) byKey.set(this.keys.keyOf(phone.value.e164), each);
+      if (phone.ok) byKey.set(this.keys.keyOf(phone.value.e164), { ...each, masked: maskMsisdn(phone.value.e164) });
       else unreadable += 1;
     }
     return this.database.run(async (tx) => {
       const [mine] = await tx.query(SOURCES_SQL.renew, [source.name, pollId, LEASE_MS]);
       if (!mine) return undefined;
-      const rows = await tx.query(SOURCES_SQL.list, [source.name, pollId, [...byKey.keys()].sort(), this.clock.now()]);
+      const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, { masked }]) => ({ key, masked }));
+      const rows = await tx.query(SOURCES_SQL.list, [source.name, pollId, this.clock.now(), ...LISTED.of(sorted)]);
       const requests = rows.map(({ recipientKey, listedAt }) =>
         requestOf(source, pollId, recipientKey, byKey.get(recipientKey)?.at ?? listedAt),
       );

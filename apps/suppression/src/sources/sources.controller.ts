@@ -43,13 +43,15 @@ export class SourcesController {
   @ApiOperation({
     summary: 'Recipients on both lists, only there or only here, page by page',
     description:
-      'By keyed hash: numbers of opt-outs are not stored. POST /v1/opt-outs/search finds the key of a number.',
+      'By keyed hash, with the masked number where the other list has it: numbers of opt-outs are not stored. POST /v1/opt-outs/search finds the key of a number.',
   })
   async drift(@Param() { name }: SourcePath, @Query() { kind, cursor = '', limit }: DriftQuery) {
-    const keys = await this.find.keys(name, kind, cursor, limit + 1);
-    if (!keys) throw Problem.notFound('source of opt-outs', name);
-    const items = keys.slice(0, limit).map((recipientKey) => ({ recipientKey }));
-    const last = keys.length > limit ? items.at(-1)?.recipientKey : undefined;
+    const rows = await this.find.recipients(name, kind, cursor, limit + 1);
+    if (!rows) throw Problem.notFound('source of opt-outs', name);
+    const items = rows
+      .slice(0, limit)
+      .map(({ recipientKey, masked }) => ({ recipientKey, ...(masked !== null && { maskedMsisdn: masked }) }));
+    const last = rows.length > limit ? items.at(-1)?.recipientKey : undefined;
     return { items, ...(last !== undefined && { nextCursor: last }) };
   }
 }

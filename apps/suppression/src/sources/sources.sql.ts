@@ -10,7 +10,13 @@ export interface SourcesSql {
   };
   renew: { params: readonly [string | null, string | null, number | string | null]; row: { isMine: boolean } };
   list: {
-    params: readonly [string | null, string | null, readonly (string | null)[] | null, number | string | null];
+    params: readonly [
+      string | null,
+      string | null,
+      number | string | null,
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+    ];
     row: { recipientKey: string; listedAt: number };
   };
   deleteUnlisted: { params: readonly [string | null, string | null]; row: never };
@@ -18,7 +24,17 @@ export interface SourcesSql {
     params: readonly [string | null, string | null, number | string | null, number | string | null, number | null];
     row: never;
   };
-  fail: { params: readonly [string | null, string | null, string | null, number | string | null]; row: never };
+  fail: {
+    params: readonly [
+      string | null,
+      string | null,
+      string | null,
+      string | null,
+      string | null,
+      number | string | null,
+    ];
+    row: never;
+  };
   all: {
     params: readonly [];
     row: {
@@ -27,6 +43,8 @@ export interface SourcesSql {
       polledAt: Date | null;
       failures: number;
       fault: string | null;
+      faultCode: string | null;
+      faultDetail: string | null;
       unreadable: number;
     };
   };
@@ -36,15 +54,15 @@ export interface SourcesSql {
   };
   both: {
     params: readonly [string | null, readonly (string | null)[] | null, string | null, number | string | null];
-    row: { recipientKey: string };
+    row: { recipientKey: string; masked: string | null };
   };
   onlyThere: {
     params: readonly [string | null, readonly (string | null)[] | null, string | null, number | string | null];
-    row: { recipientKey: string };
+    row: { recipientKey: string; masked: string | null };
   };
   onlyHere: {
     params: readonly [string | null, readonly (string | null)[] | null, string | null, number | string | null];
-    row: { recipientKey: string };
+    row: { recipientKey: string; masked: string | null };
   };
   eraseRecipient: { params: readonly [string | null]; row: never };
 }

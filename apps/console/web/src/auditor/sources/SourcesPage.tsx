@@ -50,7 +50,8 @@ function SourceCard({ source, isChosen }: { source: OptOutSource; isChosen: bool
   const { dateTime, number } = useFormats();
   const [params, move] = useUrlState();
   const isNarrow = useMediaQuery('(max-width: 48em)') ?? false;
-  const { name, vendor, polledAt, fault, failures, unreadable } = source;
+  const { name, vendor, polledAt, fault, faultCode, faultDetail: detail = '', failures, unreadable } = source;
+  const faultText = faultCode === undefined ? fault : t(`sources.faults.${faultCode}`, { detail });
   const kind = KINDS.find((each) => each === params['kind']) ?? 'onlyHere';
   return (
     <Paper withBorder p="md">
@@ -58,17 +59,17 @@ function SourceCard({ source, isChosen }: { source: OptOutSource; isChosen: bool
         <Title order={2} size="h4">
           {name}{' '}
           <StateBadge
-            label={fault === undefined ? t('sources.ok') : t('sources.failing')}
-            colour={fault === undefined ? 'green' : 'red'}
+            label={faultText === undefined ? t('sources.ok') : t('sources.failing')}
+            colour={faultText === undefined ? 'green' : 'red'}
           />
         </Title>
         <Facts
           facts={[
             [t('sources.vendor'), vendor],
             [t('sources.polled'), polledAt === undefined ? t('sources.never') : dateTime(polledAt)],
-            ...(fault === undefined
+            ...(faultText === undefined
               ? []
-              : ([[t('sources.fault'), `${t('sources.failures', { count: failures })}: ${fault}`]] as const)),
+              : ([[t('sources.fault'), `${t('sources.failures', { count: failures })}: ${faultText}`]] as const)),
             ...(unreadable === 0 ? [] : ([[t('sources.unreadable'), number(unreadable)]] as const)),
           ]}
         />
@@ -98,7 +99,13 @@ function SourceCard({ source, isChosen }: { source: OptOutSource; isChosen: bool
               }
               rowKey={({ recipientKey }) => recipientKey}
               empty={<Empty>{t('sources.empty')}</Empty>}
-              columns={[{ label: t('sources.key'), cell: ({ recipientKey }) => recipientKey }]}
+              columns={[
+                // Of an opt-out that is only here nobody has the number.
+                ...(kind === 'onlyHere'
+                  ? []
+                  : [{ label: t('sources.number'), cell: ({ maskedMsisdn = '' }) => maskedMsisdn }]),
+                { label: t('sources.key'), cell: ({ recipientKey }) => recipientKey },
+              ]}
             />
           </>
         )}

@@ -1,4 +1,4 @@
-import type { VendorRequest } from '@stopsms/providers';
+import type { VendorRequest } from '../contract/adapter';
 import type { z } from 'zod';
 
 /** A number on another system's list of opt-outs. */

@@ -1,4 +1,4 @@
-import { ovhAccount, ovhSigned, type OvhAccount } from '@stopsms/providers';
+import { type OvhAccount, ovhAccount, signed } from '../../ovh/adapter';
 import { z } from 'zod';
 import type { ListVendor } from '../list-vendor';
 
@@ -12,6 +12,6 @@ export const ovh: ListVendor<OvhAccount> = {
   secrets: ['applicationSecret', 'consumerKey'],
   baseUrl: 'https://eu.api.ovh.com',
   request: (account, baseUrl, _, now) =>
-    ovhSigned({ account, baseUrl, now: () => now }, 'GET', `/1.0/sms/${account.serviceName}/blacklists`),
+    signed({ account, baseUrl, now: () => now }, 'GET', `/1.0/sms/${account.serviceName}/blacklists`),
   read: (json) => ({ listed: answer.parse(json).map((number) => ({ number })) }),
 };

@@ -1,4 +1,4 @@
-import { type Complain, readText, secretIn } from '@stopsms/providers';
+import { type Complain, readText, secretIn } from '../file/secret-in';
 import { UUID } from '@stopsms/kernel';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';

@@ -142,7 +142,12 @@ export class UnknownMessages extends ScheduledJob {
     this.lookups.inc({ provider, result: result.outcome });
     switch (result.outcome) {
       case 'accepted':
-        return { status: 'submitted', provider, smscIds: [result.id], ...finalOf(result.final) };
+        return {
+          status: 'submitted',
+          provider,
+          smscIds: [...(result.partIds ?? [result.id])],
+          ...finalOf(result.final),
+        };
       case 'refused': {
         const detail = `${provider} answered ${result.code} ${result.detail}`.trimEnd();
         return { status: 'rejected', provider, code: 'OPERATOR_REJECTED', detail, refusal: result.class };

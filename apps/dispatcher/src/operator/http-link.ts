@@ -124,7 +124,10 @@ export class HttpLink extends ProviderLink {
       case 'accepted':
         this.isServing = true;
         this.pace.taken(epoch);
-        return { outcome: 'submitted', id: result.id, isWhole: true, ...(result.final && { final: result.final }) };
+        return {
+          ...{ outcome: 'submitted', ids: result.partIds ?? [result.id], isWhole: true },
+          ...(result.final && { final: result.final }),
+        };
       case 'unknown':
         this.lastFailure = result.reason;
         return result;

@@ -18,12 +18,12 @@ export interface Part {
 }
 
 /**
- * - `submitted`: with `isWhole`, the operator has all parts of the message, under this id
+ * - `submitted`: with `isWhole`, the operator has all parts of the message, under these ids
  * - `turned-away`: never written, try elsewhere
  * - `try-again`: refused for a reason that may pass; `tried` counts a try
  */
 export type PartResult =
-  | { outcome: 'submitted'; id: string; isWhole: boolean; final?: FinalMessage }
+  | { outcome: 'submitted'; ids: readonly string[]; isWhole: boolean; final?: FinalMessage }
   | Rejected
   | { outcome: 'unknown'; reason: string }
   | { outcome: 'vetoed'; veto: Veto }

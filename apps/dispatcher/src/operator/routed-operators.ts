@@ -149,7 +149,7 @@ export class RoutedOperators
       const vetoOf = () => (this.closing.signal.aborted ? SHUTTING_DOWN : mt.veto?.(smscIds.length));
       const sent = await this.submitPart(part, { ...mt, vetoOf }, links);
       if (sent.outcome !== 'submitted') return { ...asResult(sent), provider: sent.link.name, smscIds };
-      smscIds.push(sent.id);
+      smscIds.push(...sent.ids);
       if (sent.isWhole) {
         const result = wholeResult(sent, mt, parts.length);
         if (result.final?.text !== undefined) this.metrics.textDiffers(sent.link.name);
@@ -264,7 +264,7 @@ function submissionOf({ messageId, from, to, text, lane, deliverBefore }: Mt, { 
   };
 }
 
-/** Result of a message that has one id for all its parts. The text is kept if it differs from ours. */
+/** Result of a message that was submitted whole. The text is kept if it differs from ours. */
 function wholeResult({ final = {} }: Extract<Sent, { outcome: 'submitted' }>, { text }: Mt, counted: number) {
   const { text: sent, ...rest } = final;
   const kept: FinalMessage = sent === undefined || isSameText(sent, text) ? rest : final;

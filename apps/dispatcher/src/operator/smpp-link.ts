@@ -75,7 +75,7 @@ export class SmppLink extends ProviderLink {
       case 'accepted':
         this.pace.taken(epoch);
         this.context.metrics.answered(this.name, 'accepted');
-        return { outcome: 'submitted', id: outcome.id, isWhole: false };
+        return { outcome: 'submitted', ids: [outcome.id], isWhole: false };
       case 'unknown':
         this.lastFailure = outcome.reason;
         this.context.metrics.answered(this.name, 'unknown');

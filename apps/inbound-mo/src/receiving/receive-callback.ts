@@ -105,7 +105,7 @@ export class ReceiveCallback {
       this.metrics.callbacksSkipped.inc({ provider: provider.name, reason: 'no-number' });
       return;
     }
-    const { id, originId, originReference, optOut } = reply;
+    const { id, part, originId, originReference, optOut } = reply;
     const at = reply.at !== undefined && isInstant(reply.at) ? reply.at : undefined;
     const origin = {
       ...(originReference !== undefined && isUuid(originReference) && { messageId: originReference }),
@@ -117,6 +117,7 @@ export class ReceiveCallback {
         ...{ text: reply.text.slice(0, MAX_TEXT), receivedAt: this.past(at) },
         ...(id !== undefined && OPERATOR_ID.test(id) && { dedupeId: id }),
         ...(at !== undefined && { datedAt: at }),
+        ...(part && { part }),
         ...(Object.keys(origin).length > 0 && { origin }),
         isConfirmed: provider.confirmation === 'provider' && optOut === 'STOP',
       },

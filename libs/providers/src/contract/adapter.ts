@@ -52,6 +52,8 @@ export interface Acceptance {
   outcome: 'accepted';
   /** Id that the provider gave the message; its receipts carry it. */
   id: string;
+  /** Ids of all parts, `id` among them, of a provider that reports each part; absent if it reports messages. */
+  partIds?: readonly string[];
   final?: FinalMessage;
 }
 

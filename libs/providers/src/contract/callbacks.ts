@@ -38,6 +38,8 @@ export interface Reply {
   /** Code or number that was texted. Absent where the callback has none: the account's only code is meant. */
   to?: string;
   text: string;
+  /** Position in a long text, of a provider that delivers each part; inbound-mo joins them. */
+  part?: { reference: number; total: number; sequence: number };
   /** Epoch ms. */
   at?: number;
   /** Provider's id, or our reference, of the message that was answered: settles the attribution at a shared code. */

@@ -8,7 +8,7 @@ export const usage = {
     empty: { about: 'serves with no story' },
     provider: {
       value: 'NAME',
-      about: 'the simulator plays the HTTP API of smsmode, ovh, twilio, infobip or sinch instead of SMPP',
+      about: 'the simulator plays the HTTP API of smsmode, ovh, twilio, infobip, sinch or vonage instead of SMPP',
     },
   },
   more: ['Without flags it plays the story and serves until Ctrl-C. Ports, folder and clock: .env.example.'],

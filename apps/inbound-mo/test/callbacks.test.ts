@@ -56,6 +56,7 @@ beforeAll(async () => {
       serviceName: 'sms-1',
       ...{ applicationKeyFrom: 'API_KEY', applicationSecretFrom: 'API_KEY', consumerKeyFrom: 'API_KEY' },
     }),
+    http('vonage', { apiKey: 'key', apiSecretFrom: 'API_KEY' }),
   ];
   const path = join(dir, 'providers.json');
   writeFileSync(path, JSON.stringify({ providers }));
@@ -112,6 +113,15 @@ function twilio(fields: Record<string, string>, path = 'twilio/signed', token = 
       .update(url + signed)
       .digest('base64'),
   });
+}
+
+function vonage(content: object, secret = SECRET) {
+  const fields: Record<string, string> = { 'api-key': 'key', nonce: randomUUID(), timestamp: '1764064800', ...content };
+  const text = Object.keys(fields)
+    .sort()
+    .map((name) => `&${name}=${(fields[name] ?? '').replace(/[&=]/g, '_')}`)
+    .join('');
+  return call('vonage/signed', { ...fields, sig: createHmac('sha256', secret).update(text).digest('hex') });
 }
 
 describe('a reply', () => {
@@ -184,6 +194,18 @@ describe('a reply', () => {
     for (const handset of [sinch, one, two]) expect(await receivedFrom(handset)).toMatchObject({ text: 'STOP' });
   });
 
+  it('of Vonage in parts is read as one text, in whatever order its parts come', async () => {
+    const handset = newHandset();
+    const part = (text: string, nth: number, total = 2) => ({
+      ...{ msisdn: digits(handset), to: CODE, messageId: randomUUID(), type: 'text', text },
+      ...{ concat: 'true', 'concat-ref': '108', 'concat-total': String(total), 'concat-part': String(nth) },
+    });
+    expect((await vonage(part('OP', 2))).status).toBe(200);
+    expect((await vonage(part('XX', 1), 'another secret')).status).toBe(401);
+    expect((await vonage(part('ST', 1))).status).toBe(200);
+    expect(await replyOf(handset)).toMatchObject({ tier: 'exact' });
+  });
+
   it('for a code of somebody else is counted and not repeated, unless it is a STOP', async () => {
     const [no, stop] = [newHandset(), newHandset()];
     const elsewhere = { recipient: { to: '38999' } };
@@ -226,6 +248,19 @@ describe('a receipt', () => {
     await twilio({ MessageSid: `SM${randomUUID()}`, MessageStatus: 'delivered' }, `twilio/signed/${inPath.messageId}`);
     for (const { messageId } of [inBody, inPath])
       expect(await receiptOf(messageId)).toMatchObject({ outcome: 'delivered' });
+  });
+
+  it('of each part of a text is awaited, where the vendor reports parts', async () => {
+    const status = submitted(newHandset(), acme, {
+      provider: 'vonage',
+      smscIds: [randomUUID(), randomUUID()],
+      parts: 2,
+    });
+    await bed.statuses([status]);
+    const [one = '', two = ''] = status.smscIds ?? [];
+    await vonage({ messageId: one, status: 'delivered', 'err-code': '0' });
+    await vonage({ messageId: two, status: 'failed', 'err-code': '9' });
+    expect(await receiptOf(status.messageId)).toMatchObject({ outcome: 'failed', error: '9', refusal: 'opted-out' });
   });
 
   it('of a block of the vendor says so to suppression', async () => {

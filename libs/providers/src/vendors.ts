@@ -4,8 +4,9 @@ import { ovh } from './ovh';
 import { sinch } from './sinch';
 import { smsmode } from './smsmode';
 import { twilio } from './twilio';
+import { vonage } from './vonage';
 
 /** Vendors with an adapter, by the name that `vendor:` of PROVIDERS_FILE has. */
 export const VENDORS: ReadonlyMap<string, AnyVendor> = new Map(
-  [smsmode, ovh, twilio, infobip, sinch].map((each) => [each.name, each]),
+  [smsmode, ovh, twilio, infobip, sinch, vonage].map((each) => [each.name, each]),
 );

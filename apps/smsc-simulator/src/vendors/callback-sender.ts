@@ -19,15 +19,20 @@ export class CallbackSender {
   ) {}
 
   receipt(message: VendorMessage, kind: ReceiptKind): Promise<void> {
-    return this.deliver('receipts', message.callbackUrl ?? this.settings.callbackUrl, this.face.receipt(message, kind));
+    const url = message.callbackUrl ?? this.settings.callbackUrl;
+    return this.deliverAll('receipts', url, this.face.receipt(message, kind));
   }
 
   reply(reply: VendorReply): Promise<void> {
-    return this.deliver('mos', this.settings.callbackUrl, this.face.reply(reply));
+    return this.deliverAll('mos', this.settings.callbackUrl, this.face.reply(reply));
   }
 
   close(): void {
     this.closing.abort();
+  }
+
+  private async deliverAll(kind: Kind, url: string | undefined, callbacks: Callback | Callback[]): Promise<void> {
+    await Promise.all([callbacks].flat().map((each) => this.deliver(kind, url, each)));
   }
 
   private async deliver(kind: Kind, url: string | undefined, callback: Callback): Promise<void> {
@@ -52,7 +57,8 @@ export class CallbackSender {
   }
 
   /** @returns whether the receiver took it */
-  private async call(url: string, { method, content }: Callback, secret: string | undefined): Promise<boolean> {
+  private async call(url: string, { method, content: plain }: Callback, secret: string | undefined): Promise<boolean> {
+    const content = secret === undefined ? plain : (this.face.seal?.(plain, secret) ?? plain);
     const form = 'form' in content ? content.form : undefined;
     const text = 'form' in content ? new URLSearchParams(content.form).toString() : JSON.stringify(content.json);
     const target = method === 'GET' ? `${url}?${text}` : url;

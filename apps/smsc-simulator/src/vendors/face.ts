@@ -70,10 +70,16 @@ export interface Face {
   /** True if the call has the credentials that the vendor asks for, whatever they are. */
   isAuthentic(request: Request): boolean;
   routes(router: Router, desk: Desk, send: Send): void;
-  receipt(message: VendorMessage, kind: ReceiptKind): Callback;
-  reply(reply: VendorReply): Callback;
+  /** Answer over its limit, of a vendor that has another than 429. */
+  throttled?: VendorAnswer;
+  /** Receipt of a message; several of a vendor that reports each part. */
+  receipt(message: VendorMessage, kind: ReceiptKind): Callback | Callback[];
+  /** Reply of a handset; several of a vendor that delivers each part. */
+  reply(reply: VendorReply): Callback | Callback[];
   /** Headers that sign the callback to this URL; none of a vendor that signs nothing. */
   sign?(url: string, body: string, form: Record<string, string> | undefined, secret: string): Record<string, string>;
+  /** Content with its signature, of a vendor that signs in the content itself. */
+  seal?(content: Callback['content'], secret: string): Callback['content'];
 }
 
 /** Sends the answer of a submission. */
@@ -82,5 +88,7 @@ export type Send = (request: Request, response: Response, answer: Promise<Vendor
 export const digitsOf = (e164: string): string => e164.replace(/^\+/, '');
 export const e164Of = (digits: unknown): string => `+${String(digits).replace(/^\+/, '')}`;
 export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** Characters of a part of a long text. */
+export const PART_LENGTH = 153;
 /** Parts of a text, as vendors count them roughly. */
-export const partsOf = (text: string): number => Math.max(1, Math.ceil(text.length / 153));
+export const partsOf = (text: string): number => Math.max(1, Math.ceil(text.length / PART_LENGTH));

@@ -5,16 +5,17 @@ import express, { type Request, type Response, Router } from 'express';
 import type { Behaviour } from '../domain/behaviour';
 import type { VendorSettings } from './vendor-settings';
 import { CallbackSender } from './callback-sender';
-import { type Face, type Send } from './face';
+import type { Face, Send, VendorAnswer } from './face';
 import { infobip } from './infobip';
 import { ovh } from './ovh';
 import { sinch } from './sinch';
 import { smsmode } from './smsmode';
 import { twilio } from './twilio';
+import { vonage } from './vonage';
 import { type DeskParts, VendorDesk } from './vendor-desk';
 import type { VendorName } from './vendor-settings';
 
-const FACES: Readonly<Record<VendorName, Face>> = { smsmode, ovh, twilio, infobip, sinch };
+const FACES: Readonly<Record<VendorName, Face>> = { smsmode, ovh, twilio, infobip, sinch, vonage };
 
 /** HTTP API of one vendor, with its callbacks. */
 export class VendorServer {
@@ -41,7 +42,7 @@ export class VendorServer {
         response.status(401).json({ code: 20003, errorCode: 'E401', title: 'Unauthorized', message: 'Unauthorized' });
     });
     const router = Router();
-    face.routes(router, this.replies, send);
+    face.routes(router, this.replies, senderOf(face));
     app.use(router);
     this.server = createServer({ keepAliveTimeout: 75_000 }, app);
   }
@@ -66,15 +67,19 @@ export class VendorServer {
   }
 }
 
-const send: Send = (request, response, answer) => {
-  answer.then(
-    (result) => answerWith(result, request, response),
-    () => response.status(500).end(),
-  );
-};
+const TOO_MANY: VendorAnswer = { status: 429, json: { message: 'Too many requests' } };
 
-function answerWith(result: Awaited<Parameters<Send>[2]>, request: Request, response: Response): void {
-  if (result === 'cut') request.socket.destroy();
-  else if (result === 'throttled') response.status(429).set('Retry-After', '1').json({ message: 'Too many requests' });
-  else response.status(result.status).json(result.json);
+const senderOf =
+  ({ throttled = TOO_MANY }: Face): Send =>
+  (request, response, answer) => {
+    answer.then(
+      (result) => answerWith(result === 'throttled' ? throttled : result, request, response),
+      () => response.status(500).end(),
+    );
+  };
+
+function answerWith(result: VendorAnswer | 'cut', request: Request, response: Response): void {
+  if (result === 'cut') return void request.socket.destroy();
+  if (result.status === TOO_MANY.status) response.set('Retry-After', '1');
+  response.status(result.status).json(result.json);
 }

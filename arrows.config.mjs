@@ -62,7 +62,7 @@ export const LAYERS = {
     ...['settings.ts', 'migrations', 'produces', 'retention.ts', 'storable-text.ts'],
     ...['inbound-mo-metrics.ts', 'recipients-group.ts'],
     ...['providers', 'reading', 'links', 'receipts', 'quarantine', 'replies', 'unsubscribe', 'recipients', 'receiving'],
-    ...['jobs', 'consumes', 'app.module.ts', 'main.ts'],
+    ...['inbox', 'jobs', 'consumes', 'app.module.ts', 'main.ts'],
   ],
   gateway: [
     ...['migrations', 'accounts', 'settings.ts', 'gateway-metrics.ts', 'metrics.module.ts', 'produces'],

@@ -15,6 +15,18 @@ CREATE TABLE first_text (
 );
 CREATE INDEX first_text_age ON first_text USING brin (accepted_at);
 
+CREATE TABLE inbox_poll (
+  provider text NOT NULL,
+  poll_id uuid,
+  due_at timestamp with time zone NOT NULL,
+  leased_until timestamp with time zone NOT NULL,
+  read_until timestamp with time zone,
+  polled_at timestamp with time zone,
+  failures integer NOT NULL DEFAULT 0,
+  fault text,
+  CONSTRAINT inbox_poll_pkey PRIMARY KEY (provider)
+);
+
 CREATE TABLE mo_part (
   mo_id uuid NOT NULL,
   recipient_key text NOT NULL,

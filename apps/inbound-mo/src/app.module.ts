@@ -5,6 +5,7 @@ import { JournalConsumer } from './consumes/dispatcher.journal.v1';
 import { MessageStatusConsumer } from './consumes/dispatcher.message-status.v1';
 import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
+import { InboxModule } from './inbox/inbox.module';
 import { JobsModule } from './jobs/jobs.module';
 import { LinksModule } from './links/links.module';
 import { MIGRATIONS } from './migrations';
@@ -42,6 +43,7 @@ export const inboundMo = defineService({
       UnsubscribeModule,
       RecipientsModule,
       ReceivingModule,
+      InboxModule,
       JobsModule,
     ],
     controllers: [JournalConsumer, MessageStatusConsumer, MoReceivedConsumer, OptOutChangedConsumer],

@@ -13,6 +13,9 @@ export class InboundMoMetrics {
   readonly webhooksRefused: Counter<'provider' | 'reason'>;
   readonly callbacksSkipped: Counter<'provider' | 'reason'>;
   readonly deliveriesRefused: Counter<'provider' | 'kind' | 'reason'>;
+  readonly inboxReplies: Counter<'provider' | 'result'>;
+  readonly inboxFailures: Gauge<'source'>;
+  readonly inboxPolled: Gauge<'source'>;
   readonly linksFollowed: Counter<'token'>;
   readonly parkedReceipts: Gauge;
   readonly moToReply: Histogram;
@@ -61,6 +64,24 @@ export class InboundMoMetrics {
       name: 'stopsms_deliveries_refused_total',
       help: 'Replies and receipts by a channel (not-its-way) or for a code (not-its-code) that their provider is not configured for; a STOP among them still blocks',
       labelNames: ['provider', 'kind', 'reason'],
+      registers,
+    });
+    this.inboxReplies = new Counter({
+      name: 'stopsms_inbox_replies_total',
+      help: 'Replies read in the list of a provider: `delivered` (its callback had arrived), `recovered` (it had not), `no-number`, `refused`, `unreadable`',
+      labelNames: ['provider', 'result'],
+      registers,
+    });
+    this.inboxFailures = new Gauge({
+      name: 'stopsms_opt_out_source_failures',
+      help: 'Polls of a source of opt-outs, here the replies of a provider, that failed since the last that succeeded',
+      labelNames: ['source'],
+      registers,
+    });
+    this.inboxPolled = new Gauge({
+      name: 'stopsms_opt_out_source_polled_seconds',
+      help: 'Time at which a source of opt-outs, here the replies of a provider, was last read to its end',
+      labelNames: ['source'],
       registers,
     });
     this.linksFollowed = new Counter({

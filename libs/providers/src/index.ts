@@ -23,6 +23,7 @@ export {
   type Skipped,
   callbackPath,
 } from './contract/callbacks';
+export type { Inbox, InboxPage } from './contract/inbox';
 export { isSecretOf } from './contract/read-callback';
 export { type AnyVendor, type Vendor } from './contract/vendor';
 export { type CallResult, HttpCall, type HttpCallSettings } from './http/http-call';

@@ -28,6 +28,8 @@ export interface IncomingMo {
   datedAt?: number;
   /** Epoch ms, of the signature that the delivery bears. */
   signedAt?: number;
+  /** True for a text that the API of the operator lists, each by an id of its own. */
+  isListed?: true;
   /** Message that it answers, as the operator says. */
   origin?: NonNullable<MoReceived['origin']>;
   /** True if the operator answers this STOP itself. */
@@ -36,13 +38,14 @@ export interface IncomingMo {
 
 /**
  * Names a delivery. Id and time of the operator together, or its signature over both, show that it is the same as an earlier
- * one, and then it has the same name. Without them nothing shows that, and each delivery has a name of its own: an id alone
+ * one, and then it has the same name; so does the id of an entry that is read again in a list of the operator's. Without them nothing shows that, and each delivery has a name of its own: an id alone
  * may be another text's, since operators count from the beginning again.
  * @see docs/decisions/0054-what-only-looks-like-a-repetition-blocks.md
  */
 export function moIdOf(mo: IncomingMo, recipientKey: string): string {
-  const { dedupeId, datedAt, signedAt } = mo;
+  const { dedupeId, datedAt, signedAt, isListed } = mo;
   if (dedupeId !== undefined && datedAt !== undefined) return nameOf(mo, recipientKey, 'id', dedupeId, String(datedAt));
+  if (dedupeId !== undefined && isListed) return nameOf(mo, recipientKey, 'listed', dedupeId);
   if (signedAt === undefined) return randomUUID();
   return nameOf(mo, recipientKey, 'signed', dedupeId ?? '', String(datedAt ?? ''), String(signedAt));
 }

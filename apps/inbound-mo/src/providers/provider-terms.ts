@@ -25,11 +25,11 @@ export class ProviderTerms {
     this.byName = new Map(providers.map((provider) => [provider.name, provider]));
   }
 
-  /** @param code - as `textedCode` has it */
-  breachOfReply(provider: string, way: Way, code: string): Breach | undefined {
+  /** @param way - `inbox` for a reply that we read ourselves in the list of the provider; @param code - as `textedCode` has it */
+  breachOfReply(provider: string, way: Way | 'inbox', code: string): Breach | undefined {
     const terms = this.byName.get(provider);
-    if (!terms?.repliesBy.includes(way)) return this.count(provider, 'reply', 'not-its-way');
-    if (terms.codes && !terms.codes.includes(code)) return this.count(provider, 'reply', 'not-its-code');
+    if (way !== 'inbox' && !terms?.repliesBy.includes(way)) return this.count(provider, 'reply', 'not-its-way');
+    if (terms?.codes && !terms.codes.includes(code)) return this.count(provider, 'reply', 'not-its-code');
     return undefined;
   }
 

@@ -26,7 +26,7 @@ export class AcceptMo {
    * long text is accepted too, since only the complete text can be read.
    * @returns id of the MO, the same for each delivery that is shown to be the same MO
    */
-  async execute(mo: Omit<IncomingMo, 'breach'>, way: Way): Promise<Result<string, { code: Breach }>> {
+  async execute(mo: Omit<IncomingMo, 'breach'>, way: Way | 'inbox'): Promise<Result<string, { code: Breach }>> {
     const to = textedCode(mo.to, this.homeCountry);
     const breach = this.terms.breachOfReply(mo.provider, way, to);
     if (breach && !mo.part && !this.isStop(mo)) return refused({ code: breach });

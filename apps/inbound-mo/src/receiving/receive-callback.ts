@@ -1,7 +1,6 @@
-import type { CountryCode } from 'libphonenumber-js/max';
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem, type RateLimit, readRawBody } from '@stopsms/http';
-import { Clock, isInstant, isUuid } from '@stopsms/kernel';
+import { Clock, isUuid } from '@stopsms/kernel';
 import {
   type CallbackRequest,
   type Callbacks,
@@ -12,13 +11,12 @@ import {
   type Skipped,
 } from '@stopsms/providers';
 import { LOG, type Log } from '@stopsms/service';
-import { fromAddress } from '@stopsms/smpp';
 import type { Request, Response } from 'express';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { PROVIDERS } from '../providers/provider-terms';
-import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
 import { AcceptReceipts } from '../receipts/accept-receipts';
 import { AcceptMo } from './accept-mo';
+import { ReplyMo } from './reply-mo';
 import { refuseOverLimit } from './refuse-over-limit';
 
 export const CALLBACK_LIMIT = Symbol('limit of callbacks');
@@ -29,12 +27,6 @@ export interface CallbackPath {
   pathSecret: string;
   reference?: string;
 }
-
-/** Printable, because PostgreSQL and logs take nothing else. */
-const OPERATOR_ID = /^[\x21-\x7e]{1,128}$/;
-/** Longest number or code, and longest text, of a reply that is stored. */
-const MAX_ADDRESS = 64;
-const MAX_TEXT = 10_000;
 
 /**
  * Verifies a callback as its vendor signs, and makes receipts and replies durable before it answers. It answers 200 to everything that
@@ -47,7 +39,7 @@ export class ReceiveCallback {
   constructor(
     @Inject(PROVIDERS) providers: readonly Provider[],
     @Inject(CALLBACK_LIMIT) private readonly limit: RateLimit,
-    @Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode,
+    private readonly replyMo: ReplyMo,
     @Inject(LOG) private readonly log: Log,
     private readonly acceptMo: AcceptMo,
     private readonly acceptReceipts: AcceptReceipts,
@@ -98,31 +90,12 @@ export class ReceiveCallback {
   }
 
   private async reply(provider: HttpProvider, reply: ProviderReply): Promise<void> {
-    const address = reply.from.slice(0, MAX_ADDRESS);
-    // Vendors write numbers with and without a plus.
-    const sender = senderNumber(fromAddress({ ton: 0, address }), this.homeCountry);
-    if (!sender) {
+    const mo = this.replyMo.of(provider, reply);
+    if (!mo) {
       this.metrics.callbacksSkipped.inc({ provider: provider.name, reason: 'no-number' });
       return;
     }
-    const { id, part, originId, originReference, optOut } = reply;
-    const at = reply.at !== undefined && isInstant(reply.at) ? reply.at : undefined;
-    const origin = {
-      ...(originReference !== undefined && isUuid(originReference) && { messageId: originReference }),
-      ...(originId !== undefined && OPERATOR_ID.test(originId) && { smscId: originId }),
-    };
-    const accepted = await this.acceptMo.execute(
-      {
-        ...{ provider: provider.name, from: sender.e164, to: reply.to?.slice(0, MAX_ADDRESS) ?? onlyCodeOf(provider) },
-        ...{ text: reply.text.slice(0, MAX_TEXT), receivedAt: this.past(at) },
-        ...(id !== undefined && OPERATOR_ID.test(id) && { dedupeId: id }),
-        ...(at !== undefined && { datedAt: at }),
-        ...(part && { part }),
-        ...(Object.keys(origin).length > 0 && { origin }),
-        isConfirmed: provider.confirmation === 'provider' && optOut === 'STOP',
-      },
-      'webhook',
-    );
+    const accepted = await this.acceptMo.execute(mo, 'webhook');
     this.metrics.mos.inc({ channel: 'http', result: accepted.ok ? 'accepted' : 'refused' });
   }
 
@@ -153,9 +126,6 @@ export class ReceiveCallback {
 /** URL as the provider called it: proxies may have changed scheme and host. */
 const urlOf = (request: Request, { callbackOrigin }: HttpProvider): string =>
   (callbackOrigin ?? `${request.protocol}://${request.host}`) + request.originalUrl;
-
-/** Code of a reply whose provider does not say which; empty if it has several. */
-const onlyCodeOf = ({ codes = [] }: HttpProvider): string => (codes.length === 1 ? (codes[0] ?? '') : '');
 
 const CLOSED = 'No provider with this name takes callbacks. Set webhook.secretsFrom of its entry in PROVIDERS_FILE.';
 const UNAUTHENTICATED =

@@ -9,6 +9,7 @@ import { AcceptMo } from './accept-mo';
 import { CallbacksController } from './callbacks.controller';
 import { CALLBACK_LIMIT, ReceiveCallback } from './receive-callback';
 import { ProvidersController } from './providers.controller';
+import { ReplyMo } from './reply-mo';
 import { SmppReceivers } from './smpp-receivers';
 import { WEBHOOK_ACCESS, type WebhookAccess } from './webhook.guard';
 
@@ -32,8 +33,10 @@ import { WEBHOOK_ACCESS, type WebhookAccess } from './webhook.guard';
       useFactory: (settings: Settings) => new RateLimit(settings.WEBHOOK_RATE_PER_SECOND),
     },
     AcceptMo,
+    ReplyMo,
     ReceiveCallback,
     SmppReceivers,
   ],
+  exports: [AcceptMo, ReplyMo],
 })
 export class ReceivingModule {}

@@ -29,6 +29,16 @@ export interface RepliesSql {
     params: readonly [readonly (string | null)[] | null, readonly (number | string | null)[] | null];
     row: { n: number };
   };
+  alike: {
+    params: readonly [
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (number | string | null)[] | null,
+      string | null,
+      number | string | null,
+    ];
+    row: { n: number };
+  };
   latestAccepted: { params: readonly [readonly (string | null)[] | null]; row: { recipientKey: string; at: number } };
   firstTexts: {
     params: readonly [readonly (string | null)[] | null];

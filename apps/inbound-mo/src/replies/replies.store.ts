@@ -31,6 +31,9 @@ export const REPLIES = rowsOf(
 /** First texts, which later ones may be retries of. */
 export const FIRST_TEXTS = rowsOf('retry_key uuid', 'reply_id uuid', 'received_at float8', 'accepted_at float8');
 
+/** Texts of a list of a provider's, each at an instant. */
+export const LISTED_TEXTS = rowsOf('recipient_key text', 'text text', 'at float8');
+
 /** Persons, each at an instant. */
 export const PERSONS_AT = rowsOf('recipient_key text', 'at float8');
 
@@ -69,6 +72,11 @@ export const REPLIES_SQL = statements<RepliesSql>({
     SELECT q.n::int AS "n!" FROM ${PERSONS_AT.as('q', 1, { ordinality: 'n' })}
     WHERE EXISTS (SELECT FROM reply r WHERE r.recipient_key = q.recipient_key AND r.tier IN (${OPT_OUT_TIERS})
       AND r.received_at < to_timestamp(q.at / 1000.0))`,
+  // Numbers of the texts, from 1, that are stored of the same words and, to $5 ms, of the same time.
+  alike: `
+    SELECT q.n::int AS "n!" FROM ${LISTED_TEXTS.as('q', 1, { ordinality: 'n' })}
+    WHERE EXISTS (SELECT FROM reply r WHERE r.recipient_key = q.recipient_key AND r.provider = $4 AND r.text = q.text
+      AND abs(extract(epoch FROM r.received_at) * 1000 - q.at) <= $5::float8)`,
   latestAccepted: `
     SELECT recipient_key AS "recipientKey", round(extract(epoch FROM max(accepted_at)) * 1000)::float8 AS "at!"
     FROM reply WHERE recipient_key = ANY($1::text[]) AND accepted_at IS NOT NULL GROUP BY recipient_key`,

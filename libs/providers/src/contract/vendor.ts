@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Adapter, AdapterSettings, Capabilities } from './adapter';
 import type { Callbacks } from './callbacks';
+import type { Inbox, MakeInbox } from './inbox';
 
 /** Vendor of an HTTP API: one folder each, one line in `vendors.ts`. */
 export interface Vendor<Account = never> {
@@ -17,13 +18,16 @@ export interface Vendor<Account = never> {
   capabilities: Capabilities;
   adapter(settings: AdapterSettings<Account>): Adapter;
   callbacks: Callbacks;
+  /** Absent if the API lists no replies. */
+  inbox?: MakeInbox<Account>;
 }
 
 /** Vendor of any account: its own schema has parsed the account that it gets. */
-export type AnyVendor = Omit<Vendor<Record<string, string>>, 'account' | 'secrets' | 'adapter'> & {
+export type AnyVendor = Omit<Vendor<Record<string, string>>, 'account' | 'secrets' | 'adapter' | 'inbox'> & {
   account: z.ZodType;
   secrets: readonly string[];
   adapter(settings: AdapterSettings<unknown>): Adapter;
+  inbox?: (settings: Omit<AdapterSettings<unknown>, 'callbackUrl'>) => Inbox;
 };
 
 /** Checks the fields of a vendor against its own account, and makes it one of the list. */

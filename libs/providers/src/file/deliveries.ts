@@ -21,6 +21,8 @@ export function waysOf(entry: ProviderEntry): Pick<Provider, 'repliesBy' | 'rece
 const setUp = (entry: ProviderEntry): Way[] =>
   WAYS.filter((way) => (way === 'smpp' ? isBound(entry) : entry.webhook !== undefined));
 
+const isPolled = (entry: ProviderEntry): boolean => entry.kind === 'http' && entry.pollRepliesMinutes !== undefined;
+
 const isBound = (entry: ProviderEntry): boolean => entry.kind === 'smpp' && entry.receiver !== 'none';
 
 /** Returns problems with channels and codes, each with its path. */
@@ -34,7 +36,7 @@ export function deliveryProblems(entries: readonly ProviderEntry[]): string[] {
         .map((way) => `${field} names ${way}, which ${NEEDS[way]}`),
     );
     const problems = [
-      ...(ways.length === 0
+      ...(ways.length === 0 && !isPolled(entry)
         ? [
             `${entry.kind === 'smpp' ? 'receiver is none and ' : ''}it has no webhook: its replies, STOPs among them, come by no way`,
           ]

@@ -14,18 +14,22 @@ export interface FileContext {
   withWebhooks: boolean;
 }
 
+const MINUTE_MS = 60_000;
+
 /** Name of a field of the account whose value is in an environment variable: `apiKeyFrom` is `apiKey`. */
 const FROM = /^(\w+)From$/;
 
 /** Returns the provider of an entry with `kind: http`, its account parsed by its vendor. */
 export function httpProvider(entry: HttpEntry, context: FileContext, wrong: Complain): HttpProvider {
-  const { name, ratePerSecond, maxInFlight, codes, mention, confirmation } = entry;
+  const { name, ratePerSecond, maxInFlight, codes, mention, confirmation, pollRepliesMinutes } = entry;
   const vendor = VENDORS.get(entry.vendor) as AnyVendor;
   const { capabilities } = vendor;
   const baseUrl = entry.baseUrl ?? vendor.baseUrl;
   if (baseUrl === undefined) wrong(`baseUrl is missing: each account of ${vendor.name} has its own`);
   if (mention && !capabilities.mention.includes(mention))
     wrong(`mention is ${mention}, and ${vendor.name} permits only ${capabilities.mention.join(' or ')}`);
+  if (pollRepliesMinutes !== undefined && !vendor.inbox)
+    wrong(`pollRepliesMinutes is set, and the API of ${vendor.name} lists no replies`);
   const secrets = callbackSecrets(entry, vendor, context, wrong);
   const ca = entry.ca === undefined ? undefined : readText(resolve(context.folder, entry.ca), wrong);
   return {
@@ -42,6 +46,7 @@ export function httpProvider(entry: HttpEntry, context: FileContext, wrong: Comp
     ...waysOf(entry),
     ...(codes && !codes.includes('*') && { codes }),
     ...(ca !== undefined && { ca }),
+    ...(pollRepliesMinutes !== undefined && { pollRepliesMs: pollRepliesMinutes * MINUTE_MS }),
     ...callbackUrlOf(entry, vendor, secrets, wrong),
     ...(context.withWebhooks && secrets && { callbackSecrets: secrets }),
   };

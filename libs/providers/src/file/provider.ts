@@ -54,6 +54,8 @@ export interface HttpProvider extends ProviderTerms {
   accountSecrets: ReadonlyMap<string, string>;
   /** Calls without an answer, of each dispatcher. */
   maxInFlight: number;
+  /** Interval of polls of its inbox, for replies whose callback was lost; undefined without polls. */
+  pollRepliesMs?: number;
   /** Party that appends the STOP mention to an advert. */
   mention: 'ours' | 'append';
   /** Party that confirms a STOP. */
@@ -177,6 +179,7 @@ const httpEntry = z.strictObject({
   codes,
   repliesBy: ways.optional(),
   receiptsBy: ways.optional(),
+  pollRepliesMinutes: z.number().int().min(5).max(1_440).optional(),
   callbackUrl: url.optional(),
   webhook: z.strictObject({ secretsFrom }).optional(),
 });

@@ -76,7 +76,7 @@ function errorOf(result: Record<string, unknown>, statusName: unknown): string |
   return name === undefined || name === 'NO_ERROR' || isBlock ? status : name;
 }
 
-function replyOf(result: Record<string, unknown>): ParsedCallback {
+export function replyOf(result: Record<string, unknown>): ParsedCallback {
   // `cleanText` lacks the keyword, which may be the STOP itself.
   const [from, to, text] = [textOf(result['from']), textOf(result['to']), result['text'] ?? result['cleanText']];
   if (from === undefined || typeof text !== 'string') return skipped('malformed', 'reply without from or text');

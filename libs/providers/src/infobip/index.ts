@@ -1,6 +1,7 @@
 import { vendor } from '../contract/vendor';
 import { MAX_BATCH, infobipAccount, infobipAdapter } from './adapter';
 import { infobipCallbacks } from './callbacks';
+import { infobipInbox } from './inbox';
 
 /** Each account has its own base URL, e.g. `https://xyz123.api.infobip.com`. */
 export const infobip = vendor({
@@ -16,4 +17,5 @@ export const infobip = vendor({
   },
   adapter: infobipAdapter,
   callbacks: infobipCallbacks,
+  inbox: infobipInbox,
 });

@@ -1,6 +1,7 @@
 import { vendor } from '../contract/vendor';
 import { ovhAccount, ovhAdapter } from './adapter';
 import { ovhCallbacks } from './callbacks';
+import { ovhInbox } from './inbox';
 
 export const ovh = vendor({
   name: 'ovh',
@@ -16,4 +17,5 @@ export const ovh = vendor({
   },
   adapter: ovhAdapter,
   callbacks: ovhCallbacks,
+  inbox: ovhInbox,
 });

@@ -68,7 +68,7 @@ function receiptOf(message: Record<string, unknown>, request: CallbackRequest): 
   return parsedReceipt(receipt);
 }
 
-function replyOf(message: Record<string, unknown>): ParsedCallback {
+export function replyOf(message: Record<string, unknown>): ParsedCallback {
   const { text, stop } = fieldsOf(message['body']);
   // Some payloads have the person in `msisdn`.
   const from = textOf(message['from']) ?? textOf(message['msisdn']);

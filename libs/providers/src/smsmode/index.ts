@@ -1,6 +1,7 @@
 import { vendor } from '../contract/vendor';
 import { smsmodeAccount, smsmodeAdapter } from './adapter';
 import { smsmodeCallbacks } from './callbacks';
+import { smsmodeInbox } from './inbox';
 
 export const smsmode = vendor({
   name: 'smsmode',
@@ -17,4 +18,5 @@ export const smsmode = vendor({
   },
   adapter: smsmodeAdapter,
   callbacks: smsmodeCallbacks,
+  inbox: smsmodeInbox,
 });

@@ -39,11 +39,10 @@ export type TwilioAccount = z.output<typeof twilioAccount>;
 
 /** Twilio's API 2010-04-01: one message in a call, without a reference of ours, so nothing can be looked up. */
 export function twilioAdapter(settings: AdapterSettings<TwilioAccount>): Adapter {
-  const { accountSid, authToken, apiKey, apiKeySecret } = settings.account;
-  const [user, password] = apiKey !== undefined ? [apiKey, apiKeySecret] : [accountSid, authToken];
+  const { accountSid } = settings.account;
   const headers = {
     accept: 'application/json',
-    authorization: `Basic ${Buffer.from(`${user}:${password ?? ''}`).toString('base64')}`,
+    authorization: authorizationOf(settings.account),
     'content-type': 'application/x-www-form-urlencoded',
   };
   return {
@@ -55,6 +54,12 @@ export function twilioAdapter(settings: AdapterSettings<TwilioAccount>): Adapter
     }),
     readSubmit: (answer) => [readSubmit(answer)],
   };
+}
+
+/** Basic authentication by the API key, or by the token of the account. */
+export function authorizationOf({ accountSid, authToken, apiKey, apiKeySecret }: TwilioAccount): string {
+  const [user, password] = apiKey !== undefined ? [apiKey, apiKeySecret] : [accountSid, authToken];
+  return `Basic ${Buffer.from(`${user}:${password ?? ''}`).toString('base64')}`;
 }
 
 function formOf(message: Submission, { account, callbackUrl, now }: AdapterSettings<TwilioAccount>): URLSearchParams {

@@ -71,7 +71,7 @@ function receiptOf(fields: Record<string, unknown>, { reference }: CallbackReque
   });
 }
 
-function replyOf(fields: Record<string, unknown>): ParsedCallback {
+export function replyOf(fields: Record<string, unknown>): ParsedCallback {
   const [from, to, id] = [textOf(fields['From']), textOf(fields['To']), idOf(fields['MessageSid'] ?? fields['SmsSid'])];
   const text = fields['Body'];
   if (from === undefined || typeof text !== 'string') return skipped('malformed', 'reply without From or Body');

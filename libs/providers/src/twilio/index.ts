@@ -1,6 +1,7 @@
 import { vendor } from '../contract/vendor';
 import { twilioAccount, twilioAdapter } from './adapter';
 import { twilioCallbacks } from './callbacks';
+import { twilioInbox } from './inbox';
 
 export const twilio = vendor({
   name: 'twilio',
@@ -16,4 +17,5 @@ export const twilio = vendor({
   },
   adapter: twilioAdapter,
   callbacks: twilioCallbacks,
+  inbox: twilioInbox,
 });

@@ -1,6 +1,7 @@
 import { type RunningStack, VENDOR_NAMES, type VendorName } from '@stopsms/local-stack';
 import { type Story, runStory } from '@stopsms/story';
 import { eventually } from '@stopsms/testing';
+import { playPage } from './pages/test-pages';
 import { type OwnStack, openStack } from './stage';
 
 jest.setTimeout(600_000);
@@ -52,15 +53,19 @@ const proofOf = (messageId: string): Promise<{ seals: unknown[] }> =>
     return proof.seals?.length ? { ...proof, seals: proof.seals } : undefined;
   });
 
-test.each(VENDOR_NAMES)('the whole story adds up over %s', async (name: VendorName) => {
-  if (name !== FIRST) await stack.changeProvider(name);
-  const { claims, messages } = await storyOnABadDay();
-  expect(claims.broken).toEqual([]);
-  const { rejected, repeatedReferences, receipts } = await stats();
-  expect({ rejected: Object.keys(rejected), repeatedReferences }).toEqual({
-    rejected: [THROTTLED],
-    repeatedReferences: 0,
-  });
-  expect(receipts.repeated).toBeGreaterThan(0);
-  expect(JSON.stringify(await proofOf(messages.appointment))).toContain(`"${name}"`);
-});
+test.each(VENDOR_NAMES)(
+  'the page of %s leads to a first SMS, and the whole story adds up',
+  async (name: VendorName) => {
+    if (name !== FIRST) await stack.changeProvider(name);
+    expect(await playPage(`docs/providers/${name}.md`, /^To the first SMS$/, stack)).toBe(1);
+    const { claims, messages } = await storyOnABadDay();
+    expect(claims.broken).toEqual([]);
+    const { rejected, repeatedReferences, receipts } = await stats();
+    expect({ rejected: Object.keys(rejected), repeatedReferences }).toEqual({
+      rejected: [THROTTLED],
+      repeatedReferences: 0,
+    });
+    expect(receipts.repeated).toBeGreaterThan(0);
+    expect(JSON.stringify(await proofOf(messages.appointment))).toContain(`"${name}"`);
+  },
+);

@@ -16,8 +16,8 @@ export interface Step {
   looks: boolean;
 }
 
-/** A heading, or a block of code with its language. */
-const PART = /^#+ (?<heading>.+)$|^```(?<language>\w+)\n(?<content>[^]*?)^```$/gm;
+/** A heading, or a block of code, also of a list, with its language. */
+const PART = /^#+ (?<heading>.+)$|^ *```(?<language>\w+)\n(?<content>[^]*?)^ *```$/gm;
 /** `curl … -d` and `--data-binary`: what sends something. */
 const SENDS = /\s(-d|--data-binary)\s/;
 /** Read-only routes that take a number in the body, since none appears in a URL. */

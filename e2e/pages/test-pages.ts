@@ -15,24 +15,28 @@ const PATIENCE = { timeoutMs: 60_000, everyMs: 300 };
 
 /** Plays the pages for newcomers as they are written, on a running stack: one test for each. */
 export function testPages(stackOf: () => RunningStack): void {
-  let folder: string;
-  let shell: Shell;
-  beforeEach(() => {
-    // Like the root of the repository, but what a page writes does not stay there.
-    folder = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-page-'));
-    for (const name of USED) symlinkSync(join(workspaceRoot(), name), join(folder, name));
-    shell = new Shell(folder);
+  test.each(PAGES)('$page does what it says, pasted block after block', async ({ page, under }) => {
+    expect(await playPage(page, under, stackOf())).toBeGreaterThan(2);
   });
-  afterEach(() => {
+}
+
+/**
+ * Pastes the commands of a page and compares their answers.
+ * @returns how many answers the page promises
+ */
+export async function playPage(page: string, under: RegExp, stack: RunningStack): Promise<number> {
+  // Like the root of the repository, but what a page writes does not stay there.
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-page-'));
+  for (const name of USED) symlinkSync(join(workspaceRoot(), name), join(folder, name));
+  const shell = new Shell(folder);
+  try {
+    const steps = readPage(page, under);
+    for (const step of steps) await play(shell, step, stack);
+    return steps.filter(({ promised }) => promised).length;
+  } finally {
     shell.close();
     rmSync(folder, { recursive: true, force: true });
-  });
-
-  test.each(PAGES)('$page does what it says, pasted block after block', async ({ page, under }) => {
-    const steps = readPage(page, under);
-    expect(steps.filter(({ promised }) => promised).length).toBeGreaterThan(2);
-    for (const step of steps) await play(shell, step, stackOf());
-  });
+  }
 }
 
 async function play(shell: Shell, { name, command, promised, looks }: Step, stack: RunningStack): Promise<void> {

@@ -10,6 +10,11 @@ export const usage = {
       value: 'NAME',
       about: 'the simulator plays the HTTP API of smsmode, ovh, twilio, infobip, sinch or vonage instead of SMPP',
     },
+    providers: {
+      value: 'FILE',
+      about:
+        'with --empty: sends real SMS through the providers of this file (docs/providers) instead of the simulator',
+    },
   },
   more: ['Without flags it plays the story and serves until Ctrl-C. Ports, folder and clock: .env.example.'],
 };

@@ -2,9 +2,6 @@ import type { RunningStack } from '@stopsms/local-stack';
 
 /** Renders the address of everything that runs, one line each. */
 export function addressTable(stack: RunningStack): string[] {
-  const operator = stack.provider
-    ? `${stack.provider} http://127.0.0.1:${stack.ports.simulatorVendor}`
-    : `SMPP 127.0.0.1:${stack.ports.simulatorSmpp}`;
   const { services, simulator, identityProvider, kafka, postgres, dir } = stack;
   const rows = [
     ...Object.values(services).map(({ name, url }) => [name, url, `${url}/docs`, `${url}/health/ready`]),
@@ -23,8 +20,13 @@ export function addressTable(stack: RunningStack): string[] {
     line(header),
     ...rows.map(line),
     '',
-    `${operator} · Kafka ${kafka.bootstrap} · PostgreSQL 127.0.0.1:${postgres.port}, database stopsms`,
+    `${operatorOf(stack)} · Kafka ${kafka.bootstrap} · PostgreSQL 127.0.0.1:${postgres.port}, database stopsms`,
     `Sign in at ${stack.console.url} as Ada (administrator), Otto (operator), Rita (reviewer), Aude (auditor) or Mark (marketer).`,
     `Data, logs and secrets are in ${dir}; npm run reset deletes them.`,
   ];
+}
+
+function operatorOf({ provider, providersFile, ports }: RunningStack): string {
+  if (providersFile !== undefined) return `Real SMS through ${providersFile}`;
+  return provider ? `${provider} http://127.0.0.1:${ports.simulatorVendor}` : `SMPP 127.0.0.1:${ports.simulatorSmpp}`;
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   LocalStackError,
@@ -13,11 +13,12 @@ import { addressTable } from './address-table';
 import { stopRequest } from './stop-request';
 import { ApiError, StoryStopped, runStory } from '@stopsms/story';
 
-const USAGE = `npm start -- [--once | --empty] [--provider <name>]
+const USAGE = `npm start -- [--once | --empty] [--provider <name> | --providers <file>]
   (nothing)  starts everything, plays the story, serves until Ctrl-C
   --once     ends after the story: exit code 0 if it went as described, else 1
   --empty    serves with no story
-  --provider ${VENDOR_NAMES.join(', ')}: the simulator plays its HTTP API instead of SMPP`;
+  --provider ${VENDOR_NAMES.join(', ')}: the simulator plays its HTTP API instead of SMPP
+  --providers  file as docs/providers.example.yaml: real SMS to real people, with --empty`;
 
 const startedAt = performance.now();
 const print = (line: string) => console.log(line);
@@ -25,13 +26,14 @@ const step = (line: string) => print(`[${((performance.now() - startedAt) / 1000
 
 /** @returns the exit code */
 async function main(): Promise<number> {
-  const { once: endAfterStory, empty, provider } = readOptions();
+  const { once: endAfterStory, empty, provider, providers } = readOptions();
   const stopAsked = stopRequest(() => print('Asked again: ending at once.'));
   const partLost = new AbortController();
   const ending = AbortSignal.any([stopAsked, partLost.signal]);
   const stack = await startStack({
     ...readStackConfiguration(process.env),
     provider: provider === undefined ? undefined : vendorNamed(provider),
+    providersFile: providers === undefined ? undefined : resolve(providers),
     clock: process.env.STOPSMS_CLOCK,
     // Whoever tries it out asks for a proof at once.
     env: { SEAL_EVERY_MS: process.env.SEAL_EVERY_MS || '2000' },
@@ -69,15 +71,29 @@ async function actFor({ identityProvider }: RunningStack, advertisers: string[])
   if (!answer.ok) throw new LocalStackError('part-not-ready', `The identity provider answers ${answer.status}.`);
 }
 
-function readOptions(): { once: boolean; empty: boolean; provider?: string | undefined } {
+interface Options {
+  once: boolean;
+  empty: boolean;
+  provider?: string | undefined;
+  providers?: string | undefined;
+}
+
+function readOptions(): Options {
   try {
     const options = {
       once: { type: 'boolean', default: false },
       empty: { type: 'boolean', default: false },
       provider: { type: 'string' },
+      providers: { type: 'string' },
     } as const;
     const { values } = parseArgs({ options });
     if (values.once && values.empty) throw new Error('--once ends after the story and --empty has none: choose one.');
+    if (values.providers !== undefined && !values.empty) {
+      throw new Error('--providers sends real SMS, and the story would text numbers of fiction: add --empty.');
+    }
+    if (values.providers !== undefined && values.provider !== undefined) {
+      throw new Error('--providers reaches real providers and --provider a simulated one: choose one.');
+    }
     return values;
   } catch (error) {
     throw new LocalStackError('configuration-invalid', `${(error as Error).message}\n${USAGE}`);

@@ -35,6 +35,8 @@ export interface StackConfiguration {
   replicaPorts?: number[];
   /** Provider with an HTTP API, instead of the SMPP one. */
   provider?: VendorName | undefined;
+  /** PROVIDERS_FILE of real providers: SMS reach people, at the real time. */
+  providersFile?: string | undefined;
 }
 
 const REPLICAS = 'DISPATCHER_REPLICA_PORTS';

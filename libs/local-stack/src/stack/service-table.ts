@@ -14,6 +14,8 @@ export interface Surroundings {
   smppPassword: string;
   /** Settings of the HTTP provider; without one the operator is reached by SMPP. */
   vendor: VendorSettings | undefined;
+  /** PROVIDERS_FILE of real providers, instead of the simulator. */
+  providersFile: string | undefined;
   exportSigningKey: string;
   proofSigningKey: string;
   pseudonymSecret: string;
@@ -66,8 +68,9 @@ const pseudonymSecret = ({ pseudonymSecret: secret }: Surroundings): NodeJS.Proc
   PSEUDONYM_SECRET: secret,
 });
 
-const operatorAccount = ({ ports, smppPassword, vendor }: Surroundings): NodeJS.ProcessEnv => ({
+const operatorAccount = ({ ports, smppPassword, vendor, providersFile }: Surroundings): NodeJS.ProcessEnv => ({
   ...(vendor && providerEnv(vendor)),
+  ...(providersFile !== undefined && { PROVIDERS_FILE: providersFile }),
   SMPP_HOST: HOST,
   SMPP_PORT: String(ports.simulatorSmpp),
   SMPP_SYSTEM_ID,
@@ -88,12 +91,12 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
     hashes: true,
     env: (around) => ({ PROOF_SIGNING_KEY: around.proofSigningKey }),
   },
-  // Only the simulator is on the line here, so numbers reserved for fiction may leave.
   {
     name: 'dispatcher',
     env: (around, { name }) => ({
       ...operatorAccount(around),
-      ALLOW_FICTION_NUMBERS: 'true',
+      // The simulator has handsets of numbers reserved for fiction.
+      ...(around.providersFile === undefined && { ALLOW_FICTION_NUMBERS: 'true' }),
       VIEW_SNAPSHOT_DIR: join(around.dir, 'views', name),
       SUBMIT_LOG_DIR: join(around.dir, 'submits', name),
     }),

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clockFrom } from '@stopsms/kernel';
+import { LocalStackError } from '../local-stack-error';
 import { lawfulClock } from './lawful-clock';
 
 const NOTE_EVERY_MS = 5000;
@@ -36,6 +37,24 @@ export function chooseClock(dir: string, now: Date, wanted: string | undefined):
     setting,
     lawfulClock(now) ? 'no advert may leave in France at the real hour' : 'where the last run ended',
   );
+}
+
+/**
+ * Returns the real time, for a stack whose SMS reach people.
+ * @throws LocalStackError `configuration-invalid` if another time is wanted, or the data of this folder are of a later one
+ */
+export function requireRealTime(dir: string, now: Date, wanted: string | undefined): ChosenClock {
+  if (wanted) {
+    throw new LocalStackError('configuration-invalid', 'Real SMS need the real time: unset STOPSMS_CLOCK.');
+  }
+  const last = lastSimulatedTime(dir);
+  if (last && last > now) {
+    throw new LocalStackError(
+      'configuration-invalid',
+      `Real SMS need the real time, and the data in ${dir} reach ${last.toISOString()} of a simulated clock: choose another folder (STOPSMS_DIR=.stopsms-live) or delete the data (npm run reset).`,
+    );
+  }
+  return { setting: undefined, because: 'Clock: real time' };
 }
 
 function chosen(setting: string, why: string): ChosenClock {

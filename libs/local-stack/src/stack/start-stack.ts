@@ -21,7 +21,7 @@ import {
   simulatorEnv,
   type Surroundings,
 } from './service-table';
-import { chooseClock, saveSimulatedClock } from './simulated-clock';
+import { chooseClock, requireRealTime, saveSimulatedClock } from './simulated-clock';
 import { type VendorName, type VendorSettings, writeProvidersFile } from './vendor';
 
 export interface StackOptions extends StackConfiguration {
@@ -55,6 +55,8 @@ export interface RunningStack {
   readonly clock: string | undefined;
   /** Provider with an HTTP API that the simulator plays; undefined where it is reached by SMPP. */
   readonly provider: VendorName | undefined;
+  /** PROVIDERS_FILE of real providers; undefined where the simulator plays the operator. */
+  readonly providersFile: string | undefined;
   /**
    * For tests: changes the provider. Simulator, dispatchers and inbound-mo are restarted; the new simulator's handsets are empty.
    * @throws LocalStackError if the stack was started without a provider
@@ -88,7 +90,8 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   try {
     await assertPortsFree(portsWanted(options));
     options.signal?.throwIfAborted();
-    const { setting: clock, because } = chooseClock(dir, new Date(), options.clock);
+    const choose = options.providersFile === undefined ? chooseClock : requireRealTime;
+    const { setting: clock, because } = choose(dir, new Date(), options.clock);
     log(because);
     endNotes = saveSimulatedClock(dir, clock);
     const parts = await startParts(ensemble, options, clock);
@@ -100,7 +103,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
 }
 
 async function startParts(ensemble: Ensemble, options: StackOptions, clock: string | undefined) {
-  const { dir, ports, replicaPorts = [], log, builtDir = join(workspaceRoot(), 'dist') } = options;
+  const { dir, ports, replicaPorts = [], providersFile, log, builtDir = join(workspaceRoot(), 'dist') } = options;
   const secrets = new Secrets(dir);
   const recipientSecret = secrets.recipientSecret();
   const smppPassword = secrets.smppPassword();
@@ -162,6 +165,7 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
     databaseUrls,
     smppPassword,
     vendor,
+    providersFile,
     exportSigningKey: secrets.exportSigningKey(),
     proofSigningKey: secrets.proofSigningKey(),
     pseudonymSecret: secrets.pseudonymSecret(),
@@ -187,7 +191,7 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
   >;
   const dispatchers = started.filter(({ name }) => name === 'dispatcher' || replicas.some((one) => one.name === name));
   return {
-    ...{ postgres, kafka, simulator, identityProvider, console, services, dispatchers, recipientSecret },
+    ...{ postgres, kafka, simulator, identityProvider, console, services, dispatchers, recipientSecret, providersFile },
     get provider() {
       return provider;
     },

@@ -65,7 +65,7 @@ export const LAYERS = {
     ...['inbox', 'jobs', 'consumes', 'app.module.ts', 'main.ts'],
   ],
   gateway: [
-    ...['migrations', 'accounts', 'settings.ts', 'gateway-metrics.ts', 'metrics.module.ts', 'produces'],
+    ...['migrations', 'accounts', 'settings.ts', 'gateway-metrics.ts', 'metrics.module.ts', 'reload', 'produces'],
     // What waits for systems, what they submit, and what becomes of it.
     ...[
       'outcomes/stage.ts',

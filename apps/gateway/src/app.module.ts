@@ -1,7 +1,7 @@
 import { defineService } from '@stopsms/bootstrap';
 import { SettingsModule } from '@stopsms/service';
+import { plainAccounts, secretsOf } from './accounts/accounts-file';
 import { AccountsModule } from './accounts/accounts.module';
-import { MIN_HTTP_SECRET } from './accounts/variables';
 import { OutcomesConsumer } from './consumes/compliance.outcomes.v1.gateway';
 import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
@@ -12,6 +12,7 @@ import { KannelModule } from './kannel/kannel.module';
 import { MetricsModule } from './metrics.module';
 import { MIGRATIONS } from './migrations';
 import { OutcomesModule } from './outcomes/outcomes.module';
+import { ReloadModule } from './reload/reload.module';
 import { RepliesModule } from './replies/replies.module';
 import { settingsOf } from './settings';
 import { valuesOf } from './settings.values';
@@ -21,30 +22,19 @@ import { SubmissionsModule } from './submissions/submissions.module';
 import { TwilioModule } from './twilio/twilio.module';
 import { WebhookModule } from './webhook/webhook.module';
 
-/** SMPP has room for eight characters. */
-const MIN_PASSWORD = 8;
-
 export const gateway = defineService({
   name: 'gateway',
   description: 'Takes SMS from systems of advertisers, over SMPP and HTTP, and returns receipts and replies to them.',
   config: settingsOf,
-  secrets: ({ GATEWAY_ACCOUNTS_FILE: accounts = [] }) =>
-    Object.fromEntries(
-      accounts.flatMap(({ id, smpp, webhook, twilio, kannel }) => [
-        ...(smpp ? [[`the password of ${id}`, [smpp.password, MIN_PASSWORD]] as const] : []),
-        ...(webhook ? [[`the webhook secret of ${id}`, [webhook.auth.secret, MIN_HTTP_SECRET]] as const] : []),
-        ...(twilio ? [[`the token of ${id}`, [twilio.token, MIN_HTTP_SECRET]] as const] : []),
-        ...(kannel ? [[`the Kannel password of ${id}`, [kannel.password, MIN_HTTP_SECRET]] as const] : []),
-      ]),
-    ),
-  plainOperators: ({ GATEWAY_ACCOUNTS_FILE: accounts = [] }) =>
-    accounts.filter(({ smpp }) => smpp?.tlsRequired === false).map(({ id }) => id),
+  secrets: ({ GATEWAY_ACCOUNTS_FILE: file }) => secretsOf(file?.accounts ?? []),
+  plainOperators: ({ GATEWAY_ACCOUNTS_FILE: file }) => plainAccounts(file?.accounts ?? []),
   migrations: MIGRATIONS,
   module: (settings) => ({
     imports: [
       SettingsModule.forRoot(valuesOf(settings)),
       MetricsModule,
       AccountsModule,
+      ReloadModule,
       DeliveriesModule,
       SubmissionsModule,
       OutcomesModule,

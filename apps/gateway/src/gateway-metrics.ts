@@ -10,12 +10,13 @@ export class GatewayMetrics {
   private readonly waiting: Gauge<'account'>;
   private readonly binds: Counter<'outcome'>;
   private readonly sessions: Gauge<'account'>;
+  private readonly accountsInvalid: Gauge;
 
   constructor({ registry }: Metrics) {
     const registers = [registry];
     this.submissions = new Counter({
       name: 'stopsms_gateway_submissions_total',
-      help: 'SMS that systems of advertisers handed over, by door: accepted, repeated, throttled, invalid, failed',
+      help: 'SMS that systems of advertisers handed over, by door: accepted, repeated, throttled (limits apply to each replica), invalid, failed',
       labelNames: ['door', 'outcome'],
       registers,
     });
@@ -43,6 +44,15 @@ export class GatewayMetrics {
       labelNames: ['account'],
       registers,
     });
+    this.accountsInvalid = new Gauge({
+      name: 'stopsms_gateway_accounts_invalid',
+      help: '1 while GATEWAY_ACCOUNTS_FILE was changed to something invalid, and the accounts of before remain in use',
+      registers,
+    });
+  }
+
+  setAccountsInvalid(isInvalid: boolean): void {
+    this.accountsInvalid.set(isInvalid ? 1 : 0);
   }
 
   submission(door: Door, outcome: 'accepted' | 'repeated' | 'throttled' | 'invalid' | 'failed'): void {

@@ -1,7 +1,7 @@
 import { CannotStart } from '@stopsms/kernel';
 import { allowance, certificates, fitTogether, privateKey } from '@stopsms/service';
 import { z } from 'zod';
-import { readAccounts } from './accounts/read-accounts';
+import { openAccountsFile } from './accounts/accounts-file';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -11,10 +11,10 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
     GATEWAY_ACCOUNTS_FILE: z
       .string()
       .transform((path, context) =>
-        readAccounts(path, env, (message) => context.addIssue({ code: 'custom', message, input: path })),
+        openAccountsFile(path, env, (message) => context.addIssue({ code: 'custom', message, input: path })),
       )
       .optional()
-      .describe('accounts of systems that submit, YAML or JSON; see docs/accounts.example.yaml'),
+      .describe('accounts of systems that submit, YAML or JSON; see docs/accounts.example.yaml. Changes are followed'),
     GATEWAY_SMPP_PORT: port.default(2776).describe('SMPP without TLS'),
     GATEWAY_SMPP_TLS_PORT: port.default(3551).describe('SMPP with TLS, if there is a certificate'),
     GATEWAY_BIND_WITHIN_MS: z.coerce

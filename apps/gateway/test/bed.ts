@@ -24,8 +24,10 @@ export class Bed extends TestBed {
   private folder = '';
   requests: Seen<SmsRequested>[] = [];
 
-  static async make(): Promise<Bed> {
-    const plan: BedPlan = { service: 'gateway', start: (env, onFatal) => startService(gateway, env, onFatal) };
+  /** @param own - parts that the test breaks */
+  static async make(...own: NonNullable<BedPlan['own']>): Promise<Bed> {
+    const start: BedPlan['start'] = (env, onFatal) => startService(gateway, env, onFatal);
+    const plan: BedPlan = { service: 'gateway', start, own };
     const bed = new Bed(plan, await layBed(plan));
     bed.folder = await mkdtemp(join(tmpdir(), 'gateway-'));
     bed.requests = await bed.collect<SmsRequested>(gatewayRequests);
@@ -34,14 +36,20 @@ export class Bed extends TestBed {
 
   /** Starts the gateway with these accounts. */
   async startWith(accounts: object[], more: NodeJS.ProcessEnv = {}): Promise<RunningService> {
-    const file = join(this.folder, `${randomUUID()}.yaml`);
-    await writeFile(file, JSON.stringify({ accounts }));
+    const file = await this.write(`${randomUUID()}.yaml`, JSON.stringify({ accounts }));
     return this.startReady({
       GATEWAY_ACCOUNTS_FILE: file,
       TEST_PASSWORD: PASSWORD,
       GATEWAY_SMPP_PORT: '0',
       ...more,
     });
+  }
+
+  /** @returns the path of a file of this bed, written anew */
+  async write(name: string, content: string): Promise<string> {
+    const path = join(this.folder, name);
+    await writeFile(path, content);
+    return path;
   }
 
   /** Publishes what became of a message, as compliance does. */

@@ -14,6 +14,7 @@ export {
   RecipientKeys,
   UnknownGeneration,
   generationOf,
+  lastCharactersBefore,
   recipientKeyBytes,
   recipientKeyFrom,
 } from './recipient-key';

@@ -17,6 +17,10 @@ export const RECIPIENT_KEY_PATTERN = '^[A-Za-z0-9_-]{22}$';
 export const generationOf = (recipientKey: string): number =>
   ALPHABET.indexOf(recipientKey.charAt(KEY_CHARACTERS - 1)) & MARK;
 
+/** Returns the last characters of keys of all generations before this one: readers without the secret tell them apart by these. */
+export const lastCharactersBefore = (generation: number): string[] =>
+  [...ALPHABET].filter((_, index) => (index & MARK) < generation);
+
 /** The 16 bytes of a key; with its generation they say as much as its 22 characters. */
 export const recipientKeyBytes = (recipientKey: string): Buffer => Buffer.from(recipientKey, 'base64url');
 

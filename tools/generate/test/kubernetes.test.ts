@@ -110,7 +110,7 @@ whenBuilt('migrates with the image and settings that the service runs with', () 
   }
 });
 
-whenBuilt('lets the Internet reach three paths of inbound-mo and the console, by TLS', () => {
+whenBuilt('lets the Internet reach paths of inbound-mo and of the gateway, and the console, by TLS', () => {
   const routes = ofKind(production, 'Ingress').flatMap(({ spec }) => {
     expect(spec.tls.flatMap(({ hosts }: Manifest) => hosts)).toEqual(spec.rules.map(({ host }: Manifest) => host));
     return spec.rules.flatMap(({ http }: Manifest) =>
@@ -118,7 +118,8 @@ whenBuilt('lets the Internet reach three paths of inbound-mo and the console, by
     );
   });
   const ofInboundMo = { '/u/': 'inbound-mo', '/v1/providers/': 'inbound-mo', '/v1/callbacks/': 'inbound-mo' };
-  expect(Object.fromEntries(routes)).toEqual({ ...ofInboundMo, '/': 'console' });
+  const ofGateway = { '/v1/door/': 'gateway', '/2010-04-01/': 'gateway', '/cgi-bin/sendsms': 'gateway' };
+  expect(Object.fromEntries(routes)).toEqual({ ...ofInboundMo, ...ofGateway, '/': 'console' });
   const unsubscribe = production.find(({ kind, metadata }) => kind === 'Ingress' && metadata.name === 'unsubscribe');
   expect(unsubscribe?.metadata).toMatchObject({
     annotations: {

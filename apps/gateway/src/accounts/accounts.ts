@@ -1,57 +1,131 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { RateLimit } from '@stopsms/http';
+import { CannotStart } from '@stopsms/kernel';
 import type { Account, SmppAccount } from './account';
+import type { KannelAccount, TwilioAccount } from './shaped-accounts';
 
 export const ACCOUNTS = Symbol('accounts');
 
 export type AccountOverSmpp = Account & { smpp: SmppAccount };
+export type AccountOfTwilio = Account & { twilio: TwilioAccount };
+export type AccountOfKannel = Account & { kannel: KannelAccount };
+
+/** Returns why an account cannot be used. */
+export type AccountCheck = (account: Account) => string | undefined;
 
 /** Accounts of the file, by the names that their systems use, and their rates. */
 @Injectable()
 export class Accounts {
-  private readonly byId: ReadonlyMap<string, Account>;
-  private readonly bySystemId: ReadonlyMap<string, AccountOverSmpp>;
-  private readonly byAdvertiser = new Map<string, Account[]>();
-  private readonly limits = new Map<string, RateLimit>();
+  private index: AccountIndex;
+  private limits = new Map<string, { perSecond: number; limit: RateLimit }>();
+  private readonly checks: AccountCheck[] = [];
+  private readonly listeners: (() => void)[] = [];
 
   constructor(@Inject(ACCOUNTS) accounts: readonly Account[]) {
-    this.byId = new Map(accounts.map((account) => [account.id, account]));
-    this.bySystemId = new Map(
-      accounts.flatMap((account) =>
-        account.smpp ? [[account.smpp.systemId, account as AccountOverSmpp] as const] : [],
-      ),
-    );
-    for (const account of accounts) {
-      const others = this.byAdvertiser.get(account.advertiserId) ?? [];
-      this.byAdvertiser.set(account.advertiserId, [...others, account]);
-      this.limits.set(account.id, new RateLimit(account.ratePerSecond));
-    }
+    this.index = indexOf(accounts);
+    this.setLimits(accounts);
   }
 
   all(): Account[] {
-    return [...this.byId.values()];
+    return [...this.index.byId.values()];
   }
 
   get(id: string): Account | undefined {
-    return this.byId.get(id);
+    return this.index.byId.get(id);
   }
 
   ofAdvertiser(advertiserId: string): readonly Account[] {
-    return this.byAdvertiser.get(advertiserId) ?? [];
+    return this.index.byAdvertiser.get(advertiserId) ?? [];
+  }
+
+  ofTwilio(accountSid: string): AccountOfTwilio | undefined {
+    return this.index.byTwilioSid.get(accountSid);
+  }
+
+  ofKannel(username: string): AccountOfKannel | undefined {
+    return this.index.byKannelUser.get(username);
   }
 
   /** True if the account may submit one more now. */
   isWithinRate({ id }: Account): boolean {
-    return this.limits.get(id)?.refuses(id) === undefined;
+    return this.limits.get(id)?.limit.refuses(id) === undefined;
   }
 
   /** Returns the account of these credentials. An unknown system id takes as long as a wrong password. */
   authenticate(systemId: string, password: string): AccountOverSmpp | undefined {
-    const account = this.bySystemId.get(systemId);
+    const account = this.index.bySystemId.get(systemId);
     const isRight = isSame(password, account?.smpp.password ?? '');
     return account && isRight ? account : undefined;
   }
+
+  /**
+   * Adds a check of all accounts, now and after each change.
+   * @throws CannotStart if an account does not pass
+   */
+  require(check: AccountCheck): void {
+    this.checks.push(check);
+    const [problem] = this.problemsOf(this.all());
+    if (problem !== undefined) throw new CannotStart(`GATEWAY_ACCOUNTS_FILE: ${problem}`);
+  }
+
+  /** Returns what the checks find. */
+  problemsOf(accounts: readonly Account[]): string[] {
+    return accounts.flatMap((account) =>
+      this.checks.flatMap((check) => {
+        const problem = check(account);
+        return problem === undefined ? [] : [`account ${account.id}: ${problem}`];
+      }),
+    );
+  }
+
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Replaces all accounts. An account with the same rate keeps what it has used of it. */
+  replace(accounts: readonly Account[]): void {
+    this.index = indexOf(accounts);
+    this.setLimits(accounts);
+    for (const listener of this.listeners) listener();
+  }
+
+  private setLimits(accounts: readonly Account[]): void {
+    const before = this.limits;
+    this.limits = new Map(
+      accounts.map(({ id, ratePerSecond: perSecond }) => {
+        const same = before.get(id);
+        return [id, same?.perSecond === perSecond ? same : { perSecond, limit: new RateLimit(perSecond) }];
+      }),
+    );
+  }
+}
+
+interface AccountIndex {
+  byId: ReadonlyMap<string, Account>;
+  bySystemId: ReadonlyMap<string, AccountOverSmpp>;
+  byTwilioSid: ReadonlyMap<string, AccountOfTwilio>;
+  byKannelUser: ReadonlyMap<string, AccountOfKannel>;
+  byAdvertiser: ReadonlyMap<string, readonly Account[]>;
+}
+
+function indexOf(accounts: readonly Account[]): AccountIndex {
+  const index = {
+    byId: new Map<string, Account>(),
+    bySystemId: new Map<string, AccountOverSmpp>(),
+    byTwilioSid: new Map<string, AccountOfTwilio>(),
+    byKannelUser: new Map<string, AccountOfKannel>(),
+    byAdvertiser: new Map<string, Account[]>(),
+  };
+  for (const account of accounts) {
+    const { id, advertiserId, smpp, twilio, kannel } = account;
+    index.byId.set(id, account);
+    if (smpp) index.bySystemId.set(smpp.systemId, { ...account, smpp });
+    if (twilio) index.byTwilioSid.set(twilio.accountSid, { ...account, twilio });
+    if (kannel) index.byKannelUser.set(kannel.username, { ...account, kannel });
+    index.byAdvertiser.set(advertiserId, [...(index.byAdvertiser.get(advertiserId) ?? []), account]);
+  }
+  return index;
 }
 
 /** Compares in a time that depends on neither. */

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type OutboundCall, OutboundClient, type OutboundRules } from '@stopsms/http';
+import { LOG, type Log } from '@stopsms/service';
 import type { Attempt } from '../deliveries/delivery';
 
 export const CALLBACK_RULES = Symbol('rules of callbacks');
@@ -19,8 +20,11 @@ const GONE = 410;
 export class Callbacks {
   private readonly client: OutboundClient;
 
-  constructor(@Inject(CALLBACK_RULES) rules: OutboundRules) {
+  constructor(@Inject(CALLBACK_RULES) rules: OutboundRules, @Inject(LOG) log: Log) {
     this.client = new OutboundClient(rules);
+    // Only production mode needs TLS.
+    if (rules.allowPrivate && rules.needTls)
+      log.warn('GATEWAY_CALLBACKS_ALLOW_PRIVATE is true: systems may have the gateway call addresses of this network');
   }
 
   /** Returns why a URL will never be called. */

@@ -15,7 +15,7 @@ export class CheckCaller {
    * @param isRight - compares credentials; called for an unknown account too, in a time that depends on neither
    * @throws Problem 401 not authenticated, 429 too many failures
    */
-  check(request: Request, account: Account | undefined, isRight: boolean): Account {
+  check<A extends Account>(request: Request, account: A | undefined, isRight: boolean): A {
     const address = request.ip ?? '';
     this.refuseLocked(request);
     if (!account || !isRight || (account.addresses && !liesIn(account.addresses, address))) {

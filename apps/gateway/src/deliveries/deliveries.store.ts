@@ -33,4 +33,6 @@ export const DELIVERIES_SQL = statements<DeliveriesSql>({
   waiting: `SELECT account, count(*)::int AS "count!" FROM delivery GROUP BY account`,
   expire: `DELETE FROM delivery WHERE expires_at < to_timestamp($1 / 1000.0) RETURNING door`,
   erase: `DELETE FROM delivery d USING ${ERASED.as('e')} WHERE d.recipient_key = e.key AND d.content->>'kind' = 'reply'`,
+  eraseByLastCharacter: `
+    DELETE FROM delivery WHERE right(recipient_key, 1) = ANY($1::text[]) AND content->>'kind' = 'reply'`,
 });

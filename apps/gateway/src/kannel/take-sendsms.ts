@@ -2,17 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { readRawBody } from '@stopsms/http';
 import { Clock } from '@stopsms/kernel';
 import type { Request, Response } from 'express';
-import type { Account } from '../accounts/account';
-import { Accounts, isSame } from '../accounts/accounts';
-import type { KannelAccount } from '../accounts/shaped-accounts';
+import { type AccountOfKannel, Accounts, isSame } from '../accounts/accounts';
 import { Callbacks } from '../callbacks/callbacks';
 import { CheckCaller } from '../callers/check-caller';
 import { GatewayMetrics } from '../gateway-metrics';
 import { Submit } from '../submissions/submit';
 import { type KannelEnvelope, fillDlrUrl, wantedBy } from './dlr';
 import { type Parameters, type Sendsms, SendsmsError, parametersIn, readSendsms, textIn } from './read-sendsms';
-
-type KannelCaller = Account & { kannel: KannelAccount };
 
 /** Any value of an escape, to check the rest of a URL. */
 const ANY_VALUE = Object.fromEntries([...'dpPIFintTA'].map((letter) => [letter, '0']));
@@ -59,11 +55,11 @@ export class TakeSendsms {
     throw new SendsmsError(503, 'Temporal failure, try again later.');
   }
 
-  private authenticate(parameters: Parameters, request: Request): KannelCaller {
+  private authenticate(parameters: Parameters, request: Request): AccountOfKannel {
     const username = textIn(parameters, 'username') ?? textIn(parameters, 'user') ?? '';
     const password = textIn(parameters, 'password') ?? textIn(parameters, 'pass') ?? '';
-    const found = this.accounts.all().find(({ kannel }) => kannel?.username === username);
-    return this.checkCaller.check(request, found, isSame(password, found?.kannel?.password ?? '')) as KannelCaller;
+    const found = this.accounts.ofKannel(username);
+    return this.checkCaller.check(request, found, isSame(password, found?.kannel.password ?? ''));
   }
 
   private read(parameters: Parameters): Sendsms {

@@ -29,5 +29,6 @@ export interface ReplyTextsSql {
     };
   };
   erase: { params: readonly [readonly (string | null)[] | null]; row: never };
+  eraseByLastCharacter: { params: readonly [readonly (string | null)[] | null]; row: never };
   deleteBefore: { params: readonly [number | string | null]; row: never };
 }

@@ -31,5 +31,6 @@ export const REPLY_TEXTS_SQL = statements<ReplyTextsSql>({
          ORDER BY o.sequence, o.received_at) p) AS "whole?"
     FROM reply_text m WHERE m.mo_id = ANY($1::uuid[])`,
   erase: `DELETE FROM reply_text r USING ${ERASED.as('e')} WHERE r.recipient_key = e.key`,
+  eraseByLastCharacter: `DELETE FROM reply_text WHERE right(recipient_key, 1) = ANY($1::text[])`,
   deleteBefore: `DELETE FROM reply_text WHERE received_at < to_timestamp($1 / 1000.0)`,
 });

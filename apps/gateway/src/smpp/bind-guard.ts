@@ -45,4 +45,14 @@ export class BindGuard {
     this.lock.passed(address);
     return ok(account);
   }
+
+  /** Returns the account as it is now, if the credentials and the connection of a bind are still permitted. */
+  stillPermits(
+    { id, smpp: { systemId, password } }: AccountOverSmpp,
+    { address, isTls }: Pick<Bind, 'address' | 'isTls'>,
+  ): AccountOverSmpp | undefined {
+    const account = this.accounts.authenticate(systemId, password);
+    if (account?.id !== id || (account.smpp.tlsRequired && !isTls)) return undefined;
+    return account.addresses && !liesIn(account.addresses, address) ? undefined : account;
+  }
 }

@@ -57,14 +57,11 @@ export class SmppServer implements OnApplicationBootstrap {
     const { host, port, tls } = this.settings;
     await this.listen(port, host);
     if (tls) await this.listen(tls.port, host, tls);
-    const unreachable = this.accounts.all().filter(({ smpp }) => smpp?.tlsRequired && !tls);
-    if (unreachable.length > 0) {
-      const accounts = unreachable.map(({ id }) => id);
-      this.log.warn(
-        { accounts },
-        'These accounts require TLS and cannot bind: set GATEWAY_TLS_CERT and GATEWAY_TLS_KEY',
-      );
-    }
+    this.warnOfUnreachable();
+    this.accounts.onChange(() => {
+      this.warnOfUnreachable();
+      this.endRefusedBinds();
+    });
   }
 
   /** Accepts nothing new, answers what was submitted, unbinds every system and closes. */
@@ -75,6 +72,27 @@ export class SmppServer implements OnApplicationBootstrap {
     while (this.sessions.hasOutstanding() && performance.now() < deadline) await pause(20);
     await Promise.all(this.sessions.all().map((esme) => esme.unbind(UNBIND_WITHIN_MS)));
     await Promise.race([Promise.all(closed), pause(CLOSE_WITHIN_MS, undefined, { ref: false })]);
+  }
+
+  private warnOfUnreachable(): void {
+    const unreachable = this.accounts.all().filter(({ smpp }) => smpp?.tlsRequired && !this.settings.tls);
+    if (unreachable.length === 0) return;
+    const accounts = unreachable.map(({ id }) => id);
+    this.log.warn({ accounts }, 'These accounts require TLS and cannot bind: set GATEWAY_TLS_CERT and GATEWAY_TLS_KEY');
+  }
+
+  /** Unbinds systems whose account is gone, or whose bind would be refused now; the others continue by their new terms. */
+  private endRefusedBinds(): void {
+    for (const esme of this.sessions.all()) {
+      if (!esme.account) continue;
+      const { id, smpp } = esme.account;
+      const current = this.guard.stillPermits(esme.account, esme);
+      if (current) esme.account = current;
+      else {
+        this.log.warn({ account: id, systemId: smpp.systemId }, 'A bind ends: its account was removed or changed');
+        void esme.unbind(UNBIND_WITHIN_MS);
+      }
+    }
   }
 
   private async listen(port: number, host: string, tls?: { cert: string; key: string }): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SmsRequested } from '@stopsms/contracts';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
-import { Publisher, misfit } from '@stopsms/messaging';
+import { misfit } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import { wellFormed } from '@stopsms/smpp';
 import { v7 } from 'uuid';
@@ -9,6 +9,7 @@ import { Accounts } from '../accounts/accounts';
 import { WaitingDeliveries } from '../deliveries/waiting-deliveries';
 import { GatewayMetrics } from '../gateway-metrics';
 import { gatewayRequests, requestRecord } from '../produces/sms.requested.v1.gateway';
+import { PublishRequests } from './publish-requests';
 import type { Accepted, Submission, SubmitRefusal } from './submission';
 import { KEYS, SUBMISSIONS_SQL, SUBMITTED } from './submissions.store';
 
@@ -33,7 +34,7 @@ interface Waiting {
 
 /**
  * Accepts submissions of every door: stores and publishes what arrives within some milliseconds in one insert and one Kafka batch. A
- * submission is accepted once Kafka has it on all in-sync replicas, and not before.
+ * submission is accepted once it is durable, on all in-sync replicas of Kafka or in the outbox, and not before.
  */
 @Injectable()
 export class Submit {
@@ -45,14 +46,14 @@ export class Submit {
     private readonly accounts: Accounts,
     private readonly waitingDeliveries: WaitingDeliveries,
     private readonly database: Database,
-    private readonly publisher: Publisher,
+    private readonly publishRequests: PublishRequests,
     private readonly clock: Clock,
     private readonly metrics: GatewayMetrics,
   ) {}
 
   /**
    * Resolves once the request is durable, or with the reason why it is not accepted.
-   * @throws when the database or Kafka does not take it: the system must submit it again
+   * @throws when the database does not store it: the system must submit it again
    */
   async execute(submission: Submission): Promise<Result<Accepted, SubmitRefusal>> {
     const refusal = this.refusalOf(submission);
@@ -73,7 +74,8 @@ export class Submit {
   /** Reason why the account may submit nothing at this moment. Counts towards its rate. */
   private refusalOf({ account, idempotencyKey }: Submission): SubmitRefusal | undefined {
     if (!this.accounts.isWithinRate(account)) return { code: 'THROTTLED' };
-    if (this.waiting.length >= MAX_WAITING || this.waitingDeliveries.isFull(account.id)) return { code: 'BUSY' };
+    const isBehind = this.waiting.length >= MAX_WAITING || this.publishRequests.isBehind;
+    if (isBehind || this.waitingDeliveries.isFull(account.id)) return { code: 'BUSY' };
     if (idempotencyKey === undefined) return undefined;
     const isFitting = idempotencyKey !== '' && idempotencyKey.length <= MAX_KEY && !idempotencyKey.includes('\0');
     return isFitting ? undefined : { code: 'INVALID', detail: `an idempotency key has 1 to ${MAX_KEY} characters` };
@@ -106,8 +108,7 @@ export class Submit {
     try {
       const known = await this.store(batch);
       // Also what was submitted before: the process may have ended before it was published, and the same id twice is one SMS.
-      await this.publisher.publish(
-        gatewayRequests,
+      await this.publishRequests.execute(
         batch.map((each) => requestRecord({ ...each.request, id: known.get(each) ?? each.request.id })),
       );
       for (const each of batch) {

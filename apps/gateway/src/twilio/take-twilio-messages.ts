@@ -3,9 +3,7 @@ import { Problem, readRawBody } from '@stopsms/http';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import type { Request, Response } from 'express';
-import type { Account } from '../accounts/account';
-import { Accounts, isSame } from '../accounts/accounts';
-import type { TwilioAccount } from '../accounts/shaped-accounts';
+import { type AccountOfTwilio, Accounts, isSame } from '../accounts/accounts';
 import { Callbacks } from '../callbacks/callbacks';
 import { CheckCaller } from '../callers/check-caller';
 import { GatewayMetrics } from '../gateway-metrics';
@@ -14,8 +12,6 @@ import { Submit } from '../submissions/submit';
 import { SUBMISSIONS_SQL } from '../submissions/submissions.store';
 import { TwilioError, twilioErrorOfRefusal } from './twilio-error';
 import { errorCodeOf, messageIdOf, sidOf, statusOf } from './twilio-status';
-
-type TwilioCaller = Account & { twilio: TwilioAccount };
 
 /** Data of a submission that its status callback needs. */
 export interface TwilioEnvelope extends Record<string, unknown> {
@@ -88,11 +84,11 @@ export class TakeTwilioMessages {
     });
   }
 
-  private authenticate(sid: string, request: Request): TwilioCaller {
-    const found = this.accounts.all().find(({ twilio }) => twilio?.accountSid === sid);
-    const pair = Buffer.from(`${sid}:${found?.twilio?.token ?? ''}`).toString('base64');
+  private authenticate(sid: string, request: Request): AccountOfTwilio {
+    const found = this.accounts.ofTwilio(sid);
+    const pair = Buffer.from(`${sid}:${found?.twilio.token ?? ''}`).toString('base64');
     const isRight = isSame(request.header('authorization') ?? '', `Basic ${pair}`);
-    return this.checkCaller.check(request, found, isRight) as TwilioCaller;
+    return this.checkCaller.check(request, found, isRight);
   }
 
   private read(form: URLSearchParams) {
@@ -124,7 +120,7 @@ export class TakeTwilioMessages {
   }
 
   private resource(
-    { twilio: { accountSid } }: TwilioCaller,
+    { twilio: { accountSid } }: AccountOfTwilio,
     id: string,
     {
       to,

@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { webhookSignature } from '@stopsms/http';
-import { CannotStart } from '@stopsms/kernel';
 import { Accounts } from '../accounts/accounts';
 import { type Json, render } from '../accounts/templates';
 import type { WebhookCallback } from '../accounts/webhook-account';
@@ -21,10 +20,7 @@ export class WebhookChannel implements DeliveryChannel, OnModuleInit {
 
   /** @throws CannotStart if a callback could never be called */
   onModuleInit(): void {
-    for (const { id, webhook } of this.accounts.all()) {
-      const refusal = webhook?.callback && this.callbacks.refusalOf(webhook.callback.url);
-      if (refusal !== undefined) throw new CannotStart(`GATEWAY_ACCOUNTS_FILE: account ${id}: ${refusal}`);
-    }
+    this.accounts.require(({ webhook }) => webhook?.callback && this.callbacks.refusalOf(webhook.callback.url));
     this.deliverer.register(this);
   }
 

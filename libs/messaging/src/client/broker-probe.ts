@@ -31,3 +31,16 @@ export class BrokerProbe {
     await admin?.disconnect().catch(() => undefined);
   }
 }
+
+/**
+ * Resolves once the cluster has responded on a new connection.
+ * @throws when it cannot be reached
+ */
+export async function askOnce(kafka: Kafka): Promise<void> {
+  const probe = new BrokerProbe(kafka);
+  try {
+    await probe.ask();
+  } finally {
+    await probe.close();
+  }
+}

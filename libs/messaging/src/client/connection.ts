@@ -1,6 +1,7 @@
 import type { ServiceName } from '@stopsms/contracts';
 import { Kafka, type KafkaConfig, type RetryOptions, logLevel } from 'kafkajs';
 import './kafkajs-idle';
+import './kafkajs-reconnect';
 import { logKafkajs } from './kafkajs-lines';
 import type { MessagingLog } from './messaging-log';
 import { prefixed } from './prefix/prefixed';
@@ -16,6 +17,8 @@ export interface KafkaConnection {
   prefix?: string;
 }
 
+/** Time limit of a request; kafkajs allows a join the rebalance timeout and 5 s. */
+export const REQUEST_TIMEOUT_MS = 30_000;
 /** Short retries: longer ones are done visibly by this library. */
 const SHORT = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8 };
 /**
@@ -45,7 +48,7 @@ function clientOf(connection: KafkaConnection, log: MessagingLog, retry: RetryOp
     ...(connection.ssl === undefined ? {} : { ssl: connection.ssl }),
     ...(connection.sasl === undefined ? {} : { sasl: connection.sasl }),
     connectionTimeout: 3_000,
-    requestTimeout: 30_000,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     retry,
     logLevel: logLevel.WARN,
     logCreator: () => (entry) => logKafkajs(log, entry),

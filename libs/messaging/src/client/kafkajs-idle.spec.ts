@@ -72,3 +72,14 @@ test('an overdue request is given up within a second', () => {
   one.destroy();
   expect(jest.getTimerCount()).toBe(0);
 });
+
+test('a request written while its connection ends is given up as well', () => {
+  const one = queue(true);
+  const givenUp = jest.fn();
+  one.scheduleRequestTimeoutCheck();
+  one.push(request(1, givenUp));
+  one.destroy();
+  jest.advanceTimersByTime(31_000);
+  expect(givenUp).toHaveBeenCalledTimes(1);
+  expect(jest.getTimerCount()).toBe(0);
+});

@@ -22,6 +22,8 @@ export interface ConsumerOptions {
   onAssigned?: (assignment: ReadonlyMap<string, readonly number[]>) => void;
   /** Returns metadata to commit beside the offset, for the next owner of the partition; detached consumers only. */
   commitMetadata?: (topic: string, partition: number, next: bigint) => string;
+  /** Time without a response of the group after which the consumer has failed, while Kafka responds to others. */
+  maxSilenceMs?: number;
   /** Called once when the consumer has failed and will not recover. */
   onFatal: (error: Error) => void;
   /** Called with the next offset to read of a partition, after each batch. */

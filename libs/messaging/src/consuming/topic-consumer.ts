@@ -4,6 +4,7 @@ import type { Topic } from '@stopsms/contracts';
 import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { coPartitionAssigner } from './assigner';
 import { BatchWalk } from './batch-walk';
+import { askOnce } from '../client/broker-probe';
 import type { MessagingLog } from '../client/messaging-log';
 import type { ConsumerOptions } from './consumer-options';
 import { DetachedBatches } from './detached-batches';
@@ -12,6 +13,7 @@ import { type Lag, lagOf } from '../broker/lag';
 import { OffsetCommits } from './offset-commits';
 import { LEASE_MS, PartitionLease } from './partition-lease';
 import { type Patiently, retryTransient } from '../faults/retry-transient';
+import { REBALANCE_TIMEOUT_MS, SilenceWatch } from './silence-watch';
 import { isTransient } from '../faults/transient-faults';
 
 const SESSION_TIMEOUT_MS = 15_000;
@@ -34,6 +36,7 @@ export class TopicConsumer {
   private readonly walk: BatchWalk;
   private readonly detached: DetachedBatches | undefined;
   private readonly commits: OffsetCommits;
+  private readonly silence: SilenceWatch;
   private gathering: Promise<void> | undefined;
   private joined = false;
   private joiningAnew: Promise<void> | undefined;
@@ -52,7 +55,7 @@ export class TopicConsumer {
       partitionAssigners: [coPartitionAssigner],
       sessionTimeout: SESSION_TIMEOUT_MS,
       heartbeatInterval: HEARTBEAT_MS,
-      rebalanceTimeout: 60_000,
+      rebalanceTimeout: REBALANCE_TIMEOUT_MS,
       maxWaitTimeInMs: FETCH_WAIT_MS,
       allowAutoTopicCreation: false,
     });
@@ -66,6 +69,11 @@ export class TopicConsumer {
         onFatal: (error) => this.die(error),
       });
     }
+    this.silence = new SilenceWatch(
+      () => askOnce(kafka),
+      (event) => this.die(new Error(`consumer ${options.groupId} had ${event}`)),
+      options.maxSilenceMs,
+    );
     this.watch();
   }
 
@@ -114,6 +122,7 @@ export class TopicConsumer {
   async start(patiently: Patiently = retryTransient): Promise<void> {
     await patiently(() => this.consumer.connect());
     await patiently(() => this.consumer.subscribe({ topics: [...this.options.topics.keys()], fromBeginning: true }));
+    this.silence.start();
     await this.run();
   }
 
@@ -135,6 +144,7 @@ export class TopicConsumer {
   /** Completes the work in progress, commits, and leaves the group. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.silence.stop();
     const stopped = Promise.resolve(this.detached?.drained())
       .then(() => this.commits.drained())
       .then(() => this.joiningAnew)
@@ -155,6 +165,7 @@ export class TopicConsumer {
       this.lease.lost();
     };
     this.consumer.on(REQUEST, ({ payload }) => {
+      this.silence.answered(payload.apiName);
       if (KEEPS_MEMBERSHIP.has(payload.apiName)) this.lease.answered(payload.sentAt);
     });
     this.consumer.on(GROUP_JOIN, ({ payload }) => {

@@ -2,6 +2,7 @@ import { defineService } from '@stopsms/bootstrap';
 import { SettingsModule } from '@stopsms/service';
 import { AdvertisersModule } from './advertisers/advertisers.module';
 import { CampaignsModule } from './campaigns/campaigns.module';
+import { WatchProgress } from './campaigns/watch-progress';
 import { CommonModule } from './common.module';
 import { ConsumersModule } from './consumes/consumers.module';
 import { ContactsModule } from './contacts/contacts.module';
@@ -31,4 +32,5 @@ export const campaign = defineService({
       ConsumersModule,
     ],
   }),
+  beforeClose: async (service) => service.get(WatchProgress).close(),
 });

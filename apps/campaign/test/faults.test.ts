@@ -60,9 +60,9 @@ test('a service that is shut down under load publishes what it accepted, and lea
     const sessions = await bed.sql(`SELECT pid FROM pg_stat_activity WHERE usename = 'campaign'`);
     return sessions.length === 0;
   });
-  const left = await bed.sql<{ topic: string }>('SELECT topic FROM outbox');
-  // What requests commit while the outbox is emptied stays for the next; on a busy machine that takes a while.
-  expect(left.length).toBeLessThan(500);
+  const left = await bed.sql('SELECT id FROM outbox');
+  // Of requests that were cut off, since the machine was too busy to end them in time.
+  expect(left.length).toBeLessThanOrEqual(senders.length);
 
   await bed.startService();
   await eventually('all are requested', () => new Set(ofCampaign()).size === RECIPIENTS);

@@ -31,7 +31,7 @@ export interface ServiceDefinition<E extends z.ZodRawShape = z.ZodRawShape> exte
   takesExpect?: RegExp;
   /** Called before the canary is written to an opt-out topic without one; returns true once everything that must precede it exists. */
   beforeCanary?: (service: Pick<RunningService, 'get'>) => Promise<boolean>;
-  /** Stops other sources of work, such as links to operators, before anything that does the work. */
+  /** Stops other sources of work, such as links to operators, before anything that does the work, and ends streams to clients. */
   beforeClose?: (service: Pick<RunningService, 'get'>) => Promise<void>;
 }
 

@@ -24,17 +24,19 @@ interface ToShutDown {
 export async function shutDown({ app, server, parts, ...rest }: ToShutDown): Promise<void> {
   // 1. Accept nothing new.
   parts.readiness.close();
+  const requestsEnded = new Promise<void>((resolve) => server.close(() => resolve()));
   const limit = setTimeout(() => server.closeAllConnections(), REQUESTS_LIMIT_MS);
-  server.close();
   await rest.beforeClose();
   // 2. End background work.
   rest.secret?.stop();
   await app.get(BackgroundJobs, { strict: false }).stop();
   // 3. Leave the consumer groups, with offsets committed.
   await parts.transport.close();
-  // 4. Send what is committed.
+  // 4. End requests in progress.
+  await requestsEnded;
+  // 5. Send what is committed.
   await rest.database?.flush();
-  // 5. End requests in progress, and close the database.
+  // 6. Close the database.
   parts.stalls.stop();
   rest.people?.stop();
   parts.liveRequests.stop();

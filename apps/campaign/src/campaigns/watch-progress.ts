@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { LOG, type Log } from '@stopsms/service';
 import type { ProgressEvent } from '../http-parts/event-stream';
 import { FindCampaigns } from './find-campaigns';
@@ -33,7 +33,7 @@ interface Watched {
 type Look = (id: string) => Promise<ProgressEvent | undefined>;
 
 @Injectable()
-export class WatchProgress implements OnModuleDestroy {
+export class WatchProgress {
   private readonly watched = new Map<string, Watched>();
   private readonly ofOne = new Map<string, number>();
   private watchers = 0;
@@ -84,7 +84,8 @@ export class WatchProgress implements OnModuleDestroy {
     };
   }
 
-  onModuleDestroy(): void {
+  /** Ends all streams, and starts no other. */
+  close(): void {
     this.stopping = true;
     for (const [key, { watchers }] of this.watched) this.endAll(key, watchers);
   }

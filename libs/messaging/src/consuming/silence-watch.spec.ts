@@ -2,7 +2,7 @@ import { SilenceWatch } from './silence-watch';
 
 const MAX_SILENCE_MS = 125_000;
 const answers = () => Promise.resolve();
-const refuses = () => Promise.reject(new Error('connection refused'));
+const refuses = (): Promise<void> => Promise.reject(new Error('connection refused'));
 
 let watch: SilenceWatch | undefined;
 beforeEach(() => void jest.useFakeTimers());

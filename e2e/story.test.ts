@@ -16,7 +16,7 @@ import { testExamples } from './pages/test-examples';
 import { testPages } from './pages/test-pages';
 import { testAnswers } from './answers/test-answers';
 import { WEBHOOK_SECRET } from './answers/walk-others';
-import { testDoors } from './doors/test-doors';
+import { testOversized } from './oversized/test-oversized';
 import { testEnforcement } from './enforcement/test-enforcement';
 import { testQuotas } from './quotas/test-quotas';
 import { type Stage, openStage } from './stage';
@@ -292,7 +292,7 @@ describe('quotas', () => testQuotas(() => stack));
 
 describe('levels of enforcement', () => testEnforcement(() => stack));
 
-describe('doors', () => testDoors(() => stack));
+describe('routes', () => testOversized(() => stack));
 
 // Last, since all of the above was asked of a stack that nothing had happened to.
 describe('outages', () => testOutages(() => stack));

@@ -1,7 +1,6 @@
 import type { RunningService } from '@stopsms/bootstrap';
-import { eventually } from '@stopsms/testing';
+import { Receiver, eventually } from '@stopsms/testing';
 import { Bed, account } from './bed';
-import { Receiver } from './receiver';
 
 const SECRET = 'a password of 25 letters.';
 

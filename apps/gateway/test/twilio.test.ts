@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { RunningService } from '@stopsms/bootstrap';
-import { eventually } from '@stopsms/testing';
+import { Receiver, eventually } from '@stopsms/testing';
 import { Bed, account } from './bed';
-import { Receiver } from './receiver';
 
 const TOKEN = '0123456789abcdef0123456789abcdef';
 const SID = `AC${'1'.repeat(32)}`;

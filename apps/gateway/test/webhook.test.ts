@@ -1,11 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { RunningService } from '@stopsms/bootstrap';
-import { eventually } from '@stopsms/testing';
+import { Receiver, eventually } from '@stopsms/testing';
 import { Webhook } from 'standardwebhooks';
 import { AddDeliveries } from '../src/deliveries/add-deliveries';
 import { Database } from '@stopsms/persistence';
 import { ADVERTISER, Bed, account } from './bed';
-import { Receiver } from './receiver';
 
 const TOKEN = 'a token of 24 characters';
 const SIGNING = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`;

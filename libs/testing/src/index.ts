@@ -1,4 +1,4 @@
-export { type ForeignDelivery, ForeignSmsc } from './foreign-smsc/foreign-smsc';
+export { type ForeignDelivery, ForeignSmsc } from './jsmpp/foreign-smsc';
 export {
   type AppProcess,
   type Certificate,
@@ -35,3 +35,4 @@ export type { CollectedSpan } from './read-spans';
 export { OtlpReceiver } from './otlp-receiver';
 export { type RawAnswer, RawConnection } from './raw-http/raw-connection';
 export { SMUGGLING_FORMS, type SmugglingForm, type SmugglingParts } from './raw-http/smuggling-forms';
+export { type Call, Receiver } from './receiver';

@@ -1,7 +1,7 @@
 import { SERVICES, type ServiceName } from '@stopsms/contracts';
 import type { RunningStack } from '@stopsms/local-stack';
 import { NOT_KEPT, documentOf } from '../answers/clients';
-import { type Attack, type Route, attacksOn } from './oversized';
+import { type Attack, type Route, attacksOn } from './attacks';
 
 /** Longest wait of a probe: far from what any request takes on a slow machine, and from what one takes that costs the square of its size. */
 const PATIENCE_MS = 5_000;
@@ -9,7 +9,7 @@ const PATIENCE_MS = 5_000;
 const TRIES = 3;
 
 /** Sends each route of each service what is too much for it, and asks meanwhile whether the service lives. */
-export function testDoors(stackOf: () => RunningStack): void {
+export function testOversized(stackOf: () => RunningStack): void {
   // The dispatcher's routes take nothing.
   test.each(SERVICES.filter((service) => attacksOf(service).length > 0).map((service) => [service]))(
     'of %s take nothing that keeps others waiting',

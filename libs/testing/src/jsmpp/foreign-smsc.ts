@@ -33,7 +33,7 @@ export class ForeignSmsc {
   }
 
   static async start(): Promise<ForeignSmsc> {
-    const folder = join(workspaceRoot(), 'libs', 'testing', 'src', 'foreign-smsc');
+    const folder = join(workspaceRoot(), 'libs', 'testing', 'src', 'jsmpp');
     const jars = await fetchJars(join(folder, 'pom.xml'), 'jSMPP: downloading it (0.5 MB, once)');
     const port = await freePort();
     const program = join(folder, 'ForeignSmsc.java');

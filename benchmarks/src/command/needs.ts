@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
+import { kannelVersion } from '@stopsms/local-stack';
 
 /** Requirement of a benchmark, or a peer that it can do without. */
 export interface Need {
@@ -51,11 +52,6 @@ export const kannel: Need = {
   missing: () => (kannelVersion() === undefined ? 'bearerbox does not run' : undefined),
   isPeer: true,
 };
-
-export function kannelVersion(): string | undefined {
-  const { stdout } = spawnSync('bearerbox', ['--version'], { encoding: 'utf8' });
-  return /version `?([\w.]+)/.exec(stdout ?? '')?.[1];
-}
 
 /** Space where the benchmark's broker writes. */
 export const diskSpace = (bytes: number): Need => ({

@@ -1,6 +1,7 @@
 import { clearedMarketing } from '@stopsms/contracts';
+import { type KannelStore, kannelVersion } from '@stopsms/local-stack';
 import { choice, count } from '../command/flags';
-import { kannel, kannelVersion } from '../command/needs';
+import { kannel } from '../command/needs';
 import { MAX_RECIPIENTS, enrol } from '../product/audience';
 import { productBenchmark, profileFlag, settleFlag, windowFlag } from '../product/on-product';
 import { kept, printKept } from '../product/kept';
@@ -11,7 +12,7 @@ import { runProgram } from '../product/program';
 import { endsAsText } from '../product/topic-ends';
 import { Profiling } from '../profile/profiling';
 import type { BareSubmitted } from './bare-submit';
-import { type KannelRun, type Store, runKannel } from './kannel';
+import { type KannelRun, runKannel } from './kannel';
 import { printComparison, printKannel, printRun } from './report';
 import { type Run, runPipeline } from './run';
 
@@ -56,7 +57,7 @@ export const pipeline = productBenchmark({
     await settled();
     const before = await kept(product);
     const [ours, bare]: [Run[], BareSubmitted[]] = [[], []];
-    const peers: Record<Store, KannelRun[]> = { spool: [], memory: [] };
+    const peers: Record<KannelStore, KannelRun[]> = { spool: [], memory: [] };
     const asked = kannelVersion() === undefined ? [] : requests.plain(messages);
     for (let round = 0; round < rounds; round += 1) {
       if (round === 0) await profiling.start();

@@ -2,6 +2,7 @@ export { type Exit } from './daemon';
 export { type KafkaOptions, type LocalKafka, startKafka } from './kafka-broker';
 export { fetchJars } from './kafka-jars';
 export { type SecureListeners } from './kafka-listeners';
+export { type Kannel, type KannelOptions, type KannelStore, kannelVersion, startKannel } from './kannel';
 export { LocalStackError, type LocalStackErrorCode } from './local-stack-error';
 export { endOf, type Part } from './part';
 export { residentBytes } from './resident-bytes';

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type { RunningService } from '@stopsms/bootstrap';
 import { Receiver, eventually } from '@stopsms/testing';
+import { validateRequest } from 'twilio';
 import { Bed, account } from './bed';
 
 const TOKEN = '0123456789abcdef0123456789abcdef';
@@ -80,13 +80,9 @@ it('accepts a message, reports an opt-out as 21610 by a signed callback, and sho
     From: 'ACME',
     AccountSid: SID,
   });
-  const signed =
-    url +
-    Object.keys(fields)
-      .sort()
-      .map((name) => name + (fields[name] ?? ''))
-      .join('');
-  expect(called.headers['x-twilio-signature']).toBe(createHmac('sha1', TOKEN).update(signed).digest('base64'));
+  const signature = String(called.headers['x-twilio-signature']);
+  expect(validateRequest(TOKEN, signature, url, fields)).toBe(true);
+  expect(validateRequest(TOKEN, signature, url, { ...fields, ErrorCode: '30007' })).toBe(false);
   expect(await call(`Messages/${String(body.sid)}.json`)).toMatchObject({
     body: { status: 'failed', error_code: 21610 },
   });

@@ -1,3 +1,4 @@
+export { ForeignEsme, type ForeignText } from './jsmpp/foreign-esme';
 export { type ForeignDelivery, ForeignSmsc } from './jsmpp/foreign-smsc';
 export {
   type AppProcess,

@@ -8,7 +8,8 @@ export const usage = {
     empty: { about: 'serves with no story' },
     provider: {
       value: 'NAME',
-      about: 'the simulator plays the HTTP API of smsmode, ovh, twilio, infobip, sinch or vonage instead of SMPP',
+      about:
+        'the simulator plays the HTTP API of smsmode, ovh, twilio, infobip, sinch, vonage or brevo instead of SMPP',
     },
     providers: {
       value: 'FILE',

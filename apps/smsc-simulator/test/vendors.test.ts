@@ -15,6 +15,7 @@ const ACCOUNTS: Record<VendorName, object> = {
   infobip: { apiKey: 'key' },
   sinch: { servicePlanId: 'plan', apiToken: 'token' },
   vonage: { apiKey: 'key', apiSecret: 'secret' },
+  brevo: { apiKey: 'key' },
 };
 /** Vendors whose API finds a message by our reference. */
 const LOOKED_UP = VENDOR_NAMES.filter((name) => VENDORS.get(name)?.capabilities.lookupForMs !== undefined);

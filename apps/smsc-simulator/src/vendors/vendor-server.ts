@@ -6,6 +6,7 @@ import type { Behaviour } from '../domain/behaviour';
 import type { VendorSettings } from './vendor-settings';
 import { CallbackSender } from './callback-sender';
 import type { Face, Send, VendorAnswer } from './face';
+import { brevo } from './brevo';
 import { infobip } from './infobip';
 import { ovh } from './ovh';
 import { sinch } from './sinch';
@@ -15,7 +16,7 @@ import { vonage } from './vonage';
 import { type DeskParts, VendorDesk } from './vendor-desk';
 import type { VendorName } from './vendor-settings';
 
-const FACES: Readonly<Record<VendorName, Face>> = { smsmode, ovh, twilio, infobip, sinch, vonage };
+const FACES: Readonly<Record<VendorName, Face>> = { smsmode, ovh, twilio, infobip, sinch, vonage, brevo };
 
 /** HTTP API of one vendor, with its callbacks. */
 export class VendorServer {

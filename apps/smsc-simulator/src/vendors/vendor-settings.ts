@@ -1,4 +1,4 @@
-export const VENDOR_NAMES = ['smsmode', 'ovh', 'twilio', 'infobip', 'sinch', 'vonage'] as const;
+export const VENDOR_NAMES = ['smsmode', 'ovh', 'twilio', 'infobip', 'sinch', 'vonage', 'brevo'] as const;
 export type VendorName = (typeof VENDOR_NAMES)[number];
 
 export interface VendorSettings {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LocalStackError } from '../local-stack-error';
 
 /** Providers with an HTTP API that the simulator plays. */
-export const VENDOR_NAMES = ['smsmode', 'ovh', 'twilio', 'infobip', 'sinch', 'vonage'] as const;
+export const VENDOR_NAMES = ['smsmode', 'ovh', 'twilio', 'infobip', 'sinch', 'vonage', 'brevo'] as const;
 export type VendorName = (typeof VENDOR_NAMES)[number];
 
 interface VendorTraits {
@@ -38,6 +38,7 @@ const VENDORS: Readonly<Record<VendorName, VendorTraits>> = {
   },
   infobip: { account: { apiKeyFrom: SECRET } },
   sinch: { account: { servicePlanId: 'local', apiTokenFrom: SECRET }, signs: true },
+  brevo: { account: { apiKeyFrom: SECRET }, confirms: true },
   vonage: { account: { apiKey: 'local', apiSecretFrom: SECRET }, signs: true },
 };
 

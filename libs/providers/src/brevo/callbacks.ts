@@ -1,0 +1,111 @@
+import type { ReceiptState } from '@stopsms/smpp';
+import type { RefusalClass } from '../contract/adapter';
+import { fieldsOf, finalOf, idOf, itemsOf, textOf } from '../contract/answers';
+import type { CallbackRequest, Callbacks, ParsedCallback, Receipt, Reply } from '../contract/callbacks';
+import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
+import { isSecretOf, jsonOf } from '../contract/read-callback';
+
+/** Most events that are read of one callback, of an account with batched webhooks. */
+const MAX_EVENTS = 1_000;
+
+const STATES: Readonly<Record<string, ReceiptState>> = {
+  sent: 'ACCEPTD',
+  accepted: 'ENROUTE',
+  delivered: 'DELIVRD',
+  softbounce: 'UNDELIV',
+  hardbounce: 'UNDELIV',
+  rejected: 'REJECTD',
+  skip: 'DELETED',
+  skipped: 'DELETED',
+  blocked: 'REJECTD',
+  blacklisted: 'REJECTD',
+};
+/** Words for a contact on the account's list of STOPs. Receipts have no codes, so the word is the error. */
+const BLOCKED = ['blocked', 'blacklisted'];
+const NO_ERROR: readonly ReceiptState[] = ['ACCEPTD', 'ENROUTE', 'DELIVRD'];
+
+/** STOP, by text or in any other way that Brevo has; it has blocked the contact and confirmed that. */
+const UNSUBSCRIPTIONS = ['unsubscribe', 'unsubscribed', 'unsubscription'];
+const STARTS = ['START', 'UNSTOP'];
+
+/** Brevo signs nothing: a secret in the path identifies it. */
+export const brevoCallbacks: Callbacks = {
+  verifiedBy: 'path',
+  verify: ({ pathSecret }, secrets) => isSecretOf(pathSecret, secrets),
+  classOf: (error) => classOfWord(error),
+  parse: (request) => {
+    const json = jsonOf(request);
+    const events = Array.isArray(json) ? itemsOf(json.slice(0, MAX_EVENTS)) : [fieldsOf(json)];
+    const parsed = events.map((event) => one(event, request));
+    return {
+      receipts: parsed.flatMap(({ receipts }) => receipts),
+      replies: parsed.flatMap(({ replies }) => replies),
+      skipped: parsed.flatMap((each) => each.skipped),
+    };
+  },
+};
+
+function classOfWord(word: string): RefusalClass | undefined {
+  if (BLOCKED.includes(word)) return 'opted-out';
+  return word === 'hardbounce' ? 'number' : undefined;
+}
+
+/** Words differ between its pages: `soft_bounce`, `softBounce`, `softBounces`. */
+const wordOf = (status: unknown): string | undefined =>
+  textOf(status)
+    ?.toLowerCase()
+    .replace(/[^a-z]/g, '')
+    .replace(/bounces$/, 'bounce');
+
+function one(event: Record<string, unknown>, request: CallbackRequest): ParsedCallback {
+  const word = wordOf(event['msg_status']);
+  if (word === undefined) {
+    const other = textOf(event['event']);
+    return other === undefined ? skipped('malformed', 'event without msg_status') : skipped('other-event', other);
+  }
+  if (word === 'replied' || word === 'replies') return replyOf(event, textOf(event['reply']), request);
+  if (UNSUBSCRIPTIONS.includes(word)) return replyOf(event, textOf(event['reply']) ?? 'STOP', request);
+  if (word === 'subscribe') return skipped('other-event', word);
+  return receiptOf(event, word, request);
+}
+
+/** Our reference is in the path, and repeated as the tag. */
+const referenceOf = (event: Record<string, unknown>, { reference }: CallbackRequest): string | undefined =>
+  reference ?? textOf(event['tag']);
+
+function receiptOf(event: Record<string, unknown>, word: string, request: CallbackRequest): ParsedCallback {
+  const id = idOf(event['messageId']);
+  if (id === undefined) return skipped('malformed', 'event without messageId');
+  const state = STATES[word];
+  if (!state) return skipped('unknown-state', word);
+  const [reference, kind] = [referenceOf(event, request), classOfWord(word)];
+  const final = finalOf(undefined, event['sms_count'], event['credits_used'], 'credits');
+  const receipt: Receipt = {
+    id,
+    state,
+    ...(reference !== undefined && { reference }),
+    ...(!NO_ERROR.includes(state) && { error: word }),
+    ...(kind !== undefined && { class: kind }),
+    ...(final && { final }),
+  };
+  return parsedReceipt(receipt);
+}
+
+/** Its time is of no named zone, so the time of the reply is ours; it tells replies to one message apart. */
+function replyOf(event: Record<string, unknown>, text: string | undefined, request: CallbackRequest): ParsedCallback {
+  const from = textOf(event['to']);
+  if (from === undefined || text === undefined) return skipped('malformed', 'reply without to or reply');
+  const [originId, originReference] = [idOf(event['messageId']), referenceOf(event, request)];
+  const id = idOf(`${originId ?? ''}/${(textOf(event['date']) ?? '').replaceAll(' ', 'T')}`);
+  const word = text.trim().toUpperCase();
+  const optOut = word === 'STOP' ? 'STOP' : STARTS.includes(word) ? 'START' : undefined;
+  const reply: Reply = {
+    from: `+${from.replace(/^\+/, '')}`,
+    text,
+    ...(id !== undefined && event['date'] !== undefined && { id }),
+    ...(originId !== undefined && { originId }),
+    ...(originReference !== undefined && { originReference }),
+    ...(optOut && { optOut }),
+  };
+  return parsedReply(reply);
+}

@@ -56,6 +56,7 @@ beforeAll(async () => {
       serviceName: 'sms-1',
       ...{ applicationKeyFrom: 'API_KEY', applicationSecretFrom: 'API_KEY', consumerKeyFrom: 'API_KEY' },
     }),
+    http('brevo', { apiKeyFrom: 'API_KEY' }, { codes: [CODE, '36182'] }),
     http('vonage', { apiKey: 'key', apiSecretFrom: 'API_KEY' }),
   ];
   const path = join(dir, 'providers.json');
@@ -204,6 +205,17 @@ describe('a reply', () => {
     expect((await vonage(part('XX', 1), 'another secret')).status).toBe(401);
     expect((await vonage(part('ST', 1))).status).toBe(200);
     expect(await replyOf(handset)).toMatchObject({ tier: 'exact' });
+  });
+
+  it('of Brevo names the message and no code, so the code of the message is meant', async () => {
+    const [handset, other] = [newHandset(), newHandset()];
+    const sent = submitted(handset, acme, { provider: 'brevo', replyCode: CODE });
+    await bed.statuses([sent]);
+    const event = { msg_status: 'replied', messageId: 1, tag: sent.messageId, date: '2026-11-25 11:01:00' };
+    expect((await call(`brevo/${SECRET}`, { ...event, to: digits(handset), reply: 'merci' })).status).toBe(200);
+    expect((await call(`brevo/${SECRET}`, { ...event, to: digits(other), reply: 'stop' })).status).toBe(200);
+    expect(await replyOf(handset)).toMatchObject({ code: CODE, advertisers: [{ advertiserId: acme.id }] });
+    expect(await replyOf(other)).toMatchObject({ code: '', tier: 'exact', confirmedBy: 'brevo' });
   });
 
   it('for a code of somebody else is counted and not repeated, unless it is a STOP', async () => {

@@ -25,11 +25,15 @@ export class ProviderTerms {
     this.byName = new Map(providers.map((provider) => [provider.name, provider]));
   }
 
-  /** @param way - `inbox` for a reply that we read ourselves in the list of the provider; @param code - as `textedCode` has it */
-  breachOfReply(provider: string, way: Way | 'inbox', code: string): Breach | undefined {
+  /**
+   * @param way - `inbox` for a reply that we read ourselves in the list of the provider
+   * @param code - as `textedCode` has it; undefined where the provider names the message that is answered instead
+   */
+  breachOfReply(provider: string, way: Way | 'inbox', code?: string): Breach | undefined {
     const terms = this.byName.get(provider);
     if (way !== 'inbox' && !terms?.repliesBy.includes(way)) return this.count(provider, 'reply', 'not-its-way');
-    if (terms?.codes && !terms.codes.includes(code)) return this.count(provider, 'reply', 'not-its-code');
+    if (code !== undefined && terms?.codes && !terms.codes.includes(code))
+      return this.count(provider, 'reply', 'not-its-code');
     return undefined;
   }
 

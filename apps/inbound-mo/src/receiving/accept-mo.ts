@@ -28,7 +28,7 @@ export class AcceptMo {
    */
   async execute(mo: Omit<IncomingMo, 'breach'>, way: Way | 'inbox'): Promise<Result<string, { code: Breach }>> {
     const to = textedCode(mo.to, this.homeCountry);
-    const breach = this.terms.breachOfReply(mo.provider, way, to);
+    const breach = this.terms.breachOfReply(mo.provider, way, to === '' && mo.origin ? undefined : to);
     if (breach && !mo.part && !this.isStop(mo)) return refused({ code: breach });
     const record = moRecord({ ...mo, to, ...(breach && { breach }) }, this.keys.keyOf(mo.from), this.clock.now());
     await this.publisher.publish(moReceived, [record]);

@@ -106,6 +106,8 @@ export class ReadReplies implements OnModuleInit {
     origin?: RecentSend,
   ): StoredReply {
     const { reason, keyword, stopAll = false, wrongPerson = false, waits, certainty } = read;
+    // A callback without a code may name the message that it answers: its code is meant.
+    const code = mo.to === '' ? (origin?.replyCode ?? '') : mo.to;
     const isUndecidedStart = read.tier === 'start' && waits !== undefined;
     const reply = {
       replyId: mo.moId,
@@ -113,7 +115,7 @@ export class ReadReplies implements OnModuleInit {
       msisdn: mo.from,
       region,
       channel: 'sms' as const,
-      code: mo.to,
+      code,
       // No consumer may take it for a START before a person has decided that it is one.
       tier: isUndecidedStart ? ('none' as const) : read.tier,
       reason: [
@@ -122,7 +124,7 @@ export class ReadReplies implements OnModuleInit {
         ...(repeats === undefined ? [] : [isRepetition ? uncounted(repeats) : `as reply ${repeats}`]),
       ].join('; '),
       everyAdvertiser: stopAll,
-      ...attribute({ text: mo.text, code: mo.to }, sends, this.directory, origin),
+      ...attribute({ text: mo.text, code }, sends, this.directory, origin),
       receivedAt: mo.receivedAt,
       ...(acceptedAt !== undefined && { acceptedAt }),
       ...(sends.length > 0 && { textedBy: [...new Set(sends.map(({ advertiserId }) => advertiserId))] }),

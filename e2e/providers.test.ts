@@ -1,4 +1,5 @@
-import { type RunningStack, VENDOR_NAMES, type VendorName } from '@stopsms/local-stack';
+import { VENDOR_NAMES, type VendorName } from '@stopsms/kernel';
+import type { RunningStack } from '@stopsms/local-stack';
 import { type Story, runStory } from '@stopsms/story';
 import { eventually } from '@stopsms/testing';
 import { playPage } from './pages/test-pages';

@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deadLetterOf, topology } from '@stopsms/contracts';
-import { type RunningStack, type VendorName, freeStackConfiguration, startStack } from '@stopsms/local-stack';
+import type { VendorName } from '@stopsms/kernel';
+import { type RunningStack, freeStackConfiguration, startStack } from '@stopsms/local-stack';
 import { Tap } from '@stopsms/story';
 
 /** A Tuesday, 10:00 in Paris: open there and in Réunion, still night in Guadeloupe. */

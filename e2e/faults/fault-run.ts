@@ -1,4 +1,5 @@
-import type { RunningStack, VendorName } from '@stopsms/local-stack';
+import type { VendorName } from '@stopsms/kernel';
+import type { RunningStack } from '@stopsms/local-stack';
 import { changeSecret } from './change-secret';
 import { Dice } from './dice';
 import { HTTP_MOODS, type PlannedFault, describeFault, planFaults } from './fault-plan';

@@ -1,4 +1,5 @@
-import { type VendorName, traitsOf, vendorNamed } from '@stopsms/local-stack';
+import type { VendorName } from '@stopsms/kernel';
+import { traitsOf, vendorNamed } from '@stopsms/local-stack';
 import { type OwnStack, openStack } from '../stage';
 import { type FaultRun, playFaults } from './fault-run';
 import { keepEvidence } from './keep-evidence';

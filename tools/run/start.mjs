@@ -8,8 +8,7 @@ export const usage = {
     empty: { about: 'serves with no story' },
     provider: {
       value: 'NAME',
-      about:
-        'the simulator plays the HTTP API of smsmode, ovh, twilio, infobip, sinch, vonage or brevo instead of SMPP',
+      about: 'the simulator plays the HTTP API of this vendor (docs/providers) instead of SMPP',
     },
     providers: {
       value: 'FILE',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { VENDOR_NAMES, type VendorName } from '@stopsms/kernel';
 import { z } from 'zod';
-import { VENDOR_NAMES, type VendorName, type VendorSettings } from './vendors/vendor-settings';
+import type { VendorSettings } from './vendors/vendor-settings';
 
 export interface Settings {
   host: string;

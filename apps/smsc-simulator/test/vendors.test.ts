@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingHttpHeaders, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { VENDOR_NAMES, type VendorName } from '@stopsms/kernel';
 import { HttpCall, type ParsedCallback, type Submission, VENDORS, VendorClient } from '@stopsms/providers';
 import { eventually } from '@stopsms/testing';
 import { Rig } from './rig';
-import { VENDOR_NAMES, type VendorName } from '../src/vendors/vendor-settings';
 
 const SECRET = 'a-secret-of-the-account-0123456789ab';
 const ACCOUNTS: Record<VendorName, object> = {

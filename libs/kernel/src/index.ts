@@ -26,6 +26,7 @@ export { LINK_SHORTENERS } from './link-shorteners';
 export { type Result, ok, refused } from './result';
 export { comparableText } from './sms/comparable-text';
 export { SEALED_PATTERN, SecretSeal } from './secret-seal';
+export { isSecretOf } from './is-secret-of';
 export { isSampled, traceparentFrom } from './trace';
 export { GSM7_BASIC, GSM7_ESCAPE, GSM7_EXTENSION, septetsAt } from './sms/gsm-7';
 export { type Segments, type SmsEncoding, segment } from './sms/segment';
@@ -37,6 +38,7 @@ export { countryOfRegion } from './phone/country-of-region';
 export { timeZonesOf } from './phone/time-zones';
 export { dayOf } from './utc-day';
 export { UUID, isUuid } from './uuid';
+export { VENDOR_NAMES, type VendorName } from './vendor-names';
 export {
   SIGNATURE_HEADER,
   SIGNATURE_WINDOW_S,

@@ -19,5 +19,5 @@ export {
 } from './stack/configuration';
 export { lawfulClock } from './stack/lawful-clock';
 export { DATABASE, type RunningStack, type StackOptions, startStack } from './stack/start-stack';
-export { VENDOR_NAMES, traitsOf, type VendorName, vendorNamed } from './stack/vendor';
+export { traitsOf, vendorNamed } from './stack/vendor';
 export { workspaceRoot } from './workspace';

@@ -24,7 +24,6 @@ export {
   callbackPath,
 } from './contract/callbacks';
 export type { Inbox, InboxPage } from './contract/inbox';
-export { isSecretOf } from './contract/read-callback';
 export { type AnyVendor, type Vendor } from './contract/vendor';
 export { type CallResult, HttpCall, type HttpCallSettings } from './http/http-call';
 export { AnswerFault, FAULT_CODES, type FaultCode, readAnswer, readShape } from './http/read-answer';

@@ -1,3 +1,4 @@
+import { VENDOR_NAMES, type VendorName } from '@stopsms/kernel';
 import type { AnyVendor } from './contract/vendor';
 import { brevo } from './brevo';
 import { infobip } from './infobip';
@@ -7,7 +8,7 @@ import { smsmode } from './smsmode';
 import { twilio } from './twilio';
 import { vonage } from './vonage';
 
+const ADAPTERS: Readonly<Record<VendorName, AnyVendor>> = { smsmode, ovh, twilio, infobip, sinch, vonage, brevo };
+
 /** Vendors with an adapter, by the name that `vendor:` of PROVIDERS_FILE has. */
-export const VENDORS: ReadonlyMap<string, AnyVendor> = new Map(
-  [smsmode, ovh, twilio, infobip, sinch, vonage, brevo].map((each) => [each.name, each]),
-);
+export const VENDORS: ReadonlyMap<string, AnyVendor> = new Map(VENDOR_NAMES.map((name) => [name, ADAPTERS[name]]));

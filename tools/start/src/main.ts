@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { VENDOR_NAMES } from '@stopsms/kernel';
 import {
   LocalStackError,
   type RunningStack,
-  VENDOR_NAMES,
   readStackConfiguration,
   startStack,
   vendorNamed,

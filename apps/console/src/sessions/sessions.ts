@@ -1,4 +1,5 @@
-import { hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { isSecretOf } from '@stopsms/kernel';
 import type { Pool } from 'pg';
 import connectPgSimple from 'connect-pg-simple';
 import type { Request, RequestHandler } from 'express';
@@ -83,7 +84,5 @@ export const endSession = (request: Request): Promise<void> =>
 
 /** In the same time wherever they differ. */
 export function isSame(expected: string, given: unknown): boolean {
-  if (typeof given !== 'string') return false;
-  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
-  return a.length === b.length && timingSafeEqual(a, b);
+  return typeof given === 'string' && isSecretOf(given, [expected]);
 }

@@ -1,7 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { RateLimit } from '@stopsms/http';
-import { CannotStart } from '@stopsms/kernel';
+import { CannotStart, isSecretOf } from '@stopsms/kernel';
 import type { Account, SmppAccount } from './account';
 import type { KannelAccount, TwilioAccount } from './shaped-accounts';
 
@@ -55,7 +54,7 @@ export class Accounts {
   /** Returns the account of these credentials. An unknown system id takes as long as a wrong password. */
   authenticate(systemId: string, password: string): AccountOverSmpp | undefined {
     const account = this.index.bySystemId.get(systemId);
-    const isRight = isSame(password, account?.smpp.password ?? '');
+    const isRight = isSecretOf(password, [account?.smpp.password ?? '']);
     return account && isRight ? account : undefined;
   }
 
@@ -127,8 +126,3 @@ function indexOf(accounts: readonly Account[]): AccountIndex {
   }
   return index;
 }
-
-/** Compares in a time that depends on neither. */
-export const isSame = (given: string, right: string): boolean => timingSafeEqual(digest(given), digest(right));
-
-const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();

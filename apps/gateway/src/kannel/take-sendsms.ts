@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { readRawBody } from '@stopsms/http';
-import { Clock } from '@stopsms/kernel';
+import { Clock, isSecretOf } from '@stopsms/kernel';
 import type { Request, Response } from 'express';
-import { type AccountOfKannel, Accounts, isSame } from '../accounts/accounts';
+import { type AccountOfKannel, Accounts } from '../accounts/accounts';
 import { Callbacks } from '../callbacks/callbacks';
 import { CheckCaller } from '../callers/check-caller';
 import { GatewayMetrics } from '../gateway-metrics';
@@ -59,7 +59,7 @@ export class TakeSendsms {
     const username = textIn(parameters, 'username') ?? textIn(parameters, 'user') ?? '';
     const password = textIn(parameters, 'password') ?? textIn(parameters, 'pass') ?? '';
     const found = this.accounts.ofKannel(username);
-    return this.checkCaller.check(request, found, isSame(password, found?.kannel.password ?? ''));
+    return this.checkCaller.check(request, found, isSecretOf(password, [found?.kannel.password ?? '']));
   }
 
   private read(parameters: Parameters): Sendsms {

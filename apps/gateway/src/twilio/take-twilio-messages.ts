@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Problem, readRawBody } from '@stopsms/http';
-import { Clock } from '@stopsms/kernel';
+import { Clock, isSecretOf } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import type { Request, Response } from 'express';
-import { type AccountOfTwilio, Accounts, isSame } from '../accounts/accounts';
+import { type AccountOfTwilio, Accounts } from '../accounts/accounts';
 import { Callbacks } from '../callbacks/callbacks';
 import { CheckCaller } from '../callers/check-caller';
 import { GatewayMetrics } from '../gateway-metrics';
@@ -87,7 +87,7 @@ export class TakeTwilioMessages {
   private authenticate(sid: string, request: Request): AccountOfTwilio {
     const found = this.accounts.ofTwilio(sid);
     const pair = Buffer.from(`${sid}:${found?.twilio.token ?? ''}`).toString('base64');
-    const isRight = isSame(request.header('authorization') ?? '', `Basic ${pair}`);
+    const isRight = isSecretOf(request.header('authorization') ?? '', [`Basic ${pair}`]);
     return this.checkCaller.check(request, found, isRight);
   }
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { isSecretOf } from '@stopsms/kernel';
 import type { Request } from 'express';
-import { isSame } from '../accounts/accounts';
 import type { WebhookAuth } from '../accounts/webhook-account';
 
 /** Compared when there is no account, so that it takes as long. */
@@ -12,18 +12,18 @@ export function hasCredentials(request: Request, auth: WebhookAuth = NOBODY, bod
     case 'bearer': {
       // A token in a header of its own is sent without the word.
       const right = auth.header === 'authorization' ? `Bearer ${auth.secret}` : auth.secret;
-      return isSame(request.header(auth.header) ?? '', right);
+      return isSecretOf(request.header(auth.header) ?? '', [right]);
     }
     case 'basic': {
       const pair = Buffer.from(`${auth.user}:${auth.secret}`).toString('base64');
-      return isSame(request.header('authorization') ?? '', `Basic ${pair}`);
+      return isSecretOf(request.header('authorization') ?? '', [`Basic ${pair}`]);
     }
     case 'hmac': {
       const { header, algorithm, encoding, prefix, secret } = auth;
       const signature = createHmac(algorithm, secret)
         .update(body ?? '')
         .digest(encoding);
-      return isSame(request.header(header) ?? '', prefix + signature);
+      return isSecretOf(request.header(header) ?? '', [prefix + signature]);
     }
   }
 }

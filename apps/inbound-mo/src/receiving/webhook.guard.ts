@@ -1,7 +1,8 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable, createParamDecorator } from '@nestjs/common';
 import { Problem, type RateLimit, readJsonBody } from '@stopsms/http';
 import { type Clock, SIGNATURE_HEADER, isSignedBy, readWebhookSignature } from '@stopsms/kernel';
-import { type WebhookSecrets, isSecretOf } from '@stopsms/providers';
+import { isSecretOf } from '@stopsms/kernel';
+import type { WebhookSecrets } from '@stopsms/providers';
 import type { Request, Response } from 'express';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { refuseOverLimit } from './refuse-over-limit';

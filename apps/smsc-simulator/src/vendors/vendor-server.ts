@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { VendorName } from '@stopsms/kernel';
 import express, { type Request, type Response, Router } from 'express';
 import type { Behaviour } from '../domain/behaviour';
 import type { VendorSettings } from './vendor-settings';
@@ -14,7 +15,6 @@ import { smsmode } from './smsmode';
 import { twilio } from './twilio';
 import { vonage } from './vonage';
 import { type DeskParts, VendorDesk } from './vendor-desk';
-import type { VendorName } from './vendor-settings';
 
 const FACES: Readonly<Record<VendorName, Face>> = { smsmode, ovh, twilio, infobip, sinch, vonage, brevo };
 

@@ -1,5 +1,4 @@
-export const VENDOR_NAMES = ['smsmode', 'ovh', 'twilio', 'infobip', 'sinch', 'vonage', 'brevo'] as const;
-export type VendorName = (typeof VENDOR_NAMES)[number];
+import type { VendorName } from '@stopsms/kernel';
 
 export interface VendorSettings {
   name: VendorName;

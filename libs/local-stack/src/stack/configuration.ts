@@ -3,7 +3,7 @@ import { HTTP_PORTS } from '@stopsms/contracts';
 import { LocalStackError } from '../local-stack-error';
 import { type PortWanted, freePort } from '../ports';
 import { workspaceRoot } from '../workspace';
-import type { VendorName } from './vendor';
+import type { VendorName } from '@stopsms/kernel';
 
 // The default ports of docs/design/shape.md#ports. Each has its own variable, so that two copies can run side by side.
 const PORTS = {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type ServiceName, httpCalls } from '@stopsms/contracts';
 import type { StackPorts } from './configuration';
-import { type VendorName, type VendorSettings, providerEnv, vendorEnv } from './vendor';
+import type { VendorName } from '@stopsms/kernel';
+import { type VendorSettings, providerEnv, vendorEnv } from './vendor';
 
 export interface Surroundings {
   /** The stack's data folder. */

@@ -22,7 +22,8 @@ import {
   type Surroundings,
 } from './service-table';
 import { chooseClock, requireRealTime, saveSimulatedClock } from './simulated-clock';
-import { type VendorName, type VendorSettings, writeProvidersFile } from './vendor';
+import type { VendorName } from '@stopsms/kernel';
+import { type VendorSettings, writeProvidersFile } from './vendor';
 
 export interface StackOptions extends StackConfiguration {
   /** `STOPSMS_CLOCK`, where the caller insists; else real time or, outside lawful hours, the next lawful morning. */

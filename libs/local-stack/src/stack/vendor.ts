@@ -1,10 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { VENDOR_NAMES, type VendorName } from '@stopsms/kernel';
 import { LocalStackError } from '../local-stack-error';
-
-/** Providers with an HTTP API that the simulator plays. */
-export const VENDOR_NAMES = ['smsmode', 'ovh', 'twilio', 'infobip', 'sinch', 'vonage', 'brevo'] as const;
-export type VendorName = (typeof VENDOR_NAMES)[number];
 
 interface VendorTraits {
   /** Fields of its account in PROVIDERS_FILE. */

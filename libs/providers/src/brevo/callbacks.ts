@@ -3,7 +3,8 @@ import type { RefusalClass } from '../contract/adapter';
 import { fieldsOf, finalOf, idOf, itemsOf, textOf } from '../contract/answers';
 import type { CallbackRequest, Callbacks, ParsedCallback, Receipt, Reply } from '../contract/callbacks';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
-import { isSecretOf, jsonOf } from '../contract/read-callback';
+import { isSecretOf } from '@stopsms/kernel';
+import { jsonOf } from '../contract/read-callback';
 
 /** Most events that are read of one callback, of an account with batched webhooks. */
 const MAX_EVENTS = 1_000;

@@ -1,7 +1,8 @@
 import type { ReceiptState } from '@stopsms/smpp';
 import { fieldsOf, finalOf, idOf, itemsOf, textOf } from '../contract/answers';
 import type { CallbackRequest, Callbacks, ParsedCallback, Receipt, Reply } from '../contract/callbacks';
-import { isSecretOf, jsonOf } from '../contract/read-callback';
+import { isSecretOf } from '@stopsms/kernel';
+import { jsonOf } from '../contract/read-callback';
 import { classOfName } from './adapter';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 

@@ -2,7 +2,8 @@ import type { ReceiptState } from '@stopsms/smpp';
 import { fieldsOf, idOf, textOf } from '../contract/answers';
 import type { CallbackRequest, Callbacks, ParsedCallback } from '../contract/callbacks';
 import { formOf, queryOf } from '../contract/form';
-import { isSecretOf, jsonOf } from '../contract/read-callback';
+import { isSecretOf } from '@stopsms/kernel';
+import { jsonOf } from '../contract/read-callback';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 
 /** States of `dlr`, as Kannel numbers them. */

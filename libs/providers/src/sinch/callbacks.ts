@@ -10,7 +10,8 @@ import {
   type Reply,
   SIGNED,
 } from '../contract/callbacks';
-import { isSecretOf, jsonOf } from '../contract/read-callback';
+import { isSecretOf } from '@stopsms/kernel';
+import { jsonOf } from '../contract/read-callback';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 
 const STATES: Readonly<Record<string, ReceiptState>> = {

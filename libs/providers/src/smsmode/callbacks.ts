@@ -2,7 +2,8 @@ import type { ReceiptState } from '@stopsms/smpp';
 import type { RefusalClass } from '../contract/adapter';
 import { fieldsOf, finalOf, idOf, textOf } from '../contract/answers';
 import type { CallbackRequest, Callbacks, ParsedCallback, Receipt, Reply } from '../contract/callbacks';
-import { isSecretOf, jsonOf } from '../contract/read-callback';
+import { isSecretOf } from '@stopsms/kernel';
+import { jsonOf } from '../contract/read-callback';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 
 const STATES: Readonly<Record<string, ReceiptState>> = {

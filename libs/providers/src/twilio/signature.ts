@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { parse, stringify } from 'node:querystring';
 import type { CallbackRequest } from '../contract/callbacks';
-import { isSecretOf } from '../contract/read-callback';
+import { isSecretOf } from '@stopsms/kernel';
 
 /**
  * True if Twilio signed the request: `X-Twilio-Signature` is Base64 of HMAC-SHA1 over the URL and the sorted fields of the form. A

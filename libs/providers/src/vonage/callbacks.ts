@@ -5,7 +5,8 @@ import { fieldsOf, finalOf, idOf } from '../contract/answers';
 import { type CallbackRequest, type Callbacks, type ParsedCallback, type Reply, SIGNED } from '../contract/callbacks';
 import { formOf, queryOf } from '../contract/form';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
-import { isSecretOf, jsonOf } from '../contract/read-callback';
+import { isSecretOf } from '@stopsms/kernel';
+import { jsonOf } from '../contract/read-callback';
 import { isSignedByVonage } from './signature';
 
 const STATES: Readonly<Record<string, ReceiptState>> = {

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { isSecretOf } from '../contract/read-callback';
+import { isSecretOf } from '@stopsms/kernel';
 
 /** Algorithms of the account's setting, by the length of their hexadecimal digest. */
 const BY_LENGTH: Readonly<Record<number, readonly ((text: string, secret: string) => string)[]>> = {

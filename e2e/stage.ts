@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deadLetterOf, topology } from '@stopsms/contracts';
+import { type ServiceName, deadLetterOf, topology } from '@stopsms/contracts';
 import type { VendorName } from '@stopsms/kernel';
 import { type RunningStack, freeStackConfiguration, startStack } from '@stopsms/local-stack';
 import { Tap } from '@stopsms/story';
@@ -23,14 +23,16 @@ export interface Stage extends OwnStack {
 
 /**
  * The whole product on free ports in a folder of its own.
- * @param replicas - dispatchers beside the first
+ * @param replicas - of each service beside the first
+ * @param brokers - of Kafka
  * @param builtDir - the built code, where it is not the repository's
  * @param env - settings for every service
  * @param provider - one with an HTTP API, instead of SMPP
  * @param nextSecret - whether its services have the recipient secret that comes after the first one
  */
 export async function openStack({
-  replicas = 0,
+  replicas = {} as Partial<Record<ServiceName, number>>,
+  brokers = 1,
   builtDir = '',
   env = {} as NodeJS.ProcessEnv,
   nextSecret = false,
@@ -51,6 +53,7 @@ export async function openStack({
     ...(builtDir === '' ? {} : { builtDir }),
     env,
     provider,
+    brokers,
     clock: `${CLOCK}@${new Date().toISOString()}`,
     log: (line: string) => void lines.push(line),
   };

@@ -15,7 +15,7 @@ jest.setTimeout(1_200_000);
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 let own: OwnStack;
 beforeAll(async () => {
-  own = await openStack({ replicas: 2, env: PATIENT_CAMPAIGNS, nextSecret: true });
+  own = await openStack({ replicas: { dispatcher: 2 }, env: PATIENT_CAMPAIGNS, nextSecret: true });
 });
 afterAll(() => own?.close());
 

@@ -20,7 +20,11 @@ beforeAll(async () => {
   print(
     `Faults by seed ${run.seed}: repeat it with npm run e2e -- --faults --seed ${run.seed} --recipients ${run.recipients} --minutes ${run.minutes}${over}`,
   );
-  own = await openStack({ replicas: 2, env: PATIENT_CAMPAIGNS, provider: run.provider && checkable(run.provider) });
+  own = await openStack({
+    replicas: { dispatcher: 2 },
+    env: PATIENT_CAMPAIGNS,
+    provider: run.provider && checkable(run.provider),
+  });
 });
 /** @throws Error for a provider that confirms STOPs itself: the checker expects every confirmation to be a message of ours */
 function checkable(text: string): VendorName {

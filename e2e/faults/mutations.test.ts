@@ -31,7 +31,7 @@ const titled = MUTATIONS.map((mutation) => ({
 
 test.each(titled)('$title', async ({ edits, habits, crowd, act, breaks }: Mutation) => {
   mutant = makeMutant(edits);
-  own = await openStack({ replicas: 2, builtDir: mutant.builtDir, env: PATIENT_CAMPAIGNS });
+  own = await openStack({ replicas: { dispatcher: 2 }, builtDir: mutant.builtDir, env: PATIENT_CAMPAIGNS });
   const scene = await Scene.open(own.stack, makePeople(new Dice(1), crowd.recipients, EARLY_MS, habits), print);
   await scene.operator.pace(crowd.paceMs);
   await scene.advertise('mutation', 30);

@@ -18,7 +18,7 @@ let dir: string;
 let stack: RunningStack;
 
 beforeAll(async () => {
-  const configuration = await freeStackConfiguration(0);
+  const configuration = await freeStackConfiguration();
   dir = await layEarlierData(configuration.ports);
   const lines: string[] = [];
   stack = await startStack({

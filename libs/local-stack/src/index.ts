@@ -1,3 +1,4 @@
+export { type ClusterNetwork, KafkaCluster } from './cluster/kafka-cluster';
 export { type Exit } from './daemon';
 export { type KafkaOptions, type LocalKafka, startKafka } from './kafka-broker';
 export { fetchJars } from './kafka-jars';

@@ -26,7 +26,7 @@ export interface KafkaOptions {
 }
 
 export interface LocalKafka extends Part {
-  /** `127.0.0.1:<port>` */
+  /** `127.0.0.1:<port>`, of a cluster all of them, separated by commas. */
   readonly bootstrap: string;
   /** `localhost:<port>` of each secure listener. */
   readonly secureBootstraps: Readonly<Record<string, string>>;
@@ -44,7 +44,7 @@ export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
   const port = options.port || (await freePort());
   if (options.port) await assertPortsFree([{ port, by: 'Kafka', variable: 'KAFKA_PORT' }]);
   const jars = await fetchKafkaJars(options.jarsDir ?? defaultJarsDir(), log);
-  const jvm = { java, jars, propertiesFile: join(dir, 'server.properties') };
+  const jvm = { java, jars, heap: '-Xmx512m', propertiesFile: join(dir, 'server.properties') };
   const bootstrap = `127.0.0.1:${port}`;
   const secured = options.secure && (await writeListeners(options.secure, dir));
 
@@ -69,15 +69,17 @@ export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
   return Object.assign(part, { bootstrap, secureBootstraps: secured?.bootstraps ?? {} });
 }
 
-async function answersAdmin(bootstrap: string): Promise<string | undefined> {
-  const client = new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING, retry: { retries: 0 } });
+/** @param nodeId - of the broker, in a cluster of several */
+export async function answersAdmin(address: string, nodeId?: number): Promise<string | undefined> {
+  const client = new Kafka({ brokers: [address], logLevel: logLevel.NOTHING, retry: { retries: 0 } });
   const admin = client.admin();
   try {
     await admin.connect();
     const { brokers } = await admin.describeCluster();
-    return brokers.length === 1 ? undefined : `the cluster has ${brokers.length} brokers`;
+    if (nodeId === undefined) return brokers.length === 1 ? undefined : `the cluster has ${brokers.length} brokers`;
+    return brokers.some((broker) => broker.nodeId === nodeId) ? undefined : 'the cluster does not count it yet';
   } catch (error) {
-    return `no answer to an admin call on ${bootstrap} (${(error as Error).message})`;
+    return `no answer to an admin call on ${address} (${(error as Error).message})`;
   } finally {
     await admin.disconnect();
   }

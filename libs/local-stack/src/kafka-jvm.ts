@@ -11,10 +11,12 @@ import { freePort } from './ports';
 export interface Jvm {
   java: Java;
   jars: string;
+  /** As in `-Xmx512m`. */
+  heap: string;
   propertiesFile: string;
 }
 
-const SMALL_HEAP = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:+ExitOnOutOfMemoryError'];
+const SMALL = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:+ExitOnOutOfMemoryError'];
 const LOGGING = {
   logFile: 'System.out',
   showDateTime: 'true',
@@ -24,20 +26,20 @@ const LOGGING = {
   'log.kafka.server.DefaultAutoTopicCreationManager': 'error',
 };
 
-function javaArgs({ jars }: Jvm, ...more: string[]): string[] {
+function javaArgs({ jars, heap }: Jvm, ...more: string[]): string[] {
   const logging = Object.entries(LOGGING).map(([key, value]) => `-Dorg.slf4j.simpleLogger.${key}=${value}`);
-  return [...SMALL_HEAP, ...logging, '-cp', join(jars, '*'), ...more];
+  return [heap, ...SMALL, ...logging, '-cp', join(jars, '*'), ...more];
 }
 
 /**
- * Makes an empty cluster with an id of its own. What the tool writes besides the ids is the same for all clusters of a
+ * Makes an empty broker, by default the only one of a cluster with an id of its own. What the tool writes besides the ids is the same for all clusters of a
  * Kafka version, so it is asked once and its answer kept beside the jars: 1.3 s of processor time less for each broker.
  */
-export async function format(jvm: Jvm, dataDir: string): Promise<void> {
+export async function format(jvm: Jvm, dataDir: string, { id = 1, clusterId = kafkaId() } = {}): Promise<void> {
   const kept = join(jvm.jars, 'formatted-features');
   if (!existsSync(kept)) await keepFeatures(jvm, kept);
   copyFileSync(kept, join(dataDir, 'bootstrap.checkpoint'));
-  const properties = { version: 1, 'node.id': 1, 'cluster.id': kafkaId(), 'directory.id': kafkaId() };
+  const properties = { version: 1, 'node.id': id, 'cluster.id': clusterId, 'directory.id': kafkaId() };
   const lines = Object.entries(properties).map(([key, value]) => `${key}=${value}\n`);
   writeFileSync(join(dataDir, 'meta.properties'), lines.join(''));
 }
@@ -59,7 +61,7 @@ export async function askStorageTool(jvm: Jvm, more: string[] = []): Promise<voi
 }
 
 /** 16 random bytes. The tool takes one that begins with a dash for an option. */
-function kafkaId(): string {
+export function kafkaId(): string {
   const id = randomBytes(16).toString('base64url');
   return id.startsWith('-') ? kafkaId() : id;
 }
@@ -76,7 +78,7 @@ export async function startBroker(jvm: Jvm, logFile: string): Promise<Daemon> {
     const args = [`-XX:SharedArchiveFile=${archive}`, ...javaArgs(jvm, ...main)];
     return startDaemon({ command: jvm.java.command, args, logFile });
   }
-  const draft = `${archive}.${process.pid}`;
+  const draft = `${archive}.${randomBytes(6).toString('hex')}`;
   const args = [`-XX:ArchiveClassesAtExit=${draft}`, ...javaArgs(jvm, ...main)];
   const daemon = await startDaemon({ command: jvm.java.command, args, logFile });
   // Killed while writing it, the broker leaves half an archive: only an orderly exit makes one.

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  KafkaCluster,
   type LocalKafka,
   type LocalPostgres,
   type SecureListeners,
@@ -9,7 +10,7 @@ import {
   startKafka,
   startPostgres,
 } from '@stopsms/local-stack';
-import type { SecureTestKafka, SecureTestPostgres, TestKafka, TestPart, TestPostgres } from './test-part';
+import type { SecureTestKafka, SecureTestPostgres, TestCluster, TestKafka, TestPart, TestPostgres } from './test-part';
 
 export async function startEmbeddedKafka(): Promise<TestKafka> {
   const dir = temporaryFolder('kafka');
@@ -28,6 +29,26 @@ export async function startSecureTestKafka(secure: SecureListeners): Promise<Sec
   const dir = temporaryFolder('kafka');
   const kafka = await startKafka({ dir, secure });
   return { ...embedded(kafka, dir), bootstrap: kafka.bootstrap, secureBootstraps: kafka.secureBootstraps };
+}
+
+/** Three brokers, for the caller to stop; always embedded, since they reach each other by ports of this machine. */
+export async function startTestCluster(): Promise<TestCluster> {
+  const dir = temporaryFolder('cluster');
+  const network = await KafkaCluster.plan({ dir, logs: dir, brokers: 3 });
+  const brokers = await Promise.all([1, 2, 3].map((id) => network.startBroker(id, {})));
+  return {
+    network,
+    bootstrap: network.bootstrap,
+    brokers: brokers.map((broker) => ({
+      kill: broker.kill,
+      restart: broker.restart,
+      freeze: () => void process.kill(broker.pid, 'SIGSTOP'),
+    })),
+    stop: async () => {
+      await Promise.all(brokers.map((broker) => broker.kill()));
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
 }
 
 /** A server that offers TLS; always embedded. */

@@ -1,12 +1,12 @@
 export { type AppProcess, startAppProcess } from './app-process';
 export { type Certificate, makeCertificate } from './certificate';
 export { type TestDatabase, makeTestDatabase } from './database';
-export { startSecureTestKafka, startSecureTestPostgres } from './embedded-parts';
+export { startSecureTestKafka, startSecureTestPostgres, startTestCluster } from './embedded-parts';
 export { eventually } from './eventually';
 export { firstSight } from './first-sight';
 export { type TestOperator, startTestOperator } from './operator';
 export { startTestKafka, startTestPostgres } from './parts';
 export { freePort, plainMessages } from '@stopsms/local-stack';
 export { sharedKafka, sharedPostgres } from './shared-parts';
-export type { SecureTestKafka, SecureTestPostgres, TestKafka, TestPart, TestPostgres } from './test-part';
+export type { SecureTestKafka, SecureTestPostgres, TestCluster, TestKafka, TestPart, TestPostgres } from './test-part';
 export { FakeProvider, type ProviderKey, makeProviderKey } from './fake-provider';

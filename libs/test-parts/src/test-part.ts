@@ -1,4 +1,4 @@
-import type { LocalKafka, LocalPostgres } from '@stopsms/local-stack';
+import type { ClusterNetwork, LocalKafka, LocalPostgres } from '@stopsms/local-stack';
 
 /** A broker or database that belongs to one test file. */
 export interface TestPart {
@@ -14,6 +14,19 @@ export interface TestPart {
 export interface TestKafka extends TestPart {
   /** `<host>:<port>` */
   readonly bootstrap: string;
+}
+
+/** Three brokers; the first has number 1. */
+export interface TestCluster {
+  /** `<host>:<port>` of each, separated by commas. */
+  readonly bootstrap: string;
+  readonly brokers: readonly (Pick<TestPart, 'kill' | 'restart'> & {
+    /** SIGSTOP: its connections stay open and say nothing. `kill` ends that. */
+    freeze(): void;
+  })[];
+  readonly network: ClusterNetwork;
+  /** Ends them and deletes their data. */
+  stop(): Promise<void>;
 }
 
 export interface TestPostgres extends TestPart {

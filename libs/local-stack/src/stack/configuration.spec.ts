@@ -23,7 +23,7 @@ describe('the configuration of a local stack', () => {
         kafka: 9092,
         postgres: 5433,
       },
-      replicaPorts: [],
+      replicaPorts: { dispatcher: [] },
     });
   });
 
@@ -47,7 +47,9 @@ describe('the configuration of a local stack', () => {
   });
 
   it('gives each further dispatcher a port of its own', () => {
-    expect(readStackConfiguration({ DISPATCHER_REPLICA_PORTS: '3103, 3203' }).replicaPorts).toEqual([3103, 3203]);
+    expect(readStackConfiguration({ DISPATCHER_REPLICA_PORTS: '3103, 3203' }).replicaPorts).toEqual({
+      dispatcher: [3103, 3203],
+    });
     expect(() => readStackConfiguration({ DISPATCHER_REPLICA_PORTS: '3103,3005' })).toThrow(
       'DISPATCHER_REPLICA_PORTS and SUPPRESSION_PORT are both 3005',
     );

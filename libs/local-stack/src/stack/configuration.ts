@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { HTTP_PORTS } from '@stopsms/contracts';
+import { HTTP_PORTS, type ServiceName } from '@stopsms/contracts';
 import { LocalStackError } from '../local-stack-error';
 import { type PortWanted, freePort } from '../ports';
 import { workspaceRoot } from '../workspace';
@@ -27,12 +27,17 @@ const PORTS = {
 type PortName = keyof typeof PORTS;
 export type StackPorts = Record<PortName, number>;
 
+/** One port for each further replica; of a gateway `gatewaySmpp` too. */
+export type ReplicaPorts = Partial<Record<ServiceName | 'gatewaySmpp', number[]>>;
+
 export interface StackConfiguration {
   /** Data, logs and secrets: `.stopsms` in the repository, or `STOPSMS_DIR`. */
   dir: string;
   ports: StackPorts;
-  /** Ports of further dispatchers beside `ports.dispatcher`, one each: `DISPATCHER_REPLICA_PORTS`, none by default. */
-  replicaPorts?: number[];
+  /** Ports of further replicas beside those of `ports`: of dispatchers `DISPATCHER_REPLICA_PORTS`, none by default. */
+  replicaPorts?: ReplicaPorts;
+  /** Number of Kafka brokers; one by default. A cluster of several has free ports, and no data of an earlier run. */
+  brokers?: number;
   /** Provider with an HTTP API, instead of the SMPP one. */
   provider?: VendorName | undefined;
   /** PROVIDERS_FILE of real providers: SMS reach people, at the real time. */
@@ -71,7 +76,7 @@ export function readStackConfiguration(env: NodeJS.ProcessEnv): StackConfigurati
     const { port: usual, variable } = PORTS[name];
     return own(variable, env[variable] || String(usual));
   });
-  const replicaPorts = (env[REPLICAS] || '')
+  const dispatcher = (env[REPLICAS] || '')
     .split(',')
     .filter((text) => text.trim() !== '')
     .map((text) => own(REPLICAS, text));
@@ -81,32 +86,48 @@ export function readStackConfiguration(env: NodeJS.ProcessEnv): StackConfigurati
       ['Wrong settings:', ...problems.map((line) => `  ${line}.`)].join('\n'),
     );
   }
-  return { dir: resolve(workspaceRoot(), env.STOPSMS_DIR || '.stopsms'), ports, replicaPorts };
+  return { dir: resolve(workspaceRoot(), env.STOPSMS_DIR || '.stopsms'), ports, replicaPorts: { dispatcher } };
 }
 
 /** For tests: ports on which nothing listens now, all different. */
 export async function freeStackPorts(): Promise<StackPorts> {
-  return (await freeStackConfiguration(0)).ports;
+  return (await freeStackConfiguration()).ports;
 }
 
-/** For tests: as above, with that many further dispatchers. */
-export async function freeStackConfiguration(replicas: number): Promise<{ ports: StackPorts; replicaPorts: number[] }> {
+/** For tests: as above, with that many further replicas of each of these services. */
+export async function freeStackConfiguration(
+  replicas: Partial<Record<ServiceName, number>> = {},
+): Promise<{ ports: StackPorts; replicaPorts: ReplicaPorts }> {
+  const counts = Object.entries({ ...replicas, gatewaySmpp: replicas.gateway ?? 0 });
+  const total = counts.reduce((sum, [, count]) => sum + count, NAMES.length);
   const free = new Set<number>();
-  while (free.size < NAMES.length + replicas) free.add(await freePort());
+  while (free.size < total) free.add(await freePort());
   const list = [...free];
-  return { ports: everyPort(() => list.pop() as number), replicaPorts: list };
+  return {
+    ports: everyPort(() => list.pop() as number),
+    replicaPorts: Object.fromEntries(counts.map(([name, count]) => [name, list.splice(0, count)])),
+  };
 }
 
-export function portsWanted({ ports, replicaPorts = [], provider }: Omit<StackConfiguration, 'dir'>): PortWanted[] {
-  const used = NAMES.filter((name) => name !== 'simulatorVendor' || provider !== undefined);
+export function portsWanted({
+  ports,
+  replicaPorts = {},
+  provider,
+  brokers = 1,
+}: Omit<StackConfiguration, 'dir'>): PortWanted[] {
+  const used = NAMES.filter(
+    (name) => (name !== 'simulatorVendor' || provider !== undefined) && (name !== 'kafka' || brokers === 1),
+  );
   return [
     ...used.map((name) => ({ port: ports[name], by: SPOKEN[name] ?? name, variable: PORTS[name].variable })),
-    ...replicaPorts.map((port, n) => ({ port, by: replicaName(n), variable: REPLICAS })),
+    ...Object.entries(replicaPorts).flatMap(([name, list]) =>
+      list.map((port, n) => ({ port, by: replicaName(name, n), variable: REPLICAS })),
+    ),
   ];
 }
 
-/** The first dispatcher has no number. */
-export const replicaName = (n: number): string => `dispatcher-${n + 2}`;
+/** The first replica has no number. */
+export const replicaName = (service: string, n: number): string => `${service}-${n + 2}`;
 
 function everyPort(choose: (name: PortName) => number): StackPorts {
   return Object.fromEntries(NAMES.map((name) => [name, choose(name)])) as StackPorts;

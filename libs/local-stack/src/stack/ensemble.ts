@@ -62,6 +62,6 @@ export class Ensemble {
 }
 
 function rankOf({ name }: Part): number {
-  if (name === 'kafka' || name === 'postgres') return 2;
+  if (/^kafka(-\d+)?$/.test(name) || name === 'postgres') return 2;
   return ['simulator', 'identity-provider'].includes(name) ? 1 : 0;
 }

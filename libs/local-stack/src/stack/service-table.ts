@@ -42,6 +42,8 @@ export interface Instance {
   /** The service's own, numbered from the second one on. */
   name: string;
   port: number;
+  /** SMPP port, in a gateway. */
+  smppPort: number;
 }
 
 export const HOST = '127.0.0.1';
@@ -122,7 +124,7 @@ export const SERVICE_TABLE: readonly ServiceRow[] = [
   {
     name: 'gateway',
     role: 'gateway',
-    env: ({ ports }) => ({ GATEWAY_SMPP_PORT: String(ports.gatewaySmpp) }),
+    env: (_, { smppPort }) => ({ GATEWAY_SMPP_PORT: String(smppPort) }),
   },
 ];
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ServiceName } from '@stopsms/contracts';
 import { provisionDatabase } from '@stopsms/persistence';
+import { type ClusterNetwork, KafkaCluster } from '../cluster/kafka-cluster';
 import { type LocalKafka, startKafka } from '../kafka-broker';
 import { assertPortsFree } from '../ports';
 import { type LocalPostgres, startPostgres } from '../postgres-server';
@@ -14,6 +15,7 @@ import { Secrets } from './secrets';
 import {
   CONSOLE_ROLE,
   HOST,
+  type Instance,
   SERVICE_TABLE,
   consoleEnv,
   identityProviderEnv,
@@ -43,7 +45,11 @@ export interface StackOptions extends StackConfiguration {
 export interface RunningStack {
   readonly dir: string;
   readonly ports: StackPorts;
+  /** The broker, the first one of a cluster. */
   readonly kafka: LocalKafka;
+  readonly brokers: readonly LocalKafka[];
+  /** Network of a cluster's brokers; undefined where there is one broker. */
+  readonly network: ClusterNetwork | undefined;
   readonly postgres: LocalPostgres;
   readonly simulator: LocalService;
   /** Identity provider by which people sign in; it asks for no password. */
@@ -52,6 +58,8 @@ export interface RunningStack {
   readonly services: Record<ServiceName, LocalService>;
   /** All of them, the one in `services` first. */
   readonly dispatchers: readonly LocalService[];
+  /** Every process of every service, those in `services` among them. */
+  readonly replicas: readonly LocalService[];
   /** `STOPSMS_CLOCK` as the services got it, for `clockFrom`; undefined is real time. */
   readonly clock: string | undefined;
   /** Provider with an HTTP API that the simulator plays; undefined where it is reached by SMPP. */
@@ -104,7 +112,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
 }
 
 async function startParts(ensemble: Ensemble, options: StackOptions, clock: string | undefined) {
-  const { dir, ports, replicaPorts = [], providersFile, log, builtDir = join(workspaceRoot(), 'dist') } = options;
+  const { dir, ports, replicaPorts = {}, providersFile, log, builtDir = join(workspaceRoot(), 'dist') } = options;
   const secrets = new Secrets(dir);
   const recipientSecret = secrets.recipientSecret();
   const smppPassword = secrets.smppPassword();
@@ -130,7 +138,12 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
       }),
     );
 
-  const [postgres, kafka, simulator, identityProvider] = await ensemble.all([
+  const { brokers: count = 1 } = options;
+  const cluster =
+    count > 1
+      ? await KafkaCluster.plan({ dir: join(dir, 'kafka'), logs: join(dir, 'logs'), brokers: count, log })
+      : undefined;
+  const [postgres, brokers, simulator, identityProvider] = await ensemble.all([
     ensemble.add((watch) =>
       startPostgres({
         dir: join(dir, 'postgres'),
@@ -140,20 +153,29 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
         ...watch('postgres'),
       }),
     ),
-    ensemble.add((watch) =>
-      startKafka({
-        dir: join(dir, 'kafka'),
-        port: ports.kafka,
-        logFile: logFile(dir, 'kafka'),
-        log,
-        ...watch('kafka'),
-      }),
+    ensemble.all(
+      cluster
+        ? Array.from({ length: count }, (_, index) =>
+            ensemble.add((watch) => cluster.startBroker(index + 1, watch(`kafka-${index + 1}`))),
+          )
+        : [
+            ensemble.add((watch) =>
+              startKafka({
+                dir: join(dir, 'kafka'),
+                port: ports.kafka,
+                logFile: logFile(dir, 'kafka'),
+                log,
+                ...watch('kafka'),
+              }),
+            ),
+          ],
     ),
     node('simulator', 'smsc-simulator', ports.simulatorHttp, simulatorNow),
     node('identity-provider', 'identity-provider', ports.identityProvider, () =>
       identityProviderEnv({ dir, ports, oidcClientSecret }),
     ),
   ]);
+  const kafka = brokers[0] as LocalKafka;
   const roles = [...SERVICE_TABLE.flatMap(({ role }) => role ?? []), CONSOLE_ROLE];
   const passwords = Object.fromEntries(roles.map((role) => [role, secrets.password(role)]));
   const plan = { superuserUrl: postgres.superuserUrl, database: DATABASE, roles: passwords };
@@ -174,31 +196,40 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
     clock,
     issuer: options.env?.['OIDC_ISSUER'],
   };
-  const replicas = replicaPorts.map((port, n) => ({ name: replicaName(n), port }));
-  const [console, ...started] = await ensemble.all([
+  const instancesOf = (name: ServiceName): Instance[] => [
+    { name, port: ports[name], smppPort: ports.gatewaySmpp },
+    ...(replicaPorts[name] ?? []).map((port, n) => ({
+      name: replicaName(name, n),
+      port,
+      smppPort: replicaPorts.gatewaySmpp?.[n] ?? 0,
+    })),
+  ];
+  const [console, ...replicas] = await ensemble.all([
     node('console', 'console', ports.console, () =>
       consoleEnv({ ...around, oidcClientSecret, sessionSecret: secrets.sessionSecret() }),
     ),
     ...SERVICE_TABLE.flatMap((row) =>
-      [{ name: row.name, port: ports[row.name] }, ...(row.name === 'dispatcher' ? replicas : [])].map((instance) =>
+      instancesOf(row.name).map((instance) =>
         node(instance.name, row.name, instance.port, () => serviceEnv(row, around, instance)),
       ),
     ),
   ]);
-  const byName = new Map(started.map((service) => [service.name, service]));
+  const byName = new Map(replicas.map((service) => [service.name, service]));
   const services = Object.fromEntries(SERVICE_TABLE.map(({ name }) => [name, byName.get(name)])) as Record<
     ServiceName,
     LocalService
   >;
-  const dispatchers = started.filter(({ name }) => name === 'dispatcher' || replicas.some((one) => one.name === name));
+  const of = (service: ServiceName) => instancesOf(service).flatMap(({ name }) => byName.get(name) ?? []);
+  const dispatchers = of('dispatcher');
   return {
-    ...{ postgres, kafka, simulator, identityProvider, console, services, dispatchers, recipientSecret, providersFile },
+    ...{ postgres, kafka, brokers, network: cluster as ClusterNetwork | undefined },
+    ...{ simulator, identityProvider, console, services, dispatchers, replicas, recipientSecret, providersFile },
     get provider() {
       return provider;
     },
     changeProvider: async (name: VendorName) => {
       if (!vendor) throw new LocalStackError('configuration-invalid', 'This stack reaches its operator by SMPP.');
-      const users = [...dispatchers, services['inbound-mo']];
+      const users = [...dispatchers, ...of('inbound-mo')];
       await Promise.all(users.map((part) => part.stop()));
       writeProvidersFile((provider = name), vendor);
       await simulator.restart();

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@stopsms/contracts';
 import { Kafka, type KafkaConfig, type RetryOptions, logLevel } from 'kafkajs';
 import './kafkajs-idle';
+import './kafkajs-leaders';
 import './kafkajs-reconnect';
 import { logKafkajs } from './kafkajs-lines';
 import type { MessagingLog } from './messaging-log';

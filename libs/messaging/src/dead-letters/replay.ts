@@ -1,5 +1,6 @@
 import { type Topic, deadLetterOf } from '@stopsms/contracts';
-import { type KafkaMessage, Partitioners, type Producer } from 'kafkajs';
+import { type KafkaMessage, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
+import { sendAll } from '../publishing/send-all';
 import { type DeadLetterNote, markOf, originalOf } from './dead-letter';
 import { isLane, journalled, submissionOf } from './journalled';
 import { type Broker, surveyDeadLetters } from './survey';
@@ -128,11 +129,9 @@ async function send(
 
 async function sendChunk(producer: Producer, topic: Topic, chunk: KafkaMessage[]): Promise<void> {
   const name = deadLetterOf(topic.name);
-  await producer.send({
-    topic: topic.name,
-    messages: chunk.map((record) => originalOf(name, record, topic)),
-    acks: -1,
-  });
+  const originals = chunk.map((record) => originalOf(name, record, topic));
+  const send = (topicMessages: TopicMessages[]) => producer.sendBatch({ topicMessages, acks: -1 });
+  await sendAll(send, [{ topic: topic.name, messages: originals }]);
   await producer.send({ topic: name, messages: [markOf(chunk.map(({ offset }) => offset))], acks: -1 });
 }
 

@@ -16,6 +16,7 @@ import { MOVED_HEADER } from '../records/decode';
 import { type Frame, fold, frameHeaders } from '../records/frame';
 import type { Outgoing } from '../records/message';
 import { partitionOf } from '../records/partition';
+import { sendAll } from './send-all';
 import { type Encoded, SendQueue } from './send-queue';
 import { traceSends } from './trace-sends';
 
@@ -102,7 +103,7 @@ export class Publisher {
   private async send(topicMessages: TopicMessages[]): Promise<RecordMetadata[]> {
     const producer = await this.connected();
     try {
-      return await producer.sendBatch({ topicMessages, acks: -1 });
+      return await sendAll((rest) => producer.sendBatch({ topicMessages: rest, acks: -1 }), topicMessages);
     } catch (error) {
       if (this.producer === producer) await this.disconnect().catch(() => undefined);
       throw error;

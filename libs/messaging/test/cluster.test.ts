@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Type } from '@sinclair/typebox';
+import { type Topic, optOuts, receipts } from '@stopsms/contracts';
+import { SystemClock } from '@stopsms/kernel';
+import { type TestCluster, startTestCluster } from '@stopsms/test-parts';
+import { type Admin, ConfigResourceTypes, type Kafka } from 'kafkajs';
+import { GroupOffsets } from '../src/broker/group-offsets';
+import { ensureTopics, wantedTopics } from '../src/broker/topics';
+import { connect } from '../src/client/connection';
+import { Publisher } from '../src/publishing/publisher';
+import { silent } from './harness';
+
+let cluster: TestCluster;
+let kafka: Kafka;
+let admin: Admin;
+
+beforeAll(async () => {
+  cluster = await startTestCluster();
+  kafka = connect({ service: 'campaign', brokers: cluster.bootstrap.split(',') }, silent);
+  admin = kafka.admin();
+  await admin.connect();
+  await ensureTopics(admin);
+});
+afterAll(async () => {
+  await admin?.disconnect();
+  await cluster?.stop();
+});
+
+test('topics have the replicas that the brokers give by default, and no record counts as written by one broker alone', async () => {
+  const names = wantedTopics().map(({ topic }) => topic);
+  const { topics } = await admin.fetchTopicMetadata({ topics: names });
+  const replicas = topics.flatMap(({ partitions }) => partitions.map((partition) => partition.replicas.length));
+  expect(new Set(replicas)).toEqual(new Set([3]));
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: names.map((name) => ({
+      type: ConfigResourceTypes.TOPIC,
+      name,
+      configNames: ['min.insync.replicas'],
+    })),
+  });
+  expect(new Set(resources.map(({ configEntries }) => configEntries[0]?.configValue))).toEqual(new Set(['2']));
+});
+
+test('requests for the offsets of several topics at the same time know the leaders of each', async () => {
+  const fresh = kafka.admin();
+  await fresh.connect();
+  try {
+    const topics = wantedTopics().map(({ topic }) => topic);
+    const offsets = new GroupOffsets(fresh, 'campaign');
+    const extents = await Promise.all(topics.map((name) => offsets.extents({ ...optOuts, name })));
+    expect(extents.map(({ size }) => size > 0)).not.toContain(false);
+  } finally {
+    await fresh.disconnect();
+  }
+});
+
+test('no record is lost when a broker fails while others have acknowledged their part of a batch', async () => {
+  const anything: Topic = { ...receipts, value: Type.Object({}) };
+  const publisher = new Publisher(kafka, '/stopsms/campaign', new SystemClock());
+  const partitions = Array.from({ length: receipts.partitions }, (_, partition) => partition);
+  const batch = (key: string) => partitions.map((partition) => ({ key, value: {}, partition }));
+  try {
+    await publisher.publish(anything, batch('before'));
+    cluster.brokers[2]?.freeze();
+    const published = publisher.publish(anything, batch('during'));
+    // The other brokers acknowledge within this; the frozen one is lost after 9 s, and its partitions move to them.
+    await pause(2_000);
+    await cluster.brokers[2]?.kill();
+    const positions = await published;
+    expect(positions.map(({ partition }) => partition)).toEqual(partitions);
+    const ends = await new GroupOffsets(admin, 'campaign').extents(receipts);
+    const written = positions.filter(({ partition, offset }) => BigInt(offset) < (ends.get(partition)?.high ?? 0n));
+    expect([...ends.values()].map(({ high }) => high >= 2n)).not.toContain(false);
+    expect(written).toHaveLength(partitions.length);
+  } finally {
+    await publisher.disconnect();
+  }
+});

@@ -50,8 +50,11 @@ module.exports = {
       globalTeardown: '<rootDir>/libs/test-parts/src/global-teardown.ts',
     }),
     size('e2e', ['e2e/**/*.test.ts'], {
-      // Stacks of their own: only when asked for, `npm run e2e -- --faults --mutations`.
-      testPathIgnorePatterns: process.env.STOPSMS_FAULTS === 'mutations' ? [] : ['/mutations\\.test\\.ts$'],
+      // Stacks of their own: only when asked for, `npm run e2e -- --faults --mutations` and `-- --cluster`.
+      testPathIgnorePatterns: [
+        ...(process.env.STOPSMS_FAULTS === 'mutations' ? [] : ['/mutations\\.test\\.ts$']),
+        ...(process.env.STOPSMS_CLUSTER ? [] : ['/cluster\\.test\\.ts$']),
+      ],
     }),
   ],
 };

@@ -29,6 +29,16 @@ export async function assemble(stack: RunningStack, people: readonly Person[]): 
     return (await json<{ id: string }>('POST', `${url}/v1/advertisers`, fields)).id;
   };
   const [lorane, panivo] = [await advertiser('Lorane'), await advertiser('Panivo')];
+  return addBook(stack, { lorane, panivo }, people);
+}
+
+/** Gives the first advertiser a book with these people. */
+export async function addBook(
+  stack: RunningStack,
+  { lorane, panivo }: Pick<Cast, 'lorane' | 'panivo'>,
+  people: readonly Person[],
+): Promise<Cast> {
+  const { url } = stack.services.campaign;
   const { id: book } = await json<{ id: string }>('POST', `${url}/v1/address-books`, {
     advertiserId: lorane,
     name: 'Clients',
@@ -69,7 +79,7 @@ export class OrderNotices {
     { kafka }: RunningStack,
     private readonly advertiserId: string,
   ) {
-    const client = new Kafka({ brokers: [kafka.bootstrap], logLevel: logLevel.NOTHING });
+    const client = new Kafka({ brokers: kafka.bootstrap.split(','), logLevel: logLevel.NOTHING });
     this.producer = client.producer({ createPartitioner: Partitioners.DefaultPartitioner });
   }
 

@@ -6,6 +6,8 @@ const LOOK_EVERY_MS = 200;
 const ADVERT = /-\d\d%/;
 const CONFIRMATION = /c'est noté|C'est noté/;
 
+export const isAdvert = (text: string): boolean => ADVERT.test(text);
+
 /** The people at their handsets: they read what comes and write what they had made up their mind to. */
 export class HandsetPlay {
   private readonly people: Map<string, Person>;
@@ -49,7 +51,7 @@ export class HandsetPlay {
     const person = this.people.get(to);
     if (!person) return;
     const { toAdvert, again, toConfirmation, changesMind } = person;
-    if (ADVERT.test(text) && toAdvert) {
+    if (isAdvert(text) && toAdvert) {
       this.write(to, toAdvert.text, toAdvert.afterMs);
       if (again) this.write(to, toAdvert.text, toAdvert.afterMs + again.afterMs);
     }

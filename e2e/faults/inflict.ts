@@ -10,8 +10,8 @@ const LANES_GROUP = 'stopsms.dispatcher.lanes';
 const MAX_FREEZE_MS = 40_000;
 const ATTEMPTS = 10;
 
-export const partsOf = ({ services, dispatchers, kafka, postgres }: RunningStack): Map<string, Part> =>
-  new Map([...Object.values(services), ...dispatchers, kafka, postgres].map((part) => [part.name, part]));
+export const partsOf = ({ replicas, brokers, postgres }: RunningStack): Map<string, Part> =>
+  new Map([...replicas, ...brokers, postgres].map((part) => [part.name, part]));
 
 /** Does to a running stack what a plan says. */
 export class Inflictor {
@@ -26,7 +26,7 @@ export class Inflictor {
     private readonly operator: Operator,
   ) {
     this.parts = partsOf(stack);
-    this.kafka = new Kafka({ brokers: [stack.kafka.bootstrap], logLevel: logLevel.NOTHING });
+    this.kafka = new Kafka({ brokers: stack.kafka.bootstrap.split(','), logLevel: logLevel.NOTHING });
   }
 
   /** Resolves when the last fault is over and every part is back. */

@@ -35,6 +35,8 @@ export interface OperatorReply {
   id: string;
   from: string;
   text: string;
+  /** Time at which the handset sent it. */
+  at: string;
   acknowledgedAt: string | null;
 }
 

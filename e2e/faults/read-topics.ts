@@ -17,7 +17,7 @@ export const KEYED = /^[\w-]{22}(?=$|:)/;
 
 /** Everything that lies on these topics now, in the order of each partition, by a plain client with none of our code. */
 export async function readTopics(bootstrap: string, topics: readonly string[]): Promise<TopicRecord[]> {
-  const kafka = new Kafka({ clientId: 'checker', brokers: [bootstrap], logLevel: logLevel.NOTHING });
+  const kafka = new Kafka({ clientId: 'checker', brokers: bootstrap.split(','), logLevel: logLevel.NOTHING });
   const missing = await endsOf(kafka, topics);
   const records: TopicRecord[] = [];
   if (missing.size === 0) return records;

@@ -9,8 +9,11 @@ const FAULT_EVERY_S = 8;
 const MINUTES_BESIDE = 60;
 
 export const FAULT_FLAGS = {
-  seed: { value: 'N', about: 'with --faults: repeats a run; random by default, and printed' },
-  recipients: { value: 'N', about: `with --faults: of the campaign, at most and by default ${MAX_RECIPIENTS}` },
+  seed: { value: 'N', about: 'with --faults or --cluster: repeats a run; random by default, and printed' },
+  recipients: {
+    value: 'N',
+    about: `with --faults: of the campaign, at most and by default ${MAX_RECIPIENTS}; with --cluster: of each, at most 2000`,
+  },
   minutes: { value: 'N', about: 'with --faults: how long it runs; 5 by default' },
   count: { value: 'N', about: `with --faults: how many faults; one every ${FAULT_EVERY_S} s by default` },
   provider: { value: 'NAME', about: 'with --faults: over HTTP, e.g. smsmode, instead of SMPP' },
@@ -18,10 +21,36 @@ export const FAULT_FLAGS = {
     value: 'N',
     about: 'with --faults: restarts every service in order so many times instead; nothing may be lost',
   },
+  only: { value: 'WORDS', about: 'with --cluster: faults whose name contains this, e.g. frozen' },
   mutations: {
     about: 'with --faults: breaks the product on purpose, one guarantee at a time, and expects the checker to notice',
   },
 };
+
+const CLUSTER_RECIPIENTS = 1_600;
+/** More contacts than there are numbers for cannot be imported; there is one campaign for each fault. */
+const MAX_CLUSTER_RECIPIENTS = 2_000;
+
+/** @throws RangeError if a flag has a value that means nothing */
+export function readCluster({ only, ...given }) {
+  const { seed = Math.floor(Math.random() * SEED_LIMIT), recipients = CLUSTER_RECIPIENTS, ...others } = numbers(given);
+  const [other] = Object.keys(others);
+  if (other) throw new RangeError(`--${other} belongs to --faults`);
+  if (recipients > MAX_CLUSTER_RECIPIENTS)
+    throw new RangeError(`--recipients ${recipients}: at most ${MAX_CLUSTER_RECIPIENTS} for each fault of a cluster`);
+  return { seed, recipients, ...(only && { only }) };
+}
+
+export async function runCluster(run) {
+  await build();
+  return report(
+    await runJest('e2e', {
+      only: ['e2e/cluster/cluster.test.ts'],
+      env: { STOPSMS_CLUSTER: JSON.stringify(run), STOPSMS_TEST_LOGS: '' },
+      minutesPerFile: MINUTES_BESIDE,
+    }),
+  );
+}
 
 /** @throws RangeError if a flag has a value that means nothing */
 export function readFaults({ mutations = false, provider, ...given }) {
@@ -45,12 +74,16 @@ export function readFaults({ mutations = false, provider, ...given }) {
 
 export async function runFaults({ mutations, ...run }) {
   await build();
-  const { passed, failed } = await runJest('e2e', {
+  const ran = await runJest('e2e', {
     only: [mutations ? 'e2e/faults/mutations.test.ts' : 'e2e/faults/faults.test.ts'],
     // Events are printed as they happen, not only after a failure.
     env: { STOPSMS_FAULTS: mutations ? 'mutations' : JSON.stringify(run), STOPSMS_TEST_LOGS: '' },
     minutesPerFile: run.minutes + MINUTES_BESIDE,
   });
+  return report(ran);
+}
+
+function report({ passed, failed }) {
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }

@@ -41,10 +41,10 @@ export class Product {
       rmSync(dir, { recursive: true, force: true });
       throw error;
     });
-    const kafka = new Kafka({ brokers: [stack.kafka.bootstrap], logLevel: logLevel.NOTHING });
+    const kafka = new Kafka({ brokers: stack.kafka.bootstrap.split(','), logLevel: logLevel.NOTHING });
     const admin = kafka.admin();
     await admin.connect();
-    const speaking = connect({ service: 'campaign', brokers: [stack.kafka.bootstrap] }, silent);
+    const speaking = connect({ service: 'campaign', brokers: stack.kafka.bootstrap.split(',') }, silent);
     return new Product(stack, dir, kafka, admin, new Publisher(speaking, '/stopsms/benchmark', new SystemClock()));
   }
 

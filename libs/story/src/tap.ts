@@ -21,7 +21,7 @@ export class Tap {
   private readonly next = new Map<string, bigint>();
 
   constructor(bootstrap: string) {
-    this.kafka = new Kafka({ clientId: 'tap', brokers: [bootstrap], logLevel: logLevel.NOTHING });
+    this.kafka = new Kafka({ clientId: 'tap', brokers: bootstrap.split(','), logLevel: logLevel.NOTHING });
   }
 
   async start(topics: string[]): Promise<void> {

@@ -88,7 +88,7 @@ export const LAYERS = {
   ],
   notification: [
     ...['migrations', 'texts', 'produces', 'notification-metrics.ts', 'page-cursor.ts', 'advertisers'],
-    ...['service-messages', 'answers', 'confirmations', 'webhooks', 'erasures', 'retention'],
+    ...['service-messages', 'answers', 'confirmations', 'webhooks', 'pushes', 'erasures', 'retention'],
     ...['consumes', 'settings.ts', 'settings.values.ts', 'app.module.ts', 'main.ts'],
   ],
   'smsc-simulator': ['domain', 'state', 'smpp', 'vendors', 'http', 'settings.ts', 'simulator.ts', 'main.ts'],
@@ -119,6 +119,7 @@ const PURE = [
   'apps/notification/src/texts/',
   'apps/notification/src/confirmations/(usual-sender|web-hours)\\.ts',
   'apps/notification/src/webhooks/(retry-delay|webhook-delivery)\\.ts',
+  'apps/notification/src/pushes/plan-push\\.ts',
   'apps/suppression/src/abuse-reports/abuse-report\\.ts',
   'apps/suppression/src/evidence/(evidence-(format|page|timeline|words)|person-record)\\.ts',
   'apps/suppression/src/exports/(export-format|streamed-file)\\.ts',

@@ -110,6 +110,7 @@ test('what is read without an event shows nobody’s data', () => {
     'dispatcher GET /v1/providers',
     'dispatcher GET /v1/view',
     'inbound-mo GET /v1/quarantines',
+    'notification GET /v1/opt-out-pushes',
     'suppression GET /v1/erasures',
     'suppression GET /v1/evidence/:id/signature',
     'suppression GET /v1/opt-out-sources',

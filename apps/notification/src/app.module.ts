@@ -9,16 +9,18 @@ import { ServiceStatusConsumer } from './consumes/dispatcher.service-status.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
 import { MIGRATIONS } from './migrations';
+import { PushesModule } from './pushes/pushes.module';
 import { RetentionModule } from './retention/retention.module';
 import { ServiceMessagesModule } from './service-messages/service-messages.module';
-import { settings } from './settings';
+import { settingsOf } from './settings';
 import { valuesOf } from './settings.values';
 import { WebhooksModule } from './webhooks/webhooks.module';
 
 export const notification = defineService({
   name: 'notification',
-  description: 'Confirms opt-outs by SMS, answers CONTACT and HELP, and notifies advertisers through their webhooks.',
-  config: settings,
+  description:
+    'Confirms opt-outs by SMS, answers CONTACT and HELP, notifies advertisers through their webhooks, and pushes opt-outs to other systems.',
+  config: settingsOf,
   secrets: ({ WEBHOOK_SECRETS_KEY }) => ({ WEBHOOK_SECRETS_KEY: [WEBHOOK_SECRETS_KEY, 32] }),
   hashesNumbers: true,
   namesRecipients: true,
@@ -31,6 +33,7 @@ export const notification = defineService({
       ConfirmationsModule,
       AnswersModule,
       WebhooksModule,
+      PushesModule,
       RetentionModule,
     ],
     controllers: [

@@ -1,15 +1,26 @@
 import type { ValueProvider } from '@nestjs/common';
 import { SecretSeal } from '@stopsms/kernel';
 import type { Settings } from './settings';
+import { PUSH_SETTINGS, type PushSettings } from './pushes/push-settings';
 import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhooks/webhook-delivery';
 
 /** Values of settings that subjects of this service inject. */
-export function valuesOf({ WEBHOOK_SECRETS_KEY, WEBHOOK_ALLOW_PRIVATE, STOPSMS_MODE }: Settings): ValueProvider[] {
+export function valuesOf({
+  WEBHOOK_SECRETS_KEY,
+  WEBHOOK_ALLOW_PRIVATE,
+  OPT_OUT_SOURCES_FILE: sources = [],
+  STOPSMS_MODE,
+}: Settings): ValueProvider[] {
+  const seal = WEBHOOK_SECRETS_KEY === undefined ? undefined : new SecretSeal(WEBHOOK_SECRETS_KEY);
   const webhooks: WebhookSettings = {
-    seal: WEBHOOK_SECRETS_KEY === undefined ? undefined : new SecretSeal(WEBHOOK_SECRETS_KEY),
+    seal,
     allowPrivate:
       WEBHOOK_ALLOW_PRIVATE === undefined ? STOPSMS_MODE === 'development' : WEBHOOK_ALLOW_PRIVATE === 'true',
     needTls: STOPSMS_MODE === 'production',
   };
-  return [{ provide: WEBHOOK_SETTINGS, useValue: webhooks }];
+  const pushes: PushSettings = { sources, seal };
+  return [
+    { provide: WEBHOOK_SETTINGS, useValue: webhooks },
+    { provide: PUSH_SETTINGS, useValue: pushes },
+  ];
 }

@@ -29,7 +29,7 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
     OPT_OUT_SOURCES_FILE: z
       .string()
       .transform((path, context) =>
-        readSources(path, env, (message) => context.addIssue({ code: 'custom', message, input: path })),
+        readSources(path, env, 'read', (message) => context.addIssue({ code: 'custom', message, input: path })),
       )
       .optional()
       .describe('other systems whose opt-outs are read, YAML or JSON; see docs/opt-out-sources.md'),

@@ -28,7 +28,7 @@ export { type AnyVendor, type Vendor } from './contract/vendor';
 export { type CallResult, HttpCall, type HttpCallSettings } from './http/http-call';
 export { AnswerFault, FAULT_CODES, type FaultCode, readAnswer, readShape } from './http/read-answer';
 export { type BatchResult, VendorClient } from './http/vendor-client';
-export { type ListedNumber, type ListPage } from './sources/list-vendor';
+export type { ListedNumber, ListPage, Push, PushOutcome, PushStep } from './sources/source-vendor';
 export { type OptOutSource, readSources } from './sources/sources-file';
 export { VENDORS } from './vendors';
 export {

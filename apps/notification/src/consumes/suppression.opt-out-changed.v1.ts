@@ -6,9 +6,11 @@ import { CurrentAdvertisers } from '../advertisers/current-advertisers';
 import { ConfirmOptOuts } from '../confirmations/confirm-opt-outs';
 import { advertiserIdsOf } from '../confirmations/plan-confirmation';
 import { eraseRecipients } from '../erasures/erase-recipients';
+import { ErasePushes } from '../pushes/erase-pushes';
+import { QueuePushes } from '../pushes/queue-pushes';
 import { QueueOptOutWebhooks } from '../webhooks/queue-opt-out-webhooks';
 
-/** Stores what changes cause in one transaction: confirmations, webhooks, then erasures. A redelivered change causes nothing new. */
+/** Stores what changes cause in one transaction: confirmations, webhooks, pushes, then erasures. A redelivered change causes nothing new. */
 @Controller()
 export class OptOutChangedConsumer {
   constructor(
@@ -16,6 +18,8 @@ export class OptOutChangedConsumer {
     private readonly advertisers: CurrentAdvertisers,
     private readonly confirmOptOuts: ConfirmOptOuts,
     private readonly queueOptOutWebhooks: QueueOptOutWebhooks,
+    private readonly queuePushes: QueuePushes,
+    private readonly erasePushes: ErasePushes,
   ) {}
 
   @Consumes(optOutChanged)
@@ -25,10 +29,10 @@ export class OptOutChangedConsumer {
     await this.database.run(async (tx) => {
       await this.confirmOptOuts.execute(tx, changes);
       await this.queueOptOutWebhooks.execute(tx, changes);
-      eraseRecipients(
-        tx,
-        changes.map(({ change }) => change),
-      );
+      const values = changes.map(({ change }) => change);
+      await this.queuePushes.execute(tx, values);
+      eraseRecipients(tx, values);
+      this.erasePushes.execute(tx, values);
     });
   }
 }

@@ -1,4 +1,5 @@
-import type { RetentionRule } from '@stopsms/service';
+import { type RetentionRule, inChunks } from '@stopsms/service';
+import { OPT_OUT_PUSHES_SQL } from '../pushes/opt-out-pushes.store';
 import { WEBHOOK_DELIVERIES_SQL } from '../webhooks/webhook-deliveries.store';
 
 /** Rules of this service. */
@@ -9,5 +10,12 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     everyMs: 600_000,
     keptMs: 0,
     deleteBefore: (database, before) => database.query(WEBHOOK_DELIVERIES_SQL.failHeldUntil, [before]),
+  },
+  {
+    // What is opted out at another system by us stays: it is ours to lift.
+    name: 'pushes that ended',
+    everyMs: 3_600_000,
+    keptMs: 30 * 86_400_000,
+    deleteBefore: (database, before) => inChunks(() => database.query(OPT_OUT_PUSHES_SQL.deleteEnded, [before])),
   },
 ];

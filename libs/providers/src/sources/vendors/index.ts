@@ -1,11 +1,13 @@
-import type { AnyListVendor } from '../list-vendor';
+import type { AnySourceVendor } from '../source-vendor';
 import { brevo } from './brevo';
 import { mautic } from './mautic';
 import { ovh } from './ovh';
+import { twilio } from './twilio';
 
 /** Vendors by the name that `vendor:` of OPT_OUT_SOURCES_FILE has. */
-export const LIST_VENDORS: ReadonlyMap<string, AnyListVendor> = new Map<string, AnyListVendor>([
-  ['brevo', brevo],
-  ['mautic', mautic],
-  ['ovh', ovh],
+export const SOURCE_VENDORS: ReadonlyMap<string, AnySourceVendor> = new Map<string, AnySourceVendor>([
+  ['brevo', brevo as AnySourceVendor],
+  ['mautic', mautic as AnySourceVendor],
+  ['ovh', ovh as AnySourceVendor],
+  ['twilio', twilio as AnySourceVendor],
 ]);

@@ -13,6 +13,7 @@ import { StateBadge } from '../../design/StateBadge';
 import { useUrlState } from '../../design/url-state';
 import { useFormats } from '../../design/use-formats';
 import type { OptOutSource } from '../parts';
+import { PushesTable } from './PushesTable';
 
 const KINDS = ['both', 'onlyThere', 'onlyHere'] as const;
 
@@ -41,6 +42,7 @@ export function SourcesPage() {
           </Stack>
         )}
       </DataPage>
+      <PushesTable />
     </Stack>
   );
 }

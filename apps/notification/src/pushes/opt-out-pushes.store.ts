@@ -1,0 +1,78 @@
+import { rowsOf, statements } from '@stopsms/persistence';
+import { RETENTION_CHUNK } from '@stopsms/service';
+import type { OptOutPushesSql } from './opt-out-pushes.sql';
+
+const BATCH = 20;
+
+/** Pushes; instants in epoch ms. */
+export const PUSHES = rowsOf('source text', 'recipient_key text', 'push_id uuid', 'sealed text', 'at float8');
+/** Outcomes of attempts. */
+export const SETTLED = rowsOf(
+  'push_id uuid',
+  'state text',
+  'fault text null',
+  'attempted boolean',
+  'next_at float8',
+  'leased_until float8',
+);
+/** Recipients whose data is erased, by source. */
+export const ERASED = rowsOf('source text', 'recipient_key text', 'at float8');
+
+/** SQL: the row is queued anew, by the row \`n\` with its number. */
+const QUEUED = `state = 'pending', push_id = n.push_id, sealed = n.sealed, happened_at = to_timestamp(n.at / 1000.0), attempts = 0,
+  next_at = to_timestamp($6 / 1000.0), queued_at = to_timestamp($6 / 1000.0), give_up_at = to_timestamp($7 / 1000.0), fault = NULL`;
+
+export const OPT_OUT_PUSHES_SQL = statements<OptOutPushesSql>({
+  /** An opt-out that is pushed, or on its way, is not queued again. */
+  push: `
+    INSERT INTO opt_out_push AS p (source, recipient_key, push_id, wanted, state, sealed, happened_at, next_at, queued_at, give_up_at)
+    SELECT n.source, n.recipient_key, n.push_id, 'out', 'pending', n.sealed, to_timestamp(n.at / 1000.0), to_timestamp($6 / 1000.0),
+      to_timestamp($6 / 1000.0), to_timestamp($7 / 1000.0)
+    FROM ${PUSHES.as('n')}
+    ON CONFLICT (source, recipient_key) DO UPDATE SET wanted = 'out', state = 'pending', push_id = excluded.push_id,
+      sealed = excluded.sealed, happened_at = excluded.happened_at, attempts = 0, next_at = excluded.next_at,
+      queued_at = excluded.queued_at, give_up_at = excluded.give_up_at, fault = NULL
+    WHERE (p.wanted = 'lifted' OR p.state IN ('absent', 'failed')) AND p.happened_at <= excluded.happened_at
+    RETURNING p.source`,
+  /** Deletes what waits when the person returns. */
+  cancel: `
+    DELETE FROM opt_out_push p USING ${PUSHES.as('n')}
+    WHERE p.source = n.source AND p.recipient_key = n.recipient_key AND p.wanted = 'out' AND p.state = 'pending'
+      AND p.happened_at <= to_timestamp(n.at / 1000.0)`,
+  /** Queues the lift of what we pushed. */
+  lift: `
+    UPDATE opt_out_push p SET wanted = 'lifted', ${QUEUED} FROM ${PUSHES.as('n')}
+    WHERE p.source = n.source AND p.recipient_key = n.recipient_key AND p.wanted = 'out' AND p.state = 'pushed'
+      AND p.happened_at <= to_timestamp(n.at / 1000.0)
+    RETURNING p.source`,
+  lease: `
+    WITH due AS (
+      SELECT push_id FROM opt_out_push WHERE source = $1 AND state = 'pending' AND next_at <= to_timestamp($2 / 1000.0)
+      ORDER BY next_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+    UPDATE opt_out_push p SET next_at = to_timestamp($3 / 1000.0) FROM due WHERE p.push_id = due.push_id
+    RETURNING p.push_id AS "pushId", wanted, sealed, attempts, happened_at AS "happenedAt", give_up_at AS "giveUpAt"`,
+  // Only where the lease is still ours.
+  settle: `
+    UPDATE opt_out_push p SET state = s.state, fault = s.fault, attempts = p.attempts + s.attempted::int,
+      next_at = to_timestamp(s.next_at / 1000.0), sealed = CASE WHEN s.state = 'pending' THEN p.sealed END
+    FROM ${SETTLED.as('s')}
+    WHERE p.push_id = s.push_id AND p.state = 'pending' AND p.next_at = to_timestamp(s.leased_until / 1000.0)`,
+  oldest: `
+    SELECT source, round(extract(epoch FROM min(queued_at)) * 1000)::float8 AS "queuedAt!" FROM opt_out_push
+    WHERE state = 'pending' GROUP BY source`,
+  counts: `
+    SELECT source, state, count(*)::int AS "count!", min(queued_at) AS "queuedAt!", max(fault) AS fault
+    FROM opt_out_push GROUP BY source, state`,
+  erase: `
+    UPDATE opt_out_push p SET state = 'failed', sealed = NULL, fault = 'erased' FROM ${ERASED.as('e')}
+    WHERE p.source = e.source AND p.recipient_key = e.recipient_key AND p.state = 'pending'
+      AND p.happened_at <= to_timestamp(e.at / 1000.0)`,
+  forget: `
+    DELETE FROM opt_out_push p USING ${ERASED.as('e')} WHERE p.source = e.source AND p.recipient_key = e.recipient_key
+      AND p.happened_at <= to_timestamp(e.at / 1000.0)`,
+  deleteEnded: `
+    DELETE FROM opt_out_push WHERE push_id IN (
+      SELECT push_id FROM opt_out_push WHERE state IN ('absent', 'lifted', 'failed') AND queued_at < to_timestamp($1 / 1000.0)
+      LIMIT ${RETENTION_CHUNK})
+    RETURNING true AS deleted`,
+});

@@ -32,6 +32,7 @@ export interface ServiceMessagesSql {
     };
   };
   eraseTexts: { params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null]; row: never };
+  deleteBefore: { params: readonly [number | string | null, number | string | null]; row: { deleted: boolean } };
   page: {
     params: readonly [string | null, number | string | null, string | null, number | string | null];
     row: {

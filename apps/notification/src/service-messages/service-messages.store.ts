@@ -48,6 +48,10 @@ export const SERVICE_MESSAGES_SQL = statements<ServiceMessagesSql>({
   eraseTexts: `
     UPDATE service_message m SET text = NULL FROM ${ERASED.as('e')}
     WHERE m.recipient_key = e.key AND m.text IS NOT NULL AND (e.scope = '*' OR e.scope = ANY (m.advertiser_ids::text[]))`,
+  deleteBefore: `
+    DELETE FROM service_message WHERE ctid = ANY (ARRAY(
+      SELECT ctid FROM service_message WHERE state <> 'scheduled' AND at < to_timestamp($1 / 1000.0) LIMIT $2))
+    RETURNING true AS deleted`,
   page: `
     SELECT message_id AS "messageId", kind, episode_ids AS "episodeIds", advertiser_ids AS "advertiserIds", sender,
       text, state, state_at AS "stateAt", code, at, due_at AS "dueAt"

@@ -41,6 +41,7 @@ export interface WebhookDeliveriesSql {
     row: never;
   };
   failHeldUntil: { params: readonly [number | string | null]; row: never };
+  deleteBefore: { params: readonly [number | string | null, number | string | null]; row: { deleted: boolean } };
   eraseNumbers: {
     params: readonly [
       readonly (string | null)[] | null,

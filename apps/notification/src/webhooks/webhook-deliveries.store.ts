@@ -58,6 +58,11 @@ export const WEBHOOK_DELIVERIES_SQL = statements<WebhookDeliveriesSql>({
   failHeldUntil: `
     UPDATE webhook_delivery SET state = 'failed', msisdn = NULL
     WHERE state = 'held' AND give_up_at <= to_timestamp($1 / 1000.0)`,
+  deleteBefore: `
+    DELETE FROM webhook_delivery WHERE ctid = ANY (ARRAY(
+      SELECT ctid FROM webhook_delivery
+      WHERE state IN ('delivered', 'failed') AND queued_at < to_timestamp($1 / 1000.0) LIMIT $2))
+    RETURNING true AS deleted`,
   // The number of a later STOP that comes with it is not erased.
   eraseNumbers: `
     UPDATE webhook_delivery d SET msisdn = NULL FROM ${ERASED.as('e')}

@@ -35,13 +35,11 @@ export class AcceptListed {
       return mo ? [namedAsCallback(mo, inbox)] : [];
     });
     const delivered = await this.delivered(provider, inbox, mos);
-    for (const mo of mos) {
-      if (delivered.has(mo)) this.count(provider, 'delivered');
-      else {
-        const accepted = await this.acceptMo.execute(mo, 'inbox');
-        this.metrics.mos.inc({ channel: 'http', result: accepted.ok ? 'accepted' : 'refused' });
-        this.count(provider, accepted.ok ? 'recovered' : 'refused');
-      }
+    if (delivered.size > 0) this.count(provider, 'delivered', delivered.size);
+    const missing = mos.filter((mo) => !delivered.has(mo));
+    for (const accepted of await this.acceptMo.executeAll(missing, 'inbox')) {
+      this.metrics.mos.inc({ channel: 'http', result: accepted.ok ? 'accepted' : 'refused' });
+      this.count(provider, accepted.ok ? 'recovered' : 'refused');
     }
   }
 

@@ -10,7 +10,9 @@ import { type Breach, ProviderTerms } from '../providers/provider-terms';
 import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
 import { textedCode } from '../providers/texted-code';
 
-/** Makes an MO durable; it may be acknowledged once this resolves, and not before. */
+type Accepted = Result<string, { code: Breach }>;
+
+/** Makes MOs durable; one may be acknowledged once this resolves, and not before. */
 @Injectable()
 export class AcceptMo {
   constructor(
@@ -22,17 +24,28 @@ export class AcceptMo {
   ) {}
 
   /**
-   * Accepts an MO. Beyond its provider's terms only a STOP is accepted: it may be genuine, and then it must block. A part of a
+   * Accepts MOs. Beyond its provider's terms only a STOP is accepted: it may be genuine, and then it must block. A part of a
    * long text is accepted too, since only the complete text can be read.
-   * @returns id of the MO, the same for each delivery that is shown to be the same MO
+   * @returns for each the id of the MO, the same for each delivery that is shown to be the same MO
    */
-  async execute(mo: Omit<IncomingMo, 'breach'>, way: Way | 'inbox'): Promise<Result<string, { code: Breach }>> {
+  async executeAll(mos: readonly Omit<IncomingMo, 'breach'>[], way: Way | 'inbox'): Promise<Accepted[]> {
+    const results = mos.map((mo) => this.record(mo, way));
+    const records = results.flatMap((result) => (result.ok ? [result.value] : []));
+    if (records.length > 0) await this.publisher.publish(moReceived, records);
+    return results.map((result) => (result.ok ? ok(result.value.value.moId) : result));
+  }
+
+  async execute(mo: Omit<IncomingMo, 'breach'>, way: Way | 'inbox'): Promise<Accepted> {
+    const [accepted] = await this.executeAll([mo], way);
+    if (!accepted) throw new Error('no result for an MO');
+    return accepted;
+  }
+
+  private record(mo: Omit<IncomingMo, 'breach'>, way: Way | 'inbox') {
     const to = textedCode(mo.to, this.homeCountry);
     const breach = this.terms.breachOfReply(mo.provider, way, to === '' && mo.origin ? undefined : to);
     if (breach && !mo.part && !this.isStop(mo)) return refused({ code: breach });
-    const record = moRecord({ ...mo, to, ...(breach && { breach }) }, this.keys.keyOf(mo.from), this.clock.now());
-    await this.publisher.publish(moReceived, [record]);
-    return ok(record.value.moId);
+    return ok(moRecord({ ...mo, to, ...(breach && { breach }) }, this.keys.keyOf(mo.from), this.clock.now()));
   }
 
   private isStop({ from, text }: IncomingMo): boolean {

@@ -82,21 +82,19 @@ export class ReceiveCallback {
 
   /** Replies first: a STOP among them must not wait for receipts. */
   private async accept(provider: HttpProvider, { replies, receipts, skipped }: ReturnType<Callbacks['parse']>) {
-    for (const reply of replies) await this.reply(provider, reply);
+    if (replies.length > 0) await this.replies(provider, replies);
     if (receipts.length > 0) await this.receipts(provider.name, receipts);
     for (const each of skipped) this.skip(provider.name, each);
     // It may be a STOP: the provider keeps it, and sends it again.
     if (skipped.some(({ reason }) => reason === 'malformed')) throw new Problem('callback-unreadable', UNREADABLE);
   }
 
-  private async reply(provider: HttpProvider, reply: ProviderReply): Promise<void> {
-    const mo = this.replyMo.of(provider, reply);
-    if (!mo) {
-      this.metrics.callbacksSkipped.inc({ provider: provider.name, reason: 'no-number' });
-      return;
-    }
-    const accepted = await this.acceptMo.execute(mo, 'webhook');
-    this.metrics.mos.inc({ channel: 'http', result: accepted.ok ? 'accepted' : 'refused' });
+  private async replies(provider: HttpProvider, replies: readonly ProviderReply[]): Promise<void> {
+    const mos = replies.flatMap((reply) => this.replyMo.of(provider, reply) ?? []);
+    const unnumbered = replies.length - mos.length;
+    if (unnumbered > 0) this.metrics.callbacksSkipped.inc({ provider: provider.name, reason: 'no-number' }, unnumbered);
+    for (const accepted of await this.acceptMo.executeAll(mos, 'webhook'))
+      this.metrics.mos.inc({ channel: 'http', result: accepted.ok ? 'accepted' : 'refused' });
   }
 
   private async receipts(provider: string, receipts: readonly ProviderReceipt[]): Promise<void> {

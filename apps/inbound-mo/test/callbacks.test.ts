@@ -16,12 +16,16 @@ import {
 } from '@stopsms/contracts';
 import { eventually, keys } from '@stopsms/testing';
 import { Bed, newHandset, submitted } from './bed';
+import { SnsPeer } from './sns-peer';
 
 const SECRET = 'f7c1f60c2a94b1d8e5537d2b6a0149ea';
 const TOKEN = '0c93e7b54d1a4f2c96b8a1e7d05f3c82';
 const ORIGIN = 'https://sms.example.org';
 const CODE = '36180';
 
+const TOPIC = 'arn:aws:sns:eu-west-3:123456789012:sms';
+
+let sns: SnsPeer;
 let bed: Bed;
 let service: RunningService;
 let dir: string;
@@ -35,6 +39,7 @@ let bravo: Advertiser;
 beforeAll(async () => {
   dir = mkdtempSync(join(realpathSync(tmpdir()), 'stopsms-callbacks-'));
   bed = await Bed.make();
+  sns = await SnsPeer.start();
   const http = (vendor: string, account: object, more: object = {}) => ({
     ...{ kind: 'http', name: vendor, vendor, account, codes: [CODE], callbackUrl: ORIGIN },
     webhook: { secretsFrom: ['CALLBACK_SECRET'] },
@@ -57,6 +62,14 @@ beforeAll(async () => {
       ...{ applicationKeyFrom: 'API_KEY', applicationSecretFrom: 'API_KEY', consumerKeyFrom: 'API_KEY' },
     }),
     http('brevo', { apiKeyFrom: 'API_KEY' }, { codes: [CODE, '36182'] }),
+    http(
+      'aws',
+      {
+        ...{ region: 'eu-west-3', accessKeyId: 'AKID', secretAccessKeyFrom: 'API_KEY' },
+        topicArns: TOPIC,
+      },
+      { baseUrl: sns.url },
+    ),
     http('vonage', { apiKey: 'key', apiSecretFrom: 'API_KEY' }),
   ];
   const path = join(dir, 'providers.json');
@@ -79,6 +92,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await bed.end();
+  await sns.stop();
   rmSync(dir, { recursive: true });
 });
 
@@ -227,6 +241,57 @@ describe('a reply', () => {
     expect((await call(`smsmode/${SECRET}`, smsmodeReply(stop, elsewhere))).status).toBe(200);
     expect(await receivedFrom(stop)).toMatchObject({ breach: 'not-its-code' });
     expect(received.some(({ from }) => from === no)).toBe(false);
+  });
+});
+
+describe('a message of SNS', () => {
+  const post = (message: object) => call(`aws/${SECRET}`, JSON.stringify(message), { 'content-type': 'text/plain' });
+  const replyFrom = (handset: string) => ({
+    ...{ originationNumber: handset, destinationNumber: CODE, messageBody: 'ARRET', inboundMessageId: randomUUID() },
+  });
+
+  it('confirms its subscription, once it is verified', async () => {
+    const subscription = {
+      ...{ Type: 'SubscriptionConfirmation', Token: 'token', SubscribeURL: `${sns.url}/?Action=ConfirmSubscription` },
+      Message: 'You have chosen to subscribe',
+    };
+    expect((await post({ ...sns.signed(subscription), Token: 'other' })).status).toBe(401);
+    expect(sns.confirmations).toBe(0);
+    expect((await post(sns.signed(subscription))).status).toBe(200);
+    expect(sns.confirmations).toBe(1);
+  });
+
+  it('is a reply, which AWS answers itself; its certificate is fetched once', async () => {
+    const [one, two] = [newHandset(), newHandset()];
+    for (const handset of [one, two])
+      expect((await post(sns.signed({ Message: JSON.stringify(replyFrom(handset)) }))).status).toBe(200);
+    expect(await replyOf(one)).toMatchObject({ tier: 'exact', confirmedBy: 'aws' });
+    expect(await receivedFrom(two)).toMatchObject({ provider: 'aws', to: CODE, text: 'ARRET' });
+    expect(sns.certificates).toBe(1);
+  });
+
+  it.each<[string, (message: object) => object, number]>([
+    ['of another topic', (message) => sns.signed({ ...message, TopicArn: `${TOPIC}-of-somebody` }), 401],
+    ['whose text was changed', (message) => ({ ...sns.signed(message), Message: '{}' }), 401],
+    ['without a signature', (message) => ({ ...sns.signed(message), Signature: '' }), 401],
+    [
+      'whose certificate is elsewhere',
+      (message) => sns.signed({ ...message, SigningCertURL: 'https://example.org/SimpleNotificationService-0.pem' }),
+      401,
+    ],
+    [
+      'whose certificate is not there for now',
+      (message) => sns.signed({ ...message, SigningCertURL: `${sns.url}/SimpleNotificationService-absent.pem` }),
+      503,
+    ],
+  ])('%s is not accepted', async (_, change, status) => {
+    const handset = newHandset();
+    expect((await post(change({ Message: JSON.stringify(replyFrom(handset)) }))).status).toBe(status);
+    expect(received.some(({ from }) => from === handset)).toBe(false);
+  });
+
+  it('is not even read from a stranger, who does not know the path', async () => {
+    expect((await call('aws/guess', sns.signed({ Message: '{}' }))).status).toBe(401);
   });
 });
 

@@ -16,6 +16,12 @@ const ACCOUNTS: Record<VendorName, object> = {
   sinch: { servicePlanId: 'plan', apiToken: 'token' },
   vonage: { apiKey: 'key', apiSecret: 'secret' },
   brevo: { apiKey: 'key' },
+  aws: {
+    region: 'eu-west-3',
+    accessKeyId: 'a',
+    secretAccessKey: 'b',
+    topicArns: 'arn:aws:sns:eu-west-3:000000000000:sms',
+  },
 };
 /** Vendors whose API finds a message by our reference. */
 const LOOKED_UP = VENDOR_NAMES.filter((name) => VENDORS.get(name)?.capabilities.lookupForMs !== undefined);
@@ -165,6 +171,22 @@ it.each(LOOKED_UP)('%s finds what it took by our reference, and nothing else', a
   await at.submit(sent);
   expect(await at.client.lookup(sent.reference)).toMatchObject({ outcome: 'accepted' });
   expect(await at.client.lookup(randomUUID())).toEqual({ outcome: 'absent' });
+  await at.close();
+});
+
+it('aws signs what it delivers with the key that it publishes', async () => {
+  const at = await start('aws');
+  await at.submit(message(handset()));
+  const { headers, body } = await eventually('an event', () => calls[0]);
+  const request = { method: 'POST', url: origin, headers, body, pathSecret: SECRET };
+  const source = {
+    ...{ account: ACCOUNTS.aws, baseUrl: `http://127.0.0.1:${at.rig.vendorPort}` },
+    fetchText: async (url: string) => (await fetch(url)).text(),
+  };
+  const { verifyContent } = VENDORS.get('aws')?.callbacks ?? {};
+  expect(await verifyContent?.(request, source)).toBe(true);
+  const changed = Buffer.from(body.toString().replace('TEXT_DELIVERED', 'TEXT_BLOCKED'));
+  expect(await verifyContent?.({ ...request, body: changed }, source)).toBe(false);
   await at.close();
 });
 

@@ -15,6 +15,7 @@ export {
 } from './contract/adapter';
 export {
   type CallbackRequest,
+  type CallbackSource,
   type Callbacks,
   type ParsedCallback,
   type Receipt as ProviderReceipt,

@@ -18,6 +18,7 @@ import { AcceptReceipts } from '../receipts/accept-receipts';
 import { AcceptMo } from './accept-mo';
 import { ReplyMo } from './reply-mo';
 import { refuseOverLimit } from './refuse-over-limit';
+import { VendorTexts, textAt } from './vendor-texts';
 
 export const CALLBACK_LIMIT = Symbol('limit of callbacks');
 
@@ -35,6 +36,7 @@ export interface CallbackPath {
 @Injectable()
 export class ReceiveCallback {
   private readonly providers: ReadonlyMap<string, HttpProvider>;
+  private readonly texts = new VendorTexts();
 
   constructor(
     @Inject(PROVIDERS) providers: readonly Provider[],
@@ -68,6 +70,7 @@ export class ReceiveCallback {
       const callback = { ...called, body: await readRawBody(request, response) };
       if (!isByPath) this.verify(callbacks, callback, secrets);
       refuseOverLimit(this.limit, `${label} callbacks`, response);
+      await this.verifyContent(provider, callback);
       await this.accept(provider, callbacks.parse(callback));
       return callbacks.response;
     } catch (error) {
@@ -78,6 +81,28 @@ export class ReceiveCallback {
 
   private verify(callbacks: Callbacks, callback: CallbackRequest, secrets: readonly string[]): void {
     if (!callbacks.verify(callback, secrets)) throw new Problem('callback-unauthenticated', UNAUTHENTICATED);
+  }
+
+  /** For a vendor whose signature needs a key of its own, and that wants a subscription confirmed. */
+  private async verifyContent({ name, vendor, account, baseUrl }: HttpProvider, callback: CallbackRequest) {
+    const { callbacks } = vendor;
+    const source = { account, baseUrl, fetchText: this.texts.fetch };
+    try {
+      if (callbacks.verifyContent && !(await callbacks.verifyContent(callback, source)))
+        throw new Problem('callback-unauthenticated', UNAUTHENTICATED);
+      const subscription = callbacks.subscriptionOf?.(callback, source);
+      if (subscription === undefined) return;
+      await textAt(subscription);
+      this.log.info({ provider: name }, 'Subscription of callbacks confirmed');
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      // Its message may have the URL, with a token.
+      this.log.warn(
+        { provider: name, err: { name: (error as Error).name } },
+        'The host of the signature did not answer',
+      );
+      throw new Problem('callback-unreadable', UNVERIFIABLE);
+    }
   }
 
   /** Replies first: a STOP among them must not wait for receipts. */
@@ -128,5 +153,7 @@ const urlOf = (request: Request, { callbackOrigin }: HttpProvider): string =>
 const CLOSED = 'No provider with this name takes callbacks. Set webhook.secretsFrom of its entry in PROVIDERS_FILE.';
 const UNAUTHENTICATED =
   'The callback has neither a valid signature nor a valid secret in its path. Nothing was accepted.';
+const UNVERIFIABLE =
+  'Its signature or subscription could not be checked, because the host of its key did not answer. Nothing was accepted. Send it again.';
 const UNREADABLE =
   'A part of the callback could not be read, and may be a reply. What could be read is stored. Send it again.';

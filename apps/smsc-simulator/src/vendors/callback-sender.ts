@@ -16,6 +16,7 @@ export class CallbackSender {
     private readonly behaviour: () => Behaviour,
     private readonly statistics: Statistics,
     private readonly random: Random,
+    private readonly origin: () => string,
   ) {}
 
   receipt(message: VendorMessage, kind: ReceiptKind): Promise<void> {
@@ -58,7 +59,7 @@ export class CallbackSender {
 
   /** @returns whether the receiver took it */
   private async call(url: string, { method, content: plain }: Callback, secret: string | undefined): Promise<boolean> {
-    const content = secret === undefined ? plain : (this.face.seal?.(plain, secret) ?? plain);
+    const content = secret === undefined ? plain : (this.face.seal?.(plain, secret, this.origin()) ?? plain);
     const form = 'form' in content ? content.form : undefined;
     const text = 'form' in content ? new URLSearchParams(content.form).toString() : JSON.stringify(content.json);
     const target = method === 'GET' ? `${url}?${text}` : url;

@@ -78,8 +78,10 @@ export interface Face {
   reply(reply: VendorReply): Callback | Callback[];
   /** Headers that sign the callback to this URL; none of a vendor that signs nothing. */
   sign?(url: string, body: string, form: Record<string, string> | undefined, secret: string): Record<string, string>;
-  /** Content with its signature, of a vendor that signs in the content itself. */
-  seal?(content: Callback['content'], secret: string): Callback['content'];
+  /** Content with its signature, of a vendor that signs in the content itself. @param origin - of its API */
+  seal?(content: Callback['content'], secret: string, origin: string): Callback['content'];
+  /** Type of its JSON, if it has its own. */
+  contentType?: string;
 }
 
 /** Sends the answer of a submission. */

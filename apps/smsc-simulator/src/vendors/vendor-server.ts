@@ -7,6 +7,7 @@ import type { Behaviour } from '../domain/behaviour';
 import type { VendorSettings } from './vendor-settings';
 import { CallbackSender } from './callback-sender';
 import type { Face, Send, VendorAnswer } from './face';
+import { makeAws } from './aws';
 import { brevo } from './brevo';
 import { infobip } from './infobip';
 import { ovh } from './ovh';
@@ -16,7 +17,16 @@ import { twilio } from './twilio';
 import { vonage } from './vonage';
 import { type DeskParts, VendorDesk } from './vendor-desk';
 
-const FACES: Readonly<Record<VendorName, Face>> = { smsmode, ovh, twilio, infobip, sinch, vonage, brevo };
+const FACES: Readonly<Record<Exclude<VendorName, 'aws'>, Face>> = {
+  smsmode,
+  ovh,
+  twilio,
+  infobip,
+  sinch,
+  vonage,
+  brevo,
+};
+const faceOf = (name: VendorName): Face => (name === 'aws' ? makeAws() : FACES[name]);
 
 /** HTTP API of one vendor, with its callbacks. */
 export class VendorServer {
@@ -25,18 +35,29 @@ export class VendorServer {
   readonly goodDay: Partial<Behaviour>;
   private readonly server: Server;
   private readonly callbacks: CallbackSender;
+  private origin = '';
 
   constructor(
     private readonly settings: VendorSettings,
     parts: DeskParts,
   ) {
-    const face = FACES[settings.name];
+    const face = faceOf(settings.name);
     this.goodDay = { answersStop: face.answersStop ?? false };
-    this.callbacks = new CallbackSender(face, settings, parts.behaviour, parts.statistics, parts.random);
+    this.callbacks = new CallbackSender(
+      face,
+      settings,
+      parts.behaviour,
+      parts.statistics,
+      parts.random,
+      () => this.origin,
+    );
     this.replies = new VendorDesk(parts, this.callbacks);
     const app = express();
     app.disable('x-powered-by');
-    app.use(express.json({ limit: '1mb' }), express.urlencoded({ extended: false, limit: '1mb' }));
+    app.use(
+      express.json({ limit: '1mb', type: face.contentType ?? 'application/json' }),
+      express.urlencoded({ extended: false, limit: '1mb' }),
+    );
     app.use((request, response, next) => {
       if (face.isAuthentic(request)) next();
       else
@@ -52,7 +73,9 @@ export class VendorServer {
   async listen(host: string): Promise<number> {
     this.server.listen(this.settings.port, host);
     await once(this.server, 'listening');
-    return (this.server.address() as AddressInfo).port;
+    const { port } = this.server.address() as AddressInfo;
+    this.origin = `http://${host}:${port}`;
+    return port;
   }
 
   /** Cuts all connections, calls without an answer among them. */

@@ -35,6 +35,13 @@ const VENDORS: Readonly<Record<VendorName, VendorTraits>> = {
   },
   infobip: { account: { apiKeyFrom: SECRET } },
   sinch: { account: { servicePlanId: 'local', apiTokenFrom: SECRET }, signs: true },
+  aws: {
+    account: {
+      ...{ region: 'eu-west-3', accessKeyId: 'local', secretAccessKeyFrom: SECRET },
+      topicArns: 'arn:aws:sns:eu-west-3:000000000000:sms',
+    },
+    confirms: true,
+  },
   brevo: { account: { apiKeyFrom: SECRET }, confirms: true },
   vonage: { account: { apiKey: 'local', apiSecretFrom: SECRET }, signs: true },
 };

@@ -92,7 +92,7 @@ function receiptOf(event: Record<string, unknown>, word: string, request: Callba
   return parsedReceipt(receipt);
 }
 
-/** Its time is of no named zone, so the time of the reply is ours; it tells replies to one message apart. */
+/** Its time is of no named zone, so the time of the reply is ours; it is part of the id, by which replies to one message differ. */
 function replyOf(event: Record<string, unknown>, text: string | undefined, request: CallbackRequest): ParsedCallback {
   const from = textOf(event['to']);
   if (from === undefined || text === undefined) return skipped('malformed', 'reply without to or reply');

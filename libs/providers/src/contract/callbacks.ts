@@ -62,11 +62,24 @@ export interface ParsedCallback {
   skipped: Skipped[];
 }
 
+/** Provider of a callback, for a signature whose key must be fetched. */
+export interface CallbackSource {
+  /** As the vendor parsed it. */
+  account: unknown;
+  baseUrl: string;
+  /** Text at a URL; one that does not change is fetched once. Redirects are not followed. */
+  fetchText(url: string): Promise<string>;
+}
+
 export interface Callbacks {
   /** `path`: nothing is signed, a secret in the path identifies the provider. `signature`: `verify` checks its signature too. */
   verifiedBy: 'path' | 'signature';
   /** @param secrets - one, or two during a change */
   verify(request: CallbackRequest, secrets: readonly string[]): boolean;
+  /** Checks a signature whose key is the vendor's, after `verify`. Rejects if the key cannot be fetched. */
+  verifyContent?(request: CallbackRequest, source: CallbackSource): Promise<boolean>;
+  /** URL to call once, so that the vendor begins to send; undefined for any other request. Of a verified request. */
+  subscriptionOf?(request: CallbackRequest, source: CallbackSource): string | undefined;
   /** Reads a verified request. Never throws: what cannot be read is in `skipped`. */
   parse(request: CallbackRequest): ParsedCallback;
   /** Class of a receipt's error; undefined for one without. */

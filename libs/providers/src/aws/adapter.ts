@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type {
+  Adapter,
+  AdapterSettings,
+  RefusalClass,
+  Submission,
+  SubmissionResult,
+  VendorAnswer,
+} from '../contract/adapter';
+import { fieldsOf, idOf, refused, textOf, unitsUntil } from '../contract/answers';
+import { amzDate, authorizationOf } from './sign';
+
+/** Shortest and longest `TimeToLive`, seconds. */
+const MIN_TTL_S = 5;
+const MAX_TTL_S = 259_200;
+
+export const awsAccount = z.strictObject({
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region, e.g. eu-west-3'),
+  accessKeyId: z.string().min(1),
+  secretAccessKey: z.string().min(1),
+  /** Configuration set whose event destination is the topic. */
+  configurationSet: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'must be the name of a configuration set')
+    .optional(),
+  /** ARNs of the SNS topics of events and replies, separated by spaces. */
+  topicArns: z
+    .string()
+    .regex(/^arn:aws[\w-]*:sns:\S+( arn:aws[\w-]*:sns:\S+)*$/, 'must be ARNs of SNS topics, separated by spaces'),
+});
+export type AwsAccount = z.output<typeof awsAccount>;
+
+/** AWS End User Messaging SMS: one message in a call. Events repeat our reference, which no call finds. */
+export function awsAdapter(settings: AdapterSettings<AwsAccount>): Adapter {
+  return {
+    submit: ([message]) => {
+      const body = JSON.stringify(bodyOf(message as Submission, settings));
+      return { method: 'POST', path: '/', headers: headersOf(body, settings), body };
+    },
+    readSubmit: (answer) => [readSubmit(answer)],
+  };
+}
+
+function headersOf(body: string, { account, baseUrl, now }: AdapterSettings<AwsAccount>): Record<string, string> {
+  const headers = {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-date': amzDate(now()),
+    'x-amz-target': 'PinpointSMSVoiceV2.SendTextMessage',
+  };
+  const url = new URL('/', baseUrl);
+  const authorization = authorizationOf({ method: 'POST', url, headers, body }, { ...account, service: 'sms-voice' });
+  return { ...headers, authorization };
+}
+
+function bodyOf(message: Submission, { account, now }: AdapterSettings<AwsAccount>): object {
+  const { reference, from, to, text, category, deliverBefore } = message;
+  return {
+    DestinationPhoneNumber: to,
+    OriginationIdentity: from,
+    MessageBody: text,
+    MessageType: category === 'marketing' ? 'PROMOTIONAL' : 'TRANSACTIONAL',
+    Context: { reference },
+    ...(account.configurationSet !== undefined && { ConfigurationSetName: account.configurationSet }),
+    ...(deliverBefore !== undefined && {
+      TimeToLive: Math.max(unitsUntil(deliverBefore, now(), 1_000, MAX_TTL_S), MIN_TTL_S),
+    }),
+  };
+}
+
+function readSubmit({ status, json }: VendorAnswer): SubmissionResult {
+  const answer = fieldsOf(json);
+  if (status >= 400) return refusalOf(status, answer);
+  const id = idOf(answer['MessageId']);
+  return id === undefined
+    ? { outcome: 'unknown', reason: `status ${status} without MessageId` }
+    : { outcome: 'accepted', id };
+}
+
+/** Classes by the reason of an exception. */
+const BY_REASON: Readonly<Record<string, RefusalClass>> = {
+  COUNTRY_CODE_MISMATCH: 'number',
+  DESTINATION_COUNTRY_BLOCKED: 'number',
+  DESTINATION_PHONE_NUMBER_NOT_VERIFIED: 'number',
+  DESTINATION_PHONE_NUMBER_OPTED_OUT: 'opted-out',
+  INTERNATIONAL_SENDING_NOT_SUPPORTED: 'number',
+  INVALID_IDENTITY_FOR_DESTINATION_COUNTRY: 'sender',
+  MAXIMUM_SIZE_EXCEEDED: 'content',
+  MESSAGE_TYPE_MISMATCH: 'sender',
+  MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT: 'money',
+  NO_ORIGINATION_IDENTITIES_FOUND: 'sender',
+  NUMBER_CAPABILITIES_MISMATCH: 'sender',
+  SENDER_ID_NOT_REGISTERED: 'sender',
+  SENDER_ID_NOT_SUPPORTED: 'sender',
+  SENDER_ID_REQUIRES_REGISTRATION: 'sender',
+};
+
+/** Classes by the exception: those of the account, and of an origination identity that it does not have. */
+const BY_TYPE: Readonly<Record<string, RefusalClass>> = {
+  AccessDeniedException: 'auth',
+  ExpiredTokenException: 'auth',
+  IncompleteSignatureException: 'auth',
+  InvalidSignatureException: 'auth',
+  MissingAuthenticationTokenException: 'auth',
+  OptInRequired: 'auth',
+  UnrecognizedClientException: 'auth',
+  ResourceNotFoundException: 'sender',
+};
+const THROTTLED = ['ThrottlingException', 'TooManyRequestsException'];
+
+/** All exceptions are answered with 400; they differ by type and reason. */
+function refusalOf(status: number, answer: Record<string, unknown>): SubmissionResult {
+  const type = /(?:^|#)(\w+)(?::|$)/.exec(textOf(answer['__type']) ?? '')?.[1] ?? '';
+  if (THROTTLED.includes(type)) return { outcome: 'throttled' };
+  const reason = textOf(answer['Reason']);
+  const kind = (reason === undefined ? undefined : BY_REASON[reason]) ?? BY_TYPE[type] ?? 'other';
+  return refused(kind, reason ?? (type || status), answer['Message'] ?? answer['message']);
+}

@@ -1,0 +1,102 @@
+import { isSecretOf } from '@stopsms/kernel';
+import type { ReceiptState } from '@stopsms/smpp';
+import type { RefusalClass } from '../contract/adapter';
+import { fieldsOf, finalOf, idOf, numberOf, textOf } from '../contract/answers';
+import type { Callbacks, ParsedCallback, Receipt, Reply } from '../contract/callbacks';
+import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
+import { type SnsMessage, contentOf, isSignedBySns, snsMessageOf, subscriptionOf, timeOf } from './sns';
+
+const EVENT = /^(?:TEXT|MEDIA|VOICE|RCS|REGISTRATION)_/;
+
+/** States of final events; SUCCESSFUL is the operator's word where it reports no delivery. */
+const STATES: Readonly<Record<string, ReceiptState>> = {
+  TEXT_DELIVERED: 'DELIVRD',
+  TEXT_SUCCESSFUL: 'DELIVRD',
+  TEXT_BLOCKED: 'REJECTD',
+  TEXT_CARRIER_BLOCKED: 'REJECTD',
+  TEXT_CARRIER_UNREACHABLE: 'UNDELIV',
+  TEXT_INVALID: 'REJECTD',
+  TEXT_INVALID_MESSAGE: 'REJECTD',
+  TEXT_PROTECT_BLOCKED: 'REJECTD',
+  TEXT_SPAM: 'REJECTD',
+  TEXT_TTL_EXPIRED: 'EXPIRED',
+  TEXT_UNKNOWN: 'UNKNOWN',
+  TEXT_UNREACHABLE: 'UNDELIV',
+};
+const INTERIM = ['TEXT_PENDING', 'TEXT_QUEUED', 'TEXT_SENT'];
+
+const CLASSES: Readonly<Record<string, RefusalClass>> = {
+  TEXT_CARRIER_BLOCKED: 'content',
+  TEXT_INVALID: 'number',
+  TEXT_INVALID_MESSAGE: 'content',
+  TEXT_PROTECT_BLOCKED: 'number',
+  TEXT_SPAM: 'content',
+};
+
+/** Words that opt out of the account, and that AWS answers, unless the number manages opt-outs itself. */
+const STOPS = 'ARRET CANCEL END OPT-OUT OPTOUT QUIT REMOVE STOP TD UNSUBSCRIBE'.split(' ');
+const STARTS = ['START', 'UNSTOP'];
+
+/**
+ * Events and replies come by SNS. A secret in the path identifies the subscription, so that strangers cause no fetch of a
+ * certificate; SNS signs the content.
+ */
+export const awsCallbacks: Callbacks = {
+  verifiedBy: 'path',
+  verify: ({ pathSecret }, secrets) => isSecretOf(pathSecret, secrets),
+  verifyContent: isSignedBySns,
+  subscriptionOf,
+  classOf: (error) => CLASSES[error],
+  parse: (request) => {
+    const message = snsMessageOf(request);
+    const { Type: type } = message;
+    if (type === undefined) return skipped('malformed', 'no SNS message');
+    if (type !== 'Notification') return skipped('other-event', type);
+    const content = contentOf(message);
+    if (content === undefined) return skipped('malformed', 'notification without JSON');
+    return content['eventType'] === undefined ? replyOf(content, message) : receiptOf(content);
+  },
+};
+
+function receiptOf(event: Record<string, unknown>): ParsedCallback {
+  const [id, type] = [idOf(event['messageId']), textOf(event['eventType']) ?? ''];
+  if (id === undefined) return skipped('malformed', 'event without messageId');
+  const known = STATES[type];
+  if (known === undefined && !INTERIM.includes(type)) {
+    const isText = !EVENT.test(type) || type.startsWith('TEXT_');
+    return skipped(isText ? 'unknown-state' : 'other-event', type);
+  }
+  const state = known === undefined || event['isFinal'] === false ? 'ENROUTE' : known;
+  const [reference, at] = [textOf(fieldsOf(event['context'])['reference']), numberOf(event['eventTimestamp'])];
+  const [isFailure, kind] = [state !== 'DELIVRD' && state !== 'ENROUTE', CLASSES[type]];
+  const final = finalOf(undefined, event['totalMessageParts'], event['totalMessagePrice'], 'USD');
+  const receipt: Receipt = {
+    id,
+    state,
+    ...(reference !== undefined && { reference }),
+    ...(isFailure && { error: type }),
+    ...(isFailure && kind !== undefined && { class: kind }),
+    ...(at !== undefined && { at }),
+    ...(final && { final }),
+  };
+  return parsedReceipt(receipt);
+}
+
+function replyOf(content: Record<string, unknown>, message: SnsMessage): ParsedCallback {
+  const [from, to] = [textOf(content['originationNumber']), textOf(content['destinationNumber'])];
+  const text = content['messageBody'];
+  if (from === undefined || typeof text !== 'string') return skipped('malformed', 'reply without number or body');
+  const [id, originId] = [idOf(content['inboundMessageId']), idOf(content['previousPublishedMessageId'])];
+  const [word, at] = [text.trim().toUpperCase(), timeOf(message)];
+  const optOut = STOPS.includes(word) ? 'STOP' : STARTS.includes(word) ? 'START' : undefined;
+  const reply: Reply = {
+    from,
+    text,
+    ...(to !== undefined && { to }),
+    ...(id !== undefined && { id }),
+    ...(at !== undefined && { at }),
+    ...(originId !== undefined && { originId }),
+    ...(optOut && { optOut }),
+  };
+  return parsedReply(reply);
+}

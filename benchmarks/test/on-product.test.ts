@@ -56,7 +56,7 @@ it(
 it(
   'footprint: memory and processor of every process',
   async () => {
-    const report = await measured(footprint, { rate: 50, seconds: 1, rest: 1, recipients: 50, settle: 0 });
+    const report = await measured(footprint, { rate: [50], seconds: 1, rest: 1, recipients: 50, settle: 0 });
     for (const name of ['bare Nest', ...SERVICES, 'kafka', 'postgres', 'simulator']) {
       const [row = ''] = report.after(name);
       const memory = [...row.matchAll(/(?<!\d)(\d+)·(\d+)·(\d+) MiB/g)].map(([, ...three]) => three.map(Number));

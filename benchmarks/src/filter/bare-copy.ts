@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { clearedMarketing } from '@stopsms/contracts';
-import { messagesIn } from '@stopsms/messaging';
-import { type IHeaders, Kafka, logLevel } from 'kafkajs';
+import { messagesIn, misfit, valuesIn } from '@stopsms/messaging';
+import { type IHeaders, Kafka, type KafkaMessage, logLevel } from 'kafkajs';
 import { endsFromText } from '../product/topic-ends';
 
 /** One record as the dispatcher wrote it, for copies of the same size. */
@@ -13,11 +13,12 @@ export interface Pattern {
 }
 
 /**
- * A program of its own: reads adverts and writes as many messages in records of the dispatcher's size, looking at none. Commits as kafkajs
- * does by itself. Ends on a signal.
+ * A program of its own: reads adverts and writes as many messages in records of the dispatcher's size. Commits as kafkajs does by itself.
+ * Ends on a signal.
  * @param patterns - of the records for each advert, each in a send of its own
+ * @param opens - it parses each message and checks it against the contract; otherwise it looks at none
  */
-async function bareCopy(bootstrap: string, from: string, target: string, patterns: readonly Pattern[]) {
+async function bareCopy(bootstrap: string, from: string, target: string, patterns: readonly Pattern[], opens: boolean) {
   const kafka = new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING });
   const producer = kafka.producer({ allowAutoTopicCreation: false, maxInFlightRequests: 1 });
   await producer.connect();
@@ -39,6 +40,7 @@ async function bareCopy(bootstrap: string, from: string, target: string, pattern
     eachBatch: async ({ batch }) => {
       const { messages } = batch;
       const read = messages.reduce((sum, record) => sum + messagesIn(record), 0);
+      if (opens) for (const record of messages) check(record);
       for (const kind of kinds) {
         kind.owed += read;
         const copies = Math.floor(kind.owed / kind.messages);
@@ -50,5 +52,13 @@ async function bareCopy(bootstrap: string, from: string, target: string, pattern
   });
 }
 
-const [bootstrap = '', from = '', target = '', patternFile = ''] = process.argv.slice(2);
-void bareCopy(bootstrap, from, target, JSON.parse(readFileSync(patternFile, 'utf8')) as Pattern[]);
+function check(record: KafkaMessage): void {
+  for (const value of valuesIn(record)) {
+    const wrong = misfit(clearedMarketing, value);
+    if (wrong !== undefined) throw new Error(wrong);
+  }
+}
+
+const [bootstrap = '', from = '', target = '', patternFile = '', opens = ''] = process.argv.slice(2);
+const patterns = JSON.parse(readFileSync(patternFile, 'utf8')) as Pattern[];
+void bareCopy(bootstrap, from, target, patterns, opens === 'opens');

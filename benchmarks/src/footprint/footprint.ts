@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { workspaceRoot } from '@stopsms/local-stack';
-import { count } from '../command/flags';
+import { count, counts } from '../command/flags';
 import { AdvertLoad } from '../product/advert-load';
 import { MAX_RECIPIENTS, enrol } from '../product/audience';
-import { productBenchmark, settleFlag, windowFlag } from '../product/on-product';
+import { productBenchmark, profileFlag, settleFlag, windowFlag } from '../product/on-product';
 import { Requests } from '../product/requests';
 import { simulatorStats } from '../product/simulator';
+import { Profiling } from '../profile/profiling';
+import { Counting } from './counting';
 import { type Footprint, Sampler } from './sampler';
 
 export const footprint = productBenchmark({
@@ -17,18 +19,24 @@ export const footprint = productBenchmark({
   about:
     'Memory and processor time of each process at rest and under adverts, beside a Nest service that does nothing.',
   flags: {
-    rate: count(1_000, 'adverts a second'),
+    rate: counts([1_000], 'adverts a second, one rate after the other'),
     seconds: count(30, 'under adverts'),
     rest: count(20, 'seconds at rest'),
     window: windowFlag(100),
     recipients: count(MAX_RECIPIENTS, 'who get them, in turn', { to: MAX_RECIPIENTS }),
     settle: settleFlag(10),
+    profile: profileFlag,
   },
-  settings: ({ window }) => ({ env: { SMPP_WINDOW: String(window) } }),
-  measure: async (product, { rate, seconds, rest, window, recipients, settle }) => {
+  settings: ({ window, profile }) => {
+    const [counting, profiling] = [Counting.settings(), Profiling.settings(profile)];
+    const preloads = [...counting.preloads, ...profiling.preloads];
+    return { preloads, env: { ...counting.env, ...profiling.env, SMPP_WINDOW: String(window) } };
+  },
+  measure: async (product, { rate, seconds, rest, window, recipients, settle, profile }) => {
     console.log(
-      `\nfootprint: ${rest} s at rest, then ${rate} adverts a second for ${seconds} s, SMPP window ${window}\n`,
+      `\nfootprint: ${rest} s at rest, then ${rate.join(', ')} adverts a second for ${seconds} s, SMPP window ${window}\n`,
     );
+    const profiling = await Profiling.prepare(product, profile);
     const bare = fork(join(workspaceRoot(), 'dist/benchmarks/src/footprint/bare-nest.js'));
     try {
       await once(bare, 'message');
@@ -37,17 +45,31 @@ export const footprint = productBenchmark({
       const started = Object.entries(product.parts).map(([name, { readyMs }]) => [name, readyMs] as const);
       const pids = { 'bare Nest': bare.pid as number, ...product.pids };
       const atRest = await sampleFor(new Sampler(pids), rest);
-
-      const { accepted: before } = await simulatorStats(product);
-      const load = new AdvertLoad(new Requests(product, { advertiserId, recipients, texts: 1 }), rate);
-      await delay(1_000 * settle);
-      const { accepted: from } = await simulatorStats(product);
-      const underLoad = await sampleFor(new Sampler(pids), seconds);
-      const { accepted } = await simulatorStats(product);
-      await load.stop();
-      print(atRest, underLoad, new Map(started));
-      const reached = `${((accepted - from) / seconds).toFixed(0)} a second, asked for ${rate}`;
-      console.log(`\naccepted by the operator while measured: ${reached}; ${from - before} before that`);
+      const requests = new Requests(product, { advertiserId, recipients, texts: 1 });
+      for (const [nth, perSecond] of rate.entries()) {
+        const { accepted: before } = await simulatorStats(product);
+        const load = new AdvertLoad(requests, perSecond);
+        await delay(1_000 * settle);
+        const { accepted: from } = await simulatorStats(product);
+        if (nth === 0) await profiling.start();
+        const counting = await Counting.start(product);
+        const underLoad = await sampleFor(new Sampler(pids), seconds);
+        const { accepted } = await simulatorStats(product);
+        print(atRest, underLoad, new Map(started));
+        await counting.print();
+        if (nth === 0) await profiling.print(accepted - from);
+        await load.stop();
+        const reached = (accepted - from) / seconds;
+        const cores = [...underLoad].reduce(
+          (sum, [name, each]) => sum + (name in product.pids ? each.cores.mean : 0),
+          0,
+        );
+        console.log(
+          `\naccepted by the operator while measured: ${reached.toFixed(0)} a second, asked for ${perSecond}; ` +
+            `${from - before} before that; processor time an advert in all processes: ${((1e6 * cores) / reached).toFixed(0)} µs\n`,
+        );
+        await delay(1_000 * settle);
+      }
     } finally {
       bare.kill();
     }

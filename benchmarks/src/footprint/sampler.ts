@@ -14,7 +14,7 @@ export interface Footprint {
   /** Memory held in RAM; for PostgreSQL of its first process alone. */
   rssMiB: Spread;
   /** Processor time by time: 1 is a whole core. */
-  cores: Spread;
+  cores: Spread & { mean: number };
 }
 
 /** Looks at some processes again and again. Linux only. */
@@ -45,7 +45,13 @@ export class Sampler {
       most: quantile(samples, 1),
     });
     const names = Object.keys(this.pids);
-    return new Map(names.map((name) => [name, { rssMiB: of(this.rss.get(name)), cores: of(this.cores.get(name)) }]));
+    const meanOf = (samples: number[] = []) => samples.reduce((sum, one) => sum + one, 0) / samples.length;
+    return new Map(
+      names.map((name) => {
+        const cores = this.cores.get(name);
+        return [name, { rssMiB: of(this.rss.get(name)), cores: { ...of(cores), mean: meanOf(cores) } }];
+      }),
+    );
   }
 }
 

@@ -44,13 +44,26 @@ export class Profiling {
   async print(messages: number): Promise<void> {
     await this.statements?.print(messages);
     for (const pid of this.pids.values()) process.kill(pid, START_OR_END);
-    for (const [name, pid] of this.pids) {
-      const file = join(dir, profileFile(pid));
-      while (!existsSync(file)) await delay(100);
-      await delay(500);
-      printHotSpots(name, file);
-    }
+    for (const [name, pid] of this.pids) printHotSpots(name, await profileOf(pid));
   }
+}
+
+/** File of the profile of a process that was told to end it. */
+async function profileOf(pid: number): Promise<string> {
+  const file = join(dir, profileFile(pid));
+  while (!existsSync(file)) await delay(100);
+  await delay(500);
+  return file;
+}
+
+/** Profiles one process while `work` lasts, and prints where it spent its time. The process has the `preloads` and `env` of `settings`. */
+export async function profiled<R>(name: string, pid: number, work: () => Promise<R>): Promise<R> {
+  mkdirSync(dir, { recursive: true });
+  process.kill(pid, START_OR_END);
+  const result = await work();
+  process.kill(pid, START_OR_END);
+  printHotSpots(name, await profileOf(pid));
+  return result;
 }
 
 function printHotSpots(name: string, file: string): void {

@@ -32,6 +32,7 @@ export { GSM7_BASIC, GSM7_ESCAPE, GSM7_EXTENSION, septetsAt } from './sms/gsm-7'
 export { type Segments, type SmsEncoding, segment } from './sms/segment';
 export { SENDER_NAME, SENDER_NAME_FORM, isSenderName, symbolsOf } from './sms/sender-name';
 export { PHONE_REFUSALS, type PhoneRefusal, type PhoneRefusalCode } from './phone/phone-refusal';
+export { isFictionNumber } from './phone/fiction-range';
 export { type Phone, readPhone } from './phone/read-phone';
 export { areaCodeZones } from './phone/area-code-zones';
 export { countryOfRegion } from './phone/country-of-region';

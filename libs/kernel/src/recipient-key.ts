@@ -13,9 +13,12 @@ const MARK = 0b1111;
 
 export const RECIPIENT_KEY_PATTERN = '^[A-Za-z0-9_-]{22}$';
 
+/** Generations by the last character of a key. */
+const GENERATIONS = Uint8Array.from({ length: 128 }, (_, code) => ALPHABET.indexOf(String.fromCharCode(code)) & MARK);
+
 /** Returns the generation of a key: the index of its secret in the chain, from 0. */
 export const generationOf = (recipientKey: string): number =>
-  ALPHABET.indexOf(recipientKey.charAt(KEY_CHARACTERS - 1)) & MARK;
+  GENERATIONS[recipientKey.charCodeAt(KEY_CHARACTERS - 1)] ?? (recipientKey.length < KEY_CHARACTERS ? 0 : MARK);
 
 /** Returns the last characters of keys of all generations before this one: readers without the secret tell them apart by these. */
 export const lastCharactersBefore = (generation: number): string[] =>

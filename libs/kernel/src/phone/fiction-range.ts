@@ -3,7 +3,7 @@
 
 interface FictionRange {
   callingCode: string;
-  /** Admits the national number, without its leading 0. */
+  /** Admits the national number, without the digit that it begins with inside its country. */
   national: RegExp;
   /** Absent for a calling code of several countries: the metadata then determines the country. */
   region?: string;
@@ -14,6 +14,16 @@ const RANGES: readonly FictionRange[] = [
   { callingCode: '44', national: /^7700900\d{3}$/, region: 'GB' },
   { callingCode: '1', national: /^\d{3}55501\d{2}$/ },
 ];
+
+const E164 = RANGES.map(({ callingCode, national }) => {
+  return new RegExp(`^\\+${callingCode}[01]?${national.source.slice(1)}`);
+});
+
+/**
+ * Returns whether a number is reserved for fiction, without reading it: true also for some that cannot exist.
+ * @param e164 - `+` and digits
+ */
+export const isFictionNumber = (e164: string): boolean => E164.some((range) => range.test(e164));
 
 /** The region of a number reserved for fiction, or undefined for any other number. */
 export function fictionRegion(

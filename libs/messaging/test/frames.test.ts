@@ -120,3 +120,22 @@ test('messages of a frame that cannot be parsed are dead-lettered, and the rest 
     'the value is no frame of messages',
   ]);
 });
+
+test('of a frame of nearly a megabyte with one broken message, that one is dead-lettered and all others are handled', async () => {
+  const { messageId: _, ...shared } = receipt({ recipientKey: KEY });
+  const own = Array.from({ length: 8_000 }, (__, n) => ({ messageId: randomUUID(), smscId: `${n}`.padEnd(40, '.') }));
+  const broken = { ...own[5_000], at: 'yesterday' };
+  const values = own.filter((__, n) => n !== 5_000).map((each) => ({ ...shared, ...each }));
+  const { seen, calls } = handledOf(values);
+  const before = await plain.count(`${receipts.name}.dlq`);
+  const messages = own.map((each, n) => (n === 5_000 ? broken : each));
+  const value = JSON.stringify({ shared, messages });
+  expect(value.length).toBeGreaterThan(800_000);
+  await plain.send(receipts.name, [{ key: null, value, headers: { frame: '8000' } }]);
+  await eventually('all others are handled', () => seen.length >= values.length);
+  expect(seen.map(({ messageId }) => messageId)).toEqual(values.map(({ messageId }) => messageId));
+  expect(Math.max(...calls)).toBeLessThanOrEqual(100);
+  const letters = await plain.read(`${receipts.name}.dlq`, before + 1);
+  expect(JSON.parse(letters.at(-1)?.value ?? '')).toEqual({ ...shared, ...broken });
+  expect(await plain.count(`${receipts.name}.dlq`)).toBe(before + 1);
+});

@@ -4,7 +4,7 @@ import type { Clock, RecipientKeys } from '@stopsms/kernel';
 import type { KafkaMessage } from 'kafkajs';
 import type { MessagingLog } from '../client/messaging-log';
 import { withoutOurs } from '../dead-letters/dead-letter';
-import { type DeadLetter, type Decoding, decode, header } from '../records/decode';
+import { type DeadLetter, Decoded, type Malformed, decode, header } from '../records/decode';
 import type { Message, UnreadableCode, UnreadableRecord } from '../records/message';
 import type { Publisher } from '../publishing/publisher';
 import { isTransient } from '../faults/transient-faults';
@@ -38,10 +38,6 @@ export interface BatchRun {
 
 export class Interrupted extends Error {}
 
-interface Readable extends Pick<Decoding, 'record'> {
-  message: Message<unknown>;
-}
-
 /** Handles every record of a batch, or dead-letters it with its cause. Never skips one. */
 export class BatchHandling {
   constructor(
@@ -64,35 +60,37 @@ export class BatchHandling {
    * @throws Interrupted when the signal ended it; the records may or may not have been handled
    */
   async handle(partition: number, records: KafkaMessage[], run: BatchRun): Promise<void> {
-    const readable: Readable[] = [];
+    let readable: Decoded[] = [];
     // A key of a secret that this process was not given waits until it is.
     const all = await this.withPatience(run, async () => this.decodeAll(partition, records, run));
-    for (const { message, record } of all) {
-      if (message.ok) {
-        readable.push({ message: message.value, record });
+    for (const one of all) {
+      if (one instanceof Decoded) {
+        readable.push(one);
         continue;
       }
-      if (this.onUnreadable) await this.handleReadable(partition, readable.splice(0), run);
-      await this.deadLetter(partition, record(), message.refusal.code, new Error(message.refusal.detail), run);
+      if (this.onUnreadable) {
+        await this.handleReadable(partition, readable, run);
+        readable = [];
+      }
+      await this.deadLetter(partition, one.record, 'malformed-record', new Error(one.detail), run);
     }
     await this.handleReadable(partition, readable, run);
   }
 
-  private decodeAll(partition: number, records: KafkaMessage[], { isOurs }: BatchRun): Decoding[] {
+  private decodeAll(partition: number, records: KafkaMessage[], { isOurs }: BatchRun): (Decoded | Malformed)[] {
     return records.flatMap((record) => decode(this.topic, partition, record, isOurs, this.keys));
   }
 
-  private async handleReadable(partition: number, readable: Readable[], run: BatchRun): Promise<void> {
+  private async handleReadable(partition: number, readable: Decoded[], run: BatchRun): Promise<void> {
+    if (readable.length <= this.maxMessages) return this.handleSome(partition, readable, run);
     for (let from = 0; from < readable.length; from += this.maxMessages) {
       await this.handleSome(partition, readable.slice(from, from + this.maxMessages), run);
     }
   }
 
-  private async handleSome(partition: number, readable: Readable[], run: BatchRun): Promise<void> {
-    const fault = await this.tryHandling(
-      readable.map(({ message }) => message),
-      run,
-    );
+  private async handleSome(partition: number, readable: Decoded[], run: BatchRun): Promise<void> {
+    if (readable.length === 0) return;
+    const fault = await this.tryHandling(readable, run);
     if (fault) await this.isolate(partition, readable, fault, run, { isWell: false });
   }
 
@@ -103,7 +101,7 @@ export class BatchHandling {
    */
   private async isolate(
     partition: number,
-    readable: Readable[],
+    readable: Decoded[],
     fault: Error,
     run: BatchRun,
     since: { isWell: boolean },
@@ -115,8 +113,7 @@ export class BatchHandling {
     }
     const middle = Math.ceil(readable.length / 2);
     for (const half of [readable.slice(0, middle), readable.slice(middle)]) {
-      const messages = half.map(({ message }) => message);
-      const cause = await this.tryHandling(messages, run, half.length > 1 || since.isWell ? 1 : TRIES);
+      const cause = await this.tryHandling(half, run, half.length > 1 || since.isWell ? 1 : TRIES);
       if (cause) await this.isolate(partition, half, cause, run, since);
       else since.isWell = true;
     }

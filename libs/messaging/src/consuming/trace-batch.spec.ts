@@ -1,7 +1,7 @@
 import { smsRequested } from '@stopsms/contracts';
 import { traceWith } from '@stopsms/tracing';
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
-import { Decoded } from '../records/decode';
+import { Decoded, Origin } from '../records/decode';
 import type { Message, Outgoing } from '../records/message';
 import { traceBatches } from './trace-batch';
 import { traceSends } from '../publishing/trace-sends';
@@ -20,7 +20,7 @@ afterAll(() => end());
 function record(traceparent?: string, timestamp = Date.now()): Message<unknown> {
   const headers = traceparent === undefined ? {} : { traceparent };
   const raw = { key: null, value: null, offset: '7', timestamp: String(timestamp), attributes: 0, headers };
-  return new Decoded(smsRequested.name, 3, 'id', raw as never, {}, () => true);
+  return new Decoded(new Origin(smsRequested, 3, raw as never, () => true), 'id', {});
 }
 const traceIdOf = (traceparent: string) => traceparent.split('-')[1];
 

@@ -71,7 +71,6 @@ export class Publisher {
   }
 
   private async fold<T extends Topic>(topic: T, records: readonly Outgoing<ValueOf<T> | null>[]): Promise<Position[]> {
-    for (const { value } of records) assertFits(topic, value);
     const frames = fold(topic, records);
     const positions: Position[] = [];
     (await this.publishFrames(topic, frames)).forEach((position, nth) => {

@@ -1,31 +1,31 @@
 import type { Topic } from '@stopsms/contracts';
-import { type RecipientKeys, type Result, ok, refused, traceparentFrom } from '@stopsms/kernel';
+import { type RecipientKeys, traceparentFrom } from '@stopsms/kernel';
 import type { IHeaders, KafkaMessage } from 'kafkajs';
-import { misfit } from './contract-check';
+import { fitsWith, misfit } from './contract-check';
 import { currentKey, withCurrentKey } from './current-keys';
-import { type Unfolded, isFrame, unfold } from './frame';
+import { type Opened, UNRECORDED, isFrame, openFrame, overlaid } from './frame';
 import type { Message } from './message';
 import { isStructured, openEvent } from './structured-event';
-
-export interface Malformed {
-  code: 'malformed-record';
-  detail: string;
-}
 
 /** Header of a tombstone whose record moved to another key. */
 export const MOVED_HEADER = 'stopsms_moved';
 
-/** Content of a record: one message, or those of a frame. */
-export interface Decoding {
-  message: Result<Message<unknown>, Malformed>;
-  /** Record for the dead letters: of a readable frame, the one message alone. */
-  record: () => DeadLetter;
-}
-
 export type DeadLetter = Pick<KafkaMessage, 'key' | 'value' | 'headers' | 'offset' | 'timestamp'>;
 
+/** Message that cannot be read: nobody handles it. */
+export class Malformed {
+  /**
+   * @param detail - cause; quotes nothing of the content, which may be personal
+   * @param record - record for the dead letters: of a readable frame, the one message alone
+   */
+  constructor(
+    readonly detail: string,
+    readonly record: DeadLetter,
+  ) {}
+}
+
 /**
- * Checks bytes from the wire against the topic's contract. The refusal never quotes the content: it may be personal.
+ * Checks bytes from the wire against the topic's contract. A frame has many messages, any other record one.
  * @param keys - in a service that makes recipient keys: keys are converted to the current generation
  * @throws UnknownGeneration for a key of a secret that this process was not given
  */
@@ -35,26 +35,27 @@ export function decode(
   raw: KafkaMessage,
   isOurs: () => boolean,
   keys?: RecipientKeys,
-): Decoding[] {
+): (Decoded | Malformed)[] {
+  if (topic.framedBy === undefined || !isFrame(raw)) return [decodeOne(topic, partition, raw, isOurs, keys)];
+  const frame = openedOrNot(raw);
+  if (!frame) return [new Malformed('the value is no frame of messages', raw)];
+  const { shared, messages, traces } = frame;
   const { framedBy } = topic;
-  if (framedBy === undefined || !isFrame(raw)) {
-    return [{ message: decodeOne(topic, partition, raw, isOurs, keys), record: () => raw }];
-  }
-  const text = raw.value && strictText(raw.value);
-  const unfolded = text ? unfoldedOrNot(text) : undefined;
-  if (!unfolded) return [{ message: malformed('the value is no frame of messages'), record: () => raw }];
-  return unfolded.map(({ value, traceparent }) => {
+  const fits = fitsWith(topic, shared);
+  const origin = new Origin(topic, partition, raw, isOurs);
+  return messages.map((own, index) => {
+    if (!isObject(own)) return new Malformed('a message of the frame is no object', origin.alone(own));
+    const value = overlaid(shared, own);
+    const wrong = fits(own) ? undefined : misfit(topic, value);
+    if (wrong) return new Malformed(wrong, origin.alone(value));
     const key = String(value[framedBy]);
-    const { offset, timestamp } = raw;
-    const alone = { key: Buffer.from(key), offset, timestamp };
-    const written = () => ({ ...alone, value: Buffer.from(JSON.stringify(value)), headers: {} });
-    const wrong = misfit(topic, value);
-    if (wrong) return { message: malformed(wrong), record: written };
-    const current = keys ? currentKey(topic, key, keys) : key;
-    // The key is changed on a copy: the dead letter stays as written.
-    const own = keys ? withCurrentKey({ ...value }, keys) : value;
-    const message = new Decoded(topic.name, partition, current, raw, own, isOurs, traceparent ?? UNRECORDED);
-    return { message: ok(message), record: written };
+    return new Decoded(
+      origin,
+      keys ? currentKey(topic, key, keys) : key,
+      keys ? withCurrentKey(value, keys) : value,
+      traces?.[index] ?? UNRECORDED,
+      index,
+    );
   });
 }
 
@@ -64,15 +65,15 @@ function decodeOne(
   raw: KafkaMessage,
   isOurs: () => boolean,
   keys?: RecipientKeys,
-): Result<Message<unknown>, Malformed> {
+): Decoded | Malformed {
+  const malformed = (detail: string) => new Malformed(detail, raw);
   if (raw.key === null) return malformed('the record has no key');
   const written = strictText(raw.key);
   if (written === undefined) return malformed('the key is not UTF-8');
   const key = keys ? currentKey(topic, written, keys) : written;
+  const origin = new Origin(topic, partition, raw, isOurs);
   if (raw.value === null) {
-    return topic.cleanup.policy === 'compact'
-      ? ok(new Decoded(topic.name, partition, key, raw, null, isOurs))
-      : malformed('the value is null');
+    return topic.cleanup.policy === 'compact' ? new Decoded(origin, key, null) : malformed('the value is null');
   }
   const text = strictText(raw.value);
   if (text === undefined) return malformed(`the value (${raw.value.length} bytes) is not UTF-8`);
@@ -82,24 +83,24 @@ function decodeOne(
   } catch {
     return malformed(`the value (${raw.value.length} bytes) is not JSON`);
   }
-  let record = raw;
   if (isStructured(raw.headers)) {
     const event = openEvent(value);
     if (typeof event === 'string') return malformed(event);
     value = event.data;
-    record = { ...raw, headers: { ...raw.headers, ...event.headers } } as KafkaMessage;
+    origin.headers = { ...raw.headers, ...event.headers };
   }
   const wrong = misfit(topic, value);
   if (wrong) return malformed(wrong);
-  const own = keys ? withCurrentKey(value, keys) : value;
-  return ok(new Decoded(topic.name, partition, key, record, own, isOurs));
+  return new Decoded(origin, key, keys ? withCurrentKey(value, keys) : value);
 }
 
-const malformed = (detail: string) => refused({ code: 'malformed-record' as const, detail });
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function unfoldedOrNot(text: string): Unfolded[] | undefined {
+function openedOrNot({ value }: KafkaMessage): Opened | undefined {
+  const text = value && strictText(value);
   try {
-    return unfold(text);
+    return text ? openFrame(text) : undefined;
   } catch {
     return undefined;
   }
@@ -117,53 +118,94 @@ function strictText(octets: Buffer): string | undefined {
   }
 }
 
-/** Trace of a message in a frame without one: its writer does not record it, and no reader should. */
-const UNRECORDED = `00-${'0'.repeat(31)}1-${'0'.repeat(15)}1-00`;
-
-/**
- * Decoded record. Its trace is parsed only when a handler asks for it: a table that follows millions of records passes none
- * on.
- */
-export class Decoded implements Message<unknown> {
-  readonly offset: string;
+/** Record that its messages have in common. */
+export class Origin {
   readonly timestamp: number;
-  private readonly headers: IHeaders | undefined;
-  private trace: string | undefined;
+  headers: IHeaders | undefined;
 
   constructor(
-    readonly topic: string,
+    readonly topic: Topic,
     readonly partition: number,
-    readonly key: string,
-    raw: KafkaMessage,
-    readonly value: unknown,
+    readonly raw: KafkaMessage,
     readonly isOurs: () => boolean,
-    private readonly framed?: string,
   ) {
-    this.offset = raw.offset;
     this.timestamp = Number(raw.timestamp);
     this.headers = raw.headers;
   }
 
+  /** Record of one message of a frame, as it was written. */
+  alone(value: unknown): DeadLetter {
+    const { offset, timestamp } = this.raw;
+    const key = isObject(value) ? String(value[this.topic.framedBy ?? '']) : 'undefined';
+    return { key: Buffer.from(key), value: Buffer.from(JSON.stringify(value)), headers: {}, offset, timestamp };
+  }
+}
+
+/**
+ * Decoded message. Its trace is parsed only when a handler asks for it: a table that follows millions of records passes none
+ * on.
+ */
+export class Decoded implements Message<unknown> {
+  private trace: string | undefined;
+
+  /**
+   * @param framed - trace of a message of a frame
+   * @param index - position in its frame
+   */
+  constructor(
+    private readonly origin: Origin,
+    readonly key: string,
+    readonly value: unknown,
+    private readonly framed?: string,
+    private readonly index = 0,
+  ) {}
+
+  get topic(): string {
+    return this.origin.topic.name;
+  }
+
+  get partition(): number {
+    return this.origin.partition;
+  }
+
+  get offset(): string {
+    return this.origin.raw.offset;
+  }
+
+  get timestamp(): number {
+    return this.origin.timestamp;
+  }
+
+  get isOurs(): () => boolean {
+    return this.origin.isOurs;
+  }
+
   get moved(): boolean {
-    return header(this.headers, MOVED_HEADER) !== undefined;
+    return header(this.origin.headers, MOVED_HEADER) !== undefined;
   }
 
   /** Trace as received; undefined if the writer set none. */
   get carried(): string | undefined {
-    return this.framed ?? header(this.headers, 'traceparent');
+    return this.framed ?? header(this.origin.headers, 'traceparent');
   }
 
   get source(): string | undefined {
-    return header(this.headers, 'ce_source');
+    return header(this.origin.headers, 'ce_source');
   }
 
   get traceparent(): string {
-    const carried = this.carried === UNRECORDED ? undefined : this.carried;
-    return (this.trace ??= traceparentFrom(carried));
+    return (this.trace ??= this.framed === UNRECORDED ? UNRECORDED : traceparentFrom(this.carried));
   }
 
   set traceparent(own: string) {
     this.trace = own;
+  }
+
+  /** Record for the dead letters: of a frame, this message alone as it was written, whose key may have been converted since. */
+  record(): DeadLetter {
+    const { raw } = this.origin;
+    const frame = this.framed === undefined ? undefined : openedOrNot(raw);
+    return frame ? this.origin.alone(overlaid(frame.shared, frame.messages[this.index])) : raw;
   }
 }
 

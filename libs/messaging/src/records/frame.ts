@@ -1,6 +1,7 @@
 import type { Topic } from '@stopsms/contracts';
 import { isSampled } from '@stopsms/kernel';
 import type { IHeaders, KafkaMessage } from 'kafkajs';
+import { assertFits, fitsWith } from './contract-check';
 import type { Outgoing } from './message';
 import { partitionOf } from './partition';
 
@@ -25,6 +26,9 @@ export interface Frame {
   text: string;
 }
 
+/** Trace of a message in a frame without one: its writer does not record it, and no reader should. */
+export const UNRECORDED = `00-${'0'.repeat(31)}1-${'0'.repeat(15)}1-00`;
+
 /** JSON of a frame. */
 interface Written {
   /** Fields that are equal in every message. */
@@ -33,6 +37,11 @@ interface Written {
   messages: Record<string, unknown>[];
   /** W3C trace contexts of recorded messages, by index. */
   traces?: Record<string, string>;
+}
+
+/** Content of a frame, unchecked. */
+export interface Opened extends Omit<Written, 'messages'> {
+  messages: unknown[];
 }
 
 /** Message of a frame. */
@@ -45,6 +54,7 @@ export interface Unfolded {
 /**
  * Folds messages of one topic into frames, each of one partition and in the order given.
  * @returns frames with the indexes of their messages in `records`
+ * @throws ContractViolation if a message does not fit the topic
  */
 export function fold(topic: Topic, records: readonly Outgoing[]): (Frame & { indexes: number[] })[] {
   const byPartition = new Map<number, number[]>();
@@ -55,7 +65,7 @@ export function fold(topic: Topic, records: readonly Outgoing[]): (Frame & { ind
   });
   return [...byPartition].flatMap(([partition, indexes]) => {
     const messages = indexes.map((index) => records[index] as Outgoing);
-    return slices(messages).map(({ from, to, text }) => ({
+    return slices(topic, messages).map(({ from, to, text }) => ({
       partition,
       count: to - from,
       text,
@@ -65,11 +75,31 @@ export function fold(topic: Topic, records: readonly Outgoing[]): (Frame & { ind
 }
 
 /** @throws Error if the text is no frame */
-export function unfold(text: string): Unfolded[] {
-  const { shared, messages, traces } = JSON.parse(text) as Written;
-  if (typeof shared !== 'object' || !Array.isArray(messages)) throw new Error('no frame');
-  return messages.map((own, index) => ({ value: { ...shared, ...own }, traceparent: traces?.[index] }));
+export function openFrame(text: string): Opened {
+  const frame = JSON.parse(text) as Opened;
+  const { shared, messages } = frame;
+  if (typeof shared !== 'object' || shared === null || !Array.isArray(messages)) throw new Error('no frame');
+  return frame;
 }
+
+/** @throws Error if the text is no frame */
+export function unfold(text: string): Unfolded[] {
+  const { shared, messages, traces } = openFrame(text);
+  return messages.map((own, index) => ({ value: overlaid(shared, own), traceparent: traces?.[index] }));
+}
+
+/**
+ * Returns a message: common fields, overlaid with its own. V8 makes a copy by `...` ten times as slowly, and reads its fields
+ * thirty times as slowly; `Object.assign`, however, takes a field `__proto__` for the prototype.
+ */
+export function overlaid(shared: object, own: unknown): Record<string, unknown> {
+  const fields = own as object;
+  if (hasPrototype(shared) || hasPrototype(fields)) return { ...shared, ...fields };
+  return Object.assign({} as Record<string, unknown>, shared, fields);
+}
+
+const hasPrototype = (fields: object | null | undefined): boolean =>
+  typeof fields === 'object' && fields !== null && Object.hasOwn(fields, '__proto__');
 
 /**
  * Values of the messages of a record, unchecked; none for a tombstone.
@@ -91,30 +121,36 @@ export const isFrame = ({ headers }: Pick<KafkaMessage, 'headers'>): boolean => 
 
 export const frameHeaders = ({ count }: Frame): IHeaders => ({ [FRAME_HEADER]: String(count) });
 
-function slices(messages: Outgoing[]): { from: number; to: number; text: string }[] {
-  const values = messages.map(({ value }) => value as Record<string, unknown>);
-  const shared = sharedBy(values);
-  const own = values.map((value) => JSON.stringify(without(value, shared)));
+function slices(topic: Topic, messages: Outgoing[]): { from: number; to: number; text: string }[] {
+  const shared = sharedBy(messages);
+  const fits = fitsWith(topic, shared);
+  const own = messages.map(({ value }) => {
+    const fields = without(value as Record<string, unknown>, shared);
+    if (!fits(fields)) assertFits(topic, value);
+    return JSON.stringify(fields);
+  });
   const head = `{"shared":${JSON.stringify(shared)},"messages":[`;
   const made: { from: number; to: number; text: string }[] = [];
   for (let from = 0, to = 0; from < own.length; from = to) {
     let characters = 0;
     do characters += own[to++]?.length ?? 0;
     while (to < own.length && to - from < MAX_MESSAGES && characters + (own[to]?.length ?? 0) <= MAX_CHARACTERS);
-    const traces = tracesOf(messages.slice(from, to));
+    const traces = tracesOf(messages, from, to);
     made.push({ from, to, text: `${head}${own.slice(from, to).join()}]${traces}}` });
   }
   return made;
 }
 
-function sharedBy(values: Record<string, unknown>[]): Record<string, unknown> {
-  const [first = {}, ...others] = values;
-  if (others.length === 0) return {};
+function sharedBy(messages: readonly Outgoing[]): Record<string, unknown> {
   const shared: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(first)) {
+  if (messages.length < 2) return shared;
+  const valueOf = (index: number) => messages[index]?.value as Record<string, unknown>;
+  for (const [name, value] of Object.entries(valueOf(0))) {
     if (value === undefined) continue;
     const isAlike = typeof value === 'object' ? likeObject(value) : (other: unknown) => other === value;
-    if (others.every((other) => isAlike(other[name]))) shared[name] = value;
+    let index = 1;
+    while (index < messages.length && isAlike(valueOf(index)[name])) index += 1;
+    if (index === messages.length) shared[name] = value;
   }
   return shared;
 }
@@ -130,9 +166,14 @@ function without(value: Record<string, unknown>, shared: Record<string, unknown>
   return own;
 }
 
-function tracesOf(messages: readonly Outgoing[]): string {
-  const recorded = messages.flatMap(({ traceparent }, index) =>
-    traceparent !== undefined && isSampled(traceparent) ? [[index, traceparent] as const] : [],
-  );
-  return recorded.length === 0 ? '' : `,"traces":${JSON.stringify(Object.fromEntries(recorded))}`;
+function tracesOf(messages: readonly Outgoing[], from: number, to: number): string {
+  const recorded: Record<string, string> = {};
+  let count = 0;
+  for (let index = from; index < to; index += 1) {
+    const traceparent = messages[index]?.traceparent;
+    if (traceparent === undefined || traceparent === UNRECORDED || !isSampled(traceparent)) continue;
+    recorded[index - from] = traceparent;
+    count += 1;
+  }
+  return count === 0 ? '' : `,"traces":${JSON.stringify(recorded)}`;
 }

@@ -1,7 +1,8 @@
 import type { Topic } from '@stopsms/contracts';
 import { Partitioners } from 'kafkajs';
+import { murmur2 } from './murmur2';
 
-const murmur2 = Partitioners.DefaultPartitioner();
+const partitioner = Partitioners.DefaultPartitioner();
 const metadataOf = new Map<
   number,
   { partitionErrorCode: number; partitionId: number; leader: number; replicas: number[]; isr: number[] }[]
@@ -13,6 +14,8 @@ const metadataOf = new Map<
  */
 export function partitionOf(topic: Topic, key: string): number {
   const partitionKey = topic.partitionBy ? topic.partitionBy(key) : key;
+  const hash = murmur2(partitionKey);
+  if (hash !== undefined) return (hash & 0x7fffffff) % topic.partitions;
   let metadata = metadataOf.get(topic.partitions);
   if (!metadata) {
     metadata = Array.from({ length: topic.partitions }, (_, partitionId) => ({
@@ -24,5 +27,5 @@ export function partitionOf(topic: Topic, key: string): number {
     }));
     metadataOf.set(topic.partitions, metadata);
   }
-  return murmur2({ topic: topic.name, partitionMetadata: metadata, message: { key: partitionKey, value: null } });
+  return partitioner({ topic: topic.name, partitionMetadata: metadata, message: { key: partitionKey, value: null } });
 }

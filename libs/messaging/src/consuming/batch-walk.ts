@@ -25,7 +25,7 @@ export class BatchWalk {
 
   /** Reason why a partition waits, if one does. */
   waitingFor(): string | undefined {
-    return [...this.waiting.values()][0];
+    return this.waiting.size === 0 ? undefined : [...this.waiting.values()][0];
   }
 
   /** Position up to which `<topic>/<partition>` was handled; undefined before the first record. */

@@ -40,7 +40,9 @@ export class Follower {
   private readonly consumer: TopicConsumer;
   private readonly groupId: string;
   private readonly next = new Map<number, bigint>();
+  /** Ends up to which it must be read before this service can answer. */
   private target: Offsets | undefined;
+  private isThere = false;
   private waiters: { ends: Offsets; resolve: () => void }[] = [];
   private doubting = false;
 
@@ -90,9 +92,13 @@ export class Follower {
   }
 
   problem(): string | undefined {
-    const behind = this.target ? this.behind(this.target) : undefined;
-    if (behind === undefined) return `${this.topic.name} is not being read yet`;
-    if (behind > 0n) return `${this.topic.name}: ${behind} records to read before this service can answer`;
+    // Called for each advert: offsets only grow, so this is computed until it is reached.
+    if (!this.isThere) {
+      const behind = this.target ? this.behind(this.target) : undefined;
+      if (behind === undefined) return `${this.topic.name} is not being read yet`;
+      if (behind > 0n) return `${this.topic.name}: ${behind} records to read before this service can answer`;
+      this.isThere = true;
+    }
     return this.consumer.problem();
   }
 
@@ -154,6 +160,7 @@ export class Follower {
   /** Reads again from these offsets, or from the start. Not ready until that is done. */
   rewind(from: Offsets): void {
     this.target = undefined;
+    this.isThere = false;
     this.next.clear();
     for (const [partition, offset] of from) this.next.set(partition, offset);
     const partitions = Array.from({ length: this.topic.partitions }, (_, partition) => partition);

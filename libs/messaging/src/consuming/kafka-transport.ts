@@ -150,7 +150,10 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
 
   /** True if a partition of a shared topic is ours at this moment. */
   holds(topic: Topic, partition: number): boolean {
-    return this.consumers.some((consumer) => consumer.reads(topic.name) && consumer.lease.holds(topic.name, partition));
+    for (const consumer of this.consumers) {
+      if (consumer.reads(topic.name) && consumer.lease.holds(topic.name, partition)) return true;
+    }
+    return false;
   }
 
   /** Commits offsets of a detached group of this service. */

@@ -16,6 +16,8 @@ export class PartitionLease {
   private assignment: Assignment = new Map();
   private askedAt: Instant = { mono: 0, wall: 0 };
   private renewedAt: Instant = { mono: 0, wall: 0 };
+  /** Last check, valid within its millisecond: it is made for each message. */
+  private checked = { wall: NaN, isFresh: false };
 
   gained(assignment: Assignment): void {
     this.generation += 1;
@@ -39,6 +41,7 @@ export class PartitionLease {
   /** Renews the lease from the last request that was answered. */
   renewed(): void {
     this.renewedAt = this.askedAt;
+    this.checked.wall = NaN;
   }
 
   /** Partitions of the last assignment, whether or not the lease is fresh. */
@@ -57,6 +60,8 @@ export class PartitionLease {
   }
 
   private isFresh(): boolean {
-    return this.silentMs() < LEASE_MS;
+    const wall = Date.now();
+    if (wall !== this.checked.wall) this.checked = { wall, isFresh: this.silentMs() < LEASE_MS };
+    return this.checked.isFresh;
   }
 }

@@ -3,6 +3,9 @@
  * @throws the first error, once all work has ended
  */
 export async function allSettled<R>(work: Promise<R>[]): Promise<R[]> {
-  await Promise.allSettled(work);
-  return Promise.all(work);
+  const settled = await Promise.allSettled(work);
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
 }

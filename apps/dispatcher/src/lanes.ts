@@ -13,6 +13,6 @@ export const LANE_TOPICS: Record<Lane, Topic> = {
 
 /**
  * One consumer for the three lanes: partition n of each is assigned to the same replica, because a confirmation waits for the
- * recipient's adverts. Batches are small, since an operator may take 20 a second.
+ * recipient's adverts. Batches are a frame: an operator may take 20 a second, and gets them in chunks of its window.
  */
-export const LANES_GROUP = { group: 'lanes', maxRecords: 100, ...LOW_LATENCY };
+export const LANES_GROUP = { group: 'lanes', maxRecords: 250, ...LOW_LATENCY };

@@ -107,6 +107,19 @@ describe('an advert', () => {
     await eventually('the parts are joined', async () => (await bed.inbox(message.to))[0]?.text === message.text);
   });
 
+  it('is blocked or leaves on its own, whatever happens to those that arrive with it', async () => {
+    const messages = Array.from({ length: 60 }, () => bed.cleared());
+    const blocked = messages.filter((_, n) => n % 3 === 0);
+    const positions = await Promise.all(blocked.map(({ recipientKey }) => bed.optOut(recipientKey, '*')));
+    await viewPasses(positions.flat());
+    await bed.adverts(messages);
+    for (const [n, { messageId }] of messages.entries()) {
+      expect((await bed.ends(messageId)).status).toBe(n % 3 === 0 ? 'blocked' : 'submitted');
+    }
+    for (const { messageId } of messages) expect(statusesOf(messageId)).toHaveLength(1);
+    for (const { messageId } of blocked) expect(bed.begun(messageId)).toEqual([]);
+  });
+
   it.each([
     ['this advertiser', () => advertiserId],
     ['every advertiser', () => '*'],

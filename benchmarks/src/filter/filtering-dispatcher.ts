@@ -35,8 +35,8 @@ class InstantOperator extends OperatorLink {
     return this.window;
   }
 
-  async opening(): Promise<void> {
-    // It is never away.
+  opening(): undefined {
+    return undefined;
   }
 
   closed(): undefined {

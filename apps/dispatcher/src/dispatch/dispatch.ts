@@ -79,8 +79,33 @@ export class Dispatch {
 
   private async send(batch: Dispatchable[]): Promise<Written[]> {
     await this.holdUntilPossible(batch);
-    for (const message of batch) await this.operator.opening(message);
-    return this.limiter.run(batch, (chunk) => this.dispatch(chunk));
+    const others = await this.endVetoed(batch);
+    for (const message of others) {
+      const opening = this.operator.opening(message);
+      if (opening) await opening;
+    }
+    return this.limiter.run(others, (chunk) => this.dispatch(chunk));
+  }
+
+  /**
+   * Publishes the outcomes of messages that must not leave in one send, since they need no turn at an operator.
+   * @returns the other messages
+   */
+  private async endVetoed(batch: Dispatchable[]): Promise<Dispatchable[]> {
+    this.assertFreshFor(batch);
+    const others: Dispatchable[] = [];
+    const ended: MessageStatus[] = [];
+    for (const message of batch) {
+      const key = dispatchKey(message);
+      const isNew = this.remembered.get(key) === undefined && !this.underWay.has(key);
+      const veto = isNew ? this.vetoes.of(message) : undefined;
+      if (veto && veto.status !== 'not-ours') ended.push(this.settle(message, this.vetoed(message, veto)));
+      else others.push(message);
+    }
+    if (ended.length === 0) return batch;
+    await this.submissions.decided([], ended);
+    this.metrics.settled(ended);
+    return others;
   }
 
   /** Returns positions of its tries and outcomes. */
@@ -90,8 +115,8 @@ export class Dispatch {
     for (const message of chunk) {
       const outcome = this.remembered.get(dispatchKey(message));
       if (!outcome) fresh.set(dispatchKey(message), message);
-      else if (!outcome.isPublished) known.push(outcome.status);
-      else if (outcome.status.status === 'unknown') this.inDoubt.keep(message);
+      else if (outcome.unpublished) known.push(outcome.unpublished);
+      else if (outcome.status === 'unknown') this.inDoubt.keep(message);
     }
     const keys = [...fresh.keys()];
     if (keys.some((key) => this.underWay.has(key))) throw new TransientFault('a message of it is under way already');
@@ -112,7 +137,7 @@ export class Dispatch {
       [...known, ...outcomes],
       back.map(({ requeued }) => requeued),
     );
-    for (const outcome of outcomes) this.metrics.settled(outcome);
+    this.metrics.settled(outcomes);
     if (back[0]) throw new TransientFault(back[0].notSubmitted);
     return {
       journal: [...written.journal, ...reported.journal],
@@ -122,20 +147,24 @@ export class Dispatch {
 
   private async holdUntilPossible(batch: Dispatchable[]): Promise<void> {
     this.vetoes.assertKnownFor(batch);
-    await Promise.all([...new Set(batch.map(({ partition }) => partition))].map((n) => this.recovery.ready(n)));
+    await Promise.all(Array.from(new Set(batch.map(({ partition }) => partition)), (n) => this.recovery.ready(n)));
     for (const message of batch) {
       const away = this.operator.problem(message);
       if (away) throw new TransientFault(away);
     }
     this.assertFreshFor(batch);
-    await Promise.all(batch.map((message) => this.gate.wait(message)));
+    const gated = batch.filter(({ after }) => after !== undefined);
+    if (gated.length > 0) await Promise.all(gated.map((message) => this.gate.wait(message)));
   }
 
   /** Checked at each step, because waiting for a turn and for the journal may take any time (docs/design/guarantees.md#g5). */
   private assertFreshFor(batch: Dispatchable[]): void {
     const stale = batch.some(({ lane }) => lane === 'marketing') ? this.vetoes.stalenessReason() : undefined;
-    const moving = this.freshness.movingProblem(batch.flatMap(blockable));
-    if (stale ?? moving) throw new TransientFault(stale ?? moving);
+    if (stale !== undefined) throw new TransientFault(stale);
+    for (const message of batch) {
+      const moving = this.freshness.movingProblem(message);
+      if (moving !== undefined) throw new TransientFault(moving);
+    }
   }
 
   /**
@@ -151,7 +180,7 @@ export class Dispatch {
     for (const [index, message] of messages.entries()) {
       const veto = vetoes[index];
       if (veto) {
-        ended.push(this.settle(message, { ...outcomeOfVeto(veto), ...this.checked(message) }));
+        ended.push(this.settle(message, this.vetoed(message, veto)));
         continue;
       }
       if (message.lane === 'marketing') this.inFlight.add(message.recipientKey);
@@ -162,12 +191,16 @@ export class Dispatch {
         leaving.map(({ begun }) => begun),
         ended,
       );
-      for (const decided of ended) this.metrics.settled(decided);
+      this.metrics.settled(ended);
       return { leaving, written };
     } catch (error) {
       for (const { message } of leaving) this.ended(message);
       throw error;
     }
+  }
+
+  private vetoed(message: Dispatchable, veto: Veto): Outcome {
+    return Object.assign(outcomeOfVeto(veto), this.checked(message));
   }
 
   /** Position of the opt-out list at the check, for the proof. */
@@ -214,16 +247,16 @@ export class Dispatch {
   }
 
   /** A begun text is finished: half of one is useless. */
-  private stalenessReason({ lane, scopes, recipientKey }: Dispatchable, written: number): Veto | undefined {
+  private stalenessReason(message: Dispatchable, written: number): Veto | undefined {
     if (written > 0) return undefined;
     const stale =
-      (lane === 'marketing' ? this.vetoes.stalenessReason() : undefined) ??
-      this.freshness.movingProblem(blockable({ scopes, recipientKey }));
+      (message.lane === 'marketing' ? this.vetoes.stalenessReason() : undefined) ??
+      this.freshness.movingProblem(message);
     return stale === undefined ? undefined : { status: 'not-ours', code: 'VIEW_STALE', detail: stale };
   }
 
   private settle(message: Dispatchable, outcome: Outcome): MessageStatus {
-    const status = this.status.of(message, { ...outcome, at: this.clock.now() });
+    const status = this.status.of(message, outcome, this.clock.now());
     this.submissions.ended(dispatchKey(message), status);
     this.unknown.add(status, message.partition);
     this.watch.ended(message, status);
@@ -234,7 +267,3 @@ export class Dispatch {
     if (lane === 'marketing') this.inFlight.remove(recipientKey);
   }
 }
-
-/** Recipient key of a message that some opt-out may block. */
-const blockable = ({ scopes, recipientKey }: Pick<Dispatchable, 'scopes' | 'recipientKey'>): string[] =>
-  scopes.length > 0 ? [recipientKey] : [];

@@ -78,9 +78,13 @@ export class DispatcherMetrics {
     });
   }
 
-  settled({ lane, status, code }: Pick<MessageStatus, 'lane' | 'status' | 'code'>): void {
-    this.outcomes.inc({ lane, status });
-    if (code === REPLY_UNREAD) this.held.inc();
+  /** @param settled - of one lane */
+  settled(settled: readonly Pick<MessageStatus, 'lane' | 'status' | 'code'>[]): void {
+    const counts = new Map<MessageStatus['status'], number>();
+    for (const { status } of settled) counts.set(status, (counts.get(status) ?? 0) + 1);
+    for (const [status, count] of counts) this.outcomes.inc({ lane: settled[0]?.lane ?? '', status }, count);
+    const held = settled.filter(({ code }) => code === REPLY_UNREAD).length;
+    if (held > 0) this.held.inc(held);
   }
 
   blockedAfter(ms: number): void {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AdvertiserDirectory } from '@stopsms/advertisers';
-import { Clock, generationOf, readPhone } from '@stopsms/kernel';
+import { Clock, generationOf, isFictionNumber } from '@stopsms/kernel';
 import { KafkaTransport } from '@stopsms/messaging';
 import { CampaignControls } from '../controls/campaign-controls';
 import { MarketingPauses } from '../controls/marketing-pauses';
@@ -67,7 +67,7 @@ export class Vetoes {
     }
     const held = this.quarantine.vetoOf(message);
     if (held) return held;
-    if (!this.allowFiction && isFiction(message.to)) {
+    if (!this.allowFiction && isFictionNumber(message.to)) {
       return {
         status: 'blocked',
         code: 'FICTION_NUMBER',
@@ -84,9 +84,4 @@ export class Vetoes {
       .sharedWith(advertiserId)
       ?.find((each) => each.until === undefined && this.view.blocks(recipientKey, each.advertiserId))?.advertiserId;
   }
-}
-
-function isFiction(e164: string): boolean {
-  const read = readPhone(e164, 'FR');
-  return read.ok && read.value.fiction;
 }

@@ -44,7 +44,12 @@ export class JournalMarks {
   settle(laneTopic: string, written: Written): void {
     if (written.journal.length === 0) return;
     for (const topic of ['journal', 'status'] as const) {
-      for (const { partition, offset } of written[topic]) {
+      let last: Position | undefined;
+      for (const position of written[topic]) {
+        // Messages of one frame share its position.
+        if (position === last) continue;
+        last = position;
+        const { partition, offset } = position;
         const mark = this.markOf(laneTopic, partition);
         const next = BigInt(offset) + 1n;
         if (next > mark[topic]) mark[topic] = next;

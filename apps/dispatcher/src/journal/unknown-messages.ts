@@ -117,7 +117,7 @@ export class UnknownMessages extends ScheduledJob {
     const unknown = this.waiting.get(key);
     if (!unknown) return;
     const { status } = unknown;
-    const known = this.remembered.get(key)?.status.status;
+    const known = this.remembered.get(key)?.status;
     if (known !== undefined && knowledgeOf(known) > knowledgeOf('unknown')) {
       this.waiting.delete(key);
       return;

@@ -23,16 +23,10 @@ export class AboutMessage {
       : advertiserId
         ? this.directory.get(advertiserId)?.shortCode
         : undefined;
-    return {
-      messageId,
-      advertiserId,
-      recipientKey,
-      lane,
-      attempt,
-      sender,
-      provider: this.operator.providerOf(message),
-      ...(campaignId === undefined ? {} : { campaignId }),
-      ...(replyCode === undefined ? {} : { replyCode }),
-    };
+    const provider = this.operator.providerOf(message);
+    const about: About = { messageId, advertiserId, recipientKey, lane, attempt, sender, provider };
+    if (campaignId !== undefined) about.campaignId = campaignId;
+    if (replyCode !== undefined) about.replyCode = replyCode;
+    return about;
   }
 }

@@ -6,9 +6,18 @@ import { dispatchKey } from './dispatchable';
 const LIMIT = 50_000;
 
 interface Remembered {
-  status: MessageStatus;
-  /** True once it is on the topic. */
-  isPublished: boolean;
+  readonly status: MessageStatus['status'];
+  /** Whole status while it is not on the topic. */
+  readonly unpublished?: MessageStatus;
+}
+
+/** Published outcomes, of which no more is needed: one object for all messages with the same. */
+const PUBLISHED = new Map<MessageStatus['status'], Remembered>();
+
+function published(status: MessageStatus['status']): Remembered {
+  let one = PUBLISHED.get(status);
+  if (!one) PUBLISHED.set(status, (one = { status }));
+  return one;
 }
 
 /**
@@ -26,11 +35,11 @@ export class RememberedOutcomes {
   /** An outcome that says no more than the remembered one changes only whether it is published. */
   set(key: string, status: MessageStatus, isPublished = false): void {
     const known = this.outcomes.get(key);
-    if (known && knowledgeOf(known.status.status) >= knowledgeOf(status.status)) {
-      known.isPublished ||= isPublished;
+    if (known && knowledgeOf(known.status) >= knowledgeOf(status.status)) {
+      if (isPublished && known.unpublished) this.outcomes.set(key, published(known.status));
       return;
     }
-    this.outcomes.set(key, { status, isPublished });
+    this.outcomes.set(key, isPublished ? published(status.status) : { status: status.status, unpublished: status });
   }
 
   /** Deletes an outcome: nothing of the message was written. */
@@ -41,8 +50,9 @@ export class RememberedOutcomes {
   /** Marks remembered outcomes as published. */
   markPublished(statuses: readonly MessageStatus[]): void {
     for (const status of statuses) {
-      const known = this.outcomes.get(dispatchKey(status));
-      if (known) known.isPublished = true;
+      const key = dispatchKey(status);
+      const known = this.outcomes.get(key);
+      if (known?.unpublished) this.outcomes.set(key, published(known.status));
     }
   }
 }

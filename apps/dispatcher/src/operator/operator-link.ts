@@ -79,8 +79,8 @@ export abstract class OperatorLink {
   /** Messages that this operator takes in a short time: no more should be prepared for it. */
   abstract chunkOf(provider: string): number;
 
-  /** Resolves when an operator takes it, or when it is known that none does. */
-  abstract opening(destination: Destination): Promise<void>;
+  /** Resolves when an operator takes it, or when it is known that none does; undefined if that is so now. */
+  abstract opening(destination: Destination): Promise<void> | undefined;
 
   /** Reason why it is returned instead of waiting: its route is closed while others are open. */
   abstract closed(destination: Destination): Veto | undefined;

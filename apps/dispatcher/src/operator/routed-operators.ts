@@ -118,11 +118,8 @@ export class RoutedOperators
     return this.links.find(({ name }) => name === provider)?.chunk() ?? 1;
   }
 
-  async opening(destination: Destination): Promise<void> {
-    const links = this.routes.of(destination);
-    while (!this.taker(links, destination) && !this.closed(destination) && !this.problem(destination)) {
-      await this.room.wait(destination.lane);
-    }
+  opening(destination: Destination): Promise<void> | undefined {
+    return this.isDecided(destination) ? undefined : this.opened(destination);
   }
 
   closed(destination: Destination): Veto | undefined {
@@ -158,6 +155,16 @@ export class RoutedOperators
       links = [sent.link];
     }
     return { outcome: 'submitted', provider: links[0]?.name ?? 'none', smscIds, parts: smscIds.length };
+  }
+
+  private async opened(destination: Destination): Promise<void> {
+    while (!this.isDecided(destination)) await this.room.wait(destination.lane);
+  }
+
+  /** True if an operator takes it, or it is known that none does. */
+  private isDecided(destination: Destination): boolean {
+    if (this.taker(this.routes.of(destination), destination)) return true;
+    return this.closed(destination) !== undefined || this.problem(destination) !== undefined;
   }
 
   private async submitPart(part: ShortMessage, mt: Ready, links: readonly ProviderLink[]): Promise<Sent> {

@@ -3,11 +3,12 @@ import { type Begun, type JournalEntry, type Position, journal } from '@stopsms/
 import { Publisher } from '@stopsms/messaging';
 import { AboutMessage } from '../messages/about-message';
 import type { Dispatchable } from '../messages/dispatchable';
+import { RecordedTraces } from '../messages/recorded-traces';
 
 /** Publishes the journal: a submit is durable here before the operator receives it. */
 @Injectable()
 export class JournalTopic {
-  private readonly traces = new WeakMap<JournalEntry, string>();
+  private readonly traces = new RecordedTraces<JournalEntry>();
 
   constructor(
     private readonly publisher: Publisher,
@@ -15,7 +16,7 @@ export class JournalTopic {
   ) {}
 
   begun(message: Dispatchable, attempt: Pick<Begun, 'submission' | 'view' | 'at'>): Begun {
-    const begun: Begun = { event: 'begun', ...this.about.of(message), ...attempt, ...unsubscribeOf(message) };
+    const begun = Object.assign({ event: 'begun' as const }, this.about.of(message), attempt, unsubscribeOf(message));
     this.traces.set(begun, message.traceparent);
     return begun;
   }
@@ -23,17 +24,11 @@ export class JournalTopic {
   /** Publishes entries in one send, acks=all. */
   async publish(entries: readonly JournalEntry[]): Promise<Position[]> {
     if (entries.length === 0) return [];
-    return this.publisher.publish(
-      journal,
-      entries.map((value) => {
-        const traceparent = this.traces.get(value);
-        return { key: value.recipientKey, value, ...(traceparent === undefined ? {} : { traceparent }) };
-      }),
-    );
+    return this.publisher.publish(journal, this.traces.records(entries));
   }
 }
 
-function unsubscribeOf({ unsubscribeToken, to, language }: Dispatchable): Pick<Begun, 'unsubscribe'> {
-  if (unsubscribeToken === undefined) return {};
+function unsubscribeOf({ unsubscribeToken, to, language }: Dispatchable): Pick<Begun, 'unsubscribe'> | undefined {
+  if (unsubscribeToken === undefined) return undefined;
   return { unsubscribe: { token: unsubscribeToken, msisdn: to, ...(language !== undefined && { language }) } };
 }

@@ -13,8 +13,9 @@ export class ServiceStatusTopic {
    */
   async publish(
     statuses: readonly MessageStatus[],
-    traces: Pick<WeakMap<MessageStatus, string>, 'get'> = new WeakMap(),
+    traces: { get: (status: MessageStatus) => string | undefined } = new WeakMap<MessageStatus, string>(),
   ): Promise<void> {
+    if (statuses.every(({ lane }) => lane !== 'service')) return;
     const records = statuses.flatMap((status) => {
       const value = status.lane === 'service' ? valueOf(status) : undefined;
       const traceparent = traces.get(status);

@@ -107,7 +107,7 @@ export class Quarantine {
   }
 
   vetoOf({ lane, advertiserId, recipientKey, to, sender }: Advert): Veto | undefined {
-    if (lane !== 'marketing') return undefined;
+    if (lane !== 'marketing' || this.texts.size === 0) return undefined;
     for (const senderKey of [recipientKey, to]) {
       for (const text of this.bySender.of(senderKey)) {
         if (this.holdsUp(text) && (text.code === sender || this.concerns(text, advertiserId))) return UNCLASSIFIED;
@@ -119,7 +119,9 @@ export class Quarantine {
   /** Reason why no advert leaves at all, else undefined. */
   problem(): string | undefined {
     if (this.isOverrun) return `more than ${MAX_TEXTS} texts wait to be classified, and no more fit into memory`;
-    const [nobodys] = [...this.bySender.of(ANYBODY)].filter((text) => this.holdsUp(text));
+    const anybodys = this.bySender.of(ANYBODY);
+    if (anybodys.size === 0) return undefined;
+    const [nobodys] = [...anybodys].filter((text) => this.holdsUp(text));
     return (
       nobodys &&
       `text ${nobodys.moId} cannot be read and its sender is unknown; end its quarantine on inbound-mo (docs/runbooks/QuarantineStays.md)`

@@ -42,8 +42,11 @@ export class ReceivedWatch extends ScheduledJob {
 
   /** Reason why adverts wait because of received texts; undefined when they need not. */
   problem(): string | undefined {
-    const behind = [moReceived, quarantines].map((topic) => this.transport.follower(topic).problem()).find(Boolean);
-    const problem = behind ?? this.quarantine.problem() ?? this.staleness();
+    const problem =
+      this.transport.follower(moReceived).problem() ??
+      this.transport.follower(quarantines).problem() ??
+      this.quarantine.problem() ??
+      this.staleness();
     return problem === undefined ? undefined : `Received texts: ${problem}. Adverts wait.`;
   }
 

@@ -11,6 +11,12 @@ export const MAX_HEARTBEAT_AGE_MS = Symbol('maximum age of heartbeats');
 /** Maximum difference of two clocks whose ages can be compared. */
 const CLOCK_SKEW_MS = 2_000;
 
+/** Message that opt-outs of any of its scopes block. */
+interface Blockable {
+  scopes: readonly string[];
+  recipientKey: string;
+}
+
 const NOT_MOVED = 'the list is being moved to the keys of another recipient secret. Messages wait.';
 
 /**
@@ -20,6 +26,10 @@ const NOT_MOVED = 'the list is being moved to the keys of another recipient secr
 @Injectable()
 export class Freshness {
   private readonly heartbeats = new Map<number, number>();
+  /** Oldest heartbeat of a partition, epoch ms; undefined while one has none yet. */
+  private oldest: number | undefined;
+  /** Last position of each partition that was reported, for the messages decided at the same. */
+  private readonly positions = new Map<number, { next: bigint; position: Position | undefined }>();
   /** Generation of the recipient keys of the list: the highest on any partition. */
   private newest = 0;
   private readonly extents = shareCalls(() => this.transport.follower(optOuts).extents());
@@ -45,6 +55,8 @@ export class Freshness {
     }
     if (at > 0) this.heartbeats.set(partition, at);
     else this.heartbeats.delete(partition);
+    const isComplete = this.heartbeats.size >= optOuts.partitions;
+    this.oldest = isComplete ? Math.min(...this.heartbeats.values()) : undefined;
   }
 
   /** Generation of recipient keys in which a message must be cleared to be decided here. */
@@ -53,14 +65,13 @@ export class Freshness {
   }
 
   /**
-   * Reason why messages that any opt-out may block wait, adverts and others: the list is being moved to other keys. Undefined
-   * if they need not.
+   * Reason why a message that any opt-out may block waits, an advert or another: the list is being moved to other keys.
+   * Undefined if it need not.
    */
-  movingProblem(recipientKeys: readonly string[]): string | undefined {
-    if (recipientKeys.length === 0) return undefined;
-    const isAhead = recipientKeys.some((key) => generationOf(key) > this.newest);
-    const isPartial = this.newest > 0 && this.heartbeats.size < optOuts.partitions;
-    return isAhead || isPartial ? `Opt-out view: ${NOT_MOVED}` : undefined;
+  movingProblem({ scopes, recipientKey }: Blockable): string | undefined {
+    if (scopes.length === 0) return undefined;
+    const isPartial = this.newest > 0 && this.oldest === undefined;
+    return isPartial || generationOf(recipientKey) > this.newest ? `Opt-out view: ${NOT_MOVED}` : undefined;
   }
 
   /** Takes the generation of a view from an earlier run. */
@@ -72,17 +83,17 @@ export class Freshness {
   forget(): void {
     this.newest = 0;
     this.heartbeats.clear();
+    this.oldest = undefined;
   }
 
   /** Age of the oldest partition's heartbeat; undefined while one has none yet. */
   heartbeatAgeMs(): number | undefined {
-    if (this.heartbeats.size < optOuts.partitions) return undefined;
-    return this.clock.now() - Math.min(...this.heartbeats.values());
+    return this.oldest === undefined ? undefined : this.clock.now() - this.oldest;
   }
 
   /** True once all that was on the list at that instant, epoch ms, is in the view: it was written before later heartbeats. */
   hasHeartbeatsSince(at: number): boolean {
-    return this.heartbeats.size >= optOuts.partitions && Math.min(...this.heartbeats.values()) > at + CLOCK_SKEW_MS;
+    return this.oldest !== undefined && this.oldest > at + CLOCK_SKEW_MS;
   }
 
   /** Reason why adverts wait; undefined when they may be decided. */
@@ -107,7 +118,11 @@ export class Freshness {
   /** Last position of that partition the view has applied; undefined before the first. */
   position(partition: number): Position | undefined {
     const next = this.transport.follower(optOuts).offsets().get(partition) ?? 0n;
-    return next === 0n ? undefined : { partition, offset: (next - 1n).toString() };
+    const known = this.positions.get(partition);
+    if (known?.next === next) return known.position;
+    const position = next === 0n ? undefined : { partition, offset: (next - 1n).toString() };
+    this.positions.set(partition, { next, position });
+    return position;
   }
 
   /** True once everything up to and including `offset` of that partition has been applied. */

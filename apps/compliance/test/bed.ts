@@ -1,3 +1,4 @@
+import { makeApiKey } from '@stopsms/access';
 import { type RunningService, startService } from '@stopsms/bootstrap';
 import {
   type ClearedMessage,
@@ -159,6 +160,16 @@ export class Bed extends TestBed {
     // Each test has a day of its own, and theirs follow in no order: the service would refuse an earlier one.
     await this.sql('DELETE FROM shown_time');
     await this.startAt(clock, more);
+  }
+
+  /** Production mode accepts no simulated clock: time is the real one, and records that were made earlier have earlier instants. */
+  async restartInProduction(): Promise<void> {
+    await this.service.close();
+    await this.sql('DELETE FROM shown_time');
+    this.service = await this.startReady({
+      ...{ STOPSMS_MODE: 'production', OPERATOR_KEYS: `carol:${makeApiKey().hash}` },
+      ...{ ALLOW_PLAIN_KAFKA: 'true', ALLOW_PLAIN_POSTGRES: 'true' },
+    });
   }
 
   /** Ends the service that the bed itself runs. */

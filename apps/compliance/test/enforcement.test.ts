@@ -4,6 +4,7 @@ import {
   type Advertiser,
   type SmsRequested,
   consentsCollected,
+  gatewayRequests,
   messageStatus,
   optOutChanged,
   optOutKey,
@@ -11,7 +12,7 @@ import {
 } from '@stopsms/contracts';
 import { eventually, keys } from '@stopsms/testing';
 import { Bed } from './bed';
-import { ADVERT, DAY, LAWFUL, NOW, consentOf } from './fixtures';
+import { ADVERT, DAY, LAWFUL, NOW, REMINDER, consentOf } from './fixtures';
 import { Limited } from './limits';
 import { ProofDesk } from './proof-desk';
 
@@ -237,4 +238,47 @@ test('consents that are published and not read yet hold an advert, since a withd
   const verdict = await bed.verdict(await advert(account, { to, text: ADVERT }));
   // Read in time or not, the consent is never taken for missing.
   expect(verdict.observed ?? []).not.toContain('CONSENT_MISSING');
+});
+
+test('a check and a preflight say what the level lets leave, and what full enforcement would decide', async () => {
+  const post = async <T>(path: string, body: object): Promise<T> => {
+    const headers = { 'content-type': 'application/json' };
+    return (
+      await fetch(`${bed.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    ).json() as Promise<T>;
+  };
+  const [account, strict] = [await under('observe'), await under('stop-only')];
+  const to = newPhone();
+  const question = ({ id }: Advertiser) => ({ advertiserId: id, category: 'marketing', country: 'FR', text: PLAIN });
+  const check = (of: Advertiser) => post<object>('/v1/check', question(of));
+  await eventually('the advertisers are known', async () => 'enforcement' in (await check(strict)));
+  expect(await check(account)).toMatchObject({
+    verdict: 'refuse',
+    enforcement: { level: 'observe', verdict: 'accept', observed: ['MENTION_MISSING'] },
+  });
+  expect(await check(strict)).toMatchObject({ enforcement: { level: 'stop-only', verdict: 'refuse', observed: [] } });
+  const ask = (of: Advertiser) => {
+    const { country: _, text, ...fields } = question(of);
+    return post<object>('/v1/preflight', { ...fields, texts: [text], recipients: [{ to, text: 0 }] });
+  };
+  expect(await ask(account)).toMatchObject({
+    groups: [{ outcome: 'cleared', observed: { verdict: 'refused', code: 'MENTION_MISSING' }, count: 1 }],
+  });
+  expect(await ask(strict)).toMatchObject({ groups: [{ outcome: 'refused', code: 'MENTION_MISSING', count: 1 }] });
+});
+
+test('in production an advert under observe is refused from the 90th day on, until somebody renews the level', async () => {
+  await bed.restartInProduction();
+  const since = (days: number) => ({ enforcement: { level: 'observe' as const, since: Date.now() - days * DAY } });
+  const [last, over] = [await limited.advertiser(since(89)), await limited.advertiser(since(90))];
+  // Campaign's own topic is closed to this test in production.
+  const verdictOf = async ({ id: advertiserId }: Advertiser, more: Partial<SmsRequested> = {}) =>
+    bed.verdict(await bed.ask({ advertiserId, to: newPhone(), text: PLAIN, ...more }, gatewayRequests));
+  expect(await verdictOf(last)).toMatchObject({ verdict: 'cleared', enforcement: 'observe' });
+  expect(await verdictOf(over)).toMatchObject({ verdict: 'refused', code: 'OBSERVE_EXPIRED' });
+  expect(await verdictOf(over, { category: 'informative', text: REMINDER })).toMatchObject({ verdict: 'cleared' });
+  await limited.advertiser({ ...over, ...since(0) });
+  await eventually('the renewed level is known', async () => {
+    return (await verdictOf(over))?.verdict === 'cleared';
+  });
 });

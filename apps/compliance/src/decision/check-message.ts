@@ -5,9 +5,10 @@ import { Database } from '@stopsms/persistence';
 import { foreseeCaps } from '../limits/caps/enforce-caps';
 import { ownHours } from '../rules/hours/own-hours';
 import { LoadedPacks } from '../rules/packs/load-rule-packs';
+import { EnforcementLevels } from '../limits/enforcement/enforcement-levels';
 import { AdvertiserLimits } from '../limits/quotas/advertiser-limits';
 import { FindQuotas } from '../limits/quotas/find-quotas';
-import type { DecisionReason } from '../rules/reasons/decision-reasons';
+import type { DecisionCode, DecisionReason } from '../rules/reasons/decision-reasons';
 import { SAMPLE_TOKEN } from '../rules/text/assess-text';
 import type { TextRequest } from '../rules/text/check-request';
 import { type EditorView, editorView } from '../rules/text/editor/editor-view';
@@ -18,7 +19,16 @@ import { everyVeto } from './decide';
 import { type Facts, toNobody } from './facts';
 import { RequestFacts } from './request-facts';
 import { ABOUT_SENDER } from './sender-vetoes';
-import { advertiserPaused, countryClosed, numberUnusable, capReached, quotaUsedUp, senderNotYours } from './vetoes';
+import { type LevelVerdict, verdictAtLevel } from './verdict-at-level';
+import {
+  advertiserPaused,
+  countryClosed,
+  numberUnusable,
+  observeExpired,
+  capReached,
+  quotaUsedUp,
+  senderNotYours,
+} from './vetoes';
 
 /** Question about one message; fields left out are taken from the account. */
 export interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'> {
@@ -31,7 +41,10 @@ export interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'
 }
 
 export type CheckedMessage = Omit<CheckedText, 'reasons'> & {
+  /** By all rules, whatever the level of the advertiser. */
   reasons: DecisionReason[];
+  /** Verdict at the advertiser's level; null without an advertiser. */
+  enforcement: LevelVerdict | null;
   /** Findings by their position in the text. */
   editor: EditorView;
 };
@@ -45,6 +58,7 @@ export class CheckMessage {
     private readonly quotas: FindQuotas,
     private readonly findTrust: FindTrust,
     private readonly request: RequestFacts,
+    private readonly levels: EnforcementLevels,
     private readonly database: Database,
   ) {}
 
@@ -68,19 +82,19 @@ export class CheckMessage {
     checked: CheckedText,
     account: Advertiser | undefined,
   ): Promise<Omit<CheckedMessage, 'editor'>> {
-    if (!account) return checked;
+    if (!account) return { ...checked, enforcement: null };
     const facts = await this.factsOf(question, account, new Set(checked.reasons.map(({ code }) => code)));
     const refusals = [
-      ...everyVeto(facts, [senderNotYours, ...ABOUT_SENDER, countryClosed, quotaUsedUp]),
+      ...everyVeto(facts, [observeExpired, senderNotYours, ...ABOUT_SENDER, countryClosed, quotaUsedUp]),
       ...everyVeto(await this.towards(question, account), [numberUnusable, capReached]),
     ];
     // Beside a verdict that is about the text: as with a closed window, it would wait.
     const waits = everyVeto(facts, [advertiserPaused]);
-    return {
-      ...checked,
-      ...(refusals.length > 0 && { verdict: 'refuse' as const }),
-      reasons: [...refusals, ...checked.reasons, ...waits],
-    };
+    const verdict = refusals.length > 0 ? 'refuse' : checked.verdict;
+    const reasons = [...refusals, ...checked.reasons, ...waits];
+    const enforced = new Set<DecisionCode>(facts.usedUp?.limit === 0 ? ['QUOTA_EXCEEDED'] : []);
+    const enforcement = verdictAtLevel(facts.enforcement?.level ?? 'full', verdict, reasons, enforced);
+    return { ...checked, verdict, reasons, enforcement };
   }
 
   /** The text with the mention that is put behind it; a sample where each recipient has one for himself. */
@@ -112,10 +126,12 @@ export class CheckMessage {
     const isAdvert = category === 'marketing';
     const request = { id: advertiserId, advertiserId, text, category: isAdvert ? category : ('informative' as const) };
     const registration = registrationOf(account, asked, region);
+    const enforcement = this.levels.of(account, at);
     const facts: Facts = {
       candidate: toNobody(request),
       at,
       advertiser: account,
+      ...(enforcement && { enforcement }),
       recipient: { key: '', e164: '', region },
       rules: this.packs.choice.inForce(region, at) ?? null,
       text: { sender: asked },

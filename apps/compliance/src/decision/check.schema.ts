@@ -1,3 +1,4 @@
+import { ENFORCEMENT_LEVELS } from '@stopsms/contracts';
 import { answer } from '@stopsms/http';
 import { z } from 'zod';
 import { PACK_HASH } from '../http-parts/examples';
@@ -64,6 +65,18 @@ export class CheckAnswer extends answer(
       .array(z.strictObject({ code: z.string(), detail: z.string() }))
       .describe('why it is not accepted, or would wait; see docs/reason-codes.md'),
     category: textCategory,
+    enforcement: z
+      .strictObject({
+        level: z.enum(ENFORCEMENT_LEVELS),
+        verdict: z.enum(['accept', 'review', 'refuse']),
+        observed: z
+          .array(z.string())
+          .describe('codes of reasons that full enforcement would stop it for, and this level does not'),
+      })
+      .nullable()
+      .describe(
+        'what becomes of it at the advertiser’s level, where `verdict` and `reasons` are of full enforcement; see docs/enforcement.md. Null without an advertiser',
+      ),
     trust: z
       .strictObject({
         standing: z.enum(['usual', 'trusted', 'watched']),
@@ -105,6 +118,7 @@ export class CheckAnswer extends answer(
       reader: 'mZ0kq3nXb1Lw',
       signals: [{ code: 'PERCENT_OFF', weight: 5, evidence: '-20%' }],
     },
+    enforcement: { level: 'full', verdict: 'accept', observed: [] },
     trust: null,
     mention: { verdict: 'accept' },
     segments: { encoding: 'GSM-7', units: 37, parts: 1 },

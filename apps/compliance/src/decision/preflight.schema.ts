@@ -57,6 +57,10 @@ const group = z.strictObject({
   timeZones: z.array(z.string()).exactOptional().describe('of the numbers, where their area codes show them'),
   until: instantAnswer.exactOptional().describe('when what is held is looked at again; absent where a person ends it'),
   closesAt: instantAnswer.exactOptional().describe('when the window ends in which it would leave'),
+  observed: z
+    .strictObject({ verdict: z.enum(['refused', 'held']), code: z.string() })
+    .exactOptional()
+    .describe('of cleared messages: what full enforcement would decide instead; see docs/enforcement.md'),
   parts: z.int().exactOptional().describe('of one message, where it leaves now or later'),
   count: z.int().describe('recipients'),
 });

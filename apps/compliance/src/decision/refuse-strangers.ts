@@ -13,8 +13,8 @@ import { type Asked, PublisherRights, UNNAMED } from './publishers/publisher-rig
 type Why = RefusedAsking['why'];
 
 /**
- * ConcurrencyLimiter away requests that their publisher may not make, before anything else is looked at: for an advertiser that it does not
- * speak for, or with a campaign that is not known as that advertiser's, which would be counted against the campaign. Nothing is
+ * Refuses requests that their publisher may not make, before anything else is checked: for an advertiser that it may not send for, or
+ * with a campaign that is not known as that advertiser's, which would be counted against the campaign. Nothing is
  * kept of them, so that the id, which another's message may have or get, is not taken: their verdict is published, and that is all.
  */
 @Injectable()

@@ -1,5 +1,6 @@
 import { segment } from '@stopsms/kernel';
 import type { Stop } from '../rules/message';
+import type { Observed } from '../rules/reasons/enforcement';
 import type { Decision } from './facts';
 
 const HOUR_MS = 3_600_000;
@@ -20,6 +21,8 @@ export interface OutcomeGroup {
   until?: number;
   /** Epoch ms at which its window closes; absent without a window. */
   closesAt?: number;
+  /** What full enforcement would decide of a cleared message; absent if the same. */
+  observed?: Observed;
   /** Parts of messages that leave, now or later. */
   parts?: number;
   count: number;
@@ -61,6 +64,7 @@ function groupOf(decision: Decision, partsOf: (text: string) => number, ofText: 
   const stop = outcome.verdict === 'cleared' ? undefined : outcome;
   const until = outcome.verdict === 'held' ? lookedAtAgain(outcome) : undefined;
   const closesAt = outcome.verdict === 'cleared' ? outcome.windowClosesAt : undefined;
+  const observed = outcome.verdict === 'cleared' ? outcome.observed?.[0] : undefined;
   // What leaves although its faults are only observed has no final text of its own.
   const leaving = outcome.verdict === 'cleared' ? outcome.text : text?.finalText;
   return {
@@ -72,6 +76,7 @@ function groupOf(decision: Decision, partsOf: (text: string) => number, ofText: 
     ...(recipient?.timeZones && { timeZones: recipient.timeZones }),
     ...(until !== undefined && { until }),
     ...(closesAt !== undefined && { closesAt }),
+    ...(observed && { observed }),
     ...(outcome.verdict !== 'refused' && leaving !== undefined && { parts: partsOf(leaving) }),
     count: 1,
   };

@@ -1,3 +1,8 @@
+export interface Observed {
+  verdict: 'refused' | 'held';
+  code: string;
+}
+
 /** Recipients of whom compliance would decide the same. */
 export interface OutcomeGroup {
   outcome: 'cleared' | 'held' | 'refused';
@@ -9,6 +14,8 @@ export interface OutcomeGroup {
   /** Epoch ms. */
   until?: number | undefined;
   closesAt?: number | undefined;
+  /** Decision of full enforcement about a cleared message; absent if the same. */
+  observed?: Observed | undefined;
   parts?: number | undefined;
   count: number;
 }
@@ -87,15 +94,17 @@ export interface Outcome {
   region: string;
   /** Next check of held messages, epoch ms. */
   until?: number;
+  /** Decision of full enforcement about messages that leave; absent if the same. */
+  observed?: Observed;
   count: number;
 }
 
 /** As a person reads it: how many parts a text has and which clock a number lives by makes no difference there. */
 export function outcomesOf(groups: readonly OutcomeGroup[]): Outcome[] {
   const outcomes = new Map<string, Outcome>();
-  for (const { outcome, code, detail, region, until, count } of groups) {
+  for (const { outcome, code, detail, region, until, observed, count } of groups) {
     const said = outcome === 'cleared' ? ('leave' as const) : outcome;
-    const key = [said, code, region, until].join(' ');
+    const key = [said, code, region, until, observed?.code].join(' ');
     const known = outcomes.get(key);
     if (known) known.count += count;
     else {
@@ -105,6 +114,7 @@ export function outcomesOf(groups: readonly OutcomeGroup[]): Outcome[] {
         ...(detail !== undefined && { detail }),
         region,
         ...(until !== undefined && { until }),
+        ...(observed && { observed }),
         count,
       });
     }

@@ -58,6 +58,12 @@ export const preflightResult = z.strictObject({
         until: instantAnswer
           .exactOptional()
           .describe('when what is held is decided anew; absent where a person ends it'),
+        observed: z
+          .strictObject({ verdict: z.enum(['refused', 'held']), code: z.string() })
+          .exactOptional()
+          .describe(
+            'of messages that leave because the advertiser’s rules are only observed: what full enforcement would decide; see docs/enforcement.md',
+          ),
         count: z.int(),
       }),
     )

@@ -39,6 +39,7 @@ export function PreflightView({ preflight }: { preflight: Preflight }) {
       </Progress.Root>
       <RefusedRegions preflight={preflight} />
       <Why preflight={preflight} />
+      <OnlyObserved preflight={preflight} />
       <Cost preflight={preflight} />
     </Stack>
   );
@@ -105,6 +106,31 @@ function Why({ preflight: { outcomes } }: { preflight: Preflight }) {
         </Table.Tbody>
       </Table>
     </>
+  );
+}
+
+/** Messages that are sent only because the advertiser's rules are observed. */
+function OnlyObserved({ preflight: { outcomes } }: { preflight: Preflight }) {
+  const { t } = useTranslation('marketer');
+  const { number } = useFormats();
+  const counts = new Map<string, { code: string; verdict: 'refused' | 'held'; count: number }>();
+  for (const { observed, count } of outcomes) {
+    if (!observed) continue;
+    const known = counts.get(observed.code);
+    counts.set(observed.code, { ...observed, count: count + (known?.count ?? 0) });
+  }
+  if (counts.size === 0) return null;
+  return (
+    <Alert color="blue" title={t('draft.preflight.observedTitle')} data-testid="observed">
+      <Text size="sm">{t('draft.preflight.observedDetail')}</Text>
+      <List size="sm" mt="xs" spacing={4}>
+        {[...counts.values()].map(({ code, verdict, count }) => (
+          <List.Item key={code}>
+            {number(count)} · {t(`enforcement.verdicts.${verdict}`)}: <Reason code={code} />
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
   );
 }
 

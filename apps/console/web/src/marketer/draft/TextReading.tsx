@@ -1,5 +1,5 @@
 import { Alert, Badge, Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconUserSearch, IconWand } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconEye, IconUserSearch, IconWand } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Facts } from '../../design/Facts';
 import { Reason } from '../../design/Reason';
@@ -44,10 +44,22 @@ export function TextReading({
           )}
         </Alert>
       )}
+      <AtLevel check={check} />
       <Fixes check={check} isNow={isNow} fix={fix} />
       <Figures check={check} />
       <CategoryReading check={check} />
     </Stack>
+  );
+}
+
+/** Note on a text that only full enforcement would refuse. */
+function AtLevel({ check: { verdict, enforcement } }: { check: Check }) {
+  const { t } = useTranslation('marketer');
+  if (verdict !== 'refuse' || enforcement?.verdict === undefined || enforcement.verdict === 'refuse') return null;
+  return (
+    <Alert color="blue" icon={<IconEye aria-hidden />} title={t('draft.text.observed.title')}>
+      {t('draft.text.observed.detail')}
+    </Alert>
   );
 }
 

@@ -54,10 +54,12 @@ export async function confirmedOnce(stack: RunningStack, cast: Cast, claims: Cla
   const inboxes = await Promise.all(cast.people.playing('out').map((e164) => inboxOf(stack, cast, e164)));
   const confirmed = inboxes.map((messages) => confirmations(messages, cast));
   claims.equal('confirmations per STOP', [...new Set(confirmed.map(({ length }) => length))], [1]);
-  if (!stack.provider || !traitsOf(stack.provider).confirms) return;
+  const { provider } = stack;
+  const words = provider && traitsOf(provider).confirms;
+  if (!words) return;
   const theirs = confirmed.flat().filter(({ text }) => text.startsWith(THEIRS));
-  const words = REPLIES.filter(({ text }) => text.trim().toUpperCase() === 'STOP');
-  claims.equal(`STOPs that ${stack.provider} confirms itself, so that we do not`, theirs.length, words.length);
+  const stops = REPLIES.filter(({ text }) => words.includes(text.trim().toUpperCase()));
+  claims.equal(`STOPs that ${provider} confirms itself, so that we do not`, theirs.length, stops.length);
 }
 
 async function leftTheBook(

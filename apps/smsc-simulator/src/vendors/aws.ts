@@ -9,6 +9,7 @@ export function makeAws(): Face {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return {
     answersStop: true,
+    stops: 'ARRET CANCEL END OPT-OUT OPTOUT QUIT REMOVE STOP TD UNSUBSCRIBE'.split(' '),
     // Certificates are public.
     isAuthentic: (request) =>
       request.method === 'GET' ||

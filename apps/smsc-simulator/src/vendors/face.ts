@@ -67,6 +67,8 @@ export interface Desk {
 export interface Face {
   /** It answers STOP itself, unless its behaviour is changed. */
   answersStop?: true;
+  /** Words that it then answers, in capitals, if they are not those of most vendors. */
+  stops?: readonly string[];
   /** True if the call has the credentials that the vendor asks for, whatever they are. */
   isAuthentic(request: Request): boolean;
   routes(router: Router, desk: Desk, send: Send): void;

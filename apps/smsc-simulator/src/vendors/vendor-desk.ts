@@ -36,6 +36,7 @@ export class VendorDesk implements Desk {
   constructor(
     private readonly parts: DeskParts,
     private readonly callbacks: CallbackSender,
+    private readonly stops: readonly string[] = STOPS,
   ) {
     this.replyLog = new SequencedLog(parts.maxMessages);
     this.order = new SequencedLog(parts.maxMessages, ({ reference = '' }) => this.byReference.delete(reference));
@@ -147,7 +148,7 @@ export class VendorDesk implements Desk {
   private actOn(from: string, code: string, text: string): boolean {
     const word = text.trim().toUpperCase();
     if (STARTS.includes(word)) this.blocked.delete(blockOf(from, code));
-    if (!STOPS.includes(word)) return false;
+    if (!this.stops.includes(word)) return false;
     this.blocked.add(blockOf(from, code));
     const { ids, clock } = this.parts;
     this.show({ to: from, from: code, text: GOODBYE, finalText: GOODBYE, id: ids.next(), at: clock.now() });

@@ -8,8 +8,8 @@ interface VendorTraits {
   account: Record<string, string>;
   /** Its callbacks are signed; of others a secret in the path identifies it. */
   signs?: true;
-  /** It answers STOP itself, and confirms it thereby. */
-  confirms?: true;
+  /** Words of the story that it answers itself, and confirms thereby, in capitals. */
+  confirms?: readonly string[];
   /** Number from which its account sends texts that are not under a name. */
   ownCode?: string;
 }
@@ -31,7 +31,7 @@ const VENDORS: Readonly<Record<VendorName, VendorTraits>> = {
   twilio: {
     account: { accountSid: `AC${'0'.repeat(32)}`, authTokenFrom: CALLBACK_SECRET },
     signs: true,
-    confirms: true,
+    confirms: ['STOP'],
   },
   infobip: { account: { apiKeyFrom: SECRET } },
   sinch: { account: { servicePlanId: 'local', apiTokenFrom: SECRET }, signs: true },
@@ -40,9 +40,9 @@ const VENDORS: Readonly<Record<VendorName, VendorTraits>> = {
       ...{ region: 'eu-west-3', accessKeyId: 'local', secretAccessKeyFrom: SECRET },
       topicArns: 'arn:aws:sns:eu-west-3:000000000000:sms',
     },
-    confirms: true,
+    confirms: ['STOP', 'ARRET'],
   },
-  brevo: { account: { apiKeyFrom: SECRET }, confirms: true },
+  brevo: { account: { apiKeyFrom: SECRET }, confirms: ['STOP'] },
   vonage: { account: { apiKey: 'local', apiSecretFrom: SECRET }, signs: true },
 };
 

@@ -12,14 +12,14 @@ import { type Person, makePeople } from '../faults/people';
 import { settle } from '../faults/settle';
 import { rebalances } from './broker-logs';
 import { CLUSTER_FAULTS, type ClusterFault } from './cluster-faults';
-import { type Phase, type PhaseCost, costOf } from './phase-cost';
+import { type Phase, type PhaseCost, advertsOf, costOf } from './phase-cost';
 import { untilInSync } from './topic-shape';
 
 export interface ClusterRun {
   seed: number;
   /** Recipients of each campaign: one for each fault. */
   recipients: number;
-  /** Faults whose name contains this. */
+  /** Faults whose name contains one of these, separated by commas. */
   only?: string;
 }
 
@@ -43,7 +43,8 @@ export async function playCluster(
   { seed, recipients, only }: ClusterRun,
   print: (line: string) => void,
 ): Promise<ClusterReport> {
-  const faults = CLUSTER_FAULTS.filter(({ name }) => only === undefined || name.includes(only));
+  const words = only?.split(',') ?? [''];
+  const faults = CLUSTER_FAULTS.filter(({ name }) => words.some((word) => name.includes(word)));
   const everybody = makePeople(new Dice(seed), recipients * faults.length, EARLY_MS, HABITS);
   const crowds = faults.map((_, n) => everybody.slice(n * recipients, (n + 1) * recipients));
   const startedAt = performance.now();
@@ -103,8 +104,9 @@ async function playPhase(
   await play.end();
   await settle(stack, operator, campaigns, say);
   const counted = rebalances(stack, brokenAt, Date.now());
-  say(`settled; ${counted} rebalances`);
-  if (stack.brokers.every(({ isRunning }) => isRunning)) await untilInSync(stack);
   const numbers = new Set(people.map(({ e164 }) => e164));
+  const { perSecond, longestGapMs } = advertsOf(numbers, await operator.allTexts());
+  say(`settled: ${perSecond} adverts a second, at most ${longestGapMs} ms without one, ${counted} rebalances`);
+  if (stack.brokers.every(({ isRunning }) => isRunning)) await untilInSync(stack);
   return { name, people: numbers, faultAt, repairedAt, rebalances: counted };
 }

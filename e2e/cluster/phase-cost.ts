@@ -37,23 +37,33 @@ export function costOf(
   { optOuts }: Pick<History, 'optOuts'>,
   keyOf: (e164: string) => string,
 ): PhaseCost {
-  const adverts = texts
-    .filter(({ to, text }) => phase.people.has(to) && isAdvert(text))
-    .map(({ at }) => Date.parse(at))
-    .sort((a, b) => a - b);
-  const counted = adverts.slice(0, Math.ceil(adverts.length * COUNTED_SHARE));
-  const gaps = counted.slice(1).map((at, n) => at - (counted[n] as number));
   const delays = stopDelays(phase, replies, optOuts, keyOf);
-  const tookMs = Math.max(1, (counted.at(-1) ?? 0) - (counted[0] ?? 0));
   return {
     name: phase.name,
-    adverts: adverts.length,
-    perSecond: Math.round((counted.length * 1_000) / tookMs),
-    longestGapMs: Math.max(0, ...gaps),
+    ...advertsOf(phase.people, texts),
     stops: delays.length,
     stopP50Ms: quantile(delays, 0.5),
     stopP99Ms: quantile(delays, 0.99),
     rebalances: phase.rebalances,
+  };
+}
+
+/** Measures the adverts that these people got. */
+export function advertsOf(
+  people: ReadonlySet<string>,
+  texts: readonly OperatorText[],
+): Pick<PhaseCost, 'adverts' | 'perSecond' | 'longestGapMs'> {
+  const adverts = texts
+    .filter(({ to, text }) => people.has(to) && isAdvert(text))
+    .map(({ at }) => Date.parse(at))
+    .sort((a, b) => a - b);
+  const counted = adverts.slice(0, Math.ceil(adverts.length * COUNTED_SHARE));
+  const gaps = counted.slice(1).map((at, n) => at - (counted[n] as number));
+  const tookMs = Math.max(1, (counted.at(-1) ?? 0) - (counted[0] ?? 0));
+  return {
+    adverts: adverts.length,
+    perSecond: Math.round((counted.length * 1_000) / tookMs),
+    longestGapMs: Math.max(0, ...gaps),
   };
 }
 

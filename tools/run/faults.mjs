@@ -21,7 +21,7 @@ export const FAULT_FLAGS = {
     value: 'N',
     about: 'with --faults: restarts every service in order so many times instead; nothing may be lost',
   },
-  only: { value: 'WORDS', about: 'with --cluster: faults whose name contains this, e.g. frozen' },
+  only: { value: 'WORDS', about: 'with --cluster: faults whose name contains one of these, e.g. frozen,cut off' },
   mutations: {
     about: 'with --faults: breaks the product on purpose, one guarantee at a time, and expects the checker to notice',
   },

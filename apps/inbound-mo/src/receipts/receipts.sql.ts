@@ -22,7 +22,14 @@ export interface ReceiptsSql {
       readonly (string | null)[] | null,
       readonly (string | null)[] | null,
     ];
-    row: { id: string; advertiserId: string; sender: string; replyCode: string | null; at: number };
+    row: {
+      id: string;
+      advertiserId: string;
+      sender: string;
+      replyCode: string | null;
+      at: number;
+      advertAt: number | null;
+    };
   };
   recordSends: {
     params: readonly [

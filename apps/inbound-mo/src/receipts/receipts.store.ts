@@ -92,7 +92,8 @@ export const RECEIPTS_SQL = statements<ReceiptsSql>({
   // A message to another person is not what this one answers.
   origins: `
     SELECT o.id AS "id!", m.advertiser_id AS "advertiserId!", m.sender, m.reply_code AS "replyCode",
-      round(extract(epoch FROM m.sent_at) * 1000)::float8 AS "at!"
+      round(extract(epoch FROM m.sent_at) * 1000)::float8 AS "at!",
+      CASE m.lane WHEN 'marketing' THEN round(extract(epoch FROM m.sent_at) * 1000)::float8 END AS "advertAt"
     FROM ${ORIGINS.as('o')}
     LEFT JOIN sent_part p ON p.provider = o.provider AND p.smsc_id = o.smsc_id
     JOIN sent_message m ON m.message_id = coalesce(o.message_id, p.message_id)

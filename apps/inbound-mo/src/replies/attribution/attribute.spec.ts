@@ -89,6 +89,19 @@ test.each<{ it: string; text?: string; sends: RecentSend[]; whom: Record<string,
   expect(found.attributed).toBe(attributed);
 });
 
+test.each<{ it: string; origin: RecentSend; whom: Record<string, number> }>([
+  { it: 'alone where it is an advert', origin: send('a', { advertAt: 3_000, at: 3_000 }), whom: { a: 1 } },
+  {
+    it: 'and those that sent adverts where it is none, since it bears no mention',
+    origin: send('a', { advertAt: null, at: 3_000 }),
+    whom: { a: 1, b: 0.33 },
+  },
+])('a text that the operator names means its advertiser $it', ({ origin, whom }) => {
+  const sends = [origin, send('b', { advertAt: 2_000, at: 2_000 }), send('d', { advertAt: null })];
+  const { advertisers } = attribute({ text: 'STOP', code: '36180' }, sends, accounts, origin);
+  expect(Object.fromEntries(advertisers.map((each) => [each.advertiserId, each.confidence]))).toEqual(whom);
+});
+
 test('the evidence says why, without the text', () => {
   expect(attribute({ text: 'stop acme', code: '36180' }, [send('a'), send('b')], accounts).advertisers).toEqual([
     { advertiserId: 'a', confidence: 1, evidence: 'named in the reply; last text 1970-01-01T00:00:01.000Z from NAME' },

@@ -21,7 +21,8 @@ const POOL_CONFIDENCE = 0.9;
  * Attributes a reply: to the brand that it names, else to each advertiser that texted the recipient from that code recently; if
  * there is none, to every advertiser that may show the code, unattributed.
  * @param sends - texts to this recipient within the attribution horizon
- * @param origin - text to this recipient that the reply answers, as its operator says: it settles a shared code
+ * @param origin - text to this recipient that the reply answers, as its operator says: an advert settles a shared code. A text that is none
+ *   bears no mention, so adverts before it may be meant as well
  * @see docs/law/opt-outs.md#shared-codes
  */
 export function attribute(
@@ -40,7 +41,12 @@ export function attribute(
       attributed: true,
     };
   }
-  if (origin) return { advertisers: [byOrigin(origin)], attributed: true };
+  if (origin) {
+    const advertisers = new Set(sends.flatMap(({ advertiserId, advertAt }) => (advertAt ? advertiserId : [])));
+    const isOther = ({ advertiserId: id }: RecentSend) => id !== origin.advertiserId && advertisers.has(id);
+    const others = origin.advertAt ? [] : candidates.filter(({ send }) => isOther(send));
+    return { advertisers: [byOrigin(origin), ...others.map((each) => byText(each, candidates))], attributed: true };
+  }
   if (candidates.length > 0)
     return { advertisers: candidates.map((each) => byText(each, candidates)), attributed: true };
   const evidence = 'no recent text to this number on this code; the account may show it';

@@ -1,5 +1,4 @@
-import type { VendorName } from '@stopsms/kernel';
-import { traitsOf, vendorNamed } from '@stopsms/local-stack';
+import { vendorNamed } from '@stopsms/local-stack';
 import { type OwnStack, openStack } from '../stage';
 import { type FaultRun, playFaults } from './fault-run';
 import { keepEvidence } from './keep-evidence';
@@ -23,15 +22,9 @@ beforeAll(async () => {
   own = await openStack({
     replicas: { dispatcher: 2 },
     env: PATIENT_CAMPAIGNS,
-    provider: run.provider && checkable(run.provider),
+    provider: run.provider && vendorNamed(run.provider),
   });
 });
-/** @throws Error for a provider that confirms STOPs itself: the checker expects every confirmation to be a message of ours */
-function checkable(text: string): VendorName {
-  const name = vendorNamed(text);
-  if (traitsOf(name).confirms) throw new Error(`${name} confirms STOPs itself, which the checker cannot judge`);
-  return name;
-}
 
 afterAll(() => own?.close());
 

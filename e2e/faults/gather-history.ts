@@ -21,19 +21,21 @@ export async function gatherHistory(
   const replies = await operator.allReplies();
   const records = (await readTopics(stack.kafka.bootstrap, everyTopic())).map((record) => underFirst(record, keys));
   return {
-    shown: texts.map(({ sequence, to, text, at, partIds }) => ({
+    shown: texts.map(({ sequence, to, text, at, partIds, answerTo }) => ({
       sequence,
       recipientKey: keys.keyOf(to),
       text,
       at: Date.parse(at),
       smscIds: partIds,
+      ...(answerTo && { answerTo }),
     })),
-    said: replies.map(({ id, from, text, acknowledgedAt }) => ({
+    said: replies.map(({ id, from, text, acknowledgedAt, word }) => ({
       id,
       recipientKey: keys.keyOf(from),
       isStop: isStop(text),
       isStart: text === START,
       acknowledgedAt: acknowledgedAt === null ? null : Date.parse(acknowledgedAt),
+      ...(word && { word }),
     })),
     ...fromTopics(records, clockFrom(stack.clock).now() - Date.now()),
     campaigns: await Promise.all(

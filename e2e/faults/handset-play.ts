@@ -4,7 +4,8 @@ import { type Person, SHORT_CODE, START } from './people';
 
 const LOOK_EVERY_MS = 200;
 const ADVERT = /-\d\d%/;
-const CONFIRMATION = /c'est noté|C'est noté/;
+/** Ours, or that of an operator which answers STOP itself. */
+const CONFIRMATION = /c'est noté|C'est noté|unsubscribed/;
 
 export const isAdvert = (text: string): boolean => ADVERT.test(text);
 

@@ -28,7 +28,11 @@ export interface OperatorText {
   text: string;
   at: string;
   partIds: string[];
+  /** Set on a text of the operator itself: the word that it answers. */
+  answerTo?: AnsweredWord;
 }
+
+export type AnsweredWord = 'STOP' | 'START' | 'HELP';
 
 export interface OperatorReply {
   sequence: number;
@@ -38,6 +42,8 @@ export interface OperatorReply {
   /** Time at which the handset sent it. */
   at: string;
   acknowledgedAt: string | null;
+  /** Set if the operator understands it as this word, and does itself what it asks for. */
+  word?: AnsweredWord;
 }
 
 interface Deliveries {

@@ -1,5 +1,6 @@
 import { checkHistory } from './check-history';
-import { CLEO, advertOf, sampleHistory, shown } from './sample-history';
+import type { History } from './history';
+import { BEN, CLEO, advertOf, confirmationOf, sampleHistory, shown } from './sample-history';
 import { SPOILT_ADVERTS } from './spoilt-adverts';
 import { SPOILT_STOPS } from './spoilt-stops';
 
@@ -31,6 +32,33 @@ test('a STOP is of the advertiser that it was to: once it is listed, adverts of 
   expect(late()).toEqual([]);
   history.optOuts = history.optOuts.map((one) => ({ ...one, writtenAt: at + 1 }));
   expect(late()).toEqual([expect.objectContaining({ id: advertOf(CLEO) })]);
+});
+
+/** The sample, with an operator that answered Ben's STOP itself. */
+function answeredByOperator(): History {
+  const history = sampleHistory();
+  const isOfBen = ({ messageId }: { messageId: string }) => messageId === confirmationOf(BEN);
+  return {
+    ...history,
+    said: history.said.map((one) => (one.recipientKey === BEN ? { ...one, word: 'STOP' } : one)),
+    changes: history.changes.map((one) => (one.recipientKey === BEN ? { ...one, confirmedBy: 'twilio' } : one)),
+    service: history.service.filter((one) => !isOfBen(one)),
+    statuses: history.statuses.filter((one) => !isOfBen(one)),
+    confirmations: history.confirmations.filter((one) => !isOfBen(one)),
+    shown: history.shown.map((one) => (one.sequence === 5 ? { ...one, text: 'You are out.', answerTo: 'STOP' } : one)),
+  };
+}
+
+test('the answer of an operator that answers STOP itself confirms the episode; nothing else is missing, or one too many', () => {
+  const of = (history: History) => checkHistory(history).violations;
+  const violation = { rule: 'one confirmation per episode', id: BEN };
+  const history = answeredByOperator();
+  expect(of(history)).toEqual([]);
+  const silent = { ...history, shown: history.shown.filter(({ answerTo }) => !answerTo) };
+  expect(of(silent)).toEqual([expect.objectContaining(violation)]);
+  const both = { ...sampleHistory(), said: history.said };
+  both.shown.push({ ...shown(6, BEN, 'You are out.', 1_002_000), answerTo: 'STOP' });
+  expect(of(both)).toEqual([expect.objectContaining(violation)]);
 });
 
 test.each([...SPOILT_ADVERTS, ...SPOILT_STOPS])('$it is found', ({ rule, id, spoil }) => {

@@ -75,6 +75,7 @@ function figuresOf(linked: LinkedHistory): Record<string, number | string> {
     'STOPs acknowledged': history.said.filter(({ isStop, acknowledgedAt }) => isStop && acknowledgedAt !== null).length,
     'opt-outs listed': history.listed.length,
     'confirmations on handsets': history.service.filter(({ messageId }) => linked.textsOf(messageId).length > 0).length,
+    ...(linked.answers.length > 0 && { 'answers of the operator itself': linked.answers.length }),
     unknown: unknown.length,
     'unknown, and on the handset': unknown.filter((id) => linked.textsOf(id).length > 0).length,
     'adverts after the answer to the STOP': howLate(advertsAfterStop(linked)),

@@ -8,10 +8,16 @@ const RULE = 'one confirmation per episode';
 /** An episode begins, or ends, by SMS. */
 const isAnswered = ({ change, source }: OptOutChanged): boolean => change !== 'repeated' && source === 'sms';
 
-/** Each episode that began by SMS is confirmed by one text, and so is its end; by none only where its outcome is reported as unknown. */
+/** An episode that we confirm: its operator does not answer the text itself. */
+const isOurs = (change: OptOutChanged): boolean => isAnswered(change) && change.confirmedBy === undefined;
+
+/**
+ * Each episode that began by SMS is confirmed by one text, and so is its end, by whoever sends it; by none only where its outcome is
+ * reported as unknown.
+ */
 export function confirmedOnce(linked: LinkedHistory): Violation[] {
   const { changes, service } = linked.history;
-  const begun = new Set(changes.filter(isAnswered).map(({ changeId }) => changeId));
+  const begun = new Set(changes.filter(isOurs).map(({ changeId }) => changeId));
   const confirmations = [
     ...new Set(service.filter(({ kind }) => kind === 'confirmation').map(({ messageId }) => messageId)),
   ];
@@ -25,16 +31,18 @@ export function confirmedOnce(linked: LinkedHistory): Violation[] {
             detail: `${begun.size} episodes began or ended and ${confirmations.length} confirmations were made`,
           },
         ];
+  const answered = new Set(linked.answers.map(({ recipientKey }) => recipientKey));
   return [
     ...sums,
     ...perRecipient(linked),
-    ...confirmations.flatMap((id) => sentOnceOrUnknown(linked, id)),
+    ...byOperator(linked),
+    ...confirmations.flatMap((id) => sentOnceOrUnknown(linked, id, answered)),
     ...wrongStatuses(linked),
   ];
 }
 
 function perRecipient({ history }: LinkedHistory): Violation[] {
-  const begun = grouped(history.changes.filter(isAnswered), ({ recipientKey }) => recipientKey);
+  const begun = grouped(history.changes.filter(isOurs), ({ recipientKey }) => recipientKey);
   const made = grouped(
     history.service.filter(({ kind }) => kind === 'confirmation'),
     ({ recipientKey }) => recipientKey,
@@ -46,10 +54,40 @@ function perRecipient({ history }: LinkedHistory): Violation[] {
   });
 }
 
-function sentOnceOrUnknown(linked: LinkedHistory, id: string): Violation[] {
+/**
+ * An operator that answers STOP itself confirms with its first answer, since later ones of a blocked handset get none. A person who wrote
+ * only words that it answers gets no more confirmations than episodes, its own among them; who also wrote to us in others may get both.
+ */
+function byOperator({ history, answers }: LinkedHistory): Violation[] {
+  const episodes = grouped(history.changes.filter(isAnswered), ({ recipientKey }) => recipientKey);
+  const theirs = grouped(
+    answers.filter(({ answerTo }) => answerTo !== 'HELP'),
+    ({ recipientKey }) => recipientKey,
+  );
+  const ours = grouped(
+    history.service.filter(({ kind }) => kind === 'confirmation'),
+    ({ recipientKey }) => recipientKey,
+  );
+  const asked = history.said.filter(({ isStop, isStart }) => isStop || isStart);
+  const others = new Set(asked.filter(({ word }) => word === undefined).map(({ recipientKey }) => recipientKey));
+  return [...new Set([...episodes.keys(), ...theirs.keys()])].flatMap((id) => {
+    const all = episodes.get(id) ?? [];
+    const [count, sent] = [new Set(all.map(({ changeId }) => changeId)).size, theirs.get(id)?.length ?? 0];
+    if (sent === 0 && all.some((change) => !isOurs(change)))
+      return [{ rule: RULE, id, detail: 'its operator is to confirm it, and did not' }];
+    const made = new Set(ours.get(id)?.map(({ messageId }) => messageId)).size;
+    if (others.has(id) || made + sent <= count) return [];
+    return [{ rule: RULE, id, detail: `${count} episodes, ${made} confirmations of ours and ${sent} of its operator` }];
+  });
+}
+
+/** @param answered - recipients whom their operator answered, and blocked: it refuses a text of ours */
+function sentOnceOrUnknown(linked: LinkedHistory, id: string, answered: ReadonlySet<string>): Violation[] {
   const texts = linked.textsOf(id).length;
-  const isUnknown = fateOf(linked.statusesOf(id)) === 'unknown';
-  return texts === 1 || (texts === 0 && isUnknown) ? [] : [{ rule: RULE, id, detail: `${texts} texts on the handset` }];
+  const fate = fateOf(linked.statusesOf(id));
+  const isConfirmed = fate === 'rejected' && answered.has(linked.messages.get(id)?.recipientKey ?? '');
+  if (texts === 1 || (texts === 0 && (fate === 'unknown' || isConfirmed))) return [];
+  return [{ rule: RULE, id, detail: `${texts} texts on the handset` }];
 }
 
 /** Nobody says of a confirmation for ever that it is on its way. */

@@ -24,6 +24,8 @@ export interface Shown {
   at: number;
   /** The operator's ids of its parts. */
   smscIds: string[];
+  /** Set on a text of the operator itself: the word that it answers. */
+  answerTo?: string;
 }
 
 /** Text of a handset, from the operator's own log. */
@@ -35,6 +37,8 @@ export interface Said {
   isStart?: boolean;
   /** Null when nobody acknowledged it. */
   acknowledgedAt: number | null;
+  /** Set if the operator understands it as this word, and does itself what it asks for. */
+  word?: string;
 }
 
 export interface Asked {

@@ -20,12 +20,15 @@ export class LinkedHistory {
   /** By message id, in the operator's order. */
   readonly texts = new Map<string, Shown[]>();
   readonly fromNowhere: Shown[] = [];
+  /** Texts of the operator itself, which answers words of handsets. */
+  readonly answers: readonly Shown[];
 
   constructor(readonly history: History) {
     for (const message of history.cleared) this.messages.set(message.messageId, fromCleared(message));
     for (const message of history.service) this.messages.set(message.messageId, fromService(message));
     this.statuses = grouped(history.statuses, ({ messageId }) => messageId);
     this.journal = grouped(history.journal, ({ messageId }) => messageId);
+    this.answers = history.shown.filter(({ answerTo }) => answerTo !== undefined);
     this.link();
   }
 
@@ -49,7 +52,7 @@ export class LinkedHistory {
     );
     const byText = grouped([...this.messages.values()], ({ recipientKey, text }) => `${recipientKey} ${text}`);
     const rest: Shown[] = [];
-    for (const shown of this.history.shown) {
+    for (const shown of this.history.shown.filter(({ answerTo }) => answerTo === undefined)) {
       const messageId = shown.smscIds.map((id) => bySmscId.get(id)).find((id) => id !== undefined);
       if (messageId === undefined) rest.push(shown);
       else this.put(messageId, shown);

@@ -44,7 +44,7 @@ export interface Behaviour {
   unknownStateRate: number;
   /** Callbacks sent first with a wrong signature or path secret. */
   wrongSignatureRate: number;
-  /** The vendor answers STOP itself, and blocks the handset for the code. */
+  /** The vendor answers STOP, START and HELP itself, and blocks the handset for the code from STOP to START. */
   answersStop: boolean;
   /** The text in the vendor's answer differs from that which was submitted. */
   altersText: boolean;

@@ -16,7 +16,11 @@ export interface Message {
   encoding: string;
   /** Epoch milliseconds after which the operator would have given up; absent if the sender set none. */
   validUntil?: number;
+  /** Set on a text of the operator itself: the word of a handset that it answers. */
+  answerTo?: AnsweredWord;
 }
+
+export type AnsweredWord = 'STOP' | 'START' | 'HELP';
 
 export type NumberedMessage = Message & { sequence: number };
 

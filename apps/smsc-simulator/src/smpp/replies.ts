@@ -1,5 +1,6 @@
 import type { Clock } from '@stopsms/kernel';
 import { shortMessages } from '@stopsms/smpp';
+import type { AnsweredWord } from '../domain/handsets';
 import type { Ids } from '../domain/ids';
 import { SequencedLog } from '../domain/sequenced-log';
 import type { Journal } from '../state/journal';
@@ -17,6 +18,8 @@ export interface Reply {
   sentAt: number | null;
   /** Instant at which the receiver had acknowledged all its parts. */
   acknowledgedAt: number | null;
+  /** Set if the operator understands it as this word, and does itself what it asks for. */
+  word?: AnsweredWord;
 }
 
 /** Reply as it was written. */

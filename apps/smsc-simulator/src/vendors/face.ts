@@ -1,4 +1,5 @@
 // Form of a vendor's API: routes in, callbacks out. What happens to a message is decided by the desk, alike for all.
+import { segment } from '@stopsms/kernel';
 import type { Request, Response, Router } from 'express';
 import type { Failure } from '../domain/behaviour';
 
@@ -47,7 +48,7 @@ export interface VendorReply {
   at: number;
   /** Last message to the handset from this code. */
   answers?: VendorMessage;
-  /** True if the vendor answered it itself. */
+  /** True if the vendor took it for a STOP, and answers it itself. */
   isAnswered: boolean;
 }
 
@@ -94,5 +95,5 @@ export const e164Of = (digits: unknown): string => `+${String(digits).replace(/^
 export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
 /** Characters of a part of a long text. */
 export const PART_LENGTH = 153;
-/** Parts of a text, as vendors count them roughly. */
-export const partsOf = (text: string): number => Math.max(1, Math.ceil(text.length / PART_LENGTH));
+/** Parts of a text, as vendors bill them. */
+export const partsOf = (text: string): number => segment(text).parts.length;

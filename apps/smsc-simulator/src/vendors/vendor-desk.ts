@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '@stopsms/kernel';
 import { type Behaviour, type Random, delayWithin, failureOf } from '../domain/behaviour';
-import type { Handsets } from '../domain/handsets';
+import type { AnsweredWord, Handsets } from '../domain/handsets';
 import type { Ids } from '../domain/ids';
 import { SequencedLog } from '../domain/sequenced-log';
 import type { Statistics } from '../domain/statistics';
@@ -19,10 +19,17 @@ export interface DeskParts {
   maxMessages: number;
 }
 
-/** Words that a vendor which answers STOP itself understands, and those that lift its block. */
-const STOPS = ['STOP', 'UNSUBSCRIBE', 'END', 'QUIT', 'STOPALL', 'CANCEL'];
-const STARTS = ['START', 'UNSTOP'];
-const GOODBYE = 'You have successfully been unsubscribed. You will not receive any more messages from this number.';
+/** Words that a vendor which answers them itself understands, and its answers. */
+const WORDS: Readonly<Record<AnsweredWord, readonly string[]>> = {
+  STOP: ['STOP', 'UNSUBSCRIBE', 'END', 'QUIT', 'STOPALL', 'REVOKE', 'OPTOUT', 'CANCEL'],
+  START: ['START', 'YES', 'UNSTOP'],
+  HELP: ['HELP', 'INFO'],
+};
+const ANSWERS: Readonly<Record<AnsweredWord, string>> = {
+  STOP: 'You have successfully been unsubscribed. You will not receive any more messages from this number.',
+  START: 'You have successfully been re-subscribed to messages from this number.',
+  HELP: 'Reply STOP to unsubscribe. Msg&Data Rates May Apply.',
+};
 const CALLBACK_WAITS_MS = 1_000;
 
 /** Takes messages of a vendor's API, shows them on handsets, and calls back with receipts and replies. */
@@ -36,7 +43,7 @@ export class VendorDesk implements Desk {
   constructor(
     private readonly parts: DeskParts,
     private readonly callbacks: CallbackSender,
-    private readonly stops: readonly string[] = STOPS,
+    private readonly stops: readonly string[] = WORDS.STOP,
   ) {
     this.replyLog = new SequencedLog(parts.maxMessages);
     this.order = new SequencedLog(parts.maxMessages, ({ reference = '' }) => this.byReference.delete(reference));
@@ -89,11 +96,20 @@ export class VendorDesk implements Desk {
       sentAt: null,
       acknowledgedAt: null,
     });
-    const isAnswered = behaviour().answersStop && this.actOn(from, to, text);
+    const word = behaviour().answersStop ? wordIn(text, this.stops) : undefined;
+    if (word) this.actOn(from, to, (reply.word = word));
     const answers = this.last.get(from);
     reply.sentAt = clock.now();
     const { id, at } = reply;
-    const sent = this.callbacks.reply({ id, from, to, text, at, isAnswered, ...(answers && { answers }) });
+    const sent = this.callbacks.reply({
+      id,
+      from,
+      to,
+      text,
+      at,
+      isAnswered: word === 'STOP',
+      ...(answers && { answers }),
+    });
     void sent.then(() => (reply.acknowledgedAt = clock.now()));
     statistics.mos.sent += 1;
     return Promise.resolve(reply);
@@ -118,13 +134,14 @@ export class VendorDesk implements Desk {
     return { outcome: 'taken', message };
   }
 
-  private show({ to, from, finalText, id, validUntil }: VendorMessage): void {
+  private show({ to, from, finalText, id, validUntil }: VendorMessage, answerTo?: AnsweredWord): void {
     this.parts.statistics.parts += 1;
     this.parts.statistics.messages += 1;
     const at = this.parts.clock.now();
     this.parts.handsets.show({
       ...{ to, from, text: finalText, at, messageId: id, partIds: [id], encoding: 'GSM-7' },
       ...(validUntil !== undefined && { validUntil }),
+      ...(answerTo && { answerTo }),
     });
   }
 
@@ -144,16 +161,23 @@ export class VendorDesk implements Desk {
     await this.callbacks.receipt(message, kind);
   }
 
-  /** @returns whether the vendor answered it */
-  private actOn(from: string, code: string, text: string): boolean {
-    const word = text.trim().toUpperCase();
-    if (STARTS.includes(word)) this.blocked.delete(blockOf(from, code));
-    if (!this.stops.includes(word)) return false;
-    this.blocked.add(blockOf(from, code));
+  /** A STOP of a blocked handset and a START of another change nothing and get no answer. */
+  private actOn(handset: string, code: string, word: AnsweredWord): void {
+    const block = blockOf(handset, code);
+    const isBlocked = this.blocked.has(block);
+    if (word === 'STOP') this.blocked.add(block);
+    if (word === 'START') this.blocked.delete(block);
+    if (word === (isBlocked ? 'STOP' : 'START')) return;
     const { ids, clock } = this.parts;
-    this.show({ to: from, from: code, text: GOODBYE, finalText: GOODBYE, id: ids.next(), at: clock.now() });
-    return true;
+    const text = ANSWERS[word];
+    this.show({ to: handset, from: code, text, finalText: text, id: ids.next(), at: clock.now() }, word);
   }
+}
+
+function wordIn(text: string, stops: readonly string[]): AnsweredWord | undefined {
+  const words = { ...WORDS, STOP: stops };
+  const given = text.trim().toUpperCase();
+  return (Object.keys(words) as AnsweredWord[]).find((word) => words[word].includes(given));
 }
 
 const blockOf = (handset: string, code: string): string => `${handset} ${code}`;

@@ -96,7 +96,11 @@ describe('a dispatcher', () => {
     for (const advert of adverts) {
       await becomes(advert, 'submitted');
       expect(statusesOf(advert)).toEqual(['unknown', 'submitted']);
-      expect(bed.last(advert.messageId)).toMatchObject({ smscIds: [`id-${advert.messageId}`], parts: 2 });
+      expect(bed.last(advert.messageId)).toMatchObject({
+        ...{ smscIds: [`id-${advert.messageId}`], parts: 2 },
+        final: { text: `${advert.text} STOP 36034`, parts: 2 },
+      });
+      expect(bed.last(advert.messageId)).not.toHaveProperty('textDigest');
       expect(submitsOf(advert)).toBe(1);
     }
   });
@@ -172,6 +176,7 @@ describe('killed between request and answer', () => {
     await becomes(advert, 'submitted');
     await eventually('the other is looked up', () => lookupsOf(never) > 0);
     expect(statusesOf(advert)).toEqual(['unknown', 'submitted']);
+    expect(bed.last(advert.messageId)).toMatchObject({ final: { text: `${advert.text} STOP 36034` } });
     expect(statusesOf(never)).toEqual(['unknown']);
     expect([submitsOf(advert), submitsOf(never)]).toEqual([1, 1]);
   });

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { REQUEUED_CODES, type RequeuedCode, type MessageStatus, knowledgeOf, messageStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
+import { textHash } from '../rules/text/text-reading';
 import { type Requeued, HoldAgain } from '../decision/hold-again';
 import { RecordOutcomes } from '../decision/outcomes/record-outcomes';
 import type { Outcome } from '../evidence/proofs/facts/outcome-facts';
@@ -26,11 +27,19 @@ const isRequeued = (value: MessageStatus): value is MessageStatus & Requeued =>
   value.status === 'expired' && REQUEUED_CODES.includes(value.code as RequeuedCode);
 
 function toOutcome(value: MessageStatus): Outcome {
-  const { status, code, detail, begunAt, at, provider, sender, smscIds, parts, view } = value;
+  const { status, code, detail, begunAt, at, provider, sender, smscIds, parts, view, final } = value;
   return {
     messageId: value.messageId,
     // What is unknown may turn out never to have been written, and then leave or be given back.
     isLast: knowledgeOf(status) > knowledgeOf('unknown') && !isRequeued(value),
-    report: { attempt: value.attempt, status, code, detail, begunAt, at, provider, sender, smscIds, parts, view },
+    report: {
+      ...{ attempt: value.attempt, status, code, detail, begunAt, at, provider, sender, smscIds, parts, view },
+      ...(final && { final: sealedFinal(final) }),
+    },
   };
+}
+
+/** The provider's own text is sealed by its hash, as ours is. */
+function sealedFinal({ text, ...rest }: NonNullable<MessageStatus['final']>) {
+  return { ...(text !== undefined && { textHash: textHash(text) }), ...rest };
 }

@@ -184,7 +184,9 @@ export class Dispatch {
         continue;
       }
       if (message.lane === 'marketing') this.inFlight.add(message.recipientKey);
-      leaving.push({ message, begun: this.submissions.begin(message, this.checked(message)) });
+      const textDigest = this.unknown.digestOf(message.text);
+      const about = { ...this.checked(message), ...(textDigest !== undefined && { textDigest }) };
+      leaving.push({ message, begun: this.submissions.begin(message, about) });
     }
     try {
       const written = await this.submissions.decided(
@@ -230,8 +232,14 @@ export class Dispatch {
       });
       const outcome = outcomeOf(result);
       if ('notSubmitted' in outcome) return { ...outcome, requeued: this.submissions.requeued(begun) };
+      const { at: begunAt, view, textDigest } = begun;
+      const isCompared = outcome.status === 'unknown' && textDigest !== undefined;
       return {
-        outcome: this.settle(message, { ...outcome, begunAt: begun.at, ...(begun.view && { view: begun.view }) }),
+        outcome: this.settle(message, {
+          ...{ ...outcome, begunAt },
+          ...(view && { view }),
+          ...(isCompared && { textDigest }),
+        }),
       };
     } finally {
       this.ended(message);

@@ -27,7 +27,7 @@ export class Submissions {
     private readonly clock: Clock,
   ) {}
 
-  begin(message: Dispatchable, checked: Pick<Begun, 'view'>): Begun {
+  begin(message: Dispatchable, checked: Pick<Begun, 'view' | 'textDigest'>): Begun {
     const submission = `${this.process}-${(this.count += 1)}`;
     return this.journal.begun(message, { submission, at: this.clock.now(), ...checked });
   }

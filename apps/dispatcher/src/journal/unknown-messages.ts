@@ -7,7 +7,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { dispatchKey } from '../messages/dispatchable';
 import { RememberedOutcomes } from '../messages/remembered-outcomes';
+import { textDigest } from '../operator/appended-mention';
 import { type MessageLookup, OperatorLink } from '../operator/operator-link';
+import { ProviderMetrics } from '../operator/provider-metrics';
 import { ReportRetrier } from './report-retrier';
 
 /** Time after which a message is first looked up: a provider may not list it at once. */
@@ -43,17 +45,21 @@ export class UnknownMessages extends ScheduledJob {
   /** Time until which a provider gets no lookups, epoch ms. */
   private readonly pausedUntil = new Map<string, number>();
   private readonly lookups: Counter<'provider' | 'result'>;
+  /** True if some provider finds messages. */
+  private readonly looksUp: boolean;
 
   constructor(
     private readonly operator: OperatorLink,
     private readonly transport: KafkaTransport,
     private readonly remembered: RememberedOutcomes,
     private readonly retrier: ReportRetrier,
+    private readonly providerMetrics: ProviderMetrics,
     private readonly clock: Clock,
     metrics: Metrics,
     @Inject(LOG) private readonly log: Log,
   ) {
     super();
+    this.looksUp = operator.providersWithLookup('').length > 0;
     metrics.gauge(
       'stopsms_lookups_waiting',
       'Unknown messages that are looked up at providers',
@@ -65,6 +71,11 @@ export class UnknownMessages extends ScheduledJob {
       labelNames: ['provider', 'result'],
       registers: [metrics.registry],
     });
+  }
+
+  /** Digest by which a text is compared with what is found of it, also by another replica; undefined if no provider finds messages. */
+  digestOf(text: string): string | undefined {
+    return this.looksUp ? textDigest(text) : undefined;
   }
 
   /** Looks a message up from now on, if its outcome is unknown and a provider may know it. */
@@ -79,7 +90,7 @@ export class UnknownMessages extends ScheduledJob {
 
   /** Continues with the unknown messages of the partitions that this replica has now. */
   async begin(partitions: readonly number[]): Promise<void> {
-    if (this.operator.providersWithLookup('').length === 0) return;
+    if (!this.looksUp) return;
     for (const [key, { partition }] of this.waiting) if (!partitions.includes(partition)) this.waiting.delete(key);
     if (partitions.length === 0) return;
     try {
@@ -143,10 +154,9 @@ export class UnknownMessages extends ScheduledJob {
     switch (result.outcome) {
       case 'accepted':
         return {
-          status: 'submitted',
-          provider,
-          smscIds: [...(result.partIds ?? [result.id])],
-          ...finalOf(result.final),
+          ...{ status: 'submitted', provider, smscIds: [...(result.partIds ?? [result.id])] },
+          ...(result.final?.parts !== undefined && { parts: result.final.parts }),
+          ...(result.final && { final: result.final }),
         };
       case 'refused': {
         const detail = `${provider} answered ${result.code} ${result.detail}`.trimEnd();
@@ -161,11 +171,25 @@ export class UnknownMessages extends ScheduledJob {
   }
 
   private settle(key: string, { status }: Unknown, found: Found): void {
-    const { code: _, detail: __, ...about } = status;
-    const settled: MessageStatus = { ...about, ...found, at: this.clock.now() };
+    const { code: _, detail: __, textDigest: ours, ...about } = status;
+    const { final: sent, ...rest } = found;
+    const final = sent && this.compared(sent, ours, found.provider);
+    const settled: MessageStatus = { ...about, ...rest, ...(final && { final }), at: this.clock.now() };
     this.waiting.delete(key);
     this.remembered.set(key, settled);
     this.retrier.add([settled]);
+  }
+
+  /** What the provider sent, with its text only if that differs from ours. @param ours - digest; of an earlier release it is absent */
+  private compared(
+    { text, ...rest }: FinalMessage,
+    ours: string | undefined,
+    provider: string,
+  ): FinalMessage | undefined {
+    const isOther = text !== undefined && ours !== undefined && textDigest(text) !== ours;
+    if (isOther) this.providerMetrics.textDiffers(provider);
+    const final = isOther ? { text, ...rest } : rest;
+    return Object.keys(final).length > 0 ? final : undefined;
   }
 
   private giveUp(key: string): void {
@@ -177,12 +201,3 @@ export class UnknownMessages extends ScheduledJob {
 
 /** A text of which some parts arrived is unknown for good. */
 const isUnknown = ({ status, code }: MessageStatus): boolean => status === 'unknown' && code === 'OUTCOME_UNKNOWN';
-
-/** The final text is not compared: our text is not here any more. */
-function finalOf(final: FinalMessage = {}): Partial<Pick<MessageStatus, 'parts' | 'final'>> {
-  const { text: _, ...rest } = final;
-  return {
-    ...(rest.parts !== undefined && { parts: rest.parts }),
-    ...(Object.keys(rest).length > 0 && { final: rest }),
-  };
-}

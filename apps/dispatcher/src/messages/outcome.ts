@@ -4,7 +4,10 @@ import type { SubmitResult, Veto } from '../operator/operator-link';
 /** Fields of a status besides its message and its time. */
 export type Outcome = Pick<MessageStatus, 'status'> &
   Partial<
-    Pick<MessageStatus, 'provider' | 'code' | 'detail' | 'smscIds' | 'parts' | 'final' | 'refusal' | 'view' | 'begunAt'>
+    Pick<
+      MessageStatus,
+      'provider' | 'code' | 'detail' | 'smscIds' | 'parts' | 'final' | 'refusal' | 'view' | 'textDigest' | 'begunAt'
+    >
   >;
 
 /** Nothing was sent, and another dispatcher decides the outcome. */

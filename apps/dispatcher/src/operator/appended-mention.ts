@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { segment } from '@stopsms/kernel';
+
 /** Mention of a code at the end of an advert, in the forms that providers append it in; a link is never theirs. */
 const MENTION = /(?<![\s.,;:])[\s.,;:]+STOP(?: SMS)?(?: AU)? \d{5}\.?\s*$/i;
 
@@ -12,6 +15,14 @@ export function withoutMention(text: string): string | undefined {
 
 /** True if the provider sent the text that was checked and sealed, spaces and full stops around the mention aside. */
 export const isSameText = (sent: string, ours: string): boolean => comparable(sent) === comparable(ours);
+
+/** Digest by which texts are the same as by `isSameText`. */
+export const textDigest = (text: string): string =>
+  createHash('sha256').update(comparable(text)).digest('base64url').slice(0, 22);
+
+/** Parts of an advert once the provider has appended its mention. @param characters - of the mention, with the space before it */
+export const partsWith = (text: string, characters: number): number =>
+  segment(text + '0'.repeat(characters)).parts.length;
 
 const comparable = (text: string): string =>
   text

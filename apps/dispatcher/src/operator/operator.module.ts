@@ -7,6 +7,6 @@ import { RoutedOperators } from './routed-operators';
 @Module({
   controllers: [ProvidersController],
   providers: [ProviderMetrics, { provide: OperatorLink, useClass: RoutedOperators }],
-  exports: [OperatorLink],
+  exports: [OperatorLink, ProviderMetrics],
 })
 export class OperatorModule {}

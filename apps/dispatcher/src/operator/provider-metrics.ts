@@ -20,6 +20,7 @@ export class ProviderMetrics {
   private readonly answers: Counter<'provider' | 'answer'>;
   private readonly refusals: Counter<'provider' | 'status'>;
   private readonly differing: Counter<'provider'>;
+  private readonly miscounted: Counter<'provider'>;
   private readonly warned = new Set<string>();
 
   constructor(
@@ -38,6 +39,12 @@ export class ProviderMetrics {
       labelNames: ['provider'],
       registers: [metrics.registry],
     });
+    this.miscounted = new Counter({
+      name: 'stopsms_provider_parts_differ_total',
+      help: 'Messages that an HTTP provider counts as more or fewer parts than the platform',
+      labelNames: ['provider'],
+      registers: [metrics.registry],
+    });
     this.refusals = new Counter({
       name: 'stopsms_provider_refusals_total',
       help: 'Submits refused permanently, by SMPP status, or by class over HTTP; check the first of each',
@@ -53,6 +60,16 @@ export class ProviderMetrics {
       `${provider} text`,
       { provider },
       'The provider sends another text than ours: compare its mention with the codes of the account',
+    );
+  }
+
+  /** The provider bills another number of parts than was counted, with its own mention where it appends one. */
+  partsDiffer(provider: string, expected: number, billed: number): void {
+    this.miscounted.inc({ provider });
+    this.warnOnce(
+      `${provider} parts`,
+      { provider, expected, billed },
+      'The provider counts other parts than the platform: compare its invoice, and the length of the mention that it appends',
     );
   }
 

@@ -17,7 +17,7 @@ import {
   relativeTime,
   shortMessages,
 } from '@stopsms/smpp';
-import { isSameText, withoutMention } from './appended-mention';
+import { isSameText, partsWith, withoutMention } from './appended-mention';
 import { HttpLink } from './http-link';
 import {
   type Destination,
@@ -148,8 +148,10 @@ export class RoutedOperators
       if (sent.outcome !== 'submitted') return { ...asResult(sent), provider: sent.link.name, smscIds };
       smscIds.push(...sent.ids);
       if (sent.isWhole) {
-        const result = wholeResult(sent, mt, parts.length);
+        const expected = partsExpected(mt, sent.link) ?? parts.length;
+        const result = wholeResult(sent, mt, expected);
         if (result.final?.text !== undefined) this.metrics.textDiffers(sent.link.name);
+        if (result.parts !== expected) this.metrics.partsDiffer(sent.link.name, expected, result.parts);
         return { ...result, provider: sent.link.name, smscIds };
       }
       links = [sent.link];
@@ -257,9 +259,22 @@ function asResult(sent: Unsent) {
   return { outcome, detail: `${name} answered ${answer}`, ...(refusal && { refusal }) };
 }
 
-function submissionOf({ messageId, from, to, text, lane, deliverBefore }: Mt, { settings }: ProviderLink): Submission {
+/** Text of an advert whose mention the provider appends; undefined if it is submitted as it is. */
+function textToAppendTo({ lane, text }: Mt, { settings }: ProviderLink): string | undefined {
   const appends = lane === 'marketing' && settings.kind === 'http' && settings.mention === 'append';
-  const without = appends ? withoutMention(text) : undefined;
+  return appends ? withoutMention(text) : undefined;
+}
+
+/** Parts with the mention of the provider; undefined if it appends none. */
+function partsExpected(mt: Mt, link: ProviderLink): number | undefined {
+  const without = textToAppendTo(mt, link);
+  if (without === undefined || link.settings.kind !== 'http') return undefined;
+  return partsWith(without, link.settings.vendor.capabilities.appends ?? 0);
+}
+
+function submissionOf(mt: Mt, link: ProviderLink): Submission {
+  const { messageId, from, to, text, lane, deliverBefore } = mt;
+  const without = textToAppendTo(mt, link);
   return {
     reference: messageId,
     from,

@@ -15,7 +15,7 @@ export class JournalTopic {
     private readonly about: AboutMessage,
   ) {}
 
-  begun(message: Dispatchable, attempt: Pick<Begun, 'submission' | 'view' | 'at'>): Begun {
+  begun(message: Dispatchable, attempt: Pick<Begun, 'submission' | 'view' | 'textDigest' | 'at'>): Begun {
     const begun = Object.assign({ event: 'begun' as const }, this.about.of(message), attempt, unsubscribeOf(message));
     this.traces.set(begun, message.traceparent);
     return begun;

@@ -21,6 +21,12 @@ const Begun = Type.Object({
   sender: Type.String({ description: 'sender ID or short code shown to the recipient' }),
   replyCode: Type.Optional(Type.String({ description: 'short code a reply to this message reaches' })),
   view: Type.Optional(Position),
+  textDigest: Type.Optional(
+    Type.String({
+      maxLength: 43,
+      description: 'digest of the text, to compare it with what a lookup at the provider finds',
+    }),
+  ),
   unsubscribe: Type.Optional(
     Type.Object(
       { token: Type.String(), msisdn: Msisdn, language: Type.Optional(Language) },

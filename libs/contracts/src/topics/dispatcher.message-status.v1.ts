@@ -42,6 +42,12 @@ export const messageStatus = defineTopic({
     ),
     refusal: Type.Optional(OneOf('opted-out', 'sender', 'number', 'content', 'money', 'auth', 'throttle', 'other')),
     view: Type.Optional(Position),
+    textDigest: Type.Optional(
+      Type.String({
+        maxLength: 43,
+        description: 'of what is unknown: digest of the text, to compare it with what a lookup at the provider finds',
+      }),
+    ),
     submission: Type.Optional(
       Type.String({
         maxLength: 40,

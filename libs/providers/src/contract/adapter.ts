@@ -82,6 +82,8 @@ export interface Capabilities {
   maxBatch: number;
   /** `append`: the provider can append the STOP mention itself. First is the default. */
   mention: readonly ('ours' | 'append')[];
+  /** Characters of the mention that `append` adds to a text, with the space before it; the answer has the true text, or none. */
+  appends?: number;
   /** Sender of the confirmation of a STOP unless the account says otherwise. */
   confirmation: 'ours' | 'provider';
   /** `none`: it may deliver however late, so it gets no adverts in the last 2 h of their window. */

@@ -11,6 +11,8 @@ export const ovh = vendor({
   capabilities: {
     maxBatch: 1,
     mention: ['ours', 'append'],
+    // " STOP " and a code of five digits.
+    appends: 11,
     confirmation: 'ours',
     validity: 'honoured',
     lookupForMs: 24 * 3_600_000,

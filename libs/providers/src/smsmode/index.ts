@@ -11,6 +11,8 @@ export const smsmode = vendor({
   capabilities: {
     maxBatch: 1,
     mention: ['ours', 'append'],
+    // " STOP " and a code of five digits.
+    appends: 11,
     confirmation: 'ours',
     validity: 'none',
     // Its list goes back ten days; a message that it has appears within minutes.

@@ -184,6 +184,15 @@ describe('a reply', () => {
     await twilio(of(sentence, 'Please stop texting me'));
     expect(await replyOf(word)).toMatchObject({ tier: 'exact', confirmedBy: 'twilio' });
     expect(await replyOf(sentence)).not.toHaveProperty('confirmedBy');
+    const [start, help, asks] = [newHandset(), newHandset(), newHandset()];
+    await twilio(of(start, 'START'));
+    await twilio({ ...of(help, 'AIDE'), OptOutType: 'HELP' });
+    // What Twilio took for a question, and is none, is confirmed by us.
+    await twilio({ ...of(asks, 'STOP'), OptOutType: 'HELP' });
+    expect(await replyOf(start)).toMatchObject({ tier: 'start', confirmedBy: 'twilio' });
+    expect(await replyOf(help)).toMatchObject({ confirmedBy: 'twilio' });
+    expect(await replyOf(asks)).toMatchObject({ tier: 'exact' });
+    expect(await replyOf(asks)).not.toHaveProperty('confirmedBy');
   });
 
   it('of OVHcloud comes by GET, its number in the address, with the only code of the account', async () => {

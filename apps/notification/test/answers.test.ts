@@ -7,6 +7,7 @@ import {
   replies,
 } from '@stopsms/contracts';
 import { partitionOf } from '@stopsms/messaging';
+import { deterministicId } from '@stopsms/kernel';
 import { eventually, keys, type Seen } from '@stopsms/testing';
 import { Bed, stopBySms } from './bed';
 
@@ -87,6 +88,14 @@ it.each<[string, Partial<Reply>, string]>([
   const to = number();
   await put(reply(to, fields));
   expect((await eventually('the answer is on the topic', () => sentTo(to)[0])).text).toBe(text);
+});
+
+it('leaves HELP to an operator that answers it itself', async () => {
+  const to = number();
+  const ours = reply(to, { tier: 'help' });
+  await put(reply(to, { tier: 'help', confirmedBy: 'twilio' }), ours);
+  await eventually('the other is answered', () => sentTo(to)[0]);
+  expect(sentTo(to).map(({ messageId }) => messageId)).toEqual([deterministicId('answer', ours.replyId)]);
 });
 
 it('answers with the contact of the advertiser, as it is since it was last changed', async () => {

@@ -32,8 +32,8 @@ export interface IncomingMo {
   isListed?: true;
   /** Message that it answers, as the operator says. */
   origin?: NonNullable<MoReceived['origin']>;
-  /** True if the operator answers this STOP itself. */
-  isConfirmed?: boolean;
+  /** Word as which the operator answers it itself. */
+  answered?: 'STOP' | 'START' | 'HELP';
 }
 
 /**
@@ -78,7 +78,7 @@ const digestOf = (text: string): string => createHash('sha256').update(text, 'ut
 
 /** @param acceptedAt - epoch ms, by our clock */
 export function moRecord(mo: IncomingMo, recipientKey: string, acceptedAt: number): Outgoing<MoReceived> {
-  const { provider, from, to, text, part, breach, receivedAt, origin, isConfirmed = false } = mo;
+  const { provider, from, to, text, part, breach, receivedAt, origin, answered } = mo;
   const moId = moIdOf(mo, recipientKey);
   return {
     key: recipientKey,
@@ -89,7 +89,8 @@ export function moRecord(mo: IncomingMo, recipientKey: string, acceptedAt: numbe
       ...(part && { part }),
       ...(breach && { breach }),
       ...(origin && { origin }),
-      ...(isConfirmed && { confirmedBy: 'provider' as const }),
+      ...(answered === 'STOP' && { confirmedBy: 'provider' as const }),
+      ...(answered && answered !== 'STOP' && { answeredAs: answered }),
     },
   };
 }

@@ -26,7 +26,7 @@ export class ReplyMo {
     // Vendors write numbers with and without a plus.
     const sender = senderNumber(fromAddress({ ton: 0, address }), this.homeCountry);
     if (!sender) return undefined;
-    const { id, part, originId, originReference, optOut } = reply;
+    const { id, part, originId, originReference, answered } = reply;
     const at = reply.at !== undefined && isInstant(reply.at) ? reply.at : undefined;
     const origin = {
       ...(originReference !== undefined && isUuid(originReference) && { messageId: originReference }),
@@ -41,7 +41,7 @@ export class ReplyMo {
       ...(at !== undefined && { datedAt: at }),
       ...(part && { part }),
       ...(Object.keys(origin).length > 0 && { origin }),
-      isConfirmed: provider.confirmation === 'provider' && optOut === 'STOP',
+      ...(answered && provider.confirmation === 'provider' && { answered }),
     };
   }
 }

@@ -130,7 +130,7 @@ export class ReadReplies implements OnModuleInit {
       ...(sends.length > 0 && { textedBy: [...new Set(sends.map(({ advertiserId }) => advertiserId))] }),
       ...(keyword === undefined || isUndecidedStart ? {} : { keyword }),
       ...(mo.breach && { breach: mo.breach }),
-      ...(mo.confirmedBy && optsOut(read.tier) && { confirmedBy: mo.provider }),
+      ...(isAnswered(mo, isUndecidedStart ? 'none' : read.tier) && { confirmedBy: mo.provider }),
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };
     const traceparent = continueTrace(reply, mo.traceparent, sends);
@@ -146,6 +146,13 @@ interface ReadMo {
   mo: WholeMo;
   region: string;
   read: Reading;
+}
+
+/** True if its operator answers it as what it was read as: what its operator took for another word gets our answer. */
+function isAnswered({ confirmedBy, answeredAs }: WholeMo, tier: Reply['tier']): boolean {
+  if (optsOut(tier)) return confirmedBy !== undefined;
+  if (tier === 'start') return answeredAs === 'START';
+  return answeredAs === 'HELP' && (tier === 'help' || tier === 'contact');
 }
 
 const uncounted = (repeats: string): string =>

@@ -3,6 +3,7 @@ import type { Reply } from '@stopsms/contracts';
 import { Clock, deterministicId } from '@stopsms/kernel';
 import { languageOf } from '../texts/language';
 import { publisherText } from '../texts/publisher-text';
+import { NotificationMetrics } from '../notification-metrics';
 import { CurrentAdvertisers } from '../advertisers/current-advertisers';
 import { DAY_MS, LimitAnswers } from './limit-answers';
 import type { ServiceMessage } from '../service-messages/service-message';
@@ -10,17 +11,20 @@ import type { ServiceMessage } from '../service-messages/service-message';
 type Replies = { reply: Reply; traceparent: string }[];
 type Asking = { reply: Reply & { msisdn: string }; traceparent: string };
 
-/** Answers CONTACT and HELP with who publishes the texts, to a person opted out or not, at any hour. */
+/** Answers CONTACT and HELP with who publishes the texts, to a person opted out or not, at any hour, unless the operator does. */
 @Injectable()
 export class AnswerReplies {
   constructor(
     private readonly answers: LimitAnswers,
     private readonly advertisers: CurrentAdvertisers,
     private readonly clock: Clock,
+    private readonly metrics: NotificationMetrics,
   ) {}
 
   async execute(replies: Replies): Promise<void> {
-    const asking = replies.filter(isAsking);
+    const asked = replies.filter(isAsking);
+    const asking = asked.filter(({ reply }) => reply.confirmedBy === undefined);
+    for (let n = asking.length; n < asked.length; n += 1) this.metrics.skip('answer', 'by-operator');
     if (asking.length === 0) return;
     await this.advertisers.waitFor(asking.flatMap(({ reply }) => reply.advertisers.map((each) => each.advertiserId)));
     await this.answers.execute(asking.map(({ reply, traceparent }) => this.answerTo(reply, traceparent)));

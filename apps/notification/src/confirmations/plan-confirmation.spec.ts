@@ -1,5 +1,6 @@
 import type { Advertiser, OptOutChanged } from '@stopsms/contracts';
 import { planConfirmation } from './plan-confirmation';
+import { planReturn } from './plan-return';
 
 const NOW = Date.parse('2026-11-25T22:30:00Z');
 const ACME: Advertiser = {
@@ -38,6 +39,15 @@ test.each<[string, OptOutChanged, Advertiser[]]>([
   ['no-hour', { ...byWeb, region: 'XX' }, [ACME]],
 ])('an opt-out is not confirmed: %s', (code, event, advertisers) => {
   expect(planConfirmation(event, advertisers, NOW)).toEqual({ ok: false, refusal: { code } });
+});
+
+test('a return is not confirmed if the operator that received START answers it', () => {
+  const event: OptOutChanged = { ...byWeb, change: 'returned', source: 'sms', code: '36180' };
+  expect(planReturn(event, [ACME], NOW)).toMatchObject({ ok: true });
+  expect(planReturn({ ...event, confirmedBy: 'twilio' }, [ACME], NOW)).toEqual({
+    ok: false,
+    refusal: { code: 'by-operator' },
+  });
 });
 
 test('an opt-out on the web page at night is confirmed in the morning by the usual sender, and expires a day after', () => {

@@ -10,7 +10,7 @@ const TTL_MS = 86_400_000;
 
 /**
  * Reasons for which an opt-out is not confirmed by SMS. `repeated`, `returned`: no episode began. `silent-source`: the person did not
- * ask us directly. `by-operator`: the operator that received the STOP answers it itself. `no-number`: the event has none. `no-sender`: neither a code was texted nor an advertiser named, or none of its
+ * ask us directly. `by-operator`: the operator that received the STOP or START answers it itself. `no-number`: the event has none. `no-sender`: neither a code was texted nor an advertiser named, or none of its
  * senders reaches them. `no-hour`: no time zone of the region is known.
  */
 export type NotConfirmed =

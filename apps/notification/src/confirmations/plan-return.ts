@@ -22,6 +22,8 @@ export function planReturn(
 ): Result<Confirmation, { code: NotConfirmed }> {
   const { source, lift, msisdn, region, code, recipientKey, evidenceId, position, optOuts } = event;
   if (source !== 'sms' && !lift) return refused({ code: 'silent-source' });
+  // One answer, whoever sends it (docs/design/guarantees.md#g4).
+  if (event.confirmedBy !== undefined) return refused({ code: 'by-operator' });
   if (msisdn === undefined) return refused({ code: 'no-number' });
   if (code === undefined) return refused({ code: 'no-sender' });
   // A text is answered at once, a letter by day.

@@ -18,8 +18,8 @@ export class ReturnsConsumer {
 }
 
 function toRequest(value: Return, traceparent: string): ReturnRequest[] {
-  const { returnId, recipientKey, outcome, advertiserId, cause, at, acceptedAt, evidenceId, msisdn, region, code } =
-    value;
+  const { returnId, recipientKey, outcome, advertiserId, cause, at, acceptedAt, evidenceId } = value;
+  const { msisdn, region, code, confirmedBy } = value;
   if (outcome !== 'granted' || cause !== 'start' || advertiserId === null) return [];
   return [
     {
@@ -30,13 +30,14 @@ function toRequest(value: Return, traceparent: string): ReturnRequest[] {
       numberKnownTo: [advertiserId],
       source: 'sms',
       evidenceId,
-      reason: 'START by SMS from someone whose consent is on record',
+      reason: `START by SMS from someone whose consent is on record${confirmedBy === undefined ? '' : `; operator ${confirmedBy} confirms it to the person`}`,
       at,
       traceparent,
       ...(acceptedAt === undefined ? {} : { acceptedAt }),
       ...(msisdn === undefined ? {} : { msisdn }),
       ...(region === undefined ? {} : { region }),
       ...(code === undefined ? {} : { code }),
+      ...(confirmedBy === undefined ? {} : { confirmedBy }),
     },
   ];
 }

@@ -33,7 +33,7 @@ export interface OptOutRequest {
   msisdn?: string;
   region?: string;
   code?: string;
-  /** Operator that confirms it to the person itself. */
+  /** Operator that confirms the opt-out or the return to the person itself. */
   confirmedBy?: string;
   traceparent?: string;
 }

@@ -22,6 +22,11 @@ export const returns = defineTopic({
     msisdn: Type.Optional(Msisdn),
     region: Type.Optional(Country),
     code: Type.Optional(Type.String({ description: 'short code texted; answers leave from it' })),
+    confirmedBy: Type.Optional(
+      Type.String({
+        description: 'operator that answers this START itself: a return that is granted is not confirmed',
+      }),
+    ),
   }),
   cleanup: days(30),
 });

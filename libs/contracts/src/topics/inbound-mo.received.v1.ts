@@ -45,6 +45,11 @@ export const moReceived = defineTopic({
         description: 'its operator answers this STOP itself: no confirmation of ours is sent',
       }),
     ),
+    answeredAs: Type.Optional(
+      Type.Union([Type.Literal('START'), Type.Literal('HELP')], {
+        description: 'word as which its operator answers it itself: no answer of ours is sent',
+      }),
+    ),
     receivedAt: Instant('received, as the operator dates it where it does'),
     acceptedAt: Type.Optional(Instant('accepted, by the clock of the platform; absent in records of before')),
   }),

@@ -61,7 +61,7 @@ export const replies = defineTopic({
       ),
     ),
     confirmedBy: Type.Optional(
-      Type.String({ description: 'operator that answers this STOP itself: no confirmation of ours is sent' }),
+      Type.String({ description: 'operator that answers this STOP, START or HELP itself: no answer of ours is sent' }),
     ),
     receivedAt: Instant('received, as the operator dates it where it does'),
     acceptedAt: Type.Optional(

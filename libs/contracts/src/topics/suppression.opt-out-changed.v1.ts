@@ -56,7 +56,7 @@ export const optOutChanged = defineTopic({
       }),
     ),
     confirmedBy: Type.Optional(
-      Type.String({ description: 'operator that answers this STOP itself: no confirmation of ours is sent' }),
+      Type.String({ description: 'operator that answers this STOP or START itself: no confirmation of ours is sent' }),
     ),
     sentAt: Type.Optional(Instant('of a complaint: when the text complained of was sent, as far as the report says')),
     forget: Type.Optional(

@@ -105,7 +105,7 @@ test('the reference of the path counts before the tag', () => {
 test('a reply is of the recipient and names the message that it answers', () => {
   expect(brevoCallbacks.parse(callback(reply)).replies).toEqual([
     {
-      ...{ from: '+33639980012', text: 'stop ', id: `${ID}/2026-11-25T11:01:00`, optOut: 'STOP' },
+      ...{ from: '+33639980012', text: 'stop ', id: `${ID}/2026-11-25T11:01:00`, answered: 'STOP' },
       ...{ originId: ID, originReference: REFERENCE },
     },
   ]);
@@ -114,17 +114,17 @@ test('a reply is of the recipient and names the message that it answers', () => 
 test('an unsubscription is a STOP, with or without a text', () => {
   for (const word of ['unsubscribe', 'unsubscribed', 'unsubscription']) {
     const event = { ...reply, msg_status: word, reply: undefined };
-    expect(brevoCallbacks.parse(callback(event)).replies).toMatchObject([{ text: 'STOP', optOut: 'STOP' }]);
+    expect(brevoCallbacks.parse(callback(event)).replies).toMatchObject([{ text: 'STOP', answered: 'STOP' }]);
   }
   const sentence = { ...reply, msg_status: 'unsubscribe', reply: 'arrêtez' };
   const [parsed] = brevoCallbacks.parse(callback(sentence)).replies;
   expect(parsed).toMatchObject({ text: 'arrêtez' });
-  expect(parsed).not.toHaveProperty('optOut');
+  expect(parsed).not.toHaveProperty('answered');
 });
 
 test('a batch has receipts and replies, and what cannot be read of it is skipped', () => {
   expect(brevoCallbacks.parse(callback([receipt, reply, { ...receipt, msg_status: 'teleported' }]))).toMatchObject({
-    ...{ receipts: [{ id: ID }], replies: [{ optOut: 'STOP' }] },
+    ...{ receipts: [{ id: ID }], replies: [{ answered: 'STOP' }] },
     skipped: [{ reason: 'unknown-state', detail: 'teleported' }],
   });
 });

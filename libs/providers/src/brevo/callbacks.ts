@@ -27,7 +27,6 @@ const NO_ERROR: readonly ReceiptState[] = ['ACCEPTD', 'ENROUTE', 'DELIVRD'];
 
 /** STOP, by text or in any other way that Brevo has; it has blocked the contact and confirmed that. */
 const UNSUBSCRIPTIONS = ['unsubscribe', 'unsubscribed', 'unsubscription'];
-const STARTS = ['START', 'UNSTOP'];
 
 /** Brevo signs nothing: a secret in the path identifies it. */
 export const brevoCallbacks: Callbacks = {
@@ -98,15 +97,14 @@ function replyOf(event: Record<string, unknown>, text: string | undefined, reque
   if (from === undefined || text === undefined) return skipped('malformed', 'reply without to or reply');
   const [originId, originReference] = [idOf(event['messageId']), referenceOf(event, request)];
   const id = idOf(`${originId ?? ''}/${(textOf(event['date']) ?? '').replaceAll(' ', 'T')}`);
-  const word = text.trim().toUpperCase();
-  const optOut = word === 'STOP' ? 'STOP' : STARTS.includes(word) ? 'START' : undefined;
   const reply: Reply = {
     from: `+${from.replace(/^\+/, '')}`,
     text,
     ...(id !== undefined && event['date'] !== undefined && { id }),
     ...(originId !== undefined && { originId }),
     ...(originReference !== undefined && { originReference }),
-    ...(optOut && { optOut }),
+    // Whether it answers START, which lifts its block, is not documented.
+    ...(text.trim().toUpperCase() === 'STOP' && { answered: 'STOP' as const }),
   };
   return parsedReply(reply);
 }

@@ -30,6 +30,8 @@ export interface Receipt {
   final?: FinalMessage;
 }
 
+export type AnsweredWord = 'STOP' | 'START' | 'HELP';
+
 export interface Reply {
   /** Id of the provider, the same when it sends the reply again. */
   id?: string;
@@ -45,8 +47,8 @@ export interface Reply {
   /** Provider's id, or our reference, of the message that was answered: settles the attribution at a shared code. */
   originId?: string;
   originReference?: string;
-  /** The provider's own opinion on the text: it has acted on it already. */
-  optOut?: 'STOP' | 'START';
+  /** Word for which the provider took the text: it acted on it and sent its own answer. Absent unless that is known. */
+  answered?: AnsweredWord;
 }
 
 /** Content that is neither a receipt nor a reply. `unknown-state`: a word that the documentation does not have. */

@@ -85,7 +85,7 @@ export function replyOf(message: Record<string, unknown>): ParsedCallback {
     ...(!Number.isNaN(at) && { at }),
     ...(originId !== undefined && { originId }),
     ...(originReference !== undefined && { originReference }),
-    ...(stop === true && { optOut: 'STOP' as const }),
+    ...(stop === true && { answered: 'STOP' as const }),
   };
   return parsedReply(reply);
 }

@@ -125,7 +125,7 @@ test('a reply names the message that it answers', () => {
       text: 'STOP',
       originId: messageId,
       originReference: refClient,
-      optOut: 'STOP',
+      answered: 'STOP',
     },
   ]);
 });

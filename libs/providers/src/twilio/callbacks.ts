@@ -30,7 +30,10 @@ const CLASSES: Readonly<Record<string, RefusalClass>> = {
   '30034': 'sender',
 };
 
-/** Words that Twilio answers by itself on long codes, and blocks or unblocks for. */
+/**
+ * Words that Twilio answers by itself on long codes, and blocks or unblocks for. Its own answer to HELP and INFO names no publisher, and
+ * toll-free numbers send none to who is blocked: ours is needed.
+ */
 const STOPS = ['STOP', 'UNSUBSCRIBE', 'END', 'QUIT', 'STOPALL', 'REVOKE', 'OPTOUT', 'CANCEL'];
 const STARTS = ['START', 'YES', 'UNSTOP'];
 
@@ -75,20 +78,20 @@ export function replyOf(fields: Record<string, unknown>): ParsedCallback {
   const [from, to, id] = [textOf(fields['From']), textOf(fields['To']), idOf(fields['MessageSid'] ?? fields['SmsSid'])];
   const text = fields['Body'];
   if (from === undefined || typeof text !== 'string') return skipped('malformed', 'reply without From or Body');
-  const optOut = optOutOf(textOf(fields['OptOutType']), text);
+  const answered = answeredOf(textOf(fields['OptOutType']), text);
   const reply: Reply = {
     from,
     text,
     ...(id !== undefined && { id }),
     ...(to !== undefined && { to }),
-    ...(optOut && { optOut }),
+    ...(answered && { answered }),
   };
   return parsedReply(reply);
 }
 
-/** `OptOutType` is sent with Advanced Opt-Out alone; without it the word itself shows what Twilio did. */
-function optOutOf(type: string | undefined, text: string): Reply['optOut'] {
-  if (type === 'STOP' || type === 'START') return type;
+/** `OptOutType` is sent with Advanced Opt-Out alone, with the answers of the account; without it the word itself shows what Twilio did. */
+function answeredOf(type: string | undefined, text: string): Reply['answered'] {
+  if (type === 'STOP' || type === 'START' || type === 'HELP') return type;
   if (type !== undefined) return undefined;
   const word = text.trim().toUpperCase();
   return STOPS.includes(word) ? 'STOP' : STARTS.includes(word) ? 'START' : undefined;

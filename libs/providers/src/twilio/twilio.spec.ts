@@ -134,16 +134,17 @@ test.each<[string, Record<string, string>, object]>([
   ]);
 });
 
-test.each<[string, Record<string, string>, 'STOP' | 'START' | undefined]>([
+test.each<[string, Record<string, string>, 'STOP' | 'START' | 'HELP' | undefined]>([
   ['a word that they answer', { Body: ' stop ' }, 'STOP'],
   ['a sentence, which they do not', { Body: 'please stop' }, undefined],
   ['a word of their start', { Body: 'UNSTOP' }, 'START'],
   ['a word of the advanced opt-out', { Body: 'ARRET', OptOutType: 'STOP' }, 'STOP'],
-  ['HELP of the advanced opt-out', { Body: 'STOP', OptOutType: 'HELP' }, undefined],
-])('a reply with %s', (_, fields, optOut) => {
+  ['HELP of the advanced opt-out, whatever the text', { Body: 'STOP', OptOutType: 'HELP' }, 'HELP'],
+  ['HELP, to which their own answer names nobody', { Body: 'HELP' }, undefined],
+])('a reply with %s', (_, fields, answered) => {
   const [reply] = twilioCallbacks.parse(callback({ ...STOP, ...fields })).replies;
   expect(reply).toMatchObject({ id: 'SM1', from: STOP.From, to: STOP.To });
-  expect(reply?.optOut).toBe(optOut);
+  expect(reply?.answered).toBe(answered);
 });
 
 test.each<[string, Record<string, string>, string]>([

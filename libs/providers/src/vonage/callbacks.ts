@@ -91,14 +91,14 @@ function replyOf(fields: Record<string, string>): ParsedCallback {
   if (!from || text === undefined) return skipped('malformed', 'reply without msisdn or text');
   const [id, part] = [idOf(fields['messageId']), partOf(fields)];
   const word = text.trim().toUpperCase();
-  const optOut = part ? undefined : STOPS.includes(word) ? 'STOP' : STARTS.includes(word) ? 'START' : undefined;
+  const answered = part ? undefined : STOPS.includes(word) ? 'STOP' : STARTS.includes(word) ? 'START' : undefined;
   const reply: Reply = {
     from: e164Of(from),
     text,
     ...(to && { to: e164Of(to) }),
     ...(id !== undefined && { id }),
     ...(part && { part }),
-    ...(optOut && { optOut }),
+    ...(answered && { answered }),
   };
   return parsedReply(reply);
 }

@@ -170,7 +170,7 @@ describe('a reply', () => {
 
   it('has numbers with a plus, codes without, and no time, since theirs is that of the push', () => {
     expect(parsed(reply)).toEqual({
-      ...{ from: '+33639980012', to: '+447700900001', id: '0B01', text: 'Stop ', optOut: 'STOP' },
+      ...{ from: '+33639980012', to: '+447700900001', id: '0B01', text: 'Stop ', answered: 'STOP' },
     });
     expect(parsed({ ...reply, to: '36180', text: 'Merci' })).toEqual({
       ...{ from: '+33639980012', to: '36180', id: '0B01', text: 'Merci' },
@@ -181,7 +181,7 @@ describe('a reply', () => {
     expect(parsed(replyPart)).toMatchObject({ part: { reference: 108, total: 2, sequence: 1 } });
     const word = parsed({ ...replyPart, 'concat-ref': 'a-word', text: 'STOP' });
     expect(word?.part?.reference).toBeGreaterThan(0);
-    expect(word).not.toHaveProperty('optOut');
+    expect(word).not.toHaveProperty('answered');
   });
 
   it.each([

@@ -100,7 +100,7 @@ function toReturn(
   { reply, traceparent }: Starts[number],
   what: Pick<Return, 'outcome' | 'advertiserId' | 'consentId'>,
 ): { value: Return; traceparent: string } {
-  const { replyId, recipientKey, receivedAt, acceptedAt, msisdn, region, code } = reply;
+  const { replyId, recipientKey, receivedAt, acceptedAt, msisdn, region, code, confirmedBy } = reply;
   return {
     traceparent,
     value: {
@@ -114,6 +114,7 @@ function toReturn(
       ...(msisdn === undefined ? {} : { msisdn }),
       region,
       code,
+      ...(confirmedBy === undefined ? {} : { confirmedBy }),
     },
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@stopsms/local-stack';
 import { Dice } from './dice';
 import { DISPATCHERS, planFaults } from './fault-plan';
+import { HTTP_MUTATIONS } from './http-mutations';
 import { timesFound } from './mutant';
 import { MUTATIONS } from './mutations';
 import { makePeople } from './people';
@@ -33,7 +34,10 @@ test('faults lie within the run, in order', () => {
   expect(times.every((atMs) => atMs > 0 && atMs < MINUTE)).toBe(true);
 });
 
-test.each(MUTATIONS)('the text that the mutation "$name" changes is in the built product', ({ edits }) => {
-  const built = join(workspaceRoot(), 'dist');
-  expect(edits.map((edit) => [edit.file, timesFound(built, edit)])).toEqual(edits.map(({ file }) => [file, 1]));
-});
+test.each([...MUTATIONS, ...HTTP_MUTATIONS])(
+  'the text that the mutation "$name" changes is in the built product',
+  ({ edits }) => {
+    const built = join(workspaceRoot(), 'dist');
+    expect(edits.map((edit) => [edit.file, timesFound(built, edit)])).toEqual(edits.map(({ file }) => [file, 1]));
+  },
+);

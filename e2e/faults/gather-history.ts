@@ -1,6 +1,6 @@
 import type { MessageStatus, OptOut } from '@stopsms/contracts';
 import { RecipientKeys, clockFrom } from '@stopsms/kernel';
-import type { RunningStack } from '@stopsms/local-stack';
+import { type RunningStack, traitsOf } from '@stopsms/local-stack';
 import { everyTopic } from '../stage';
 import type { FailedStart, History } from './check/history';
 import { type RunningCampaign, campaignNow } from './advertisers';
@@ -48,6 +48,7 @@ export async function gatherHistory(
       await everyItem<{ id: string }>(`${stack.services.campaign.url}/v1/messages?state=unknown&limit=100`)
     ).map(({ id }) => id),
     failedStarts,
+    findsMessages: findsMessages(stack),
     repeatedReferences: (await operator.stats()).repeatedReferences,
     confirmations: await confirmations(stack, new Set(replies.map(({ from }) => from))),
     views: await Promise.all(
@@ -58,6 +59,10 @@ export async function gatherHistory(
     ),
   };
 }
+
+/** True if the provider of the stack finds a message by its reference. */
+export const findsMessages = ({ provider }: RunningStack): boolean =>
+  provider !== undefined && traitsOf(provider).findsMessages === true;
 
 /** One person has one key here, also where the recipient secret was changed in between. */
 function underFirst(record: TopicRecord, keys: RecipientKeys): TopicRecord {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type OwnStack, openStack } from '../stage';
 import { Dice } from './dice';
+import { HTTP_MUTATIONS } from './http-mutations';
 import { keepEvidence } from './keep-evidence';
 import { type Mutant, makeMutant } from './mutant';
 import { MUTATIONS, type Mutation } from './mutations';
@@ -24,14 +25,19 @@ afterEach(async () => {
   [own, mutant] = [undefined, undefined];
 });
 
-const titled = MUTATIONS.map((mutation) => ({
+const titled = [...MUTATIONS, ...HTTP_MUTATIONS].map((mutation) => ({
   ...mutation,
   title: `${mutation.name}: ${mutation.breaks ?? 'nothing is wrong'}`,
 }));
 
-test.each(titled)('$title', async ({ edits, habits, crowd, act, breaks }: Mutation) => {
+test.each(titled)('$title', async ({ edits, provider, habits, crowd, act, breaks }: Mutation) => {
   mutant = makeMutant(edits);
-  own = await openStack({ replicas: { dispatcher: 2 }, builtDir: mutant.builtDir, env: PATIENT_CAMPAIGNS });
+  own = await openStack({
+    replicas: { dispatcher: 2 },
+    builtDir: mutant.builtDir,
+    env: PATIENT_CAMPAIGNS,
+    provider,
+  });
   const scene = await Scene.open(own.stack, makePeople(new Dice(1), crowd.recipients, EARLY_MS, habits), print);
   await scene.operator.pace(crowd.paceMs);
   await scene.advertise('mutation', 30);

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { VendorName } from '@stopsms/kernel';
 import type { Habits } from './people';
 import type { Scene } from './scene';
 
@@ -14,6 +15,8 @@ export interface Edit {
 export interface Mutation {
   name: string;
   edits: Edit[];
+  /** With an HTTP API; SMPP without one. */
+  provider?: VendorName;
   habits: Habits;
   crowd: { recipients: number; paceMs: number };
   /** Faults while the campaign runs. */
@@ -22,13 +25,13 @@ export interface Mutation {
   breaks?: string;
 }
 
-const NOBODY: Habits = { unasked: 0, stop: 0 };
+export const NOBODY: Habits = { unasked: 0, stop: 0 };
 /** Before their advert had its turn: whoever is in the queue then must be blocked there. */
 const MANY_EARLY: Habits = { unasked: 0.3, stop: 0 };
-const MAX_EARLY: Habits = { unasked: 0.6, stop: 0 };
+export const MAX_EARLY: Habits = { unasked: 0.6, stop: 0 };
 
 /** Three windows of ten, each answered so late, take 16 s for everybody. */
-const FEW = { recipients: 600, paceMs: 800 };
+export const FEW = { recipients: 600, paceMs: 800 };
 /** Ten seconds, with an operator so fast that a confirmation hardly waits for its turn. */
 const MANY = { recipients: 1_000, paceMs: 300 };
 
@@ -37,7 +40,7 @@ const SECOND_THOUGHTS: Habits = { unasked: 0, stop: 0.2, changeMind: true };
 /** Delay after which the first recipients have their texts. */
 const longEnough = (): Promise<void> => pause(25_000);
 
-const underWay = (): Promise<void> => pause(5_000);
+export const underWay = (): Promise<void> => pause(5_000);
 
 /** Both dispatchers have their windows full and more journalled. */
 async function busy({ operator }: Scene): Promise<void> {

@@ -2,12 +2,12 @@ import type { RunningStack } from '@stopsms/local-stack';
 import { type Cast, OrderNotices, type RunningCampaign, assemble, startCampaign } from './advertisers';
 import { type Checked, checkHistory } from './check/check-history';
 import type { History } from './check/history';
-import { gatherHistory } from './gather-history';
+import { findsMessages, gatherHistory } from './gather-history';
 import { HandsetPlay } from './handset-play';
 import { Inflictor } from './inflict';
 import { Operator } from './operator';
 import type { Person } from './people';
-import { settle } from './settle';
+import { lookedUp, settle } from './settle';
 
 export interface SceneReport extends Checked {
   history: History;
@@ -63,6 +63,7 @@ export class Scene {
     await this.settle();
     await this.play.end();
     await this.settle();
+    if (findsMessages(this.stack)) await lookedUp(this.stack);
     const history = await gatherHistory(this.stack, this.operator, this.campaigns, this.inflictor.failedStarts);
     return { ...checkHistory(history), history };
   }

@@ -3,11 +3,14 @@ import { topology } from '@stopsms/contracts';
 import type { RunningStack } from '@stopsms/local-stack';
 import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { type RunningCampaign, campaignNow } from './advertisers';
+import { json } from './json';
 import type { Operator } from './operator';
 
 const LOOK_EVERY_MS = 500;
 /** A service that was killed is in its groups for 15 s more; a journal is waited for 12 s; retries back off to 30 s. */
 const PATIENCE_MS = 240_000;
+/** Longest pause between two lookups of an unknown message. */
+const LOOKUP_PAUSE_MS = 65_000;
 /** Each service writes one heartbeat a second there, so its end always moves. */
 const RESTLESS = 'suppression.opt-outs.v1';
 
@@ -47,6 +50,14 @@ export async function settle(
   } finally {
     await admin.disconnect();
   }
+}
+
+/** Waits until nothing is unknown any more, at most until each message that its provider finds must have been looked up again. */
+export async function lookedUp({ services }: RunningStack): Promise<void> {
+  const deadline = performance.now() + LOOKUP_PAUSE_MS;
+  const url = `${services.campaign.url}/v1/messages?state=unknown&limit=1`;
+  const isUnknown = async () => (await json<{ items: unknown[] }>('GET', url)).items.length > 0;
+  while (performance.now() < deadline && (await isUnknown())) await pause(LOOK_EVERY_MS);
 }
 
 /** The first thing that still moves, undefined when none does. */

@@ -16,7 +16,7 @@ import { LinkedHistory } from './linked-history';
 import { fateOf, outcomesHold } from './outcomes';
 import { startsWait } from './starts';
 import { lastStopCounts, noStopLost, noneOutUnasked, viewsAgree } from './stops';
-import { knownStays, unknownsAreDoubtful, unknownsAreListed } from './unknown';
+import { foundIsKnown, knownStays, unknownsAreDoubtful, unknownsAreListed } from './unknown';
 
 const RULES: readonly ((linked: LinkedHistory) => Violation[])[] = [
   knownTexts,
@@ -35,6 +35,7 @@ const RULES: readonly ((linked: LinkedHistory) => Violation[])[] = [
   knownStays,
   unknownsAreDoubtful,
   unknownsAreListed,
+  foundIsKnown,
   startsWait,
   countsAddUp,
   viewsAgree,

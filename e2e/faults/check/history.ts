@@ -89,6 +89,8 @@ export interface History {
   /** Message ids of `GET /v1/messages?state=unknown`. */
   unknown: string[];
   failedStarts: FailedStart[];
+  /** True if the provider finds a message by its reference. */
+  findsMessages?: boolean;
   /** Messages that a provider over HTTP got under a reference that it had taken. */
   repeatedReferences: number;
   /** `GET /v1/view` of each dispatcher. */

@@ -138,6 +138,12 @@ export const SPOILT_ADVERTS: readonly Spoilt[] = [
     spoil: (history) => void (history.unknown = [advertOf(EVE)]),
   },
   {
+    it: 'an advert that stays unknown though its provider finds it',
+    rule: 'what its provider finds is known',
+    id: advertOf(DAN),
+    spoil: (history) => void (history.findsMessages = true),
+  },
+  {
     it: 'an advert listed as unknown that was submitted',
     rule: 'what is unknown is listed',
     id: advertOf(ADA),

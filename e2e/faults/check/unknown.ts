@@ -72,6 +72,14 @@ export function knownStays(linked: LinkedHistory): Violation[] {
   return [...over, ...forgotten];
 }
 
+/** A provider that finds messages has the last word: what it took does not stay unknown. */
+export function foundIsKnown(linked: LinkedHistory): Violation[] {
+  if (!linked.history.findsMessages) return [];
+  return [...linked.messages.keys()]
+    .filter((id) => linked.textsOf(id).length > 0 && fateOf(linked.statusesOf(id)) === 'unknown')
+    .map((id) => ({ rule: 'what its provider finds is known', id, detail: 'unknown, and its provider took it' }));
+}
+
 /** A person can find every unknown message. */
 export function unknownsAreListed(linked: LinkedHistory): Violation[] {
   const rule = 'what is unknown is listed';

@@ -10,6 +10,8 @@ interface VendorTraits {
   signs?: true;
   /** Words of the story that it answers itself, and confirms thereby, in capitals. */
   confirms?: readonly string[];
+  /** Its API finds a message by our reference. */
+  findsMessages?: true;
   /** Number from which its account sends texts that are not under a name. */
   ownCode?: string;
 }
@@ -20,12 +22,13 @@ const CALLBACK_SECRET = 'PROVIDER_CALLBACK_SECRET';
 const RATE_PER_SECOND = 1_000;
 
 const VENDORS: Readonly<Record<VendorName, VendorTraits>> = {
-  smsmode: { account: { apiKeyFrom: SECRET } },
+  smsmode: { account: { apiKeyFrom: SECRET }, findsMessages: true },
   ovh: {
     account: {
       serviceName: 'sms-local-1',
       ...{ applicationKeyFrom: SECRET, applicationSecretFrom: SECRET, consumerKeyFrom: SECRET },
     },
+    findsMessages: true,
     ownCode: '36180',
   },
   twilio: {
@@ -33,8 +36,8 @@ const VENDORS: Readonly<Record<VendorName, VendorTraits>> = {
     signs: true,
     confirms: ['STOP'],
   },
-  infobip: { account: { apiKeyFrom: SECRET } },
-  sinch: { account: { servicePlanId: 'local', apiTokenFrom: SECRET }, signs: true },
+  infobip: { account: { apiKeyFrom: SECRET }, findsMessages: true },
+  sinch: { account: { servicePlanId: 'local', apiTokenFrom: SECRET }, signs: true, findsMessages: true },
   aws: {
     account: {
       ...{ region: 'eu-west-3', accessKeyId: 'local', secretAccessKeyFrom: SECRET },
@@ -42,7 +45,7 @@ const VENDORS: Readonly<Record<VendorName, VendorTraits>> = {
     },
     confirms: ['STOP', 'ARRET'],
   },
-  brevo: { account: { apiKeyFrom: SECRET }, confirms: ['STOP'] },
+  brevo: { account: { apiKeyFrom: SECRET }, confirms: ['STOP'], findsMessages: true },
   vonage: { account: { apiKey: 'local', apiSecretFrom: SECRET }, signs: true },
 };
 

@@ -221,12 +221,12 @@ test.each<[string, object, object]>([
 test('a reply has the id and the time of AWS, and the message that it answers', () => {
   expect(parse(reply).replies).toEqual([
     {
-      ...{ from: '+33639980012', to: '+33757000001', text: 'Arret', optOut: 'STOP', originId: 'm-1' },
+      ...{ from: '+33639980012', to: '+33757000001', text: 'Arret', answered: 'STOP', originId: 'm-1' },
       ...{ id: 'cae173d2-66b9-564c-8309-21f858e9fb84', at: Date.parse('2026-11-25T10:00:05Z') },
     },
   ]);
-  expect(parse({ ...reply, messageBody: 'stop it please' }).replies[0]).not.toHaveProperty('optOut');
-  expect(parse({ ...reply, messageBody: 'Start' }).replies[0]).toMatchObject({ optOut: 'START' });
+  expect(parse({ ...reply, messageBody: 'stop it please' }).replies[0]).not.toHaveProperty('answered');
+  expect(parse({ ...reply, messageBody: 'Start' }).replies[0]).not.toHaveProperty('answered');
 });
 
 test.each<[string, ReturnType<typeof parse>, string]>([

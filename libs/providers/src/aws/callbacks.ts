@@ -35,7 +35,6 @@ const CLASSES: Readonly<Record<string, RefusalClass>> = {
 
 /** Words that opt out of the account, and that AWS answers, unless the number manages opt-outs itself. */
 const STOPS = 'ARRET CANCEL END OPT-OUT OPTOUT QUIT REMOVE STOP TD UNSUBSCRIBE'.split(' ');
-const STARTS = ['START', 'UNSTOP'];
 
 /**
  * Events and replies come by SNS. A secret in the path identifies the subscription, so that strangers cause no fetch of a
@@ -88,7 +87,6 @@ function replyOf(content: Record<string, unknown>, message: SnsMessage): ParsedC
   if (from === undefined || typeof text !== 'string') return skipped('malformed', 'reply without number or body');
   const [id, originId] = [idOf(content['inboundMessageId']), idOf(content['previousPublishedMessageId'])];
   const [word, at] = [text.trim().toUpperCase(), timeOf(message)];
-  const optOut = STOPS.includes(word) ? 'STOP' : STARTS.includes(word) ? 'START' : undefined;
   const reply: Reply = {
     from,
     text,
@@ -96,7 +94,8 @@ function replyOf(content: Record<string, unknown>, message: SnsMessage): ParsedC
     ...(id !== undefined && { id }),
     ...(at !== undefined && { at }),
     ...(originId !== undefined && { originId }),
-    ...(optOut && { optOut }),
+    // Whether START is answered depends on the keywords of the number.
+    ...(STOPS.includes(word) && { answered: 'STOP' as const }),
   };
   return parsedReply(reply);
 }

@@ -10,6 +10,8 @@ export const brevo = vendor({
   capabilities: {
     maxBatch: 1,
     mention: ['ours', 'append'],
+    // \" STOP \" and a code of five digits.
+    appends: 11,
     // It blocks the contact and confirms that by itself.
     confirmation: 'provider',
     // It delays adverts to France from 22:00 to 8:00, on Sundays and on public holidays.

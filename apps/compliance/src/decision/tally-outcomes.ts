@@ -21,7 +21,7 @@ export interface OutcomeGroup {
   until?: number;
   /** Epoch ms at which its window closes; absent without a window. */
   closesAt?: number;
-  /** What full enforcement would decide of a cleared message; absent if the same. */
+  /** Decision of full enforcement about a cleared message; absent if the same. */
   observed?: Observed;
   /** Parts of messages that leave, now or later. */
   parts?: number;

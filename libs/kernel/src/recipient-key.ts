@@ -20,7 +20,7 @@ const GENERATIONS = Uint8Array.from({ length: 128 }, (_, code) => ALPHABET.index
 export const generationOf = (recipientKey: string): number =>
   GENERATIONS[recipientKey.charCodeAt(KEY_CHARACTERS - 1)] ?? (recipientKey.length < KEY_CHARACTERS ? 0 : MARK);
 
-/** Returns the last characters of keys of all generations before this one: readers without the secret tell them apart by these. */
+/** Returns the last characters of keys of all generations before this one: readers without the secret distinguish generations by them. */
 export const lastCharactersBefore = (generation: number): string[] =>
   [...ALPHABET].filter((_, index) => (index & MARK) < generation);
 

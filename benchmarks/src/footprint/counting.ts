@@ -107,7 +107,7 @@ function countsOf(pid: number): Counts | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Counts) : undefined;
 }
 
-/** Of all threads of a process that exist now, and of its children. */
+/** Counts of all threads of a process that exist now, and of its children. */
 function switchesOf(pid: number): Switches {
   const sum = { voluntary: 0, involuntary: 0 };
   const add = (task: string): void => {

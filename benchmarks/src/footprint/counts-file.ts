@@ -12,7 +12,7 @@ export interface Counts {
   requests: Record<string, number>;
   /** SQL statements, `BEGIN` and `COMMIT` included. */
   statements: number;
-  /** Turns of the event loop. */
+  /** Iterations of the event loop. */
   turns: number;
   /** Collections of garbage, and the milliseconds that they took. */
   collections: number;

@@ -48,7 +48,7 @@ export class Profiling {
   }
 }
 
-/** File of the profile of a process that was told to end it. */
+/** Path of the profile that a process wrote when it ended. */
 async function profileOf(pid: number): Promise<string> {
   const file = join(dir, profileFile(pid));
   while (!existsSync(file)) await delay(100);

@@ -180,7 +180,7 @@ export class UnknownMessages extends ScheduledJob {
     this.retrier.add([settled]);
   }
 
-  /** What the provider sent, with its text only if that differs from ours. @param ours - digest; of an earlier release it is absent */
+  /** Returns what the provider sent, with its text only if that differs from ours. @param ours - digest; of an earlier release it is absent */
   private compared(
     { text, ...rest }: FinalMessage,
     ours: string | undefined,

@@ -1,5 +1,6 @@
 import type { AnyBenchmark } from './command/benchmark';
 import { consolePages } from './console/console-pages';
+import { doors } from './doors/doors';
 import { filter } from './filter/filter';
 import { footprint } from './footprint/footprint';
 import { lanes } from './lanes/lanes';
@@ -23,6 +24,7 @@ export const benchmarks: readonly AnyBenchmark[] = [
   onProduct(lanes),
   onProduct(footprint),
   onProduct(pipeline),
+  doors,
   onProduct(preflight),
   onProduct(consolePages),
 ];

@@ -43,6 +43,17 @@ it(
 );
 
 it(
+  'doors: what a system submits is accepted by the provider',
+  async () => {
+    const report = await reportOf('doors', '--messages', 100, '--rounds', 1, '--warmup', 10, '--settle', 0);
+    expect(report.figures('plain SMPP client → gateway → provider')[0]).toBeGreaterThan(0);
+    for (const name of ['gateway', 'compliance', 'dispatcher', 'simulator'])
+      expect(report.after(`${name}  `).at(-1)).toMatch(/^\d+ µs a message/);
+  },
+  PATIENCE_MS,
+);
+
+it(
   'read: rates of each subject, and every set of replies',
   async () => {
     const report = await reportOf('read', '--replies', 2_000, '--rounds', 1);

@@ -33,7 +33,7 @@ export class Counting {
   ) {}
 
   /** Settings of the product for counting. */
-  static settings(): Required<ProductSettings> {
+  static settings(): Required<Pick<ProductSettings, 'preloads' | 'env'>> {
     mkdirSync(dir, { recursive: true });
     const recorder = join(workspaceRoot(), 'dist/benchmarks/src/footprint/counts-recorder.js');
     return { preloads: [recorder], env: { [COUNTS_DIR]: dir } };

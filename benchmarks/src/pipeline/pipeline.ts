@@ -12,7 +12,8 @@ import { runProgram } from '../product/program';
 import { endsAsText } from '../product/topic-ends';
 import { Profiling } from '../profile/profiling';
 import type { BareSubmitted } from './bare-submit';
-import { type KannelRun, runKannel } from './kannel';
+import type { SendingRun } from '../product/sending-run';
+import { runKannel } from './kannel';
 import { printComparison, printKannel, printRun } from './report';
 import { type Run, runPipeline } from './run';
 
@@ -57,7 +58,7 @@ export const pipeline = productBenchmark({
     await settled();
     const before = await kept(product);
     const [ours, bare]: [Run[], BareSubmitted[]] = [[], []];
-    const peers: Record<KannelStore, KannelRun[]> = { spool: [], memory: [] };
+    const peers: Record<KannelStore, SendingRun[]> = { spool: [], memory: [] };
     const asked = kannelVersion() === undefined ? [] : requests.plain(messages);
     for (let round = 0; round < rounds; round += 1) {
       if (round === 0) await profiling.start();

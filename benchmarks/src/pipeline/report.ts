@@ -1,7 +1,7 @@
 import type { KannelStore } from '@stopsms/local-stack';
 import { median, printFigure, printSpread } from '../spread';
 import type { BareSubmitted } from './bare-submit';
-import type { KannelRun } from './kannel';
+import type { SendingRun } from '../product/sending-run';
 import type { Run } from './run';
 import type { Stage } from './stages';
 
@@ -45,7 +45,7 @@ function printStage(stage: Stage, next: Stage | undefined, startedAt: number): v
 }
 
 /** Nothing where it is not installed. */
-export function printKannel(ours: Run[], peers: Record<KannelStore, KannelRun[]>, messages: number): void {
+export function printKannel(ours: Run[], peers: Record<KannelStore, SendingRun[]>, messages: number): void {
   const rate = median(ours.map(({ perSecond }) => perSecond));
   for (const [store, runs] of Object.entries(peers)) {
     if (runs.length === 0) continue;

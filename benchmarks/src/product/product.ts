@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RecipientKeys, SystemClock } from '@stopsms/kernel';
+import { RecipientKeys, SystemClock, type VendorName } from '@stopsms/kernel';
 import { type Part, type RunningStack, freeStackPorts, startStack } from '@stopsms/local-stack';
 import { Publisher, connect } from '@stopsms/messaging';
 import { type Admin, Kafka, logLevel } from 'kafkajs';
@@ -13,6 +13,8 @@ export interface ProductSettings {
   /** Modules that each of its Node processes loads before its own. */
   preloads?: string[];
   env?: NodeJS.ProcessEnv;
+  /** Provider with an HTTP API, instead of SMPP. */
+  provider?: VendorName;
 }
 
 /** The whole product as `npm start` runs it, in a folder and on ports of its own, and what a benchmark needs to reach it. */
@@ -29,13 +31,14 @@ export class Product {
     this.keys = new RecipientKeys(stack.recipientSecret);
   }
 
-  static async start({ preloads = [], env = {} }: ProductSettings): Promise<Product> {
+  static async start({ preloads = [], env = {}, provider }: ProductSettings): Promise<Product> {
     const dir = mkdtempSync(join(tmpdir(), 'stopsms-bench-'));
     const NODE_OPTIONS = preloads.map((file) => `--require ${file}`).join(' ');
     const stack = await startStack({
       dir,
       ports: await freeStackPorts(),
       env: { ...env, NODE_OPTIONS, [PRODUCT_DIR]: dir },
+      provider,
       log: (line) => console.log(`  ${line}`),
     }).catch((error: unknown) => {
       rmSync(dir, { recursive: true, force: true });

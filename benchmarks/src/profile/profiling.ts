@@ -22,7 +22,7 @@ export class Profiling {
   ) {}
 
   /** Settings of the product for profiling. @param names - services, `simulator` or `postgres` */
-  static settings(names: readonly string[]): Required<ProductSettings> {
+  static settings(names: readonly string[]): Required<Pick<ProductSettings, 'preloads' | 'env'>> {
     const recorder = join(workspaceRoot(), 'dist/benchmarks/src/profile/recorder.js');
     return { preloads: names.length === 0 ? [] : [recorder], env: { [PROFILE_DIR]: dir } };
   }

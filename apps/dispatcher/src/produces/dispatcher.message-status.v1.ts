@@ -24,7 +24,7 @@ export class StatusTopic {
     // Field by field, as there is one for each message: a copy by `...` takes several times as long.
     const { messageId, advertiserId, recipientKey, lane, attempt, sender, campaignId, replyCode } = about;
     const { status: ended, provider = about.provider, code, detail, smscIds, parts, final, refusal } = outcome;
-    const { begunAt, view } = outcome;
+    const { begunAt, view, textDigest } = outcome;
     const status: MessageStatus = {
       messageId,
       advertiserId,
@@ -43,6 +43,7 @@ export class StatusTopic {
     if (smscIds !== undefined) status.smscIds = smscIds;
     if (parts !== undefined) status.parts = parts;
     if (final !== undefined) status.final = final;
+    if (textDigest !== undefined) status.textDigest = textDigest;
     if (refusal !== undefined) status.refusal = refusal;
     if (begunAt !== undefined) status.begunAt = begunAt;
     if (view !== undefined) status.view = view;

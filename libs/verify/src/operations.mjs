@@ -135,6 +135,10 @@ const OPERATIONS = {
   providers_list: ['consulté les liaisons avec les opérateurs', 'viewed the links to operators'],
   providers_mo: ['transmis un SMS reçu', 'delivered an incoming SMS'],
   providers_receipts: ['transmis des accusés de réception', 'delivered receipts'],
+  pushes_list: [
+    'consulté les oppositions transmises à d’autres systèmes',
+    'viewed the opt-outs pushed to other systems',
+  ],
   quarantines_end: ['mis fin à la retenue des publicités après une réponse', 'ended the hold on adverts after a reply'],
   quarantines_list: ['consulté les quarantaines', 'viewed the quarantines'],
   quotas_get: ['consulté les quotas', 'viewed the quotas'],

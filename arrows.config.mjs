@@ -146,6 +146,7 @@ const TYPED = [
   'compliance/src/limits/quotas/limit-reasons',
   'compliance/src/limits/caps/(cap|cap-reached-reason|too-many)',
   'compliance/src/decision/(facts|requeued)',
+  'notification/src/pushes/plan-push',
   'suppression/src/evidence/person-record',
 ].map((path) => `^apps/${path}\\.ts$`);
 const OUTSIDE = ['^libs/(?!kernel/)', 'node_modules/(@nestjs|kafkajs|typeorm|pg)/'];

@@ -79,6 +79,7 @@ export function testPeople(left: () => Left): void {
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('textbox', { name: 'Motif' }).fill(reason);
       await dialog.getByRole('button', { name: `Passer à « ${level} »` }).click();
+      await dialog.waitFor({ state: 'hidden' });
       await page.getByText(level, { exact: true }).waitFor();
       await page.getByText(reason).waitFor();
     }

@@ -11,7 +11,7 @@ async function failsAfterTaking(scene: Scene): Promise<void> {
 export const HTTP_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a dispatcher that submits again what a provider answered with 500',
-    provider: 'infobip',
+    provider: 'sinch',
     edits: [
       {
         file: 'libs/providers/src/http/vendor-client.js',

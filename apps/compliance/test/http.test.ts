@@ -80,6 +80,7 @@ describe('POST /v1/check', () => {
       },
       trust: null,
       mention: { verdict: 'accept' },
+      enforcement: { level: 'full', verdict: 'accept', observed: [] },
       segments: { encoding: 'GSM-7', units: text.length, parts: 1 },
       window: { open: true, nextOpening: '2026-11-26T07:00:00.000Z' },
       pack: { name: expect.stringMatching(/^FR@/), hash: expect.stringMatching(/^sha256-/) },

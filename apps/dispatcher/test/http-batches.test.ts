@@ -77,10 +77,10 @@ test('messages of the same moment share a call, and each has its own outcome', a
   const results = await Promise.all(['a', 'refused-b', 'c', 'd'].map((reference) => submit(reference)));
   expect(calls).toEqual([['a', 'refused-b', 'c'], ['d']]);
   expect(results).toMatchObject([
-    { outcome: 'submitted', id: 'id-a', isWhole: true },
+    { outcome: 'submitted', ids: ['id-a'], isWhole: true },
     { outcome: 'rejected', refusal: 'number' },
-    { outcome: 'submitted', id: 'id-c' },
-    { outcome: 'submitted', id: 'id-d' },
+    { outcome: 'submitted', ids: ['id-c'] },
+    { outcome: 'submitted', ids: ['id-d'] },
   ]);
 });
 

@@ -4,6 +4,7 @@ import { runService } from '@stopsms/bootstrap';
 import { dispatcher } from '../../../apps/dispatcher/src/app.module';
 import { OperatorModule } from '../../../apps/dispatcher/src/operator/operator.module';
 import { type Mt, OperatorLink, type SubmitResult } from '../../../apps/dispatcher/src/operator/operator-link';
+import { ProviderMetrics } from '../../../apps/dispatcher/src/operator/provider-metrics';
 
 const PROVIDER = 'instant';
 
@@ -57,5 +58,5 @@ class InstantOperator extends OperatorLink {
 
 // A program of its own: the dispatcher with all its modules, except that its operator is this one instead of SMPP.
 const instant = { provide: OperatorLink, useValue: new InstantOperator(Number(process.env.SMPP_WINDOW)) };
-Module({ controllers: [], providers: [instant] })(OperatorModule);
+Module({ controllers: [], providers: [ProviderMetrics, instant] })(OperatorModule);
 void runService(dispatcher);

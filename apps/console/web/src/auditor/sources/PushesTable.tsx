@@ -37,6 +37,7 @@ export function PushesTable() {
           })),
           {
             label: t('sources.pushes.pending'),
+            numeric: true,
             cell: ({ pending, oldestPendingAt }) =>
               oldestPendingAt === undefined
                 ? number(pending)

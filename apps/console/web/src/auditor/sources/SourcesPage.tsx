@@ -71,19 +71,22 @@ function SourceCard({ source, isChosen }: { source: OptOutSource; isChosen: bool
             [t('sources.polled'), polledAt === undefined ? t('sources.never') : dateTime(polledAt)],
             ...(faultText === undefined
               ? []
-              : ([[t('sources.fault'), `${t('sources.failures', { count: failures })}: ${faultText}`]] as const)),
+              : ([[t('sources.fault'), t('sources.failures', { count: failures, fault: faultText })]] as const)),
             ...(unreadable === 0 ? [] : ([[t('sources.unreadable'), number(unreadable)]] as const)),
           ]}
         />
-        <SegmentedControl
-          fullWidth
-          orientation={isNarrow ? 'vertical' : 'horizontal'}
-          aria-label={name}
-          value={isChosen ? kind : ''}
-          onChange={(next) => move({ source: name, kind: next, cursor: undefined })}
-          data={KINDS.map((each) => ({ value: each, label: `${t(`sources.${each}`)} (${number(source[each])})` }))}
-        />
-        {isChosen && (
+        {/* A list that was never read differs in nothing that is known. */}
+        {polledAt !== undefined && (
+          <SegmentedControl
+            fullWidth
+            orientation={isNarrow ? 'vertical' : 'horizontal'}
+            aria-label={name}
+            value={isChosen ? kind : ''}
+            onChange={(next) => move({ source: name, kind: next, cursor: undefined })}
+            data={KINDS.map((each) => ({ value: each, label: `${t(`sources.${each}`)} (${number(source[each])})` }))}
+          />
+        )}
+        {isChosen && polledAt !== undefined && (
           <>
             <Text size="sm" c="dimmed">
               {t(`sources.hint.${kind}`)}

@@ -28,14 +28,14 @@ export const kannelEsme: Door = {
         return name;
       },
       outcomeOf: (name) => {
-        const [called] = receiver.on(`/${account}/dlr/${name}`);
+        const [called] = receiver.under(`/${account}/dlr/${name}`);
         const { searchParams } = new URL(called?.path ?? '/', receiver.url('/'));
         const [status, why = ''] = [searchParams.get('status'), searchParams.get('why') ?? ''];
         const [words] = /stat:UNDELIV err:\d+/.exec(why) ?? [];
         return called && (status === '1' ? '1' : `${status} ${words ?? why}`);
       },
       replies: () =>
-        receiver.on(`/${account}/mo`).map(({ path }) => {
+        receiver.under(`/${account}/mo`).map(({ path }) => {
           const { searchParams } = new URL(path, receiver.url('/'));
           return { from: searchParams.get('from') ?? '', text: searchParams.get('text') ?? '' };
         }),

@@ -25,7 +25,7 @@ export const kannel: Door = {
       return name;
     },
     outcomeOf: (name) => {
-      const [called] = receiver.on(`/${account}/dlr/${name}`);
+      const [called] = receiver.under(`/${account}/dlr/${name}`);
       const { searchParams } = new URL(called?.path ?? '/', receiver.url('/'));
       return called && `${searchParams.get('status')} ${searchParams.get('why')}`;
     },

@@ -29,7 +29,7 @@ export const twilio: Door = {
     const client = createClient(sidOf(account), secret, { httpClient: new AtTheGateway(url) });
     const path = `/${account}/status`;
     const callbacks = () =>
-      receiver.on(path).flatMap(({ headers, body }) => {
+      receiver.under(path).flatMap(({ headers, body }) => {
         const fields = Object.fromEntries(new URLSearchParams(body));
         const signature = String(headers['x-twilio-signature']);
         return validateRequest(secret, signature, receiver.url(path), fields) ? [fields] : [];

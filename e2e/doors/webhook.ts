@@ -21,7 +21,7 @@ const callbackOf = (account: string, receiver: Receiver): object => ({
 type Body = Record<string, string>;
 
 const bodiesAt = (account: string, receiver: Receiver): Body[] =>
-  receiver.on(`/${account}/webhook`).map(({ body }) => JSON.parse(body) as Body);
+  receiver.under(`/${account}/webhook`).map(({ body }) => JSON.parse(body) as Body);
 
 export const repliesAt = (account: string, receiver: Receiver): { from: string; text: string }[] =>
   bodiesAt(account, receiver).flatMap(({ kind, from = '', text = '' }) => (kind === REPLIES ? [{ from, text }] : []));

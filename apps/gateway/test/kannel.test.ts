@@ -77,7 +77,7 @@ it('calls the dlr-url with its escapes filled in', async () => {
   ).toEqual(ACCEPTED);
   const { key } = await requestWith('With dlr');
   await bed.outcome(key ?? '', { kind: 'verdict', state: 'refused', code: 'OPTED_OUT', attempt: 1 });
-  const call = await eventually('it is called', () => receiver.on('/dlr')[0]);
+  const call = await eventually('it is called', () => receiver.under('/dlr')[0]);
   expect(call.method).toBe('GET');
   expect(call.path).toBe('/dlr?s=16&to=%2B33639980001&from=ACME&why=stat%3Arefused%20err%3AOPTED_OUT&keep=%20');
 });

@@ -70,7 +70,7 @@ it('accepts a message, reports an opt-out as 21610 by a signed callback, and sho
   });
 
   await bed.outcome(request.key ?? '', { kind: 'verdict', state: 'refused', code: 'OPTED_OUT', attempt: 1 });
-  const called = await eventually('it is called', () => receiver.on('/status')[0]);
+  const called = await eventually('it is called', () => receiver.under('/status')[0]);
   const fields = Object.fromEntries(new URLSearchParams(called.body));
   expect(fields).toMatchObject({
     MessageSid: body.sid,

@@ -129,7 +129,7 @@ it('reports the outcome once the system takes it, signed and in its own words', 
   const sent = message();
   const { body } = await post('shop', sent);
   await bed.outcome(body?.id ?? '', { kind: 'verdict', state: 'refused', code: 'CONSENT_MISSING', attempt: 1 });
-  const refused = await eventually('it is called', () => receiver.on('/shop')[0]);
+  const refused = await eventually('it is called', () => receiver.under('/shop')[0]);
   expect(JSON.parse(refused.body)).toEqual({ id: sent.id, is: 'HARDBOUNCE', why: 'CONSENT_MISSING' });
   expect(refused.headers.authorization).toBe(TOKEN);
   expect(() => new Webhook(SIGNING).verify(refused.body, refused.headers as Record<string, string>)).not.toThrow();
@@ -143,7 +143,7 @@ it('reports the outcome once the system takes it, signed and in its own words', 
     'it is called again, and is done',
     async () => (await bed.sql('SELECT 1 FROM delivery')).length === 0,
   );
-  expect(receiver.on('/shop').map(({ headers }) => headers['webhook-id'])).toEqual(
+  expect(receiver.under('/shop').map(({ headers }) => headers['webhook-id'])).toEqual(
     Array(2).fill(refused.headers['webhook-id']),
   );
 });
@@ -164,7 +164,9 @@ it('posts replies, in the shape of the account', async () => {
         .get(AddDeliveries)
         .execute(tx, [{ id: content.replyId, account: 'shop', door: 'webhook', recipientKey: null, content }]),
     );
-  const call = await eventually('it is posted', () => receiver.on('/shop').find(({ body }) => body.includes('said')));
+  const call = await eventually('it is posted', () =>
+    receiver.under('/shop').find(({ body }) => body.includes('said')),
+  );
   expect(JSON.parse(call.body)).toEqual({ from: '+33639980001', said: '"Bonjour" {{to}}' });
 });
 

@@ -2,10 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { RunningService } from '@stopsms/bootstrap';
 import { type NotificationMessage, type QuotaReached, notificationMessages, quotasReached } from '@stopsms/contracts';
-import { eventually, keys } from '@stopsms/testing';
+import { Receiver, eventually, keys } from '@stopsms/testing';
 import { Webhook } from 'standardwebhooks';
 import { Bed, SEALING, newSecret, stopBySms } from './bed';
-import { Receiver } from './receiver';
 import { deliveries, delivery } from './webhook-list';
 
 let bed: Bed;

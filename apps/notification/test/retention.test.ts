@@ -1,7 +1,6 @@
 import { RetentionJob } from '@stopsms/service';
-import { eventually } from '@stopsms/testing';
+import { Receiver, eventually } from '@stopsms/testing';
 import { Bed, SEALING, stopBySms } from './bed';
-import { Receiver } from './receiver';
 
 let bed: Bed;
 const receiver = new Receiver();

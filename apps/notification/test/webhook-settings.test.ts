@@ -1,7 +1,6 @@
 import { RetentionJob } from '@stopsms/service';
-import { eventually } from '@stopsms/testing';
+import { Receiver, eventually } from '@stopsms/testing';
 import { Bed, SEALING, newSecret, sealedSecrets, stopBySms } from './bed';
-import { Receiver } from './receiver';
 import { deliveries, delivery } from './webhook-list';
 
 let bed: Bed;

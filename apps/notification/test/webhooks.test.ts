@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { RunningService } from '@stopsms/bootstrap';
 import type { OptOutChanged } from '@stopsms/contracts';
-import { eventually, keys, pseudonyms } from '@stopsms/testing';
+import { Receiver, eventually, keys, pseudonyms } from '@stopsms/testing';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { Bed, SEALING, newSecret, sealedSecrets, stopBySms } from './bed';
-import { Receiver } from './receiver';
 import { deliveries, delivery as deliveryIn } from './webhook-list';
 
 let bed: Bed;

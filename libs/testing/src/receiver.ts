@@ -19,9 +19,9 @@ export class Receiver {
       const path = request.url ?? '';
       this.calls.push({ method: request.method ?? '', path, headers: request.headers, body });
       const statuses = this.statuses.get(path) ?? [204];
-      response
-        .writeHead((statuses.length > 1 ? statuses.shift() : statuses[0]) ?? 204, { location: '/elsewhere' })
-        .end();
+      const status = (statuses.length > 1 ? statuses.shift() : statuses[0]) ?? 204;
+      if (status === 0) return;
+      response.writeHead(status, { location: '/elsewhere' }).end('ignored');
     });
   });
 
@@ -29,12 +29,18 @@ export class Receiver {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
   }
 
+  /** @param statuses - 0 never answers */
   url(path: string, ...statuses: number[]): string {
     if (statuses.length > 0) this.statuses.set(path, statuses);
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${path}`;
   }
 
   on(path: string): Call[] {
+    return this.calls.filter((call) => call.path === path);
+  }
+
+  /** Calls of a path with whatever follows it, e.g. a query. */
+  under(path: string): Call[] {
     return this.calls.filter((call) => call.path.startsWith(path));
   }
 

@@ -41,7 +41,7 @@ export interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'
 }
 
 export type CheckedMessage = Omit<CheckedText, 'reasons'> & {
-  /** By all rules, whatever the level of the advertiser. */
+  /** Reasons by all rules, whatever the level of the advertiser. */
   reasons: DecisionReason[];
   /** Verdict at the advertiser's level; null without an advertiser. */
   enforcement: LevelVerdict | null;

@@ -27,7 +27,9 @@ export const kannel: Door = {
     outcomeOf: (name) => {
       const [called] = receiver.under(`/${account}/dlr/${name}`);
       const { searchParams } = new URL(called?.path ?? '/', receiver.url('/'));
-      return called && `${searchParams.get('status')} ${searchParams.get('why')}`;
+      // The decision or the dispatcher stops an advert after a STOP, whichever learns of it first.
+      const why = searchParams.get('why')?.replace('stat:blocked err:OPTED_OUT', 'stat:refused err:OPTED_OUT');
+      return called && `${searchParams.get('status')} ${why}`;
     },
     replies: () => repliesAt(account, receiver),
     stop: async () => undefined,

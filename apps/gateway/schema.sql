@@ -16,6 +16,14 @@ CREATE INDEX delivery_due ON delivery USING btree (account, door, due_at, id);
 CREATE INDEX delivery_expires ON delivery USING btree (expires_at);
 CREATE INDEX delivery_recipient ON delivery USING btree (recipient_key) WHERE (recipient_key IS NOT NULL);
 
+CREATE TABLE forwarded_reply (
+  delivery_id uuid NOT NULL,
+  mo_id uuid NOT NULL,
+  CONSTRAINT forwarded_reply_mo_id_fkey FOREIGN KEY (mo_id) REFERENCES reply_text(mo_id) ON DELETE CASCADE,
+  CONSTRAINT forwarded_reply_pkey PRIMARY KEY (delivery_id)
+);
+CREATE INDEX forwarded_reply_mo ON forwarded_reply USING btree (mo_id);
+
 CREATE TABLE long_text (
   id uuid NOT NULL,
   account text NOT NULL,

@@ -208,7 +208,7 @@ describe('receipts and replies', () => {
   it('bring a reply to the advertiser it was attributed to, and no other', async () => {
     const esme = await bound();
     const recipientKey = keys.keyOf('+33639980003');
-    const texts = ['bonjour', 'pour un autre'].map((text) => ({
+    const texts = ['bonjour', 'pour un autre', 'au revoir'].map((text) => ({
       ...{ moId: randomUUID(), recipientKey, provider: 'simulator', from: '+33639980003', to: '36180' },
       ...{ text, receivedAt: Date.now() },
     }));
@@ -219,17 +219,24 @@ describe('receipts and replies', () => {
     const attributed = texts.map(({ moId: replyId }, n) => ({
       ...{ replyId, recipientKey, region: 'FR', channel: 'sms', code: '36180', tier: 'none', reason: 'test' },
       ...{ everyAdvertiser: false, attributed: true, receivedAt: Date.now() },
-      advertisers: [{ advertiserId: n === 0 ? ADVERTISER : randomUUID(), confidence: 1, evidence: 'test' }],
+      advertisers: [{ advertiserId: n === 1 ? randomUUID() : ADVERTISER, confidence: 1, evidence: 'test' }],
     }));
-    await bed.put(
-      replies,
-      attributed.reverse().map((value) => ({ key: recipientKey, value })),
-    );
+    const attribute = (...positions: number[]) =>
+      bed.put(
+        replies,
+        positions.flatMap((n) => attributed.slice(n, n + 1).map((value) => ({ key: recipientKey, value }))),
+      );
+    await attribute(1, 0);
     const [reply] = await eventually('the reply', () => (esme.deliveries().length > 0 ? esme.deliveries() : undefined));
     expect(reply).toMatchObject({ esm_class: 0, source_addr: '33639980003', destination_addr: '36180' });
     expect(String(reply?.['short_message'])).toBe('bonjour');
-    expect((await bed.sql('SELECT 1 FROM delivery')).length).toBe(0);
-    expect(esme.deliveries().length).toBe(1);
+    await eventually('it was delivered', async () => (await bed.sql('SELECT 1 FROM delivery')).length === 0);
+    // After a rebalance Kafka delivers a record again.
+    await attribute(0, 2);
+    const delivered = await eventually('the other reply', () =>
+      esme.deliveries().length > 1 ? esme.deliveries() : undefined,
+    );
+    expect(delivered.map((pdu) => String(pdu['short_message']))).toEqual(['bonjour', 'au revoir']);
   });
 });
 
@@ -243,7 +250,7 @@ describe('an attacker', () => {
     await esme.closed;
   });
 
-  it('cannot bind a thousand times, and what is bound goes on', async () => {
+  it('cannot bind a thousand times, and bound sessions continue', async () => {
     const good = await bound();
     const all = await Promise.all(
       Array.from({ length: 1_000 }, async () => {
@@ -261,7 +268,7 @@ describe('an attacker', () => {
     expect((await (await bound('shop', 'receiver')).submit())?.command_status).toBe(STATUS.ESME_RINVBNDSTS);
   });
 
-  it('gets a generic_nack for other commands, and its link goes on', async () => {
+  it('gets a generic_nack for other commands, and its session continues', async () => {
     const esme = await bound();
     for (const command of ['query_sm', 'cancel_sm', 'data_sm']) {
       esme.session.send(new PDU(command));
@@ -285,7 +292,7 @@ describe('an attacker', () => {
     await esme.closed;
   });
 
-  it('is cut off if it never reads', async () => {
+  it('is disconnected if it never reads', async () => {
     const esme = await bound();
     esme.session.socket.removeAllListeners('readable');
     esme.session.socket.pause();
@@ -308,7 +315,7 @@ describe('an impatient gateway', () => {
     quick = await bed.startWith([account({ id: 'quick' })], limits);
   });
 
-  it('cuts off who sends half a PDU, or drips it octet by octet, bound or not', async () => {
+  it('disconnects a system that sends half a PDU, or one octet after another, bound or not', async () => {
     const loris = await kept(TestEsme.connect(quickPort()));
     loris.write(Buffer.from('000000', 'hex'));
     const half = await kept(TestEsme.bound(quickPort(), 'quick', PASSWORD));
@@ -319,7 +326,7 @@ describe('an impatient gateway', () => {
     clearInterval(dripping);
   });
 
-  it('keeps who answers its enquire_link', async () => {
+  it('keeps a session that answers enquire_link', async () => {
     const esme = await kept(TestEsme.bound(quickPort(), 'quick', PASSWORD));
     await eventually(
       'it is asked twice',
@@ -340,7 +347,7 @@ describe('an impatient gateway', () => {
   });
 });
 
-test('with a certificate an account binds over TLS, and at shutdown each submit is answered before the unbind', async () => {
+test('with a certificate an account binds over TLS, and at shutdown each submit and delivery is answered before the unbind', async () => {
   const { cert, key } = makeCertificate({ name: 'localhost' });
   const secured = await bed.startWith([account({ id: 'strict', smpp: { tls: 'required', window: 200 } })], {
     ...{ GATEWAY_SMPP_TLS_PORT: '0', GATEWAY_TLS_CERT: cert, GATEWAY_TLS_KEY: key },
@@ -349,9 +356,27 @@ test('with a certificate an account binds over TLS, and at shutdown each submit 
   const esme = await TestEsme.connect(tlsPort, { ca: cert });
   expect((await esme.bind('strict', PASSWORD))?.command_status).toBe(STATUS.ESME_ROK);
   const submits = Array.from({ length: 100 }, () => esme.submit());
-  await eventually('one is accepted', () => esme.received.some(({ command }) => command === 'submit_sm_resp'));
-  await secured.close();
+  const accepted = await eventually('one is accepted', () =>
+    esme.received.find(({ command }) => command === 'submit_sm_resp'),
+  );
+  esme.answer = undefined;
+  await bed.outcome(String(accepted['message_id']), { kind: 'receipt', state: 'delivered', stat: 'DELIVRD' });
+  const [receipt] = await eventually('its receipt', () =>
+    esme.deliveries().length > 0 ? esme.deliveries() : undefined,
+  );
+  const closed = secured.close();
+  await eventually('nothing new is accepted', () =>
+    TestEsme.connect(tlsPort, { ca: cert }).then(
+      (late) => late.closed,
+      () => true,
+    ),
+  );
+  // Its link is up until it has answered.
+  expect((await esme.ask('enquire_link'))?.command).toBe('enquire_link_resp');
+  if (receipt) esme.session.send(receipt.response());
+  await closed;
   const answers = await Promise.all(submits);
   expect(answers.every((answer) => answer !== undefined)).toBe(true);
   expect(esme.received.at(-1)?.command).toBe('unbind');
+  expect(await bed.sql(`SELECT 1 FROM delivery WHERE account = 'strict'`)).toEqual([]);
 });

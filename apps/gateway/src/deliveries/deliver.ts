@@ -4,10 +4,10 @@ import { Database } from '@stopsms/persistence';
 import { Worker } from '@stopsms/service';
 import { GatewayMetrics } from '../gateway-metrics';
 import { CAPACITY, DELAYED, DELIVERIES_SQL } from './deliveries.store';
-import type { Attempt, Delivery, DeliveryChannel } from './delivery';
+import { type Attempt, type Delivery, type DeliveryChannel, MAX_ATTEMPT_MS } from './delivery';
 
-/** Longer than any attempt; then another replica may try it. */
-const LEASE_MS = 120_000;
+/** Longer than any attempt (`MAX_ATTEMPT_MS`); then another replica may try it. */
+const LEASE_MS = MAX_ATTEMPT_MS + 60_000;
 const PAUSE_MS = 500;
 /** Deliveries of one account that are leased at once. */
 const MAX_AT_ONCE = 200;
@@ -22,7 +22,7 @@ const MAX_RETRY_MS = 300_000;
 export class Deliver extends Worker {
   readonly failure = 'Receipts and replies are not delivered; nothing is lost, retrying';
   private readonly channels = new Map<string, DeliveryChannel>();
-  /** Deliveries in the hands of a channel, by door and account. */
+  /** Deliveries that a channel attempts, by door and account. */
   private readonly inHand = new Map<string, number>();
   private readonly done: string[] = [];
   private readonly delayed: { id: string; dueAt: number }[] = [];

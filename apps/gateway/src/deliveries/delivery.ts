@@ -45,12 +45,15 @@ export interface Delivery {
 /** `delivered`: never sent again; `refused`: the system does not take it, and never will; `later`: tried again. */
 export type Attempt = 'delivered' | 'refused' | 'later';
 
+/** Longest time for which an attempt waits for an answer. */
+export const MAX_ATTEMPT_MS = 120_000;
+
 /** Way back to the systems of one door. Each door registers one with `Deliver`. */
 export interface DeliveryChannel {
   readonly door: Door;
-  /** Number of deliveries that each account can take at this moment, on this replica; absent accounts take none. */
+  /** Number of deliveries that each account can have in hand, on this replica; absent accounts take none. */
   capacity(): ReadonlyMap<string, number>;
-  /** Resolves when the system has answered, or did not in time (within a minute). A rejection counts as `later`. */
+  /** Resolves when the system has answered, or did not within `MAX_ATTEMPT_MS`. A rejection counts as `later`. */
   deliver(delivery: Delivery): Promise<Attempt>;
 }
 

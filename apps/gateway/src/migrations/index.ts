@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@stopsms/persistence';
 import { CreateGateway1764000080000 } from './create-gateway.migration';
+import { RememberForwarded1764000090942 } from './remember-forwarded.migration';
 
 /** Migrations run in the order of the time in their names. */
-export const MIGRATIONS: MigrationClass[] = [CreateGateway1764000080000];
+export const MIGRATIONS: MigrationClass[] = [CreateGateway1764000080000, RememberForwarded1764000090942];

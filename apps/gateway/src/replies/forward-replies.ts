@@ -5,11 +5,11 @@ import { Database } from '@stopsms/persistence';
 import { Accounts } from '../accounts/accounts';
 import { AddDeliveries, type NewDelivery } from '../deliveries/add-deliveries';
 import { doorsOf } from '../deliveries/delivery';
-import { REPLY_TEXTS_SQL } from './reply-texts.store';
+import { FORWARDED, REPLY_TEXTS_SQL } from './reply-texts.store';
 
 /**
  * Queues replies for the accounts of the advertisers that they were attributed to, and for nobody else: at a shared code, a text may be
- * for another advertiser.
+ * for another advertiser. A reply that is read again is not queued again, also after it was delivered.
  */
 @Injectable()
 export class ForwardReplies {
@@ -40,14 +40,21 @@ export class ForwardReplies {
           ...{ text: text.whole ?? text.text, receivedAt: text.receivedAt.getTime() },
         };
         return accounts.flatMap((account) =>
-          doorsOf(account).map((door): NewDelivery => ({
-            id: deterministicId('reply', moId, account.id, door),
-            account: account.id,
-            ...{ door, recipientKey: text.recipientKey, content },
-          })),
+          doorsOf(account).map((door) => {
+            const id = deterministicId('reply', moId, account.id, door);
+            const delivery: NewDelivery = {
+              ...{ id, account: account.id, door, recipientKey: text.recipientKey, content },
+            };
+            return { moId, deliveryId: id, delivery };
+          }),
         );
       });
-      await this.addDeliveries.execute(tx, deliveries);
+      const forwarded = await tx.query(REPLY_TEXTS_SQL.forward, FORWARDED.of(deliveries));
+      const isNew = new Set(forwarded.map(({ deliveryId }) => deliveryId));
+      await this.addDeliveries.execute(
+        tx,
+        deliveries.flatMap(({ delivery }) => (isNew.has(delivery.id) ? [delivery] : [])),
+      );
     });
   }
 }

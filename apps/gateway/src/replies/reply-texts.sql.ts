@@ -28,6 +28,10 @@ export interface ReplyTextsSql {
       whole: string | null;
     };
   };
+  forward: {
+    params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null];
+    row: { deliveryId: string };
+  };
   erase: { params: readonly [readonly (string | null)[] | null]; row: never };
   eraseByLastCharacter: { params: readonly [readonly (string | null)[] | null]; row: never };
   deleteBefore: { params: readonly [number | string | null]; row: never };

@@ -13,6 +13,8 @@ export const RECEIVED = rowsOf(
   'sequence int null',
   'received_at float8',
 );
+/** Deliveries of replies. */
+export const FORWARDED = rowsOf('delivery_id uuid', 'mo_id uuid');
 export const ERASED = rowsOf('key text');
 
 export const REPLY_TEXTS_SQL = statements<ReplyTextsSql>({
@@ -30,6 +32,10 @@ export const REPLY_TEXTS_SQL = statements<ReplyTextsSql>({
            AND o.received_at BETWEEN m.received_at - interval '1 hour' AND m.received_at + interval '1 hour'
          ORDER BY o.sequence, o.received_at) p) AS "whole?"
     FROM reply_text m WHERE m.mo_id = ANY($1::uuid[])`,
+  /** Returns the deliveries that were not queued before. They are remembered as long as the text. */
+  forward: `
+    INSERT INTO forwarded_reply (delivery_id, mo_id) SELECT f.delivery_id, f.mo_id FROM ${FORWARDED.as('f')}
+    ON CONFLICT DO NOTHING RETURNING delivery_id AS "deliveryId"`,
   erase: `DELETE FROM reply_text r USING ${ERASED.as('e')} WHERE r.recipient_key = e.key`,
   eraseByLastCharacter: `DELETE FROM reply_text WHERE right(recipient_key, 1) = ANY($1::text[])`,
   deleteBefore: `DELETE FROM reply_text WHERE received_at < to_timestamp($1 / 1000.0)`,

@@ -3,10 +3,10 @@ import type { AccountOverSmpp } from '../accounts/accounts';
 
 /** Octets that a system may leave in our socket without reading them before its connection is cut. */
 const MAX_UNSENT = 256 * 1_024;
-/** Time for what was written last to leave before the socket is destroyed. */
+/** Time to flush the last PDU before the socket is destroyed. */
 const LINGER_MS = 500;
 
-/** Limits of silence. */
+/** Timeouts of a silent connection. */
 export interface Silence {
   /** From the connection to the bind. */
   bindMs: number;
@@ -18,7 +18,7 @@ export interface Silence {
 export class Esme {
   account: AccountOverSmpp | undefined;
   bindType: BindType | undefined;
-  /** Submits that it has no response to. */
+  /** Submits without a response. */
   submits = 0;
   /** Deliveries that it has not answered. */
   unanswered = 0;
@@ -51,11 +51,11 @@ export class Esme {
   bound(account: AccountOverSmpp, bindType: BindType): void {
     this.account = account;
     this.bindType = bindType;
-    this.spoke();
+    this.heartbeat();
   }
 
-  /** Notes a whole PDU of the system: half a PDU is silence, however slowly it grows. */
-  spoke(): void {
+  /** Restarts the timeout after a whole PDU: half a PDU does not, however slowly it grows. */
+  heartbeat(): void {
     if (this.bindType === undefined) return;
     clearTimeout(this.silence);
     this.silence = setTimeout(() => void this.enquire(), this.limits.enquireLinkMs);

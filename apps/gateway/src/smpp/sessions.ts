@@ -6,6 +6,7 @@ import type { Esme } from './esme';
 @Injectable()
 export class Sessions {
   private readonly esmes = new Set<Esme>();
+  private isClosing = false;
 
   constructor(private readonly metrics: GatewayMetrics) {}
 
@@ -36,11 +37,16 @@ export class Sessions {
   }
 
   receivers(): Esme[] {
-    return this.all().filter(({ mayReceive }) => mayReceive);
+    return this.isClosing ? [] : this.all().filter(({ mayReceive }) => mayReceive);
   }
 
-  /** True while a system waits for a response to a submit. */
+  /** Delivers nothing more: a delivery without an answer at the end of its session comes again. */
+  stopDelivering(): void {
+    this.isClosing = true;
+  }
+
+  /** True while a system waits for a response to a submit, or has not answered a delivery. */
   hasOutstanding(): boolean {
-    return this.all().some(({ submits }) => submits > 0);
+    return this.all().some(({ submits, unanswered }) => submits > 0 || unanswered > 0);
   }
 }

@@ -1,12 +1,16 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { STATUS } from '@stopsms/smpp';
 import { Deliver } from '../deliveries/deliver';
-import type { Attempt, Delivery, DeliveryChannel } from '../deliveries/delivery';
+import { type Attempt, type Delivery, type DeliveryChannel, MAX_ATTEMPT_MS } from '../deliveries/delivery';
 import { receiptFields, replyFields } from './deliver-fields';
 import type { Esme } from './esme';
 import { Sessions } from './sessions';
 
-const ANSWER_WITHIN_MS = 30_000;
+/**
+ * A busy system answers late. While its session is alive it has the PDU, so a repetition within this time would be a second delivery; it
+ * keeps its room in the window. The end of the session ends the wait.
+ */
+const ANSWER_WITHIN_MS = MAX_ATTEMPT_MS;
 /** The system will never take it (SMPP 3.4 5.1.3): ESME_RX_P_APPN and ESME_RX_R_APPN. */
 const REFUSED: readonly number[] = [STATUS.ESME_RX_P_APPN, 0x66];
 
@@ -25,13 +29,13 @@ export class SmppChannel implements DeliveryChannel, OnModuleInit {
   }
 
   capacity(): ReadonlyMap<string, number> {
-    const free = new Map<string, number>();
+    const windows = new Map<string, number>();
     for (const esme of this.sessions.receivers()) {
       const { id, smpp } = esme.account ?? {};
       if (id === undefined || smpp === undefined) continue;
-      free.set(id, (free.get(id) ?? 0) + Math.max(0, smpp.window - esme.unanswered));
+      windows.set(id, (windows.get(id) ?? 0) + smpp.window);
     }
-    return free;
+    return windows;
   }
 
   async deliver(delivery: Delivery): Promise<Attempt> {

@@ -64,9 +64,10 @@ export class SmppServer implements OnApplicationBootstrap {
     });
   }
 
-  /** Accepts nothing new, answers what was submitted, unbinds every system and closes. */
+  /** Accepts and delivers nothing new, answers what was submitted, waits for answers to deliveries, unbinds every system and closes. */
   async close(): Promise<void> {
     this.isClosing = true;
+    this.sessions.stopDelivering();
     const closed = this.servers.map((server) => new Promise((resolve) => server.close(resolve)));
     const deadline = performance.now() + CLOSE_WITHIN_MS;
     while (this.sessions.hasOutstanding() && performance.now() < deadline) await pause(20);
@@ -112,7 +113,7 @@ export class SmppServer implements OnApplicationBootstrap {
     this.sessions.add(esme);
     session.on('close', () => this.sessions.remove(esme));
     session.on('pdu', (pdu: PDU) => {
-      esme.spoke();
+      esme.heartbeat();
       if (!pdu.isResponse() && !esme.isLeaving) this.serve(esme, pdu);
     });
   }
@@ -130,7 +131,7 @@ export class SmppServer implements OnApplicationBootstrap {
         return esme.leave();
       default:
         esme.nack(pdu);
-        // Who speaks another protocol, or has not bound, has nothing to say.
+        // A peer that speaks another protocol, or has not bound, is disconnected.
         if (!esme.bindType) esme.leave();
     }
   }

@@ -40,7 +40,7 @@ test('a French Excel export is read: Windows-1252, semicolons, BOM, numbers as p
   expect(imported.status).toBe(200);
   expect(imported.body).toMatchObject({ imported: 4, withConsent: 1, refusedCount: 5, duplicates: 1, warnings: [] });
   expect(imported.body.summary).toBe(
-    '4 contacts imported, 1 with a provable consent. Adverts to the other 3 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.',
+    '4 contacts imported, 1 with a provable consent. Full enforcement refuses adverts to the other 3 (CONSENT_MISSING) unless compliance knows their consent from elsewhere.',
   );
   expect(codes(imported)).toEqual([
     [4, 'PHONE_EXCEL_MANGLED'],
@@ -134,6 +134,19 @@ test('a file without a column for consents is refused before it is stored too, a
   const json = await bed.post<Imported>(`/v1/address-books/${bookId}/contacts`, [{ phone: msisdn(27) }]);
   expect(json).toMatchObject({ status: 400, body: { code: 'CONSENT_UNUSABLE' } });
   expect(await phonesIn(bed, bookId)).toEqual([]);
+});
+
+test('the refusal says what the enforcement of the advertiser makes of adverts without consent', async () => {
+  const { id } = await newAdvertiser(bed);
+  const detail = async () => {
+    const refused = await importCsv(bed, await newBook(bed, id), `Téléphone\n0639980028\n`, '');
+    return refused.body.detail;
+  };
+  expect(await detail()).toContain('every advert to them would be refused');
+  await bed.post(`/v1/advertisers/${id}/enforcement`, { level: 'observe', by: 'anne', reason: 'first weeks' });
+  expect(await detail()).toContain(
+    "sent only as long as the advertiser's enforcement is observe, and refused under full",
+  );
 });
 
 test('half of a file without consent, and dates in several forms, are imported and reported', async () => {

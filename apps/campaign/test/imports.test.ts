@@ -47,7 +47,7 @@ test('half of a book without consent: the check says so before, and the import c
   const counts = { imported: 6, withConsent: 3, refusedCount: 2, duplicates: 1 };
   expect(checked).toMatchObject({ status: 200, body: counts });
   expect(checked.body.summary).toBe(
-    '6 contacts would be imported, 3 with a provable consent. Adverts to the other 3 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.',
+    '6 contacts would be imported, 3 with a provable consent. Full enforcement refuses adverts to the other 3 (CONSENT_MISSING) unless compliance knows their consent from elsewhere.',
   );
   expect(await phonesIn(bed, bookId)).toEqual([]);
 

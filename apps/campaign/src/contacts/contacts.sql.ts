@@ -16,6 +16,7 @@ export interface ContactsSql {
       forTests: boolean;
     };
   };
+  levelOfBook: { params: readonly [string | null]; row: { level: string | null } };
   holdBook: {
     params: readonly [string | null];
     row: {

@@ -28,6 +28,8 @@ const RECIPIENTS = `FROM contact WHERE address_book_id = $1 AND seq > $2::bigint
 export const CONTACTS_SQL = statements<ContactsSql>({
   bookOwner: 'SELECT advertiser_id AS "advertiserId" FROM address_book WHERE id = $1',
   book: `${BOOK} AND b.id = $1`,
+  /** Level of the advertiser; none is full enforcement. */
+  levelOfBook: `SELECT a.enforcement->>'level' AS level FROM address_book b JOIN advertiser a ON a.id = b.advertiser_id WHERE b.id = $1`,
   /** Until the transaction ends nobody deletes the address book. */
   holdBook: `${BOOK} AND b.id = $1 FOR KEY SHARE OF b`,
   books: `${BOOK} AND ($1::uuid IS NULL OR b.advertiser_id = $1) AND ($2::uuid IS NULL OR b.id < $2)

@@ -109,7 +109,7 @@ export const countsExample = {
   withConsent: 4_201,
   consentsAdded: 0,
   summary:
-    '4209 contacts imported, 4201 with a provable consent. Adverts to the other 8 are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.',
+    '4209 contacts imported, 4201 with a provable consent. Full enforcement refuses adverts to the other 8 (CONSENT_MISSING) unless compliance knows their consent from elsewhere.',
   refusedCount: 1,
   duplicates: 0,
   optedOut: 0,

@@ -32,6 +32,12 @@ export class FindAddressBooks {
     return pageOf(rows, limit, ({ id }) => id);
   }
 
+  /** Returns the enforcement of the advertiser: `observe`, `stop-only` or `full`. */
+  async enforcementOf(id: string): Promise<string> {
+    const [row] = await this.database.query(CONTACTS_SQL.levelOfBook, [id]);
+    return row?.level ?? 'full';
+  }
+
   async contactCount(id: string): Promise<number> {
     const [row] = await this.database.query(CONTACTS_SQL.count, [id]);
     return row?.contacts ?? 0;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, RecipientKeys, type Result, ok, refused } from '@stopsms/kernel';
 import type { ContactTable } from './contact-table';
 import { contactRows, storable } from './contact-rows';
-import type { AddressBook } from '../books/find-address-books';
+import { type AddressBook, FindAddressBooks } from '../books/find-address-books';
 import { BATCH_CHARACTERS, BATCH_ROWS, type ImportRefusal, consentUnusable } from './import-contacts';
 import type { ImportOptions } from './import-options';
 import { ImportReport } from './import-report';
@@ -18,6 +18,7 @@ export interface ExaminedFile {
 @Injectable()
 export class ExamineFile {
   constructor(
+    private readonly books: FindAddressBooks,
     private readonly storeContacts: StoreContacts,
     private readonly keys: RecipientKeys,
     private readonly clock: Clock,
@@ -62,6 +63,7 @@ export class ExamineFile {
     }
     await look();
     if (provable > 0 || contacts === 0 || withoutConsent) return ok({ rows });
-    return refused(consentUnusable(`its ${contacts} contacts`, report.warningsCount > 0));
+    const level = await this.books.enforcementOf(book.id);
+    return refused(consentUnusable(level, `its ${contacts} contacts`, report.warningsCount > 0));
   }
 }

@@ -5,7 +5,7 @@ import type { ContactTable, TableRefusal } from './contact-table';
 import type { ColumnsRefusal } from './contact-columns.rule';
 import { isNoneProvable } from './read-consent.rule';
 import { contactRows, storable } from './contact-rows';
-import type { AddressBook } from '../books/find-address-books';
+import { type AddressBook, FindAddressBooks } from '../books/find-address-books';
 import type { ImportOptions } from './import-options';
 import type { ImportReport } from './import-report';
 import { type AddressBookDeleted, type ContactRow, StoreContacts } from './store-contacts';
@@ -24,6 +24,7 @@ export const BATCH_CHARACTERS = 1_000_000;
 @Injectable()
 export class ImportContacts {
   constructor(
+    private readonly books: FindAddressBooks,
     private readonly storeContacts: StoreContacts,
     private readonly capacity: OutboxCapacity,
     private readonly keys: RecipientKeys,
@@ -47,7 +48,7 @@ export class ImportContacts {
     let begun = false;
     const store = async (): Promise<Result<undefined, ImportRefusal>> => {
       if (!begun && !withoutConsent && isNoneProvable(batch.map(({ consent }) => consent)))
-        return unusable(batch, report);
+        return unusable(await this.books.enforcementOf(book.id), batch, report);
       begun ||= batch.length > 0;
       const stored = await this.storeContacts.execute(book, batch, report);
       batch = [];
@@ -78,17 +79,25 @@ const STOPPING = {
 };
 
 /** Each claim is reported with its row, so that the file can be corrected. */
-function unusable(batch: ContactRow[], report: ImportReport): Result<undefined, ImportRefusal> {
+function unusable(level: string, batch: ContactRow[], report: ImportReport): Result<undefined, ImportRefusal> {
   for (const { row, number, consent } of batch)
     if (!consent.ok) report.warn(row, number, consent.refusal, 'Not imported.');
-  return refused(consentUnusable(`its first ${batch.length} contacts`, report.warningsCount > 0));
+  return refused(consentUnusable(level, `its first ${batch.length} contacts`, report.warningsCount > 0));
 }
 
-/** @param claimed - rows say when, where or to what people agreed, and warnings say what is wrong with each */
-export function consentUnusable(whose: string, claimed: boolean) {
+/**
+ * @param level - enforcement of the advertiser
+ * @param claimed - rows say when, where or to what people agreed, and warnings say what is wrong with each
+ */
+export function consentUnusable(level: string, whose: string, claimed: boolean) {
   const why = claimed
     ? 'warnings says why, row by row'
     : 'a consent needs a date, a source and a wording ("Date de consentement", "Origine du consentement", "Texte du consentement")';
-  const detail = `None of ${whose} has a provable consent, so every advert to them would be refused: ${why}. Nothing was stored. Correct the file, or send it with ?withoutConsent=true to keep the contacts for informative messages, or because compliance knows their consents from elsewhere.`;
+  const detail = `None of ${whose} has a provable consent, so ${consequenceAt(level)}: ${why}. Nothing was stored. Correct the file, or send it with ?withoutConsent=true to keep the contacts for informative messages, or because compliance knows their consents from elsewhere.`;
   return { code: 'CONSENT_UNUSABLE' as const, detail };
 }
+
+const consequenceAt = (level: string): string =>
+  level === 'full'
+    ? 'every advert to them would be refused'
+    : `adverts to them would be sent only as long as the advertiser's enforcement is ${level}, and refused under full`;

@@ -111,7 +111,7 @@ export function summaryOf({ imported, withConsent, consentsAdded }: ImportCounts
   return [
     `${contacts(imported)} ${verb}, ${withConsent} with a provable consent.`,
     without > 0 &&
-      `Adverts to the other ${without} are refused (CONSENT_MISSING) unless compliance knows their consent from elsewhere.`,
+      `Full enforcement refuses adverts to the other ${without} (CONSENT_MISSING) unless compliance knows their consent from elsewhere.`,
     consentsAdded > 0 && `${contacts(consentsAdded)} imported before without a consent got theirs.`,
   ]
     .filter(Boolean)

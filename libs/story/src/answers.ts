@@ -109,7 +109,9 @@ function blockDelays({ clock }: RunningStack, cast: Cast, tap: Tap, sentAt: Map<
   const listed = new Set(out.map(({ key }) => key));
   return tap.on('inbound-mo.received.v1').flatMap(({ key, value, seenAt }) => {
     const at = sentAt.get(String(value['from']));
-    const isStop = value['to'] === cast.code && listed.has(`${key}:${cast.brisane}`);
+    // A provider may name the message that is answered, and no code.
+    const isHere = value['to'] === cast.code || value['to'] === '';
+    const isStop = isHere && listed.has(`${key}:${cast.brisane}`);
     return isStop && at !== undefined ? [seenAt + shownAheadMs - at] : [];
   });
 }

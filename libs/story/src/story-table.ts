@@ -32,7 +32,9 @@ export function storyTable(runs: CampaignRun[], claims: Claims, stopToBlocked: S
       holds ? `  ✓ ${sentence}: ${seen}` : `  ✗ ${sentence}: ${seen}, expected ${expected}`,
     ),
     '',
-    `STOP sent by the operator → blocked: p50 ${p50} ms, p99 ${p99} ms, max ${max} ms (${samples} STOPs)`,
+    samples === 0
+      ? 'STOP sent by the operator → blocked: not measured, since no STOP was seen on the topics'
+      : `STOP sent by the operator → blocked: p50 ${p50} ms, p99 ${p99} ms, max ${max} ms (${samples} STOPs)`,
     claims.broken.length === 0
       ? 'Everything adds up.'
       : `${claims.broken.length} of ${claims.all.length} promises were broken.`,

@@ -23,6 +23,7 @@ export async function walkOthers(api: Clients, { advertiserId }: Walked, token: 
   given(await notification.POST('/v1/confirmations/search', { body: { phone: PHONE } }));
   given(await notification.GET('/v1/webhook-deliveries', { params: { query: { advertiserId } } }));
   given(await notification.GET('/v1/opt-out-pushes'));
+  given(await notification.POST('/v1/persons/pushes', { body: { phone: PHONE } }));
   const inboundMo = api['inbound-mo'];
   const replied = await eventually('somebody has answered', async () =>
     given(await inboundMo.GET('/v1/replies', { params: { query: { limit: 1 } } })).items.at(0),

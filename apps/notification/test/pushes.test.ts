@@ -49,11 +49,18 @@ let lorane: Advertiser;
 let bricolis: Advertiser;
 /** Contacts at Brevo, by number, with their block. */
 const contacts = new Map<string, boolean>();
+const found = { smsBlacklisted: false };
 let lastNumber = 0;
 const newNumber = () => `+3363998${String(5_000 + (lastNumber += 1))}`;
 
 const PASSWORD = 'password of the instance';
-const ENV = { ...SEALING, BREVO_KEY: 'key of brevo', MAUTIC_PASSWORD: PASSWORD, TWILIO_TOKEN: 'token of twilio' };
+const ENV = {
+  ...SEALING,
+  BREVO_KEY: 'key of brevo',
+  MAUTIC_PASSWORD: PASSWORD,
+  TWILIO_TOKEN: 'token of twilio',
+  AWS_SECRET: 'secret of aws',
+};
 const entry = (name: string, vendor: string, account: object, more: object = {}) => ({
   ...{ name, vendor, advertisers: [lorane.id], baseUrl: `${url}/${name}`, push: true, account, ...more },
 });
@@ -61,6 +68,9 @@ const twilioAccount = {
   accountSid: `AC${'0'.repeat(32)}`,
   authTokenFrom: 'TWILIO_TOKEN',
   senderId: `MG${'1'.repeat(32)}`,
+};
+const awsAccount = {
+  ...{ region: 'eu-west-3', accessKeyId: 'AKIDEXAMPLE', secretAccessKeyFrom: 'AWS_SECRET', optOutList: 'Default' },
 };
 function file(sources: object[]): string {
   const path = join(dir, `${randomUUID()}.json`);
@@ -82,6 +92,7 @@ beforeAll(async () => {
     entry('bad', 'brevo', brevo, { advertisers: [bricolis.id] }),
     entry('mautic', 'mautic', { user: 'sync', passwordFrom: 'MAUTIC_PASSWORD' }),
     entry('twilio', 'twilio', twilioAccount),
+    entry('aws', 'aws', awsAccount),
     // Only read: not for this service, which has no secret of it.
     entry('read', 'brevo', { apiKeyFrom: 'NOWHERE' }, { push: false }),
   ];
@@ -96,6 +107,10 @@ beforeAll(async () => {
   });
   handlers.set('/mautic/api/contacts', () => [200, { total: '0', contacts: [] }]);
   handlers.set('/twilio/v1/Consents/Bulk', () => [201, { items: [{ error_code: 0, error_messages: [] }] }]);
+  handlers.set('/aws/', ({ body }) => {
+    const { OptOutListName, OptedOutNumber } = JSON.parse(body) as Record<string, string>;
+    return [200, { OptOutListName, OptedOutNumber, EndUserOptedOut: false }];
+  });
   service = await bed.startReady({ ...ENV, OPT_OUT_SOURCES_FILE: file(sources) });
 });
 afterAll(async () => {
@@ -109,12 +124,14 @@ interface Row {
   state: string;
   sealed: string | null;
   fault: string | null;
+  fault_code: string | null;
+  fault_detail: string | null;
   attempts: number;
 }
 const rowOf = async (source: string, number: string): Promise<Row | undefined> =>
   (
     await bed.sql<Row>(
-      'SELECT state, sealed, fault, attempts FROM notification.opt_out_push WHERE source = $1 AND recipient_key = $2',
+      'SELECT state, sealed, fault, fault_code, fault_detail, attempts FROM notification.opt_out_push WHERE source = $1 AND recipient_key = $2',
       [source, keys.keyOf(number)],
     )
   )[0];
@@ -215,7 +232,33 @@ test('Twilio is given the opt-out for its sender, and an error of the item is no
   expect(item['correlation_id']).toMatch(/^[0-9a-f]{32}$/);
 });
 
-const found = { smsBlacklisted: false };
+test('AWS is given the opt-out for its list, signed, and its exceptions are faults of the system or of the number', async () => {
+  const number = newNumber();
+  const exception = (type: string): Answer => [400, { __type: `com.amazonaws.pinpointsmsvoicev2#${type}` }];
+  const fails = async (type: string) => {
+    handlers.set('/aws/', () => exception(type));
+    await bed.sql(`UPDATE notification.opt_out_push SET next_at = now(), attempts = 0 WHERE source = 'aws'`);
+    return eventually(type, async () => {
+      const row = await rowOf('aws', number);
+      return row?.fault_detail === type ? row.fault_code : undefined;
+    });
+  };
+  handlers.set('/aws/', () => exception('InternalServerException'));
+  await bed.optOut(stopBySms(number, [lorane.id]));
+  await eventually('it waits', () => rowOf('aws', number));
+  expect(await fails('ThrottlingException')).toBe('throttled');
+  expect(await fails('AccessDeniedException')).toBe('no-access');
+  expect(await fails('ValidationException')).toBe('status');
+  handlers.set('/aws/', () => [200, { OptOutListName: 'Default', OptedOutNumber: number, EndUserOptedOut: false }]);
+  await bed.sql(`UPDATE notification.opt_out_push SET next_at = now() WHERE source = 'aws'`);
+  await ends('aws', number, 'pushed');
+  const call = calls.findLast(({ headers }) => headers['x-amz-target'] === 'PinpointSMSVoiceV2.PutOptedOutNumber');
+  expect(JSON.parse(call?.body ?? '')).toEqual({ OptOutListName: 'Default', OptedOutNumber: number });
+  expect(call?.headers.authorization).toMatch(
+    /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-3\/sms-voice\//,
+  );
+});
+
 test.each<[string, Answer]>([
   ['refuses access', [401, {}]],
   ['limits us', [429, {}, { 'retry-after': '120' }]],
@@ -264,14 +307,57 @@ test('the list shows each system with its opt-outs by outcome, and no number', a
   await bed.optOut(stopBySms(number, [bricolis.id]));
   await eventually('it waits', async () => ((await rowOf('bad', number))?.attempts ?? 0) > 0);
   const { items } = await getJson<{ items: { source: string }[] }>(`${service.url}/v1/opt-out-pushes`);
-  expect(items.map(({ source }) => source)).toEqual(['brevo', 'shared', 'bad', 'mautic', 'twilio']);
+  expect(items.map(({ source }) => source)).toEqual(['brevo', 'shared', 'bad', 'mautic', 'twilio', 'aws']);
   expect(items[0]).toMatchObject({ vendor: 'brevo', liftReturns: true, there: 1, pending: 0, failed: 0 });
-  expect(items[2]).toMatchObject({ pending: 1, fault: 'answers 500', oldestPendingAt: expect.any(String) });
+  expect(items[2]).toMatchObject({ pending: 1, fault: 'answers 500', faultCode: 'status', faultDetail: '500' });
+  expect(items[2]).toMatchObject({ oldestPendingAt: expect.any(String) });
   await eventually('its age is shown', async () =>
     /stopsms_opt_out_push_waiting_seconds\{source="bad".*\} (?!0\n)/.test(
       await (await fetch(`${service.url}/metrics`)).text(),
     ),
   );
+});
+
+test('a number that cannot be decrypted waits under a code of its own, and does not stop the others', async () => {
+  const [sealed, good] = [newNumber(), newNumber()];
+  handlers.set('/bad/v3/contacts/', () => [429, {}]);
+  for (const number of [sealed, good]) {
+    await bed.optOut(stopBySms(number, [bricolis.id]));
+    await eventually('it waits', () => rowOf('bad', number));
+  }
+  handlers.set('/bad/v3/contacts/', ({ method }) => (method === 'GET' ? [200, found] : [204]));
+  // The first of the batch was sealed with a key that is not configured any more.
+  await bed.sql(
+    `UPDATE notification.opt_out_push SET next_at = now() - CASE WHEN recipient_key = $1 THEN interval '1 minute' ELSE interval '0' END,
+       sealed = CASE WHEN recipient_key = $1 THEN 'AAAAAA' || substr(sealed, 7) ELSE sealed END
+     WHERE source = 'bad'`,
+    [keys.keyOf(sealed)],
+  );
+  await ends('bad', good, 'pushed');
+  expect(await rowOf('bad', sealed)).toMatchObject({ state: 'pending', fault_code: 'number-sealed' });
+  const { items } = await getJson<{ items: object[] }>(`${service.url}/v1/opt-out-pushes`);
+  expect(items[2]).toMatchObject({ source: 'bad', pending: 1, faultCode: 'number-sealed' });
+  await bed.sql(`DELETE FROM notification.opt_out_push WHERE source = 'bad'`);
+});
+
+test('the opt-outs of a person show where they were pushed', async () => {
+  const number = newNumber();
+  contacts.set(number, false);
+  await bed.optOut(stopBySms(number, [lorane.id]));
+  await ends('brevo', number, 'pushed');
+  await ends('mautic', number, 'absent');
+  const search = (phone: string) =>
+    fetch(`${service.url}/v1/persons/pushes`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ phone }) },
+    });
+  const { items } = (await (await search(number)).json()) as { items: { source: string }[] };
+  expect(items.find(({ source }) => source === 'brevo')).toEqual({
+    ...{ source: 'brevo', wanted: 'out', state: 'pushed' },
+    ...{ happenedAt: expect.any(String), queuedAt: expect.any(String), endedAt: expect.any(String) },
+  });
+  expect(items.find(({ source }) => source === 'mautic')).toMatchObject({ state: 'absent' });
+  expect(JSON.stringify(items)).not.toContain(number.slice(1));
+  expect((await search('36180')).status).toBe(400);
 });
 
 test('a file that cannot work is refused with every problem', async () => {

@@ -3,7 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingHttpHeaders, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { VENDOR_NAMES, type VendorName } from '@stopsms/kernel';
-import { HttpCall, type ParsedCallback, type Submission, VENDORS, VendorClient } from '@stopsms/providers';
+import {
+  HttpCall,
+  type ParsedCallback,
+  SOURCE_VENDORS,
+  type Submission,
+  VENDORS,
+  VendorClient,
+  readAnswer,
+} from '@stopsms/providers';
 import { eventually } from '@stopsms/testing';
 import { Rig } from './rig';
 
@@ -187,6 +195,20 @@ it('aws signs what it delivers with the key that it publishes', async () => {
   expect(await verifyContent?.(request, source)).toBe(true);
   const changed = Buffer.from(body.toString().replace('TEXT_DELIVERED', 'TEXT_BLOCKED'));
   expect(await verifyContent?.({ ...request, body: changed }, source)).toBe(false);
+  await at.close();
+});
+
+it('aws takes an opt-out that is pushed, and refuses what is sent to it then', async () => {
+  const at = await start('aws');
+  const [sent, baseUrl] = [message(handset()), `http://127.0.0.1:${at.rig.vendorPort}`];
+  const account = { region: 'eu-west-3', accessKeyId: 'a', secretAccessKey: 'b', optOutList: 'Default' };
+  const push = { id: randomUUID(), number: sent.to, isOut: true, at: Date.now() };
+  const step = SOURCE_VENDORS.get('aws')?.push?.first(account, push, { baseUrl, now: Date.now() });
+  if (!step) throw new Error('aws takes no opt-outs.');
+  const call = new HttpCall({ baseUrl, connections: 1 });
+  expect(step.read(await readAnswer(call, step.request, step.accepted))).toBe('done');
+  await call.close();
+  expect((await at.submit(sent))[0]).toMatchObject({ outcome: 'refused', class: 'opted-out' });
   await at.close();
 });
 

@@ -96,6 +96,10 @@ const oneOfEach = (path: string, { messageIds = [] }: { messageIds?: string[] })
   }
   if (path.startsWith('/v1/confirmations'))
     return { items: [{ kind: 'confirmation', advertiserIds: [acme], state: 'submitted', at: AT }] };
+  if (path === '/v1/persons/pushes') {
+    const push = { source: 'brevo', wanted: 'out', state: 'pushed', happenedAt: AT, queuedAt: AT, endedAt: AT };
+    return { items: [push] };
+  }
   return { items: messageIds.map((messageId) => ({ messageId, seals: [] })), missing: [] };
 };
 
@@ -117,12 +121,13 @@ describe('the evidence file of a person', () => {
     const lines = linesIn(page);
     expect(lines[0]).toMatchObject({ format: 'stopsms-evidence/1', fileId: id, phone: PHONE, madeBy: 'anne', cut: [] });
     const kinds = new Set(lines.map(({ kind }) => kind));
-    for (const kind of ['optOuts', 'changes', 'consents', 'messages', 'replies', 'confirmations', 'complaints'])
+    for (const kind of ['optOuts', 'changes', 'consents', 'messages', 'replies', 'pushes', 'complaints'])
       expect(kinds).toContain(kind);
-    for (const kind of ['contacts', 'erasures', 'proof']) expect(kinds).toContain(kind);
+    for (const kind of ['confirmations', 'contacts', 'erasures', 'proof']) expect(kinds).toContain(kind);
     expect(lines.at(-1)).toEqual({ kind: 'end', entries: lines.length - 2 });
     expect(page).toContain('Consentement à ACME &amp; fils retiré');
     expect(page).toContain('Publicité bloquée pour ACME &amp; fils');
+    expect(page).toContain('Opposition transmise à brevo : enregistrée');
 
     const key = put('key', await (await get('opt-outs/export-key')).text());
     const signature = put('signature', await (await get(`evidence/${id}/signature`)).text());
@@ -159,6 +164,7 @@ describe('the evidence file of a person', () => {
       '/v1/persons/consents',
       '/v1/persons/contacts',
       '/v1/persons/messages',
+      '/v1/persons/pushes',
       '/v1/persons/replies',
       '/v1/proofs',
     ]);

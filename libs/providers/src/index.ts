@@ -31,6 +31,7 @@ export { AnswerFault, FAULT_CODES, type FaultCode, readAnswer, readShape } from 
 export { type BatchResult, VendorClient } from './http/vendor-client';
 export type { ListedNumber, ListPage, Push, PushOutcome, PushStep } from './sources/source-vendor';
 export { type OptOutSource, readSources } from './sources/sources-file';
+export { SOURCE_VENDORS } from './sources/vendors';
 export { VENDORS } from './vendors';
 export {
   type HttpProvider,

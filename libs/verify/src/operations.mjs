@@ -122,6 +122,10 @@ const OPERATIONS = {
   persons_consents: ['consulté les consentements d’une personne', 'viewed the consents of a person'],
   persons_contacts: ['consulté les inscriptions d’une personne', 'viewed the address book entries of a person'],
   persons_messages: ['consulté les messages d’une personne', 'viewed the messages of a person'],
+  persons_pushes: [
+    'consulté les désinscriptions d’une personne transmises à d’autres systèmes',
+    'viewed the opt-outs of a person that were pushed to other systems',
+  ],
   persons_replies: ['consulté les réponses d’une personne', 'viewed the replies of a person'],
   persons_standing: ['consulté la situation d’une personne', 'viewed the status of a person'],
   preflight_ask: ['simulé des envois', 'ran a dry run'],

@@ -52,9 +52,12 @@ export interface OptOutPushesSql {
       readonly (string | null)[] | null,
       readonly (string | null)[] | null,
       readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
       readonly (boolean | null)[] | null,
       readonly (number | string | null)[] | null,
       readonly (number | string | null)[] | null,
+      number | string | null,
     ];
     row: never;
   };
@@ -66,7 +69,24 @@ export interface OptOutPushesSql {
       state: 'pending' | 'pushed' | 'there' | 'absent' | 'lifted' | 'failed';
       count: number;
       queuedAt: Date;
+    };
+  };
+  faults: {
+    params: readonly [];
+    row: { source: string; fault: string; faultCode: string | null; faultDetail: string | null };
+  };
+  ofRecipient: {
+    params: readonly [string | null];
+    row: {
+      source: string;
+      wanted: 'out' | 'lifted';
+      state: 'pending' | 'pushed' | 'there' | 'absent' | 'lifted' | 'failed';
+      happenedAt: Date;
+      queuedAt: Date;
+      endedAt: Date | null;
       fault: string | null;
+      faultCode: string | null;
+      faultDetail: string | null;
     };
   };
   erase: {

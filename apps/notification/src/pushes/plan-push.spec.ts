@@ -29,10 +29,12 @@ describe('an opt-out', () => {
     expect(plan(change([`${lorane}/news`]), [lorane], [])).toBe('nothing');
   });
 
-  it('gives a number to nobody who does not have it, and none if it has none', () => {
+  it('gives a number to nobody who does not have it, and is counted if it has none', () => {
     expect(plan(change(['*'], { numberKnownTo: [bricolis] }), [lorane], [])).toBe('nothing');
     const { msisdn: _, ...without } = change([lorane]);
-    expect(plan(without, [lorane], [lorane])).toBe('nothing');
+    expect(plan(without, [lorane], [lorane])).toBe('no-number');
+    expect(plan(without, [bricolis], [lorane])).toBe('nothing');
+    expect(plan({ ...without, change: 'repeated' }, [lorane], [lorane])).toBe('nothing');
   });
 });
 

@@ -2,8 +2,11 @@ import type { OptOutChanged } from '@stopsms/contracts';
 
 const EVERYONE = '*';
 
-/** Action at another system after a change. `narrower`: the opt-out is of some of the advertisers whose account it is. */
-export type PlannedPush = 'push' | 'return' | 'narrower' | 'nothing';
+/**
+ * Action at another system after a change. `narrower`: the opt-out is of some of the advertisers whose account it is. `no-number`: the change
+ * has no number, as after an import or a complaint.
+ */
+export type PlannedPush = 'push' | 'return' | 'narrower' | 'no-number' | 'nothing';
 
 /**
  * Plans what a change means for an account at another system. The account blocks a number for all of its advertisers, so an opt-out is pushed
@@ -18,11 +21,13 @@ export function planPush(
 ): PlannedPush {
   const { optOuts, msisdn, numberKnownTo = [] } = change;
   const scopes = optOuts.map(({ scope }) => scope);
-  if (msisdn === undefined || !advertisers.some((id) => numberKnownTo.includes(id))) return 'nothing';
+  const isWhole = scopes.includes(EVERYONE) || advertisers.every((id) => concerned.has(id));
+  if (msisdn === undefined) return isWhole && change.change === 'opted-out' ? 'no-number' : 'nothing';
+  if (!advertisers.some((id) => numberKnownTo.includes(id))) return 'nothing';
   if (change.change === 'returned') {
     const isWitnessed = change.source === 'sms' && change.lift === undefined;
     return isWitnessed && advertisers.length === 1 && scopes.includes(advertisers[0] ?? '') ? 'return' : 'nothing';
   }
-  if (scopes.includes(EVERYONE) || advertisers.every((id) => concerned.has(id))) return 'push';
+  if (isWhole) return 'push';
   return advertisers.some((id) => concerned.has(id)) ? 'narrower' : 'nothing';
 }

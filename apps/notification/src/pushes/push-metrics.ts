@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Metrics } from '@stopsms/service';
 import { Counter, Gauge } from 'prom-client';
 
-export type PushMetric = 'pushed' | 'there' | 'absent' | 'lifted' | 'retried' | 'failed' | 'narrower';
+export type PushMetric = 'pushed' | 'there' | 'absent' | 'lifted' | 'retried' | 'failed' | 'narrower' | 'no-number';
 
 @Injectable()
 export class PushMetrics {
@@ -13,7 +13,7 @@ export class PushMetrics {
     const registers = [registry];
     this.pushes = new Counter({
       name: 'stopsms_opt_out_pushes_total',
-      help: 'Opt-outs for other systems by outcome: pushed, there (before us), absent (no such contact), lifted, retried, failed (given up), narrower (of some advertisers of the account alone, so not pushed)',
+      help: 'Opt-outs for other systems by outcome: pushed, there (before us), absent (no such contact), lifted, retried, failed (given up), narrower (of some advertisers of the account alone, so not pushed), no-number (of an import, a complaint and the like, so not pushed)',
       labelNames: ['source', 'outcome'],
       registers,
     });

@@ -1,21 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { AnswerFault, HttpCall, type OptOutSource, type PushOutcome, readAnswer, readShape } from '@stopsms/providers';
+import { HttpCall, type OptOutSource, type PushOutcome, readAnswer, readShape } from '@stopsms/providers';
 import { LOG, type Log, Worker } from '@stopsms/service';
 import { retryDelayMs } from '../webhooks/retry-delay';
 import type { OptOutPushesSql } from './opt-out-pushes.sql';
 import { OPT_OUT_PUSHES_SQL, SETTLED } from './opt-out-pushes.store';
+import { OptOutFault, isOfSystem, isPushFault } from './push-fault';
 import { PushMetrics } from './push-metrics';
 import { PUSH_LEASE_MS, PUSH_SETTINGS, type PushSettings, pushContext } from './push-settings';
 
 const PAUSE_MS = 2_000;
-/** Pause after a fault of the whole system: its credentials, its network, its limits. */
+/** Pause after a fault of the whole system that names none. */
 const SYSTEM_PAUSE_MS = 30_000;
 /** Steps of one push, e.g. contacts with one number. */
 const MAX_STEPS = 60;
-/** Faults of one number; others are of the system. */
-const OWN_FAULTS: readonly string[] = ['status', 'other-shape'];
 
 type Leased = OptOutPushesSql['lease']['row'];
 type State = 'pending' | 'pushed' | 'there' | 'absent' | 'lifted' | 'failed';
@@ -24,6 +23,8 @@ interface Settled {
   pushId: string;
   state: State;
   fault: string | null;
+  faultCode: string | null;
+  faultDetail: string | null;
   attempted: boolean;
   nextAt: number;
   leasedUntil: number;
@@ -76,7 +77,7 @@ export class PushOptOuts extends Worker {
         }
       }
     } finally {
-      await this.database.query(OPT_OUT_PUSHES_SQL.settle, SETTLED.of(settled));
+      await this.database.query(OPT_OUT_PUSHES_SQL.settle, [...SETTLED.of(settled), this.clock.now()]);
       await call.close();
     }
     const attempted = settled.filter((each) => each.attempted);
@@ -94,23 +95,25 @@ export class PushOptOuts extends Worker {
       const outcome = await this.push(source, call, push);
       return { outcome: settledOf(push, stateOf(push, outcome), leasedUntil) };
     } catch (error) {
-      if (!(error instanceof AnswerFault)) throw error;
-      const { message, code, afterMs = SYSTEM_PAUSE_MS } = error;
-      const pauseMs = OWN_FAULTS.includes(code) ? undefined : afterMs;
+      if (!isPushFault(error)) throw error;
+      const { message: fault, code: faultCode, detail: faultDetail } = error;
+      const pauseMs = isOfSystem(error) ? (error.afterMs ?? SYSTEM_PAUSE_MS) : undefined;
       const nextAt = this.clock.now() + Math.max(retryDelayMs(push.attempts + 1, Math.random()), pauseMs ?? 0);
       const state = nextAt > push.giveUpAt.getTime() ? 'failed' : 'pending';
-      this.log.warn({ source: source.name, fault: message, state }, 'An opt-out was not taken by another system');
-      const outcome = { ...settledOf(push, state, leasedUntil), fault: message, nextAt };
+      this.log.warn({ source: source.name, fault, state }, 'An opt-out was not taken by another system');
+      const outcome = { ...settledOf(push, state, leasedUntil), fault, faultCode, faultDetail, nextAt };
       return { outcome, ...(pauseMs !== undefined && { pauseMs }) };
     }
   }
 
-  private async push({ vendor, account }: OptOutSource, call: HttpCall, push: Leased): Promise<PushOutcome> {
+  private async push(source: OptOutSource, call: HttpCall, push: Leased): Promise<PushOutcome> {
+    const { vendor, account, baseUrl } = source;
     const number = this.settings.seal?.open(push.sealed ?? '', pushContext(push.pushId));
-    if (number === undefined || !vendor.push)
-      throw new AnswerFault('no-answer', 'WEBHOOK_SECRETS_KEY does not open its number');
+    if (number === undefined) throw new OptOutFault('number-sealed');
+    if (!vendor.push) throw new Error(`${source.name} takes no opt-outs`);
     const { pushId: id, wanted, happenedAt } = push;
-    let next = vendor.push.first(account, { id, number, isOut: wanted === 'out', at: happenedAt.getTime() });
+    const wish = { id, number, isOut: wanted === 'out', at: happenedAt.getTime() };
+    let next = vendor.push.first(account, wish, { baseUrl, now: Date.now() });
     for (let step = 0; step < MAX_STEPS; step += 1) {
       const { request, accepted, read } = next;
       const answer = await readAnswer(call, request, accepted);
@@ -118,7 +121,7 @@ export class PushOptOuts extends Worker {
       if (typeof result === 'string') return result;
       next = result;
     }
-    throw new AnswerFault('too-many-pages', String(MAX_STEPS));
+    throw new OptOutFault('too-many-steps');
   }
 
   private async showWaiting(): Promise<void> {
@@ -131,7 +134,8 @@ export class PushOptOuts extends Worker {
 }
 
 const settledOf = ({ pushId }: Leased, state: State, leasedUntil: number): Settled => ({
-  ...{ pushId, state, leasedUntil, fault: null, attempted: true, nextAt: leasedUntil },
+  ...{ pushId, state, leasedUntil, attempted: true, nextAt: leasedUntil },
+  ...{ fault: null, faultCode: null, faultDetail: null },
 });
 
 function stateOf({ wanted }: Leased, outcome: PushOutcome): State {

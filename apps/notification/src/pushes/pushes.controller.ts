@@ -4,6 +4,7 @@ import { Permits } from '@stopsms/access';
 import { Database } from '@stopsms/persistence';
 import { ZodResponse } from 'nestjs-zod';
 import { OPT_OUT_PUSHES_SQL } from './opt-out-pushes.store';
+import { faultOf } from './push-fault';
 import { PUSH_SETTINGS, type PushSettings } from './push-settings';
 import { PushesAnswer } from './pushes.schema';
 
@@ -21,15 +22,17 @@ export class PushesController {
   @ApiOperation({ summary: 'Other systems to which opt-outs are pushed, with the opt-outs by outcome' })
   async list() {
     const rows = await this.database.query(OPT_OUT_PUSHES_SQL.counts);
+    const faults = await this.database.query(OPT_OUT_PUSHES_SQL.faults);
     return {
       items: this.settings.sources.map(({ name, vendorName, advertisers, liftReturns }) => {
         const mine = new Map(rows.filter(({ source }) => source === name).map((row) => [row.state, row]));
         const count = (state: (typeof rows)[number]['state']) => mine.get(state)?.count ?? 0;
         const pending = mine.get('pending');
+        const fault = faults.find(({ source }) => source === name);
         return {
           ...{ source: name, vendor: vendorName, advertisers, liftReturns, pending: count('pending') },
           ...(pending && { oldestPendingAt: pending.queuedAt }),
-          ...(pending?.fault && { fault: pending.fault }),
+          ...(fault && faultOf(fault)),
           ...{ pushed: count('pushed'), there: count('there'), absent: count('absent') },
           ...{ lifted: count('lifted'), failed: count('failed') },
         };

@@ -1,5 +1,6 @@
 import { answer, instantAnswer } from '@stopsms/http';
 import { z } from 'zod';
+import { faultFields } from './push-fault.schema';
 
 const ADVERTISER_ID = '019aaa10-0000-7000-8000-000000000001';
 
@@ -11,7 +12,7 @@ const pushed = z
     liftReturns: z.boolean().describe('whether what was pushed is lifted there once the person returns'),
     pending: z.int().describe('not taken yet'),
     oldestPendingAt: instantAnswer.exactOptional(),
-    fault: z.string().exactOptional().describe('of one that waits'),
+    ...faultFields('of the one that has waited longest'),
     pushed: z.int().describe('opted out there by us'),
     there: z.int().describe('opted out there before us'),
     absent: z.int().describe('no contact there has the number; of the last 30 days'),

@@ -36,7 +36,7 @@ export class QueuePushes {
       const concerned = this.concernedBy(change);
       for (const source of sources) {
         const plan = planPush(change, source.advertisers, concerned);
-        if (plan === 'narrower') this.metrics.count(source.name, plan);
+        if (plan === 'narrower' || plan === 'no-number') this.metrics.count(source.name, plan);
         else if (plan !== 'nothing') wanted.set(`${source.name} ${change.recipientKey}`, { plan, source, change });
       }
     }

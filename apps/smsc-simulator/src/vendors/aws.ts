@@ -19,6 +19,13 @@ export function makeAws(): Face {
     contentType: 'application/x-amz-json-1.0',
     throttled: exception('ThrottlingException'),
     routes: (router, desk, send) => {
+      router.post('/', (request, response, next) => {
+        if (!request.header('x-amz-target')?.endsWith('.PutOptedOutNumber')) return next();
+        const { OptOutListName: list, OptedOutNumber: number } = request.body as Record<string, unknown>;
+        desk.block(textIn(number));
+        const json = { OptOutListName: list, OptedOutNumber: number, OptedOutTimestamp: Date.now() / 1_000 };
+        response.type('application/x-amz-json-1.0').send(JSON.stringify({ ...json, EndUserOptedOut: false }));
+      });
       router.post('/', (request, response) => {
         const {
           DestinationPhoneNumber: to,

@@ -63,6 +63,8 @@ export interface Desk {
   /** Answers a submission as the behaviour says: late, with 429, with 500 after taking it, or not at all. */
   submit(read: ReadCall, answer: (taken: Taken[]) => VendorAnswer): Promise<VendorAnswer | 'cut' | 'throttled'>;
   find(reference: string): VendorMessage[];
+  /** Puts a number on the vendor's own list, for all senders. */
+  block(number: string): void;
 }
 
 export interface Face {

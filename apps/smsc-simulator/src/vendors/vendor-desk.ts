@@ -53,6 +53,10 @@ export class VendorDesk implements Desk {
     return this.byReference.get(reference) ?? [];
   }
 
+  block(number: string): void {
+    this.blocked.add(number);
+  }
+
   async submit(read: ReadCall, answer: (taken: Taken[]) => VendorAnswer): Promise<VendorAnswer | 'cut' | 'throttled'> {
     const { statistics, behaviour, random } = this.parts;
     if ('problem' in read) return read.problem;
@@ -128,7 +132,7 @@ export class VendorDesk implements Desk {
     this.order.add(message);
     if (reference !== undefined) this.byReference.set(reference, [...this.find(reference), message]);
     statistics.accepted += 1;
-    if (this.blocked.has(blockOf(to, submitted.from))) return { outcome: 'blocked', message };
+    if (this.blocked.has(blockOf(to, submitted.from)) || this.blocked.has(to)) return { outcome: 'blocked', message };
     this.last.set(to, message);
     if (failureOf(behaviour(), to, random) === undefined) this.show(message);
     return { outcome: 'taken', message };

@@ -56,6 +56,10 @@ export function timelineOf(
       at,
       words: words.confirmation(quoted(text), words.states[state] ?? state),
     })),
+    ...known.pushes.map(({ source, wanted, state, queuedAt, endedAt }) => ({
+      at: endedAt ?? queuedAt,
+      words: words.pushed(source, wanted, words.pushStates[state] ?? state),
+    })),
     ...known.complaints.map(({ source, sender, text, receivedAt }) => ({
       at: receivedAt,
       words: words.complaint(source, sender, text ? ` : « ${text} »` : ''),

@@ -45,6 +45,7 @@ const fr = {
     messages: 'messages',
     replies: 'réponses reçues',
     confirmations: 'confirmations envoyées',
+    pushes: 'transmissions à d’autres systèmes',
     complaints: 'plaintes',
     contacts: 'inscriptions dans des carnets d’adresses',
     erasures: 'effacements',
@@ -117,6 +118,16 @@ const fr = {
     }
   },
   confirmation: (text: string, state: string) => `Réponse de la plateforme ${text}: ${state}`,
+  pushed: (system: string, wanted: string, outcome: string) =>
+    `${wanted === 'out' ? 'Opposition' : 'Levée de l’opposition'} transmise à ${system} : ${outcome}`,
+  pushStates: {
+    pending: 'en attente',
+    pushed: 'enregistrée',
+    there: 'déjà enregistrée auparavant',
+    absent: 'aucun contact n’y a ce numéro',
+    lifted: 'enregistrée',
+    failed: 'abandonnée',
+  } as Record<string, string>,
   complaint: (source: string, sender: string, text: string) =>
     `Plainte (${source}) contre l’expéditeur ${sender}${text}`,
   erasure: (scope: string, by: string) => `Effacement demandé ${scope}, traité par ${by}`,
@@ -176,6 +187,7 @@ const en: Words = {
     messages: 'messages',
     replies: 'replies received',
     confirmations: 'confirmations sent',
+    pushes: 'transmissions to other systems',
     complaints: 'complaints',
     contacts: 'entries in address books',
     erasures: 'erasures',
@@ -243,6 +255,16 @@ const en: Words = {
     }
   },
   confirmation: (text, state) => `The platform’s answer ${text}: ${state}`,
+  pushed: (system, wanted, outcome) =>
+    `${wanted === 'out' ? 'Opt-out' : 'End of the opt-out'} sent to ${system}: ${outcome}`,
+  pushStates: {
+    pending: 'waiting',
+    pushed: 'recorded there',
+    there: 'recorded there before',
+    absent: 'no contact there has this number',
+    lifted: 'recorded there',
+    failed: 'given up',
+  },
   complaint: (source, sender, text) => `Complaint (${source}) about the sender ${sender}${text}`,
   erasure: (scope, by) => `Erasure asked for ${scope}, handled by ${by}`,
   contacts: 'Address books',

@@ -32,20 +32,22 @@ export class GatherEvidence {
 
   /** @returns refused when a service does not answer: what it knows would be missing without anybody noticing */
   async execute({ phone, recipientKey, authorization }: Person): Promise<Result<PersonRecord, ServiceAway>> {
-    const [consents, messages, replies, confirmations, contacts] = await Promise.all([
+    const [consents, messages, replies, confirmations, pushes, contacts] = await Promise.all([
       this.others.consents(phone, MAX_ENTRIES, authorization),
       this.others.messages(phone, MAX_ENTRIES, authorization),
       this.others.replies(phone, MAX_ENTRIES, authorization),
       this.others.confirmations(phone, MAX_ENTRIES, authorization),
+      this.others.pushes(phone, MAX_ENTRIES, authorization),
       this.others.contacts(phone, MAX_ENTRIES, authorization),
     ]);
     if (!consents.ok) return consents;
     if (!messages.ok) return messages;
     if (!replies.ok) return replies;
     if (!confirmations.ok) return confirmations;
+    if (!pushes.ok) return pushes;
     if (!contacts.ok) return contacts;
     const own = await this.own(recipientKey, MAX_ENTRIES + 1);
-    const lists = { consents, messages, replies, confirmations, contacts };
+    const lists = { consents, messages, replies, confirmations, pushes, contacts };
     const cut = [
       ...Object.entries(lists).flatMap(([name, { value }]) => (value.isAll ? [] : [name])),
       ...(['optOuts', 'changes', 'complaints', 'erasures'] as const).filter((name) => own[name].length > MAX_ENTRIES),
@@ -60,6 +62,7 @@ export class GatherEvidence {
       messages: messages.value.items,
       replies: replies.value.items,
       confirmations: confirmations.value.items,
+      pushes: pushes.value.items,
       contacts: contacts.value.items,
       cut,
     });

@@ -2,7 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Services } from '@stopsms/clients';
 import { answerOf, isListWith, serviceClient } from '@stopsms/http';
 import { type Result, ok, refused } from '@stopsms/kernel';
-import type { PersonConfirmation, PersonConsent, PersonContact, PersonMessage, PersonReply } from './person-record';
+import type {
+  PersonConfirmation,
+  PersonConsent,
+  PersonContact,
+  PersonMessage,
+  PersonPush,
+  PersonReply,
+} from './person-record';
 
 export const OTHER_SERVICES = Symbol('where the other services answer');
 export type OtherService = 'campaign' | 'compliance' | 'inbound-mo' | 'notification';
@@ -49,6 +56,13 @@ export class OtherServices {
     const client = this.client('campaign', authorization);
     const ask = () => client.POST('/v1/persons/contacts', { body: { phone } });
     return this.all('campaign', ask, phone, most, ['addressBook', 'advertiserId', 'attributes', 'importedAt']);
+  }
+
+  /** Other systems to which opt-outs were pushed. */
+  pushes(phone: string, most: number, authorization: string | undefined): Listed<PersonPush> {
+    const client = this.client('notification', authorization);
+    const ask = () => client.POST('/v1/persons/pushes', { body: { phone } });
+    return this.all('notification', ask, phone, most, ['source', 'wanted', 'state', 'happenedAt', 'queuedAt']);
   }
 
   replies(phone: string, most: number, authorization: string | undefined): Listed<PersonReply> {

@@ -7,6 +7,7 @@ export type PersonMessage = Schemas['campaign']['PersonsMessagesAnswerPersonsMes
 export type PersonReply = Schemas['inbound-mo']['PersonsRepliesAnswerPersonsReply'];
 export type PersonContact = Schemas['campaign']['PersonsContactsAnswerPersonsContact'];
 export type PersonConfirmation = Schemas['notification']['ConfirmationsAnswerConfirmation'];
+export type PersonPush = Schemas['notification']['PersonsPushesAnswerPersonsPush'];
 
 export interface PersonOptOut {
   scope: string;
@@ -48,6 +49,7 @@ export interface PersonRecord {
   messages: PersonMessage[];
   replies: PersonReply[];
   confirmations: PersonConfirmation[];
+  pushes: PersonPush[];
   complaints: PersonComplaint[];
   contacts: PersonContact[];
   erasures: PersonErasure[];
@@ -63,6 +65,7 @@ export const LISTS = [
   'messages',
   'replies',
   'confirmations',
+  'pushes',
   'complaints',
   'contacts',
   'erasures',

@@ -8,16 +8,20 @@ import type {
   VendorAnswer,
 } from '../contract/adapter';
 import { fieldsOf, idOf, refused, textOf, unitsUntil } from '../contract/answers';
-import { amzDate, authorizationOf } from './sign';
+import { NO_ACCESS, THROTTLED, exceptionOf, requestOf } from './request';
 
 /** Shortest and longest `TimeToLive`, seconds. */
 const MIN_TTL_S = 5;
 const MAX_TTL_S = 259_200;
 
-export const awsAccount = z.strictObject({
+/** Access key of a user or of a service. */
+export const awsKey = z.strictObject({
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region, e.g. eu-west-3'),
   accessKeyId: z.string().min(1),
   secretAccessKey: z.string().min(1),
+});
+
+export const awsAccount = awsKey.extend({
   /** Configuration set whose event destination is the topic. */
   configurationSet: z
     .string()
@@ -34,22 +38,11 @@ export type AwsAccount = z.output<typeof awsAccount>;
 export function awsAdapter(settings: AdapterSettings<AwsAccount>): Adapter {
   return {
     submit: ([message]) => {
-      const body = JSON.stringify(bodyOf(message as Submission, settings));
-      return { method: 'POST', path: '/', headers: headersOf(body, settings), body };
+      const { account: key, baseUrl, now } = settings;
+      return requestOf('SendTextMessage', bodyOf(message as Submission, settings), { key, baseUrl, now: now() });
     },
     readSubmit: (answer) => [readSubmit(answer)],
   };
-}
-
-function headersOf(body: string, { account, baseUrl, now }: AdapterSettings<AwsAccount>): Record<string, string> {
-  const headers = {
-    'content-type': 'application/x-amz-json-1.0',
-    'x-amz-date': amzDate(now()),
-    'x-amz-target': 'PinpointSMSVoiceV2.SendTextMessage',
-  };
-  const url = new URL('/', baseUrl);
-  const authorization = authorizationOf({ method: 'POST', url, headers, body }, { ...account, service: 'sms-voice' });
-  return { ...headers, authorization };
 }
 
 function bodyOf(message: Submission, { account, now }: AdapterSettings<AwsAccount>): object {
@@ -94,24 +87,17 @@ const BY_REASON: Readonly<Record<string, RefusalClass>> = {
   SENDER_ID_REQUIRES_REGISTRATION: 'sender',
 };
 
-/** Classes by the exception: those of the account, and of an origination identity that it does not have. */
-const BY_TYPE: Readonly<Record<string, RefusalClass>> = {
-  AccessDeniedException: 'auth',
-  ExpiredTokenException: 'auth',
-  IncompleteSignatureException: 'auth',
-  InvalidSignatureException: 'auth',
-  MissingAuthenticationTokenException: 'auth',
-  OptInRequired: 'auth',
-  UnrecognizedClientException: 'auth',
-  ResourceNotFoundException: 'sender',
-};
-const THROTTLED = ['ThrottlingException', 'TooManyRequestsException'];
-
 /** All exceptions are answered with 400; they differ by type and reason. */
 function refusalOf(status: number, answer: Record<string, unknown>): SubmissionResult {
-  const type = /(?:^|#)(\w+)(?::|$)/.exec(textOf(answer['__type']) ?? '')?.[1] ?? '';
+  const type = exceptionOf(answer['__type']);
   if (THROTTLED.includes(type)) return { outcome: 'throttled' };
   const reason = textOf(answer['Reason']);
-  const kind = (reason === undefined ? undefined : BY_REASON[reason]) ?? BY_TYPE[type] ?? 'other';
+  const kind = (reason === undefined ? undefined : BY_REASON[reason]) ?? classOf(type);
   return refused(kind, reason ?? (type || status), answer['Message'] ?? answer['message']);
+}
+
+function classOf(exception: string): RefusalClass {
+  if (NO_ACCESS.includes(exception)) return 'auth';
+  // An origination identity that the account does not have.
+  return exception === 'ResourceNotFoundException' ? 'sender' : 'other';
 }

@@ -61,12 +61,12 @@ export async function readAnswer(
   }
 }
 
-/** Reads an answer by a function that throws for another shape. @throws AnswerFault */
+/** Reads an answer by a function that throws for another shape, or an AnswerFault. @throws AnswerFault */
 export function readShape<T>(read: () => T): T {
   try {
     return read();
-  } catch {
-    throw new AnswerFault('other-shape');
+  } catch (error) {
+    throw error instanceof AnswerFault ? error : new AnswerFault('other-shape');
   }
 }
 

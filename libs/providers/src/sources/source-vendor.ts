@@ -41,18 +41,25 @@ export interface Push {
  */
 export type PushOutcome = 'done' | 'there' | 'absent';
 
+/** Context of a request. */
+export interface PushContext {
+  baseUrl: string;
+  /** Epoch ms. */
+  now: number;
+}
+
 /** A request of a push, and what its answer leads to. */
 export interface PushStep {
   request: HttpRequest;
   /** Statuses that `read` takes. */
   accepted: readonly number[];
-  /** @throws Error for an answer of another shape than documented */
+  /** @throws AnswerFault for an answer that names another fault, Error for one of another shape than documented */
   read(answer: ReadAnswer): PushOutcome | PushStep;
 }
 
 /** System that takes opt-outs. Each step may be repeated. */
 export interface OptOutPush<A> {
-  first(account: A, push: Push): PushStep;
+  first(account: A, push: Push, context: PushContext): PushStep;
   /** True if it shows whether an opt-out was there before a push: only what we pushed may be lifted. */
   canLift: boolean;
 }

@@ -69,10 +69,18 @@ function useHappened(phone: string, { changes, complaints, erasures }: PersonSta
         queryKey: ['person', 'replies', phone, 'latest'],
         queryFn: ({ signal }) => answerOf(api['inbound-mo'].POST('/v1/persons/replies', { body, signal })),
       },
+      {
+        queryKey: ['person', 'pushes', phone],
+        queryFn: ({ signal }) => answerOf(api.notification.POST('/v1/persons/pushes', { body: { phone }, signal })),
+      },
     ],
-    combine: ([messages, consents, replies]) => {
-      const asked = [messages, consents, replies];
-      const isThere = messages.data !== undefined && consents.data !== undefined && replies.data !== undefined;
+    combine: ([messages, consents, replies, pushes]) => {
+      const asked = [messages, consents, replies, pushes];
+      const isThere =
+        messages.data !== undefined &&
+        consents.data !== undefined &&
+        replies.data !== undefined &&
+        pushes.data !== undefined;
       const all: Happened[] = !isThere
         ? []
         : [
@@ -107,7 +115,7 @@ function useHappened(phone: string, { changes, complaints, erasures }: PersonSta
               at,
               key: `change ${nth}`,
               title: t(`happened.changes.${change}`),
-              // A cause says more than its source; words that a person wrote stand beside theirs.
+              // A cause is more precise than its source; a reason that a person wrote is shown beside it.
               detail: [
                 scopeWords(scope),
                 ...(cause === null ? [t(`person.how.${source}`), reason] : [words.cause(cause)]),
@@ -115,6 +123,12 @@ function useHappened(phone: string, { changes, complaints, erasures }: PersonSta
               ]
                 .filter(Boolean)
                 .join(' – '),
+            })),
+            ...pushes.data.items.map(({ source, state, queuedAt, endedAt }) => ({
+              at: endedAt ?? queuedAt,
+              key: `push ${source}`,
+              title: t('happened.push', { source }),
+              detail: t(`happened.pushes.${state}`),
             })),
             ...complaints.map(({ id, source, sender, receivedAt }) => ({
               at: receivedAt,

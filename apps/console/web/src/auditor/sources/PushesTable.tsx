@@ -43,6 +43,11 @@ export function PushesTable() {
                 ? number(pending)
                 : `${number(pending)}, ${t('sources.pushes.since', { at: dateTime(oldestPendingAt) })}`,
           },
+          {
+            label: t('sources.pushes.fault'),
+            cell: ({ fault, faultCode, faultDetail: detail = '' }) =>
+              faultCode === undefined ? (fault ?? '') : t(`sources.pushes.faults.${faultCode}`, { detail }),
+          },
         ]}
       />
     </Stack>

@@ -4,7 +4,7 @@ import { ok, refused } from '@stopsms/kernel';
 import { ACCOUNTS } from './accounts/accounts';
 import { type AccountsFile, refusedInProduction } from './accounts/accounts-file';
 import { CALLBACK_RULES } from './callbacks/callbacks';
-import { KEPT_MS } from './deliveries/add-deliveries';
+import { DELIVERY_RETENTION_MS } from './deliveries/add-deliveries';
 import { MAX_WAITING } from './deliveries/waiting-deliveries';
 import { REREAD_ACCOUNTS } from './reload/reload-accounts';
 import { type Settings, tlsOf } from './settings';
@@ -24,7 +24,7 @@ export function valuesOf(settings: Settings & { HOST: string; STOPSMS_MODE: stri
   return [
     { provide: ACCOUNTS, useValue: settings.GATEWAY_ACCOUNTS_FILE?.accounts ?? [] },
     { provide: REREAD_ACCOUNTS, useValue: rereadOf(settings) },
-    { provide: KEPT_MS, useValue: settings.GATEWAY_RECEIPTS_KEPT_HOURS * 3_600_000 },
+    { provide: DELIVERY_RETENTION_MS, useValue: settings.GATEWAY_RECEIPTS_KEPT_HOURS * 3_600_000 },
     { provide: MAX_WAITING, useValue: settings.GATEWAY_MAX_WAITING },
     { provide: PARTS_WAIT_MS, useValue: settings.GATEWAY_PARTS_WAIT_MS },
     { provide: SMPP_SETTINGS, useValue: smpp },

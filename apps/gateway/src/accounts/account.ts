@@ -30,7 +30,7 @@ export interface SmppAccount {
   categoryTlv?: number;
 }
 
-/** System of an advertiser that submits to the gateway. It speaks for exactly one advertiser. */
+/** System of an advertiser that submits to the gateway. It submits for exactly one advertiser. */
 export interface Account {
   id: string;
   advertiserId: string;
@@ -87,7 +87,7 @@ export const accountEntry = z.strictObject({
 });
 export type AccountEntry = z.output<typeof accountEntry>;
 
-/** Limit of a list that lies in memory and on every metric. */
+/** Limit of a list that is in memory and whose ids are labels of metrics. */
 const MAX_ACCOUNTS = 1_000;
 
 export const accountsFile = z.strictObject({

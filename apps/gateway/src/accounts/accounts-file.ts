@@ -15,7 +15,7 @@ export interface AccountProblems {
 /** GATEWAY_ACCOUNTS_FILE, as it was at the start. */
 export interface AccountsFile {
   accounts: readonly Account[];
-  /** Reads it, and the secrets that it names, again. */
+  /** Reads the file, and the secrets that it names, again. */
   reread: () => Result<readonly Account[], AccountProblems>;
 }
 

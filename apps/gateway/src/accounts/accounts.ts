@@ -82,7 +82,7 @@ export class Accounts {
     this.listeners.push(listener);
   }
 
-  /** Replaces all accounts. An account with the same rate keeps what it has used of it. */
+  /** Replaces all accounts. An account whose rate has not changed keeps its usage. */
   replace(accounts: readonly Account[]): void {
     this.index = indexOf(accounts);
     this.setLimits(accounts);

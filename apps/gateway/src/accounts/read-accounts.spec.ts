@@ -68,7 +68,7 @@ it('refuses two accounts of one name, or of one system id', () => {
   expect(problemsOf(SHOP, { ...SHOP, id: 'other' })).toContain('two accounts have the system id shop');
 });
 
-it('names what is no YAML, and never the password', () => {
+it('reports a file that is not YAML, and never the password', () => {
   expect(read('accounts: [').problems).toHaveLength(1);
   expect(problemsOf(SHOP, { ...SHOP, id: 'Ö' })).not.toContain('secret12');
 });

@@ -11,7 +11,7 @@ export class CheckCaller {
   constructor(private readonly failed: FailedCallers) {}
 
   /**
-   * Returns the account if its credentials and the address are right. Who is refused does not learn which of them was wrong.
+   * Returns the account if its credentials and the address are right. The refusal does not say which of them was wrong.
    * @param isRight - compares credentials; called for an unknown account too, in a time that depends on neither
    * @throws Problem 401 not authenticated, 429 too many failures
    */

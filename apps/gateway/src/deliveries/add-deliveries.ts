@@ -7,7 +7,7 @@ import { Deliver } from './deliver';
 import { ADDED, DELIVERIES_SQL } from './deliveries.store';
 import type { Content } from './delivery';
 
-export const KEPT_MS = Symbol('how long a receipt or reply waits for its system');
+export const DELIVERY_RETENTION_MS = Symbol('how long a receipt or reply waits for its system');
 
 export interface NewDelivery {
   /** The same for the same receipt or reply: it is queued once. */
@@ -26,7 +26,7 @@ export class AddDeliveries {
     private readonly clock: Clock,
     private readonly metrics: GatewayMetrics,
     private readonly deliver: Deliver,
-    @Inject(KEPT_MS) private readonly keptMs: number,
+    @Inject(DELIVERY_RETENTION_MS) private readonly keptMs: number,
   ) {}
 
   async execute(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {

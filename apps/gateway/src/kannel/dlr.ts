@@ -30,7 +30,7 @@ export function dlrStatusOf({ stage }: Pick<ReceiptContent, 'stage'>): number {
 
 const ESCAPE = /%([a-zA-Z%])(?![0-9a-fA-F])|%([a-zA-Z])(?=[&#/]|$)/g;
 
-/** Fills in the escapes of a dlr-url; what is none stays. */
+/** Replaces the escapes of a dlr-url; all other text stays. */
 export function fillDlrUrl(url: string, values: Readonly<Record<string, string>>): string {
   return url.replace(ESCAPE, (whole, one?: string, other?: string) => {
     const name = one ?? other ?? '';

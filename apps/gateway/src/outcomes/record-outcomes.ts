@@ -12,7 +12,7 @@ export interface Report extends Pick<PublisherOutcome, 'messageId' | 'code' | 's
   stage: Stage;
 }
 
-/** Records how far messages have come, and queues a receipt for each that has ended. */
+/** Records the stages that messages have reached, and queues a receipt for each that has ended. */
 @Injectable()
 export class RecordOutcomes {
   constructor(

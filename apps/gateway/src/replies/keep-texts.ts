@@ -6,7 +6,7 @@ import { wellFormed } from '@stopsms/smpp';
 import { Accounts } from '../accounts/accounts';
 import { RECEIVED, REPLY_TEXTS_SQL } from './reply-texts.store';
 
-/** Keeps texts to codes of accounts that take replies, until it is known whom they are for. */
+/** Stores texts to codes of accounts that take replies, until they are attributed. */
 @Injectable()
 export class KeepTexts {
   constructor(

@@ -4,7 +4,7 @@ import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { type AccountOverSmpp, Accounts } from '../accounts/accounts';
 import { AddressLock } from '../callers/address-lock';
 
-/** Reason why a bind is refused; `password` and `locked` say no more to the system than that. */
+/** Reason why a bind is refused. The system cannot distinguish `password` from `locked`. */
 export type BindRefusal = { code: 'password' | 'locked' | 'tls' | 'address' | 'too-many' };
 
 export interface Bind {
@@ -17,7 +17,7 @@ export interface Bind {
 /** Wrong passwords in a row, after which an address is refused for a while. */
 const MAX_FAILURES = 10;
 
-/** Decides who may bind. Only who knows the password learns why a bind is refused. */
+/** Decides who may bind. Only a system with the right password learns why its bind is refused. */
 @Injectable()
 export class BindGuard {
   private readonly lock: AddressLock;

@@ -44,7 +44,7 @@ const CATEGORIES: Readonly<Record<string, Category>> = {
 };
 
 /**
- * Reads a `submit_sm`. What the platform could not keep is refused: the system learns it at once.
+ * Reads a `submit_sm`. Options that the platform does not have are refused at once.
  * @param now - epoch ms
  */
 export function readSubmit(pdu: PDU, account: Account & { smpp: SmppAccount }, now: number): Read {
@@ -105,7 +105,7 @@ function timesOf(pdu: PDU, now: number): Result<Pick<ShortSubmit, 'notBefore' | 
   return ok({ ...(notBefore !== undefined && { notBefore }), ...(expiresAt !== undefined && { expiresAt }) });
 }
 
-/** A TLV that says nothing we know is refused: an advert must not leave as a notice, nor a notice be held like an advert. */
+/** A TLV with another value is refused: an advert must not be sent as informative, nor an informative message held like an advert. */
 function categoryOf(pdu: PDU, tag: number | undefined): Result<Pick<ShortSubmit, 'category'>, Status> {
   const value = tag === undefined ? undefined : pdu[String(tag)];
   if (!Buffer.isBuffer(value)) return ok({});

@@ -10,8 +10,8 @@ import { gatewayRequests } from '../produces/sms.requested.v1.gateway';
 const RETRY_MS = 1_000;
 
 /**
- * Publishes requests, at once if Kafka confirms them. Kafka may have a record that it did not confirm: to refuse its submission would have
- * the system submit it again under another id, as a second SMS. So the outbox publishes it later, under the same id.
+ * Publishes requests, at once if Kafka confirms them. Kafka may have a record that it did not confirm: if its submission
+ * were refused, the system would submit it again under another id, as a second SMS. So the outbox publishes it later, under the same id.
  */
 @Injectable()
 export class PublishRequests {

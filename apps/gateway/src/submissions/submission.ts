@@ -6,11 +6,11 @@ export type Wanted = 'none' | 'final' | 'failure' | 'success';
 /** Data of a door that it needs to report the outcome, such as addresses or a callback URL. Deleted with the outcome, and on erasure. */
 export type Envelope = Record<string, unknown>;
 
-/** One SMS that the system of an account hands over. */
+/** One SMS that the system of an account submits. */
 export interface Submission {
   account: Account;
   door: Door;
-  /** Id that the caller has given out already; a new one by default. */
+  /** Id that the caller has already returned to the system; a new one by default. */
   messageId?: string;
   /** E.164, or national in the country of the account. */
   to: string;

@@ -45,7 +45,7 @@ export const SUBMISSIONS_SQL = statements<SubmissionsSql>({
     FROM reached r WHERE s.message_id = r.message_id AND s.rank < ${FINAL}
     RETURNING s.message_id AS "messageId", s.account, s.door, s.wanted, s.stage,
       s.submitted_at AS "submittedAt", r.envelope AS "envelope?", s.rank >= ${FINAL} AS "isFinal!"`,
-  // Of what an operator reported nothing for so long, nothing will come.
+  // After so long no report of an operator is expected.
   silent: `
     SELECT message_id AS "messageId", stage FROM submission
     WHERE rank < ${FINAL} AND (submitted_at < to_timestamp($2 / 1000.0)

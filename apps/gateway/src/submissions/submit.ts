@@ -18,7 +18,7 @@ const GATHER_MS = 4;
 const BATCH = 500;
 /** Batches under way at once: one is stored while another is published. */
 const CONCURRENCY = 4;
-/** Submissions that may wait: some seconds of work. What is over is sent back. */
+/** Submissions that may wait: some seconds of work. Further ones are throttled. */
 const MAX_WAITING = 10_000;
 const MAX_KEY = 200;
 /** NUL and halves of surrogate pairs, as JSON writes them: PostgreSQL stores neither. */

@@ -26,7 +26,7 @@ const MAX_BODY = 1_600;
 const MAX_VALIDITY_S = 36_000;
 const MAX_URL = 1_000;
 
-/** Accepts messages in the form of Twilio's API, and shows how far they have come. */
+/** Accepts messages in the form of Twilio's API, and shows their status. */
 @Injectable()
 export class TakeTwilioMessages {
   constructor(

@@ -3,7 +3,7 @@ import { isSecretOf } from '@stopsms/kernel';
 import type { Request } from 'express';
 import type { WebhookAuth } from '../accounts/webhook-account';
 
-/** Compared when there is no account, so that it takes as long. */
+/** Compared if there is no such account, so that the refusal takes as long. */
 const NOBODY: WebhookAuth = { kind: 'bearer', header: 'authorization', secret: '' };
 
 /** Returns whether a request has the credentials of an account. `body` is needed for a signature alone. */

@@ -53,7 +53,7 @@ function readMessage(item: unknown, mapping: RequestMapping, account: Account, a
   };
 }
 
-/** A value that nobody listed is refused: taken for the account's category, an advert might pass for something else. */
+/** A value that is not listed is refused: with the account's category, an advert might be sent as informative. */
 function categoryOf(item: unknown, { category }: RequestMapping, at: string): Category | undefined {
   if (!category) return undefined;
   const value = valueAt(item, category.field);

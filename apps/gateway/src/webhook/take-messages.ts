@@ -43,7 +43,7 @@ export class TakeMessages {
     return { status, body: account.webhook.request.each === undefined ? (bodies[0] ?? null) : bodies };
   }
 
-  /** The body of a stranger is read for a signature alone, which is over it. */
+  /** Before authentication, a body is read only if it is signed, because the signature covers it. */
   private async authenticate(id: string, request: Request, response: Response) {
     this.checkCaller.refuseLocked(request);
     const found = this.accounts.get(id);

@@ -6,7 +6,7 @@ import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback
 import { isSecretOf } from '@stopsms/kernel';
 import { jsonOf } from '../contract/read-callback';
 
-/** Most events that are read of one callback, of an account with batched webhooks. */
+/** Maximum of events that are read of one callback, of an account with batched webhooks. */
 const MAX_EVENTS = 1_000;
 
 const STATES: Readonly<Record<string, ReceiptState>> = {

@@ -47,7 +47,7 @@ export interface Reply {
   /** Provider's id, or our reference, of the message that was answered: settles the attribution at a shared code. */
   originId?: string;
   originReference?: string;
-  /** Word for which the provider took the text: it acted on it and sent its own answer. Absent unless that is known. */
+  /** Keyword that the provider read in the text, acted on and answered itself. Absent if that is not known. */
   answered?: AnsweredWord;
 }
 

@@ -1,7 +1,7 @@
 import { parse } from 'node:querystring';
 import type { CallbackRequest } from './callbacks';
 
-/** Most fields that a form of a provider may have; the rest is not read. */
+/** Maximum of fields of a provider's form; further ones are not read. */
 const MAX_FIELDS = 200;
 
 /** First value of each field of a form, or of a query. */

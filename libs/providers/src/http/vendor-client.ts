@@ -15,7 +15,7 @@ const TOO_MANY_REQUESTS = 429;
 const UNAVAILABLE = 503;
 const REQUEST_TIMEOUT = 408;
 
-/** Submits to one account and looks messages up. Judges what a status means for what was written; adapters read the rest. */
+/** Submits to one account and looks messages up. Decides from the status whether a message may have been taken; adapters read the rest. */
 export class VendorClient {
   constructor(
     private readonly call: HttpCall,

@@ -6,7 +6,7 @@ import { jsonOf } from '../contract/read-callback';
 import { classOfName } from './adapter';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 
-/** Most results that are read of one callback; Infobip sends 100. */
+/** Maximum of results that are read of one callback; Infobip sends 100. */
 const MAX_RESULTS = 1_000;
 
 const STATES: Readonly<Record<string, ReceiptState>> = {
@@ -18,7 +18,7 @@ const STATES: Readonly<Record<string, ReceiptState>> = {
   REJECTED: 'REJECTD',
 };
 
-/** Infobip's portal can add credentials to webhooks; what everybody has is a secret in the path. */
+/** Infobip's portal can add credentials to webhooks; a secret in the path works without any setting there. */
 export const infobipCallbacks: Callbacks = {
   verifiedBy: 'path',
   verify: ({ pathSecret }, secrets) => isSecretOf(pathSecret, secrets),

@@ -102,7 +102,7 @@ function readSubmit({ status, json }: VendorAnswer): SubmissionResult {
   return { outcome: 'unknown', reason: `status ${status} without one id` };
 }
 
-/** Classes of the API are of HTTP alone, so words of its message decide. */
+/** The API has no error codes beyond those of HTTP, so words of its message decide. */
 const CLASS_BY_WORDS: readonly [RegExp, RefusalClass][] = [
   [/blacklist/i, 'opted-out'],
   [/credit/i, 'money'],
@@ -116,7 +116,7 @@ function refusalOf(status: number, { message, errorCode, class: kind }: Record<s
   return refused(classOf(status, textOf(message) ?? '', CLASS_BY_WORDS), errorCode ?? kind ?? status, message);
 }
 
-/** Answer of ids alone: the filter by `tag` is documented, and more than one id would not be of one message. */
+/** The answer has ids alone. The filter by `tag` is documented, and several ids would not be of one message. */
 function readLookup({ json }: VendorAnswer): LookupResult {
   if (!Array.isArray(json)) return { outcome: 'unknown', reason: 'no list of ids' };
   const [first, second] = json as unknown[];

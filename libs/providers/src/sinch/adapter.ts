@@ -10,7 +10,7 @@ import type {
 } from '../contract/adapter';
 import { classOf, fieldsOf, finalOf, idOf, itemsOf, refused, textOf } from '../contract/answers';
 
-/** `expire_at` lies at most 3 days ahead. */
+/** `expire_at` is at most 3 days ahead. */
 const MAX_VALIDITY_MS = 3 * 86_400_000;
 const MINUTE_MS = 60_000;
 

@@ -10,7 +10,7 @@ import type {
 } from '../contract/adapter';
 import { classOf, fieldsOf, finalOf, idOf, itemsOf, refused, textOf } from '../contract/answers';
 
-/** Most that the list of messages returns at once. */
+/** Maximum of messages that the list returns at once. */
 const PAGE_SIZE = 100;
 
 export const smsmodeAccount = z.strictObject({

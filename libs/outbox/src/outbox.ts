@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Topic, ValueOf } from '@stopsms/contracts';
 import type { Clock } from '@stopsms/kernel';
 import { type Outgoing, assertFits, fold, partitionOf } from '@stopsms/messaging';
-import type { Tx } from '@stopsms/persistence';
+import { type Tx, rowsOf } from '@stopsms/persistence';
 import { isTracing, traceparentUnderWay } from '@stopsms/tracing';
 
 /** Record with the position of an earlier one: published after it, with the position in `field` of its value. */
@@ -14,11 +14,25 @@ export interface FollowUp {
 
 export type OutboxRecord<V> = Outgoing<V> & { followUp?: FollowUp };
 
+const ROWS = rowsOf('topic text', 'size int', 'partition int null', 'records text');
+const INSERT = `INSERT INTO outbox (topic, size, partition, records) SELECT topic, size, partition, records FROM ${ROWS.as('parcel')}`;
+
+/** Row of the outbox: a parcel of records, or a frame if it has a partition. */
+interface OutboxRow {
+  topic: string;
+  size: number;
+  partition: number | null;
+  records: string;
+}
+
 /**
  * Records written in the transaction that caused them, so that state and event happen together or not at all. The relay
  * publishes them in order after the commit.
  */
 export class Outbox {
+  /** Rows of transactions in progress. */
+  private readonly rows = new WeakMap<Tx, OutboxRow[]>();
+
   /** @param onCommit - called after each commit that left records to publish */
   constructor(
     private readonly clock: Clock,
@@ -38,26 +52,34 @@ export class Outbox {
     // A single record continues the trace of its cause; many at once each begin their own when they are published.
     const underWay = records.length === 1 ? traceparentUnderWay() : undefined;
     const parcels = parcelsOf(records.map((record) => this.stored(topic, record, underWay)));
-    tx.send(
-      `INSERT INTO outbox (topic, size, records)
-       SELECT $1, parcel.size, parcel.records FROM unnest($2::int[], $3::text[]) AS parcel(size, records)`,
-      [topic.name, parcels.map(({ length }) => length), parcels.map((parcel) => JSON.stringify(parcel))],
+    this.write(
+      tx,
+      parcels.map((parcel) => {
+        return { topic: topic.name, size: parcel.length, partition: null, records: JSON.stringify(parcel) };
+      }),
     );
   }
 
   /** Writes frames as they will be on the topic: the relay neither parses nor checks them again. */
   private addFrames<T extends Topic>(tx: Tx, topic: T, records: readonly OutboxRecord<ValueOf<T> | null>[]): void {
-    const frames = fold(topic, records);
-    tx.send(
-      `INSERT INTO outbox (topic, size, partition, records)
-       SELECT $1, frame.size, frame.partition, frame.text FROM unnest($2::int[], $3::int[], $4::text[]) AS frame(size, partition, text)`,
-      [
-        topic.name,
-        frames.map(({ count }) => count),
-        frames.map(({ partition }) => partition),
-        frames.map(({ text }) => text),
-      ],
+    this.write(
+      tx,
+      fold(topic, records).map(({ count, partition, text }) => {
+        return { topic: topic.name, size: count, partition, records: text };
+      }),
     );
+  }
+
+  /** Writes the rows of all topics of a transaction with one statement. */
+  private write(tx: Tx, rows: readonly OutboxRow[]): void {
+    const gathered = this.rows.get(tx);
+    if (gathered) {
+      for (const row of rows) gathered.push(row);
+      return;
+    }
+    const own = [...rows];
+    this.rows.set(tx, own);
+    tx.beforeCommit(() => tx.send(INSERT, ROWS.of(own)));
   }
 
   private stored(

@@ -25,7 +25,8 @@ export class Relay {
 
   private leading = false;
   private client: Client | undefined;
-  private notifying = false;
+  /** State of the NOTIFY to the replica that relays; `again`: something was committed since it was sent. */
+  private notifying: 'no' | 'once' | 'again' = 'no';
 
   constructor(
     private readonly connection: DatabaseConnection,
@@ -44,12 +45,10 @@ export class Relay {
   nudge(): void {
     if (this.leading) {
       this.wake();
-    } else if (this.client && !this.notifying) {
-      this.notifying = true;
-      this.client
-        .query(`SELECT pg_notify('outbox_' || current_schema(), '')`)
-        .catch(() => undefined)
-        .finally(() => (this.notifying = false));
+    } else if (this.notifying === 'no') {
+      this.notify();
+    } else {
+      this.notifying = 'again';
     }
   }
 
@@ -72,6 +71,19 @@ export class Relay {
   /** Age of the oldest committed and unpublished record; 0 when there is none, or another replica publishes. */
   oldestAgeMs(): number {
     return this.oldestSince === undefined ? 0 : performance.now() - this.oldestSince;
+  }
+
+  private notify(): void {
+    if (!this.client) return;
+    this.notifying = 'once';
+    this.client
+      .query(`SELECT pg_notify('outbox_' || current_schema(), '')`)
+      .catch(() => undefined)
+      .finally(() => {
+        const isOwed = this.notifying === 'again';
+        this.notifying = 'no';
+        if (isOwed) this.notify();
+      });
   }
 
   private async keepRunning(): Promise<void> {
@@ -127,22 +139,27 @@ export class Relay {
     let sent: Parcel[] = [];
     for (;;) {
       this.nudged = false;
-      // Published records are deleted together with the query for the next: another round trip would delay a STOP.
-      [, sent] = await Promise.all([remove(client, sent), findOldest(client)]);
-      const count = await this.send(sent);
+      sent = await takeNext(client, sent);
+      await this.send(sent);
       this.fault = undefined;
-      if (count > 0) continue;
+      if (sent.length > 0 && (this.isNudged() || recordsIn(sent) >= BATCH)) continue;
       if (this.stopping.signal.aborted) return;
+      if (sent.length > 0) await remove(client, sent);
+      sent = [];
+      await this.send(sent);
       await this.untilNudged();
     }
   }
 
-  private async send(parcels: Parcel[]): Promise<number> {
-    this.waitingRecords = parcels.reduce((sum, { size }) => sum + size, 0);
+  private isNudged(): boolean {
+    return this.nudged || this.stopping.signal.aborted;
+  }
+
+  private async send(parcels: Parcel[]): Promise<void> {
+    this.waitingRecords = recordsIn(parcels);
     const [oldest] = parcels;
     this.oldestSince = oldest && performance.now() - oldest.ageMs;
     if (parcels.length > 0) await sendParcels(this.publisher, parcels);
-    return parcels.length;
   }
 
   private wake(): void {
@@ -162,19 +179,27 @@ export class Relay {
   }
 }
 
-async function findOldest(client: Client): Promise<Parcel[]> {
+const recordsIn = (parcels: readonly Parcel[]): number => parcels.reduce((sum, { size }) => sum + size, 0);
+
+/** Deletes published rows and finds the next ones: another statement would delay a STOP. */
+async function takeNext(client: Client, published: Parcel[]): Promise<Parcel[]> {
   const { rows } = await client.query<Parcel>(
-    `SELECT id, topic, size, partition, records,
+    `WITH published AS (DELETE FROM outbox WHERE id = ANY($1::bigint[]))
+     SELECT id, topic, size, partition, records,
        (extract(epoch FROM clock_timestamp() - added_at) * 1000)::float8 AS "ageMs"
      FROM (
        SELECT id, topic, size, partition, records, added_at, sum(size) OVER (ORDER BY id) - size AS before
-       FROM (SELECT id, topic, size, partition, records, added_at FROM outbox ORDER BY id LIMIT ${BATCH}) AS oldest
+       FROM (
+         SELECT id, topic, size, partition, records, added_at FROM outbox WHERE id <> ALL($1::bigint[])
+         ORDER BY id LIMIT ${BATCH}) AS oldest
      ) AS parcels WHERE before < ${BATCH} ORDER BY id`,
+    [idsOf(published)],
   );
   return rows;
 }
 
 async function remove(client: Client, parcels: Parcel[]): Promise<void> {
-  if (parcels.length === 0) return;
-  await client.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [parcels.map(({ id }) => id)]);
+  await client.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [idsOf(parcels)]);
 }
+
+const idsOf = (parcels: readonly Parcel[]): string[] => parcels.map(({ id }) => id);

@@ -26,12 +26,16 @@ export abstract class Tx implements Sql {
   abstract send<S extends StatementShape>(sql: Statement<S>, ...params: ParamsOf<S>): void;
   abstract send(sql: string, params?: readonly unknown[]): void;
 
+  /** Runs `work` just before the commit, to send what was gathered until then. */
+  abstract beforeCommit(work: () => void): void;
+
   /** Runs `work` once the transaction is committed; never if it is rolled back. The same function counts once. */
   abstract afterCommit(work: () => void): void;
 }
 
 class ClientTx extends Tx {
   readonly whenCommitted = new Set<() => void>();
+  readonly beforeCommitting: (() => void)[] = [];
   private readonly sent: Promise<unknown>[] = [];
 
   constructor(private readonly client: PoolClient) {
@@ -52,6 +56,10 @@ class ClientTx extends Tx {
     // It is awaited later, and must not count as unhandled until then.
     result.catch(() => undefined);
     this.sent.push(result);
+  }
+
+  beforeCommit(work: () => void): void {
+    this.beforeCommitting.push(work);
   }
 
   afterCommit(work: () => void): void {
@@ -83,9 +91,10 @@ export class Database implements Sql {
   /** Runs `work` in one transaction. */
   async run<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
     const { held } = this;
-    const hold = (tx: Tx) => held && tx.send('SELECT hold_recipient_generation($1)', [held.generation]);
+    // One text without parameters is one statement.
+    const begin = held ? `BEGIN; SELECT hold_recipient_generation(${held.generation})` : 'BEGIN';
     try {
-      return await this.transaction(hold, work);
+      return await this.transaction((tx) => tx.send(begin), work);
     } catch (error) {
       if (held && (error as { code?: unknown }).code === KEYS_CHANGED) held.onChanged(error as Error);
       throw error;
@@ -95,6 +104,7 @@ export class Database implements Sql {
   /** Runs `work` in a transaction while no other transaction of this schema is in progress. */
   async runAlone<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
     const alone = (tx: Tx) => {
+      tx.send('BEGIN');
       tx.send('SET LOCAL statement_timeout = 0');
       tx.send('SET LOCAL idle_in_transaction_session_timeout = 0');
       tx.send('SELECT pg_advisory_xact_lock(31031, hashtext(current_schema()))');
@@ -102,13 +112,13 @@ export class Database implements Sql {
     return this.transaction(alone, work);
   }
 
-  private async transaction<R>(before: (tx: Tx) => void, work: (tx: Tx) => Promise<R>): Promise<R> {
+  private async transaction<R>(begin: (tx: Tx) => void, work: (tx: Tx) => Promise<R>): Promise<R> {
     return this.connected(async (client) => {
       const tx = new ClientTx(client);
       try {
-        tx.send('BEGIN');
-        before(tx);
+        begin(tx);
         const result = await work(tx);
+        for (const last of tx.beforeCommitting) last();
         await tx.query('COMMIT');
         for (const then of tx.whenCommitted) then();
         return result;

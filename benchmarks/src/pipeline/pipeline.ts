@@ -2,6 +2,7 @@ import { clearedMarketing } from '@stopsms/contracts';
 import { type KannelStore, kannelVersion } from '@stopsms/local-stack';
 import { choice, count } from '../command/flags';
 import { kannel } from '../command/needs';
+import { Counting } from '../footprint/counting';
 import { MAX_RECIPIENTS, enrol } from '../product/audience';
 import { productBenchmark, profileFlag, settleFlag, windowFlag } from '../product/on-product';
 import { kept, printKept } from '../product/kept';
@@ -25,7 +26,7 @@ export const pipeline = productBenchmark({
   summary: 'from sms.requested.v1 to the operator',
   about:
     "From sms.requested.v1 to the operator's acceptance, every guarantee on, everything on this machine: adverts a second, " +
-    'each stage, the processor time of each process, what stays on the disk. One peer takes the same adverts from Kafka to the operator and checks nothing; ' +
+    'each stage, the processor time of each process, statements and requests a second by service, what stays on the disk. One peer takes the same adverts from Kafka to the operator and checks nothing; ' +
     'another is Kannel, where it is installed, with its spool store and in memory, asked for the same texts by HTTP.',
   peers: [kannel],
   flags: {
@@ -40,8 +41,9 @@ export const pipeline = productBenchmark({
     profile: profileFlag,
   },
   settings: ({ window, profile }) => {
-    const { preloads, env } = Profiling.settings(profile);
-    return { preloads, env: { ...env, SMPP_WINDOW: String(window) } };
+    const [counting, profiling] = [Counting.settings(), Profiling.settings(profile)];
+    const preloads = [...counting.preloads, ...profiling.preloads];
+    return { preloads, env: { ...counting.env, ...profiling.env, SMPP_WINDOW: String(window) } };
   },
   measure: async (product, { messages, rounds, warmup, recipients, texts, window, receipts, settle, profile }) => {
     console.log(
@@ -62,7 +64,9 @@ export const pipeline = productBenchmark({
     const asked = kannelVersion() === undefined ? [] : requests.plain(messages);
     for (let round = 0; round < rounds; round += 1) {
       if (round === 0) await profiling.start();
+      const counting = round === 0 ? await Counting.start(product) : undefined;
       const run = await runPipeline(product, requests, messages);
+      await counting?.print();
       if (round === 0) await profiling.print(messages);
       await settled();
       ours.push(run);

@@ -17,7 +17,7 @@ export class MessageStatusConsumer {
   async handle(messages: MessageOf<typeof messageStatus>[]): Promise<void> {
     // The service lane answers a person's own act: nothing was decided here about it.
     const statuses = messages.map(({ value }) => value).filter(({ lane }) => lane !== 'service');
-    await this.recordOutcomes.execute(statuses.map(toOutcome), statuses);
+    await this.recordOutcomes.execute(statuses.map((status) => ({ outcome: toOutcome(status), status })));
     await this.holdAgain.execute(statuses.filter(isRequeued));
   }
 }

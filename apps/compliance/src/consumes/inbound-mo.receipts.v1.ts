@@ -11,9 +11,7 @@ export class ReceiptsConsumer {
   async handle(messages: MessageOf<typeof receipts>[]): Promise<void> {
     await this.recordOutcomes.execute(
       messages.map(({ value: { messageId, provider, smscId, outcome, stat, error, at } }) => ({
-        messageId,
-        isLast: true,
-        report: { outcome, stat, error, provider, smscId, at },
+        outcome: { messageId, isLast: true, report: { outcome, stat, error, provider, smscId, at } },
       })),
     );
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
 import { Clock, dayOf } from '@stopsms/kernel';
+import { mergeCalls } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import { settleAdverts } from '../../limits/caps/count-adverts';
 import { closeMessages } from '../../waiting/holding/open-messages';
@@ -12,9 +13,29 @@ import { PublishOutcomes } from '../publishers/publish-outcomes';
 import { countRight } from './count-right';
 import { NoticeViolations } from './notice-violations';
 
-/** Adds what became of messages to their proofs. Messages that were not decided here are not ours to prove. */
+/** Outcome of a message, with the status that it was taken from, unless it is a receipt. */
+export interface OutcomeReport {
+  outcome: Outcome;
+  status?: MessageStatus;
+}
+
+/** Minimum time from the start of one transaction to the start of the next. */
+const EVERY_MS = 500;
+const MAX_TOGETHER = 1_000;
+
+/**
+ * Adds what became of messages to their proofs. Messages that were not decided here are not ours to prove. Statuses and receipts
+ * that arrive within half a second are one transaction, which looks their messages up once.
+ */
 @Injectable()
 export class RecordOutcomes {
+  private readonly recordTogether = mergeCalls(
+    (reports: OutcomeReport[]) => this.recordAll(reports),
+    MAX_TOGETHER,
+    1,
+    EVERY_MS,
+  );
+
   constructor(
     private readonly database: Database,
     private readonly violations: NoticeViolations,
@@ -22,19 +43,23 @@ export class RecordOutcomes {
     private readonly clock: Clock,
   ) {}
 
-  /** @param statuses - those the outcomes were taken from, one for one, if they were */
-  async execute(outcomes: Outcome[], statuses: readonly MessageStatus[] = []): Promise<void> {
-    if (outcomes.length === 0) return;
-    for (let tries = 1; !(await this.record(outcomes, statuses)); tries += 1) {
+  async execute(reports: OutcomeReport[]): Promise<void> {
+    if (reports.length > 0) await this.recordTogether(reports);
+  }
+
+  private async recordAll(reports: readonly OutcomeReport[]): Promise<void> {
+    for (let tries = 1; !(await this.record(reports)); tries += 1) {
       if (tries === MAX_TRIES)
         throw new Error('Another replica records the same outcomes again and again: this is a bug');
     }
   }
 
   /** @returns false if another replica recorded the same meanwhile; then nothing is stored */
-  private async record(outcomes: Outcome[], statuses: readonly MessageStatus[]): Promise<boolean> {
+  private async record(reports: readonly OutcomeReport[]): Promise<boolean> {
     const day = dayOf(this.clock.now());
-    const updates = statuses.map((status, index) => ({ status, isLast: outcomes[index]?.isLast === true }));
+    const outcomes = reports.map(({ outcome }) => outcome);
+    const updates = reports.flatMap(({ outcome: { isLast }, status }) => (status ? [{ status, isLast }] : []));
+    const statuses = updates.map(({ status }) => status);
     const ids = [...new Set(outcomes.map(({ messageId }) => messageId))];
     try {
       await this.database.run(async (tx) => {

@@ -2,7 +2,7 @@ import { comparableText, deterministicId } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import type { Decided } from '../../rules/message';
 import { isSimilar } from './similar-text';
-import { BATCHES, SENT_TEXTS_SQL, TEXTS } from './sent-texts.store';
+import { SENT_TEXTS_SQL, TEXTS } from './sent-texts.store';
 
 // Number and text of a message are erased once it has left, and a complaint comes days later. What is kept for it is what
 // can be compared, without digits, and who received it by the keyed hash alone.
@@ -27,7 +27,7 @@ export function keepSentTexts(tx: Tx, decisions: readonly Decided[]): void {
   if (texts.length === 0) return;
   const rows = texts.map((each) => ({ ...each, id: idOf(each) })).sort((one, other) => (one.id < other.id ? -1 : 1));
   tx.send(
-    SENT_TEXTS_SQL.keepTexts,
+    SENT_TEXTS_SQL.keep,
     TEXTS.of(rows, {
       id: ({ id }) => id,
       advertiserId: ({ advertiserId }) => advertiserId,
@@ -35,11 +35,8 @@ export function keepSentTexts(tx: Tx, decisions: readonly Decided[]): void {
       sender: ({ sender }) => sender,
       text: ({ text }) => text,
       at: ({ at }) => at,
+      recipientKeys: ({ recipientKeys }) => recipientKeys.join(' '),
     }),
-  );
-  tx.send(
-    SENT_TEXTS_SQL.keepBatches,
-    BATCHES.of(rows, ({ id, at, recipientKeys }) => ({ id, at, recipientKeys: recipientKeys.join(' ') })),
   );
 }
 

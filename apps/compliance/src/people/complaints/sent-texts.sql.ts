@@ -2,19 +2,12 @@
 
 /** Parameters and rows of the statements of sent-texts.store.ts. */
 export interface SentTextsSql {
-  keepTexts: {
+  keep: {
     params: readonly [
       readonly (string | null)[] | null,
       readonly (string | null)[] | null,
       readonly (string | null)[] | null,
       readonly (string | null)[] | null,
-      readonly (string | null)[] | null,
-      readonly (number | string | null)[] | null,
-    ];
-    row: never;
-  };
-  keepBatches: {
-    params: readonly [
       readonly (string | null)[] | null,
       readonly (number | string | null)[] | null,
       readonly (string | null)[] | null,

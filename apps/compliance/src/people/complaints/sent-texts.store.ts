@@ -1,7 +1,7 @@
 import { rowsOf, statements } from '@stopsms/persistence';
 import type { SentTextsSql } from './sent-texts.sql';
 
-/** Texts of a batch of cleared messages; instants are epoch ms. */
+/** Texts of a batch of cleared messages, with the keys of their recipients, separated by spaces; instants are epoch ms. */
 export const TEXTS = rowsOf(
   'id uuid',
   'advertiser_id uuid',
@@ -9,9 +9,8 @@ export const TEXTS = rowsOf(
   'sender text',
   'text text',
   'at float8',
+  'recipient_keys text',
 );
-/** Recipients of such a text, their keys separated by spaces. */
-export const BATCHES = rowsOf('id uuid', 'at float8', 'recipient_keys text');
 /** Texts that reports complain of, and when they were sent, in epoch ms. */
 export const REPORTED = rowsOf(
   'report_id uuid',
@@ -25,16 +24,16 @@ export const REPORTED = rowsOf(
 export const MAX_TEXTS = 5_000;
 
 export const SENT_TEXTS_SQL = statements<SentTextsSql>({
-  keepTexts: `
-    INSERT INTO sent_text (text_id, advertiser_id, campaign_id, sender, text, kept_at)
-    SELECT DISTINCT ON (t.id) t.id, t.advertiser_id, t.campaign_id, t.sender, t.text, to_timestamp(t.at / 1000.0)
-    FROM ${TEXTS.as('t')}
-    WHERE NOT EXISTS (SELECT 1 FROM sent_text s WHERE s.text_id = t.id)
-    ORDER BY t.id -- two batches then wait for each other in turn, never in a circle
-    ON CONFLICT (text_id) DO NOTHING`,
-  keepBatches: `
+  keep: `
+    WITH batch AS (SELECT * FROM ${TEXTS.as('t')}), texts AS (
+      INSERT INTO sent_text (text_id, advertiser_id, campaign_id, sender, text, kept_at)
+      SELECT DISTINCT ON (t.id) t.id, t.advertiser_id, t.campaign_id, t.sender, t.text, to_timestamp(t.at / 1000.0)
+      FROM batch t
+      WHERE NOT EXISTS (SELECT 1 FROM sent_text s WHERE s.text_id = t.id)
+      ORDER BY t.id -- two batches then wait for each other in turn, never in a circle
+      ON CONFLICT (text_id) DO NOTHING)
     INSERT INTO sent_text_batch (text_id, at, recipient_keys)
-    SELECT b.id, to_timestamp(b.at / 1000.0), string_to_array(b.recipient_keys, ' ') FROM ${BATCHES.as('b')}`,
+    SELECT b.id, to_timestamp(b.at / 1000.0), string_to_array(b.recipient_keys, ' ') FROM batch b`,
   ofSender: `
     SELECT text_id AS "textId", text FROM sent_text t
     WHERE (lower(sender) = $1 OR advertiser_id = ANY($2::uuid[])) AND char_length(text) BETWEEN $5::int / 2 AND $6::int

@@ -7,6 +7,7 @@ import { lanes } from './lanes/lanes';
 import { pipeline } from './pipeline/pipeline';
 import { onProduct } from './product/on-product';
 import { preflight } from './preflight/preflight';
+import { progress } from './progress/progress';
 import { read } from './read/read';
 import { rebuild } from './rebuild/rebuild';
 import { rules } from './rules/rules';
@@ -20,6 +21,7 @@ export const benchmarks: readonly AnyBenchmark[] = [
   read,
   rules,
   filter,
+  progress,
   onProduct(stop),
   onProduct(lanes),
   onProduct(footprint),

@@ -93,3 +93,18 @@ it(
   },
   PATIENCE_MS,
 );
+
+it(
+  'progress: every message is written in every way, and the peer writes it once',
+  async () => {
+    const report = await reportOf('progress', '--rate', 50, '--seconds', 2, '--rounds', 1);
+    const versions = report.figures('versions of its row');
+    expect(versions).toHaveLength(4);
+    for (const each of versions) expect(each).toBeGreaterThanOrEqual(1);
+    expect(versions.at(-1)).toBe(1);
+    for (const label of ['log of PostgreSQL', 'table and indexes']) {
+      for (const bytes of report.figures(label)) expect(bytes).toBeGreaterThan(0);
+    }
+  },
+  PATIENCE_MS,
+);

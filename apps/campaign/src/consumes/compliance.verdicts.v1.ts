@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { REFUSED_TO_PUBLISHER, type Verdict, verdicts } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { RecordProgress, type ProgressReport } from '../messages/record-progress';
+import type { ProgressReport } from '../messages/message-report.rule';
+import { RecordProgress } from '../messages/record-progress';
 
 @Controller()
 export class VerdictsConsumer {

@@ -1,24 +1,18 @@
 import { Controller } from '@nestjs/common';
 import { type MessageStatus, messageStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { LaneQueue } from '../messages/lane-queue';
-import { RecordProgress, type ProgressReport } from '../messages/record-progress';
+import type { ProgressReport } from '../messages/message-report.rule';
+import { RecordProgress } from '../messages/record-progress';
 
 @Controller()
 export class MessageStatusConsumer {
-  constructor(
-    private readonly recordProgress: RecordProgress,
-    private readonly lane: LaneQueue,
-  ) {}
+  constructor(private readonly recordProgress: RecordProgress) {}
 
   @Consumes(messageStatus, BATCHED)
   async handle(messages: MessageOf<typeof messageStatus>[]): Promise<void> {
     await this.recordProgress.execute(messages.flatMap(({ value }) => toProgress(value)));
-    await this.lane.left(messages.filter(({ value }) => isSubmittedAdvert(value)).length);
   }
 }
-
-const isSubmittedAdvert = ({ lane, status }: MessageStatus): boolean => lane === 'marketing' && status === 'submitted';
 
 /** Outcome of a message, after its start if it was started. */
 function toProgress({ messageId, advertiserId, recipientKey, lane, status, ...rest }: MessageStatus): ProgressReport[] {

@@ -2,7 +2,8 @@ import { Controller } from '@nestjs/common';
 import { type Receipt, receipts } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { JudgeCampaigns } from '../campaigns/controls/judge-campaigns';
-import { RecordProgress, type ProgressReport } from '../messages/record-progress';
+import type { ProgressReport } from '../messages/message-report.rule';
+import { RecordProgress } from '../messages/record-progress';
 
 @Controller()
 export class ReceiptsConsumer {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
-import { Database } from '@stopsms/persistence';
+import { Database, type Tx } from '@stopsms/persistence';
 import { DEPARTURES_SQL } from './departures.store';
 import { MESSAGES_SQL } from './messages.store';
 
@@ -37,11 +37,11 @@ export class LaneQueue {
     return (await this.underWay()) < this.most;
   }
 
-  /** Records departures, with each batch of outcomes. */
-  async left(messages: number): Promise<void> {
+  /** Records departures, in the transaction that stores the outcomes. */
+  left(tx: Tx, messages: number): void {
     if (messages === 0) return;
     const now = this.clock.now();
-    await this.database.query(DEPARTURES_SQL.add, [now - (now % SLOT_MS), messages, now - KEPT_MS]);
+    tx.send(DEPARTURES_SQL.add, [now - (now % SLOT_MS), messages, now - KEPT_MS]);
   }
 
   /** Queue before a message in progress. */

@@ -1,20 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
-import { Metrics } from '@stopsms/service';
+import { BackgroundJobs, Metrics } from '@stopsms/service';
 import { Counter } from 'prom-client';
-import { type MessageEvent, type MessageProgress, openness, mergeProgress, progressOf } from './message-progress.rule';
+import { LaneQueue } from './lane-queue';
+import { openness } from './message-progress.rule';
+import type { MessageReport, ProgressReport } from './message-report.rule';
 import { type Counted, METRIC_BITS, recordDailyMetrics } from './record-daily-metrics';
 import { MESSAGES_SQL, type MessageNews, PROGRESS, SETTLED } from './messages.store';
+import { ReportGatherer } from './report-gatherer';
 import { storedTimeline } from './stored-timeline';
-
-/** Progress of a message in one record. */
-export interface ProgressReport {
-  messageId: string;
-  advertiserId: string | null;
-  recipientKey: string | null;
-  category: string | null;
-  event: MessageEvent;
-}
 
 /**
  * Moves messages on. One that is unknown here was published by another service, or its events overtook each other: its
@@ -23,11 +18,16 @@ export interface ProgressReport {
 @Injectable()
 export class RecordProgress {
   private readonly settled: Counter;
+  private readonly gatherer: ReportGatherer;
 
   constructor(
     private readonly database: Database,
+    private readonly lane: LaneQueue,
+    clock: Clock,
     { registry }: Metrics,
+    @Inject(BackgroundJobs) { stopping }: Pick<BackgroundJobs, 'stopping'>,
   ) {
+    this.gatherer = new ReportGatherer((messages) => this.write(messages), clock, stopping);
     this.settled = new Counter({
       name: 'stopsms_unknown_messages_settled_total',
       help: 'Messages reported unknown and settled by a later status or receipt',
@@ -35,17 +35,23 @@ export class RecordProgress {
     });
   }
 
-  async execute(reports: ProgressReport[]): Promise<void> {
-    const rows = merged(reports);
+  /** Resolves once they are written, together with others of the same messages. */
+  execute(reports: readonly ProgressReport[]): Promise<void> {
+    return this.gatherer.add(reports);
+  }
+
+  /** @param messages - each once */
+  async write(messages: readonly MessageReport[]): Promise<void> {
     const settled = await this.database.run(async (tx) => {
-      const news = await this.store(tx, rows);
-      recordDailyMetrics(tx, news.flatMap(metricsOf(rows)));
+      const news = await this.store(tx, messages);
+      recordDailyMetrics(tx, news.flatMap(metricsOf(messages)));
+      this.lane.left(tx, news.filter(isSentAdvert).length);
       return news.filter((one) => (one.news & SETTLED) !== 0).length;
     });
     this.settled.inc(settled);
   }
 
-  private store(tx: Tx, rows: Row[]): Promise<MessageNews[]> {
+  private store(tx: Tx, rows: readonly MessageReport[]): Promise<MessageNews[]> {
     const items = rows.map((row) => ({ row, stored: storedTimeline(row.progress.timeline) }));
     const params = PROGRESS.of(items, {
       id: ({ row }) => row.messageId,
@@ -68,7 +74,10 @@ export class RecordProgress {
   }
 }
 
-function metricsOf(rows: Row[]): (news: MessageNews) => Counted[] {
+const isSentAdvert = ({ category, news }: MessageNews): boolean =>
+  category === 'marketing' && (news & METRIC_BITS.sent) !== 0;
+
+function metricsOf(rows: readonly MessageReport[]): (news: MessageNews) => Counted[] {
   const reports = new Map(rows.map((row) => [row.messageId, row]));
   return ({ id, advertiserId, news, ...of }) => {
     const row = reports.get(id);
@@ -78,28 +87,4 @@ function metricsOf(rows: Row[]): (news: MessageNews) => Counted[] {
     const figures = (['sent', 'delivered', 'failed'] as const).filter((figure) => (news & METRIC_BITS[figure]) !== 0);
     return figures.map((figure) => ({ ...of, advertiserId, figure, at: at(figure === 'sent' ? 'submitted' : figure) }));
   };
-}
-
-type Row = ProgressReport & { progress: MessageProgress };
-
-/** One row per message, since one statement cannot touch a row twice. */
-function merged(reports: ProgressReport[]): Row[] {
-  const rows = new Map<string, Row>();
-  for (const each of reports) {
-    const known = rows.get(each.messageId);
-    const progress = progressOf(each.event);
-    rows.set(each.messageId, {
-      ...each,
-      ...(known
-        ? {
-            recipientKey: known.recipientKey ?? each.recipientKey,
-            advertiserId: known.advertiserId ?? each.advertiserId,
-            category: known.category ?? each.category,
-            event: known.event,
-          }
-        : {}),
-      progress: known ? mergeProgress(known.progress, progress) : progress,
-    });
-  }
-  return [...rows.values()];
 }

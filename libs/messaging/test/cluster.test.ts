@@ -6,7 +6,9 @@ import { type TestCluster, startTestCluster } from '@stopsms/test-parts';
 import { type Admin, ConfigResourceTypes, type Kafka } from 'kafkajs';
 import { GroupOffsets } from '../src/broker/group-offsets';
 import { ensureTopics, wantedTopics } from '../src/broker/topics';
+import { askOnce } from '../src/client/broker-probe';
 import { connect } from '../src/client/connection';
+import { reachKafka } from '../src/client/reach-kafka';
 import { Publisher } from '../src/publishing/publisher';
 import { silent } from './harness';
 
@@ -76,4 +78,12 @@ test('no record is lost when a broker fails while others have acknowledged their
   } finally {
     await publisher.disconnect();
   }
+});
+
+test('a client without retries finds the cluster whose first broker is down', async () => {
+  const brokers = cluster.bootstrap.split(',').reverse();
+  await reachKafka({ service: 'campaign', brokers }, silent, 10_000);
+  const reversed = connect({ service: 'campaign', brokers }, silent);
+  const results = await Promise.allSettled(Array.from({ length: 20 }, () => askOnce(reversed)));
+  expect(results.map(({ status }) => status)).toContain('fulfilled');
 });

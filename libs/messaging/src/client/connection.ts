@@ -1,5 +1,6 @@
 import type { ServiceName } from '@stopsms/contracts';
 import { Kafka, type KafkaConfig, type RetryOptions, logLevel } from 'kafkajs';
+import { inRandomOrder } from './in-random-order';
 import './kafkajs-idle';
 import './kafkajs-leaders';
 import './kafkajs-reconnect';
@@ -45,7 +46,7 @@ export function connect(connection: KafkaConnection, log: MessagingLog): Kafka {
 function clientOf(connection: KafkaConnection, log: MessagingLog, retry: RetryOptions): Kafka {
   return new Kafka({
     clientId: `stopsms-${connection.service}`,
-    brokers: connection.brokers,
+    brokers: inRandomOrder(connection.brokers),
     ...(connection.ssl === undefined ? {} : { ssl: connection.ssl }),
     ...(connection.sasl === undefined ? {} : { sasl: connection.sasl }),
     connectionTimeout: 3_000,

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CannotStart } from '@stopsms/kernel';
 import { Kafka, logLevel } from 'kafkajs';
 import { BrokerProbe } from './broker-probe';
+import { inRandomOrder } from './in-random-order';
 import type { KafkaConnection } from './connection';
 import type { MessagingLog } from './messaging-log';
 import { explainKafkaFault } from './kafka-fault';
@@ -33,7 +34,7 @@ export async function reachKafka(connection: KafkaConnection, log: MessagingLog,
 async function ask({ service, brokers, ssl, sasl }: KafkaConnection): Promise<unknown> {
   const kafka = new Kafka({
     clientId: `stopsms-${service}`,
-    brokers,
+    brokers: inRandomOrder(brokers),
     ...(ssl && { ssl }),
     ...(sasl && { sasl }),
     connectionTimeout: 3_000,

@@ -1,5 +1,6 @@
 export { type KafkaConnection, connect } from './client/connection';
 export { LOW_LATENCY, Consumes, Follows, BATCHED } from './consuming/consumes';
+export type { Gathering } from './consuming/rounds';
 export { ContractViolation, assertFits, misfit } from './records/contract-check';
 export { type DeadLetterNote, MARK_KEY } from './dead-letters/dead-letter';
 export { redactedKey, redactedValue } from './dead-letters/redact';

@@ -1,10 +1,20 @@
 import { Controller } from '@nestjs/common';
 import { type SmsRequested, gatewayRequests, smsRequested } from '@stopsms/contracts';
-import { LOW_LATENCY, Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
+import { LOW_LATENCY, Consumes, type Gathering, KafkaTransport, type MessageOf } from '@stopsms/messaging';
 import { DecideRequests } from '../decision/decide-requests';
 import { PublisherRights } from '../decision/publishers/publisher-rights';
 import { RefuseStrangers } from '../decision/refuse-strangers';
 import { RefuseUnreadable } from '../decision/refuse-unreadable';
+
+/**
+ * Adverts are decided in two rounds a second at most. A request that is not plainly an advert, such as a code that somebody
+ * waits for, brings the next round forward.
+ */
+const ADVERTS: Gathering = {
+  everyMs: 500,
+  urgentEveryMs: 20,
+  isUrgent: (_, { value }) => !value?.includes('"marketing"'),
+};
 
 /** Also of the topics of the gateway and of each publisher. */
 @Controller()
@@ -20,12 +30,12 @@ export class SmsRequestedConsumer {
       transport.onUnreadable(topic, (record) => refuseUnreadable.execute(record));
   }
 
-  @Consumes(gatewayRequests, LOW_LATENCY)
+  @Consumes(gatewayRequests, { group: gatewayRequests.name, gathering: ADVERTS, ...LOW_LATENCY })
   async handleGateway(messages: MessageOf<typeof smsRequested>[]): Promise<void> {
     await this.handle(messages);
   }
 
-  @Consumes(smsRequested, LOW_LATENCY)
+  @Consumes(smsRequested, { group: smsRequested.name, gathering: ADVERTS, ...LOW_LATENCY })
   async handle(messages: MessageOf<typeof smsRequested>[]): Promise<void> {
     const asked = messages.map((record) => ({ request: knownFields(record.value), record }));
     const allowed = await this.refuseStrangers.execute(asked);

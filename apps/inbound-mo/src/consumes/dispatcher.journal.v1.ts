@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { journal } from '@stopsms/contracts';
-import { LOW_LATENCY, Consumes, type MessageOf } from '@stopsms/messaging';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
 import { RecordSends } from '../receipts/record-sends';
 
@@ -10,7 +10,7 @@ import { RecordSends } from '../receipts/record-sends';
 export class JournalConsumer {
   constructor(private readonly recordSends: RecordSends) {}
 
-  @Consumes(journal, { group: RECIPIENTS_GROUP, ...LOW_LATENCY })
+  @Consumes(journal, RECIPIENTS_GROUP)
   async handle(messages: MessageOf<typeof journal>[]): Promise<void> {
     await this.recordSends.execute(
       messages.flatMap(({ value, traceparent }) =>

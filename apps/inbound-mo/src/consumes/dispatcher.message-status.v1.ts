@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { messageStatus } from '@stopsms/contracts';
-import { LOW_LATENCY, Consumes, type MessageOf } from '@stopsms/messaging';
+import { Consumes, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
 import { RecordSends } from '../receipts/record-sends';
 
@@ -9,7 +9,7 @@ import { RecordSends } from '../receipts/record-sends';
 export class MessageStatusConsumer {
   constructor(private readonly recordSends: RecordSends) {}
 
-  @Consumes(messageStatus, { group: RECIPIENTS_GROUP, ...LOW_LATENCY })
+  @Consumes(messageStatus, RECIPIENTS_GROUP)
   async handle(messages: MessageOf<typeof messageStatus>[]): Promise<void> {
     await this.recordSends.execute(messages.map(({ value, traceparent }) => ({ ...value, traceparent })));
   }

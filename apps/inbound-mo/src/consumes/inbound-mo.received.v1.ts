@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { journal, messageStatus, moReceived, unreadableMo } from '@stopsms/contracts';
-import { LOW_LATENCY, Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
+import { Consumes, KafkaTransport, type MessageOf } from '@stopsms/messaging';
 import { RECIPIENTS_GROUP } from '../recipients-group';
 import { TrackQuarantines } from '../quarantine/track-quarantines';
 import { ReadReplies } from '../replies/read-replies';
@@ -16,7 +16,7 @@ export class MoReceivedConsumer {
     transport.onUnreadable(moReceived, (record) => quarantines.openUnreadable(unreadableMo(record)));
   }
 
-  @Consumes(moReceived, { group: RECIPIENTS_GROUP, after: [journal, messageStatus], ...LOW_LATENCY })
+  @Consumes(moReceived, { ...RECIPIENTS_GROUP, after: [journal, messageStatus] })
   async handle(messages: MessageOf<typeof moReceived>[]): Promise<void> {
     await this.readReplies.execute(messages.map(({ value, traceparent }) => ({ ...value, traceparent })));
   }

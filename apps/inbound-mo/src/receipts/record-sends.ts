@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type MessageStatus, knowledgeOf } from '@stopsms/contracts';
 import { isSampled } from '@stopsms/kernel';
-import { Database, type Sql, type Tx } from '@stopsms/persistence';
+import { mergeCalls } from '@stopsms/messaging';
 import { Outbox } from '@stopsms/outbox';
+import { Database, type Sql, type Tx } from '@stopsms/persistence';
 import { failedReceiptRecord, failedReceipts } from '../produces/inbound-mo.failed-receipts.v1';
 import { LINKS_SQL, SENT_LINKS } from '../links/links.store';
 import { RECEIPTS_SQL, SENDS, SENT_PARTS } from './receipts.store';
@@ -10,6 +11,9 @@ import { SettleReceipts } from './settle-receipts';
 
 /** The text has left, may have left, or is about to: what was begun counts, because a handset may answer before `submitted`. */
 const MAY_HAVE_LEFT = new Set<MessageStatus['status']>(['submitting', 'submitted', 'unknown']);
+
+/** Statuses per statement. */
+const MAX_STATUSES = 1_000;
 
 /** Status of a message with its trace; `submitting` means begun. */
 export type TracedStatus = MessageStatus & { traceparent: string };
@@ -20,6 +24,9 @@ export type TracedStatus = MessageStatus & { traceparent: string };
  */
 @Injectable()
 export class RecordSends {
+  /** The journal entry of a message and its status usually arrive in one round: stored together, they are one row version. */
+  readonly execute = mergeCalls<TracedStatus>((statuses) => this.record(statuses), MAX_STATUSES);
+
   constructor(
     private readonly database: Database,
     private readonly settleReceipts: SettleReceipts,
@@ -27,7 +34,7 @@ export class RecordSends {
   ) {}
 
   /** @param statuses - of one recipient in their order */
-  async execute(statuses: TracedStatus[]): Promise<void> {
+  private async record(statuses: TracedStatus[]): Promise<void> {
     const latest = latestOf(statuses);
     // One that was begun and not sent is stored too: its journal entry may arrive later.
     const begun = latest.filter((status) => mayHaveLeft(status) || status.begunAt !== undefined);

@@ -1,6 +1,7 @@
 import type { Topic } from '@stopsms/contracts';
 import type { BatchHandling } from './batch-handling';
 import type { Precedence } from './precedence';
+import type { Gathering } from './rounds';
 
 export interface ConsumerOptions {
   groupId: string;
@@ -16,6 +17,8 @@ export interface ConsumerOptions {
    * others. Detached, each partition is handled on its own while fetching continues.
    */
   detached?: boolean;
+  /** Records that nobody waits for gather; detached consumers only. */
+  gathering?: Gathering;
   /** The reader keeps offsets itself and seeks at each assignment: none is committed. */
   uncommitted?: boolean;
   /** Called with the partitions that are assigned now. */

@@ -3,6 +3,7 @@ import { EventPattern } from '@nestjs/microservices';
 import type { Topic } from '@stopsms/contracts';
 import type { MessageOf } from '../records/message';
 import { RethrowFilter } from './rethrow-filter';
+import type { Gathering } from './rounds';
 
 /** Binds Nest's handlers to this transport when several transports share an application. */
 export const KAFKA_TRANSPORT = Symbol('stopsms-kafka');
@@ -26,6 +27,8 @@ export interface HandlerExtras {
    * alone is not delayed. One fetch per record costs a broker and six services more than handling it does.
    */
   lingerMs?: number;
+  /** Records that nobody waits for gather, in a handler with a `group`. */
+  gathering?: Gathering;
   /** Records per batch, 1,000 by default. */
   maxRecords?: number;
 }
@@ -54,7 +57,7 @@ const handles = (extras: HandlerExtras) =>
  */
 export const Consumes = <T extends Topic>(
   topic: T,
-  options: Pick<HandlerExtras, 'group' | 'after' | 'lingerMs' | 'maxRecords'> = {},
+  options: Pick<HandlerExtras, 'group' | 'after' | 'lingerMs' | 'gathering' | 'maxRecords'> = {},
 ) => handles({ topic, mode: 'share', ...options }) as HandlerDecorator<MessageOf<T>>;
 
 /**

@@ -1,9 +1,10 @@
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
-import type { BatchWalk, Fetched } from './batch-walk';
+import { type BatchWalk, type Fetched, MAX_RECORDS } from './batch-walk';
 import type { ConsumerOptions } from './consumer-options';
 import { messagesIn } from '../records/frame';
 import type { OffsetCommits } from './offset-commits';
 import type { PartitionLease } from './partition-lease';
+import { type Entrant, Rounds } from './rounds';
 
 /** Messages of a partition fetched ahead of its handler; beyond that it is paused. */
 const MAX_QUEUED = 2_000;
@@ -17,9 +18,9 @@ export interface DetachedAround {
 }
 
 /** Fetched records of one partition that are not handled yet. */
-interface Backlog {
-  fetches: { payload: EachBatchPayload; generation: number }[];
-  messages: number;
+interface Backlog extends Entrant {
+  /** `urgent`: records that somebody waits for. */
+  fetches: { payload: EachBatchPayload; generation: number; urgent: number }[];
   resume: (() => void) | undefined;
   running: Promise<void> | undefined;
 }
@@ -32,17 +33,22 @@ interface Backlog {
  */
 export class DetachedBatches {
   private readonly backlogs = new Map<string, Backlog>();
+  private readonly rounds: Rounds | undefined;
 
   constructor(
-    private readonly options: Pick<ConsumerOptions, 'topics' | 'commitMetadata'>,
+    private readonly options: Pick<ConsumerOptions, 'topics' | 'commitMetadata' | 'gathering'>,
     private readonly context: DetachedAround,
-  ) {}
+  ) {
+    const { gathering } = options;
+    if (gathering) this.rounds = new Rounds(gathering, MAX_RECORDS, context.stopping);
+  }
 
   take(payload: EachBatchPayload): void {
     const { topic, partition, messages } = payload.batch;
     const backlog = this.backlogOf(`${topic}/${partition}`);
-    backlog.fetches.push({ payload, generation: this.context.lease.generation });
     backlog.messages += countOf(messages);
+    const urgent = this.rounds?.fetched(topic, messages) ?? 0;
+    backlog.fetches.push({ payload, generation: this.context.lease.generation, urgent });
     if (backlog.messages > MAX_QUEUED) backlog.resume ??= payload.pause();
     payload.resolveOffset(payload.batch.lastOffset());
     backlog.running ??= this.work(backlog);
@@ -54,7 +60,10 @@ export class DetachedBatches {
   }
 
   private backlogOf(key: string): Backlog {
-    const backlog = this.backlogs.get(key) ?? { fetches: [], messages: 0, resume: undefined, running: undefined };
+    const backlog = this.backlogs.get(key) ?? {
+      ...{ fetches: [], messages: 0 },
+      ...{ begin: undefined, resume: undefined, running: undefined },
+    };
     this.backlogs.set(key, backlog);
     return backlog;
   }
@@ -64,12 +73,14 @@ export class DetachedBatches {
     await Promise.resolve();
     try {
       while (backlog.fetches[0]) {
+        await this.rounds?.enter(backlog);
         const { generation, payload } = backlog.fetches[0];
         const others = backlog.fetches.findIndex((fetch) => fetch.generation !== generation);
         const fetches = backlog.fetches.splice(0, others === -1 ? backlog.fetches.length : others);
         const fetched = together(fetches.map((fetch) => fetch.payload));
         await this.handle(fetched, payload, generation);
         backlog.messages -= countOf(fetched.messages);
+        this.rounds?.handled(fetches.reduce((count, { urgent }) => count + urgent, 0));
         if (backlog.messages <= MAX_QUEUED) {
           backlog.resume?.();
           backlog.resume = undefined;

@@ -255,6 +255,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       ...this.hooks.get(members[0]?.group ?? ''),
       maxRecords: Math.min(...members.map((member) => member.maxRecords ?? Infinity)),
       ...(members[0]?.lingerMs !== undefined && { lingerMs: members[0].lingerMs }),
+      ...(members[0]?.gathering && { gathering: members[0].gathering }),
       onFatal,
     };
     return new TopicConsumer(kafka, options, log);

@@ -117,6 +117,7 @@ export interface CampaignsSql {
     row: never;
   };
   schedule: { params: readonly [string | null, number | string | null]; row: never };
+  isAnyActive: { params: readonly [number | string | null]; row: { isActive: boolean } };
   lockDue: { params: readonly [number | string | null]; row: { id: string; addressBookId: string } };
   start: { params: readonly [number | string | null, string | null, string | null, string | null]; row: never };
   lockNext: {

@@ -46,6 +46,8 @@ export class ContinueImport {
   }
 
   private async claim(): Promise<Claimed | undefined> {
+    const [found] = await this.database.query(IMPORTS_SQL.isAnyWaiting);
+    if (!found?.isWaiting) return undefined;
     const [claimed] = await this.database.query(IMPORTS_SQL.claim, [LEASE_MS, this.clock.now()]);
     return claimed;
   }

@@ -70,6 +70,7 @@ export interface ImportsSql {
   setReceived: { params: readonly [string | null, number | null]; row: never };
   delete: { params: readonly [string | null]; row: never };
   deleteInterrupted: { params: readonly []; row: never };
+  isAnyWaiting: { params: readonly []; row: { isWaiting: boolean } };
   claim: {
     params: readonly [number | string | null, number | string | null];
     row: {

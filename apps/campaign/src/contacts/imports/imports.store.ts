@@ -32,6 +32,8 @@ export const IMPORTS_SQL = statements<ImportsSql>({
   delete: 'DELETE FROM import WHERE id = $1',
   deleteInterrupted: `DELETE FROM import WHERE state = 'receiving' AND leased_until < now()`,
 
+  isAnyWaiting: `
+    SELECT EXISTS (SELECT FROM import WHERE state IN ('waiting', 'running') AND leased_until <= now()) AS "isWaiting!"`,
   claim: `
     UPDATE import SET state = 'running', leased_until = now() + $1 * interval '1 ms',
       started_at = coalesce(started_at, to_timestamp($2 / 1000.0))

@@ -19,11 +19,11 @@ import { needSigner } from '../exports/need-signer';
 
 class EvidencePath extends createZodDto(z.object({ id: uuidField() })) {}
 
-const FILE = `One file for a judge or an access request: consents, opt-outs, messages with what became of them and their proofs, replies, confirmations, complaints,
-address books and erasures, with a timeline. It is an HTML page that a person reads in \`language\`, and has the same as JSON Lines in
-a script element of the type \`application/jsonl\` for a program. The header \`x-evidence-id\` names it; its detached signature lies at \`/v1/evidence/{id}/signature\` once it has been read to
-its end, and is made with the key of \`/v1/opt-outs/export-key\`. \`verify-export\` checks it offline, \`verify-proof\` the proofs in it. What other services know is asked of
-them with the caller’s own key or token; when one does not answer, nothing is made.`;
+const FILE = `One file for a judge or an access request: consents, opt-outs and the systems to which they were pushed, messages with their outcomes and proofs, replies,
+confirmations, complaints, address books and erasures, with a timeline. It is an HTML page that a person reads in \`language\`, and has the same as JSON Lines in
+a script element of the type \`application/jsonl\` for a program. The header \`x-evidence-id\` names it; its detached signature is at \`/v1/evidence/{id}/signature\` once it has been read to
+its end, and is made with the key of \`/v1/opt-outs/export-key\`. \`verify-export\` checks it offline, \`verify-proof\` the proofs in it. The records of other services
+are queried with the caller’s own key or token; when one does not answer, nothing is made.`;
 
 @ApiTags('evidence')
 @Controller('v1/evidence')

@@ -11,8 +11,8 @@ import { StartCampaign } from './start-campaign';
 
 const IDLE_MS = 500;
 const OUTBOX_FULL_MS = 20;
-/** Messages in progress are counted each time, and outcomes arrive five times a second. */
-const LANE_FULL_MS = 200;
+/** Messages in progress are counted each time, and outcomes are stored four times a second. */
+const LANE_FULL_MS = 250;
 
 /** Starts campaigns when they are due, makes their messages as fast as they leave, and notices when all are decided. */
 @Injectable()

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Receiver } from '@stopsms/testing';
 import { type Advertiser, enrol } from './doors/advertisers';
+import { jasminEsme } from './doors/jasmin-esme';
 import { kannel } from './doors/kannel';
 import { kannelEsme } from './doors/kannel-esme';
 import { playBurst, playDoor } from './doors/play-door';
@@ -15,7 +16,7 @@ import { type OwnStack, openStack } from './stage';
 jest.setTimeout(600_000);
 
 /** Systems that a fresh machine does not have: STOPSMS_ESMES names those to try, with commas between. */
-const FURTHER: readonly Door[] = [kannelEsme];
+const FURTHER: readonly Door[] = [kannelEsme, jasminEsme];
 const tried = (process.env['STOPSMS_ESMES'] ?? '').split(',');
 const further = FURTHER.filter(({ name }) => tried.includes(name));
 const DOORS = [smpp, webhook, twilio, kannel, ...further];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startKannel } from '@stopsms/local-stack';
-import type { Door } from './sender-system';
+import { type Door, isPlain } from './sender-system';
 import { smppEntry } from './smpp';
 
 const WINDOW = 50;
@@ -20,7 +20,7 @@ export const kannelEsme: Door = {
       send: async ({ to, text, from = sender }) => {
         const name = randomUUID();
         const asked = new URLSearchParams({
-          ...{ to, text, from, charset: 'UTF-8', coding: /^[ -#%-?A-Za-z]*$/.test(text) ? '0' : '2' },
+          ...{ to, text, from, charset: 'UTF-8', coding: isPlain(text) ? '0' : '2' },
           ...{ 'dlr-mask': '19', 'dlr-url': receiver.url(`/${account}/dlr/${name}?status=%d&why=%A`) },
         });
         const answer = await fetch(`${kannel.sendsmsUrl}&${asked.toString()}`);

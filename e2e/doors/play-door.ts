@@ -9,6 +9,8 @@ const NOTICE =
   'Votre commande 4521 est prête. Elle vous attend au comptoir du magasin, 12 rue de la Forêt à Nantes, ' +
   "du lundi au samedi de 9h à 19h. Merci de présenter ce message et une pièce d'identité.";
 
+const SHORT_NOTICE = 'Votre commande 4522 est disponible au comptoir.';
+
 /** The story through one door, from the side of the advertiser's system and of one handset. */
 export async function playDoor(
   stack: RunningStack,
@@ -33,9 +35,11 @@ export async function playDoor(
     expect(adverts.replies()).toEqual([{ from: handset, text: 'Stop svp' }]);
 
     expect(await outcomeOf(adverts, await adverts.send({ to: handset, text: second }))).toBe(door.optedOut);
-    expect(await outcomeOf(notices, await notices.send({ to: handset, text: NOTICE }))).toBe(door.delivered);
+    const notice = await notices.send({ to: handset, text: NOTICE });
+    if (door.losesReceipts) await eventually('the long text is there', async () => (await texts()).length > 2);
+    else expect(await outcomeOf(notices, notice)).toBe(door.delivered);
 
-    const borrowed = await notices.send({ to: handset, text: NOTICE, from: othersSender });
+    const borrowed = await notices.send({ to: handset, text: SHORT_NOTICE, from: othersSender });
     expect(await outcomeOf(notices, borrowed)).toBe(door.senderNotYours);
     expect(await texts()).toEqual([
       `${sender}: ${first}`,
@@ -70,13 +74,19 @@ export async function playBurst(
   const notices = await door.open(accounts.notices, around, sender);
   try {
     const handsets = Array.from({ length: BURST }, (_, n) => `+3363998${String(8_000 + n)}`);
-    const text = `Votre commande 4522 est disponible au comptoir.`;
+    const text = SHORT_NOTICE;
+    const received = async () => {
+      const messages = await Promise.all(handsets.map((handset) => inbox(stack, handset)));
+      return messages.map((each) => each.filter(({ from }) => from === sender).map((one) => one.text));
+    };
     const names = await Promise.all(handsets.map((to) => notices.send({ to, text })));
-    for (const name of names) expect(await outcomeOf(notices, name)).toBe(door.delivered);
+    if (door.losesReceipts) {
+      await eventually('each has arrived', async () => (await received()).every((texts) => texts.length > 0));
+    } else {
+      for (const name of names) expect(await outcomeOf(notices, name)).toBe(door.delivered);
+    }
     expect(await throttled()).toBeGreaterThan(before);
-    const received = await Promise.all(handsets.map((handset) => inbox(stack, handset)));
-    const ours = received.map((messages) => messages.filter(({ from }) => from === sender).map((each) => each.text));
-    expect(ours).toEqual(handsets.map(() => [text]));
+    expect(await received()).toEqual(handsets.map(() => [text]));
   } finally {
     await notices.stop();
   }

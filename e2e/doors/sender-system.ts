@@ -29,6 +29,9 @@ export interface SenderSystem {
   stop(): Promise<void>;
 }
 
+/** True for a text that GSM-7 writes as ASCII does. */
+export const isPlain = (text: string): boolean => /^[ -#%-?A-Za-z]*$/.test(text);
+
 /** Door of the gateway, and the system that uses it. */
 export interface Door {
   name: string;
@@ -40,4 +43,6 @@ export interface Door {
   delivered: string;
   optedOut: string;
   senderNotYours: string;
+  /** Set if the system loses receipts of long texts and of texts that were throttled. */
+  losesReceipts?: true;
 }

@@ -3,6 +3,8 @@ export { type Exit } from './daemon';
 export { type KafkaOptions, type LocalKafka, startKafka } from './kafka-broker';
 export { fetchJars } from './kafka-jars';
 export { type SecureListeners } from './kafka-listeners';
+export { findJasmin, jasminVersion } from './jasmin/installed';
+export { type Jasmin, type JasminConnector, startJasmin } from './jasmin/jasmin';
 export { type Kannel, type KannelOptions, type KannelStore, kannelVersion, startKannel } from './kannel';
 export { LocalStackError, type LocalStackErrorCode } from './local-stack-error';
 export { endOf, type Part } from './part';

@@ -39,10 +39,11 @@ export async function assertPortsFree(wanted: PortWanted[]): Promise<void> {
 
 // Both ways, because macOS lets us bind 127.0.0.1 next to a program that listens on every address.
 async function isTaken(port: number): Promise<boolean> {
-  return (await answers(port)) || !(await canListen(port));
+  return (await isListening(port)) || !(await canListen(port));
 }
 
-function answers(port: number): Promise<boolean> {
+/** True if a program of this machine accepts connections on the port. */
+export function isListening(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
     const settle = (taken: boolean) => () => {

@@ -12,6 +12,7 @@ export interface Call {
 export class Receiver {
   readonly calls: Call[] = [];
   private readonly statuses = new Map<string, number[]>();
+  private readonly bodies = new Map<string, string>();
   private readonly server: Server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
@@ -21,7 +22,7 @@ export class Receiver {
       const statuses = this.statuses.get(path) ?? [204];
       const status = (statuses.length > 1 ? statuses.shift() : statuses[0]) ?? 204;
       if (status === 0) return;
-      response.writeHead(status, { location: '/elsewhere' }).end('ignored');
+      response.writeHead(status, { location: '/elsewhere' }).end(this.bodies.get(path) ?? 'ignored');
     });
   });
 
@@ -33,6 +34,12 @@ export class Receiver {
   url(path: string, ...statuses: number[]): string {
     if (statuses.length > 0) this.statuses.set(path, statuses);
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${path}`;
+  }
+
+  /** URL of a path that is answered 200 with this body. */
+  urlAnswering(path: string, body: string): string {
+    this.bodies.set(path, body);
+    return this.url(path, 200);
   }
 
   on(path: string): Call[] {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
-import { kannelVersion } from '@stopsms/local-stack';
+import { findJasmin, kannelVersion } from '@stopsms/local-stack';
 
 /** Requirement of a benchmark, or a peer that it can do without. */
 export interface Need {
@@ -50,6 +50,15 @@ export function redisVersion(): string | undefined {
 export const kannel: Need = {
   what: 'bearerbox and smsbox (Kannel) on the PATH',
   missing: () => (kannelVersion() === undefined ? 'bearerbox does not run' : undefined),
+  isPeer: true,
+};
+
+export const jasmin: Need = {
+  what: 'jasmind.py (Jasmin), rabbitmq-server and redis-server on the PATH',
+  missing: () => {
+    const found = findJasmin();
+    return typeof found === 'string' ? found : undefined;
+  },
   isPeer: true,
 };
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startKannel } from '@stopsms/local-stack';
 import { SmppSession, type SubmitSm, shortMessages } from '@stopsms/smpp';
-import { askAll } from '../pipeline/kannel';
+import { sendByKannel } from '../pipeline/kannel';
 import { askJson } from '../product/ask-json';
 import { enrol } from '../product/audience';
 import { Product } from '../product/product';
@@ -99,7 +99,7 @@ export class Door {
     const kannel = await startKannel({ smsc, window, store: 'spool' });
     try {
       const pids = { ...this.product.pids, ...kannel.pids };
-      return await measureSending(this.product, pids, texts.length, () => askAll(kannel, texts, sender));
+      return await measureSending(this.product, pids, texts.length, () => sendByKannel(kannel, texts, sender));
     } finally {
       await kannel.stop();
     }

@@ -1,54 +1,49 @@
-import { Agent, get } from 'node:http';
 import { type Kannel, type KannelStore, startKannel } from '@stopsms/local-stack';
-import { type SendingRun, measureSending } from '../product/sending-run';
 import type { Product } from '../product/product';
+import { type SendingRun, measureSending } from '../product/sending-run';
+import { askAll } from './ask';
+import { LISTED } from './listed-numbers';
 
-const ASKED_AT_A_TIME = 50;
+const ACCEPTED = 202;
 
 export interface KannelTexts {
-  texts: { to: string; text: string }[];
+  texts: readonly { to: string; text: string }[];
   window: number;
   store: KannelStore;
+  /** URL of its black-list; LISTED must be in it. */
+  blackList?: string;
 }
 
 /**
- * Sends texts through Kannel to the simulator over one connection, asked for by HTTP as its users do. It knows nothing of opt-outs,
- * consents or hours.
+ * Sends texts through Kannel to the simulator over one connection, asked for by HTTP as its users do. It knows nothing of
+ * consents or hours, and of opt-outs only its black-list.
  */
-export async function runKannel(product: Product, { texts, window, store }: KannelTexts): Promise<SendingRun> {
+export async function runKannel(product: Product, { texts, ...options }: KannelTexts): Promise<SendingRun> {
   const smsc = { port: product.stack.ports.simulatorSmpp, systemId: 'stopsms', password: product.smppPassword };
-  const kannel = await startKannel({ smsc, window, store });
+  const kannel = await startKannel({ smsc, ...options });
   try {
+    if (options.blackList !== undefined) await assertRefused(kannel);
     const pids = { ...kannel.pids, simulator: product.pids['simulator'] ?? 0 };
-    return await measureSending(product, pids, texts.length, () => askAll(kannel, texts, 'Lorane'));
+    return await measureSending(product, pids, texts.length, () => sendByKannel(kannel, texts, 'Lorane'));
   } finally {
     await kannel.stop();
   }
 }
 
-/** Asks Kannel for these texts, with some requests at a time. */
-export async function askAll(
-  { sendsmsUrl }: Kannel,
+export const sendByKannel = (
+  kannel: Kannel,
   texts: readonly { to: string; text: string }[],
   from: string,
-): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: ASKED_AT_A_TIME });
-  const waiting = [...texts];
-  const inTurn = async () => {
-    for (let next = waiting.pop(); next; next = waiting.pop()) await ask(agent, sendsmsUrl, { ...next, from });
-  };
-  await Promise.all(Array.from({ length: ASKED_AT_A_TIME }, inTurn));
-  agent.destroy();
-}
+): Promise<void> =>
+  askAll(
+    texts.map((sms) => urlOf(kannel, { ...sms, from })),
+    ACCEPTED,
+  );
 
-function ask(agent: Agent, url: string, { to, text, from }: { to: string; text: string; from: string }): Promise<void> {
-  const asked = new URLSearchParams({ from, to, text, charset: 'UTF-8' });
-  return new Promise((resolve, reject) => {
-    get(`${url}&${asked.toString()}`, { agent }, (response) => {
-      response.resume().on('end', () => {
-        if (response.statusCode === 202) resolve();
-        else reject(new Error(`smsbox answered ${response.statusCode}`));
-      });
-    }).on('error', reject);
-  });
+const urlOf = ({ sendsmsUrl }: Kannel, { to, text, from }: { to: string; text: string; from: string }): string =>
+  `${sendsmsUrl}&${new URLSearchParams({ from, to, text, charset: 'UTF-8' }).toString()}`;
+
+async function assertRefused(kannel: Kannel): Promise<void> {
+  const { status } = await fetch(urlOf(kannel, { to: LISTED, text: 'Non', from: 'Lorane' }));
+  if (status === ACCEPTED) throw new Error('Kannel accepted an SMS to a number of its black-list');
 }

@@ -1,7 +1,6 @@
 import { clearedMarketing } from '@stopsms/contracts';
-import { type KannelStore, kannelVersion } from '@stopsms/local-stack';
 import { choice, count } from '../command/flags';
-import { kannel } from '../command/needs';
+import { jasmin, kannel } from '../command/needs';
 import { Counting } from '../footprint/counting';
 import { MAX_RECIPIENTS, enrol } from '../product/audience';
 import { productBenchmark, profileFlag, settleFlag, windowFlag } from '../product/on-product';
@@ -13,9 +12,8 @@ import { runProgram } from '../product/program';
 import { endsAsText } from '../product/topic-ends';
 import { Profiling } from '../profile/profiling';
 import type { BareSubmitted } from './bare-submit';
-import type { SendingRun } from '../product/sending-run';
-import { runKannel } from './kannel';
-import { printComparison, printKannel, printRun } from './report';
+import { Peers } from './peers';
+import { printComparison, printPeers, printRun } from './report';
 import { type Run, runPipeline } from './run';
 
 /** A day: longer than the run, so that receipts are no part of it. */
@@ -27,8 +25,9 @@ export const pipeline = productBenchmark({
   about:
     "From sms.requested.v1 to the operator's acceptance, every guarantee on, everything on this machine: adverts a second, " +
     'each stage, the processor time of each process, statements and requests a second by service, what stays on the disk. One peer takes the same adverts from Kafka to the operator and checks nothing; ' +
-    'another is Kannel, where it is installed, with its spool store and in memory, asked for the same texts by HTTP.',
-  peers: [kannel],
+    'others are Kannel and Jasmin, where they are installed, asked for the same texts by HTTP: Kannel with its spool store, without and with a black-list of ' +
+    'a million numbers, and in memory; Jasmin without a check, and with an interceptor that asks Redis for the opt-out.',
+  peers: [kannel, jasmin],
   flags: {
     messages: count(100_000, 'adverts a round'),
     rounds: count(3, 'of them'),
@@ -36,6 +35,7 @@ export const pipeline = productBenchmark({
     recipients: count(MAX_RECIPIENTS, 'with consent, taken in turn', { to: MAX_RECIPIENTS }),
     texts: count(1, 'different ones: 1 is a campaign, many are personalised'),
     window: windowFlag(10),
+    jasmin: count(2_000, 'texts a round to Jasmin, which is slower'),
     receipts: choice(['usual', 'later'], 'when the operator sends the receipt of an advert'),
     settle: settleFlag(3),
     profile: profileFlag,
@@ -45,10 +45,12 @@ export const pipeline = productBenchmark({
     const preloads = [...counting.preloads, ...profiling.preloads];
     return { preloads, env: { ...counting.env, ...profiling.env, SMPP_WINDOW: String(window) } };
   },
-  measure: async (product, { messages, rounds, warmup, recipients, texts, window, receipts, settle, profile }) => {
+  measure: async (product, values) => {
+    const { messages, rounds, warmup, recipients, texts, window, receipts, settle, profile } = values;
+    const peers = new Peers(product);
     console.log(
       `\npipeline: ${messages} adverts to ${recipients} recipients with consent, ${texts} text(s), SMPP window ${window}, ` +
-        `1 connection, receipts ${receipts}; ${rounds} rounds after ${warmup} to warm up`,
+        `1 connection, receipts ${receipts}; ${rounds} rounds after ${warmup} to warm up; peers: ${peers.versions}`,
     );
     const profiling = await Profiling.prepare(product, profile);
     const requests = new Requests(product, { advertiserId: await enrol(product, recipients), recipients, texts });
@@ -60,8 +62,7 @@ export const pipeline = productBenchmark({
     await settled();
     const before = await kept(product);
     const [ours, bare]: [Run[], BareSubmitted[]] = [[], []];
-    const peers: Record<KannelStore, SendingRun[]> = { spool: [], memory: [] };
-    const asked = kannelVersion() === undefined ? [] : requests.plain(messages);
+    const asked = { texts: requests.plain(messages), jasminTexts: requests.plain(values.jasmin) };
     for (let round = 0; round < rounds; round += 1) {
       if (round === 0) await profiling.start();
       const counting = round === 0 ? await Counting.start(product) : undefined;
@@ -71,16 +72,13 @@ export const pipeline = productBenchmark({
       await settled();
       ours.push(run);
       bare.push(await bareSubmit(product, run, messages, window));
-      for (const store of asked.length > 0 ? (['spool', 'memory'] as const) : []) {
-        peers[store].push(await runKannel(product, { texts: asked, window, store }));
-        await settled();
-      }
+      await peers.run({ ...asked, window, settled });
       console.log(`\nround ${round + 1} of ${rounds}`);
       printRun(run, messages);
     }
     printComparison(ours, bare);
     printKept(before, await kept(product), rounds * messages);
-    printKannel(ours, peers, messages);
+    printPeers(ours, peers.runs);
   },
 });
 

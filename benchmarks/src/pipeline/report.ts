@@ -1,7 +1,6 @@
-import type { KannelStore } from '@stopsms/local-stack';
 import { median, printFigure, printSpread } from '../spread';
 import type { BareSubmitted } from './bare-submit';
-import type { SendingRun } from '../product/sending-run';
+import { PEERS, type PeerRuns } from './peers';
 import type { Run } from './run';
 import type { Stage } from './stages';
 
@@ -9,6 +8,7 @@ import type { Stage } from './stages';
 const GOAL_MICROS = 700;
 /** A queue that holds less of the run than this is only what is under way. */
 const QUEUE_SHARE = 0.1;
+const OURS = ['consent, opt-outs, text, mention, hours, caps, quotas', 'on Kafka, durable'];
 /** Reader of what a stage has written. */
 const TAKEN_BY: Record<string, string> = {
   requested: 'compliance: consent, text, window, proof',
@@ -44,23 +44,31 @@ function printStage(stage: Stage, next: Stage | undefined, startedAt: number): v
   printFigure(`  ${stage.name}`, `${stage.perSecond.toFixed(0)} a second, ${span}`);
 }
 
-/** Nothing where it is not installed. */
-export function printKannel(ours: Run[], peers: Record<KannelStore, SendingRun[]>, messages: number): void {
+/** Prints the peers that ran, and what each of them and the product checks before an SMS leaves. */
+export function printPeers(ours: Run[], peers: PeerRuns): void {
   const rate = median(ours.map(({ perSecond }) => perSecond));
-  for (const [store, runs] of Object.entries(peers)) {
+  const lines = [['', 'a second', 'µs', 'checks', 'until it leaves, an SMS waits']];
+  const microsOf = (runs: readonly { messages: number; cpuSeconds: Record<string, number> }[]) =>
+    runs.map(({ messages, cpuSeconds }) => (1e6 * sumOf(cpuSeconds)) / messages);
+  lines.push(['STOP SMS', rate.toFixed(0), median(microsOf(ours)).toFixed(0), ...OURS]);
+  for (const [peer, { name, checks, waits }] of Object.entries(PEERS)) {
+    const runs = peers[peer as keyof typeof PEERS] ?? [];
     if (runs.length === 0) continue;
-    const name = store === 'spool' ? 'Kannel, spool store' : 'Kannel, in memory';
     const rates = runs.map(({ perSecond }) => perSecond);
     printSpread(name, rates, 'a second', 0);
-    const sums = runs.map(({ cpuSeconds }) => sumOf(cpuSeconds));
-    printSpread(
-      `${name}, processor time of all`,
-      sums.map((sum) => (1e6 * sum) / messages),
-      'µs a message',
-      0,
-    );
+    printSpread(`${name}, processor time of all`, microsOf(runs), 'µs a message', 0);
     printFigure(`of ${name}`, `${((100 * rate) / median(rates)).toFixed(0)} %`);
+    lines.push([name, median(rates).toFixed(0), median(microsOf(runs)).toFixed(0), checks, waits]);
   }
+  console.log('\nwho checks what (medians; processor time of all processes, the asking one too)');
+  const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
+  for (const line of lines)
+    console.log(
+      `  ${line
+        .map((cell, n) => cell.padEnd(widths[n] ?? 0))
+        .join('  ')
+        .trimEnd()}`,
+    );
 }
 
 /** The last stage before which messages gathered: those behind it keep up with it. */

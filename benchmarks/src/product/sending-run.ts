@@ -8,6 +8,7 @@ const LOOK_EVERY_MS = 100;
 const PATIENCE_MS = 60_000;
 
 export interface SendingRun {
+  messages: number;
   perSecond: number;
   /** Processor seconds by process, that of whoever asks too. */
   cpuSeconds: Record<string, number>;
@@ -29,7 +30,7 @@ export async function measureSending(
   await Promise.all([send(), untilAccepted(product, before, messages)]);
   const seconds = (performance.now() - startedAt) / 1_000;
   const used = Object.entries(now()).map(([name, value]) => [name, value - (cpu[name] ?? 0)] as const);
-  return { perSecond: messages / seconds, cpuSeconds: Object.fromEntries(used) };
+  return { messages, perSecond: messages / seconds, cpuSeconds: Object.fromEntries(used) };
 }
 
 async function untilAccepted(product: Product, before: number, count: number): Promise<void> {

@@ -22,6 +22,8 @@ export interface KannelOptions {
   store: KannelStore;
   /** URL that is fetched for each reply, with Kannel's escapes; without one it binds as a transmitter. */
   replyUrl?: string;
+  /** URL of a text with a number a line, to which nothing is sent; fetched at the start. */
+  blackList?: string;
 }
 
 export interface Kannel {
@@ -96,7 +98,7 @@ async function answers(url: string, what: RegExp): Promise<void> {
 
 /** `msg-id-type` stays unset: ids are texts. */
 const configuration = (
-  { smsc, window, store, replyUrl }: KannelOptions,
+  { smsc, window, store, replyUrl, blackList }: KannelOptions,
   dir: string,
   ports: { admin: number; box: number; sendsms: number },
 ): string => `
@@ -126,7 +128,7 @@ group = smsbox
 bearerbox-host = ${HOST}
 sendsms-port = ${ports.sendsms}
 sendsms-interface = ${HOST}
-
+${blackList === undefined ? '' : `black-list = "${blackList}"\n`}
 group = sendsms-user
 username = sendsms
 password = ${PASSWORD}

@@ -55,7 +55,7 @@ export const CAMPAIGNS_SQL = statements<CampaignsSql>({
     WHERE id = $1`,
 
   schedule: `UPDATE campaign SET state = 'scheduled', controlled = true, send_at = COALESCE(send_at, to_timestamp($2 / 1000.0)) WHERE id = $1`,
-  /** Whether there is a campaign to start, to make messages of or to complete. */
+  /** True if there is a campaign to start, to make messages of or to complete. */
   isAnyActive: `
     SELECT EXISTS (SELECT FROM campaign
       WHERE state IN ('running', 'paused') OR state = 'scheduled' AND send_at <= to_timestamp($1 / 1000.0)) AS "isActive!"`,

@@ -1,6 +1,7 @@
 import type { AnyBenchmark } from './command/benchmark';
 import { consolePages } from './console/console-pages';
 import { doors } from './doors/doors';
+import { facts } from './facts/facts';
 import { filter } from './filter/filter';
 import { footprint } from './footprint/footprint';
 import { lanes } from './lanes/lanes';
@@ -27,6 +28,7 @@ export const benchmarks: readonly AnyBenchmark[] = [
   onProduct(footprint),
   onProduct(pipeline),
   doors,
+  facts,
   onProduct(preflight),
   onProduct(consolePages),
 ];

@@ -108,3 +108,17 @@ it(
   },
   PATIENCE_MS,
 );
+
+it(
+  'facts: rows and frames have the same facts, and each codec its figures',
+  async () => {
+    const report = await reportOf('facts', '--messages', 600, '--batch', 50, '--rounds', 1);
+    for (const subject of ['rows', 'frames', 'frames, none in memory'])
+      for (const figure of ['heap', 'write-ahead log', 'processor time of Node, hashes included'])
+        expect(report.figures(`${subject}: ${figure}`)[0]).toBeGreaterThan(0);
+    expect(report.figures('rows: messages looked up')).toEqual([600]);
+    const [bytes = NaN] = report.figures('deflate, level 3');
+    expect(bytes).toBeLessThan(report.figures('none')[0] ?? NaN);
+  },
+  PATIENCE_MS,
+);

@@ -1,0 +1,67 @@
+import type { Database, Tx } from '@stopsms/persistence';
+import type { Fact } from '../../../apps/compliance/src/evidence/proofs/facts/fact';
+import type { Provable } from '../../../apps/compliance/src/evidence/proofs/decision-proof';
+import { decisionFacts } from '../../../apps/compliance/src/evidence/proofs/facts/decision-facts';
+import { type Outcome, outcomeFact } from '../../../apps/compliance/src/evidence/proofs/facts/outcome-facts';
+import { type Known, nameOf } from '../../../apps/compliance/src/evidence/proofs/facts/known-facts';
+import type { DayOfMessages, Work } from './day-of-messages';
+
+/** A way to store facts. */
+export abstract class Subject {
+  abstract readonly name: string;
+  /** Tables that it alone writes, partitioned or not. */
+  abstract readonly tables: readonly string[];
+
+  constructor(
+    protected readonly database: Database,
+    protected readonly day: DayOfMessages,
+  ) {}
+
+  /** Creates what is missing in the schema of compliance. */
+  prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** The same with nothing in memory. */
+  fresh(): Subject {
+    return this;
+  }
+
+  /** Facts of messages, first to last. */
+  abstract load(ids: readonly string[]): Promise<Map<string, Fact[]>>;
+  /** Hashes that one batch seals after another, 10,000 at most each; returns how many there were. */
+  abstract readToSeal(): Promise<number>;
+  protected abstract writeDecisions(tx: Tx, decisions: readonly Provable[]): Promise<void>;
+  protected abstract known(tx: Tx, ids: readonly string[]): Promise<Map<string, Known>>;
+  protected abstract writeOutcomes(tx: Tx, facts: readonly Fact[]): void;
+
+  /** One transaction, as compliance makes it. */
+  write(work: Work): Promise<void> {
+    return this.database.run(async (tx) => {
+      if ('decisions' in work) return this.writeDecisions(tx, work.decisions);
+      const known = await this.known(
+        tx,
+        work.outcomes.map(({ messageId }) => messageId),
+      );
+      this.writeOutcomes(
+        tx,
+        work.outcomes.map((outcome) => this.factOf(outcome, known)),
+      );
+    });
+  }
+
+  /** Facts of first decisions, and their contexts. */
+  protected factsOf(decisions: readonly Provable[]) {
+    const digests = decisions.map(({ consentStatus }) => consentStatus?.consent);
+    const consentDigests = new Map(digests.flatMap((used) => (used?.digest ? [[used.consentId, used.digest]] : [])));
+    return decisionFacts(decisions, { consentDigests, last: new Map(), digestOfNumber: this.day.digestOfNumber });
+  }
+
+  private factOf(outcome: Outcome, known: ReadonlyMap<string, Known>): Fact {
+    const message = known.get(outcome.messageId);
+    if (!message) throw new Error(`${this.name}: nothing is known of ${outcome.messageId}`);
+    const fact = outcomeFact(outcome, this.day.today, message.last);
+    if (message.names.has(nameOf(fact))) throw new Error(`${this.name}: ${nameOf(fact)} is known already`);
+    return fact;
+  }
+}

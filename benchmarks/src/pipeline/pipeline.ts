@@ -35,10 +35,10 @@ export const pipeline = productBenchmark({
     recipients: count(MAX_RECIPIENTS, 'with consent, taken in turn', { to: MAX_RECIPIENTS }),
     texts: count(1, 'different ones: 1 is a campaign, many are personalised'),
     window: windowFlag(10),
-    jasmin: count(2_000, 'texts a round to Jasmin, which is slower'),
     receipts: choice(['usual', 'later'], 'when the operator sends the receipt of an advert'),
     settle: settleFlag(3),
     profile: profileFlag,
+    jasmin: count(2_000, 'texts a round to Jasmin, which is slower'),
   },
   settings: ({ window, profile }) => {
     const [counting, profiling] = [Counting.settings(), Profiling.settings(profile)];

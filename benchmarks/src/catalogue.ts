@@ -4,6 +4,7 @@ import { doors } from './doors/doors';
 import { facts } from './facts/facts';
 import { filter } from './filter/filter';
 import { footprint } from './footprint/footprint';
+import { joins } from './joins/joins';
 import { lanes } from './lanes/lanes';
 import { pipeline } from './pipeline/pipeline';
 import { onProduct } from './product/on-product';
@@ -23,6 +24,7 @@ export const benchmarks: readonly AnyBenchmark[] = [
   rules,
   filter,
   progress,
+  joins,
   onProduct(stop),
   onProduct(lanes),
   onProduct(footprint),

@@ -1,0 +1,29 @@
+import { Client } from 'pg';
+
+export interface ServerUse {
+  wal: number;
+  /** Inserted, updated and deleted rows. */
+  rows: number;
+  /** Tables and indexes. */
+  bytes: number;
+}
+
+/** What PostgreSQL wrote so far, after a checkpoint. */
+export async function serverUse(databaseUrl: string): Promise<ServerUse> {
+  const client = new Client(databaseUrl);
+  await client.connect();
+  try {
+    await client.query('CHECKPOINT');
+    // Counts of other sessions arrive a moment later.
+    await client.query('SELECT pg_sleep(1.2)');
+    const { rows } = await client.query<Record<'wal' | 'rows' | 'bytes', number>>(`
+      SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 AS wal,
+        coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::float8 AS rows,
+        coalesce(sum(pg_total_relation_size(relid)), 0)::float8 AS bytes
+      FROM pg_stat_user_tables`);
+    const [{ wal, rows: changed, bytes } = { wal: 0, rows: 0, bytes: 0 }] = rows;
+    return { wal, rows: changed, bytes };
+  } finally {
+    await client.end();
+  }
+}

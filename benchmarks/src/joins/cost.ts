@@ -37,6 +37,7 @@ export interface Load {
   messages: number;
   batch: number;
   rate: number;
+  gather: number;
   rounds: number;
 }
 
@@ -103,7 +104,7 @@ export async function compareCosts(parts: Parts, load: Load): Promise<void> {
 
 async function measured(
   { dir, kafka, postgres }: Parts,
-  { messages, batch, rate }: Load,
+  { messages, batch, rate, gather }: Load,
   { name, store, withRows }: (typeof SUBJECTS)[number],
   round: number,
 ): Promise<Cost> {
@@ -118,7 +119,7 @@ async function measured(
   const stores = join(dir, `${name}-${round}`);
   mkdirSync(stores);
   const plan: SubjectPlan = {
-    ...{ store, withRows, dir: stores, messages, batch, rate, bootstrap: kafka.bootstrap },
+    ...{ store, withRows, dir: stores, messages, batch, rate, gather, bootstrap: kafka.bootstrap },
     databaseUrl: urls['inbound_mo'] ?? '',
   };
   const program = new Program('subject', [JSON.stringify(plan)]);

@@ -6,7 +6,7 @@ import { printFigure } from '../spread';
 import { filesIn } from './disk';
 import { Program } from './program';
 import type { Checked } from './writer';
-import { type StoreName, STORES } from './stores/open-store';
+import { type StoreName, STORES } from './stores/store-names';
 
 const ROWS = 200;
 const WRITTEN = 400;

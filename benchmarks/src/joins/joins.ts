@@ -29,6 +29,10 @@ export const joins = benchmark({
     rounds: count(3, 'of each'),
     batch: count(30, 'messages of one partition at a time', { to: 250 }),
     rate: count(1_000, 'messages a second'),
+    gather: count(
+      20,
+      'milliseconds in which receipts are gathered for the topic; PostgreSQL gathers as inbound-mo does',
+    ),
     partition: count(100_000, 'messages of the partition that is rebuilt'),
     kills: count(10, 'SIGKILLs in the middle of transactions'),
     measure: choice(['all', 'cost', 'life', 'faults'], 'what is measured'),
@@ -38,7 +42,7 @@ export const joins = benchmark({
     java,
     diskSpace(messages * rounds * SUBJECTS * BYTES_A_MESSAGE + partition * rounds * BYTES_A_MESSAGE),
   ],
-  run: async ({ messages, rounds, batch, rate, partition, kills, measure }) => {
+  run: async ({ messages, rounds, batch, rate, gather, partition, kills, measure }) => {
     const dir = mkdtempSync(join(tmpdir(), 'stopsms-joins-'));
     const measures = (part: typeof measure) => measure === 'all' || measure === part;
     console.log(`joins: ${messages} messages a round, ${batch} at a time, ${rate} a second, ${rounds} rounds\n`);
@@ -51,7 +55,7 @@ export const joins = benchmark({
         if (measures('life')) await watchLife(dir, kafka.bootstrap, partition, rounds);
         if (measures('cost')) {
           const postgres = await startPostgres({ dir: join(dir, 'postgres') });
-          await compareCosts({ dir, kafka, postgres }, { messages, batch, rate, rounds }).finally(() =>
+          await compareCosts({ dir, kafka, postgres }, { messages, batch, rate, gather, rounds }).finally(() =>
             postgres.stop(),
           );
         }

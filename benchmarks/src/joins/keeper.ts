@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { type JournalEntry, type MessageStatus, journal, messageStatus } from '@stopsms/contracts';
-import { valuesIn } from '@stopsms/messaging';
+import { readRange, valuesIn } from '@stopsms/messaging';
 import { Kafka, type KafkaMessage, logLevel } from 'kafkajs';
-import { readRange } from '@stopsms/messaging';
 import { endsOf } from '../product/topic-ends';
 import { EmbeddedJoin } from './embedded-join';
 import type { RawReceipt } from './join';
 import { rawReceipts } from './raw-receipts';
-import { type StoreName, openStore } from './stores/open-store';
+import { openStore } from './stores/open-store';
+import type { StoreName } from './stores/store-names';
 
 export interface KeeperPlan {
   store: StoreName;

@@ -8,7 +8,7 @@ import { bytesIn } from './disk';
 import type { KeeperPlan, KeeperReport } from './keeper';
 import { Program } from './program';
 import { rawReceipts } from './raw-receipts';
-import { type StoreName, STORES } from './stores/open-store';
+import { type StoreName, STORES } from './stores/store-names';
 import { makeWork } from './workload';
 
 const PARTITION = 3;

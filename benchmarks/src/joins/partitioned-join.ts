@@ -6,16 +6,15 @@ import type { Kafka } from 'kafkajs';
 import { EmbeddedJoin } from './embedded-join';
 import type { Join, Publish, RawReceipt } from './join';
 import { rawReceipts } from './raw-receipts';
-import { type StoreName, openStore } from './stores/open-store';
+import { openStore } from './stores/open-store';
+import type { StoreName } from './stores/store-names';
 import type { OrderedStore } from './stores/ordered-store';
 
-/** As inbound-mo gathers receipts before it stores them. */
-const GATHER_MS = 20;
 const LIMIT = 1_000;
 
 /** Joins in a store for each partition, with receipts on a topic of their own between whoever gets them and the owner of the message. */
 export async function partitionedJoin(
-  { store, dir }: { store: StoreName; dir: string },
+  { store, dir, gatherMs }: { store: StoreName; dir: string; gatherMs: number },
   kafka: Kafka,
   publisher: Publisher,
   publish: Publish,
@@ -31,7 +30,7 @@ export async function partitionedJoin(
     },
     LIMIT,
     1,
-    GATHER_MS,
+    gatherMs,
   );
   let [accepted, joined] = [0, 0];
   const consumer = kafka.consumer({ groupId: `joins-${process.pid}`, maxWaitTimeInMs: 100 });

@@ -10,8 +10,8 @@ import type { Join } from './join';
 import { partitionedJoin } from './partitioned-join';
 import { postgresJoin } from './postgres-join';
 import { ledgerRows } from './ledger-rows';
-import type { StoreName } from './stores/open-store';
-import { REPLIES_EVERY, type Work, makeWork } from './workload';
+import type { StoreName } from './stores/store-names';
+import { REPLIES_EVERY, type Work, makeWork, scattered } from './workload';
 
 export interface SubjectPlan {
   store: StoreName | 'postgres';
@@ -23,6 +23,8 @@ export interface SubjectPlan {
   messages: number;
   batch: number;
   rate: number;
+  /** Milliseconds in which receipts are gathered for the topic. */
+  gather: number;
 }
 
 export interface SubjectCost {
@@ -54,7 +56,7 @@ async function run(plan: SubjectPlan): Promise<void> {
   const join =
     store === 'postgres'
       ? await postgresJoin(plan.databaseUrl, publisher)
-      : await partitionedJoin({ store, dir: plan.dir }, kafka, publisher, publish);
+      : await partitionedJoin({ store, dir: plan.dir, gatherMs: plan.gather }, kafka, publisher, publish);
   // The compiler works before the measurement.
   await load(join, makeWork(Math.min(3_000, plan.messages), plan.batch), plan);
   const works = makeWork(plan.messages, plan.batch);
@@ -83,6 +85,7 @@ let offset = 0;
 async function load(join: Join, works: readonly Work[], { batch, rate }: SubjectPlan): Promise<void> {
   const everyMs = (1_000 * batch) / rate;
   const lag = Math.max(1, Math.round(RECEIPT_AFTER_MS / everyMs));
+  const receiptBatches = scattered(works);
   const startedAt = performance.now();
   const acknowledged: Promise<void>[] = [];
   for (let n = 0; n < works.length + lag; n += 1) {
@@ -95,7 +98,7 @@ async function load(join: Join, works: readonly Work[], { batch, rate }: Subject
     }
     if (reported) {
       const { partition } = reported;
-      acknowledged.push(join.receipts({ partition, offset, values: reported.receipts }));
+      acknowledged.push(join.receipts({ partition, offset, values: receiptBatches[n - lag] ?? [] }));
       const keys = reported.submitted.flatMap(({ recipientKey }, i) => (i % REPLIES_EVERY === 0 ? [recipientKey] : []));
       const found = await join.sendsTo(partition, keys);
       if (found !== keys.length) throw new Error(`${found} texts found of ${keys.length} recipients`);

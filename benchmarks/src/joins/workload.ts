@@ -38,6 +38,17 @@ export function makeWork(messages: number, batch: number, onlyPartition?: number
   return works;
 }
 
+/** Receipts in as many batches, each of messages of all partitions: handsets answer when they like. */
+export function scattered(works: readonly Work[]): RawReceipt[][] {
+  const batches: RawReceipt[][] = [];
+  for (let start = 0; start < works.length; start += PARTITIONS) {
+    const together = works.slice(start, start + PARTITIONS);
+    const all = together.flatMap(({ receipts }) => receipts);
+    together.forEach((_, n) => batches.push(all.filter((__, i) => i % together.length === n)));
+  }
+  return batches;
+}
+
 /** Returns the key of a new recipient of the partition; keys of others wait for their turn. */
 function keyOf(partition: number, waiting: Map<number, string[]>): string {
   const ready = waiting.get(partition)?.pop();

@@ -1,4 +1,5 @@
-import { type StoreName, openStore } from './stores/open-store';
+import { openStore } from './stores/open-store';
+import type { StoreName } from './stores/store-names';
 
 /** Rows of a transaction. */
 const ROWS = 200;

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { type JournalEntry, type MessageStatus, journal, messageStatus } from '@stopsms/contracts';
-import { readRange, valuesIn } from '@stopsms/messaging';
+import { type Offsets, readRange, retryTransient, valuesIn } from '@stopsms/messaging';
 import { Kafka, type KafkaMessage, logLevel } from 'kafkajs';
 import { endsOf } from '../product/topic-ends';
 import { EmbeddedJoin } from './embedded-join';
@@ -55,20 +55,20 @@ async function rebuild(
   const each = async (topic: string, handle: (offset: number, values: unknown[]) => Promise<void>) => {
     const end = (await endsOf(admin, topic)).get(partition) ?? 0n;
     let done = Promise.resolve();
-    const read = (_: number, record: KafkaMessage) => {
+    let read = 0;
+    const add = (_: number, record: KafkaMessage) => {
       const values = valuesIn(record);
-      records += values.length;
+      read += values.length;
       done = done.then(() => handle(Number(record.offset), values));
     };
-    await readRange(
-      kafka,
-      'inbound-mo',
-      topic,
-      new Map([[partition, 0n]]),
-      read,
-      (next) => (next.get(partition) ?? 0n) >= end,
-    );
+    const isDone = (next: Offsets) => (next.get(partition) ?? 0n) >= end;
+    // A young broker loads its groups for a moment.
+    await retryTransient(() => {
+      read = 0;
+      return readRange(kafka, 'inbound-mo', topic, new Map([[partition, 0n]]), add, isDone);
+    });
     await done;
+    records += read;
   };
   await each(journal.name, (offset, values) =>
     join.record('journal', { partition, offset, values: (values as JournalEntry[]).flatMap(statusOf) }),

@@ -15,7 +15,7 @@ export function openLmdb(dir: string): OrderedStore {
   mkdirSync(dir, { recursive: true });
   const file = join(dir, 'data.mdb');
   const isNew = !existsSync(file);
-  const db = open<string, string>({ path: file, encoding: 'string', mapSize: MAP_BYTES });
+  const db = open<string, string>({ path: file, encoding: 'string', mapSize: MAP_BYTES, separateFlushed: true });
   // A page behind the end of the file is a fault of the processor that ends the process, so no page is read before this.
   const { pageSize, lastPageNumber } = db.getStats() as Stats;
   if (!isNew && statSync(file).size < lastPageNumber * pageSize) {

@@ -77,19 +77,6 @@ test('an advert without a receipt is written after a second, and its batch ends 
   expect(written()).toEqual([['quick'], ['slow']]);
 });
 
-test('each report prolongs the wait, to two seconds at most', async () => {
-  const batches = [gatherer.add([report('1', 'cleared')])];
-  now += 900;
-  batches.push(gatherer.add([report('1', 'submitting')]));
-  now += 900;
-  batches.push(gatherer.add([report('1', 'submitted')]), gatherer.add([report('2', 'refused')]));
-  await batches.pop();
-  expect(written()).toEqual([['2']]);
-  now += 200;
-  await Promise.all(batches);
-  expect(stepsOf(writes[1]?.[0])).toEqual(['cleared:1', 'submitted:1', 'submitting:1']);
-});
-
 test('a message that cannot be written fails its batch alone', async () => {
   refused = 'bad';
   const batches = [

@@ -2,10 +2,8 @@ import type { Clock } from '@stopsms/kernel';
 import { isTransient } from '@stopsms/messaging';
 import { type MessageReport, type ProgressReport, addReport, isComplete, mergeReports } from './message-report.rule';
 
-/** Time from an event of an advert for which its report waits for the next one. */
+/** Time from the first event of an advert for which its reports wait for each other. */
 const HOLD_MS = 1_000;
-/** Time for which the first one waits, while others follow. */
-const MAX_HOLD_MS = 2_000;
 /** Minimum time from the start of one transaction to the start of the next. */
 const EVERY_MS = 250;
 /** Time after a failure in which nothing waits: the records arrive again in parts, until the one at fault is found. */
@@ -23,15 +21,14 @@ interface Call {
 interface Waiting {
   message: MessageReport;
   calls: Call[];
-  /** First and last of its events, epoch ms. */
+  /** First of its events, epoch ms. */
   firstAt: number;
-  lastAt: number;
 }
 
 /**
- * Gathers what three topics report of a message, so that an advert whose verdict, status and receipt each follow within a second
- * is one version of its row, and all of them are one transaction. What is old already does not wait, as when a backlog is read.
- * A batch ends, and its offsets are committed, when all of it is written: after a crash it arrives again.
+ * Gathers what three topics report of a message, so that an advert whose verdict, status and receipt follow each other within
+ * a second is one version of its row, and all of them are one transaction. What is old already does not wait, as when a backlog
+ * is read. A batch ends, and its offsets are committed, when all of it is written: after a crash it arrives again.
  */
 export class ReportGatherer {
   private readonly waiting = new Map<string, Waiting>();
@@ -71,11 +68,10 @@ export class ReportGatherer {
     if (known) {
       known.message = addReport(known.message, report);
       known.firstAt = Math.min(known.firstAt, at);
-      known.lastAt = Math.max(known.lastAt, at);
       if (known.calls.at(-1) === call) return;
       known.calls.push(call);
     } else {
-      this.waiting.set(messageId, { message: addReport(undefined, report), calls: [call], firstAt: at, lastAt: at });
+      this.waiting.set(messageId, { message: addReport(undefined, report), calls: [call], firstAt: at });
     }
     call.unwritten += 1;
   }
@@ -132,5 +128,4 @@ export class ReportGatherer {
   }
 }
 
-const waits = ({ message, firstAt, lastAt }: Waiting, now: number): boolean =>
-  now < lastAt + HOLD_MS && now < firstAt + MAX_HOLD_MS && !isComplete(message);
+const waits = ({ message, firstAt }: Waiting, now: number): boolean => now < firstAt + HOLD_MS && !isComplete(message);

@@ -127,3 +127,22 @@ test('a message that is in its lane twice leaves once, also when its owner chang
   expect(bed.of(message.messageId)).toHaveLength(1);
   await second.close();
 });
+
+test('the same, with many messages handled between the two', async () => {
+  const message = answer();
+  const toThem = () => ({ ...answer(), to: message.to, recipientKey: message.recipientKey });
+  const others = Array.from({ length: 40 }, toThem);
+  const behind = toThem();
+  const first = await bed.startReady();
+  for (const each of [message, ...others]) {
+    await ask(each);
+    expect((await bed.ends(each.messageId)).status).toBe('submitted');
+  }
+  await first.close();
+  await ask(message, behind);
+  const second = await bed.startReady();
+  expect((await bed.ends(behind.messageId)).status).toBe('submitted');
+  expect(bed.of(message.messageId)).toHaveLength(1);
+  expect(await bed.inbox(message.to)).toHaveLength(42);
+  await second.close();
+});

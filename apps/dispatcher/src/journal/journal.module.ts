@@ -5,6 +5,7 @@ import { OperatorModule } from '../operator/operator.module';
 import { TopicsModule } from '../produces/topics.module';
 import { InDoubt } from './in-doubt';
 import { JournalMarks } from './journal-marks';
+import { RecentOutcomes } from './recent-outcomes';
 import { Recovery } from './recovery';
 import { ReportRetrier } from './report-retrier';
 import { ServiceReports } from './service-reports';
@@ -26,6 +27,7 @@ import { UnknownMessages } from './unknown-messages';
     InDoubt,
     UnknownMessages,
     Submissions,
+    RecentOutcomes,
     Recovery,
   ],
   exports: [JournalMarks, InDoubt, UnknownMessages, Submissions, Recovery],

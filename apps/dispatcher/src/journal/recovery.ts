@@ -12,6 +12,7 @@ import { InDoubt } from './in-doubt';
 import { JournalMarks, type CommittedMark, type Mark, readMark, writeMark } from './journal-marks';
 import { type UnknownMessage, JournalTail, statusOf } from './journal-tail';
 import { LaneMarks } from './lane-marks';
+import { RecentOutcomes } from './recent-outcomes';
 import { ReportRetrier } from './report-retrier';
 import { ServiceReports } from './service-reports';
 import { UnknownMessages } from './unknown-messages';
@@ -37,6 +38,7 @@ export class Recovery {
     private readonly transport: KafkaTransport,
     private readonly marks: JournalMarks,
     private readonly remembered: RememberedOutcomes,
+    private readonly recent: RecentOutcomes,
     private readonly status: StatusTopic,
     private readonly reports: ServiceReports,
     private readonly retrier: ReportRetrier,
@@ -74,7 +76,7 @@ export class Recovery {
       await this.retrier.drained();
       const ends = await this.endsOfJournal();
       const lanes = await this.startingPoints(partitions, ends);
-      const tail = await this.readTail(lanes, ends);
+      const [tail, recent] = await Promise.all([this.readTail(lanes, ends), this.recent.read(partitions)]);
       const settled = tail.settled();
       for (const [key, status] of settled) this.remembered.set(key, status, true);
       // The owner may have ended between the two topics; readers use the first report.
@@ -89,7 +91,7 @@ export class Recovery {
       // Beside dispatching: it concerns only messages that no dispatcher sends again.
       void this.unknown.begin(partitions);
       this.log.info(
-        { partitions: partitions.length, settled: settled.length, unknown: unknown.length },
+        { partitions: partitions.length, settled: settled.length, unknown: unknown.length, recent },
         'Journal read back: dispatching continues',
       );
     } catch (error) {

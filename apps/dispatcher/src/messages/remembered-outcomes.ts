@@ -2,8 +2,8 @@ import { type MessageStatus, knowledgeOf } from '@stopsms/contracts';
 import { Latest } from '@stopsms/kernel';
 import { dispatchKey } from './dispatchable';
 
-/** Limit above the number of messages that all partitions can have handled without a commit. */
-const LIMIT = 50_000;
+/** Limit above the number of messages that may arrive once more: what was handled without a commit, and two minutes at 1,500 a second. */
+const LIMIT = 200_000;
 
 interface Remembered {
   readonly status: MessageStatus['status'];

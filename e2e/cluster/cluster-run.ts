@@ -12,7 +12,7 @@ import { type Person, makePeople } from '../faults/people';
 import { settle } from '../faults/settle';
 import { rebalances } from './broker-logs';
 import { CLUSTER_FAULTS, type ClusterFault } from './cluster-faults';
-import { type Phase, type PhaseCost, advertsOf, costOf } from './phase-cost';
+import { type Phase, type PhaseCost, costOf, paceOf } from './phase-cost';
 import { untilInSync } from './topic-shape';
 
 export interface ClusterRun {
@@ -69,9 +69,9 @@ export async function playCluster(
   say('settled after the campaigns in peace');
 
   const history = await gatherHistory(stack, operator, campaigns, []);
-  const [texts, replies] = [await operator.allTexts(), await operator.allReplies()];
+  const replies = await operator.allReplies();
   const keys = new RecipientKeys(stack.recipientSecret);
-  const costs = phases.map((phase) => costOf(phase, texts, replies, history, (e164) => keys.keyOf(e164)));
+  const costs = phases.map((phase) => costOf(phase, replies, history, (e164) => keys.keyOf(e164)));
   return { ...checkHistory(history), history, costs };
 }
 
@@ -105,8 +105,10 @@ async function playPhase(
   await settle(stack, operator, campaigns, say);
   const counted = rebalances(stack, brokenAt, Date.now());
   const numbers = new Set(people.map(({ e164 }) => e164));
-  const { perSecond, longestGapMs } = advertsOf(numbers, await operator.allTexts());
-  say(`settled: ${perSecond} adverts a second, at most ${longestGapMs} ms without one, ${counted} rebalances`);
+  const pace = paceOf(numbers, await operator.allTexts());
+  say(
+    `settled: ${pace.perSecond} adverts a second, at most ${pace.longestGapMs} ms without one, ${counted} rebalances`,
+  );
   if (stack.brokers.every(({ isRunning }) => isRunning)) await untilInSync(stack);
-  return { name, people: numbers, faultAt, repairedAt, rebalances: counted };
+  return { name, people: numbers, faultAt, repairedAt, rebalances: counted, pace };
 }

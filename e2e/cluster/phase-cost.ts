@@ -15,14 +15,19 @@ export interface Phase {
   /** Instant at which everything that was broken was repaired. */
   repairedAt: number;
   rebalances: number;
+  pace: Pace;
 }
 
-export interface PhaseCost {
-  name: string;
+/** Pace of the adverts of a campaign. */
+export interface Pace {
   adverts: number;
   perSecond: number;
   /** Longest time between two adverts. */
   longestGapMs: number;
+}
+
+export interface PhaseCost extends Pace {
+  name: string;
   /** STOPs written during the fault, from the handset to the record on the opt-out topic. */
   stops: number;
   stopP50Ms: number;
@@ -32,7 +37,6 @@ export interface PhaseCost {
 
 export function costOf(
   phase: Phase,
-  texts: readonly OperatorText[],
   replies: readonly OperatorReply[],
   { optOuts }: Pick<History, 'optOuts'>,
   keyOf: (e164: string) => string,
@@ -40,7 +44,7 @@ export function costOf(
   const delays = stopDelays(phase, replies, optOuts, keyOf);
   return {
     name: phase.name,
-    ...advertsOf(phase.people, texts),
+    ...phase.pace,
     stops: delays.length,
     stopP50Ms: quantile(delays, 0.5),
     stopP99Ms: quantile(delays, 0.99),
@@ -48,11 +52,8 @@ export function costOf(
   };
 }
 
-/** Measures the adverts that these people got. */
-export function advertsOf(
-  people: ReadonlySet<string>,
-  texts: readonly OperatorText[],
-): Pick<PhaseCost, 'adverts' | 'perSecond' | 'longestGapMs'> {
+/** Measures the adverts that these people got so far. */
+export function paceOf(people: ReadonlySet<string>, texts: readonly OperatorText[]): Pace {
   const adverts = texts
     .filter(({ to, text }) => people.has(to) && isAdvert(text))
     .map(({ at }) => Date.parse(at))

@@ -13,10 +13,10 @@ export interface FrameColumns {
   own: Buffer;
 }
 
-/** What later facts of a message need of one. */
+/** Fields of a fact that later facts of its message need. */
 export type FactHead = Pick<Fact, 'messageId' | 'kind' | 'attempt' | 'context' | 'reading' | 'hash'>;
 
-/** How JSON is compressed. */
+/** Compression of JSON. */
 export interface Codec {
   name: string;
   compress: (bytes: Buffer) => Buffer;
@@ -86,7 +86,7 @@ export class FactFrame {
   readonly count: number;
   private readonly contexts: Buffer[];
   private readonly readings: Buffer[];
-  /** Of each fact. */
+  /** Start of each fact in `columns.facts`. */
   private readonly offsets: Uint32Array;
   /** Numbers of the facts of a message, whose id is without dashes. */
   private readonly numbers = new Map<string, number[]>();

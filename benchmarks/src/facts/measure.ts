@@ -13,7 +13,7 @@ export interface Measured {
   nodeMs: number;
   postgresMs: number;
   wallMs: number;
-  /** Of all facts, as the sealing reads them. */
+  /** Time for all facts, as the sealing reads them. */
   sealing: { nodeMs: number; postgresMs: number };
   /** Each look-up of one message, from an empty cache. */
   oneMs: number[];

@@ -6,7 +6,7 @@ import { processorSeconds } from '../product/processor-time';
 
 /** Bytes of tables with all their partitions. */
 export interface Size {
-  /** With what lies outside the rows (TOAST). */
+  /** Includes values outside the rows (TOAST). */
   heap: number;
   index: number;
 }

@@ -13,7 +13,7 @@ const WRITTEN = 400;
 const FOREVER = 1e9;
 const SMALL_DISK = '24m';
 
-/** What becomes of each store when its process, its files or its disk fail: a loss must be seen, or the topics are not read again. */
+/** Breaks the process, the files and the disk of each store, and prints the state afterwards: a loss must be seen, or the topics are not read again. */
 export async function breakStores(dir: string, kills: number): Promise<void> {
   for (const store of STORES) {
     console.log(`faults: ${store}`);

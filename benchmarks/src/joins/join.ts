@@ -14,7 +14,7 @@ export interface RawReceipt {
 /** Messages of one partition, in one record. */
 export interface Batch<V> {
   partition: number;
-  /** Of the record. */
+  /** Offset of the record. */
   offset: number;
   values: V[];
 }

@@ -19,7 +19,7 @@ const BYTES_A_MESSAGE = 20_000;
 
 export const joins = benchmark({
   name: 'joins',
-  summary: 'receipts joined to messages: PostgreSQL against stores embedded in the process',
+  summary: 'receipts joined in PostgreSQL, and in embedded stores',
   about:
     'What joining receipts and replies to messages costs in inbound-mo’s own stores in PostgreSQL, and in LMDB and LevelDB with a ' +
     'store for each partition and raw receipts on a topic of their own: processor time and bytes a message. Then the life of one ' +

@@ -15,7 +15,7 @@ const PARTITION = 3;
 const FRAME = 100;
 const DAY_MS = 86_400_000;
 
-/** What a store of one partition takes over its life: rebuilt from topics, opened again, a day expired, and a day more. */
+/** Measures a store of one partition: rebuilt from topics, opened again, a day expired, and a day more. */
 export async function watchLife(dir: string, bootstrap: string, messages: number, rounds: number): Promise<void> {
   await fillTopics(bootstrap, messages);
   for (const store of STORES) {

@@ -14,7 +14,7 @@ const LIMIT = 1_000;
 
 /** Joins in a store for each partition, with receipts on a topic of their own between whoever gets them and the owner of the message. */
 export async function partitionedJoin(
-  { store, dir, gatherMs }: { store: StoreName; dir: string; gatherMs: number },
+  { store, dir, lingerMs }: { store: StoreName; dir: string; lingerMs: number },
   kafka: Kafka,
   publisher: Publisher,
   publish: Publish,
@@ -30,7 +30,7 @@ export async function partitionedJoin(
     },
     LIMIT,
     1,
-    gatherMs,
+    lingerMs,
   );
   let [accepted, joined] = [0, 0];
   const consumer = kafka.consumer({ groupId: `joins-${process.pid}`, maxWaitTimeInMs: 100 });

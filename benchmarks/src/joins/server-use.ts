@@ -8,7 +8,7 @@ export interface ServerUse {
   bytes: number;
 }
 
-/** What PostgreSQL wrote so far, after a checkpoint. */
+/** Returns the totals that PostgreSQL has written, after a checkpoint. */
 export async function serverUse(databaseUrl: string): Promise<ServerUse> {
   const client = new Client(databaseUrl);
   await client.connect();

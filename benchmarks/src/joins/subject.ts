@@ -29,7 +29,7 @@ export interface SubjectPlan {
 
 export interface SubjectCost {
   cpuSeconds: number;
-  /** Of this process, to its disk. */
+  /** Octets that this process wrote to its disk. */
   writtenBytes: number;
   seconds: number;
 }
@@ -56,7 +56,7 @@ async function run(plan: SubjectPlan): Promise<void> {
   const join =
     store === 'postgres'
       ? await postgresJoin(plan.databaseUrl, publisher)
-      : await partitionedJoin({ store, dir: plan.dir, gatherMs: plan.gather }, kafka, publisher, publish);
+      : await partitionedJoin({ store, dir: plan.dir, lingerMs: plan.gather }, kafka, publisher, publish);
   // The compiler works before the measurement.
   await load(join, makeWork(Math.min(3_000, plan.messages), plan.batch), plan);
   const works = makeWork(plan.messages, plan.batch);

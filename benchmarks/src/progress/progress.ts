@@ -34,7 +34,7 @@ interface Round {
 
 export const progress = benchmark({
   name: 'progress',
-  summary: 'row versions, log and processor time of what is reported of messages',
+  summary: 'row versions, log and time of message reports',
   about:
     'Adverts on their usual way as campaign writes them: verdict, status and receipt of each, from three topics, with the code of ' +
     'the service and a real PostgreSQL, in several ways. The peer inserts the final row of each message and reads nothing else.',

@@ -40,6 +40,6 @@ it('scales by groups that the services have', () => {
     ),
   );
   expect([...new Set(groups)]).toEqual(['stopsms.compliance.sms.requested.v1', 'stopsms.inbound-mo.recipients']);
-  expect(source('compliance')).toContain('@Consumes(smsRequested, LOW_LATENCY)');
-  expect(source('inbound-mo')).toContain(`RECIPIENTS_GROUP = 'recipients'`);
+  expect(source('compliance')).toContain('@Consumes(smsRequested, { group: smsRequested.name');
+  expect(source('inbound-mo')).toContain(`RECIPIENTS_GROUP = { group: 'recipients'`);
 });

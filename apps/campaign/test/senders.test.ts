@@ -2,6 +2,7 @@
 import { hashOfKey } from '@stopsms/access';
 import { type Advertiser, advertisers } from '@stopsms/contracts';
 import { type Seen, eventually } from '@stopsms/testing';
+import { AdvertiserAnswer } from '../src/advertisers/advertisers.schema';
 import { type Answer, Bed } from './bed';
 import { bookOf } from './people';
 
@@ -144,6 +145,8 @@ test('holder and enabled operators of a name are published, stay when it is appr
   expect(first).toMatchObject({ status: 201, body: registered });
   await eventually('they are published', () => sendersPublished(id)?.length === 2);
   expect(sendersPublished(id)?.[0]).toEqual({ ...spanish, ...registered });
+  const { body: advertiser } = await bed.send('GET', `/v1/advertisers/${id}`, undefined, alice);
+  expect(AdvertiserAnswer.schema.safeParse(advertiser)).toMatchObject({ success: true, data: advertiser });
   expect(await add(id, spanish)).toMatchObject({ body: registered });
   expect(await add(id, { ...spanish, providers: ['ovh'] })).toMatchObject({
     body: { ...registered, providers: ['ovh'] },

@@ -39,7 +39,15 @@ const advertiser = z
       .exactOptional(),
     contact: z.string().exactOptional(),
     senders: z
-      .array(z.strictObject({ country: z.string(), sender: z.string(), registration: z.string().exactOptional() }))
+      .array(
+        z.strictObject({
+          country: z.string(),
+          sender: z.string(),
+          registration: z.string().exactOptional(),
+          holder: z.string().exactOptional(),
+          providers: z.array(z.string()).exactOptional(),
+        }),
+      )
       .exactOptional()
       .describe('approved; its codes are too, in its own country'),
     quotas: z

@@ -91,6 +91,8 @@ async function measure(postgres: LocalPostgres, way: Way, rhythm: Rhythm, fill: 
     await client.query('CHECKPOINT');
     const before = await stateOf(client, postgres.pid);
     const late = await play(way, database, rhythm);
+    // A backend may keep its counts for ten seconds, unless it ends.
+    await dataSource.destroy();
     const after = await stateOf(client, postgres.pid);
     const messages = rhythm.rate * rhythm.seconds;
     return {
@@ -105,7 +107,7 @@ async function measure(postgres: LocalPostgres, way: Way, rhythm: Rhythm, fill: 
     };
   } finally {
     await client.end();
-    await dataSource.destroy();
+    if (dataSource.isInitialized) await dataSource.destroy();
   }
 }
 

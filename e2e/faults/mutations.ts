@@ -94,8 +94,8 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       {
         file: 'apps/dispatcher/src/journal/recovery.js',
-        find: 'await this.readTail(lanes, ends)',
-        replace: 'new (require("./journal-tail").JournalTail)()',
+        find: 'this.readTail(lanes, ends),',
+        replace: 'new (require("./journal-tail").JournalTail)(),',
       },
     ],
     habits: NOBODY,

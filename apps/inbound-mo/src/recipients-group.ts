@@ -1,7 +1,7 @@
 import { moReceived } from '@stopsms/contracts';
 import { type Gathering, LOW_LATENCY } from '@stopsms/messaging';
 
-/** Nobody waits for what was sent, until the recipient replies. */
+/** Gathers records of sent messages; nobody waits for them until the recipient replies. */
 const SENDS: Gathering = { everyMs: 300, urgentEveryMs: 50, isUrgent: (topic) => topic === moReceived.name };
 
 /**

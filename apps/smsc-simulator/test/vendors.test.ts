@@ -198,7 +198,7 @@ it('aws signs what it delivers with the key that it publishes', async () => {
   await at.close();
 });
 
-it('aws takes an opt-out that is pushed, and refuses what is sent to it then', async () => {
+it('aws refuses messages to a number after its opt-out was pushed', async () => {
   const at = await start('aws');
   const [sent, baseUrl] = [message(handset()), `http://127.0.0.1:${at.rig.vendorPort}`];
   const account = { region: 'eu-west-3', accessKeyId: 'a', secretAccessKey: 'b', optOutList: 'Default' };

@@ -23,7 +23,7 @@ export interface Codec {
   decompress: (bytes: Buffer) => Buffer;
 }
 
-/** By measure: higher levels save less than 1 % of the bytes. */
+/** Level of compression; measured, higher levels save less than 1 % of the bytes. */
 export const DEFLATE: Codec = {
   name: 'deflate, level 3',
   compress: (bytes) => deflateRawSync(bytes, { level: 3 }),

@@ -14,7 +14,7 @@ import { RowsSubject } from './rows-subject';
 import { type ScratchDatabase, Server } from './scratch-database';
 import type { Subject } from './subject';
 
-/** With its write-ahead log, in each of three databases of a round. */
+/** Includes the write-ahead log, in each of three databases of a round. */
 const BYTES_A_MESSAGE = 20_000;
 /** Decoded frames that a process keeps. */
 const KEPT = 256;

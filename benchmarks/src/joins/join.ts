@@ -19,7 +19,7 @@ export interface Batch<V> {
   values: V[];
 }
 
-/** Joins receipts to messages, and replies to what was sent to their senders. */
+/** Joins receipts to messages, and replies to the messages that their senders received. */
 export interface Join {
   begun(batch: Batch<MessageStatus>): Promise<void>;
   submitted(batch: Batch<MessageStatus>): Promise<void>;

@@ -3,7 +3,7 @@ import type { Database } from '@stopsms/persistence';
 import { type Rhythm, TOPICS, type TimedRecord, usualRecords } from './records';
 import type { Take, Way } from './ways';
 
-/** As consumers wait after a fetch that returned some. */
+/** Wait after a fetch that returned records, as consumers do. */
 const LINGER_MS = 200;
 const LOOK_EVERY_MS = 20;
 const MAX_RECORDS = 1_000;

@@ -4,7 +4,7 @@ import { KafkaTransport, type Offsets } from '@stopsms/messaging';
 import { dispatchKey } from '../messages/dispatchable';
 import { RememberedOutcomes } from '../messages/remembered-outcomes';
 
-/** By the brokers' clock: within this time a record of a lane that was not acknowledged is written again. */
+/** Time, by the brokers' clock, within which a record that was not acknowledged is written again. */
 const RECENT_MS = 120_000;
 /** Records read of each partition, whatever their age: nothing is appended during an outage, after which a record is written again. */
 const AT_LEAST = 200n;
@@ -24,8 +24,11 @@ export class RecentOutcomes {
 
   /** @returns the number of outcomes read */
   async read(partitions: readonly number[]): Promise<number> {
-    const extents = await this.transport.offsets.extents(messageStatus);
-    const since = await this.transport.offsets.since(messageStatus, Date.now() - RECENT_MS);
+    const { offsets } = this.transport;
+    const [extents, since] = await Promise.all([
+      offsets.extents(messageStatus),
+      offsets.since(messageStatus, Date.now() - RECENT_MS),
+    ]);
     const from = new Map<number, bigint>();
     for (const partition of partitions) {
       const { low, high } = extents.get(partition) ?? { low: 0n, high: 0n };

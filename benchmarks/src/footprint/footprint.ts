@@ -44,7 +44,10 @@ export const footprint = productBenchmark({
       await delay(1_000 * settle);
       const started = Object.entries(product.parts).map(([name, { readyMs }]) => [name, readyMs] as const);
       const pids = { 'bare Nest': bare.pid as number, ...product.pids };
+      const restCounting = await Counting.start(product);
       const atRest = await sampleFor(new Sampler(pids), rest);
+      console.log('at rest');
+      await restCounting.print();
       const requests = new Requests(product, { advertiserId, recipients, texts: 1 });
       for (const [nth, perSecond] of rate.entries()) {
         const { accepted: before } = await simulatorStats(product);

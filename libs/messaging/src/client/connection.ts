@@ -4,6 +4,7 @@ import { inRandomOrder } from './in-random-order';
 import './kafkajs-idle';
 import './kafkajs-leaders';
 import './kafkajs-reconnect';
+import './wire';
 import { logKafkajs } from './kafkajs-lines';
 import type { MessagingLog } from './messaging-log';
 import { prefixed } from './prefix/prefixed';

@@ -2,12 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Type } from '@sinclair/typebox';
 import { type Topic, optOuts, receipts } from '@stopsms/contracts';
 import { SystemClock } from '@stopsms/kernel';
-import { type TestCluster, startTestCluster } from '@stopsms/test-parts';
+import { type TestCluster, eventually, startTestCluster } from '@stopsms/test-parts';
 import { type Admin, ConfigResourceTypes, type Kafka } from 'kafkajs';
 import { GroupOffsets } from '../src/broker/group-offsets';
 import { ensureTopics, wantedTopics } from '../src/broker/topics';
 import { askOnce } from '../src/client/broker-probe';
 import { connect } from '../src/client/connection';
+import { BatchHandling } from '../src/consuming/batch-handling';
+import { TopicConsumer } from '../src/consuming/topic-consumer';
+import type { Message } from '../src/records/message';
 import { reachKafka } from '../src/client/reach-kafka';
 import { Publisher } from '../src/publishing/publisher';
 import { silent } from './harness';
@@ -56,6 +59,75 @@ test('requests for the offsets of several topics at the same time know the leade
     await fresh.disconnect();
   }
 });
+
+/** Returns the number of the broker that coordinates the group: it leads the partition that has the group's hash. */
+async function coordinatorOf(groupId: string): Promise<number> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: ['__consumer_offsets'] });
+  const partitions = topics[0]?.partitions ?? [];
+  const hash = [...groupId].reduce((sum, letter) => (31 * sum + letter.charCodeAt(0)) | 0, 0);
+  const found = partitions.find(({ partitionId }) => partitionId === (hash & 0x7fffffff) % partitions.length);
+  return found?.leader ?? 0;
+}
+
+test.each(['hangs', 'is shut down'])(
+  'a consumer keeps its partitions and reads on, and records are written, when the coordinator of its group %s',
+  async (what) => {
+    const groupId = `stays-${what}`;
+    const anything: Topic = { ...receipts, value: Type.Object({}) };
+    const publisher = new Publisher(kafka, '/stopsms/campaign', new SystemClock());
+    const seen = new Set<string>();
+    const read = async (messages: Message<unknown>[]) =>
+      messages.forEach(({ partition, offset }) => seen.add(`${partition}/${offset}`));
+    const handling = new BatchHandling(
+      'campaign',
+      anything,
+      read,
+      publisher,
+      new SystemClock(),
+      silent,
+      () => undefined,
+    );
+    let assignments = 0;
+    const consumer = new TopicConsumer(
+      kafka,
+      {
+        ...{ groupId, topics: new Map([[receipts.name, { topic: anything, handling }]]) },
+        ...{ concurrency: receipts.partitions, detached: true },
+        onAssigned: () => void (assignments += 1),
+        onFatal: () => undefined,
+      },
+      silent,
+    );
+    const partitions = Array.from({ length: receipts.partitions }, (_, partition) => partition);
+    const put = async () => {
+      const positions = await publisher.publish(
+        anything,
+        partitions.map((partition) => ({ key: 'k', value: {}, partition })),
+      );
+      return positions.map(({ partition, offset }) => `${partition}/${offset}`);
+    };
+    const isRead = (positions: string[]) => positions.every((position) => seen.has(position));
+    const readOn = async () => {
+      const written = await put();
+      await eventually('all are read', () => isRead(written));
+    };
+    try {
+      await consumer.start();
+      await readOn();
+      const broker = cluster.brokers[(await coordinatorOf(groupId)) - 1];
+      if (what === 'hangs') broker?.freeze();
+      else await broker?.shutDown();
+      await readOn();
+      await eventually('it is a member', () => consumer.problem() === undefined && consumer.lease.silentMs() < 5_000);
+      await readOn();
+      expect(assignments).toBe(1);
+      await broker?.restart();
+    } finally {
+      await consumer.stop();
+      await publisher.disconnect();
+    }
+  },
+);
 
 test('no record is lost when a broker fails while others have acknowledged their part of a batch', async () => {
   const anything: Topic = { ...receipts, value: Type.Object({}) };

@@ -43,6 +43,7 @@ export async function startTestCluster(): Promise<TestCluster> {
       kill: broker.kill,
       restart: broker.restart,
       freeze: () => void process.kill(broker.pid, 'SIGSTOP'),
+      shutDown: async () => void (await broker.stop()),
     })),
     stop: async () => {
       await Promise.all(brokers.map((broker) => broker.kill()));

@@ -1,9 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { KafkaJSError } from 'kafkajs';
 
 // kafkajs 2.2.4 looks up the offsets of a topic with the leaders it knows. It never learns others when a broker responds that it
 // is not the leader any more, so that the request fails for up to five minutes after a partition has moved to another broker; and if
 // a concurrent request has replaced its metadata by one without the topic, it fails with a TypeError. Here each failure makes it
 // learn the leaders again, and is an error that may pass.
+//
+// A consumer that fetches from a broker which leads a partition no more joins its group again, so that the whole group shares its
+// partitions anew. Here it learns the leaders and continues: who leads a partition has no influence on whose it is.
 
 interface TopicPartitions {
   topic: string;
@@ -16,11 +20,25 @@ interface Cluster {
   refreshMetadata(): Promise<void>;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- it has no types
-const { prototype } = require('kafkajs/src/cluster') as { prototype: Cluster };
-const { fetchTopicsOffset } = prototype;
+interface Member {
+  cluster: Cluster;
+  recoverFromFetch(error: unknown): Promise<void>;
+}
 
-prototype.fetchTopicsOffset = async function (topics) {
+const LEADER_MOVED: ReadonlySet<unknown> = new Set([
+  'LEADER_NOT_AVAILABLE',
+  'NOT_LEADER_FOR_PARTITION',
+  'FENCED_LEADER_EPOCH',
+  'UNKNOWN_LEADER_EPOCH',
+]);
+/** Pause after a lookup of leaders: brokers may name the previous ones for a moment. */
+const AFTER_LOOKUP_MS = 100;
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- it has no types
+const { prototype: cluster } = require('kafkajs/src/cluster') as { prototype: Cluster };
+const { fetchTopicsOffset } = cluster;
+
+cluster.fetchTopicsOffset = async function (topics) {
   try {
     const unknown = topics.find(({ topic }) => this.findTopicPartitionMetadata(topic).length === 0);
     if (unknown) throw new KafkaJSError(`The leaders of ${unknown.topic} are not known yet`, { retriable: true });
@@ -29,6 +47,16 @@ prototype.fetchTopicsOffset = async function (topics) {
     await this.refreshMetadata().catch(() => undefined);
     throw error;
   }
+};
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- it has no types
+const { prototype: member } = require('kafkajs/src/consumer/consumerGroup') as { prototype: Member };
+const { recoverFromFetch } = member;
+
+member.recoverFromFetch = async function (error) {
+  if (!LEADER_MOVED.has((error as { type?: unknown }).type)) return recoverFromFetch.call(this, error);
+  await this.cluster.refreshMetadata();
+  await delay(AFTER_LOOKUP_MS);
 };
 
 export {};

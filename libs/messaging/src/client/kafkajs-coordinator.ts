@@ -1,0 +1,77 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+// kafkajs 2.2.4 looks up the coordinator of a group only when it joins. If the coordinator moves to another broker, as at each
+// restart of a broker, the member joins again, and the whole group shares its partitions anew; if the broker ends or hangs, the
+// member repeats its heartbeats there for up to a minute. Here it looks up the coordinator and stays the same member: the new
+// coordinator has read the members from its log, and gives each of them a whole session.
+
+/** Together about as long as a broker takes to load the groups that it takes over. */
+const MAX_LOOKUPS = 20;
+const BETWEEN_LOOKUPS_MS = 250;
+
+const MOVED_TYPES: ReadonlySet<unknown> = new Set([
+  'NOT_COORDINATOR_FOR_GROUP',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'GROUP_LOAD_IN_PROGRESS',
+]);
+const MOVED_NAMES: ReadonlySet<unknown> = new Set([
+  'KafkaJSBrokerNotFound',
+  'KafkaJSConnectionClosedError',
+  'KafkaJSConnectionError',
+  'KafkaJSRequestTimeoutError',
+]);
+
+/** Properties of a group's member used here; the rest is private to kafkajs. */
+interface Member {
+  groupId: string;
+  memberId: string | null;
+  cluster: { findGroupCoordinator(of: { groupId: string }): Promise<unknown> };
+  coordinator: unknown;
+  offsetManager: { coordinator: unknown } | null;
+  heartbeat(options: unknown): Promise<void>;
+  commitOffsets(offsets: unknown): Promise<void>;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- it has no types
+const { prototype } = require('kafkajs/src/consumer/consumerGroup') as { prototype: Member };
+
+/** Lookups in progress, which concurrent requests share. */
+const lookups = new WeakMap<Member, Promise<void>>();
+
+for (const name of ['heartbeat', 'commitOffsets'] as const) {
+  const send = prototype[name];
+  prototype[name] = async function (argument) {
+    const { memberId } = this;
+    for (let lookup = 1; ; lookup += 1) {
+      try {
+        return await send.call(this, argument);
+      } catch (error) {
+        if (!hasMoved(error) || lookup > MAX_LOOKUPS || this.memberId !== memberId) throw error;
+      }
+      await findAnew(this);
+    }
+  };
+}
+
+function hasMoved(error: unknown): boolean {
+  const { name, type } = error as { name?: unknown; type?: unknown };
+  return MOVED_NAMES.has(name) || MOVED_TYPES.has(type);
+}
+
+function findAnew(member: Member): Promise<void> {
+  const found = lookups.get(member) ?? find(member).finally(() => lookups.delete(member));
+  lookups.set(member, found);
+  return found;
+}
+
+async function find(member: Member): Promise<void> {
+  const coordinator = await member.cluster
+    .findGroupCoordinator({ groupId: member.groupId })
+    .catch(() => member.coordinator);
+  // Brokers may name the previous one for a moment.
+  if (coordinator === member.coordinator) await delay(BETWEEN_LOOKUPS_MS);
+  member.coordinator = coordinator;
+  if (member.offsetManager) member.offsetManager.coordinator = coordinator;
+}
+
+export {};

@@ -130,8 +130,8 @@ test('a consumer fails if no response to its rejoining arrives while Kafka respo
   jest.spyOn(member, 'heartbeat').mockRejectedValueOnce(createErrorFromCode(REBALANCE_IN_PROGRESS));
   await eventually('it wanted to rejoin', () => swallowed > 0);
   await eventually('it fails', () => fatal.length > 0);
-  const event = 'no response from its group for 10 s, although Kafka responds to other requests';
-  expect(fatal).toEqual([`consumer ${topic} had ${event}`]);
+  const event = 'had no response from its group for 10 s, although Kafka responds to other requests';
+  expect(fatal).toEqual([`consumer ${topic} ${event}`]);
   expect(consumer.problem()).toContain('has failed');
   sockets.cut();
 });

@@ -25,7 +25,10 @@ export interface ConsumerOptions {
   onAssigned?: (assignment: ReadonlyMap<string, readonly number[]>) => void;
   /** Returns metadata to commit beside the offset, for the next owner of the partition; detached consumers only. */
   commitMetadata?: (topic: string, partition: number, next: bigint) => string;
-  /** Time without a response of the group after which the consumer has failed, while Kafka responds to others. */
+  /**
+   * Time without a response of the group after which the consumer has failed, while Kafka responds to others; it has failed also if it
+   * was no member for three times as long.
+   */
   maxSilenceMs?: number;
   /** Called once when the consumer has failed and will not recover. */
   onFatal: (error: Error) => void;

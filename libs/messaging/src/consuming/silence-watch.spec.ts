@@ -11,9 +11,9 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-function started(assertClusterAnswers: () => Promise<void>): jest.Mock {
+function started(assertClusterAnswers: () => Promise<void>, isMember = () => true): jest.Mock {
   const onSilent = jest.fn();
-  watch = new SilenceWatch(assertClusterAnswers, onSilent);
+  watch = new SilenceWatch(assertClusterAnswers, onSilent, isMember);
   watch.start();
   return onSilent;
 }
@@ -24,7 +24,7 @@ test('a member whose group is silent while Kafka responds is reported once, not 
   expect(onSilent).not.toHaveBeenCalled();
   await jest.advanceTimersByTimeAsync(10 * MAX_SILENCE_MS);
   expect(onSilent.mock.calls).toEqual([
-    ['no response from its group for 125 s, although Kafka responds to other requests'],
+    ['had no response from its group for 125 s, although Kafka responds to other requests'],
   ]);
 });
 
@@ -57,4 +57,31 @@ test('any response of the group begins the time anew, a response to a fetch does
     watch?.answered('Fetch');
   }
   expect(onSilent).toHaveBeenCalledTimes(1);
+});
+
+test('a consumer that is no member for three times as long is reported, whatever its group responds', async () => {
+  let isMember = false;
+  const onSilent = started(answers, () => isMember);
+  const respond = async (ms: number) => {
+    for (let at = 0; at < ms; at += 5_000) {
+      await jest.advanceTimersByTimeAsync(5_000);
+      watch?.answered('JoinGroup');
+    }
+  };
+  await respond(3 * MAX_SILENCE_MS - 5_000);
+  isMember = true;
+  await respond(5_000);
+  isMember = false;
+  await respond(3 * MAX_SILENCE_MS);
+  expect(onSilent).not.toHaveBeenCalled();
+  await respond(5_000);
+  expect(onSilent.mock.calls).toEqual([
+    ['was no member of its group for 375 s, although Kafka responds to other requests'],
+  ]);
+});
+
+test('time in which Kafka is away is no time outside the group', async () => {
+  const onSilent = started(refuses, () => false);
+  await jest.advanceTimersByTimeAsync(10 * MAX_SILENCE_MS);
+  expect(onSilent).not.toHaveBeenCalled();
 });

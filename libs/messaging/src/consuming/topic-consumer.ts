@@ -71,7 +71,8 @@ export class TopicConsumer {
     }
     this.silence = new SilenceWatch(
       () => askOnce(kafka),
-      (event) => this.die(new Error(`consumer ${options.groupId} had ${event}`)),
+      (event) => this.die(new Error(`consumer ${options.groupId} ${event}`)),
+      () => this.joined,
       options.maxSilenceMs,
     );
     this.watch();

@@ -6,9 +6,13 @@ import { spawnSync } from 'node:child_process';
 
 let available: boolean | undefined;
 
+/** Ends if the parent ended before the kernel was asked, which then signals nothing: the child has another parent by now. */
+const UNLESS_ORPHANED = 'test "$PPID" = "$1" || exit 1; shift; exec "$@"';
+
 /** The command line that runs `command` so that it gets `signal` when this process dies. */
 export function tiedToParent(command: string, args: string[], signal: NodeJS.Signals): [string, string[]] {
   available ??= spawnSync('setpriv', ['--pdeathsig', 'KILL', 'true']).status === 0;
   if (!available) return [command, args];
-  return ['setpriv', ['--pdeathsig', signal.replace(/^SIG/, ''), '--', command, ...args]];
+  const asked = ['--pdeathsig', signal.replace(/^SIG/, ''), '--'];
+  return ['setpriv', [...asked, 'sh', '-c', UNLESS_ORPHANED, 'sh', String(process.pid), command, ...args]];
 }

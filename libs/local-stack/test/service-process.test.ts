@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Exit, freePort, type LocalService, startService } from '../src';
+import { tiedToParent } from '../src/tied-to-parent';
 import { temporaryFolder } from './temporary-folder';
 
 // A service in miniature: ready or not on request, and it ends on /end.
@@ -88,4 +90,12 @@ describe('a service process', () => {
     await running.stop();
     expect(() => process.kill(running.pid, 0)).toThrow('ESRCH');
   });
+});
+
+test('a program is not started for a process that has ended meanwhile', () => {
+  const [command, args] = tiedToParent('echo', ['started'], 'SIGTERM');
+  expect(spawnSync(command, args, { encoding: 'utf8' }).stdout).toBe('started\n');
+  const byAnother = spawnSync('sh', ['-c', '"$@" & wait', 'sh', command, ...args], { encoding: 'utf8' });
+  // Only Linux can do it.
+  expect(byAnother.stdout).toBe(command === 'setpriv' ? '' : 'started\n');
 });

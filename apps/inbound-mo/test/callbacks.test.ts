@@ -241,6 +241,32 @@ describe('a reply', () => {
     expect(await replyOf(other)).toMatchObject({ code: '', tier: 'exact', confirmedBy: 'brevo' });
   });
 
+  it('of Brevo that overtakes the response to its submit has the code of its message, which was begun', async () => {
+    const handset = newHandset();
+    const sent = submitted(handset, acme, { provider: 'brevo', replyCode: CODE });
+    await bed.begun([sent]);
+    const event = { msg_status: 'replied', messageId: 2, tag: sent.messageId, date: '2026-11-25 11:01:00' };
+    expect((await call(`brevo/${SECRET}`, { ...event, to: digits(handset), reply: 'stop svp' })).status).toBe(200);
+    expect(await replyOf(handset)).toMatchObject({
+      code: CODE,
+      advertisers: [{ advertiserId: acme.id, confidence: 1 }],
+    });
+  });
+
+  it('of Brevo to a confirmation has its code, and means those who texted the person on that code', async () => {
+    const handset = newHandset();
+    const advert = submitted(handset, acme, { provider: 'brevo', replyCode: CODE });
+    const ours = { advertiserId: null, lane: 'service', provider: 'brevo', sender: CODE, replyCode: CODE } as const;
+    const confirmation = submitted(handset, acme, ours);
+    await bed.statuses([advert, confirmation]);
+    const event = { msg_status: 'replied', messageId: 3, tag: confirmation.messageId, date: '2026-11-25 11:02:00' };
+    expect((await call(`brevo/${SECRET}`, { ...event, to: digits(handset), reply: 'stop svp' })).status).toBe(200);
+    expect(await replyOf(handset)).toMatchObject({
+      ...{ code: CODE, attributed: true },
+      advertisers: [{ advertiserId: acme.id, evidence: expect.stringMatching(/^last text/) }],
+    });
+  });
+
   it('for a code of somebody else is counted and not repeated, unless it is a STOP', async () => {
     const [no, stop] = [newHandset(), newHandset()];
     const elsewhere = { recipient: { to: '38999' } };

@@ -24,7 +24,7 @@ export interface ReceiptsSql {
     ];
     row: {
       id: string;
-      advertiserId: string;
+      advertiserId: string | null;
       sender: string;
       replyCode: string | null;
       at: number;

@@ -89,15 +89,15 @@ export const RECEIPTS_SQL = statements<ReceiptsSql>({
     WHERE recipient_key = ANY($1) AND sent_at > to_timestamp($2::float8 / 1000.0) AND advertiser_id IS NOT NULL AND lane <> 'service'
       AND NOT stayed
     GROUP BY recipient_key, advertiser_id, sender, reply_code`,
-  // A message to another person is not what this one answers.
+  // A message to another person is not what this one answers. One that answers the person's own act is nobody's advert, and has a code.
   origins: `
-    SELECT o.id AS "id!", m.advertiser_id AS "advertiserId!", m.sender, m.reply_code AS "replyCode",
+    SELECT o.id AS "id!", CASE WHEN m.lane <> 'service' THEN m.advertiser_id END AS "advertiserId", m.sender, m.reply_code AS "replyCode",
       round(extract(epoch FROM m.sent_at) * 1000)::float8 AS "at!",
       CASE m.lane WHEN 'marketing' THEN round(extract(epoch FROM m.sent_at) * 1000)::float8 END AS "advertAt"
     FROM ${ORIGINS.as('o')}
     LEFT JOIN sent_part p ON p.provider = o.provider AND p.smsc_id = o.smsc_id
     JOIN sent_message m ON m.message_id = coalesce(o.message_id, p.message_id)
-    WHERE m.recipient_key = o.recipient_key AND m.provider = o.provider AND m.advertiser_id IS NOT NULL AND m.lane <> 'service'`,
+    WHERE m.recipient_key = o.recipient_key AND m.provider = o.provider`,
   // An operator may restart its ids: the latest message that has an id is the one meant.
   recordSends: `
     WITH sends AS (

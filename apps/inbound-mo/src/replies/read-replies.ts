@@ -15,7 +15,7 @@ import { InboundMoMetrics } from '../inbound-mo-metrics';
 import type { Reply } from '../produces/inbound-mo.replies.v1';
 import { continueTrace } from './continue-trace';
 import { FindCircumstances } from './find-circumstances';
-import { FindOrigins } from './attribution/find-origins';
+import { FindOrigins, type Origin } from './attribution/find-origins';
 import type { RecentSend } from '../receipts/recent-send';
 import { JoinParts, type WholeMo } from './join-parts';
 import { BREACHES } from '../providers/provider-terms';
@@ -103,7 +103,7 @@ export class ReadReplies implements OnModuleInit {
     { mo, region, read }: ReadMo,
     { acceptedAt, repeats, isRepetition }: JudgedText,
     sends: readonly RecentSend[],
-    origin?: RecentSend,
+    origin?: Origin,
   ): StoredReply {
     const { reason, keyword, stopAll = false, wrongPerson = false, waits, certainty } = read;
     // A callback without a code may name the message that it answers: its code is meant.
@@ -124,7 +124,7 @@ export class ReadReplies implements OnModuleInit {
         ...(repeats === undefined ? [] : [isRepetition ? uncounted(repeats) : `as reply ${repeats}`]),
       ].join('; '),
       everyAdvertiser: stopAll,
-      ...attribute({ text: mo.text, code }, sends, this.directory, origin),
+      ...attribute({ text: mo.text, code }, sends, this.directory, origin?.send),
       receivedAt: mo.receivedAt,
       ...(acceptedAt !== undefined && { acceptedAt }),
       ...(sends.length > 0 && { textedBy: [...new Set(sends.map(({ advertiserId }) => advertiserId))] }),

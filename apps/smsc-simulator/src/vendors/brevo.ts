@@ -5,6 +5,7 @@ const STOP_CODE = '36111';
 /** API v3 of Brevo, which answers STOP itself, and whose replies name the message but not the code. */
 export const brevo: Face = {
   answersStop: true,
+  repliesNameMessages: true,
   isAuthentic: (request) => request.header('api-key') !== undefined,
   routes: (router, desk, send) => {
     router.post('/v3/transactionalSMS/send', (request, response) => {
@@ -43,11 +44,11 @@ export const brevo: Face = {
       json: { ...eventOf(message), sms_count: partsOf(message.finalText), credits_used: 4.5, ...statusOf(kind) },
     },
   }),
-  reply: ({ from, text, at, answers }) => ({
+  reply: ({ text, at, answers }) => ({
     method: 'POST',
     content: {
       json: {
-        ...(answers ? eventOf(answers) : { to: digitsOf(from) }),
+        ...(answers && eventOf(answers)),
         ...{ msg_status: 'replied', reply: text, date: new Date(at).toISOString() },
       },
     },

@@ -72,6 +72,8 @@ export interface Face {
   answersStop?: true;
   /** Words that it then answers, in capitals, if they are not those of most vendors. */
   stops?: readonly string[];
+  /** It delivers only replies to its messages, by which it finds the account. */
+  repliesNameMessages?: true;
   /** True if the call has the credentials that the vendor asks for, whatever they are. */
   isAuthentic(request: Request): boolean;
   routes(router: Router, desk: Desk, send: Send): void;

@@ -7,7 +7,7 @@ import { SequencedLog } from '../domain/sequenced-log';
 import type { Statistics } from '../domain/statistics';
 import type { Reply } from '../smpp/replies';
 import type { CallbackSender } from './callback-sender';
-import type { Desk, ReadCall, ReceiptKind, Submitted, Taken, VendorAnswer, VendorMessage } from './face';
+import type { Desk, Face, ReadCall, ReceiptKind, Submitted, Taken, VendorAnswer, VendorMessage } from './face';
 
 export interface DeskParts {
   handsets: Handsets;
@@ -43,7 +43,7 @@ export class VendorDesk implements Desk {
   constructor(
     private readonly parts: DeskParts,
     private readonly callbacks: CallbackSender,
-    private readonly stops: readonly string[] = WORDS.STOP,
+    private readonly face: Pick<Face, 'stops' | 'repliesNameMessages'>,
   ) {
     this.replyLog = new SequencedLog(parts.maxMessages);
     this.order = new SequencedLog(parts.maxMessages, ({ reference = '' }) => this.byReference.delete(reference));
@@ -100,9 +100,10 @@ export class VendorDesk implements Desk {
       sentAt: null,
       acknowledgedAt: null,
     });
-    const word = behaviour().answersStop ? wordIn(text, this.stops) : undefined;
-    if (word) this.actOn(from, to, (reply.word = word));
     const answers = this.last.get(from);
+    if (this.face.repliesNameMessages && !answers) return Promise.resolve(reply);
+    const word = behaviour().answersStop ? wordIn(text, this.face.stops) : undefined;
+    if (word) this.actOn(from, to, (reply.word = word));
     reply.sentAt = clock.now();
     const { id, at } = reply;
     const sent = this.callbacks.reply({
@@ -178,7 +179,7 @@ export class VendorDesk implements Desk {
   }
 }
 
-function wordIn(text: string, stops: readonly string[]): AnsweredWord | undefined {
+function wordIn(text: string, stops: readonly string[] = WORDS.STOP): AnsweredWord | undefined {
   const words = { ...WORDS, STOP: stops };
   const given = text.trim().toUpperCase();
   return (Object.keys(words) as AnsweredWord[]).find((word) => words[word].includes(given));

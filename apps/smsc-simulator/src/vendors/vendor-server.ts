@@ -51,7 +51,7 @@ export class VendorServer {
       parts.random,
       () => this.origin,
     );
-    this.replies = new VendorDesk(parts, this.callbacks, face.stops);
+    this.replies = new VendorDesk(parts, this.callbacks, face);
     const app = express();
     app.disable('x-powered-by');
     app.use(

@@ -4,11 +4,19 @@ import { ORIGINS, RECEIPTS_SQL } from '../../receipts/receipts.store';
 import type { RecentSend } from '../../receipts/recent-send';
 import type { WholeMo } from '../join-parts';
 
+/** Text that a reply answers. */
+export interface Origin {
+  /** Code a reply to it reaches. */
+  replyCode: string | null;
+  /** The text itself; absent if it answered the person's own act, and so was nobody's message. */
+  send?: RecentSend;
+}
+
 /** Finds the texts that replies answer, where their operators name them. */
 @Injectable()
 export class FindOrigins {
   /** One query for all, none if no operator names one. @returns texts by the id of the reply */
-  async execute(tx: Tx, mos: readonly WholeMo[]): Promise<ReadonlyMap<string, RecentSend>> {
+  async execute(tx: Tx, mos: readonly WholeMo[]): Promise<ReadonlyMap<string, Origin>> {
     const named = mos.filter(({ origin }) => origin !== undefined);
     if (named.length === 0) return new Map();
     const rows = await tx.query(
@@ -21,6 +29,11 @@ export class FindOrigins {
         smscId: origin?.smscId ?? null,
       })),
     );
-    return new Map(rows.map(({ id, ...send }) => [id, send]));
+    return new Map(
+      rows.map(({ id, advertiserId, ...send }) => {
+        const { replyCode } = send;
+        return [id, { replyCode, ...(advertiserId !== null && { send: { advertiserId, ...send } }) }];
+      }),
+    );
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { workspaceRoot } from '@stopsms/local-stack';
 import { count, counts } from '../command/flags';
-import { AdvertLoad } from '../product/advert-load';
+import { underAdverts } from '../product/advert-load';
 import { MAX_RECIPIENTS, enrol } from '../product/audience';
 import { productBenchmark, profileFlag, settleFlag, windowFlag } from '../product/on-product';
 import { Requests } from '../product/requests';
@@ -51,17 +51,18 @@ export const footprint = productBenchmark({
       const requests = new Requests(product, { advertiserId, recipients, texts: 1 });
       for (const [nth, perSecond] of rate.entries()) {
         const { accepted: before } = await simulatorStats(product);
-        const load = new AdvertLoad(requests, perSecond);
-        await delay(1_000 * settle);
-        const { accepted: from } = await simulatorStats(product);
-        if (nth === 0) await profiling.start();
-        const counting = await Counting.start(product);
-        const underLoad = await sampleFor(new Sampler(pids), seconds);
-        const { accepted } = await simulatorStats(product);
-        print(atRest, underLoad, new Map(started));
-        await counting.print();
-        if (nth === 0) await profiling.print(accepted - from);
-        await load.stop();
+        const { from, accepted, underLoad } = await underAdverts(requests, perSecond, async () => {
+          await delay(1_000 * settle);
+          const { accepted: at } = await simulatorStats(product);
+          if (nth === 0) await profiling.start();
+          const counting = await Counting.start(product);
+          const cores = await sampleFor(new Sampler(pids), seconds);
+          const { accepted: total } = await simulatorStats(product);
+          print(atRest, cores, new Map(started));
+          await counting.print();
+          if (nth === 0) await profiling.print(total - at);
+          return { from: at, accepted: total, underLoad: cores };
+        });
         const reached = (accepted - from) / seconds;
         const cores = [...underLoad].reduce(
           (sum, [name, each]) => sum + (name in product.pids ? each.cores.mean : 0),

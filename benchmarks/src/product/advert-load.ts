@@ -2,8 +2,24 @@ import type { Requests } from './requests';
 
 const EVERY_MS = 20;
 
-/** Adverts through the whole product, so many a second, until stopped. */
-export class AdvertLoad {
+/**
+ * Runs `work` while so many adverts a second go through the whole product. The load ends with it, also if it fails: otherwise it
+ * would keep the process alive and reconnect to a product that is being stopped.
+ * @throws the first fault of the load, with which it was not what it should be
+ */
+export async function underAdverts<R>(requests: Requests, perSecond: number, work: () => Promise<R>): Promise<R> {
+  const load = new AdvertLoad(requests, perSecond);
+  let result: R;
+  try {
+    result = await work();
+  } finally {
+    load.end();
+  }
+  await load.written();
+  return result;
+}
+
+class AdvertLoad {
   private readonly timer: NodeJS.Timeout | undefined;
   private readonly startedAt = performance.now();
   private readonly faults: unknown[] = [];
@@ -20,9 +36,12 @@ export class AdvertLoad {
     }, EVERY_MS).unref();
   }
 
-  /** Resolves once all are written. @throws the first fault, with which the load was not what it should be */
-  async stop(): Promise<void> {
+  end(): void {
     clearInterval(this.timer);
+  }
+
+  /** @throws the first fault */
+  async written(): Promise<void> {
     await this.sending;
     if (this.faults.length > 0) throw this.faults[0];
   }

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { workspaceRoot } from '@stopsms/local-stack';
 import { count, counts } from '../command/flags';
 import { runPipeline } from '../pipeline/run';
-import { AdvertLoad } from '../product/advert-load';
+import { underAdverts } from '../product/advert-load';
 import { MAX_RECIPIENTS, enrol } from '../product/audience';
 import { productBenchmark, profileFlag, settleFlag } from '../product/on-product';
 import type { Product } from '../product/product';
@@ -12,7 +12,9 @@ import { Requests } from '../product/requests';
 import { quiet } from '../product/simulator';
 import { Profiling } from '../profile/profiling';
 import { type Phase, phasesOf, stopsOf } from './phases';
+import { Processors } from './processors';
 import { printExported, printPhase } from './report';
+import { readSteps, stepsFile } from './steps-file';
 import { sendStops } from './stops';
 
 export const stop = productBenchmark({
@@ -38,7 +40,7 @@ export const stop = productBenchmark({
       : undefined;
   },
   settings: (values) => {
-    const recorder = join(workspaceRoot(), 'dist/benchmarks/src/stop/applied-recorder.js');
+    const recorder = join(workspaceRoot(), 'dist/benchmarks/src/stop/steps-recorder.js');
     const profiling = Profiling.settings(values.profile);
     return { ...profiling, preloads: [recorder, ...profiling.preloads] };
   },
@@ -57,16 +59,17 @@ export const stop = productBenchmark({
     let first = half;
     for (const phase of phases) {
       await quiet(product, settle);
-      const load = new AdvertLoad(adverts, phase.load);
-      await delay(1_000 * settle);
       const isLast = phase === phases.at(-1);
-      if (isLast) await profiling.start();
-      const traced = await sendStops(product, { first, count: phase.stops, perSecond: phase.stopsPerSecond });
-      if (isLast) await profiling.print(phase.stops);
+      await underAdverts(adverts, phase.load, async () => {
+        await delay(1_000 * settle);
+        if (isLast) await profiling.start();
+        const processors = new Processors(product.pids);
+        const traced = await sendStops(product, { first, count: phase.stops, perSecond: phase.stopsPerSecond });
+        const uses = processors.end(readSteps(stepsFile(product.dir)).loops);
+        if (isLast) await profiling.print(phase.stops);
+        printPhase(phase, traced, await bareChain(product, hops, phase), uses);
+      });
       first += phase.stops;
-      const bare = await bareChain(product, hops, phase);
-      await load.stop();
-      printPhase(phase, traced, bare);
     }
     await printExported(product);
   },

@@ -4,23 +4,23 @@ import { clockFrom } from '@stopsms/kernel';
 import { SHORT_CODE, msisdn } from '../product/audience';
 import type { Product } from '../product/product';
 import { endsOf, readSince } from '../product/topic-ends';
-import { type Applied, WRITE_EVERY_MS, appliedAt, appliedFile } from './applied-file';
 import { paced } from './paced';
+import { type NotedStep, type Steps, WRITE_EVERY_MS, readSteps, stepsFile } from './steps-file';
 
-/** Events of one STOP, in milliseconds since the operator sent it. */
-export interface Traced {
-  /** The record that makes it durable was written, and the operator had its answer. */
-  received: number;
-  acknowledged: number;
-  /** From then on no advert leaves. */
-  blocked: number;
-  reply: number;
-  optOut: number;
-  /** The view holds the opt-out. */
-  listed: number;
-}
+/** Topics whose records of a STOP are steps of it. */
+const WRITTEN = { received: moReceived, reply: replies, optOut: optOuts };
+type WrittenStep = keyof typeof WRITTEN;
 
-const TOPICS = [moReceived, replies, optOuts].map(({ name }) => name);
+/** `acknowledged`: the operator has its response. */
+export type Step = NotedStep | WrittenStep | 'acknowledged';
+
+/** Steps of one STOP, in milliseconds since the operator sent it. */
+export type Traced = Record<Step, number>;
+
+const NOTED: NotedStep[] = [
+  ...(['decoded', 'producing', 'confirmed', 'followed', 'blocked', 'fetched', 'round', 'reading', 'stored'] as const),
+  ...(['recording', 'recorded', 'listed'] as const),
+];
 const PATIENCE_MS = 30_000;
 
 /**
@@ -31,8 +31,12 @@ export async function sendStops(
   product: Product,
   { first, count, perSecond }: { first: number; count: number; perSecond: number },
 ): Promise<Traced[]> {
-  const marks = new Map(await Promise.all(TOPICS.map(async (t) => [t, await endsOf(product.admin, t)] as const)));
-  const asked = new Map(
+  const marks = new Map(
+    await Promise.all(
+      Object.values(WRITTEN).map(async ({ name }) => [name, await endsOf(product.admin, name)] as const),
+    ),
+  );
+  const texted = new Map(
     Array.from({ length: count }, (_, n) => [product.keys.keyOf(msisdn(first + n)), msisdn(first + n)]),
   );
   const faults: unknown[] = [];
@@ -40,28 +44,26 @@ export async function sendStops(
     text(product, msisdn(first + n)).catch((error: unknown) => faults.push(error));
   });
   if (faults.length > 0) throw faults[0] as Error;
-  const { blocked, listed } = await allApplied(appliedFile(product.dir), [...asked.keys()]);
+  const { noted } = await allApplied(stepsFile(product.dir), [...texted.keys()]);
   const written = new Map<string, Map<string, number>>();
-  for (const topic of TOPICS) {
+  for (const [step, { name }] of Object.entries(WRITTEN)) {
     const times = new Map<string, number>();
-    await readSince(product, topic, marks.get(topic) ?? new Map(), (_, writtenAt, key) => {
+    await readSince(product, name, marks.get(name) ?? new Map(), (_, writtenAt, key) => {
       times.set(key.slice(0, 22), writtenAt);
     });
-    written.set(topic, times);
+    written.set(step, times);
   }
   const sent = await sentTimes(product);
-  return [...asked].flatMap(([key, number]) => {
-    const [blockedAt, listedAt, from] = [blocked.get(key), listed.get(key), sent.get(number)];
-    if (blockedAt === undefined || listedAt === undefined || from === undefined) return [];
-    const since = (topic: string) => (written.get(topic)?.get(key) ?? NaN) - from.sentAt;
-    return {
-      received: since(moReceived.name),
-      acknowledged: from.acknowledgedAt - from.sentAt,
-      blocked: blockedAt - from.sentAt,
-      reply: since(replies.name),
-      optOut: since(optOuts.name),
-      listed: listedAt - from.sentAt,
-    };
+  return [...texted].flatMap(([key, number]) => {
+    const from = sent.get(number);
+    if (!from || !noted.get('blocked')?.has(key) || !noted.get('listed')?.has(key)) return [];
+    const noteOf = (step: NotedStep) => noted.get(step)?.get(step === 'decoded' ? number : key);
+    const steps: [Step, number | undefined][] = [
+      ...NOTED.map((step) => [step, noteOf(step)] as [Step, number | undefined]),
+      ...[...written].map(([step, times]) => [step, times.get(key)] as [Step, number | undefined]),
+      ['acknowledged', from.acknowledgedAt],
+    ];
+    return [Object.fromEntries(steps.map(([step, at = NaN]) => [step, at - from.sentAt])) as Traced];
   });
 }
 
@@ -75,13 +77,13 @@ async function text({ stack }: Product, number: string): Promise<void> {
 }
 
 /** Waits until the view holds all of them, or until it will not. */
-async function allApplied(file: string, keys: string[]): Promise<Applied> {
+async function allApplied(file: string, keys: string[]): Promise<Steps> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
     await delay(2 * WRITE_EVERY_MS);
-    const applied = appliedAt(file);
-    const isWhole = keys.every((key) => applied.blocked.has(key) && applied.listed.has(key));
-    if (isWhole || performance.now() > deadline) return applied;
+    const steps = readSteps(file);
+    const isWhole = keys.every((key) => steps.noted.get('blocked')?.has(key) && steps.noted.get('listed')?.has(key));
+    if (isWhole || performance.now() > deadline) return steps;
   }
 }
 

@@ -13,6 +13,8 @@ CREATE INDEX advert_place_age ON advert_place USING btree (cleared_at);
 CREATE TABLE asked (
   message_id uuid NOT NULL,
   day date NOT NULL,
+  number smallint,
+  home bigint,
   CONSTRAINT asked_pkey PRIMARY KEY (message_id)
 );
 
@@ -122,6 +124,28 @@ CREATE TABLE fact_context (
   hash bytea NOT NULL,
   content jsonb NOT NULL,
   CONSTRAINT fact_context_pkey PRIMARY KEY (hash)
+);
+
+CREATE TABLE fact_frame (
+  position bigint NOT NULL,
+  day date NOT NULL,
+  count integer NOT NULL,
+  facts bytea NOT NULL,
+  hashes bytea NOT NULL,
+  own bytea NOT NULL,
+  CONSTRAINT fact_frame_pkey PRIMARY KEY ("position", day)
+) PARTITION BY RANGE (day);
+
+CREATE TABLE fact_link (
+  home bigint NOT NULL,
+  position bigint NOT NULL,
+  day date NOT NULL,
+  members bytea NOT NULL,
+  CONSTRAINT fact_link_pkey PRIMARY KEY (home, "position", day)
+) PARTITION BY RANGE (day);
+
+CREATE TABLE frame_start (
+  at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE held (
@@ -462,9 +486,17 @@ CREATE TRIGGER fact_context_kept BEFORE DELETE OR UPDATE ON fact_context FOR EAC
 
 CREATE TRIGGER fact_context_kept_whole BEFORE TRUNCATE ON fact_context FOR EACH STATEMENT EXECUTE FUNCTION refuse_forgetting();
 
+CREATE TRIGGER fact_frame_kept BEFORE DELETE OR UPDATE ON fact_frame FOR EACH ROW EXECUTE FUNCTION refuse_forgetting();
+
+CREATE TRIGGER fact_frame_kept_whole BEFORE TRUNCATE ON fact_frame FOR EACH STATEMENT EXECUTE FUNCTION refuse_forgetting();
+
 CREATE TRIGGER fact_kept BEFORE DELETE OR UPDATE ON fact FOR EACH ROW EXECUTE FUNCTION refuse_forgetting();
 
 CREATE TRIGGER fact_kept_whole BEFORE TRUNCATE ON fact FOR EACH STATEMENT EXECUTE FUNCTION refuse_forgetting();
+
+CREATE TRIGGER fact_link_kept BEFORE DELETE OR UPDATE ON fact_link FOR EACH ROW EXECUTE FUNCTION refuse_forgetting();
+
+CREATE TRIGGER fact_link_kept_whole BEFORE TRUNCATE ON fact_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_forgetting();
 
 CREATE TRIGGER proof_batch_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON proof_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_unsealing();
 

@@ -19,6 +19,7 @@ import { RetentionJob } from '@stopsms/service';
 import { type BedPlan, type OwnPart, type Seen, TestBed, eventually, layBed } from '@stopsms/testing';
 import type { Message } from 'kafkajs';
 import { compliance } from '../src/app.module';
+import { type OutcomeReport, RecordOutcomes } from '../src/decision/outcomes/record-outcomes';
 import { WatchAuditSeals } from '../src/evidence/audit/watch-audit-seals';
 import { SealProofs } from '../src/evidence/proofs/seal-proofs';
 import { BRICOLIS, LAWFUL, LORANE, PROOF_SIGNING_KEY, consentOf, requestOf } from './fixtures';
@@ -121,6 +122,11 @@ export class Bed extends TestBed {
   /** Seals now what would be sealed within a minute; returns how many messages had changed. */
   seal(): Promise<number> {
     return this.service.get(SealProofs).sealBatch();
+  }
+
+  /** Records outcomes beside what the consumers record, as another replica would. */
+  record(reports: OutcomeReport[]): Promise<void> {
+    return this.service.get(RecordOutcomes)['recordAll'](reports);
   }
 
   /** As it looks by itself each hour. */

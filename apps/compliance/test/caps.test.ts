@@ -5,6 +5,7 @@ import { eventually, keys } from '@stopsms/testing';
 import { Bed } from './bed';
 import { Capped } from './capped';
 import { ADVERT, LAWFUL, NOW, REMINDER } from './fixtures';
+import { storedFacts } from './stored-facts';
 
 const HOUR = 3_600_000;
 const iso = (at: number) => new Date(at).toISOString();
@@ -117,13 +118,7 @@ test.each<[string, Partial<MessageStatus>, string]>([
   const to = await person(account);
   const message = await bed.firstCleared(await capped.advert(account, to));
   await capped.published(message, published);
-  await eventually('it is published', async () => {
-    const [{ facts } = { facts: 0 }] = await bed.sql<{ facts: number }>(
-      'SELECT count(*)::int AS facts FROM fact WHERE message_id = $1',
-      [message.messageId],
-    );
-    return facts === 2;
-  });
+  await eventually('it is published', async () => (await storedFacts(bed, message.messageId)).length === 2);
   const next = await capped.advert(account, to);
   await bed.verdict(next);
   expect(capped.latest(next)).toBe(becomes);

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { messageStatus, optOutKey, optOuts, receipts } from '@stopsms/contracts';
-import { generationOf, recipientKeyBytes } from '@stopsms/kernel';
+import { generationOf } from '@stopsms/kernel';
 import { CHAIN, eventually, keys, nextKeys } from '@stopsms/testing';
 import { Bed } from './bed';
 import { HALF_AN_HOUR_ON, LORANE } from './fixtures';
 import { ProofDesk } from './proof-desk';
+import { storedFacts } from './stored-facts';
 
 const [CONSENTING, OUT, LATER] = ['+33639985101', '+33639985102', '+33639985103'];
 
@@ -53,8 +54,8 @@ test('consents, opt-outs and proofs go on under new keys, and no proof of before
     0, 1,
   ]);
   // A fact is never changed: it has the key that it was made with.
-  expect(await bed.sql('SELECT generation, recipient FROM fact WHERE message_id = $1', [before.messageId])).toEqual([
-    { generation: 0, recipient: recipientKeyBytes(keys.keyOf(CONSENTING)) },
+  expect((await storedFacts(bed, before.messageId)).map(({ recipientKey }) => recipientKey)).toEqual([
+    keys.keyOf(CONSENTING),
   ]);
   // The list is moved: under the new key it says the same, and under the old one it ends; nobody was forgotten.
   await optOut(nextKeys.keyOf(OUT), episode);

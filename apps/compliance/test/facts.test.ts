@@ -1,8 +1,10 @@
 import { smsRequested } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
+import type { OutcomeReport } from '../src/decision/outcomes/record-outcomes';
 import { Bed } from './bed';
 import { LAWFUL, requestOf } from './fixtures';
 import { ProofDesk } from './proof-desk';
+import { damageFrame, storedFacts } from './stored-facts';
 
 let bed: Bed;
 let desk: ProofDesk;
@@ -16,22 +18,23 @@ afterAll(async () => {
 });
 
 const sealAll = () => eventually('all is sealed', async () => (await bed.seal()) === 0);
-/** Counts how many batches seal each fact, and the facts that their batches miscount. */
+/** Counts how many batches seal each frame, and the batches that miscount their facts. */
 async function sealedHowOften(): Promise<{ often: number[]; miscounted: number }> {
   const rows = await bed.sql<{ often: number }>(
-    `SELECT DISTINCT (SELECT count(*) FROM proof_batch b WHERE b.facts_of = f.day AND f.position > b.after_position
-       AND f.position <= b.to_position)::int AS often FROM fact f`,
+    `SELECT DISTINCT (SELECT count(*) FROM proof_batch b WHERE b.leaves = 'fact_frame' AND b.facts_of = f.day
+       AND f.position > b.after_position AND f.position <= b.to_position)::int AS often FROM fact_frame f`,
   );
   const [wrong] = await bed.sql<{ n: number }>(
-    `SELECT count(*)::int AS n FROM proof_batch b WHERE count <> (
-       SELECT count(*) FROM fact f WHERE f.day = b.facts_of AND f.position > b.after_position AND f.position <= b.to_position)`,
+    `SELECT count(*)::int AS n FROM proof_batch b WHERE leaves = 'fact_frame' AND count <> (
+       SELECT sum(f.count) FROM fact_frame f
+       WHERE f.day = b.facts_of AND f.position > b.after_position AND f.position <= b.to_position)`,
   );
   return { often: rows.map(({ often }) => often), miscounted: wrong?.n ?? -1 };
 }
 
 describe('a fact that is committed later than one behind it', () => {
-  const COPY = `INSERT INTO fact (message_id, day, at, kind, attempt, own, hash)
-    SELECT gen_random_uuid(), day, at, kind, attempt, own, hash FROM fact LIMIT 1`;
+  const COPY = `INSERT INTO fact_frame (position, day, count, facts, hashes, own)
+    SELECT nextval('fact_position'), day, count, facts, hashes, own FROM fact_frame WHERE count = 1 LIMIT 1`;
 
   test('is waited for, and falls between no two seals', async () => {
     await desk.cleared('+33639985401');
@@ -89,32 +92,171 @@ describe('a fact that is committed later than one behind it', () => {
   });
 });
 
-const parts = async () =>
+describe('on the day after an upgrade, while the release before may run', () => {
+  const startFrames = async (at: string) => {
+    await bed.sql(`UPDATE frame_start SET at = now() + interval '${at}'`);
+    await bed.restart(LAWFUL);
+  };
+  const rows = (messageId: string) =>
+    bed.sql<{ kind: number }>('SELECT kind FROM fact WHERE message_id = $1 ORDER BY position', [messageId]);
+
+  test('each fact is a row, and frames continue the proof afterwards, in one chain', async () => {
+    await startFrames('1 day');
+    const message = await desk.cleared('+33639985408');
+    await bed.seal();
+    await bed.record([reportOf(message, 'submitted')]);
+    expect(await rows(message.messageId)).toHaveLength(2);
+    expect(await storedFacts(bed, message.messageId)).toEqual([]);
+    await sealAll();
+    await startFrames('0');
+    await bed.record([reportOf(message, 'submitted')]);
+    await bed.record([reportOf(message, 'receipt')]);
+    expect(await rows(message.messageId)).toHaveLength(2);
+    expect((await storedFacts(bed, message.messageId)).map(({ kind }) => kind)).toEqual(['receipt']);
+    await sealAll();
+    const proof = await desk.proofOf(message.messageId);
+    expect(proof.sealing.state).toBe('sealed');
+    expect(proof.seals.flatMap(({ facts }) => facts.map(({ entry }) => entry))).toEqual([
+      '1',
+      '1:submitted',
+      'receipt',
+    ]);
+    expect((await desk.verify(proof)).code).toBe(0);
+  });
+
+  test('what that release records at the same time is recorded once', async () => {
+    await startFrames('1 day');
+    const [message, example] = [await desk.cleared('+33639985413'), await desk.cleared('+33639985414')];
+    await bed.record([reportOf(example, 'submitted')]);
+    const other = await bed.session();
+    await other.query('BEGIN');
+    await other.query(
+      `INSERT INTO fact (message_id, day, kind, attempt, at, own, previous, hash)
+       SELECT $1, day, kind, attempt, at, own, previous, hash FROM fact WHERE message_id = $2 AND kind = 2`,
+      [message.messageId, example.messageId],
+    );
+    const recording = bed.record([reportOf(message, 'submitted'), reportOf(message, 'receipt')]);
+    await eventually('it waits for the other', async () => {
+      const [waiting] = await bed.sql<{ n: number }>(
+        `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event = 'transactionid' AND query LIKE '%INTO fact%'`,
+      );
+      return waiting?.n === 1;
+    });
+    await other.query('COMMIT');
+    await other.end();
+    await recording;
+    expect((await rows(message.messageId)).map(({ kind }) => kind)).toEqual([0, 2, 7]);
+    await startFrames('0');
+  });
+
+  test('a message has one home, however many frames its next facts are in at once', async () => {
+    await startFrames('1 day');
+    const message = await desk.cleared('+33639985409');
+    await startFrames('0');
+    await Promise.all(['submitted', 'receipt'].map((kind) => bed.record([reportOf(message, kind)])));
+    expect((await storedFacts(bed, message.messageId)).map(({ kind }) => kind).sort()).toEqual([
+      'receipt',
+      'submitted',
+    ]);
+  });
+});
+
+test('a proof that is requested while its frame is sealed is never altered, and what is sealed of it verifies', async () => {
+  const messages = await Promise.all(Array.from({ length: 6 }, (_, n) => desk.cleared(`+3363998542${n}`)));
+  const states = new Set<string>();
+  for (const message of messages) {
+    await bed.record([reportOf(message, 'submitted')]);
+    const [, ...proofs] = await Promise.all([
+      bed.seal(),
+      ...Array.from({ length: 8 }, () => desk.proofOf(message.messageId)),
+    ]);
+    for (const { sealing } of proofs) states.add(sealing.state);
+    const last = proofs.at(-1);
+    const { code, said } = await desk.verify(last);
+    // 3: what is not sealed yet is named.
+    expect([said, [0, 3].includes(code)]).toEqual([said, true]);
+  }
+  expect([...states]).not.toContain('altered');
+});
+
+describe('a frame that is damaged on disk', () => {
+  test.each(['facts', 'own'] as const)('fails its own messages alone, when it is its %s', async (column) => {
+    await sealAll();
+    const [broken, whole] = [await desk.cleared('+33639985430'), await desk.cleared('+33639985431')];
+    await damageFrame(bed, broken.messageId, column);
+    // Nothing of it is in memory.
+    await bed.restart(LAWFUL);
+    expect((await fetch(`${bed.url}/v1/messages/${broken.messageId}/proof`)).status).toBe(500);
+    if (column === 'facts')
+      await expect(bed.record([reportOf(broken, 'submitted')])).rejects.toThrow(
+        /^Frame \d+ of 2026-11-25 cannot be read: .*restore it from a backup/,
+      );
+    await desk.deliver(whole);
+    await sealAll();
+    const proof = await desk.proofOf(whole.messageId);
+    expect(proof.sealing.state).toBe('sealed');
+    expect((await desk.verify(proof)).code).toBe(0);
+  });
+});
+
+describe('outcomes that two replicas record at once', () => {
+  test('are recorded once', async () => {
+    const messages = await Promise.all(['+33639985410', '+33639985411'].map((phone) => desk.cleared(phone)));
+    const reports = messages.map((message) => reportOf(message, 'submitted'));
+    await Promise.all([reports, [...reports].reverse(), reports].map((each) => bed.record(each)));
+    for (const { messageId } of messages)
+      expect((await storedFacts(bed, messageId)).map(({ kind }) => kind)).toEqual(['decision', 'submitted']);
+  });
+
+  test('of different partitions do not wait for each other', async () => {
+    const message = await desk.cleared('+33639985412');
+    const session = await bed.session();
+    await session.query(`BEGIN; SELECT pg_advisory_xact_lock(36184, hashtext(current_schema() || 'elsewhere 1'))`);
+    await bed.record([reportOf(message, 'submitted')]);
+    await session.query('ROLLBACK');
+    await session.end();
+    expect(await storedFacts(bed, message.messageId)).toHaveLength(2);
+  });
+});
+
+const parts = async (table = 'fact_frame') =>
   (
     await bed.sql<{ name: string }>(
-      `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'fact'::regclass ORDER BY 1`,
+      'SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = $1::regclass ORDER BY 1',
+      [table],
     )
   ).map(({ name }) => name.replace(/^.*\./, ''));
 
 describe('the table of facts', () => {
   test('has a part for each day, made ahead', async () => {
-    expect(await parts()).toEqual([
-      ...['fact_20261124', 'fact_20261125', 'fact_20261126', 'fact_20261127', 'fact_20261128', 'fact_20261129'],
-      ...['fact_20261130', 'fact_20261201', 'fact_20261202', 'fact_rest'],
-    ]);
-    expect(await bed.sql('SELECT 1 FROM fact_rest')).toEqual([]);
+    for (const table of ['fact_frame', 'fact_link']) {
+      expect(await parts(table)).toEqual([
+        ...['24', '25', '26', '27', '28', '29', '30'].map((day) => `${table}_202611${day}`),
+        ...['01', '02'].map((day) => `${table}_202612${day}`),
+        `${table}_rest`,
+      ]);
+      expect(await bed.sql(`SELECT 1 FROM ${table}_rest`)).toEqual([]);
+    }
+  });
+
+  test('compresses nothing a second time, in the part of any day', async () => {
+    const stored = await bed.sql(
+      `SELECT DISTINCT attstorage AS storage FROM pg_attribute JOIN pg_inherits ON inhrelid = attrelid
+       WHERE inhparent = 'fact_frame'::regclass AND attname IN ('facts', 'hashes', 'own')`,
+    );
+    expect(stored).toEqual([{ storage: 'e' }]);
   });
 
   test('takes what is decided on a day that has none, and that is proven as everything is', async () => {
     await sealAll();
-    await bed.sql('DROP TABLE fact_20261125');
+    await bed.sql('DROP TABLE fact_frame_20261125');
     const message = await desk.cleared('+33639985405');
     await desk.deliver(message);
     await sealAll();
     const proof = await desk.proofOf(message.messageId);
     expect(proof.sealing.state).toBe('sealed');
     expect((await desk.verify(proof)).code).toBe(0);
-    expect(await bed.sql('SELECT DISTINCT day::text FROM fact_rest')).toEqual([{ day: '2026-11-25' }]);
+    expect(await bed.sql('SELECT DISTINCT day::text FROM fact_frame_rest')).toEqual([{ day: '2026-11-25' }]);
   });
 
   test('forgets days that are kept no more, and an id that was asked for on one is still no second SMS', async () => {
@@ -122,9 +264,10 @@ describe('the table of facts', () => {
     const [old, kept] = [await desk.cleared('+33639985406'), '2027-01-06T10:00:00Z'];
     await sealAll();
     await bed.restart(kept, { PROOFS_KEPT_DAYS: '35' });
-    await eventually('the day is gone', async () => !(await parts()).includes('fact_20261126'));
-    expect(await parts()).toContain('fact_20261202');
-    expect(await bed.sql('SELECT 1 FROM fact_rest')).toEqual([]);
+    await eventually('the day is gone', async () => !(await parts()).includes('fact_frame_20261126'));
+    expect(await parts()).toContain('fact_frame_20261202');
+    expect(await parts('fact_link')).not.toContain('fact_link_20261126');
+    expect(await bed.sql('SELECT 1 FROM fact_frame_rest')).toEqual([]);
     expect((await fetch(`${bed.url}/v1/messages/${old.messageId}/proof`)).status).toBe(404);
     await bed.send(smsRequested, old.messageId, requestOf({ id: old.messageId, to: '+33639985406' }));
     const later = await desk.cleared('+33639985407');
@@ -133,4 +276,15 @@ describe('the table of facts', () => {
     expect((await desk.proofOf(later.messageId)).sealing.state).toBe('sealed');
     await bed.restart(LAWFUL);
   });
+});
+
+const reportOf = ({ messageId }: { messageId: string }, kind: string): OutcomeReport => ({
+  source: { topic: kind, partition: 0 },
+  outcome: {
+    ...{ messageId, isLast: true },
+    report:
+      kind === 'receipt'
+        ? { outcome: 'delivered' as const, stat: 'DELIVRD', provider: 'sim', smscId: 'a', at: bed.now() }
+        : { status: 'submitted' as const, attempt: 1, at: bed.now(), provider: 'sim', smscIds: ['a'] },
+  },
 });

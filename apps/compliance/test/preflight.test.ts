@@ -187,7 +187,7 @@ test('nothing is stored, sent or counted', async () => {
     (
       await bed.sql<{ asked: number; held: number; facts: number; sent: number }>(
         `SELECT (SELECT count(*) FROM asked)::int AS asked, (SELECT count(*) FROM held)::int AS held,
-           (SELECT count(*) FROM fact)::int AS facts, (SELECT last_value FROM outbox_id_seq)::int AS sent`,
+           (SELECT sum(count) FROM fact_frame)::int AS facts, (SELECT last_value FROM outbox_id_seq)::int AS sent`,
       )
     )[0];
   const before = await stored();

@@ -1,8 +1,8 @@
 import { type ClearedMessage, optOuts } from '@stopsms/contracts';
 import { eventually, keys } from '@stopsms/testing';
-import { KINDS } from '../src/evidence/proofs/facts/fact';
 import { ProofDesk } from './proof-desk';
 import { Bed } from './bed';
+import { forgeFacts } from './stored-facts';
 
 let bed: Bed;
 let desk: ProofDesk;
@@ -14,8 +14,6 @@ afterAll(async () => {
   desk?.close();
   await bed?.end();
 });
-
-const forge = (sql: string, table = 'fact') => bed.forge(sql, table);
 
 let delivered: ClearedMessage;
 
@@ -92,9 +90,11 @@ describe('whoever can write to the database', () => {
     'UPDATE proof_batch SET count = count',
     'DELETE FROM proof_batch',
     'TRUNCATE proof_day',
-    'UPDATE fact SET at = at',
-    'DELETE FROM fact_20261125',
-    'TRUNCATE fact',
+    'UPDATE fact_frame SET count = count',
+    'DELETE FROM fact_frame_20261125',
+    'TRUNCATE fact_frame',
+    'UPDATE fact_link SET home = home',
+    'TRUNCATE fact_link',
     `UPDATE fact_context SET content = '{}'`,
   ])('cannot by mistake: %s', async (sql) => {
     await expect(bed.sql(sql)).rejects.toThrow('is append-only');
@@ -103,7 +103,7 @@ describe('whoever can write to the database', () => {
   test('cannot alter a message unseen: the service itself says so, and the command refuses the proof', async () => {
     const { messageId } = await desk.cleared('+33639985151');
     await bed.seal();
-    await forge(`UPDATE fact SET at = '2026-11-24' WHERE message_id = '${messageId}'`);
+    await forgeFacts(bed, messageId, (fact) => ({ ...fact, at: Date.parse('2026-11-24') }));
     const proof = await desk.proofOf(messageId);
     expect(proof.sealing).toEqual({ state: 'altered', detail: expect.stringContaining('this is no proof') });
     expect(await bed.metrics()).toMatch(/stopsms_guarantee_violations_total\{guarantee="G6"[^}]*\} [1-9]/);
@@ -117,7 +117,7 @@ describe('whoever can write to the database', () => {
     const message = await desk.cleared('+33639985152');
     await desk.deliver(message);
     await bed.seal();
-    await forge(`DELETE FROM fact WHERE message_id = '${message.messageId}' AND kind = ${KINDS.indexOf('receipt')}`);
+    await forgeFacts(bed, message.messageId, (fact) => (fact.kind === 'receipt' ? undefined : fact));
     const proof = await desk.proofOf(message.messageId);
     expect(proof.sealing).toEqual({ state: 'altered', detail: expect.stringContaining('not all are kept') });
     expect(await desk.verify(proof)).toMatchObject({ code: 1, said: expect.stringContaining('REFUSED') });
@@ -127,14 +127,14 @@ describe('whoever can write to the database', () => {
     const message = await desk.cleared('+33639985153');
     await desk.deliver(message);
     const whole = await desk.proofOf(message.messageId);
-    await forge(`DELETE FROM fact WHERE message_id = '${message.messageId}' AND kind = ${KINDS.indexOf('submitted')}`);
+    await forgeFacts(bed, message.messageId, (fact) => (fact.kind === 'submitted' ? undefined : fact));
     await bed.seal();
     const proof = await desk.proofOf(message.messageId);
     expect(proof.sealing).toEqual({ state: 'altered', detail: expect.stringContaining('kept no more') });
     expect((await desk.verify(proof)).said).toContain(
       'what stood before receipt when that was written down was left out',
     );
-    await forge(`UPDATE fact_context SET content = content || '{"region": "DE"}'`, 'fact_context');
+    await bed.forge(`UPDATE fact_context SET content = content || '{"region": "DE"}'`, 'fact_context');
     expect((await desk.proofOf(whole.messageId)).sealing.state).toBe('altered');
   });
 });

@@ -6,6 +6,7 @@ import { partitionOf } from '@stopsms/messaging';
 import { type Seen, eventually } from '@stopsms/testing';
 import { Bed } from './bed';
 import { BRICOLIS, DAY, LORANE, NOW, REMINDER, requestOf } from './fixtures';
+import { storedFacts } from './stored-facts';
 
 const [shop, garden] = [publisherTopic('shop'), publisherTopic('garden')];
 const PUBLISHERS = JSON.stringify({
@@ -29,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed?.end());
 
-const stored = (id: string) => bed.sql('SELECT * FROM fact WHERE message_id = $1', [id]);
+const stored = (id: string) => storedFacts(bed, id);
 /** Waits until all earlier requests of garden are decided or refused. */
 const gardenIsKnown = async () => bed.firstCleared(await bed.ask(ofBricolis, garden));
 const refusalsOfGarden = async () =>

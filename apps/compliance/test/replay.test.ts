@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { DAY, NOW } from './fixtures';
 import { draft, french } from './pack-drafts';
 import { Bed } from './bed';
+import { encodeFrame } from '../src/evidence/proofs/facts/fact-frame';
+import { storedFacts } from './stored-facts';
 
 describe('POST /v1/rule-packs/:name/replay', () => {
   interface Answer {
@@ -98,12 +100,12 @@ describe('POST /v1/rule-packs/:name/replay', () => {
   });
 
   test('nothing is sent or stored, and neither number nor text is published', async () => {
-    const before = await bed.sql('SELECT * FROM fact ORDER BY position');
+    const before = await bed.sql('SELECT * FROM fact_frame ORDER BY position');
     const sent = bed.seen('compliance.verdicts.v1').length;
     const { answer } = await replay('FR@2027.1', { pack: draft(['wednesday: 08:00-20:00', 'wednesday: closed']) });
     expect(answer.changed).not.toEqual([]);
     expect(JSON.stringify(answer)).not.toMatch(/6399870|manteaux/);
-    expect(await bed.sql('SELECT * FROM fact ORDER BY position')).toEqual(before);
+    expect(await bed.sql('SELECT * FROM fact_frame ORDER BY position')).toEqual(before);
     expect(bed.seen('compliance.verdicts.v1')).toHaveLength(sent);
   });
 
@@ -115,11 +117,21 @@ describe('POST /v1/rule-packs/:name/replay', () => {
   });
 
   test('thousands of messages are read page by page', async () => {
+    const [found] = await storedFacts(bed, ids.cleared ?? '');
+    if (!found) throw new Error('It has no decision');
+    const at = found.at - 49 * 86_400_000;
+    const copies = Array.from({ length: 1_000 }, () => ({ ...found, at, messageId: randomUUID() }));
+    const { facts, hashes, own } = encodeFrame(copies);
+    await bed.sql(
+      `INSERT INTO fact_frame (position, day, count, facts, hashes, own)
+       SELECT nextval('fact_position'), '2026-10-07', 1000, $1, $2, $3 FROM generate_series(1, 2)`,
+      [facts, hashes, own],
+    );
+    // As the release before wrote them.
     await bed.sql(
       `INSERT INTO fact (message_id, day, at, kind, attempt, consent_id, context, reading, own, hash)
-       SELECT gen_random_uuid(), '2026-10-07', at - interval '49 days', kind, attempt, consent_id, context, reading, own, hash
-       FROM fact, generate_series(1, 2500) WHERE message_id = $1`,
-      [ids.cleared],
+       SELECT gen_random_uuid(), '2026-10-07', to_timestamp($1::float8 / 1000), 0, 1, $2, $3, $4, $5, $6 FROM generate_series(1, 500)`,
+      [at, found.consentId, found.context, found.reading, found.own, found.hash],
     );
     const october = { from: '2026-10-07T00:00:00Z', to: '2026-10-08T00:00:00Z' };
     const { answer } = await replay('FR@2027.1', {

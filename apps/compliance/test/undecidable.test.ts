@@ -9,6 +9,7 @@ import { type Seen, eventually } from '@stopsms/testing';
 import { Bed } from './bed';
 import { BRICOLIS, LORANE, REMINDER, requestOf } from './fixtures';
 import { PACKS, rehashed } from './pack-drafts';
+import { storedFacts } from './stored-facts';
 
 const garden = publisherTopic('garden');
 const PUBLISHERS = JSON.stringify({ publishers: [{ name: 'garden', advertisers: [BRICOLIS.id] }] });
@@ -50,7 +51,7 @@ const put = (topic: typeof smsRequested, values: object[]) =>
     5,
     values.map((value) => ({ key: randomUUID(), value: JSON.stringify(value) })),
   );
-const stored = (id: string) => bed.sql('SELECT 1 FROM fact WHERE message_id = $1', [id]);
+const stored = (id: string) => storedFacts(bed, id);
 
 test('messages on which a rule fails are refused, and the others of their batch are decided', async () => {
   await bed.consent('+33639980310');

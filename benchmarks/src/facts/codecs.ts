@@ -1,5 +1,11 @@
 import { brotliCompressSync, brotliDecompressSync, constants, deflateRawSync, inflateRawSync } from 'node:zlib';
-import { type Codec, DEFLATE } from './fact-frame';
+
+/** A way to compress the JSON of a frame. */
+export interface Codec {
+  name: string;
+  compress: (bytes: Buffer) => Buffer;
+  decompress: (bytes: Buffer) => Buffer;
+}
 
 const deflate = (level: number): Codec => ({
   name: `deflate, level ${level}`,
@@ -13,6 +19,7 @@ const brotli = (quality: number): Codec => ({
   decompress: (bytes) => brotliDecompressSync(bytes),
 });
 
-export const NONE: Codec = { name: 'none', compress: (bytes) => bytes, decompress: (bytes) => bytes };
+const NONE: Codec = { name: 'none', compress: (bytes) => bytes, decompress: (bytes) => bytes };
+
 /** Node 20 has no Zstandard. */
-export const CODECS: readonly Codec[] = [NONE, deflate(1), DEFLATE, deflate(6), brotli(1), brotli(4), brotli(6)];
+export const CODECS: readonly Codec[] = [NONE, deflate(1), deflate(3), deflate(6), brotli(1), brotli(4), brotli(6)];

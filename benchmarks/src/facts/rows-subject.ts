@@ -2,41 +2,40 @@ import type { Tx } from '@stopsms/persistence';
 import { dayOf, recipientKeyFrom } from '@stopsms/kernel';
 import type { Provable } from '../../../apps/compliance/src/evidence/proofs/decision-proof';
 import { type Fact, KINDS } from '../../../apps/compliance/src/evidence/proofs/facts/fact';
+import { writeFacts } from '../../../apps/compliance/src/evidence/proofs/facts/facts-lock';
 import { ASKED, FACTS_SQL } from '../../../apps/compliance/src/evidence/proofs/facts/facts.store';
-import { insertFacts, keepContexts } from '../../../apps/compliance/src/evidence/proofs/facts/insert-facts';
-import { knownFacts } from '../../../apps/compliance/src/evidence/proofs/facts/known-facts';
+import { keepContexts } from '../../../apps/compliance/src/evidence/proofs/facts/insert-facts';
+import { insertRows } from '../../../apps/compliance/src/evidence/proofs/facts/insert-rows';
+import { nameOf } from '../../../apps/compliance/src/evidence/proofs/facts/latest-facts';
 import { Subject } from './subject';
 
 const SEAL_BATCH = 10_000;
 
-/** One row a fact: the tables and statements of compliance. */
+/** One row a fact, as compliance stores them on the day after an upgrade. */
 export class RowsSubject extends Subject {
   readonly name = 'rows';
   readonly tables = ['fact', 'fact_context', 'asked'];
 
   async load(ids: readonly string[]): Promise<Map<string, Fact[]>> {
-    const facts = new Map<string, Fact[]>();
+    const facts = new Map<string, Fact[]>(ids.map((id) => [id, []]));
     const { today } = this.day;
-    await this.database.query(FACTS_SQL.days, [ids]);
+    await this.database.query(FACTS_SQL.asked, [ids]);
     for (const row of await this.database.query(FACTS_SQL.load, [ids, today, today])) {
-      const fact: Fact = {
+      facts.get(row.id)?.push({
         ...{ messageId: row.id, kind: KINDS[row.kind] ?? 'unknown', attempt: row.attempt, at: row.at.getTime() },
         ...{ day: row.day, context: null, reading: row.reading, consentId: row.consentId, own: row.own },
         recipientKey: row.recipient && recipientKeyFrom(row.recipient, row.generation ?? 0),
         previous: row.previous === null ? null : Buffer.from(row.previous, 'hex'),
         hash: Buffer.from(row.hash, 'hex'),
-      };
-      const of = facts.get(row.id);
-      if (of) of.push(fact);
-      else facts.set(row.id, [fact]);
+      });
     }
     return facts;
   }
 
   async readToSeal(): Promise<number> {
     const [settled] = await this.database.query(FACTS_SQL.lastPosition);
-    let [count, after] = [0, '0'];
     const upTo = settled?.position ?? '0';
+    let [count, after] = [0, '0'];
     for (;;) {
       const rows = await this.database.query(FACTS_SQL.toSeal, [after, upTo, this.day.today, SEAL_BATCH]);
       const last = rows.at(-1);
@@ -47,20 +46,27 @@ export class RowsSubject extends Subject {
   }
 
   protected async writeDecisions(tx: Tx, decisions: readonly Provable[]): Promise<void> {
-    await tx.query(
-      FACTS_SQL.ask,
-      ASKED.of(decisions, ({ candidate, at }) => ({ id: String(candidate.request.id), day: dayOf(at) })),
-    );
+    const asked = ASKED.of(decisions, ({ candidate, at }) => ({ id: String(candidate.request.id), day: dayOf(at) }));
+    await tx.query(FACTS_SQL.ask, [...asked, false]);
     const { facts, contexts } = this.factsOf(decisions);
     keepContexts(tx, contexts);
-    insertFacts(tx, facts);
+    await this.writeOutcomes(tx, facts);
   }
 
-  protected known(tx: Tx, ids: readonly string[]) {
-    return knownFacts(tx, ids, this.day.today);
+  protected async known(tx: Tx, ids: readonly string[]) {
+    const today = [this.day.today, this.day.today] as const;
+    const known = new Map(ids.map((id) => [id, { names: new Set<string>(), last: null as Buffer | null }]));
+    for (const { messageId, kind, attempt, hash } of await tx.query(FACTS_SQL.known, [ids, ...today])) {
+      const message = known.get(messageId);
+      message?.names.add(nameOf({ kind: KINDS[kind] ?? 'unknown', attempt }));
+      if (message) message.last = hash;
+    }
+    return known;
   }
 
-  protected writeOutcomes(tx: Tx, facts: readonly Fact[]): void {
-    insertFacts(tx, facts);
+  protected writeOutcomes(tx: Tx, facts: readonly Fact[]): Promise<void> {
+    writeFacts(tx);
+    insertRows(tx, facts);
+    return Promise.resolve();
   }
 }

@@ -3,8 +3,11 @@ import type { Fact } from '../../../apps/compliance/src/evidence/proofs/facts/fa
 import type { Provable } from '../../../apps/compliance/src/evidence/proofs/decision-proof';
 import { decisionFacts } from '../../../apps/compliance/src/evidence/proofs/facts/decision-facts';
 import { type Outcome, outcomeFact } from '../../../apps/compliance/src/evidence/proofs/facts/outcome-facts';
-import { type Known, nameOf } from '../../../apps/compliance/src/evidence/proofs/facts/known-facts';
+import { type MessageState, nameOf } from '../../../apps/compliance/src/evidence/proofs/facts/latest-facts';
 import type { DayOfMessages, Work } from './day-of-messages';
+
+/** State of a message before its next fact. */
+export type Before = Pick<MessageState, 'names' | 'last'>;
 
 /** A way to store facts. */
 export abstract class Subject {
@@ -17,23 +20,13 @@ export abstract class Subject {
     protected readonly day: DayOfMessages,
   ) {}
 
-  /** Creates what is missing in the schema of compliance. */
-  prepare(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  /** The same with nothing in memory. */
-  fresh(): Subject {
-    return this;
-  }
-
   /** Facts of messages, first to last. */
   abstract load(ids: readonly string[]): Promise<Map<string, Fact[]>>;
   /** Hashes that one batch seals after another, 10,000 at most each; returns how many there were. */
   abstract readToSeal(): Promise<number>;
   protected abstract writeDecisions(tx: Tx, decisions: readonly Provable[]): Promise<void>;
-  protected abstract known(tx: Tx, ids: readonly string[]): Promise<Map<string, Known>>;
-  protected abstract writeOutcomes(tx: Tx, facts: readonly Fact[]): void;
+  protected abstract known(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Before>>;
+  protected abstract writeOutcomes(tx: Tx, facts: readonly Fact[]): Promise<void>;
 
   /** One transaction, as compliance makes it. */
   write(work: Work): Promise<void> {
@@ -43,7 +36,7 @@ export abstract class Subject {
         tx,
         work.outcomes.map(({ messageId }) => messageId),
       );
-      this.writeOutcomes(
+      await this.writeOutcomes(
         tx,
         work.outcomes.map((outcome) => this.factOf(outcome, known)),
       );
@@ -57,7 +50,7 @@ export abstract class Subject {
     return decisionFacts(decisions, { consentDigests, last: new Map(), digestOfNumber: this.day.digestOfNumber });
   }
 
-  private factOf(outcome: Outcome, known: ReadonlyMap<string, Known>): Fact {
+  private factOf(outcome: Outcome, known: ReadonlyMap<string, Before>): Fact {
     const message = known.get(outcome.messageId);
     if (!message) throw new Error(`${this.name}: nothing is known of ${outcome.messageId}`);
     const fact = outcomeFact(outcome, this.day.today, message.last);

@@ -16,9 +16,14 @@ export class MessageStatusConsumer {
   @Consumes(messageStatus, BATCHED)
   async handle(messages: MessageOf<typeof messageStatus>[]): Promise<void> {
     // The service lane answers a person's own act: nothing was decided here about it.
-    const statuses = messages.map(({ value }) => value).filter(({ lane }) => lane !== 'service');
-    await this.recordOutcomes.execute(statuses.map((status) => ({ outcome: toOutcome(status), status })));
-    await this.holdAgain.execute(statuses.filter(isRequeued));
+    const decided = messages.filter(({ value: { lane } }) => lane !== 'service');
+    await this.recordOutcomes.execute(
+      decided.map(({ topic, partition, value: status }) => ({
+        ...{ outcome: toOutcome(status), status },
+        source: { topic, partition },
+      })),
+    );
+    await this.holdAgain.execute(decided.map(({ value }) => value).filter(isRequeued));
   }
 }
 

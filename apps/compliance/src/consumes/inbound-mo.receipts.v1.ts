@@ -10,7 +10,8 @@ export class ReceiptsConsumer {
   @Consumes(receipts, BATCHED)
   async handle(messages: MessageOf<typeof receipts>[]): Promise<void> {
     await this.recordOutcomes.execute(
-      messages.map(({ value: { messageId, provider, smscId, outcome, stat, error, at } }) => ({
+      messages.map(({ topic, partition, value: { messageId, provider, smscId, outcome, stat, error, at } }) => ({
+        source: { topic, partition },
         outcome: { messageId, isLast: true, report: { outcome, stat, error, provider, smscId, at } },
       })),
     );

@@ -37,7 +37,7 @@ export class RefuseUnreadable {
     const notAllowed = this.rights.refusal({ topic, source, advertiserId: request.advertiserId });
     const why = notAllowed ? { code: PUBLISHER_NOT_ALLOWED, ...notAllowed } : this.reasonOf(record);
     const isPublished = await this.database.run(async (tx) => {
-      const known = await tx.query(FACTS_SQL.days, [[request.id]]);
+      const known = await tx.query(FACTS_SQL.asked, [[request.id]]);
       if (known.length > 0) return false;
       await addRefusedAskings(this.outbox, tx, [{ request, record, why }], this.clock.now());
       return true;

@@ -12,6 +12,9 @@ import { StoreAuditEvents } from './audit/store-audit-events';
 import { WatchAuditSeals } from './audit/watch-audit-seals';
 import { CountSeals } from './proofs/count-seals';
 import { FactDays } from './proofs/facts/fact-days';
+import { FactFrames } from './proofs/facts/fact-frames';
+import { FrameStart } from './proofs/facts/frame-start';
+import { LatestFacts } from './proofs/facts/latest-facts';
 import { FindHeads } from './proofs/find-heads';
 import { FindProof } from './proofs/find-proof';
 import { MessageOwner } from './proofs/message-owner';
@@ -35,9 +38,12 @@ const PROVIDERS = [
   CheckAuditSeals,
   CountSeals,
   FactDays,
+  FactFrames,
   FindAuditEvents,
   FindHeads,
   FindProof,
+  FrameStart,
+  LatestFacts,
   MessageOwner,
   ProofKeys,
   ProveDecisions,

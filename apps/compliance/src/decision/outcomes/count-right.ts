@@ -1,10 +1,7 @@
 import type { MessageStatus } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
-import { daysAfter } from '../../evidence/proofs/facts/stretches';
+import type { MessageState } from '../../evidence/proofs/facts/latest-facts';
 import { OUTCOMES_SQL, SUBMITTED } from './outcomes.store';
-
-/** A message that was cleared earlier is on its lane no more. */
-const IN_LANES_DAYS = 7;
 
 /**
  * Counts informative texts that left: those that the reader or a person accepted, once an operator took a message with them.
@@ -13,9 +10,12 @@ const IN_LANES_DAYS = 7;
  * written only for a template that is new on its day, and only until the day is full, so that batches of one advertiser do not
  * wait for each other.
  */
-export function countRight(tx: Tx, statuses: readonly MessageStatus[], today: string): void {
-  const left = statuses.filter(({ status, lane }) => status === 'submitted' && lane === 'informative');
-  if (left.length === 0) return;
-  const rows = SUBMITTED.of(left, ({ messageId, attempt, at }) => ({ id: messageId, attempt, at }));
-  tx.send(OUTCOMES_SQL.countRight, [...rows, daysAfter(today, -IN_LANES_DAYS), today]);
+export function countRight(tx: Tx, statuses: readonly MessageStatus[], known: ReadonlyMap<string, MessageState>): void {
+  const left = statuses
+    .filter(({ status, lane }) => status === 'submitted' && lane === 'informative')
+    .flatMap(({ messageId, attempt, at }) => {
+      const { context, reading } = known.get(messageId)?.decisions.get(attempt) ?? {};
+      return context && reading ? [{ context, reading, at }] : [];
+    });
+  if (left.length > 0) tx.send(OUTCOMES_SQL.countRight, SUBMITTED.of(left));
 }

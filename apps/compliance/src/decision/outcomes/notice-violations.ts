@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
 import { type Guarantee, Guarantees } from '@stopsms/service';
-import type { Known } from '../../evidence/proofs/facts/known-facts';
+import type { MessageState } from '../../evidence/proofs/facts/latest-facts';
 import { ADVERTS, RECIPIENTS_SQL } from '../../people/consents/recipients.store';
 
 /**
@@ -26,7 +26,7 @@ export class NoticeViolations {
   constructor(private readonly guarantees: Guarantees) {}
 
   /** @param known - of their messages, before these statuses are added */
-  async execute(tx: Tx, statuses: readonly MessageStatus[], known: ReadonlyMap<string, Known>): Promise<void> {
+  async execute(tx: Tx, statuses: readonly MessageStatus[], known: ReadonlyMap<string, MessageState>): Promise<void> {
     const submitted = statuses.filter(({ status }) => status === 'submitted');
     const late = await findLate(
       tx,
@@ -45,11 +45,11 @@ export class NoticeViolations {
 }
 
 /** Two of one batch are compared too, the earlier then counts as known. */
-function flagsOf({ messageId, smscIds }: MessageStatus, known: ReadonlyMap<string, Known>): Flag[] {
+function flagsOf({ messageId, smscIds }: MessageStatus, known: ReadonlyMap<string, MessageState>): Flag[] {
   const message = known.get(messageId);
   if (!message) return ['unproven'];
-  const isAgain = message.submittedAs.some((ids) => !isDeepStrictEqual(ids, smscIds));
-  message.submittedAs.push(smscIds);
+  const isAgain = message.submittedAs.some((idsOf) => !isDeepStrictEqual(idsOf(), smscIds));
+  message.submittedAs.push(() => smscIds);
   return isAgain ? ['again'] : [];
 }
 

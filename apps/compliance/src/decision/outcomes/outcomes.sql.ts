@@ -4,11 +4,9 @@
 export interface OutcomesSql {
   countRight: {
     params: readonly [
-      readonly (string | null)[] | null,
-      readonly (number | null)[] | null,
+      readonly (Buffer | null)[] | null,
+      readonly (Buffer | null)[] | null,
       readonly (number | string | null)[] | null,
-      Date | string | null,
-      Date | string | null,
     ];
     row: never;
   };

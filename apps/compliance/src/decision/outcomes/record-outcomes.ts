@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
 import { Clock, dayOf } from '@stopsms/kernel';
-import { mergeCalls } from '@stopsms/messaging';
+import { type Message, mergeCalls } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import { settleAdverts } from '../../limits/caps/count-adverts';
 import { closeMessages } from '../../waiting/holding/open-messages';
 import type { Fact } from '../../evidence/proofs/facts/fact';
-import { insertFacts, isRecordedAlready } from '../../evidence/proofs/facts/insert-facts';
-import { type Known, knownFacts, nameOf } from '../../evidence/proofs/facts/known-facts';
+import { FactFrames } from '../../evidence/proofs/facts/fact-frames';
+import { takeTurns } from '../../evidence/proofs/facts/facts-lock';
+import { insertFacts } from '../../evidence/proofs/facts/insert-facts';
+import { isRecordedAlready } from '../../evidence/proofs/facts/insert-rows';
+import { LatestFacts, type MessageState, nameOf } from '../../evidence/proofs/facts/latest-facts';
 import { type Outcome, attemptOf, kindOf, outcomeFact } from '../../evidence/proofs/facts/outcome-facts';
 import { PublishOutcomes } from '../publishers/publish-outcomes';
 import { countRight } from './count-right';
@@ -17,11 +20,14 @@ import { NoticeViolations } from './notice-violations';
 export interface OutcomeReport {
   outcome: Outcome;
   status?: MessageStatus;
+  /** Partition that it was read from: while partitions change hands, two of us may read the same records. */
+  source: Pick<Message<unknown>, 'topic' | 'partition'>;
 }
 
 /** Minimum time from the start of one transaction to the start of the next. */
 const EVERY_MS = 500;
 const MAX_TOGETHER = 1_000;
+const MAX_TRIES = 5;
 
 /**
  * Adds what became of messages to their proofs. Messages that were not decided here are not ours to prove. Statuses and receipts
@@ -40,6 +46,8 @@ export class RecordOutcomes {
     private readonly database: Database,
     private readonly violations: NoticeViolations,
     private readonly publishers: PublishOutcomes,
+    private readonly latestFacts: LatestFacts,
+    private readonly frames: FactFrames,
     private readonly clock: Clock,
   ) {}
 
@@ -48,49 +56,51 @@ export class RecordOutcomes {
   }
 
   private async recordAll(reports: readonly OutcomeReport[]): Promise<void> {
-    for (let tries = 1; !(await this.record(reports)); tries += 1) {
-      if (tries === MAX_TRIES)
-        throw new Error('Another replica records the same outcomes again and again: this is a bug');
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.record(reports);
+      } catch (error) {
+        // A replica of the release before, which takes no turns, recorded the same meanwhile; nothing was stored here.
+        if (!isRecordedAlready(error) || tries === MAX_TRIES) throw error;
+      }
     }
   }
 
-  /** @returns false if another replica recorded the same meanwhile; then nothing is stored */
-  private async record(reports: readonly OutcomeReport[]): Promise<boolean> {
+  private async record(reports: readonly OutcomeReport[]): Promise<void> {
     const day = dayOf(this.clock.now());
     const outcomes = reports.map(({ outcome }) => outcome);
     const updates = reports.flatMap(({ outcome: { isLast }, status }) => (status ? [{ status, isLast }] : []));
     const statuses = updates.map(({ status }) => status);
     const ids = [...new Set(outcomes.map(({ messageId }) => messageId))];
-    try {
-      await this.database.run(async (tx) => {
-        const known = await knownFacts(tx, ids, day);
-        settleAdverts(tx, updates, this.clock.now());
-        closeMessages(tx, lastOf(outcomes, known));
-        countRight(tx, statuses, day);
-        await this.violations.execute(tx, statuses, known);
-        const news = newFacts(outcomes, known, day);
-        insertFacts(
-          tx,
-          news.map(({ fact }) => fact),
-        );
-        await this.publishers.outcomes(
-          tx,
-          news.map(({ outcome }) => outcome),
-        );
-      });
-    } catch (error) {
-      if (isRecordedAlready(error)) return false;
-      throw error;
-    }
-    return true;
+    const partitions = reports.map(({ source: { topic, partition } }) => `${topic} ${partition}`);
+    await this.database.run(async (tx) => {
+      takeTurns(tx, partitions);
+      const { known, frame } = await this.latestFacts.open(tx, ids);
+      settleAdverts(tx, updates, this.clock.now());
+      closeMessages(tx, lastOf(outcomes, known));
+      countRight(tx, statuses, known);
+      await this.violations.execute(tx, statuses, known);
+      const news = newFacts(outcomes, known, day);
+      await insertFacts(
+        tx,
+        this.frames,
+        frame,
+        news.map(({ fact }) => fact),
+      );
+      await this.publishers.outcomes(
+        tx,
+        news.map(({ outcome }) => outcome),
+      );
+    });
   }
 }
 
-/** While partitions change hands, two of us may read the same records. */
-const MAX_TRIES = 5;
-
 /** The first of its kind is kept; a repeated one changes nothing. */
-function newFacts(outcomes: Outcome[], known: Map<string, Known>, day: string): { fact: Fact; outcome: Outcome }[] {
+function newFacts(
+  outcomes: Outcome[],
+  known: Map<string, MessageState>,
+  day: string,
+): { fact: Fact; outcome: Outcome }[] {
   const facts: { fact: Fact; outcome: Outcome }[] = [];
   for (const outcome of outcomes) {
     const message = known.get(outcome.messageId);
@@ -105,7 +115,7 @@ function newFacts(outcomes: Outcome[], known: Map<string, Known>, day: string): 
 }
 
 /** Messages that end now; one reported as submitted has ended before its receipt. */
-const lastOf = (outcomes: Outcome[], known: ReadonlyMap<string, Known>): string[] => [
+const lastOf = (outcomes: Outcome[], known: ReadonlyMap<string, MessageState>): string[] => [
   ...new Set(
     outcomes.flatMap(({ messageId, isLast }) =>
       isLast && !known.get(messageId)?.submittedAs.length ? [messageId] : [],

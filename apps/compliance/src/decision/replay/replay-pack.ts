@@ -1,14 +1,10 @@
-import { dayOf } from '@stopsms/kernel';
 import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@stopsms/persistence';
 import { LoadedPacks } from '../../rules/packs/load-rule-packs';
 import type { RulePack } from '../../rules/packs/rule-pack';
-import type { Category } from '../../rules/message';
-import type { DecisionProof } from '../../evidence/proofs/decision-proof';
 import { type PastMessage, pastVerdict, replayMessage } from './replay-message';
 import { type ReplayCounts, ReplayTally } from './replay-tally';
-import type { FactsSql } from '../../evidence/proofs/facts/facts.sql';
-import { FACTS_SQL } from '../../evidence/proofs/facts/facts.store';
+import { type PastDecision, pastDecisions } from './past-decisions';
 import { CONSENTS_SQL } from '../../people/consents/consents.store';
 import { TEXT_READINGS_SQL } from '../../rules/text/text-readings.store';
 
@@ -29,35 +25,6 @@ export interface ReplayAnswer extends ReplayCounts {
   complete: boolean;
 }
 
-const PAGE = 1_000;
-
-interface Row {
-  id: string;
-  region: string;
-  category: Category;
-  decision: DecisionProof;
-}
-
-type PastRow = FactsSql['past']['row'];
-
-function toRow({ id, region, category, context, own, at, consentId, reading }: PastRow): Row {
-  const { verdict, code, window, trust } = context;
-  const { lastContactAt, enforcement } = JSON.parse(own) as Pick<DecisionProof, 'lastContactAt' | 'enforcement'>;
-  return {
-    ...{ id, region, category },
-    decision: {
-      ...{ attempt: 1, at: at.getTime(), verdict },
-      ...(code !== undefined && { code }),
-      ...(window && { window }),
-      ...(trust && { trust }),
-      ...(enforcement && { enforcement }),
-      ...(lastContactAt !== undefined && { lastContactAt }),
-      ...(consentId !== null && { consentId }),
-      ...(reading && { readingId: reading.toString('base64url') }),
-    },
-  };
-}
-
 /** Tries a pack on messages of the past. The transaction can only read: nothing is sent or stored. */
 @Injectable()
 export class ReplayPack {
@@ -66,28 +33,23 @@ export class ReplayPack {
     private readonly packs: LoadedPacks,
   ) {}
 
-  /** Reads page by page through a cursor, so that memory does not grow with the messages. */
   async execute(pack: RulePack, { from, to, limit, examples }: ReplayQuestion): Promise<ReplayAnswer> {
     const tally = new ReplayTally(examples);
     return this.database.run(async (tx) => {
       await tx.query('SET TRANSACTION READ ONLY');
-      await tx.query(`DECLARE past NO SCROLL CURSOR FOR ${FACTS_SQL.past}`, [
-        ...[from, to, Object.keys(pack.regions)],
-        ...[dayOf(from), dayOf(to)],
-      ]);
-      let messages = 0;
-      while (messages < limit) {
-        const rows = (await tx.query<PastRow>(`FETCH ${Math.min(PAGE, limit - messages)} FROM past`)).map(toRow);
-        if (rows.length === 0) break;
-        await this.replay(tx, rows, pack, tally);
+      let [messages, complete] = [0, true];
+      for await (const page of pastDecisions(tx, { from, to, regions: Object.keys(pack.regions) })) {
+        const rows = page.slice(0, limit - messages);
+        complete = rows.length === page.length;
+        if (rows.length > 0) await this.replay(tx, rows, pack, tally);
         messages += rows.length;
+        if (!complete) break;
       }
-      const complete = messages < limit || (await tx.query('FETCH 1 FROM past')).length === 0;
       return { messages, complete, ...tally.counts() };
     });
   }
 
-  private async replay(sql: Sql, rows: Row[], pack: RulePack, tally: ReplayTally): Promise<void> {
+  private async replay(sql: Sql, rows: PastDecision[], pack: RulePack, tally: ReplayTally): Promise<void> {
     const readings = await findReadings(sql, rows);
     const consents = await findConsents(sql, rows);
     // Ordered by local time of each region, because a calendar caches the last stretch.
@@ -114,13 +76,13 @@ export class ReplayPack {
 type Reading = NonNullable<PastMessage['reading']>;
 
 /** Few on a page: messages of one campaign share theirs. */
-async function findReadings(sql: Sql, rows: Row[]): Promise<Map<string, Reading>> {
+async function findReadings(sql: Sql, rows: PastDecision[]): Promise<Map<string, Reading>> {
   const ids = new Set(rows.flatMap(({ decision }) => decision.readingId ?? []));
   const found = await sql.query(TEXT_READINGS_SQL.byIds, [[...ids]]);
   return new Map(found.map(({ id, reading }) => [id, reading]));
 }
 
-async function findConsents(sql: Sql, rows: Row[]): Promise<Map<string, NonNullable<PastMessage['consent']>>> {
+async function findConsents(sql: Sql, rows: PastDecision[]): Promise<Map<string, NonNullable<PastMessage['consent']>>> {
   const ids = new Set(rows.flatMap(({ decision }) => decision.consentId ?? []));
   const found = await sql.query(CONSENTS_SQL.bases, [[...ids]]);
   return new Map(found.map(({ id, basis, grantedAt }) => [id, { basis, grantedAt: grantedAt.getTime() }]));

@@ -14,6 +14,6 @@ export class AuditDays extends DayParts {
     @Inject(SETTINGS) settings: Pick<Settings, 'AUDIT_KEPT_DAYS'>,
     @Inject(LOG) log: Log,
   ) {
-    super('audit_event', settings.AUDIT_KEPT_DAYS, database, clock, log);
+    super(['audit_event'], settings.AUDIT_KEPT_DAYS, database, clock, log);
   }
 }

@@ -21,15 +21,17 @@ export abstract class DayParts extends ScheduledJob implements OnModuleInit {
   readonly failure = FAILED;
 
   /**
-   * @param table - partitioned by `day`, with a default part `<table>_rest`
+   * @param tables - partitioned by `day`, each with a default part `<table>_rest`
    * @param keptDays - for ever when absent
+   * @param closed - tables to which nothing is added any more: their parts are only taken away
    */
   constructor(
-    private readonly table: string,
+    private readonly tables: readonly string[],
     private readonly keptDays: number | undefined,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly log: Log,
+    private readonly closed: readonly string[] = [],
   ) {
     super();
   }
@@ -41,14 +43,16 @@ export abstract class DayParts extends ScheduledJob implements OnModuleInit {
 
   async execute(): Promise<void> {
     const today = this.clock.now();
-    for (let n = -1; n <= AHEAD; n++) await this.make(dayOf(today + n * DAY_MS));
-    if (this.keptDays !== undefined) await this.deleteExpired(dayOf(today - this.keptDays * DAY_MS));
+    for (const table of this.tables)
+      for (let n = -1; n <= AHEAD; n++) await this.make(table, dayOf(today + n * DAY_MS));
+    if (this.keptDays === undefined) return;
+    for (const table of [...this.tables, ...this.closed])
+      await this.deleteExpired(table, dayOf(today - this.keptDays * DAY_MS));
   }
 
   /** Beside the table first, so that writers wait for nothing but its being hung in. */
-  private async make(day: string): Promise<void> {
-    const { table } = this;
-    const name = this.partOf(day);
+  private async make(table: string, day: string): Promise<void> {
+    const name = partOf(table, day);
     await this.database.run(async (tx) => {
       const [known] = await tx.query<{ is: boolean }>(
         `SELECT to_regclass($1) IS NOT NULL OR EXISTS (SELECT FROM ${table}_rest WHERE day = $2) AS is`,
@@ -56,7 +60,7 @@ export abstract class DayParts extends ScheduledJob implements OnModuleInit {
       );
       if (known?.is) return;
       tx.send(`SET LOCAL lock_timeout = '${PATIENCE}'`);
-      tx.send(`CREATE TABLE ${name} (LIKE ${table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`);
+      tx.send(`CREATE TABLE ${name} (LIKE ${table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING STORAGE)`);
       await tx.query(
         `ALTER TABLE ${table} ATTACH PARTITION ${name} FOR VALUES FROM ('${day}') TO ('${dayOf(Date.parse(day) + DAY_MS)}')`,
       );
@@ -64,12 +68,11 @@ export abstract class DayParts extends ScheduledJob implements OnModuleInit {
   }
 
   /** @param before - the first day that is kept */
-  private async deleteExpired(before: string): Promise<void> {
-    const { table } = this;
+  private async deleteExpired(table: string, before: string): Promise<void> {
     const parts = await this.database.query<{ name: string }>(
       `SELECT inhrelid::regclass::text AS name FROM pg_inherits
        WHERE inhparent = $2::regclass AND inhrelid::regclass::text ~ ('^' || $2 || '_[0-9]{8}$') AND inhrelid::regclass::text < $1`,
-      [this.partOf(before), table],
+      [partOf(table, before), table],
     );
     for (const { name } of parts) {
       await this.database.run(async (tx) => {
@@ -82,8 +85,6 @@ export abstract class DayParts extends ScheduledJob implements OnModuleInit {
       await tx.query(`DELETE FROM ${table}_rest WHERE day < $1`, [before]);
     });
   }
-
-  private partOf(day: string): string {
-    return `${this.table}_${day.replaceAll('-', '')}`;
-  }
 }
+
+const partOf = (table: string, day: string): string => `${table}_${day.replaceAll('-', '')}`;

@@ -69,7 +69,7 @@ export class FindProof {
     const messages = [...loaded.values()].map(({ facts }) => facts);
     const acts = await findActs(this.database, this.keys, messages, today);
     const keptActs = new Map([...acts].map(([id, each]) => [id, each.kept]));
-    const actSeals = await findSeals(this.database, this.trees, keptActs, 'audit_event');
+    const actSeals = await findSeals(this.database, this.trees, keptActs);
     const consentIds = [...loaded.values()].flatMap(({ facts }) => consentIdsOf(facts));
     const consents = consentIds.length === 0 ? [] : await this.consents.byIds([...new Set(consentIds)]);
     return ids.flatMap((id) => {

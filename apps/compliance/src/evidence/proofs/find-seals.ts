@@ -2,7 +2,7 @@ import type { Sql } from '@stopsms/persistence';
 import type { StoredFact } from './facts/facts-of';
 import type { SealTrees } from './seal-trees';
 import { type TreePosition, type SealedBatch, hexOf, sealedBatch } from './sealed-batch';
-import type { SealedTable } from './sealed-up-to';
+import { SEALED_TABLES, type SealedTable } from './sealed-up-to';
 import type { SealsSql } from './seals.sql';
 import { SEALED, SEALS_SQL } from './seals.store';
 
@@ -29,17 +29,20 @@ export async function findSeals(
   sql: Sql,
   trees: SealTrees,
   kept: ReadonlyMap<string, readonly StoredFact[]>,
-  table: SealedTable = 'fact',
 ): Promise<Map<string, Seal[]>> {
   const seals = new Map<string, Seal[]>([...kept.keys()].map((id) => [id, []]));
   const all = [...kept].flatMap(([messageId, facts]) => facts.map((fact): StoredFactOf => ({ ...fact, messageId })));
-  if (all.length === 0) return seals;
-  const rows = await sql.query(SEALS_SQL.batchesOf, [...SEALED.of(all), table]);
-  for (const row of rows) {
-    const batch = await sealedBatch(trees, row);
-    for (const [messageId, facts] of await withPositions(trees, row, all, table))
-      seals.get(messageId)?.push({ ...batch, facts });
+  for (const table of SEALED_TABLES) {
+    const inTable = all.filter((fact) => fact.table === table);
+    if (inTable.length === 0) continue;
+    const rows = await sql.query(SEALS_SQL.batchesOf, [...SEALED.of(inTable), table]);
+    for (const row of rows) {
+      const batch = await sealedBatch(trees, row);
+      for (const [messageId, facts] of await withPositions(trees, row, inTable, table))
+        seals.get(messageId)?.push({ ...batch, facts });
+    }
   }
+  for (const of of seals.values()) of.sort((one, other) => one.batch.seq - other.batch.seq);
   return seals;
 }
 
@@ -52,10 +55,10 @@ async function withPositions(
 ): Promise<Map<string, SealedFact[]>> {
   const { tree, indexOf } = await trees.ofBatch(table, row);
   const facts = new Map<string, SealedFact[]>();
-  for (const { messageId, entry, previous, hash, day, position } of kept) {
+  for (const { messageId, entry, previous, hash, day, position, index: inRow = 0 } of kept) {
     const at = BigInt(position);
     if (day !== row.factsOf || at <= BigInt(row.after) || at > BigInt(row.to)) continue;
-    const index = indexOf(at);
+    const index = indexOf(at) + inRow;
     const of = facts.get(messageId) ?? [];
     facts.set(messageId, of);
     of.push({ entry, previous, hash, position: index, path: hexOf(tree.pathOf(index)) });

@@ -5,6 +5,7 @@ import { LOG, type Log, ScheduledJob } from '@stopsms/service';
 import { rootOf } from './sealing/merkle-tree';
 import { closeDay } from './close-day';
 import { CountSeals } from './count-seals';
+import { hashesIn } from './facts/fact-frame';
 import { settledPosition } from './facts/facts-lock';
 import type { SealsSql } from './seals.sql';
 import { SEALS_SQL } from './seals.store';
@@ -94,14 +95,16 @@ export class SealProofs extends ScheduledJob {
   /** A batch holds facts of one table and one day alone, so that it can be forgotten with that day. */
   private async sealTable(tx: Tx, chain: Chain, table: SealedTable, settled: string): Promise<number> {
     const { position: after, day: from } = await sealedUpTo(tx, table);
-    const facts = await tx.query(SEALED_SQL[table].toSeal, [after, settled, from, BATCH]);
-    const to = facts.at(-1)?.position;
+    const rows = await tx.query(SEALED_SQL[table].toSeal, [after, settled, from, BATCH]);
+    const to = rows.at(-1)?.position;
     if (to === undefined) return 0;
-    for (const day of new Set(facts.map((fact) => fact.day))) {
-      const hashes = facts.filter((fact) => fact.day === day).map(({ hash }) => hash);
-      chain.add(hashes, { table, day, after, to });
+    let sealed = 0;
+    for (const day of new Set(rows.map((row) => row.day))) {
+      const leaves = rows.filter((row) => row.day === day).flatMap(({ hash }) => hashesIn(hash));
+      chain.add(leaves, { table, day, after, to });
+      sealed += leaves.length;
     }
-    return facts.length;
+    return sealed;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Latest } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
+import { hashesIn } from './facts/fact-frame';
 import { SEALED_SQL, type SealedTable } from './sealed-up-to';
 import { SEALS_SQL } from './seals.store';
 import { MerkleTree } from './sealing/merkle-tree';
@@ -9,7 +10,6 @@ import { dayLeaves } from './sealing/seal-chain';
 /** At least; twice as many at most. One of a full batch takes some four megabytes. */
 const KEPT = 8;
 const BELIEVED_MS = 3_000;
-const HASH_BYTES = 32;
 const POSITION_BYTES = 8;
 const NOTHING = Buffer.alloc(0);
 
@@ -22,7 +22,7 @@ export interface Stretch {
 
 export interface BatchTree {
   tree: MerkleTree;
-  /** Index of the leaf at a position of the table. */
+  /** Index of the first leaf at a position of the table. */
   indexOf: (position: bigint) => number;
 }
 
@@ -75,9 +75,6 @@ export class SealTrees {
     return batch;
   }
 }
-
-const hashesIn = (bytes: Buffer): Buffer[] =>
-  Array.from({ length: bytes.length / HASH_BYTES }, (_, at) => bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES));
 
 /** Counts the positions below it. @param positions - ascending, 8 bytes each */
 function indexIn(positions: Buffer, position: bigint): number {

@@ -13,5 +13,9 @@ export function storedAct(
   const act = sealedAct(event, keys);
   const { position, day, hash } = row;
   const found = actLeaf(act).toString('hex');
-  return { act, event, kept: { entry: actEntry(act), position, day, previous: null, hash, found } };
+  return {
+    act,
+    event,
+    kept: { entry: actEntry(act), table: 'audit_event', position, day, previous: null, hash, found },
+  };
 }

@@ -5,7 +5,7 @@ import { LOG, type Log } from '@stopsms/service';
 import { DayParts } from '../day-parts';
 import { SETTINGS, type Settings } from '../../../settings/settings';
 
-/** Parts of the table of facts. */
+/** Parts of the tables of facts. */
 @Injectable()
 export class FactDays extends DayParts {
   constructor(
@@ -14,6 +14,7 @@ export class FactDays extends DayParts {
     @Inject(SETTINGS) settings: Pick<Settings, 'PROOFS_KEPT_DAYS'>,
     @Inject(LOG) log: Log,
   ) {
-    super('fact', settings.PROOFS_KEPT_DAYS, database, clock, log);
+    // Rows of `fact` are from before frames.
+    super(['fact_frame', 'fact_link'], settings.PROOFS_KEPT_DAYS, database, clock, log, ['fact']);
   }
 }

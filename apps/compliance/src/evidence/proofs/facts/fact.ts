@@ -11,7 +11,7 @@ export const KINDS = [
 ] as const;
 export type FactKind = (typeof KINDS)[number];
 
-/** One row, written once: a thing that happened to a message. Instants in epoch ms. */
+/** A thing that happened to a message, written once. Instants in epoch ms. */
 export interface Fact {
   messageId: string;
   kind: FactKind;
@@ -28,7 +28,7 @@ export interface Fact {
   reading: Buffer | null;
   consentId: string | null;
   /** JSON of what else is its own. */
-  own: string | null;
+  own: string;
   /** Hash of the message's last fact when this one was written. */
   previous: Buffer | null;
   /** Its leaf in the batch that seals it. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Tx } from '@stopsms/persistence';
 import { FACTS_SQL } from './facts.store';
+import { FRAMES_SQL } from './frames.store';
 
 // Facts are sealed in the order of their positions, which a sequence gives out; but transactions commit in another order, and a fact
 // that appeared below what is sealed would never be sealed. So whoever writes facts holds a shared lock until it commits, and whoever seals
@@ -10,6 +11,16 @@ const LOCK = 36_183;
 
 /** Locks for writers of facts, before the first position is assigned. */
 export const writeFacts = (tx: Tx): void => tx.send(FACTS_SQL.lockForWriting, [LOCK]);
+
+const TURNS_LOCK = 36_184;
+
+/**
+ * Waits for other transactions that record from the same partitions: the next statement sees what they wrote. First of a transaction, since
+ * all take these locks in one order.
+ * @param partitions - `<topic> <partition>`
+ */
+export const takeTurns = (tx: Tx, partitions: readonly string[]): void =>
+  tx.send(FRAMES_SQL.takeTurns, [TURNS_LOCK, [...new Set(partitions)].sort()]);
 
 const LOOK_EVERY_MS = 20;
 const PATIENCE_MS = 5_000;

@@ -72,11 +72,12 @@ function rowOf(fact: Fact | undefined, contexts: { hash: Buffer; json: string }[
   const { recipientKey, own, previous, hash, reading, ...rest } = fact;
   return {
     ...rest,
+    table: 'fact_frame',
     position: '1',
     recipientKey,
     context: context ? (JSON.parse(context.json) as FactRow['context']) : null,
     readingId: reading && reading.toString('base64url'),
-    own: JSON.parse(own ?? '{}') as FactRow['own'],
+    own: JSON.parse(own) as FactRow['own'],
     previous: previous && previous.toString('hex'),
     hash: hash.toString('hex'),
   };

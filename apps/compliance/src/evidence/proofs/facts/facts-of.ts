@@ -23,7 +23,10 @@ type Json = Record<string, unknown>;
 
 /** A fact as it is kept; instants in epoch ms, digests in hexadecimal. */
 export interface FactRow {
+  table: 'fact' | 'fact_frame';
   position: string;
+  /** Number in its frame, from 0; absent of a row of its own. */
+  index?: number;
   day: string;
   kind: FactKind;
   attempt: number;
@@ -41,7 +44,10 @@ export interface FactRow {
 /** Position of a fact, and the check that it is what was written. */
 export interface StoredFact {
   entry: string;
+  table: 'fact' | 'fact_frame' | 'audit_event';
   position: string;
+  /** Number of the leaf in its row, from 0; absent where a row has one. */
+  index?: number;
   day: string;
   previous: string | null;
   hash: string;
@@ -118,9 +124,9 @@ function requestOf(rows: readonly FactRow[], { readings }: Named): Request | und
 }
 
 function readFact(messageId: string, row: FactRow, request: Request, named: Named): { shown: Shown; kept: StoredFact } {
-  const { position, day, previous, hash } = row;
+  const { table, position, index, day, previous, hash } = row;
   const link = { messageId, previous };
-  const kept = { entry: nameOf(row), position, day, previous, hash };
+  const kept = { entry: nameOf(row), table, position, day, previous, hash, ...(index !== undefined && { index }) };
   if (row.kind === 'decision') {
     const { decision, found } = readDecision(
       row,

@@ -4,10 +4,25 @@ import type { Columns as FactsColumns, PastCategory, PastContext } from './facts
 /** Parameters and rows of the statements of facts.store.ts. */
 export interface FactsSql {
   ask: {
-    params: readonly [readonly (string | null)[] | null, readonly (Date | string | null)[] | null];
-    row: { id: string };
+    params: readonly [readonly (string | null)[] | null, readonly (Date | string | null)[] | null, boolean | null];
+    row: { id: string; home: string | null };
   };
-  days: { params: readonly [readonly (string | null)[] | null]; row: { id: string; day: string } };
+  asked: {
+    params: readonly [readonly (string | null)[] | null];
+    row: { id: string; day: string; home: string | null; number: number | null };
+  };
+  setHome: {
+    params: readonly [readonly (string | null)[] | null, number | string | null];
+    row: { id: string; home: string; number: number };
+  };
+  keepContexts: {
+    params: readonly [readonly (Buffer | null)[] | null, readonly (object | string | null)[] | null];
+    row: never;
+  };
+  contexts: {
+    params: readonly [readonly (Buffer | null)[] | null];
+    row: { hash: Buffer; content: FactsColumns['fact_context']['content'] };
+  };
   insert: {
     params: readonly [
       readonly (string | null)[] | null,
@@ -26,13 +41,17 @@ export interface FactsSql {
     ];
     row: never;
   };
-  keepContexts: {
-    params: readonly [readonly (Buffer | null)[] | null, readonly (object | string | null)[] | null];
-    row: never;
-  };
   known: {
     params: readonly [readonly (string | null)[] | null, Date | string | null, Date | string | null];
-    row: { id: string; kind: number; attempt: number; hash: Buffer; own: string | null };
+    row: {
+      messageId: string;
+      kind: number;
+      attempt: number;
+      context: Buffer | null;
+      reading: Buffer | null;
+      hash: Buffer;
+      own: string;
+    };
   };
   load: {
     params: readonly [readonly (string | null)[] | null, Date | string | null, Date | string | null];

@@ -5,7 +5,7 @@ import type { FactsSql } from './facts.sql';
 
 /** Messages that are decided on for the first time, and the day (UTC) of that. */
 export const ASKED = rowsOf('id uuid', 'day date');
-/** Facts to append; instants are epoch ms. */
+/** Facts of the first day after an upgrade, a row each; instants are epoch ms. */
 export const FACTS = rowsOf(
   'message_id uuid',
   'day date',
@@ -27,20 +27,34 @@ export const CONTEXTS = rowsOf('hash bytea', 'content jsonb');
 const DECISION = KINDS.indexOf('decision');
 
 export const FACTS_SQL = statements<FactsSql>({
+  // One position for all, that of the frame which becomes their home; none unless $3.
   ask: `
-    INSERT INTO asked (message_id, day) SELECT m.id, m.day FROM ${ASKED.as('m')} ON CONFLICT DO NOTHING RETURNING message_id AS id`,
-  days: 'SELECT message_id AS id, day::text FROM asked WHERE message_id = ANY($1::uuid[])',
+    WITH p AS MATERIALIZED (SELECT CASE WHEN $3 THEN nextval('fact_position') END AS position)
+    INSERT INTO asked (message_id, day, number, home)
+    SELECT m.id, m.day, CASE WHEN $3 THEN m.number - 1 END, p.position FROM ${ASKED.as('m', 1, { ordinality: 'number' })}, p
+    ON CONFLICT DO NOTHING RETURNING message_id AS id, home`,
+  asked: 'SELECT message_id AS id, day::text, home, number FROM asked WHERE message_id = ANY($1::uuid[])',
+  // Two writers may be the first to frame facts of a message that has rows alone: the home of the earlier one counts. In the order of the ids.
+  setHome: `
+    WITH wanted AS (SELECT w.id, w.number - 1 AS number FROM unnest($1::uuid[]) WITH ORDINALITY AS w(id, number)),
+      locked AS (SELECT message_id FROM asked WHERE message_id = ANY($1::uuid[]) ORDER BY message_id FOR UPDATE)
+    UPDATE asked a SET home = coalesce(a.home, $2), number = coalesce(a.number, w.number::smallint)
+    FROM locked l JOIN wanted w ON w.id = l.message_id WHERE a.message_id = l.message_id
+    RETURNING a.message_id AS id, a.home AS "home!", a.number AS "number!"`,
+  keepContexts: `
+    INSERT INTO fact_context (hash, content) SELECT c.hash, c.content FROM ${CONTEXTS.as('c')}
+    WHERE NOT EXISTS (SELECT 1 FROM fact_context k WHERE k.hash = c.hash)
+    ON CONFLICT DO NOTHING`,
+  contexts: 'SELECT hash, content FROM fact_context WHERE hash = ANY($1::bytea[])',
   insert: `
     INSERT INTO fact (message_id, day, kind, attempt, at, recipient, generation, context, reading, consent_id, own, previous, hash)
     SELECT f.message_id, f.day, f.kind, f.attempt, to_timestamp(f.at / 1000.0), f.recipient, f.generation, f.context, f.reading, f.consent_id,
       f.own, f.previous, f.hash
     FROM ${FACTS.as('f')}`,
-  keepContexts: `
-    INSERT INTO fact_context (hash, content) SELECT c.hash, c.content FROM ${CONTEXTS.as('c')}
-    WHERE NOT EXISTS (SELECT 1 FROM fact_context k WHERE k.hash = c.hash)
-    ON CONFLICT DO NOTHING`,
+  // The next four read facts that are a row each; others are in frames.
   known: `
-    SELECT message_id AS id, kind, attempt, hash, CASE WHEN kind = ${KINDS.indexOf('submitted')} THEN own END AS own
+    SELECT message_id AS "messageId", kind, attempt, context, reading, hash,
+      CASE WHEN kind = ${KINDS.indexOf('submitted')} THEN own ELSE '{}' END AS "own!"
     FROM fact WHERE message_id = ANY($1::uuid[]) AND day BETWEEN $2 AND $3 ORDER BY position`,
   load: `
     SELECT f.message_id AS id, f.position, f.day::text, f.kind, f.attempt, f.at, f.recipient, f.generation, c.content AS context, f.reading,

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { generationOf, recipientKeyBytes, recipientKeyFrom } from '@stopsms/kernel';
-import { type Fact, KINDS } from '../../../apps/compliance/src/evidence/proofs/facts/fact';
+import { type Fact, KINDS } from './fact';
 
 // Facts of one transaction as three values: fields of fixed size, which hardly compress; hashes, which sealing reads alone; and the JSON of
 // each fact, a line each, compressed. `facts` begins with its digests: how many contexts, the contexts, how many readings, the readings.
@@ -13,22 +13,13 @@ export interface FrameColumns {
   own: Buffer;
 }
 
-/** Fields of a fact that later facts of its message need. */
-export type FactHead = Pick<Fact, 'messageId' | 'kind' | 'attempt' | 'context' | 'reading' | 'hash'>;
-
-/** Compression of JSON. */
-export interface Codec {
-  name: string;
-  compress: (bytes: Buffer) => Buffer;
-  decompress: (bytes: Buffer) => Buffer;
+export interface FramePosition {
+  position: string;
+  day: string;
 }
 
-/** Level of compression; measured, higher levels save less than 1 % of the bytes. */
-export const DEFLATE: Codec = {
-  name: 'deflate, level 3',
-  compress: (bytes) => deflateRawSync(bytes, { level: 3 }),
-  decompress: (bytes) => inflateRawSync(bytes),
-};
+/** Fields of a fact that later facts of its message need. */
+export type FactHead = Pick<Fact, 'messageId' | 'kind' | 'attempt' | 'context' | 'reading' | 'hash'>;
 
 const HASH_BYTES = 32;
 const UUID_BYTES = 16;
@@ -41,14 +32,16 @@ const FIXED_BYTES = UUID_BYTES + 1 + 1 + 2 + INSTANT_BYTES;
 const HAS = { recipient: 1, context: 2, reading: 4, consent: 8, previous: 16 } as const;
 const MAX_BYTES = FIXED_BYTES + KEY_BYTES + GENERATION_BYTES + 2 * INDEX_BYTES + UUID_BYTES + HASH_BYTES;
 const LINE_FEED = 10;
+/** By measure: higher levels save less than 1 % of the bytes (docs/decisions/0070-facts-of-a-batch-are-one-row.md). */
+const LEVEL = 3;
 
-const NOT_IN_IT: readonly number[] = [];
+const NONE: readonly number[] = [];
 
-/** An id without dashes, by which a frame finds its facts. */
+/** An id without dashes, by which a frame finds its facts: made once where many frames are searched. */
 export const hexOf = (id: string): string => id.replaceAll('-', '');
 
 /** @param facts - of one day, 65,535 at most */
-export function encodeFrame(facts: readonly Fact[], codec: Codec = DEFLATE): FrameColumns {
+export function encodeFrame(facts: readonly Fact[]): FrameColumns {
   const contexts = new Digests();
   const readings = new Digests();
   const body = Buffer.allocUnsafe(facts.length * MAX_BYTES);
@@ -77,7 +70,7 @@ export function encodeFrame(facts: readonly Fact[], codec: Codec = DEFLATE): Fra
   return {
     facts: Buffer.concat([contexts.bytes(), readings.bytes(), body.subarray(0, at)]),
     hashes,
-    own: codec.compress(Buffer.from(facts.map(({ own }) => `${own}\n`).join(''))),
+    own: deflateRawSync(facts.map(({ own }) => `${own}\n`).join(''), { level: LEVEL }),
   };
 }
 
@@ -88,23 +81,26 @@ export class FactFrame {
   private readonly readings: Buffer[];
   /** Start of each fact in `columns.facts`. */
   private readonly offsets: Uint32Array;
-  /** Numbers of the facts of a message, whose id is without dashes. */
+  /** Numbers of the facts of each message, by `hexOf` its id. */
   private readonly numbers = new Map<string, number[]>();
   private lines: { bytes: Buffer; ends: Uint32Array } | undefined;
 
-  /** @throws RangeError when it ends before its facts do */
+  /** @throws Error with what to do when it is damaged */
   constructor(
+    readonly at: FramePosition,
     private readonly columns: FrameColumns,
-    readonly day: string,
-    private readonly codec: Codec = DEFLATE,
   ) {
-    const { facts, hashes } = columns;
-    const [contexts, readingsFrom] = readDigests(facts, 0);
-    const [readings, factsFrom] = readDigests(facts, readingsFrom);
-    this.contexts = contexts;
-    this.readings = readings;
+    const { hashes } = columns;
     this.count = hashes.length / HASH_BYTES;
     this.offsets = new Uint32Array(this.count);
+    [this.contexts, this.readings] = orDamaged(at, () => this.index());
+  }
+
+  /** Returns the digests of contexts and of readings. */
+  private index(): [Buffer[], Buffer[]] {
+    const { facts } = this.columns;
+    const [contexts, readingsFrom] = readDigests(facts, 0);
+    const [readings, factsFrom] = readDigests(facts, readingsFrom);
     let at = factsFrom;
     for (let number = 0; number < this.count; number += 1) {
       this.offsets[number] = at;
@@ -116,11 +112,12 @@ export class FactFrame {
     }
     if (at !== facts.length)
       throw new RangeError(`It has ${facts.length} bytes, and its ${this.count} facts end at ${at}`);
+    return [contexts, readings];
   }
 
   /** Numbers of the facts of a message, ascending. @param hex - its id, as `hexOf` gives it */
   numbersOf(hex: string): readonly number[] {
-    return this.numbers.get(hex) ?? NOT_IN_IT;
+    return this.numbers.get(hex) ?? NONE;
   }
 
   head(number: number): FactHead {
@@ -157,7 +154,7 @@ export class FactFrame {
     return {
       ...this.head(number),
       at: instant,
-      day: this.day,
+      day: this.at.day,
       recipientKey,
       consentId,
       previous,
@@ -167,8 +164,21 @@ export class FactFrame {
 
   /** JSON of a fact. */
   own(number: number): string {
-    const { bytes, ends } = (this.lines ??= linesOf(this.codec.decompress(this.columns.own), this.count));
+    const { bytes, ends } = (this.lines ??= orDamaged(this.at, () =>
+      linesOf(inflateRawSync(this.columns.own), this.count),
+    ));
     return bytes.toString('utf8', number === 0 ? 0 : (ends[number - 1] ?? 0) + 1, ends[number]);
+  }
+}
+
+function orDamaged<T>({ position, day }: FramePosition, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new Error(
+      `Frame ${position} of ${day} cannot be read: ${(error as Error).message}. Its row in fact_frame was altered or damaged: restore it from a backup.`,
+      { cause: error },
+    );
   }
 }
 

@@ -1,0 +1,119 @@
+import { dayOf } from '@stopsms/kernel';
+import type { Tx } from '@stopsms/persistence';
+import type { Fact } from '../../evidence/proofs/facts/fact';
+import type { DecisionProof } from '../../evidence/proofs/decision-proof';
+import { FactFrame } from '../../evidence/proofs/facts/fact-frame';
+import type { PastCategory, PastContext } from '../../evidence/proofs/facts/facts.columns';
+import type { FactsSql } from '../../evidence/proofs/facts/facts.sql';
+import { FACTS_SQL } from '../../evidence/proofs/facts/facts.store';
+import { FRAMES_SQL } from '../../evidence/proofs/facts/frames.store';
+import { contextsOf } from '../../evidence/proofs/facts/load-facts';
+import { stretches } from '../../evidence/proofs/facts/stretches';
+import type { Category } from '../../rules/message';
+
+/** First decision on a message, without what a replay does not need. */
+export interface PastDecision {
+  id: string;
+  region: string;
+  category: Category;
+  decision: DecisionProof;
+}
+
+/** Instants in epoch ms: `from` included, `to` excluded. */
+export interface PastStretch {
+  from: number;
+  to: number;
+  regions: readonly string[];
+}
+
+type PastRow = FactsSql['past']['row'];
+
+const ROWS_AT_ONCE = 1_000;
+const FRAMES_AT_ONCE = 10;
+
+/** Reads page by page, so that memory does not grow with the messages. No page is empty. */
+export async function* pastDecisions(tx: Tx, stretch: PastStretch): AsyncGenerator<PastDecision[]> {
+  yield* inRows(tx, stretch);
+  yield* inFrames(tx, stretch);
+}
+
+/** Decisions that are a row each. */
+async function* inRows(tx: Tx, { from, to, regions }: PastStretch): AsyncGenerator<PastDecision[]> {
+  await tx.query(`DECLARE past NO SCROLL CURSOR FOR ${FACTS_SQL.past}`, [from, to, regions, dayOf(from), dayOf(to)]);
+  for (;;) {
+    const rows = await tx.query<PastRow>(`FETCH ${ROWS_AT_ONCE} FROM past`);
+    if (rows.length === 0) return;
+    yield rows.map(({ own, at, ...row }) => pastDecision({ ...row, own: JSON.parse(own) as object, at: at.getTime() }));
+  }
+}
+
+async function* inFrames(tx: Tx, { from, to, regions }: PastStretch): AsyncGenerator<PastDecision[]> {
+  for await (const frames of framesBetween(tx, dayOf(from), dayOf(to))) {
+    const facts = frames.flatMap(firstDecisions).filter(({ at }) => at >= from && at < to);
+    const contexts = await contextsOf(
+      tx,
+      facts.flatMap(({ context }) => context ?? []),
+    );
+    const page = facts.flatMap((fact) => {
+      const content = contexts.get(fact.context?.toString('hex') ?? '');
+      if (!content || content.region === null || !regions.includes(content.region)) return [];
+      const context = content as unknown as PastContext;
+      return [
+        pastDecision({
+          ...fact,
+          own: JSON.parse(fact.own) as object,
+          id: fact.messageId,
+          region: content.region,
+          category: content.category as PastCategory,
+          context,
+        }),
+      ];
+    });
+    if (page.length > 0) yield page;
+  }
+}
+
+/** Frames of days, page by page. */
+async function* framesBetween(tx: Tx, from: string, to: string): AsyncGenerator<FactFrame[]> {
+  for (const [first, last] of stretches(from, to)) {
+    for (let after = '0'; ;) {
+      const rows = await tx.query(FRAMES_SQL.ofDays, [first, last < to ? last : to, after, FRAMES_AT_ONCE]);
+      const lastRow = rows.at(-1);
+      if (!lastRow) break;
+      yield rows.map(({ position, day, ...columns }) => new FactFrame({ position, day }, columns));
+      after = lastRow.position;
+    }
+  }
+}
+
+function firstDecisions(frame: FactFrame): Fact[] {
+  const facts: Fact[] = [];
+  for (let number = 0; number < frame.count; number += 1) {
+    const { kind, attempt } = frame.head(number);
+    if (kind === 'decision' && attempt === 1) facts.push(frame.fact(number));
+  }
+  return facts;
+}
+
+type Past = Pick<PastRow, 'id' | 'region' | 'category' | 'context' | 'consentId' | 'reading'> & {
+  own: object;
+  at: number;
+};
+
+function pastDecision({ id, region, category, context, own, at, consentId, reading }: Past): PastDecision {
+  const { verdict, code, window, trust } = context;
+  const { lastContactAt, enforcement } = own as Pick<DecisionProof, 'lastContactAt' | 'enforcement'>;
+  return {
+    ...{ id, region, category },
+    decision: {
+      ...{ attempt: 1, at, verdict },
+      ...(code !== undefined && { code }),
+      ...(window && { window }),
+      ...(trust && { trust }),
+      ...(enforcement && { enforcement }),
+      ...(lastContactAt !== undefined && { lastContactAt }),
+      ...(consentId !== null && { consentId }),
+      ...(reading && { readingId: reading.toString('base64url') }),
+    },
+  };
+}

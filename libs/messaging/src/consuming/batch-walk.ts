@@ -52,7 +52,8 @@ export class BatchWalk {
   ): Promise<boolean> {
     const { topic, partition, messages } = batch;
     const from = this.options.skipBelow?.(topic, partition, BigInt(batch.highWatermark)) ?? 0n;
-    const records = from === 0n ? messages : messages.filter(({ offset }) => BigInt(offset) >= from);
+    const isWhole = messages[0] === undefined || BigInt(messages[0].offset) >= from;
+    const records = isWhole ? messages : messages.filter(({ offset }) => BigInt(offset) >= from);
     for (const slice of slices(records, this.maxRecords)) {
       if (this.stopping.aborted || !goOn() || !isOurs()) return false;
       if (!(await this.handle(topic, partition, slice, isOurs)) || !isOurs()) return false;

@@ -83,7 +83,7 @@ function decodeOne(
   } catch {
     return malformed(`the value (${raw.value.length} bytes) is not JSON`);
   }
-  if (isStructured(raw.headers)) {
+  if (isStructured(raw)) {
     const event = openEvent(value);
     if (typeof event === 'string') return malformed(event);
     value = event.data;
@@ -121,7 +121,7 @@ function strictText(octets: Buffer): string | undefined {
 /** Record that its messages have in common. */
 export class Origin {
   readonly timestamp: number;
-  headers: IHeaders | undefined;
+  private own: IHeaders | undefined;
 
   constructor(
     readonly topic: Topic,
@@ -130,7 +130,15 @@ export class Origin {
     readonly isOurs: () => boolean,
   ) {
     this.timestamp = Number(raw.timestamp);
-    this.headers = raw.headers;
+  }
+
+  /** Read from their octets by whoever asks first. */
+  get headers(): IHeaders | undefined {
+    return this.own ?? this.raw.headers;
+  }
+
+  set headers(own: IHeaders | undefined) {
+    this.own = own;
   }
 
   /** Record of one message of a frame, as it was written. */

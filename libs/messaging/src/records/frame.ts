@@ -112,8 +112,9 @@ export function valuesIn(record: Pick<KafkaMessage, 'value' | 'headers'>): unkno
 }
 
 /** Number of messages of a record. 1 if it is no frame: a record with a key is a single message, whatever its headers say. */
-export function messagesIn({ key, headers }: Pick<KafkaMessage, 'key' | 'headers'>): number {
-  const count = Number((key === null ? headers : undefined)?.[FRAME_HEADER]?.toString() ?? 1);
+export function messagesIn(record: Pick<KafkaMessage, 'key' | 'headers'>): number {
+  // Headers are read from their octets when they are needed first: not for a record with a key.
+  const count = Number((record.key === null ? record.headers : undefined)?.[FRAME_HEADER]?.toString() ?? 1);
   return count >= 1 && count <= MAX_MESSAGES ? count : 1;
 }
 

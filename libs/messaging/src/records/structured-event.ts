@@ -1,7 +1,11 @@
 import { Type } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
-import type { IHeaders } from 'kafkajs';
+import type { IHeaders, KafkaMessage } from 'kafkajs';
+import { FetchedRecord } from '../client/wire/fetched-record';
 
+const TYPE_HEADER = 'content-type';
+/** Name and usual value of the header in octets, which are compared faster than read. */
+const USUAL = [Buffer.from(TYPE_HEADER), Buffer.from('application/json')] as const;
 const CONTENT_TYPE = /^application\/cloudevents\+json\s*(;|$)/i;
 
 /** Attributes of the envelope used here; others belong to its writer. */
@@ -15,8 +19,9 @@ const envelope = TypeCompiler.Compile(
 );
 
 /** True if the writer put the message into a CloudEvent as a whole (structured mode), not beside headers (binary mode). */
-export function isStructured(headers: IHeaders | undefined): boolean {
-  const type = headers?.['content-type'];
+export function isStructured(record: Pick<KafkaMessage, 'headers'>): boolean {
+  if (record instanceof FetchedRecord && record.hasHeader(...USUAL)) return false;
+  const type = record.headers?.[TYPE_HEADER];
   return CONTENT_TYPE.test(String(Array.isArray(type) ? type[0] : (type ?? '')));
 }
 

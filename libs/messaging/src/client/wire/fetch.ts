@@ -1,6 +1,7 @@
+import type { FetchedRecord } from './fetched-record';
 import { OctetReader } from './octet-reader';
 import { OctetWriter } from './octet-writer';
-import { type FetchedRecord, readRecords } from './read-records';
+import { readRecords } from './read-records';
 
 /** Request of kafkajs, before it is encoded. */
 export interface FetchRequest {

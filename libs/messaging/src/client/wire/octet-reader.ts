@@ -56,6 +56,11 @@ export class OctetReader {
     return length < 0 ? null : this.octets.subarray(this.skip(length), this.at);
   }
 
+  /** Skips octets with their length before them. @returns where they begin */
+  skipVarint(): number {
+    return this.skip(Math.max(0, this.varint()));
+  }
+
   /** @returns where the skipped octets begin */
   skip(octets: number): number {
     const { at } = this;

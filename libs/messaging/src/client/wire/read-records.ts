@@ -1,8 +1,6 @@
-import type { IHeaders, KafkaMessage } from 'kafkajs';
+import { type BatchContext, FetchedRecord, MAGIC } from './fetched-record';
 import { OctetReader } from './octet-reader';
 
-/** Version of record batches since Kafka 0.11. */
-const MAGIC = 2;
 /** Octets of a batch before its records; its length is counted from the 12th. */
 const BATCH_OCTETS = 61;
 const LENGTH_FROM = 12;
@@ -13,25 +11,6 @@ const APPEND_TIME = 0b1000;
 const TRANSACTIONAL = 0b10000;
 const CONTROL = 0b100000;
 
-/** Batch of a record as kafkajs describes it. */
-interface BatchContext {
-  firstOffset: string;
-  firstTimestamp: string;
-  partitionLeaderEpoch: number;
-  inTransaction: boolean;
-  isControlBatch: boolean;
-  lastOffsetDelta: number;
-  producerId: string;
-  producerEpoch: number;
-  firstSequence: number;
-  maxTimestamp: string;
-  timestampType: number;
-  magicByte: number;
-}
-
-/** Record as kafkajs hands it to a consumer. */
-export type FetchedRecord = KafkaMessage & { magicByte: number; isControlRecord: boolean; batchContext: BatchContext };
-
 /**
  * Reads the record batches of one partition in one pass and with plain numbers, where kafkajs makes objects of 64 bits for each
  * offset and timestamp, and an object for each header. The last batch may be cut off: it arrives again.
@@ -39,7 +18,6 @@ export type FetchedRecord = KafkaMessage & { magicByte: number; isControlRecord:
  */
 export function readRecords(octets: Buffer): FetchedRecord[] | undefined {
   const records: FetchedRecord[] = [];
-  const names = new HeaderNames();
   for (let at = 0; octets.length - at >= WORTH_READING;) {
     const batch = new OctetReader(octets, at);
     const firstOffset = batch.int64();
@@ -72,7 +50,7 @@ export function readRecords(octets: Buffer): FetchedRecord[] | undefined {
     };
     const timestamps = new Timestamps(firstTimestamp, context.timestampType === 1 ? context.maxTimestamp : undefined);
     for (let count = batch.int32(); count > 0; count -= 1) {
-      records.push(readRecord(batch, context, firstOffset, timestamps, names));
+      records.push(readRecord(batch, context, firstOffset, timestamps));
     }
     at += LENGTH_FROM + length;
   }
@@ -84,7 +62,6 @@ function readRecord(
   context: BatchContext,
   firstOffset: number,
   timestamps: Timestamps,
-  names: HeaderNames,
 ): FetchedRecord {
   const end = batch.varint() + batch.at;
   const attributes = batch.int8();
@@ -92,22 +69,9 @@ function readRecord(
   const offset = String(firstOffset + batch.varint());
   const key = batch.varintOctets();
   const value = batch.varintOctets();
-  const headers: IHeaders = {};
-  for (let nth = 0, count = batch.varint(); nth < count; nth += 1) {
-    put(headers, names.read(batch, nth), batch.varintOctets());
-  }
+  const headersAt = batch.at;
   batch.at = end;
-  return {
-    magicByte: MAGIC,
-    attributes,
-    timestamp,
-    offset,
-    key,
-    value,
-    headers,
-    isControlRecord: context.isControlBatch,
-    batchContext: context,
-  };
+  return new FetchedRecord(attributes, timestamp, offset, key, value, context, batch.octets, headersAt);
 }
 
 /** Timestamps of a batch as text: most records of a batch have the same. */
@@ -128,34 +92,4 @@ class Timestamps {
     }
     return this.text;
   }
-}
-
-/** A name that occurs several times has several values. */
-function put(headers: IHeaders, name: string, value: Buffer | null): void {
-  const before = Object.hasOwn(headers, name) ? headers[name] : undefined;
-  const together = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
-  if (name !== '__proto__') headers[name] = together as IHeaders[string];
-  else Object.defineProperty(headers, name, { value: together, enumerable: true, configurable: true, writable: true });
-}
-
-/** Names of headers: those of a record are nearly always the names of the record before. */
-class HeaderNames {
-  private readonly known: { octets: Buffer; name: string }[] = [];
-
-  read(batch: OctetReader, nth: number): string {
-    const length = batch.varint();
-    const at = batch.skip(Math.max(0, length));
-    const known = this.known[nth];
-    if (known && isAt(batch.octets, at, length, known.octets)) return known.name;
-    const octets = batch.octets.subarray(at, batch.at);
-    const name = octets.toString('utf8');
-    this.known[nth] = { octets, name };
-    return name;
-  }
-}
-
-function isAt(octets: Buffer, at: number, length: number, expected: Buffer): boolean {
-  if (length !== expected.length) return false;
-  for (let nth = 0; nth < length; nth += 1) if (octets[at + nth] !== expected[nth]) return false;
-  return true;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type FetchRequest, type FetchResponse, decodeFetch, encodeFetch } from './fetch';
 import { OctetWriter } from './octet-writer';
 import { type ProduceRequest, encodeProduce, isUnusual } from './produce';
-import type { FetchedRecord } from './read-records';
+import type { FetchedRecord } from './fetched-record';
 
 // kafkajs is the reference: what it writes and reads itself, octet for octet and field for field.
 
@@ -126,9 +126,35 @@ test('a fetch response is decoded as kafkajs does, without partitions that have 
           partitions: all.filter((one, n) => hasNews(one, topics[nth]?.[n]?.batches.length ?? 0)),
         }))
         .filter(({ partitions: all }) => all.length > 0);
-      expect(await decodeFetch(response, otherwise)).toEqual({ ...expected, responses: withNews });
+      const decoded = await decodeFetch(response, otherwise);
+      expect({ ...decoded, responses: plain(decoded.responses) }).toEqual({ ...expected, responses: withNews });
     }),
     { numRuns: 100 },
+  );
+});
+
+/** With what records read on demand. */
+const plain = (responses: FetchResponse['responses']) =>
+  responses.map(({ topicName, partitions: all }) => ({
+    topicName,
+    partitions: all.map(({ messages, ...of }) => ({ ...of, messages: messages.map(fieldsOf) })),
+  }));
+
+const fieldsOf = (of: FetchedRecord) => ({
+  ...{ magicByte: of.magicByte, attributes: of.attributes, timestamp: of.timestamp, offset: of.offset },
+  ...{ key: of.key, value: of.value, headers: of.headers },
+  ...{ isControlRecord: of.isControlRecord, batchContext: of.batchContext },
+});
+
+test('a header is found with its first value, without reading the headers', async () => {
+  const all = { type: ['json', 'text'], 'content-type': 'json', empty: '' };
+  const records = [recordOf({ key: null, value: 'v', headers: all })];
+  const response = await responseOf([[{ batches: [], records: (await batchOf({ records })).buffer }]]);
+  const [record] = (await decodeFetch(response, otherwise)).responses[0]?.partitions[0]?.messages ?? [];
+  const has = (name: string, value: string) => record?.hasHeader(Buffer.from(name), Buffer.from(value));
+  expect([has('type', 'json'), has('content-type', 'json'), has('empty', '')]).toEqual([true, true, true]);
+  expect([has('type', 'text'), has('content-type', 'jso'), has('tent-type', 'json'), has('v', '')]).toEqual(
+    Array(4).fill(false),
   );
 });
 

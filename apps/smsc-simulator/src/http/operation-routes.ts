@@ -6,6 +6,9 @@ import type { OperatorServer } from '../smpp/operator-server';
 import type { VendorServer } from '../vendors/vendor-server';
 import { Problem } from './problem';
 
+/** Interval at which the delay of the event loop is sampled, as in the services. */
+const LOOP_EVERY_MS = 100;
+
 /** Figures, health and the switch that cuts all links. */
 export function operationRoutes(
   operator: OperatorServer,
@@ -45,7 +48,7 @@ export function operationRoutes(
 /** Each figure of `/stats` as `smsc_simulator_count{name="receipts.sent"}`, beside those of the process. */
 function metricsOf(stats: () => object): Registry {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LOOP_EVERY_MS });
   new Gauge({
     name: 'smsc_simulator_count',
     help: 'The figures of GET /stats',

@@ -19,6 +19,7 @@ interface GroupMember {
   joinAndSync(...args: unknown[]): Promise<unknown>;
 }
 const NOT_COORDINATOR = 16;
+const UNKNOWN_MEMBER_ID = 25;
 const COORDINATOR_LOADING = 14;
 const REBALANCE_IN_PROGRESS = 27;
 const { prototype: member } = jest.requireActual<{ prototype: GroupMember }>('kafkajs/src/consumer/consumerGroup');
@@ -68,21 +69,25 @@ async function startConsumer(groupId: string, more: Pick<ConsumerOptions, 'detac
   return { consumer, fatal, seen, send };
 }
 
-test.each([true, false])(
-  'goes on and reads all, though joining again failed for a moment; detached: %s',
-  async (detached) => {
-    const { consumer, fatal, seen, send } = await startConsumer(`rejoin-${detached}`, { detached });
+test.each([
+  { of: 'by another broker', code: NOT_COORDINATOR, detached: true },
+  { of: 'by another broker', code: NOT_COORDINATOR, detached: false },
+  { of: 'by none, as its group does not know it', code: UNKNOWN_MEMBER_ID, detached: true },
+])(
+  'goes on and reads all, though joining again failed for a moment; coordinated $of, detached: $detached',
+  async ({ code, detached }) => {
+    const { consumer, fatal, seen, send } = await startConsumer(`rejoin-${code}-${detached}`, { detached });
     const before = await send();
     await eventually('the first is read', () => seen.has(before));
     const [joining, beating] = [jest.spyOn(member, 'joinAndSync'), jest.spyOn(member, 'heartbeat')];
     joining.mockRejectedValueOnce(createErrorFromCode(COORDINATOR_LOADING));
-    beating.mockRejectedValueOnce(createErrorFromCode(NOT_COORDINATOR));
+    beating.mockRejectedValueOnce(createErrorFromCode(code));
     const during = await send();
     await eventually('it wanted to join again', () => joining.mock.calls.length > 0);
     const after = await send();
     await eventually('it has partitions again', () => consumer.problem() === undefined);
     await eventually('all are read', () => seen.has(during) && seen.has(after));
-    expect(consumer.lease.holds(receipts.name, 0)).toBe(true);
+    await eventually('it is a member', () => consumer.lease.holds(receipts.name, 0));
     expect(fatal).toEqual([]);
   },
 );

@@ -4,6 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 // restart of a broker, the member joins again, and the whole group shares its partitions anew; if the broker ends or hangs, the
 // member repeats its heartbeats there for up to a minute. Here it looks up the coordinator and stays the same member: the new
 // coordinator has read the members from its log, and gives each of them a whole session.
+//
+// If its group does not know a member any more, kafkajs joins as a new one. Where that fails, because the broker ends meanwhile, it fetches
+// on as no member at all, without heartbeats and without joining again. Here the heartbeat of no member is an order to join.
 
 /** Together about as long as a broker takes to load the groups that it takes over. */
 const MAX_LOOKUPS = 20;
@@ -32,6 +35,11 @@ interface Member {
   commitOffsets(offsets: unknown): Promise<void>;
 }
 
+const REBALANCE_IN_PROGRESS = 27;
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- it has no types
+const { createErrorFromCode } = require('kafkajs/src/protocol/error') as {
+  createErrorFromCode: (code: number) => Error;
+};
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- it has no types
 const { prototype } = require('kafkajs/src/consumer/consumerGroup') as { prototype: Member };
 
@@ -42,6 +50,7 @@ for (const name of ['heartbeat', 'commitOffsets'] as const) {
   const send = prototype[name];
   prototype[name] = async function (argument) {
     const { memberId } = this;
+    if (memberId === null && name === 'heartbeat') throw createErrorFromCode(REBALANCE_IN_PROGRESS);
     for (let lookup = 1; ; lookup += 1) {
       try {
         return await send.call(this, argument);

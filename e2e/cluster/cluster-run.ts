@@ -83,13 +83,29 @@ interface PhaseScene {
 }
 
 async function playPhase(
+  scene: PhaseScene,
+  fault: ClusterFault,
+  cast: Cast,
+  people: readonly Person[],
+): Promise<Phase> {
+  const play = new HandsetPlay(scene.operator, people);
+  try {
+    return await playFault(scene, fault, cast, people, play);
+  } catch (error) {
+    // What goes on would outlive the stack.
+    await play.abandon();
+    throw error;
+  }
+}
+
+async function playFault(
   { stack, operator, campaigns, say }: PhaseScene,
   { name, act }: ClusterFault,
   cast: Cast,
   people: readonly Person[],
+  play: HandsetPlay,
 ): Promise<Phase> {
   const clock = clockFrom(stack.clock);
-  const play = new HandsetPlay(operator, people);
   const { accepted } = await operator.stats();
   campaigns.push(await startCampaign(stack, cast, name, TEXT(30)));
   play.begin();

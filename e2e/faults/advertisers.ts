@@ -73,6 +73,8 @@ export const campaignNow = (stack: RunningStack, { id }: RunningCampaign): Promi
 /** The second advertiser: it publishes to the public door as another team's service does, through every fault. */
 export class OrderNotices {
   private readonly producer;
+  private readonly failed = new AbortController();
+  private publishing: Promise<void> = Promise.resolve();
   private published = 0;
 
   constructor(
@@ -84,14 +86,28 @@ export class OrderNotices {
   }
 
   /** @param at - milliseconds from now, for each notice */
-  async publish(notices: readonly { atMs: number; to: string }[]): Promise<void> {
+  publish(notices: readonly { atMs: number; to: string }[]): Promise<void> {
+    this.publishing = this.publishAll(notices);
+    return this.publishing;
+  }
+
+  /** Gives up; resolves once nothing is published any more. */
+  async abandon(): Promise<void> {
+    this.failed.abort();
+    await Promise.allSettled([this.publishing]);
+  }
+
+  private async publishAll(notices: readonly { atMs: number; to: string }[]): Promise<void> {
     const startedAt = performance.now();
-    for (const { atMs, to } of notices) {
-      await pause(Math.max(0, atMs - (performance.now() - startedAt)));
-      this.published += 1;
-      await this.send(to, `Panivo : votre commande ${this.published} est prête au comptoir.`);
+    try {
+      for (const { atMs, to } of notices) {
+        await pause(Math.max(0, atMs - (performance.now() - startedAt)), undefined, this.failed);
+        this.published += 1;
+        await this.send(to, `Panivo : votre commande ${this.published} est prête au comptoir.`);
+      }
+    } finally {
+      await this.producer.disconnect();
     }
-    await this.producer.disconnect();
   }
 
   /** The id makes it one SMS, however often it is published. */
@@ -104,7 +120,7 @@ export class OrderNotices {
         await this.producer.send({ topic: 'sms.requested.v1', messages: [{ key: id, value: JSON.stringify(value) }] });
         return;
       } catch {
-        await pause(PUBLISH_AGAIN_MS);
+        await pause(PUBLISH_AGAIN_MS, undefined, this.failed);
       }
     }
   }

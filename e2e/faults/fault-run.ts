@@ -43,20 +43,22 @@ export async function playFaults(
   const notices = planNotices(dice, people, durationMs);
 
   const scene = await Scene.open(stack, people, print);
-  scene.say(`${people.length} contacts imported`);
-  await scene.operator.pace(paceFor(run, durationMs));
-  scene.begin();
-  await scene.advertise('through faults', 30);
-  const notified = scene.notify(notices);
-  const inflicted = await happenings(scene, run, plan);
-  await scene.operator.pace(0);
-  await notified;
-  await scene.settle();
-  scene.say('settled after the faults');
-  await scene.advertise('in peace', 40);
-  const report = await scene.end();
-  scene.say('settled after the second campaign');
-  return { ...report, inflicted, violations: [...report.violations, ...(run.rolling ? unknownAfter(report) : [])] };
+  return scene.play(async () => {
+    scene.say(`${people.length} contacts imported`);
+    await scene.operator.pace(paceFor(run, durationMs));
+    scene.begin();
+    await scene.advertise('through faults', 30);
+    const notified = scene.notify(notices);
+    const inflicted = await happenings(scene, run, plan);
+    await scene.operator.pace(0);
+    await notified;
+    await scene.settle();
+    scene.say('settled after the faults');
+    await scene.advertise('in peace', 40);
+    const report = await scene.end();
+    scene.say('settled after the second campaign');
+    return { ...report, inflicted, violations: [...report.violations, ...(run.rolling ? unknownAfter(report) : [])] };
+  });
 }
 
 function happenings(scene: Scene, run: FaultRun, plan: readonly PlannedFault[]): Promise<Record<string, number>> {

@@ -17,6 +17,7 @@ export class HandsetPlay {
   private reading: Promise<void> = Promise.resolve();
   private sequence = 0;
   private isOver = false;
+  private readonly failed = new AbortController();
 
   constructor(
     private readonly operator: Operator,
@@ -32,6 +33,12 @@ export class HandsetPlay {
     this.reading = this.read();
   }
 
+  /** Gives up; resolves once nobody reads or writes. */
+  async abandon(): Promise<void> {
+    this.failed.abort();
+    await Promise.allSettled([this.reading, ...this.writing]);
+  }
+
   /** Everything that was going to be written is. */
   async end(): Promise<void> {
     this.isOver = true;
@@ -40,11 +47,11 @@ export class HandsetPlay {
   }
 
   private async read(): Promise<void> {
-    while (!this.isOver) {
+    while (!this.isOver && !this.failed.signal.aborted) {
       const texts = await this.operator.textsAfter(this.sequence);
       texts.forEach((text) => this.answer(text));
       this.sequence = texts.at(-1)?.sequence ?? this.sequence;
-      await pause(LOOK_EVERY_MS);
+      await pause(LOOK_EVERY_MS, undefined, this.failed);
     }
   }
 
@@ -65,7 +72,7 @@ export class HandsetPlay {
   }
 
   private write(e164: string, text: string, afterMs: number): void {
-    const written: Promise<void> = pause(afterMs)
+    const written: Promise<void> = pause(afterMs, undefined, this.failed)
       .then(() => this.operator.reply(e164, SHORT_CODE, text))
       .finally(() => this.writing.delete(written));
     this.writing.add(written);

@@ -19,6 +19,7 @@ export class Inflictor {
   /** One thing at a time to each part. */
   private readonly busy = new Map<string, Promise<void>>();
   private readonly kafka: Kafka;
+  private readonly failed = new AbortController();
   readonly failedStarts: FailedStart[] = [];
 
   constructor(
@@ -33,11 +34,17 @@ export class Inflictor {
   async run(plan: readonly PlannedFault[], onFault: (fault: Fault) => void): Promise<void> {
     const startedAt = performance.now();
     const under = plan.map(async ({ atMs, fault }) => {
-      await pause(Math.max(0, atMs - (performance.now() - startedAt)));
+      await pause(Math.max(0, atMs - (performance.now() - startedAt)), undefined, this.failed);
       onFault(fault);
       await this.inflict(fault);
     });
     await Promise.all(under);
+  }
+
+  /** Gives up the rest of a plan; resolves once no part is being brought back, which would outlive the stack. */
+  async abandon(): Promise<void> {
+    this.failed.abort();
+    await Promise.allSettled(this.busy.values());
   }
 
   async inflict(fault: Fault): Promise<void> {
@@ -45,7 +52,7 @@ export class Inflictor {
       case 'kill':
         return this.alone(fault.part, async (part) => {
           await part.kill();
-          await pause(fault.downMs);
+          await pause(fault.downMs, undefined, this.failed);
           await this.back(part);
         });
       case 'restart':
@@ -59,7 +66,7 @@ export class Inflictor {
         return this.operator.disconnect();
       case 'operator':
         await this.operator.mood(fault.mood);
-        await pause(fault.forMs);
+        await pause(fault.forMs, undefined, this.failed);
         return this.operator.endMood(fault.mood);
     }
   }
@@ -87,8 +94,9 @@ export class Inflictor {
     try {
       const deadline = performance.now() + MAX_FREEZE_MS;
       const moved = async () => before !== undefined && (await this.members()) < before;
-      while (performance.now() < deadline && !(await moved().catch(() => false))) await pause(500);
-      await pause(longerMs);
+      while (performance.now() < deadline && !(await moved().catch(() => false)))
+        await pause(500, undefined, this.failed);
+      await pause(longerMs, undefined, this.failed);
     } finally {
       process.kill(pid, 'SIGCONT');
     }
@@ -109,6 +117,7 @@ export class Inflictor {
   /** Retries a start that fails while the broker or the database is down too, and notes it. */
   private async back(part: Part): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
+      this.failed.signal.throwIfAborted();
       const startedAt = performance.now();
       try {
         return await part.restart();

@@ -39,13 +39,15 @@ test.each(titled)('$title', async ({ edits, provider, habits, crowd, act, breaks
     provider,
   });
   const scene = await Scene.open(own.stack, makePeople(new Dice(1), crowd.recipients, EARLY_MS, habits), print);
-  await scene.operator.pace(crowd.paceMs);
-  await scene.advertise('mutation', 30);
-  // Who writes before the first advert leaves is known everywhere when theirs has its turn.
-  while ((await scene.operator.stats()).submits === 0) await pause(100);
-  scene.begin();
-  await act(scene);
-  const report = await scene.end();
+  const report = await scene.play(async () => {
+    await scene.operator.pace(crowd.paceMs);
+    await scene.advertise('mutation', 30);
+    // Who writes before the first advert leaves is known everywhere when theirs has its turn.
+    while ((await scene.operator.stats()).submits === 0) await pause(100);
+    scene.begin();
+    await act(scene);
+    return scene.end();
+  });
   const rules = report.violations.map(({ rule }) => rule);
   print(`${report.violations.length} violations: ${[...new Set(rules)].join(', ') || 'none'}`);
   const isAsWanted = breaks === undefined ? rules.length === 0 : rules.includes(breaks);

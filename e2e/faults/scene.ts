@@ -16,9 +16,10 @@ export interface SceneReport extends Checked {
 /** People with handsets, two advertisers and an operator, on a running stack. */
 export class Scene {
   readonly inflictor: Inflictor;
-  private readonly play: HandsetPlay;
+  private readonly handsets: HandsetPlay;
   private readonly campaigns: RunningCampaign[] = [];
   private readonly startedAt = performance.now();
+  private readonly notices: OrderNotices;
 
   private constructor(
     readonly stack: RunningStack,
@@ -28,7 +29,8 @@ export class Scene {
     private readonly print: (line: string) => void,
   ) {
     this.inflictor = new Inflictor(stack, operator);
-    this.play = new HandsetPlay(operator, people);
+    this.handsets = new HandsetPlay(operator, people);
+    this.notices = new OrderNotices(stack, cast.panivo);
   }
 
   static async open(stack: RunningStack, people: readonly Person[], print: (line: string) => void): Promise<Scene> {
@@ -41,7 +43,7 @@ export class Scene {
 
   /** People begin to read what comes, and to write what they had made up their mind to. */
   begin(): void {
-    this.play.begin();
+    this.handsets.begin();
   }
 
   async advertise(title: string, percent: number): Promise<void> {
@@ -51,7 +53,17 @@ export class Scene {
 
   /** The second advertiser's, each so many milliseconds from now. */
   notify(notices: readonly { atMs: number; to: string }[]): Promise<void> {
-    return new OrderNotices(this.stack, this.cast.panivo).publish(notices);
+    return this.notices.publish(notices);
+  }
+
+  /** Plays the scene; if it fails, ends first what still goes on, since that would outlive the stack. */
+  async play<R>(work: () => Promise<R>): Promise<R> {
+    try {
+      return await work();
+    } catch (error) {
+      await Promise.all([this.notices, this.handsets, this.inflictor].map((each) => each.abandon()));
+      throw error;
+    }
   }
 
   settle(): Promise<void> {
@@ -61,7 +73,7 @@ export class Scene {
   /** Nothing happens any more, and everybody is asked what did. */
   async end(): Promise<SceneReport> {
     await this.settle();
-    await this.play.end();
+    await this.handsets.end();
     await this.settle();
     if (findsMessages(this.stack)) await lookedUp(this.stack);
     const history = await gatherHistory(this.stack, this.operator, this.campaigns, this.inflictor.failedStarts);

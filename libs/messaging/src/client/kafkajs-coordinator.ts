@@ -8,8 +8,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 // If its group does not know a member any more, kafkajs joins as a new one. Where that fails, because the broker ends meanwhile, it fetches
 // on as no member at all, without heartbeats and without joining again. Here the heartbeat of no member is an order to join.
 
-/** Together about as long as a broker takes to load the groups that it takes over. */
-const MAX_LOOKUPS = 20;
+/** Lookups of a request: for a heartbeat together about as long as a broker takes to load groups; kafkajs repeats commits itself. */
+const MAX_LOOKUPS = { heartbeat: 20, commitOffsets: 1 };
 const BETWEEN_LOOKUPS_MS = 250;
 
 const MOVED_TYPES: ReadonlySet<unknown> = new Set([
@@ -24,17 +24,27 @@ const MOVED_NAMES: ReadonlySet<unknown> = new Set([
   'KafkaJSRequestTimeoutError',
 ]);
 
+interface Cluster {
+  findGroupCoordinatorMetadata(of: {
+    groupId: string;
+    coordinatorType: number;
+  }): Promise<{ coordinator: { nodeId: number } }>;
+  findBroker(of: { nodeId: number }): Promise<unknown>;
+}
+
 /** Properties of a group's member used here; the rest is private to kafkajs. */
 interface Member {
   groupId: string;
   memberId: string | null;
-  cluster: { findGroupCoordinator(of: { groupId: string }): Promise<unknown> };
+  cluster: Cluster;
   coordinator: unknown;
   offsetManager: { coordinator: unknown } | null;
   heartbeat(options: unknown): Promise<void>;
   commitOffsets(offsets: unknown): Promise<void>;
 }
 
+/** Kafka's number of the kind of coordinator. */
+const GROUP = 0;
 const REBALANCE_IN_PROGRESS = 27;
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- it has no types
 const { createErrorFromCode } = require('kafkajs/src/protocol/error') as {
@@ -55,7 +65,7 @@ for (const name of ['heartbeat', 'commitOffsets'] as const) {
       try {
         return await send.call(this, argument);
       } catch (error) {
-        if (!hasMoved(error) || lookup > MAX_LOOKUPS || this.memberId !== memberId) throw error;
+        if (!hasMoved(error) || lookup > MAX_LOOKUPS[name] || this.memberId !== memberId) throw error;
       }
       await findAnew(this);
     }
@@ -74,13 +84,17 @@ function findAnew(member: Member): Promise<void> {
 }
 
 async function find(member: Member): Promise<void> {
-  const coordinator = await member.cluster
-    .findGroupCoordinator({ groupId: member.groupId })
-    .catch(() => member.coordinator);
+  const coordinator = await coordinatorOf(member).catch(() => member.coordinator);
   // Brokers may name the previous one for a moment.
   if (coordinator === member.coordinator) await delay(BETWEEN_LOOKUPS_MS);
   member.coordinator = coordinator;
   if (member.offsetManager) member.offsetManager.coordinator = coordinator;
+}
+
+/** One lookup: kafkajs's own goes on for a minute, also after its consumer was stopped. */
+async function coordinatorOf({ cluster, groupId }: Member): Promise<unknown> {
+  const { coordinator } = await cluster.findGroupCoordinatorMetadata({ groupId, coordinatorType: GROUP });
+  return cluster.findBroker({ nodeId: coordinator.nodeId });
 }
 
 export {};

@@ -1,0 +1,99 @@
+// Measured figures of docs/capacity.md. All of its tables follow from them: change a figure here alone, then run `npm run generate`.
+
+/** Processor time of one advert in all processes together, the simulated operator and the benchmark included, at a rate. */
+export interface Load {
+  perSecond: number;
+  /** Microseconds of one core. */
+  us: number;
+}
+
+export interface Figures {
+  /** `footprint --rate 500`, on a quiet machine. */
+  steady: Load;
+  /** `pipeline --window 100`, both cores fully used; mean of the rounds. */
+  full: Load;
+  /** Parts of `full.us` by process, microseconds, in the last run that was split. Only their shares count. */
+  split: Readonly<Record<Process, number>>;
+  /** Adverts a second that one dispatcher submits (`pipeline`, with the simulator alone beside it). */
+  dispatcherPerSecond: number;
+  /** Bytes of a message on each topic, one copy (`pipeline`). */
+  kafka: readonly TopicBytes[];
+  /** Bytes of a message in each table, indexes included (`pipeline`). */
+  postgres: readonly TableBytes[];
+  /** Bytes of write-ahead log of a message (`pipeline`); measured before proofs and progress were stored in fewer row versions. */
+  walBytes: number;
+  optOut: {
+    /** Bytes of the view, settled and while it grows (`view`). */
+    viewBytes: number;
+    growingBytes: number;
+    /** Seconds until a view of a million is ready from the topic (`rebuild`), and one of ten million from its snapshot (`view`). */
+    readySecondsAMillion: number;
+    snapshotSecondsOfTenMillion: number;
+    topicBytes: number;
+    rowBytes: number;
+  };
+  /** Other rates of one core, by benchmark. */
+  others: readonly { work: string; perSecond: string; source: string }[];
+}
+
+export type Process =
+  'PostgreSQL' | 'compliance' | 'inbound-mo' | 'dispatcher' | 'Kafka' | 'campaign' | 'simulator and benchmark';
+
+export interface TopicBytes {
+  /** Name in the topology, from which retention and readers are taken; of something else, a description. */
+  topic: string;
+  bytes: number;
+}
+
+export interface TableBytes {
+  table: string;
+  bytes: number;
+  /** Days after which rows are deleted; absent for ever. */
+  days?: number;
+}
+
+export const FIGURES: Figures = {
+  steady: { perSecond: 500, us: 1_848 },
+  full: { perSecond: 2_799, us: 678 },
+  split: {
+    PostgreSQL: 450,
+    compliance: 280,
+    'inbound-mo': 210,
+    dispatcher: 210,
+    Kafka: 170,
+    campaign: 110,
+    'simulator and benchmark': 150,
+  },
+  dispatcherPerSecond: 4_400,
+  kafka: [
+    { topic: 'sms.requested.v1', bytes: 534 },
+    { topic: 'compliance.cleared-marketing.v1', bytes: 171 },
+    { topic: 'compliance.verdicts.v1', bytes: 94 },
+    { topic: 'dispatcher.journal.v1', bytes: 137 },
+    { topic: 'dispatcher.message-status.v1', bytes: 154 },
+    { topic: 'inbound-mo.receipts.v1', bytes: 146 },
+    { topic: 'offsets and heartbeats', bytes: 80 },
+  ],
+  postgres: [
+    { table: '`compliance.fact_frame`, `fact_link`: the proof, three facts', bytes: 450 },
+    { table: '`compliance.asked`', bytes: 93 },
+    { table: '`compliance.advert_place`, `sent_text_batch`', bytes: 327, days: 34 },
+    { table: '`campaign.message`, the timeline', bytes: 501 },
+    { table: '`inbound_mo.sent_message`, `sent_part`, receipt', bytes: 939, days: 92 },
+  ],
+  walBytes: 7_419,
+  optOut: {
+    viewBytes: 14,
+    growingBytes: 32,
+    readySecondsAMillion: 10,
+    snapshotSecondsOfTenMillion: 0.13,
+    topicBytes: 460,
+    rowBytes: 1_001,
+  },
+  others: [
+    { work: 'an advert blocked by the view; one that is taken', perSecond: '72,000; 22,000', source: '`filter`' },
+    { work: 'look-ups in the view, by key', perSecond: '4 to 10 million', source: '`view`' },
+    { work: 'replies classified', perSecond: 'about 100,000', source: '`read`' },
+    { work: 'checked texts', perSecond: '9,500, then 660,000 recipients of the same text', source: '`rules`' },
+  ],
+};

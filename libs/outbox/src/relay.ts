@@ -137,14 +137,18 @@ export class Relay {
     const { rows } = await client.query<{ channel: string }>(`SELECT 'outbox_' || current_schema() AS channel`);
     await client.query(`LISTEN "${rows[0]?.channel}"`);
     let sent: Parcel[] = [];
+    let removed = Promise.resolve();
     for (;;) {
       this.nudged = false;
-      sent = await takeNext(client, sent);
+      // The deletion is ahead on the same connection.
+      [, sent] = await Promise.all([removed, takeNext(client, sent)]);
       await this.send(sent);
       this.fault = undefined;
       if (sent.length > 0 && (this.isNudged() || recordsIn(sent) >= BATCH)) continue;
-      if (this.stopping.signal.aborted) return;
-      if (sent.length > 0) await remove(client, sent);
+      if (this.stopping.signal.aborted) return removed;
+      if (sent.length > 0) removed = remove(client, sent);
+      // What fails is reported with the next look; what was committed meanwhile does not wait for it.
+      removed.catch(() => this.wake());
       sent = [];
       await this.send(sent);
       await this.untilNudged();

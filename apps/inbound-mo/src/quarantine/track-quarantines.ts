@@ -49,8 +49,7 @@ export class TrackQuarantines {
    */
   async track(tx: Tx, handled: readonly string[], held: readonly HeldReply[]): Promise<void> {
     const ids = [...new Set(handled)];
-    const stopped = await this.openForReplies(tx, held);
-    const parts = await this.openForParts(tx, ids);
+    const [stopped, parts] = await Promise.all([this.openForReplies(tx, held), this.openForParts(tx, ids)]);
     const kept = new Set([...stopped, ...parts].map(({ moId }) => moId));
     const waiting = await this.endHandled(
       tx,
@@ -151,6 +150,7 @@ export class TrackQuarantines {
 
   /** @returns ids that still wait for suppression or for a decision, since their first delivery */
   private async endHandled(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
     const waiting = await tx.query(QUARANTINES_SQL.endHandled, [ids]);
     return new Set(waiting.map(({ moId }) => moId));
   }

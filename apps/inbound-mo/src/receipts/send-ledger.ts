@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { journal } from '@stopsms/contracts';
 import { KafkaTransport, shareCalls } from '@stopsms/messaging';
-import { Database } from '@stopsms/persistence';
+import { Database, type Sql } from '@stopsms/persistence';
 import { RECEIPTS_SQL } from './receipts.store';
 import type { RecentSend } from './recent-send';
 
@@ -25,8 +25,8 @@ export class SendLedger {
   ) {}
 
   /** @param since - epoch ms. Texts that answer a person's own act (service lane) are nobody's advert and do not count. */
-  async sendsTo(recipientKeys: string[], since: number): Promise<SendsByRecipient> {
-    const rows = await this.database.query(RECEIPTS_SQL.recentSends, [[...new Set(recipientKeys)], since]);
+  async sendsTo(recipientKeys: string[], since: number, sql: Sql = this.database): Promise<SendsByRecipient> {
+    const rows = await sql.query(RECEIPTS_SQL.recentSends, [[...new Set(recipientKeys)], since]);
     const byRecipient = new Map<string, RecentSend[]>();
     for (const { recipientKey, ...send } of rows) {
       byRecipient.set(recipientKey, [...(byRecipient.get(recipientKey) ?? []), send]);

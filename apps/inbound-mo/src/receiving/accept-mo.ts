@@ -15,13 +15,18 @@ type Accepted = Result<string, { code: Breach }>;
 /** Makes MOs durable; one may be acknowledged once this resolves, and not before. */
 @Injectable()
 export class AcceptMo {
+  /** A text must not wait behind the receipts that the relay publishes. */
+  private readonly publisher: Publisher;
+
   constructor(
-    private readonly publisher: Publisher,
+    publisher: Publisher,
     private readonly keys: RecipientKeys,
     private readonly terms: ProviderTerms,
     private readonly clock: Clock,
     @Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode,
-  ) {}
+  ) {
+    this.publisher = publisher.apart();
+  }
 
   /**
    * Accepts MOs. Beyond its provider's terms only a STOP is accepted: it may be genuine, and then it must block. A part of a

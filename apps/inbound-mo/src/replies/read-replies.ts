@@ -4,7 +4,7 @@ import { AdvertiserDirectory } from '@stopsms/advertisers';
 import type { MoReceived } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
-import { type SendsByRecipient, SendLedger } from '../receipts/send-ledger';
+import { SendLedger } from '../receipts/send-ledger';
 import { attribute } from './attribution/attribute';
 import { readReply } from '../reading/read-reply';
 import { type Reading, optsOut } from '../reading/reading';
@@ -14,7 +14,7 @@ import { loadReplyModel } from '../reading/weighing/load-model';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import type { Reply } from '../produces/inbound-mo.replies.v1';
 import { continueTrace } from './continue-trace';
-import { FindCircumstances } from './find-circumstances';
+import { FindCircumstances, contextOf } from './find-circumstances';
 import { FindOrigins, type Origin } from './attribution/find-origins';
 import type { RecentSend } from '../receipts/recent-send';
 import { JoinParts, type WholeMo } from './join-parts';
@@ -52,12 +52,11 @@ export class ReadReplies implements OnModuleInit {
     loadReplyModel();
   }
 
-  /** All that was sent before these replies is in the ledger already: see RECIPIENTS_GROUP. */
+  /** What was sent to their senders before is in the ledger already: see RECIPIENTS_GROUP. */
   async execute(mos: ReceivedMo[]): Promise<void> {
-    const sends = await this.sendsTo(mos);
     const fresh = await this.database.run(async (tx) => {
       const wholes = await this.joinParts.take(tx, mos);
-      return this.store(tx, wholes, sends, mos);
+      return this.store(tx, wholes, mos);
     });
     this.metrics.countReplies(fresh, this.clock.now());
   }
@@ -66,35 +65,39 @@ export class ReadReplies implements OnModuleInit {
   async readOverdue(cutoff: number): Promise<void> {
     const fresh = await this.database.run(async (tx) => {
       const mos = await this.joinParts.takeOverdue(tx, cutoff);
-      return this.store(tx, mos, await this.sendsTo(mos));
+      return this.store(tx, mos);
     });
     this.metrics.countReplies(fresh, this.clock.now());
   }
 
-  private sendsTo(mos: { recipientKey: string }[]): Promise<SendsByRecipient> {
-    const recipients = mos.map(({ recipientKey }) => recipientKey);
-    return this.ledger.sendsTo(recipients, this.clock.now() - this.horizonMs);
-  }
-
   /** @param mos - as they came: also those that are no whole text yet, and those that were read before; none where parts are overdue */
-  private async store(tx: Tx, wholes: WholeMo[], sends: SendsByRecipient, mos?: ReceivedMo[]): Promise<Reply[]> {
-    const circumstances = await this.circumstances.execute(tx, wholes, sends);
-    const texts = wholes.map((mo, n) => this.read(mo, circumstances[n]));
-    const origins = await this.origins.execute(tx, wholes);
-    const judged = await this.retries.judge(tx, texts, mos ? 'as read' : 'as accepted');
-    const replies = texts.flatMap((text, n) => {
-      const judgement = judged[n];
-      return judgement
-        ? [this.replyOf(text, judgement, sends.get(text.mo.recipientKey) ?? [], origins.get(text.mo.moId))]
-        : [];
-    });
+  private async store(tx: Tx, wholes: WholeMo[], mos?: ReceivedMo[]): Promise<Reply[]> {
+    const replies = wholes.length === 0 ? [] : await this.readAll(tx, wholes, mos ? 'as read' : 'as accepted');
     const kept = await this.storeReplies.execute(tx, replies);
     const handled = [...(mos ?? []).map(({ moId }) => moId), ...wholes.flatMap(({ moIds }) => moIds)];
     await this.quarantines.track(tx, handled, heldAmong(kept, wholes));
     return kept.published;
   }
 
-  private read(mo: WholeMo, context?: ReplyContext): ReadMo {
+  /** Reads texts. All that is to be known of them is looked up in one round trip: a STOP waits meanwhile. */
+  private async readAll(tx: Tx, wholes: WholeMo[], order: 'as read' | 'as accepted'): Promise<StoredReply[]> {
+    const recipients = wholes.map(({ recipientKey }) => recipientKey);
+    const [sends, asked, origins, earlier] = await Promise.all([
+      this.ledger.sendsTo(recipients, this.clock.now() - this.horizonMs, tx),
+      this.circumstances.askedBefore(tx, wholes),
+      this.origins.execute(tx, wholes),
+      this.retries.findEarlier(tx, wholes),
+    ]);
+    const texts = wholes.map((mo, n) => this.read(mo, contextOf(mo, sends, asked.has(n))));
+    const judged = this.retries.judge(tx, texts, earlier, order);
+    return texts.flatMap((text, n) => {
+      const judgement = judged[n];
+      const { moId, recipientKey } = text.mo;
+      return judgement ? [this.replyOf(text, judgement, sends.get(recipientKey) ?? [], origins.get(moId))] : [];
+    });
+  }
+
+  private read(mo: WholeMo, context: ReplyContext): ReadMo {
     const region = senderNumber(mo.from, this.homeCountry)?.region ?? this.homeCountry;
     return { mo, region, read: readReply(mo.text, region, context) };
   }

@@ -5,32 +5,44 @@ import { type FirstText, type JudgedText, judgeRetries } from './retries';
 import { type WholeMo, acceptedAtOf } from './join-parts';
 import { FIRST_TEXTS, REPLIES_SQL } from './replies.store';
 
+/** Earlier texts with which new ones are compared. */
+export interface EarlierTexts {
+  /** Ids of replies that are stored already. */
+  stored: ReadonlySet<string>;
+  /** First texts by retry key. */
+  firsts: Map<string, FirstText>;
+  /** When the latest text of each person was accepted, epoch ms. */
+  latest: Map<string, number>;
+}
+
 /** Compares whole texts with those that came before them. A statement for each thing to know, for a thousand texts as for one. */
 @Injectable()
 export class RecogniseRetries {
+  /** One round trip. */
+  async findEarlier(tx: Tx, mos: readonly WholeMo[]): Promise<EarlierTexts> {
+    const recipientKeys = mos.map(({ recipientKey }) => recipientKey);
+    const [stored, firsts, latest] = await Promise.all([
+      storedAmong(tx, mos),
+      findFirsts(tx, mos),
+      latestAccepted(tx, recipientKeys),
+    ]);
+    return { stored, firsts, latest };
+  }
+
   /**
    * @param order - `as accepted`: they waited for missing parts, and texts that were read meanwhile came later
-   * @returns a judgement for each text, in their order. A text that was kept before is no retry of itself.
+   * @returns a judgement for each text, in their order. A text that was stored before is no retry of itself.
    */
-  async judge(
+  judge(
     tx: Tx,
     texts: readonly { mo: WholeMo; read: Reading }[],
+    { stored, firsts, latest }: EarlierTexts,
     order: 'as read' | 'as accepted',
-  ): Promise<JudgedText[]> {
-    if (texts.length === 0) return [];
-    const mos = texts.map(({ mo }) => mo);
-    const [kept, firsts, latest] = await Promise.all([
-      keptAmong(tx, mos),
-      findFirsts(tx, mos),
-      latestAccepted(
-        tx,
-        mos.map(({ recipientKey }) => recipientKey),
-      ),
-    ]);
+  ): JudgedText[] {
     const before = new Map(firsts);
     const judged = judgeRetries(
       texts
-        .filter(({ mo }) => !kept.has(mo.moId))
+        .filter(({ mo }) => !stored.has(mo.moId))
         .map(({ mo, read }) => ({ ...mo, acceptedAt: acceptedAtOf(mo), read })),
       firsts,
       order === 'as read' ? latest : new Map(),
@@ -40,7 +52,7 @@ export class RecogniseRetries {
       [...firsts].filter(([key, first]) => before.get(key) !== first),
     );
     const byId = new Map(judged.map((each) => [each.moId, each]));
-    return mos.map(({ moId }) => byId.get(moId) ?? { moId, isRepetition: false });
+    return texts.map(({ mo: { moId } }) => byId.get(moId) ?? { moId, isRepetition: false });
   }
 
   private keepFirsts(tx: Tx, firsts: [string, FirstText][]): void {
@@ -57,9 +69,9 @@ export class RecogniseRetries {
   }
 }
 
-async function keptAmong(tx: Tx, mos: readonly WholeMo[]): Promise<ReadonlySet<string>> {
-  const kept = await tx.query(REPLIES_SQL.stored, [mos.map(({ moId }) => moId)]);
-  return new Set(kept.map(({ id }) => id));
+async function storedAmong(tx: Tx, mos: readonly WholeMo[]): Promise<ReadonlySet<string>> {
+  const stored = await tx.query(REPLIES_SQL.stored, [mos.map(({ moId }) => moId)]);
+  return new Set(stored.map(({ id }) => id));
 }
 
 async function findFirsts(tx: Tx, mos: readonly WholeMo[]): Promise<Map<string, FirstText>> {

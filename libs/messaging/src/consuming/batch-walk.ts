@@ -2,7 +2,7 @@ import type { Batch, KafkaMessage } from 'kafkajs';
 import { Interrupted } from './batch-handling';
 import type { ConsumerOptions } from './consumer-options';
 import { messagesIn } from '../records/frame';
-import type { Handled } from './precedence';
+import type { Progress } from './precedence';
 
 /** Messages per call of a handler, unless it sets fewer. */
 export const MAX_RECORDS = 1_000;
@@ -14,7 +14,7 @@ export type Fetched = Pick<Batch, 'topic' | 'partition' | 'messages' | 'highWate
 export class BatchWalk {
   private readonly maxRecords: number;
   private readonly waiting = new Map<string, string>();
-  private readonly handled = new Map<string, Handled>();
+  private readonly handled = new Map<string, Progress>();
 
   constructor(
     private readonly options: Pick<ConsumerOptions, 'topics' | 'maxRecords' | 'skipBelow' | 'onProgress'>,
@@ -29,7 +29,7 @@ export class BatchWalk {
   }
 
   /** Position up to which `<topic>/<partition>` was handled; undefined before the first record. */
-  handledOf(key: string): Handled | undefined {
+  handledOf(key: string): Progress | undefined {
     return this.handled.get(key);
   }
 

@@ -18,8 +18,8 @@ export interface HandlerExtras {
    */
   group?: string;
   /**
-   * Other topics of the same group: a batch is handled only after everything that the same partition of those topics held
-   * when the batch was fetched. A reply is classified after the messages it may answer.
+   * Other topics of the same group: a batch is handled only after every record with one of its keys that the same partition of
+   * those topics held when the batch was fetched. A reply is classified after the messages it may answer.
    */
   after?: readonly Topic[];
   /**

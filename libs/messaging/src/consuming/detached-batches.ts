@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { type BatchWalk, type Fetched, MAX_RECORDS } from './batch-walk';
 import type { ConsumerOptions } from './consumer-options';
 import { messagesIn } from '../records/frame';
 import type { OffsetCommits } from './offset-commits';
 import type { PartitionLease } from './partition-lease';
+import { LOOK_EVERY_MS, type Precedence, type Progress } from './precedence';
 import { type Entrant, Rounds } from './rounds';
 
 /** Messages of a partition fetched ahead of its handler; beyond that it is paused. */
@@ -17,10 +19,20 @@ export interface DetachedAround {
   onFatal: (error: Error) => void;
 }
 
+interface Fetch {
+  payload: EachBatchPayload;
+  generation: number;
+  /** Records that somebody waits for. */
+  urgent: number;
+}
+
 /** Fetched records of one partition that are not handled yet. */
 interface Backlog extends Entrant {
-  /** `urgent`: records that somebody waits for. */
-  fetches: { payload: EachBatchPayload; generation: number; urgent: number }[];
+  fetches: Fetch[];
+  /** Those that the handler has now. */
+  inHand: readonly Fetch[];
+  /** Position up to which the partition was fetched in that generation. */
+  fetched: (Progress & { generation: number }) | undefined;
   resume: (() => void) | undefined;
   running: Promise<void> | undefined;
 }
@@ -48,7 +60,10 @@ export class DetachedBatches {
     const backlog = this.backlogOf(`${topic}/${partition}`);
     backlog.messages += countOf(messages);
     const urgent = this.rounds?.fetched(topic, messages) ?? 0;
-    backlog.fetches.push({ payload, generation: this.context.lease.generation, urgent });
+    const { generation } = this.context.lease;
+    backlog.fetches.push({ payload, generation, urgent });
+    const appendedAt = Number(messages.at(-1)?.timestamp ?? backlog.fetched?.appendedAt ?? 0);
+    backlog.fetched = { upTo: BigInt(payload.batch.lastOffset()) + 1n, appendedAt, generation };
     if (backlog.messages > MAX_QUEUED) backlog.resume ??= payload.pause();
     payload.resolveOffset(payload.batch.lastOffset());
     backlog.running ??= this.work(backlog);
@@ -61,8 +76,8 @@ export class DetachedBatches {
 
   private backlogOf(key: string): Backlog {
     const backlog = this.backlogs.get(key) ?? {
-      ...{ fetches: [], messages: 0 },
-      ...{ begin: undefined, resume: undefined, running: undefined },
+      ...{ fetches: [], inHand: [], messages: 0 },
+      ...{ fetched: undefined, begin: undefined, resume: undefined, running: undefined },
     };
     this.backlogs.set(key, backlog);
     return backlog;
@@ -73,12 +88,14 @@ export class DetachedBatches {
     await Promise.resolve();
     try {
       while (backlog.fetches[0]) {
-        await this.rounds?.enter(backlog);
         const { generation, payload } = backlog.fetches[0];
+        if (this.rounds?.includes(payload.batch.topic)) await this.rounds.enter(backlog);
         const others = backlog.fetches.findIndex((fetch) => fetch.generation !== generation);
         const fetches = backlog.fetches.splice(0, others === -1 ? backlog.fetches.length : others);
         const fetched = together(fetches.map((fetch) => fetch.payload));
+        backlog.inHand = fetches;
         await this.handle(fetched, payload, generation);
+        backlog.inHand = [];
         backlog.messages -= countOf(fetched.messages);
         this.rounds?.handled(fetches.reduce((count, { urgent }) => count + urgent, 0));
         if (backlog.messages <= MAX_QUEUED) {
@@ -109,14 +126,60 @@ export class DetachedBatches {
 
   private async others({ topic, partition, messages }: Fetched, isOurs: () => boolean): Promise<void> {
     const goOn = () => isOurs() && !this.context.stopping.aborted;
+    const after = this.options.topics.get(topic)?.after;
+    if (after) await Promise.all(after.map((before) => this.precede(before, partition, messages, goOn)));
+  }
+
+  /**
+   * Resolves once every record of the other topic that was appended before these and has one of their keys is handled. Those of
+   * other keys need only be fetched: then it is known that they are others.
+   */
+  private async precede(
+    before: Precedence,
+    partition: number,
+    messages: readonly KafkaMessage[],
+    goOn: () => boolean,
+  ): Promise<void> {
+    const key = `${before.topic}/${partition}`;
     const appendedAt = Number(messages.at(-1)?.timestamp ?? Infinity);
-    const kept = this.options.topics.get(topic)?.after?.map((before) => {
-      const key = `${before.topic}/${partition}`;
-      return before.kept(partition, appendedAt, () => this.context.walk.handledOf(key), goOn);
-    });
-    if (kept) await Promise.all(kept);
+    await before.kept(partition, appendedAt, () => this.fetchedOf(key), goOn);
+    const last = this.lastOfKeys(key, messages);
+    if (last === undefined) return;
+    this.rounds?.hurry(1);
+    try {
+      while (goOn() && this.nextOf(key) <= last) await delay(LOOK_EVERY_MS);
+    } finally {
+      this.rounds?.handled(1);
+    }
+  }
+
+  private fetchedOf(key: string): Progress | undefined {
+    const fetched = this.backlogs.get(key)?.fetched;
+    return fetched?.generation === this.context.lease.generation ? fetched : this.context.walk.handledOf(key);
+  }
+
+  private nextOf(key: string): bigint {
+    return this.context.walk.handledOf(key)?.upTo ?? 0n;
+  }
+
+  /** Returns the offset of the last record that is not handled yet and has a key of these; undefined if there is none. */
+  private lastOfKeys(key: string, messages: readonly KafkaMessage[]): bigint | undefined {
+    const backlog = this.backlogs.get(key);
+    if (!backlog) return undefined;
+    const next = this.nextOf(key);
+    const ours = [...backlog.inHand, ...backlog.fetches].filter(
+      ({ generation }) => generation === this.context.lease.generation,
+    );
+    const last = ours
+      .flatMap(({ payload }) => payload.batch.messages)
+      .findLast((record) => BigInt(record.offset) >= next && sharesKey(record, messages));
+    return last && BigInt(last.offset);
   }
 }
+
+/** True if a record, or a message of its frame, may have the key of one of the others: a key is part of each message. */
+const sharesKey = ({ key, value }: Pick<KafkaMessage, 'key' | 'value'>, others: readonly KafkaMessage[]): boolean =>
+  others.some((other) => other.key === null || key?.equals(other.key) || value?.includes(other.key));
 
 const countOf = (records: readonly KafkaMessage[]): number =>
   records.reduce((count, record) => count + messagesIn(record), 0);

@@ -1,5 +1,5 @@
 import { messageStatus } from '@stopsms/contracts';
-import { type Handled, Precedence } from './precedence';
+import { Precedence, type Progress } from './precedence';
 
 const SENT_AT = 5_000;
 
@@ -15,8 +15,8 @@ function asking({ low = 0n, high = 0n, committed }: { low?: bigint; high?: bigin
     messageStatus,
     'group',
   );
-  const state: { handled: Handled | undefined; isOurs: boolean; isKept: boolean } = {
-    handled: undefined,
+  const state: { fetched: Progress | undefined; isOurs: boolean; isKept: boolean } = {
+    fetched: undefined,
     isOurs: true,
     isKept: false,
   };
@@ -24,7 +24,7 @@ function asking({ low = 0n, high = 0n, committed }: { low?: bigint; high?: bigin
     .kept(
       3,
       SENT_AT,
-      () => state.handled,
+      () => state.fetched,
       () => state.isOurs,
     )
     .then(() => (state.isKept = true));
@@ -33,22 +33,22 @@ function asking({ low = 0n, high = 0n, committed }: { low?: bigint; high?: bigin
 const aWhile = () => new Promise((resolve) => setTimeout(resolve, 30));
 
 describe('a batch waits for the records that come before it', () => {
-  it('until a record appended later was handled, without the broker’s answer', async () => {
+  it('until a record appended later was fetched, without the broker’s answer', async () => {
     const { state, kept } = asking({});
-    state.handled = { upTo: 8n, appendedAt: SENT_AT };
+    state.fetched = { upTo: 8n, appendedAt: SENT_AT };
     await aWhile();
     expect(state.isKept).toBe(false);
-    state.handled = { upTo: 9n, appendedAt: SENT_AT + 1 };
+    state.fetched = { upTo: 9n, appendedAt: SENT_AT + 1 };
     await kept;
   });
 
-  it('until the end was handled, if nothing was appended later', async () => {
+  it('until the end was fetched, if nothing was appended later', async () => {
     const { state, kept, answer } = asking({ high: 9n });
     answer();
-    state.handled = { upTo: 8n, appendedAt: SENT_AT - 10 };
+    state.fetched = { upTo: 8n, appendedAt: SENT_AT - 10 };
     await aWhile();
     expect(state.isKept).toBe(false);
-    state.handled = { upTo: 9n, appendedAt: SENT_AT - 5 };
+    state.fetched = { upTo: 9n, appendedAt: SENT_AT - 5 };
     await kept;
   });
 
@@ -66,7 +66,7 @@ describe('a batch waits for the records that come before it', () => {
     answer();
     await aWhile();
     expect(state.isKept).toBe(false);
-    state.handled = { upTo: 9n, appendedAt: SENT_AT - 5 };
+    state.fetched = { upTo: 9n, appendedAt: SENT_AT - 5 };
     await kept;
   });
 

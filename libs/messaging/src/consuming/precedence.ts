@@ -3,21 +3,21 @@ import type { Extent, GroupOffsets } from '../broker/group-offsets';
 import { shareCalls } from './share-calls';
 import type { Topic } from '@stopsms/contracts';
 
-const LOOK_EVERY_MS = 5;
+/** Interval of checks; a STOP may be waiting. */
+export const LOOK_EVERY_MS = 5;
 
-/** Position up to which a partition was handled since it was assigned. */
-export interface Handled {
+/** Position up to which a partition was fetched or handled since it was assigned. */
+export interface Progress {
   /** Next offset. */
   upTo: bigint;
-  /** Instant at which the last handled record was appended, epoch ms by the broker's clock. */
+  /** Instant at which the last of these records was appended, epoch ms by the broker's clock. */
   appendedAt: number;
 }
 
 /**
- * Holds a batch until everything that another topic held of the same partition when the batch was appended has been handled.
- * That is so once a record appended later was handled, which under load is soon. Meanwhile the broker is queried for the end of
- * that topic, as there may be no such record; our own fetch says nothing about partitions that another broker leads, or that
- * it had no room for.
+ * Holds a batch until everything that another topic held of the same partition when the batch was appended has been fetched.
+ * That is so once a record appended later was fetched. Meanwhile the broker is queried for the end of that topic, as there may
+ * be no such record; our own fetch says nothing about partitions that another broker leads, or that it had no room for.
  * Between brokers the first holds as far as their clocks agree: within the second that a text takes to a handset and its
  * reply back.
  */
@@ -34,33 +34,33 @@ export class Precedence {
 
   /**
    * @param appendedAt - of the batch's last record, epoch ms
-   * @param handled - position in the other topic's partition; undefined before the first record
+   * @param fetched - position in the other topic's partition; undefined before the first record
    * @param goOn - false gives up: the records arrive again, at the owner of the partition then
    */
   async kept(
     partition: number,
     appendedAt: number,
-    handled: () => Handled | undefined,
+    fetched: () => Progress | undefined,
     goOn: () => boolean,
   ): Promise<void> {
-    const passed = () => (handled()?.appendedAt ?? 0) > appendedAt;
+    const passed = () => (fetched()?.appendedAt ?? 0) > appendedAt;
     if (passed()) return;
     let end: bigint | undefined;
     let fault: unknown;
-    this.endOf(partition, handled).then(
+    this.endOf(partition, fetched).then(
       (found) => (end = found),
       (error: unknown) => (fault = error),
     );
-    while (goOn() && !passed() && !(end !== undefined && (handled()?.upTo ?? 0n) >= end)) {
+    while (goOn() && !passed() && !(end !== undefined && (fetched()?.upTo ?? 0n) >= end)) {
       if (fault !== undefined) throw fault;
       await delay(LOOK_EVERY_MS);
     }
   }
 
-  /** Offset that must have been handled for nothing to be missing; 0 if nothing is. */
-  private async endOf(partition: number, handled: () => Handled | undefined): Promise<bigint> {
+  /** Offset that must have been fetched for nothing to be missing; 0 if nothing is. */
+  private async endOf(partition: number, fetched: () => Progress | undefined): Promise<bigint> {
     const { low, high } = (await this.ends()).get(partition) ?? { low: 0n, high: 0n };
-    if (low === high || handled() !== undefined) return low === high ? 0n : high;
+    if (low === high || fetched() !== undefined) return low === high ? 0n : high;
     const committed = (await this.committed()).get(partition) ?? low;
     return committed >= high ? 0n : high;
   }

@@ -79,6 +79,16 @@ test('a round begins when its messages fill a call', async () => {
   stop();
 });
 
+test('a round begins when a text waits for a fetched record', async () => {
+  const { made, begun, enter, stop } = await afterTheFirst();
+  const entrant = partition();
+  enter(entrant);
+  made.hurry(1);
+  await soon();
+  expect(begun).toEqual([entrant]);
+  stop();
+});
+
 test('whoever waits begins when the consumer stops', async () => {
   const { begun, enter, stop } = await afterTheFirst();
   const entrant = partition();

@@ -1,3 +1,4 @@
+import type { Topic } from '@stopsms/contracts';
 import type { KafkaMessage } from 'kafkajs';
 
 /** Gathering of records that nobody waits for; detached consumers only. */
@@ -6,8 +7,10 @@ export interface Gathering {
   everyMs: number;
   /** The same while somebody waits for a record that was fetched and is not handled yet. */
   urgentEveryMs: number;
-  /** True for a record that somebody waits for. */
-  isUrgent: (topic: string, record: KafkaMessage) => boolean;
+  /** True for a record that somebody waits for; false by default. */
+  isUrgent?: (topic: string, record: KafkaMessage) => boolean;
+  /** Topics that take part; the others of the group are handled at once. All by default. */
+  topics?: readonly Topic[];
 }
 
 /** Partition with records to hand over. */
@@ -39,6 +42,12 @@ export class Rounds {
     stopping.addEventListener('abort', () => this.schedule(), { once: true });
   }
 
+  /** True if the records of a topic wait for a round. */
+  includes(topic: string): boolean {
+    const { topics } = this.gathering;
+    return topics === undefined || topics.some(({ name }) => name === topic);
+  }
+
   /** Resolves when the next round begins. */
   async enter(entrant: Entrant): Promise<void> {
     const begun = new Promise<void>((resolve) => (entrant.begin = resolve));
@@ -49,11 +58,17 @@ export class Rounds {
 
   /** Called with the fetched records of a topic. @returns how many of them somebody waits for */
   fetched(topic: string, records: readonly KafkaMessage[]): number {
+    if (!this.includes(topic)) return 0;
     const { isUrgent } = this.gathering;
-    const urgent = records.reduce((count, record) => count + (isUrgent(topic, record) ? 1 : 0), 0);
+    const urgent = isUrgent ? records.reduce((count, record) => count + (isUrgent(topic, record) ? 1 : 0), 0) : 0;
+    this.hurry(urgent);
+    return urgent;
+  }
+
+  /** Called when somebody waits for so many fetched records. */
+  hurry(urgent: number): void {
     this.urgent += urgent;
     this.schedule();
-    return urgent;
   }
 
   /** Called when so many urgent records are handled, or given up. */

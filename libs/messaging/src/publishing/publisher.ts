@@ -25,6 +25,7 @@ export class Publisher {
   private readonly queue = new SendQueue((batch) => this.send(batch));
   private producer: Producer | undefined;
   private connecting: Promise<Producer> | undefined;
+  private readonly others: Publisher[] = [];
 
   constructor(
     private readonly kafka: Kafka,
@@ -59,11 +60,22 @@ export class Publisher {
     await this.send([{ topic: topicName, messages: [record] }]);
   }
 
+  /** Returns a publisher with a connection of its own, disconnected with this one: its records do not wait behind those of others. */
+  apart(): Publisher {
+    const other = new Publisher(this.kafka, this.source, this.clock);
+    this.others.push(other);
+    return other;
+  }
+
   async connect(): Promise<void> {
     await this.connected();
   }
 
   async disconnect(): Promise<void> {
+    await Promise.all([this.leave(), ...this.others.map((other) => other.disconnect())]);
+  }
+
+  private async leave(): Promise<void> {
     const producer = this.producer;
     this.producer = undefined;
     this.connecting = undefined;
@@ -104,7 +116,7 @@ export class Publisher {
     try {
       return await sendAll((rest) => producer.sendBatch({ topicMessages: rest, acks: -1 }), topicMessages);
     } catch (error) {
-      if (this.producer === producer) await this.disconnect().catch(() => undefined);
+      if (this.producer === producer) await this.leave().catch(() => undefined);
       throw error;
     }
   }

@@ -136,10 +136,11 @@ export const noConsentOrOptedOut: Veto = {
  */
 export const strangerUnreachable: Veto = {
   rule: 'the person; docs/law/opt-outs.md#return',
-  of: ({ consentStatus, ...facts }) =>
-    consentStatus?.hidden
-      ? refused(consentReason({ ...facts, consentStatus: { ...consentStatus, ...consentStatus.hidden } }))
-      : undefined,
+  of: (facts) => {
+    const { consentStatus } = facts;
+    if (!consentStatus?.hidden) return undefined;
+    return refused(consentReason({ ...facts, consentStatus: { ...consentStatus, ...consentStatus.hidden } }));
+  },
 };
 
 export const personErased: Veto = {

@@ -69,6 +69,14 @@ export function outcomeOf(statuses: readonly ProvenStatus[]): ProvenStatus | und
 const isInstant = (name: string): boolean =>
   name === 'at' || name === 'nextOpening' || name.endsWith('At') || name.endsWith('Until');
 
+let latest = { at: NaN, iso: '' };
+
+/** Writes an instant; those of a batch are often the same. */
+export function isoOf(at: number): string {
+  if (at !== latest.at) latest = { at, iso: new Date(at).toISOString() };
+  return latest.iso;
+}
+
 /** A loop, because every message passes here. */
 export function withIso<T>(value: T): Instants<T> {
   if (value === null || typeof value !== 'object') return value as Instants<T>;
@@ -76,7 +84,8 @@ export function withIso<T>(value: T): Instants<T> {
   const written: Record<string, unknown> = {};
   for (const name of Object.keys(value)) {
     const item = (value as Record<string, unknown>)[name];
-    written[name] = typeof item === 'number' && isInstant(name) ? new Date(item).toISOString() : withIso(item);
+    if (typeof item === 'number') written[name] = isInstant(name) ? isoOf(item) : item;
+    else written[name] = typeof item === 'object' ? withIso(item) : item;
   }
   return written as Instants<T>;
 }

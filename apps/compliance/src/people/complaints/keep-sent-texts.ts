@@ -51,12 +51,15 @@ export function sentTexts(decisions: readonly Decided[]): SentText[] {
   const texts: SentText[] = [];
   const byText = new Map<string, SentText>();
   const ofCampaigns = new Map<string, SentText[]>();
+  // Most messages of a batch have one text.
+  const comparable = new Map<string, string>();
   for (const { candidate, recipient, outcome, at } of decisions) {
     if (outcome.verdict !== 'cleared' || !recipient) continue;
     const { advertiserId, campaignId } = candidate.request;
     const { sender, unsubscribeToken } = outcome;
     const plain = unsubscribeToken === undefined ? outcome.text : withoutToken(outcome.text, unsubscribeToken);
-    const text = storable(comparableText(plain));
+    const text = comparable.get(plain) ?? storable(comparableText(plain));
+    comparable.set(plain, text);
     const group = [advertiserId, campaignId ?? '', sender].join('\u001f');
     const whole = [group, text].join('\u001f');
     const alike = campaignId === undefined ? [] : (ofCampaigns.get(group) ?? []);

@@ -48,6 +48,11 @@ test('two values have one digest only when they say the same', () => {
   );
 });
 
+test('names are written the same, however many there are', () => {
+  for (let round = 0; round < 2; round += 1)
+    for (let n = 0; n < 1_500; n += 1) expect(canonicalJson({ [`"${n}`]: n, a: 0 })).toBe(`{"\\"${n}":${n},"a":0}`);
+});
+
 test('a member that is undefined is left out', () => {
   expect(canonicalJson({ b: undefined, a: 1 })).toBe('{"a":1}');
 });

@@ -1,8 +1,8 @@
 import { dayOf } from '@stopsms/kernel';
 import { digestOf } from '../../../rules/digest/digest';
-import { storableValue, toJson } from '../../../rules/digest/storable-json';
-import { type Provable, decisionProof } from '../decision-proof';
-import { withIso } from '../message-facts';
+import { isStorable, storableValue, toJson } from '../../../rules/digest/storable-json';
+import { type DecisionProof, type Provable, decisionProof } from '../decision-proof';
+import { isoOf, withIso } from '../message-facts';
 import { contextOf, decisionHash, ownOf } from '../sealing/format-2';
 import type { Fact } from './fact';
 
@@ -24,37 +24,46 @@ export interface Named {
 
 /** Facts in the order of the decisions, and their contexts, each once. */
 export function decisionFacts(decisions: readonly Provable[], named: Named): { facts: Fact[]; contexts: Context[] } {
-  const contexts = new Map<string, Context>();
+  const batch: Batch = { named, contexts: new Map(), readings: new Map() };
   return {
-    facts: decisions.map((decision) => decisionFact(decision, named, contexts)),
-    contexts: [...contexts.values()],
+    facts: decisions.map((decision) => decisionFact(decision, batch)),
+    contexts: [...batch.contexts.values()].map(({ context }) => context),
   };
 }
 
-function decisionFact(decision: Provable, named: Named, contexts: Map<string, Context>): Fact {
-  const { consentDigests, last, digestOfNumber } = named;
-  const { candidate, recipient, at, reading } = decision;
+/** Objects that decisions of a batch share, made once. */
+interface Batch {
+  named: Named;
+  /** By JSON. */
+  contexts: Map<string, { context: Context; hex: string }>;
+  /** By id. */
+  readings: Map<string, { digest: Buffer; hex: string }>;
+}
+
+function decisionFact(decision: Provable, batch: Batch): Fact {
+  const { consentDigests, last } = batch.named;
+  const { candidate, recipient, at, reading: textReading } = decision;
   const { request, attempt, traceparent } = candidate;
   const messageId = request.id;
-  const { consentId, readingId: _, ...proof } = storableValue(decisionProof(decision));
-  const shared = {
-    advertiserId: request.advertiserId,
-    campaignId: request.campaignId ?? null,
-    category: request.category,
-    region: recipient?.region ?? null,
-  };
-  const context = remembered(contexts, contextOf(shared, { ...proof }));
-  const { at: __, attempt: ___, ...rest } = ownOf({ ...proof });
+  const proof = decisionProof(decision);
+  const written = partsOf(proof, decision, batch, JSON.stringify);
+  const isKept = isStorable(written.json) && isStorable(written.ownJson);
+  // A detail that quotes what a requester wrote may have characters that are not stored.
+  const { shared, json, own, ownJson } = isKept ? written : partsOf(storableValue(proof), decision, batch, toJson);
+  const { context, hex } = batch.contexts.get(json) ?? contextIn(batch, json, shared);
   const isFirst = attempt === 1;
-  const own = isFirst && recipient ? { ...rest, numberDigest: digestOfNumber(messageId, recipient.e164) } : rest;
   const recipientKey = recipient?.key ?? null;
   const previous = last.get(messageId) ?? null;
-  const digests = {
-    ...withIso({ ...own, at }),
-    attempt,
-    ...(reading && { textHash: reading.textHash, reading: hexOf(reading.readingId) }),
-    ...(consentId !== undefined && { consent: consentDigests.get(consentId) }),
-  };
+  const reading = textReading && readingIn(batch, textReading.readingId);
+  const { consentId } = proof;
+  const digests = withIso(own) as Json & { attempt: number };
+  digests.attempt = attempt;
+  digests['at'] = isoOf(at);
+  if (textReading && reading) {
+    digests['textHash'] = textReading.textHash;
+    digests['reading'] = reading.hex;
+  }
+  if (consentId !== undefined) digests['consent'] = consentDigests.get(consentId);
   const link = { messageId, previous: previous?.toString('hex') ?? null };
   return {
     messageId,
@@ -64,27 +73,61 @@ function decisionFact(decision: Provable, named: Named, contexts: Map<string, Co
     day: dayOf(at),
     recipientKey: isFirst ? recipientKey : null,
     context: context.hash,
-    reading: reading ? Buffer.from(reading.readingId, 'base64url') : null,
+    reading: reading?.digest ?? null,
     consentId: consentId ?? null,
-    own: JSON.stringify(isFirst ? { ...own, traceparent } : own),
+    own: ownJson,
     previous,
-    hash: decisionHash(
-      link,
-      digests,
-      context.hash.toString('hex'),
-      isFirst ? { recipientKey, traceparent } : undefined,
-    ),
+    hash: decisionHash(link, digests, hex, isFirst ? { recipientKey, traceparent } : undefined),
   };
 }
 
-/** Returns the same object for equal contexts: most of a batch are equal. */
-function remembered(contexts: Map<string, Context>, context: object): Context {
-  const json = toJson(context);
-  const known = contexts.get(json);
-  if (known) return known;
-  const made = { hash: Buffer.from(digestOf(withIso(context)), 'hex'), json };
-  contexts.set(json, made);
+type Json = Record<string, unknown>;
+
+interface Parts {
+  shared: Json;
+  json: string;
+  /** Fields that only this decision has, without those that are columns. */
+  own: Json;
+  ownJson: string;
+}
+
+/** Fields of a proof that are columns of a fact. */
+const COLUMNS: ReadonlySet<string> = new Set(['at', 'attempt', 'consentId', 'readingId']);
+
+function partsOf(
+  proof: DecisionProof,
+  { candidate, recipient }: Provable,
+  { named }: Batch,
+  write: (value: object) => string,
+): Parts {
+  const { request, attempt, traceparent } = candidate;
+  const fields = proof as unknown as Json;
+  const shared = contextOf(
+    {
+      advertiserId: request.advertiserId,
+      campaignId: request.campaignId ?? null,
+      category: request.category,
+      region: recipient?.region ?? null,
+    },
+    fields,
+  );
+  const own = ownOf(fields, COLUMNS);
+  if (attempt === 1 && recipient) own['numberDigest'] = named.digestOfNumber(request.id, recipient.e164);
+  return { shared, json: write(shared), own, ownJson: write(attempt === 1 ? { ...own, traceparent } : own) };
+}
+
+function contextIn(batch: Batch, json: string, shared: object): { context: Context; hex: string } {
+  const hex = digestOf(withIso(shared));
+  const made = { context: { hash: Buffer.from(hex, 'hex'), json }, hex };
+  batch.contexts.set(json, made);
   return made;
 }
 
-const hexOf = (readingId: string): string => Buffer.from(readingId, 'base64url').toString('hex');
+function readingIn(batch: Batch, readingId: string): { digest: Buffer; hex: string } {
+  const known = batch.readings.get(readingId);
+  if (known) return known;
+  const digest = Buffer.from(readingId, 'base64url');
+  const made = { digest, hex: digest.toString('hex') };
+  batch.readings.set(readingId, made);
+  return made;
+}

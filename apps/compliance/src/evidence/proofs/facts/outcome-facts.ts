@@ -1,5 +1,5 @@
 import type { MessageStatus, Receipt } from '@stopsms/contracts';
-import { storableValue } from '../../../rules/digest/storable-json';
+import { isStorable, storableValue } from '../../../rules/digest/storable-json';
 import { withIso } from '../message-facts';
 import { receiptHash, statusHash } from '../sealing/format-2';
 import type { Fact } from './fact';
@@ -21,8 +21,12 @@ export const attemptOf = ({ report }: Outcome): number => (report.status === und
 /** @param previous - hash of the message's last fact */
 export function outcomeFact(outcome: Outcome, day: string, previous: Buffer | null): Fact {
   const { messageId } = outcome;
-  const report = storableValue(outcome.report);
-  const { at, attempt: _, status: __, ...own } = report as typeof report & { attempt?: number };
+  const { at } = outcome.report;
+  let [report, own] = [outcome.report, ownJson(outcome.report)];
+  if (!isStorable(own)) {
+    report = storableValue(report);
+    own = ownJson(report);
+  }
   const link = { messageId, previous: previous?.toString('hex') ?? null };
   return {
     messageId,
@@ -34,8 +38,17 @@ export function outcomeFact(outcome: Outcome, day: string, previous: Buffer | nu
     context: null,
     reading: null,
     consentId: null,
-    own: JSON.stringify(own),
+    own,
     previous,
     hash: report.status === undefined ? receiptHash(link, withIso(report)) : statusHash(link, withIso(report) as never),
   };
+}
+
+/** Fields of a report that are columns of a fact. */
+const COLUMNS: ReadonlySet<string> = new Set(['at', 'attempt', 'status']);
+
+function ownJson(report: Outcome['report']): string {
+  const own: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(report)) if (!COLUMNS.has(name)) own[name] = value;
+  return JSON.stringify(own);
 }

@@ -13,6 +13,7 @@ type Json = Record<string, unknown>;
 
 /** Fields of a decision that form its shared context; all others are its own. */
 const SHARED = ['verdict', 'code', 'pack', 'window', 'trust', 'review'] as const;
+const isShared: ReadonlySet<string> = new Set(SHARED);
 
 /** Fields of a request that messages share. */
 export interface SharedRequest {
@@ -40,12 +41,14 @@ export function contextOf({ advertiserId, campaignId, category, region }: Shared
   return context;
 }
 
-/** A decision without its context. */
-export function ownOf<D extends Json>(decision: D): Omit<D, (typeof SHARED)[number]> {
-  const own: Json = { ...decision };
-  for (const name of SHARED) delete own[name];
-  return own as Omit<D, (typeof SHARED)[number]>;
+/** A decision without its context. @param except - other fields that are left out */
+export function ownOf(decision: Json, except: ReadonlySet<string> = NONE): Json {
+  const own: Json = {};
+  for (const name of Object.keys(decision)) if (!isShared.has(name) && !except.has(name)) own[name] = decision[name];
+  return own;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 interface ChainLink {
   messageId: string;
@@ -59,15 +62,13 @@ export const decisionHash = (
   own: Json & { attempt: number },
   context: string,
   request?: OwnRequest,
-): Buffer =>
-  factHash({
-    messageId,
-    entry: entryOf({ attempt: own.attempt }),
-    previous,
-    context,
-    decision: own,
-    ...(request && { request: { recipientKey: request.recipientKey, traceparent: request.traceparent } }),
-  });
+): Buffer => {
+  const entry = entryOf({ attempt: own.attempt });
+  const content = { context, decision: own, entry, format: PROOF_FORMAT, messageId, previous };
+  if (!request) return factHash(content);
+  const { recipientKey, traceparent } = request;
+  return factHash(Object.assign(content, { request: { recipientKey, traceparent } }));
+};
 
 /** The same of a decision as a proof shows it. */
 export function shownDecisionHash(
@@ -88,9 +89,10 @@ export function shownDecisionHash(
 export const statusHash = (
   { messageId, previous }: ChainLink,
   status: Json & { attempt: number; status: string },
-): Buffer => factHash({ messageId, entry: entryOf(status), previous, status });
+): Buffer => factHash({ entry: entryOf(status), format: PROOF_FORMAT, messageId, previous, status });
 
 export const receiptHash = ({ messageId, previous }: ChainLink, receipt: object): Buffer =>
-  factHash({ messageId, entry: RECEIPT, previous, receipt });
+  factHash({ entry: RECEIPT, format: PROOF_FORMAT, messageId, previous, receipt });
 
-const factHash = (content: Json): Buffer => leafOf(canonicalJson({ format: PROOF_FORMAT, ...content }));
+/** @param content - its members in the order of canonical JSON, which spares sorting them */
+const factHash = (content: Json & { format: typeof PROOF_FORMAT }): Buffer => leafOf(canonicalJson(content));

@@ -1,4 +1,4 @@
-import { sha256 } from '../../../rules/digest/digest';
+import { sha256, sha256Of } from '../../../rules/digest/digest';
 
 // The Merkle tree of RFC 9162 (2.1), so that others need not take our word for how it is made. A leaf and a node are
 // hashed with different first bytes: no node can be passed off as a leaf.
@@ -6,8 +6,9 @@ import { sha256 } from '../../../rules/digest/digest';
 const LEAF = Buffer.from([0]);
 const NODE = Buffer.from([1]);
 
-export const leafOf = (content: Buffer | string): Buffer => sha256(LEAF, content);
-const join = (left: Buffer, right: Buffer): Buffer => sha256(NODE, left, right);
+export const leafOf = (content: Buffer | string): Buffer =>
+  typeof content === 'string' ? sha256Of(`\0${content}`) : sha256(LEAF, content);
+const join = (left: Buffer, right: Buffer): Buffer => sha256Of(Buffer.concat([NODE, left, right]));
 
 /** @param leaves - at least one */
 export function rootOf(leaves: readonly Buffer[]): Buffer {

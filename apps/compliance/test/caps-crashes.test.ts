@@ -127,7 +127,10 @@ test('three replicas that are killed in turn let nobody have one advert more tha
   await eventually('the next are decided', () => more.every((id) => capped.latest(id) !== 'none'));
   expect(phones.filter((phone) => left(phone) > CAP.adverts)).toEqual([]);
   expect(phones.filter((phone) => left(phone) === CAP.adverts).length).toBeGreaterThan(0.9 * PEOPLE);
-  // Each attempt is cleared once, whoever died meanwhile.
-  const attempts = published.map(({ messageId, attempt }) => `${messageId} ${attempt}`);
+  // Each attempt is cleared once, whoever died meanwhile, though the same record may be on the topic twice.
+  const records = new Map(
+    bed.seen(clearedMarketing.name).map(({ value }) => [JSON.stringify(value), value as ClearedMessage]),
+  );
+  const attempts = [...records.values()].map(({ messageId, attempt }) => `${messageId} ${attempt}`);
   expect(new Set(attempts).size).toBe(attempts.length);
 }, 480_000);

@@ -51,7 +51,7 @@ class Wrapping {
 }
 
 /**
- * ConcurrencyLimiter numbers into recipient keys with the platform's secrets. The first hashes the number; each further one wraps the key
+ * Converts numbers into recipient keys with the platform's secrets. The first hashes the number; each further one wraps the key
  * before, so that a secret can be changed although the numbers were erased.
  * @see docs/decisions/0031
  */

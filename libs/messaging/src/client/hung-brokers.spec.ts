@@ -22,10 +22,10 @@ function open(address: string, name: string, isDue = true): void {
   brokers.opened(address, connection);
 }
 
-/** Checks so many times, and hears these brokers before each. */
-function check(times: number, ...heard: string[]): void {
+/** Checks so many times; something arrives from these brokers before each. */
+function check(times: number, ...received: string[]): void {
   for (let n = 0; n < times; n += 1) {
-    heard.forEach((address) => brokers.heard(address));
+    received.forEach((address) => brokers.received(address));
     brokers.check();
   }
 }
@@ -45,7 +45,7 @@ test('a broker that sends something, however late, does not hang', () => {
   open(SECOND, 'other');
   for (let n = 0; n < 5; n += 1) {
     check(10, SECOND);
-    brokers.heard(FIRST);
+    brokers.received(FIRST);
   }
   expect(ended).toEqual([]);
 });
@@ -74,7 +74,7 @@ test('a broker that hung is given up sooner when it is tried again, until it res
   check(4, SECOND);
   expect(ended).toEqual(['fetch', 'again']);
   open(FIRST, 'responds');
-  brokers.heard(FIRST);
+  brokers.received(FIRST);
   check(10, SECOND);
   expect(ended).toEqual(['fetch', 'again']);
 });

@@ -18,7 +18,7 @@ interface WatchedBroker {
   connections: Set<WatchedConnection>;
   /** Checks since something arrived. */
   quietChecks: number;
-  /** Those of them at which a response was due. */
+  /** Checks among them at which a response was due. */
   silentChecks: number;
   wasHung: boolean;
 }
@@ -52,7 +52,7 @@ export class HungBrokers {
   }
 
   /** Called with the address of each broker from which something arrived. */
-  heard(address: string): void {
+  received(address: string): void {
     const broker = this.brokers.get(address);
     if (!broker) return;
     broker.quietChecks = 0;

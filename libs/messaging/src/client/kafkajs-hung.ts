@@ -57,7 +57,7 @@ prototype.connect = function () {
 };
 
 prototype.processData = function (data) {
-  hungBrokers.heard(this.broker);
+  hungBrokers.received(this.broker);
   processData.call(this, data);
 };
 

@@ -77,7 +77,7 @@ export const FIGURES: Figures = {
   postgres: [
     { table: '`compliance.fact_frame`, `fact_link`: the proof, three facts', bytes: 450 },
     { table: '`compliance.asked`', bytes: 93 },
-    { table: '`compliance.advert_place`, `sent_text_batch`', bytes: 327, days: 34 },
+    { table: 'reservations of caps, `compliance.sent_text_batch`', bytes: 327, days: 34 },
     { table: '`campaign.message`, the timeline', bytes: 501 },
     { table: '`inbound_mo.sent_message`, `sent_part`, receipt', bytes: 939, days: 92 },
   ],

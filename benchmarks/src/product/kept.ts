@@ -18,6 +18,8 @@ export interface Kept {
   topics: Map<string, number>;
   /** Written ahead since the server was made. */
   log: number;
+  /** Of the log: whole pages, written where a checkpoint was before a page's first change. */
+  pages: number;
 }
 
 interface Table {
@@ -33,15 +35,17 @@ export async function kept({ stack, dir }: Product): Promise<Kept> {
   const client = new Client({ connectionString: url.href });
   await client.connect();
   try {
-    const { rows } = await client.query<Table & { name: string; log: number }>(
+    const { rows } = await client.query<Table & { name: string; log: number; pages: number }>(
       `SELECT schemaname || '.' || regexp_replace(relname, '_?[0-9]+$', '') AS name, sum(pg_total_relation_size(relid))::float8 AS bytes,
-         sum(n_tup_upd)::float8 AS updated, sum(n_tup_hot_upd)::float8 AS "hot", (pg_current_wal_lsn() - '0/0')::float8 AS log
+         sum(n_tup_upd)::float8 AS updated, sum(n_tup_hot_upd)::float8 AS "hot", (pg_current_wal_lsn() - '0/0')::float8 AS log,
+         (SELECT wal_fpi::float8 FROM pg_stat_wal) AS pages
        FROM pg_stat_user_tables GROUP BY 1`,
     );
     return {
       tables: new Map(rows.map(({ name, ...table }) => [name, table])),
       topics: topicsIn(join(dir, 'kafka', 'data')),
       log: rows[0]?.log ?? 0,
+      pages: rows[0]?.pages ?? 0,
     };
   } finally {
     await client.end();
@@ -78,7 +82,8 @@ export function printKept(before: Kept, after: Kept, messages: number): void {
     bytes: grew(bytes, before.topics.get(name)),
     how: '',
   }));
-  const log = `${grew(after.log, before.log).toFixed(0)} of its log`;
+  const pages = grew(after.pages, before.pages);
+  const log = `${grew(after.log, before.log).toFixed(0)} of its log with ${pages.toFixed(2)} whole pages`;
   printParts(`PostgreSQL, goal ${GOALS.tables}`, tables, `, ${log}`);
   printParts(`Kafka, one copy, goal ${GOALS.topics}`, topics);
 }

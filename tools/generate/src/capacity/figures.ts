@@ -75,8 +75,8 @@ export const FIGURES: Figures = {
     { topic: 'offsets and heartbeats', bytes: 80 },
   ],
   postgres: [
-    { table: '`compliance.fact_frame`, `fact_link`: the proof, three facts', bytes: 450 },
-    { table: '`compliance.asked`', bytes: 93 },
+    { table: '`compliance.fact_frame`, `fact_link`: the proof, three facts', bytes: 381 },
+    { table: '`compliance.asked`', bytes: 100 },
     { table: 'reservations of caps, `compliance.sent_text_batch`', bytes: 327, days: 34 },
     { table: '`campaign.message`, the timeline', bytes: 501 },
     { table: '`inbound_mo.sent_message`, `sent_part`, receipt', bytes: 939, days: 92 },

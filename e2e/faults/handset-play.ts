@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Operator, OperatorText } from './operator';
 import { type Person, SHORT_CODE, START } from './people';
@@ -23,6 +24,8 @@ export class HandsetPlay {
     private readonly operator: Operator,
     people: readonly Person[],
   ) {
+    // Each pause listens to it; Node treats more than ten listeners as a leak.
+    setMaxListeners(0, this.failed.signal);
     this.people = new Map(people.map((person) => [person.e164, person]));
   }
 

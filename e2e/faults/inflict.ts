@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Part, RunningStack } from '@stopsms/local-stack';
 import { Kafka, logLevel } from 'kafkajs';
@@ -26,6 +27,8 @@ export class Inflictor {
     stack: RunningStack,
     private readonly operator: Operator,
   ) {
+    // Each pause listens to it; Node treats more than ten listeners as a leak.
+    setMaxListeners(0, this.failed.signal);
     this.parts = partsOf(stack);
     this.kafka = new Kafka({ brokers: stack.kafka.bootstrap.split(','), logLevel: logLevel.NOTHING });
   }

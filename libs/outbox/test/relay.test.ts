@@ -184,6 +184,20 @@ describe('the outbox', () => {
     expect(new Set(seen.map(({ offset }) => offset)).size).toBe(3);
   });
 
+  it('publishes what several transactions gathered as one record', async () => {
+    const values = Array.from({ length: 40 }, (_, n) => receipt(String(n)));
+    for (const part of [values.slice(0, 20), values.slice(20, 30), values.slice(30)]) {
+      const records = part.map((value) => ({ key: recipientKey, value }));
+      await database.run((tx) => outbox.add(tx, receipts, records, { gathered: true }));
+    }
+    const rows = await database.query<{ size: number }>('SELECT size FROM outbox ORDER BY id');
+    expect(rows.map(({ size }) => size)).toEqual([16, 4, 10, 10]);
+    startRelay();
+    await eventually('all arrive', () => smscIds().length === 40);
+    expect(seen.map(({ value }) => value)).toEqual(values);
+    expect(new Set(seen.map(({ offset }) => offset)).size).toBe(1);
+  });
+
   it('puts the position of the first record into the one that follows it', async () => {
     startRelay();
     const episodeId = randomUUID();

@@ -60,7 +60,7 @@ CREATE TABLE outbox (
   added_at timestamp with time zone NOT NULL DEFAULT now(),
   partition integer,
   CONSTRAINT outbox_pkey PRIMARY KEY (id)
-) WITH (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000);
+) WITH (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, toast_tuple_target=4080);
 
 CREATE TABLE quarantine (
   mo_id uuid NOT NULL,
@@ -159,11 +159,13 @@ CREATE TABLE sent_message (
   traceparent text,
   told integer NOT NULL DEFAULT 0,
   stayed boolean NOT NULL DEFAULT false,
+  smsc_id text,
   CONSTRAINT sent_message_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'failed'::text]))),
   CONSTRAINT sent_message_pkey PRIMARY KEY (message_id)
-) WITH (fillfactor=50);
+) WITH (fillfactor=70);
 CREATE INDEX sent_message_age ON sent_message USING brin (sent_at);
-CREATE INDEX sent_message_recipient ON sent_message USING btree (recipient_key, sent_at);
+CREATE INDEX sent_message_id_hash ON sent_message USING btree (hashtext(((provider || ' '::text) || ltrim(lower(smsc_id), '0'::text))), sent_at) WHERE (smsc_id IS NOT NULL);
+CREATE INDEX sent_message_person ON sent_message USING btree (recipient_key);
 
 CREATE TABLE sent_part (
   provider text NOT NULL,

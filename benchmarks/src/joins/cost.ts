@@ -1,21 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { LocalKafka, LocalPostgres } from '@stopsms/local-stack';
 import { provisionDatabase } from '@stopsms/persistence';
 import { processorSeconds } from '../product/processor-time';
-import { printSpread } from '../spread';
-import { bytesIn } from './disk';
+import { printFigure, printSpread } from '../spread';
 import { Program } from './program';
-import { type ServerUse, serverUse } from './server-use';
+import { type ServerUse, type TableUse, serverUse } from './server-use';
 import type { SubjectCost, SubjectPlan } from './subject';
-
-const SUBJECTS = [
-  { name: 'postgres', label: 'PostgreSQL, as inbound-mo does', store: 'postgres', withRows: false },
-  { name: 'lmdb', label: 'LMDB', store: 'lmdb', withRows: false },
-  { name: 'level', label: 'LevelDB', store: 'level', withRows: false },
-  { name: 'lmdb-rows', label: 'LMDB, and a row for each message in PostgreSQL', store: 'lmdb', withRows: true },
-  { name: 'level-rows', label: 'LevelDB, and a row for each message in PostgreSQL', store: 'level', withRows: true },
-] as const;
 
 interface Cost {
   node: number;
@@ -23,12 +12,11 @@ interface Cost {
   kafka: number;
   wal: number;
   rows: number;
-  written: number;
   kept: number;
+  tables: TableUse[];
 }
 
 export interface Parts {
-  dir: string;
   kafka: LocalKafka;
   postgres: LocalPostgres;
 }
@@ -37,78 +25,27 @@ export interface Load {
   messages: number;
   batch: number;
   rate: number;
-  gather: number;
   rounds: number;
 }
 
-/** Processor time and bytes a message of each join, in turn. */
-export async function compareCosts(parts: Parts, load: Load): Promise<void> {
-  const costs = new Map(SUBJECTS.map(({ name }) => [name, [] as Cost[]]));
-  for (let round = 0; round < load.rounds; round += 1) {
-    for (const subject of SUBJECTS) costs.get(subject.name)?.push(await measured(parts, load, subject, round));
-  }
-  for (const { name, label } of SUBJECTS) {
-    const all = costs.get(name) ?? [];
-    const of = (figure: (cost: Cost) => number) => all.map(figure);
-    console.log(label);
-    printSpread(
-      'processor time of Node',
-      of(({ node }) => node),
-      'µs a message',
-      0,
-    );
-    printSpread(
-      'processor time of PostgreSQL',
-      of(({ postgres }) => postgres),
-      'µs a message',
-      0,
-    );
-    printSpread(
-      'processor time of Kafka, which publishes too',
-      of(({ kafka }) => kafka),
-      'µs a message',
-      0,
-    );
-    printSpread(
-      'in all',
-      of(({ node, postgres, kafka }) => node + postgres + kafka),
-      'µs a message',
-      0,
-    );
-    printSpread(
-      'log of PostgreSQL',
-      of(({ wal }) => wal),
-      'bytes a message',
-      0,
-    );
-    printSpread(
-      'rows inserted, updated, deleted',
-      of(({ rows }) => rows),
-      'a message',
-      1,
-    );
-    printSpread(
-      'written to the disk by Node',
-      of(({ written }) => written),
-      'bytes a message',
-      0,
-    );
-    printSpread(
-      'on the disk then: tables or stores',
-      of(({ kept }) => kept),
-      'bytes a message',
-      0,
-    );
-  }
+/** Measures processor time and bytes a message. */
+export async function measureCost(parts: Parts, load: Load): Promise<void> {
+  const all: Cost[] = [];
+  for (let round = 0; round < load.rounds; round += 1) all.push(await measured(parts, load, round));
+  const print = (label: string, figure: (cost: Cost) => number, unit: string, digits: number) =>
+    printSpread(label, all.map(figure), unit, digits);
+  print('processor time of Node', ({ node }) => node, 'µs a message', 0);
+  print('processor time of PostgreSQL', ({ postgres }) => postgres, 'µs a message', 0);
+  print('processor time of Kafka, which publishes too', ({ kafka }) => kafka, 'µs a message', 0);
+  print('in all', ({ node, postgres, kafka }) => node + postgres + kafka, 'µs a message', 0);
+  print('log of PostgreSQL', ({ wal }) => wal, 'bytes a message', 0);
+  print('rows inserted, updated, deleted', ({ rows }) => rows, 'a message', 1);
+  print('on the disk then: tables and indexes', ({ kept }) => kept, 'bytes a message', 0);
+  for (const { name, bytes } of all.at(-1)?.tables ?? []) printFigure(name, `${Math.round(bytes)} bytes a message`);
 }
 
-async function measured(
-  { dir, kafka, postgres }: Parts,
-  { messages, batch, rate, gather }: Load,
-  { name, store, withRows }: (typeof SUBJECTS)[number],
-  round: number,
-): Promise<Cost> {
-  const database = `joins_${name.replace('-', '_')}_${round}`;
+async function measured({ kafka, postgres }: Parts, { messages, batch, rate }: Load, round: number): Promise<Cost> {
+  const database = `joins_${round}`;
   const urls = await provisionDatabase({
     superuserUrl: postgres.superuserUrl,
     database,
@@ -116,10 +53,8 @@ async function measured(
   });
   const owner = new URL(postgres.superuserUrl);
   owner.pathname = `/${database}`;
-  const stores = join(dir, `${name}-${round}`);
-  mkdirSync(stores);
   const plan: SubjectPlan = {
-    ...{ store, withRows, dir: stores, messages, batch, rate, gather, bootstrap: kafka.bootstrap },
+    ...{ messages, batch, rate, bootstrap: kafka.bootstrap },
     databaseUrl: urls['inbound_mo'] ?? '',
   };
   const program = new Program('subject', [JSON.stringify(plan)]);
@@ -127,7 +62,7 @@ async function measured(
     await program.line();
     const use = () => serverUse(owner.href);
     const cpu = () => processorSeconds({ postgres: postgres.pid, kafka: kafka.pid });
-    const [before, kept] = [await use(), bytesIn(stores)];
+    const before = await use();
     const cpuBefore = cpu();
     program.say('go');
     const cost = JSON.parse(await program.line()) as SubjectCost;
@@ -141,8 +76,13 @@ async function measured(
       kafka: each(1e6 * ((cpuAfter['kafka'] ?? 0) - (cpuBefore['kafka'] ?? 0))),
       wal: each(of(({ wal }) => wal)),
       rows: each(of(({ rows }) => rows)),
-      written: each(cost.writtenBytes),
-      kept: each(of(({ bytes }) => bytes) + bytesIn(stores) - kept),
+      kept: each(of(({ bytes }) => bytes)),
+      tables: after.tables
+        .map(({ name, bytes }) => ({
+          name,
+          bytes: each(bytes - (before.tables.find((one) => one.name === name)?.bytes ?? 0)),
+        }))
+        .filter(({ bytes }) => bytes >= 1),
     };
   } finally {
     program.say('end');

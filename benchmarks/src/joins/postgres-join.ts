@@ -10,6 +10,7 @@ import { InboundMoMetrics } from '../../../apps/inbound-mo/src/inbound-mo-metric
 import { MIGRATIONS } from '../../../apps/inbound-mo/src/migrations';
 import { ProviderTerms } from '../../../apps/inbound-mo/src/providers/provider-terms';
 import { AcceptReceipts } from '../../../apps/inbound-mo/src/receipts/accept-receipts';
+import { PublishOutcomes } from '../../../apps/inbound-mo/src/receipts/publish-outcomes';
 import { RecordSends } from '../../../apps/inbound-mo/src/receipts/record-sends';
 import { RECEIPTS_SQL } from '../../../apps/inbound-mo/src/receipts/receipts.store';
 import { SelectFailures } from '../../../apps/inbound-mo/src/receipts/select-failures';
@@ -35,18 +36,18 @@ export async function postgresJoin(databaseUrl: string, publisher: Publisher): P
     { name: PROVIDER, kind: 'smpp', receiptId: 'same', receiptsBy: ['smpp'] },
   ] as unknown as Provider[];
   const terms = new ProviderTerms(providers, metrics);
-  const settle = new SettleReceipts(database, outbox, new SelectFailures(), metrics, terms, log);
-  const accept = new AcceptReceipts(database, settle, new RecipientKeys(SECRET), metrics, terms, providers);
+  const outcomes = new PublishOutcomes(outbox, new SelectFailures(), metrics, terms);
+  const settle = new SettleReceipts(database, outcomes, metrics, log);
+  const accept = new AcceptReceipts(database, settle, outcomes, new RecipientKeys(SECRET), metrics, terms, providers);
   const sends = new RecordSends(database, settle, outbox);
   const isEmpty = async (table: 'raw_receipt' | 'outbox') =>
     (await database.query(`SELECT 1 FROM ${table} LIMIT 1`)).length === 0;
   return {
-    begun: ({ values }) => sends.execute(values.map((value) => ({ ...value, traceparent: UNRECORDED }))),
-    submitted: ({ values }) => sends.execute(values.map((value) => ({ ...value, traceparent: UNRECORDED }))),
-    receipts: async ({ values }) => {
+    record: (statuses) => sends.execute(statuses.map((status) => ({ ...status, traceparent: UNRECORDED }))),
+    receipts: async (received) => {
       // Each is a packet of its own, as operators send them.
       await Promise.all(
-        values.map(({ receiptId, stat, recipientKey: _, ...receipt }) =>
+        received.map(({ receiptId, stat, ...receipt }) =>
           accept.execute(
             [{ ...receipt, stat: stat as ReceiptState, dedupeId: receiptId, receivedAt: receipt.at }],
             'smpp',
@@ -54,7 +55,7 @@ export async function postgresJoin(databaseUrl: string, publisher: Publisher): P
         ),
       );
     },
-    sendsTo: async (_, recipientKeys) =>
+    sendsTo: async (recipientKeys) =>
       (await database.query(RECEIPTS_SQL.recentSends, [recipientKeys, Date.now() - HORIZON_MS])).length,
     drained: async () => {
       while (!(await isEmpty('raw_receipt')) || !(await isEmpty('outbox'))) await delay(50);

@@ -33,10 +33,6 @@ export class Program {
     this.child.stdin?.write(`${word}\n`);
   }
 
-  kill(): void {
-    this.child.kill('SIGKILL');
-  }
-
   /** Returns its exit code or signal, and what it wrote as an error. */
   async ended(): Promise<{ how: string; errors: string }> {
     const [code, signal] = await this.exit;

@@ -13,23 +13,21 @@ export const REPLIES_EVERY = 50;
 
 /** Messages of one partition that were begun together, their outcomes and their receipts. */
 export interface Work {
-  partition: number;
   begun: MessageStatus[];
   submitted: MessageStatus[];
   receipts: RawReceipt[];
 }
 
-/** Batches of so many messages, of each partition in turn, or of one alone. Each recipient gets one message. */
-export function makeWork(messages: number, batch: number, onlyPartition?: number): Work[] {
+/** Batches of so many messages, of each partition in turn. Each recipient gets one message. */
+export function makeWork(messages: number, batch: number): Work[] {
   const waiting = new Map<number, string[]>();
   const works: Work[] = [];
   for (let n = 0; n < Math.ceil(messages / batch); n += 1) {
-    const partition = onlyPartition ?? n % PARTITIONS;
+    const partition = n % PARTITIONS;
     const keys: string[] = [];
     while (keys.length < Math.min(batch, messages - n * batch)) keys.push(keyOf(partition, waiting));
     const submitted = keys.map((key) => submittedTo(key));
     works.push({
-      partition,
       begun: submitted.map(({ smscIds: _, parts: __, ...status }) => ({ ...status, status: 'submitting' })),
       submitted,
       receipts: submitted.map(receiptOf),
@@ -83,11 +81,10 @@ function submittedTo(recipientKey: string): MessageStatus {
   };
 }
 
-function receiptOf({ recipientKey, smscIds = [] }: MessageStatus, n: number): RawReceipt {
+function receiptOf({ smscIds = [] }: MessageStatus, n: number): RawReceipt {
   const failed = n % FAILS_EVERY === FAILS_EVERY - 1;
   return {
     receiptId: randomUUID(),
-    recipientKey,
     provider: PROVIDER,
     smscId: smscIds[0] ?? '',
     stat: failed ? 'UNDELIV' : 'DELIVRD',

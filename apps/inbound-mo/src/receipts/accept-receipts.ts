@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { RecipientKeys, type Result, deterministicId, ok, refused } from '@stopsms/kernel';
 import { mergeCalls } from '@stopsms/messaging';
-import { Database } from '@stopsms/persistence';
+import { Database, type Tx } from '@stopsms/persistence';
 import type { Provider, Way } from '@stopsms/providers';
 import { type ReceiptIdForm, type ReceiptState, asAnswered } from '@stopsms/smpp';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { type Breach, PROVIDERS, ProviderTerms } from '../providers/provider-terms';
-import { RECEIPTS, RECEIPTS_SQL } from './receipts.store';
-import { SettleReceipts } from './settle-receipts';
+import { PublishOutcomes } from './publish-outcomes';
+import { RECEIPTS, RECEIPTS_SQL, RECEIPT_IDS } from './receipts.store';
+import { type Matched, SettleReceipts } from './settle-receipts';
 
 /** A receipt as it came in. */
 export interface IncomingReceipt {
@@ -35,7 +36,10 @@ const INTERIM = new Set<ReceiptState>(['ENROUTE', 'ACCEPTD']);
 /** Operators' spellings of "no error". */
 const NO_ERROR = /^0*$/;
 
-/** Makes a receipt durable before it is acknowledged, then joins it to its message. */
+/**
+ * Joins receipts to their messages before they are acknowledged. One of several parts of a message, one that a person may have typed, and
+ * one whose message is not known yet are stored for SettleReceipts.
+ */
 @Injectable()
 export class AcceptReceipts {
   /** The operator waits for our answer with so many receipts open, and sends the next ones then: soon enough. */
@@ -47,6 +51,7 @@ export class AcceptReceipts {
   constructor(
     private readonly database: Database,
     private readonly settleReceipts: SettleReceipts,
+    private readonly outcomes: PublishOutcomes,
     private readonly keys: RecipientKeys,
     private readonly metrics: InboundMoMetrics,
     private readonly terms: ProviderTerms,
@@ -71,22 +76,61 @@ export class AcceptReceipts {
   }
 
   private async store(items: IncomingReceipt[]): Promise<void> {
-    const rows = RECEIPTS.of(items, (item) => {
-      const recipientKey = item.msisdn === undefined ? null : this.keys.keyOf(item.msisdn);
+    const { waiting, late } = await this.database.run(async (tx) => {
+      const { matched, waiting } = await this.match(tx, items);
+      this.storeWaiting(tx, waiting);
+      const settled = await this.settleReceipts.settleWhole(tx, matched);
+      await this.outcomes.execute(tx, settled);
+      return { waiting, late: matched.length - settled.length };
+    });
+    this.metrics.receipts.inc({ outcome: 'late' }, late);
+    // Durable from here on, so a failure now is no reason to refuse them: the job joins what this does not.
+    this.settleReceipts.soon(waiting.map(({ smscId }) => smscId));
+  }
+
+  private async match(tx: Tx, items: IncomingReceipt[]): Promise<{ matched: Matched[]; waiting: IncomingReceipt[] }> {
+    const rows = await tx.query(
+      RECEIPTS_SQL.find,
+      RECEIPT_IDS.of(items, {
+        provider: ({ provider }) => provider,
+        smscId: ({ smscId }) => smscId,
+      }),
+    );
+    const whole = new Map(rows.flatMap((row) => (row.isPart ? [] : [[row.n, row]])));
+    const [matched, waiting]: [Matched[], IncomingReceipt[]] = [[], []];
+    items.forEach((item, index) => {
+      const message = whole.get(index + 1);
+      if (!message || item.onlyOfHandset) return waiting.push(item);
+      const { messageId, smscId } = message;
+      const { provider, stat, at } = item;
+      return matched.push({ provider, smscId, messageId, stat, error: errorOf(item), at });
+    });
+    return { matched, waiting };
+  }
+
+  private storeWaiting(tx: Tx, waiting: IncomingReceipt[]): void {
+    if (waiting.length === 0) return;
+    const rows = RECEIPTS.of(waiting, (item) => {
+      const recipientKey = this.keyOf(item);
       return {
         ...item,
         recipientKey,
         onlyOfHandset: item.onlyOfHandset ?? false,
         reference: item.reference ?? null,
         id: receiptIdOf(item, recipientKey),
-        error: item.error === undefined || NO_ERROR.test(item.error) ? null : item.error,
+        error: errorOf(item),
       };
     });
-    await this.database.query(RECEIPTS_SQL.store, rows);
-    // Durable from here on, so a failure now is no reason to refuse them: the job joins what this does not.
-    this.settleReceipts.soon(items.map(({ smscId }) => smscId));
+    tx.send(RECEIPTS_SQL.store, rows);
+  }
+
+  private keyOf({ msisdn }: IncomingReceipt): string | null {
+    return msisdn === undefined ? null : this.keys.keyOf(msisdn);
   }
 }
+
+const errorOf = ({ error }: IncomingReceipt): string | null =>
+  error === undefined || NO_ERROR.test(error) ? null : error;
 
 function receiptIdOf(receipt: IncomingReceipt, key: string | null): string {
   const { provider, smscId, stat, error, onlyOfHandset, dedupeId } = receipt;

@@ -4,3 +4,6 @@
  * @param id - a column
  */
 export const comparable = (id: string): string => `ltrim(lower(${id}), '0')`;
+
+/** Hash of an operator's id and its provider, as SQL: the key of the index of messages that have one id. */
+export const idHash = (provider: string, id: string): string => `hashtext(${provider} || ' ' || ${comparable(id)})`;

@@ -50,6 +50,7 @@ export interface ReceiptsSql {
       readonly (string | null)[] | null,
       readonly (string | null)[] | null,
       readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
       readonly (number | string | null)[] | null,
     ];
     row: never;
@@ -70,14 +71,47 @@ export interface ReceiptsSql {
     ];
     row: never;
   };
+  find: {
+    params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null];
+    row: { n: number; messageId: string; smscId: string; isPart: boolean };
+  };
+  settleWhole: {
+    params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null];
+    row: {
+      messageId: string;
+      advertiserId: string | null;
+      campaignId: string | null;
+      recipientKey: string;
+      outcome: 'delivered' | 'failed';
+      traceparent: string | null;
+      isFailing: boolean;
+    };
+  };
   lockSettling: { params: readonly []; row: { pg_advisory_xact_lock: string | null } };
+  isWaiting: { params: readonly [readonly (string | null)[] | null]; row: { isWaiting: boolean } };
   takeOf: {
     params: readonly [readonly (string | null)[] | null];
-    row: { provider: string; smscId: string; messageId: string; stat: string; error: string | null; at: number };
+    row: {
+      provider: string;
+      smscId: string;
+      messageId: string;
+      isPart: boolean;
+      stat: string;
+      error: string | null;
+      at: number;
+    };
   };
   takeAny: {
     params: readonly [];
-    row: { provider: string; smscId: string; messageId: string; stat: string; error: string | null; at: number };
+    row: {
+      provider: string;
+      smscId: string;
+      messageId: string;
+      isPart: boolean;
+      stat: string;
+      error: string | null;
+      at: number;
+    };
   };
   markParts: {
     params: readonly [
@@ -96,17 +130,19 @@ export interface ReceiptsSql {
       advertiserId: string | null;
       campaignId: string | null;
       recipientKey: string;
+      outcome: 'delivered' | 'failed';
+      traceparent: string | null;
+      isFailing: boolean;
       provider: string;
       smscId: string;
-      outcome: 'delivered' | 'failed';
       stat: string;
       error: string | null;
-      traceparent: string | null;
       at: number;
     };
   };
   joinUnknown: { params: readonly [number | string | null]; row: never };
   joinReferences: { params: readonly [number | string | null]; row: never };
+  lockFailures: { params: readonly []; row: { pg_advisory_xact_lock: string | null } };
   countWaiting: { params: readonly []; row: { count: number } };
   endFailures: {
     params: readonly [readonly (string | null)[] | null, readonly (number | string | null)[] | null];

@@ -37,9 +37,9 @@ export class RecordSends {
   private async record(statuses: TracedStatus[]): Promise<void> {
     const latest = latestOf(statuses);
     // One that was begun and not sent is stored too: its journal entry may arrive later.
-    const begun = latest.filter((status) => mayHaveLeft(status) || status.begunAt !== undefined);
-    const neverBegun = latest.filter((status) => !begun.includes(status));
-    const parts = partsOf(latest);
+    const begun = latest.filter(isBegun);
+    const neverBegun = latest.filter((status) => !isBegun(status));
+    const parts = partsOf(statuses, latest);
     const links = linksOf(statuses);
     const blocks = latest.filter(({ refusal }) => refusal === 'opted-out');
     // A STOP may wait for this: most batches need one statement.
@@ -55,7 +55,7 @@ export class RecordSends {
       });
     }
     // Receipts that arrived earlier wait for this status; a reply that arrives later must not.
-    this.settleReceipts.soon(parts.map(({ smscId }) => smscId));
+    this.settleReceipts.soon(statuses.flatMap(({ smscIds = [] }) => smscIds));
   }
 
   private async store(sql: Sql, sends: TracedStatus[], parts: SentPart[]): Promise<void> {
@@ -76,6 +76,7 @@ export class RecordSends {
       traceparent: ({ traceparent }) => (isSampled(traceparent) ? traceparent : null),
       rank: rankOf,
       stayed: (send) => !mayHaveLeft(send),
+      smscId: (send) => onlyIdOf(send) ?? null,
     });
     await sql.query(RECEIPTS_SQL.recordSends, [...rows, ...SENT_PARTS.of(parts)]);
   }
@@ -112,6 +113,8 @@ const receiptsExpected = ({ status, parts = 0, smscIds = [] }: MessageStatus): n
 const mayHaveLeft = ({ status, smscIds = [] }: MessageStatus): boolean =>
   MAY_HAVE_LEFT.has(status) || smscIds.length > 0;
 
+const isBegun = (status: MessageStatus): boolean => mayHaveLeft(status) || status.begunAt !== undefined;
+
 /** A later attempt says more than all of an earlier one. */
 const rankOf = ({ attempt, status }: MessageStatus): number => 3 * attempt + knowledgeOf(status);
 
@@ -140,11 +143,21 @@ function latestOf(statuses: TracedStatus[]): TracedStatus[] {
   return [...byMessage.values()];
 }
 
-/** One row per operator id: a statement cannot touch a row twice. */
-function partsOf(statuses: MessageStatus[]): SentPart[] {
+/** The id of a message that one receipt settles; it is in the row of the message. */
+const onlyIdOf = (status: MessageStatus): string | undefined =>
+  status.smscIds?.length === 1 && receiptsExpected(status) === 1 ? status.smscIds[0] : undefined;
+
+/** Ids that are not in the row of their message; one row per id, since a statement cannot touch a row twice. */
+function partsOf(statuses: MessageStatus[], latest: MessageStatus[]): SentPart[] {
+  const inRows = new Set(latest.map((status) => partKey(status.messageId, status.provider, onlyIdOf(status))));
   const parts = new Map<string, SentPart>();
-  for (const { provider, smscIds = [], messageId, at } of statuses) {
-    for (const smscId of smscIds) parts.set(`${provider} ${smscId}`, { provider, smscId, messageId, at });
+  for (const { provider, smscIds, messageId, at } of statuses) {
+    for (const smscId of smscIds ?? []) {
+      if (inRows.has(partKey(messageId, provider, smscId))) continue;
+      parts.set(`${provider} ${smscId}`, { provider, smscId, messageId, at });
+    }
   }
   return [...parts.values()];
 }
+
+const partKey = (messageId: string, provider: string, smscId = ''): string => `${messageId} ${provider} ${smscId}`;

@@ -1,19 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mergeCalls } from '@stopsms/messaging';
-import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
-import { failedReceiptRecord, failedReceipts } from '../produces/inbound-mo.failed-receipts.v1';
-import { type Receipt, receiptRecord, receipts } from '../produces/inbound-mo.receipts.v1';
-import { ProviderTerms } from '../providers/provider-terms';
+import { type Outcome, PublishOutcomes } from './publish-outcomes';
 import type { ReceiptsSql } from './receipts.sql';
-import { JOIN_LIMIT, PART_STATES, RECEIPTS_SQL } from './receipts.store';
-import { SelectFailures } from './select-failures';
+import { JOIN_LIMIT, OUTCOMES, PART_STATES, RECEIPTS_SQL } from './receipts.store';
+
+/** A receipt with the message that it is about. */
+export type Matched = Omit<ReceiptsSql['takeOf']['row'], 'isPart'>;
 
 /**
- * Joins waiting receipts to the messages they are about. A message is settled once: failed with its first failed part,
- * delivered when every part is.
+ * Joins waiting receipts to the messages they are about: receipts that came before the status of their message, and those of messages
+ * with several ids. A message is settled once: failed with its first failed part, delivered when every part is.
  */
 @Injectable()
 export class SettleReceipts {
@@ -25,87 +24,87 @@ export class SettleReceipts {
 
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
-    private readonly failures: SelectFailures,
+    private readonly outcomes: PublishOutcomes,
     private readonly metrics: InboundMoMetrics,
-    private readonly terms: ProviderTerms,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
   /** Settles receipts with these operator ids in the background; what a failure leaves is taken by the next run of the job. */
   soon(smscIds: string[]): void {
-    Promise.all(smscIds.map((smscId) => this.merged([smscId]))).catch((error: unknown) => {
+    if (smscIds.length === 0) return;
+    this.merged(smscIds).catch((error: unknown) => {
       this.log.warn({ err: error }, 'Receipts are stored and not joined yet; trying again soon');
     });
   }
 
   /** @param smscIds - only receipts with these operator ids; every waiting one when absent */
   async execute(smscIds?: string[]): Promise<void> {
-    if (smscIds?.length === 0) return;
+    if (smscIds && !(await this.isWaiting(smscIds))) return;
     while ((await this.settleSome(smscIds)) === JOIN_LIMIT);
   }
 
+  /** Settles messages that have one id. @returns outcomes in the order of the receipts; the first receipt of a message wins */
+  async settleWhole(tx: Tx, matched: readonly Matched[]): Promise<Outcome[]> {
+    const first = firstOf(matched, ({ messageId }) => messageId);
+    if (first.size === 0) return [];
+    const rows = await tx.query(
+      RECEIPTS_SQL.settleWhole,
+      OUTCOMES.of([...first.values()], {
+        messageId: ({ messageId }) => messageId,
+        outcome: ({ stat }) => (stat === 'DELIVRD' ? 'delivered' : 'failed'),
+      }),
+    );
+    const settled = new Map(rows.map((row) => [row.messageId, row]));
+    return [...first.values()].flatMap(({ provider, smscId, stat, error, at, messageId }) => {
+      const message = settled.get(messageId);
+      return message ? [{ ...message, provider, smscId, stat, error, at }] : [];
+    });
+  }
+
+  private async isWaiting(smscIds: string[]): Promise<boolean> {
+    const [found] = await this.database.query(RECEIPTS_SQL.isWaiting, [smscIds]);
+    return found?.isWaiting === true;
+  }
+
   private async settleSome(smscIds: string[] | undefined): Promise<number> {
-    const { joined, fresh, settled } = await this.database.run(async (tx) => {
+    const { joined, fresh } = await this.database.run(async (tx) => {
       tx.send(RECEIPTS_SQL.lockSettling);
       const matched = await (smscIds ? tx.query(RECEIPTS_SQL.takeOf, [smscIds]) : tx.query(RECEIPTS_SQL.takeAny));
-      const parts = await this.markParts(tx, matched);
-      const messages = await this.settle(tx, parts);
-      await this.outbox.add(
+      const parts = await this.markParts(
         tx,
-        receipts,
-        messages.map(({ receipt, traceparent }) => receiptRecord(receipt, traceparent)),
+        matched.filter(({ isPart }) => isPart),
       );
-      const failures = await this.failures.of(tx, messages);
-      await this.outbox.add(
+      const ofParts = await this.settle(tx, parts);
+      const whole = await this.settleWhole(
         tx,
-        failedReceipts,
-        failures.map(({ receipt, traceparent }) => failedReceiptRecord(receipt, traceparent)),
+        matched.filter(({ isPart }) => !isPart),
       );
-      return { joined: matched.length, fresh: parts.length, settled: messages };
+      await this.outcomes.execute(tx, [...ofParts, ...whole]);
+      return { joined: matched.length, fresh: parts.length + whole.length };
     });
-    for (const { receipt } of settled) this.metrics.receipts.inc({ outcome: receipt.outcome });
     this.metrics.receipts.inc({ outcome: 'late' }, joined - fresh);
     return joined;
   }
 
   /** The first final state of a part wins; returns the parts that had none. */
   private async markParts(tx: Tx, matched: Matched[]): Promise<{ messageId: string }[]> {
-    const first = new Map<string, Matched>();
-    for (const receipt of matched) {
-      const key = `${receipt.provider} ${receipt.smscId}`;
-      if (!first.has(key)) first.set(key, receipt);
-    }
+    const first = firstOf(matched, ({ provider, smscId }) => `${provider} ${smscId}`);
     if (first.size === 0) return [];
     return tx.query(RECEIPTS_SQL.markParts, PART_STATES.of([...first.values()]));
   }
 
   /** The part that settles a message is its first failed one, else its last delivered one. */
-  private async settle(tx: Tx, parts: { messageId: string }[]): Promise<TracedReceipt[]> {
+  private async settle(tx: Tx, parts: { messageId: string }[]): Promise<Outcome[]> {
     if (parts.length === 0) return [];
-    const messageIds = [...new Set(parts.map(({ messageId }) => messageId))];
-    const rows = await tx.query(RECEIPTS_SQL.settle, [messageIds]);
-    return rows.map((row) => ({
-      receipt: this.toReceipt(row),
-      ...(row.traceparent !== null && { traceparent: row.traceparent }),
-    }));
-  }
-
-  private toReceipt({ campaignId, error, traceparent: _, ...row }: ReceiptsSql['settle']['row']): Receipt {
-    const isBlock = row.outcome === 'failed' && error !== null && this.terms.isBlock(row.provider, error);
-    return {
-      ...row,
-      ...(campaignId !== null && { campaignId }),
-      ...(error !== null && { error }),
-      ...(isBlock && { refusal: 'opted-out' as const }),
-    };
+    return tx.query(RECEIPTS_SQL.settle, [[...new Set(parts.map(({ messageId }) => messageId))]]);
   }
 }
 
-type Matched = ReceiptsSql['takeOf']['row'];
-
-/** A receipt with the trace of its message, if somebody records that. */
-interface TracedReceipt {
-  receipt: Receipt;
-  traceparent?: string;
+function firstOf(matched: readonly Matched[], keyOf: (receipt: Matched) => string): Map<string, Matched> {
+  const first = new Map<string, Matched>();
+  for (const receipt of matched) {
+    const key = keyOf(receipt);
+    if (!first.has(key)) first.set(key, receipt);
+  }
+  return first;
 }

@@ -79,7 +79,7 @@ export const FIGURES: Figures = {
     { table: '`compliance.asked`', bytes: 100 },
     { table: 'reservations of caps, `compliance.sent_text_batch`', bytes: 327, days: 34 },
     { table: '`campaign.message`, the timeline', bytes: 501 },
-    { table: '`inbound_mo.sent_message`, `sent_part`, receipt', bytes: 939, days: 92 },
+    { table: '`inbound_mo.sent_message`, `failed_number`', bytes: 424, days: 92 },
   ],
   walBytes: 7_419,
   optOut: {

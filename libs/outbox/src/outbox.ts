@@ -117,7 +117,10 @@ export class Outbox {
       partition: record.partition ?? partitionOf(topic, record.key),
       value: record.value,
       // A frame has neither.
-      ...(topic.framedBy === undefined && { eventId: record.eventId ?? randomUUID(), at: record.at ?? this.clock.now() }),
+      ...(topic.framedBy === undefined && {
+        eventId: record.eventId ?? randomUUID(),
+        at: record.at ?? this.clock.now(),
+      }),
       ...withTrace(record.traceparent ?? underWay),
       ...(record.moved && { moved: record.moved }),
       ...(followUp && {
@@ -135,7 +138,9 @@ const withTrace = (traceparent: string | undefined) => (traceparent === undefine
 
 /** JSON of a record in a parcel. */
 export interface StoredRecord
-  extends Required<Pick<Outgoing, 'key' | 'partition' | 'value'>>, Pick<Outgoing, 'eventId' | 'at' | 'traceparent' | 'moved'> {
+  extends
+    Required<Pick<Outgoing, 'key' | 'partition' | 'value'>>,
+    Pick<Outgoing, 'eventId' | 'at' | 'traceparent' | 'moved'> {
   followUp?: { topic: string; field: string; record: StoredRecord };
 }
 

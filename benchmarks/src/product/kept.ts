@@ -18,7 +18,7 @@ export interface Kept {
   topics: Map<string, number>;
   /** Written ahead since the server was made. */
   log: number;
-  /** Of the log: whole pages, written where a checkpoint was before a page's first change. */
+  /** Whole pages in the log: a page's first change after a checkpoint is logged as one. */
   pages: number;
 }
 

@@ -11,7 +11,7 @@ interface Times {
   waitedMs: number;
 }
 
-/** Whether Node processes were busy themselves, or waited for a processor. Linux only. */
+/** Time for which Node processes were busy themselves, and waited for a processor. Linux only. */
 export class Processors {
   private readonly before: ReadonlyMap<string, Times>;
   private readonly startedAt = Date.now();

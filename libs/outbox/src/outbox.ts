@@ -12,9 +12,9 @@ export interface FollowUp {
   field: string;
 }
 
-/** How records are published. */
+/** Way in which records are published. */
 export interface Publication {
-  /** Within 100 ms, with those of other transactions: readers get few records of many messages. By default at once. */
+  /** Published within 100 ms, together with those of other transactions: readers get few records of many messages. By default at once. */
   gathered?: boolean;
 }
 

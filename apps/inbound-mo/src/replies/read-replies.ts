@@ -52,7 +52,7 @@ export class ReadReplies implements OnModuleInit {
     loadReplyModel();
   }
 
-  /** What was sent to their senders before is in the ledger already: see RECIPIENTS_GROUP. */
+  /** Reads texts once all that was sent to their senders is in the ledger: see RECIPIENTS_GROUP. */
   async execute(mos: ReceivedMo[]): Promise<void> {
     const fresh = await this.database.run(async (tx) => {
       const wholes = await this.joinParts.take(tx, mos);

@@ -11,7 +11,7 @@ export interface EarlierTexts {
   stored: ReadonlySet<string>;
   /** First texts by retry key. */
   firsts: Map<string, FirstText>;
-  /** When the latest text of each person was accepted, epoch ms. */
+  /** Acceptance of the latest text of each person, epoch ms. */
   latest: Map<string, number>;
 }
 

@@ -29,7 +29,7 @@ interface Fetch {
 /** Fetched records of one partition that are not handled yet. */
 interface Backlog extends Entrant {
   fetches: Fetch[];
-  /** Those that the handler has now. */
+  /** Fetches that the handler has now. */
   inHand: readonly Fetch[];
   /** Position up to which the partition was fetched in that generation. */
   fetched: (Progress & { generation: number }) | undefined;

@@ -133,7 +133,7 @@ test('a fetch response is decoded as kafkajs does, without partitions that have 
   );
 });
 
-/** With what records read on demand. */
+/** Copies of the responses with the fields that records read on demand. */
 const plain = (responses: FetchResponse['responses']) =>
   responses.map(({ topicName, partitions: all }) => ({
     topicName,

@@ -188,7 +188,14 @@ async function copied(
   const args = [program('bare-copy'), bootstrap, from, COPY_TOPIC, patternFile, opens];
   const child = spawn(process.execPath, args, { stdio: 'inherit' });
   try {
-    return await throughputOf(client, COPY_TOPIC, since, { adverts, times: writes.length, pid: child.pid ?? 0 });
+    // The peer writes whole records: the messages of the last one may be too few for it.
+    const missing = patterns.reduce((sum, { messages }) => sum + messages - 1, 0);
+    return await throughputOf(client, COPY_TOPIC, since, {
+      adverts,
+      times: writes.length,
+      pid: child.pid ?? 0,
+      missing,
+    });
   } finally {
     child.kill('SIGKILL');
     await once(child, 'exit');

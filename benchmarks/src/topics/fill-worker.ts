@@ -7,7 +7,9 @@ import { type IHeaders, Kafka, type Message, Partitioners, logLevel } from 'kafk
 import type { Fill } from './fill-topic';
 import { FILLINGS } from './records';
 
-/** kafkajs copies the records of a partition for each that it adds: fewer records, fewer copies. */
+/** Messages of a request on a topic of frames: full ones. */
+const FRAMED_BATCH = 5_000;
+/** Records of a request on another topic: kafkajs copies those of a partition for each that it adds. */
 const BATCH = 1_000;
 /** One is made and encoded while the broker writes the other. */
 const UNDER_WAY = 2;
@@ -20,11 +22,12 @@ async function fill({ bootstrap, filling, records, recipients }: Fill): Promise<
     createPartitioner: Partitioners.DefaultPartitioner,
   });
   await producer.connect();
+  const batch = topic.framedBy === undefined ? BATCH : FRAMED_BATCH;
   let begun = 0;
   const inTurn = async () => {
     while (begun < records) {
       const from = begun;
-      begun = Math.min(records, from + BATCH);
+      begun = Math.min(records, from + batch);
       const outgoing = Array.from({ length: begun - from }, (_, n) =>
         make(recipients?.[(from + n) % recipients.length], from + n),
       );

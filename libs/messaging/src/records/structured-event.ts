@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import type { IHeaders, KafkaMessage } from 'kafkajs';
-import { FetchedRecord } from '../client/wire/fetched-record';
+import { FetchedRecord } from './fetched-record';
 
 const TYPE_HEADER = 'content-type';
 /** Name and usual value of the header in octets, which are compared faster than read. */

@@ -1,5 +1,5 @@
-import type { FetchedRecord } from './fetched-record';
-import { OctetReader } from './octet-reader';
+import type { FetchedRecord } from '../../records/fetched-record';
+import { OctetReader } from '../../records/octet-reader';
 import { OctetWriter } from './octet-writer';
 import { readRecords } from './read-records';
 

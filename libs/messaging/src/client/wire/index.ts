@@ -4,7 +4,7 @@
 // kafkajs: compression, transactions, idempotent producers, timestamps given, brokers with other versions.
 import { type FetchRequest, decodeFetch, encodeFetch } from './fetch';
 import { type ProduceRequest, encodeProduce, isUnusual } from './produce';
-import type { FetchedRecord } from './fetched-record';
+import type { FetchedRecord } from '../../records/fetched-record';
 
 interface Versioned<R> {
   request: { apiKey: number; apiVersion: number; apiName: string; encode: () => Promise<unknown> };

@@ -1,5 +1,5 @@
-import { type BatchContext, FetchedRecord, MAGIC } from './fetched-record';
-import { OctetReader } from './octet-reader';
+import { type BatchContext, FetchedRecord, MAGIC } from '../../records/fetched-record';
+import { OctetReader } from '../../records/octet-reader';
 
 /** Octets of a batch before its records; its length is counted from the 12th. */
 const BATCH_OCTETS = 61;

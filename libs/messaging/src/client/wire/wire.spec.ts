@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type FetchRequest, type FetchResponse, decodeFetch, encodeFetch } from './fetch';
 import { OctetWriter } from './octet-writer';
 import { type ProduceRequest, encodeProduce, isUnusual } from './produce';
-import type { FetchedRecord } from './fetched-record';
+import type { FetchedRecord } from '../../records/fetched-record';
 
 // kafkajs is the reference: what it writes and reads itself, octet for octet and field for field.
 

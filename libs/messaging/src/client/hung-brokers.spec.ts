@@ -78,3 +78,16 @@ test('a broker that hung is given up sooner when it is tried again, until it res
   check(10, SECOND);
   expect(ended).toEqual(['fetch', 'again']);
 });
+
+test('a broker that hung is given up again while nothing is due from the others, and not while they are silent too', () => {
+  open(FIRST, 'fetch');
+  open(SECOND, 'idle', false);
+  check(11, SECOND);
+  open(FIRST, 'again');
+  check(9);
+  expect(ended).toEqual(['fetch', 'again']);
+  open(FIRST, 'once more');
+  open(SECOND, 'due');
+  check(20);
+  expect(ended).toEqual(['fetch', 'again']);
+});

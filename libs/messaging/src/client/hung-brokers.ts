@@ -68,7 +68,7 @@ export class HungBrokers {
     }
     for (const broker of this.brokers.values()) {
       if (broker.silentChecks <= (broker.wasHung ? MAX_SILENT_CHECKS_AGAIN : MAX_SILENT_CHECKS)) continue;
-      if (![...this.brokers.values()].some((other) => other.quietChecks <= OTHERS_CHECKS)) continue;
+      if (!this.othersRespond(broker)) continue;
       broker.silentChecks = 0;
       broker.wasHung = true;
       const connections = [...broker.connections];
@@ -76,5 +76,15 @@ export class HungBrokers {
       for (const connection of connections) connection.end();
     }
     if ([...this.brokers.values()].every(({ connections }) => connections.size === 0)) this.brokers.clear();
+  }
+
+  /**
+   * True if something arrived from another broker lately. A consumer that waits for one that hung asks nobody: then it is enough that no
+   * other is silent.
+   */
+  private othersRespond(broker: WatchedBroker): boolean {
+    const others = [...this.brokers.values()].filter((other) => other !== broker);
+    if (others.some((other) => other.quietChecks <= OTHERS_CHECKS)) return true;
+    return broker.wasHung && others.length > 0 && others.every((other) => other.silentChecks === 0);
   }
 }

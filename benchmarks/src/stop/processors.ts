@@ -7,7 +7,7 @@ const NS_PER_MS = 1e6;
 /** Time of the first thread of a process, where a Node program computes, since its start; schedstat of proc(5). */
 interface Times {
   ranMs: number;
-  /** It could have run, and another one did. */
+  /** Time in which it was ready to run and had no processor. */
   waitedMs: number;
 }
 

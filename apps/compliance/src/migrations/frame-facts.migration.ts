@@ -46,7 +46,7 @@ export class FrameFacts1764000090940 implements MigrationInterface {
     }
   }
 
-  /** Only of a database without frames: their facts are nowhere else. */
+  /** Refuses a database with frames: their facts are nowhere else. */
   async down(runner: QueryRunner): Promise<void> {
     const [{ some }] = (await runner.query('SELECT EXISTS (SELECT FROM fact_frame) AS some')) as [{ some: boolean }];
     if (some) throw new Error('fact_frame has facts that no other table has. Restore the backup.');

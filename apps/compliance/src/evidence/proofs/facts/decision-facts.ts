@@ -34,9 +34,9 @@ export function decisionFacts(decisions: readonly Provable[], named: Named): { f
 /** Objects that decisions of a batch share, made once. */
 interface Batch {
   named: Named;
-  /** By JSON. */
+  /** Contexts by their JSON. */
   contexts: Map<string, { context: Context; hex: string }>;
-  /** By id. */
+  /** Readings by their id. */
   readings: Map<string, { digest: Buffer; hex: string }>;
 }
 

@@ -1,7 +1,7 @@
 import { journal, messageStatus } from '@stopsms/contracts';
 import { type Gathering, LOW_LATENCY } from '@stopsms/messaging';
 
-/** Gathers records of sent messages: nobody waits for them until their recipient replies. */
+/** Rounds of the records of sent messages, for which nobody waits until a recipient replies. */
 const SENDS: Gathering = { everyMs: 300, urgentEveryMs: 50, topics: [journal, messageStatus] };
 
 /**

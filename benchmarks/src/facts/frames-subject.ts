@@ -88,7 +88,7 @@ export class FramesSubject extends Subject {
   }
 }
 
-/** As a replica that reads only what others wrote. */
+/** Frames of a replica that reads only what others wrote. */
 class NoFrames extends FactFrames {
   override keep(): void {
     // Nothing stays in memory.

@@ -210,7 +210,7 @@ export const RECEIPTS_SQL = statements<ReceiptsSql>({
     RETURNING p.message_id AS "messageId"`,
   // One look-up for each message: without statistics of a young table the planner would read all of it in a join.
   settle: `
-    UPDATE sent_message m SET outcome = s.outcome, settled_at = s.settled_at
+    UPDATE sent_message m SET outcome = s.outcome
     FROM unnest($1::uuid[]) AS t(message_id)
     CROSS JOIN LATERAL (
       SELECT p.provider, p.smsc_id, p.stat, p.error, p.settled_at,

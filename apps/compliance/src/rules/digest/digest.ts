@@ -7,7 +7,7 @@ export const sha256 = (...parts: (Buffer | string)[]): Buffer => {
   return made.digest();
 };
 
-/** In one call, and from the pool of small buffers: three for each message. */
+/** SHA-256 by one call and in a buffer of the pool: there are three for each message. */
 export const sha256Of = (content: Buffer | string): Buffer => Buffer.from(hash('sha256', content, 'binary'), 'latin1');
 
 /** SHA-256 of the canonical JSON, 64 hexadecimal digits: what `sha256sum` says of the same bytes. */

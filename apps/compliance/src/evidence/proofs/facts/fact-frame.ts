@@ -32,7 +32,7 @@ const FIXED_BYTES = UUID_BYTES + 1 + 1 + 2 + INSTANT_BYTES;
 const HAS = { recipient: 1, context: 2, reading: 4, consent: 8, previous: 16 } as const;
 const MAX_BYTES = FIXED_BYTES + KEY_BYTES + GENERATION_BYTES + 2 * INDEX_BYTES + UUID_BYTES + HASH_BYTES;
 const LINE_FEED = 10;
-/** By measure: higher levels save less than 1 % of the bytes (docs/decisions/0070-facts-of-a-batch-are-one-row.md). */
+/** Level of compression; higher ones save less than 1 % of the bytes (docs/decisions/0070-facts-of-a-batch-are-one-row.md). */
 const LEVEL = 3;
 
 const NONE: readonly number[] = [];

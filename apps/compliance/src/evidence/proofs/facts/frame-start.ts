@@ -8,7 +8,7 @@ import { FRAMES_SQL } from './frames.store';
  */
 @Injectable()
 export class FrameStart {
-  /** By `performance.now()`; read with the first transaction. */
+  /** Instant of `performance.now()`, read with the first transaction. */
   private at: number | undefined;
 
   async hasCome(sql: Sql): Promise<boolean> {

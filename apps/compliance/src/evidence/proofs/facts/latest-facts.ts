@@ -12,7 +12,7 @@ import { stretches } from './stretches';
 
 /** State of a message so far. */
 export interface MessageState {
-  /** By `nameOf`. */
+  /** Facts that it has, by `nameOf`. */
   names: Set<string>;
   /** Hash of the last fact; null of a message without one. */
   last: Buffer | null;

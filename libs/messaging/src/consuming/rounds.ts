@@ -61,7 +61,7 @@ export class Rounds {
     if (!this.includes(topic)) return 0;
     const { isUrgent } = this.gathering;
     const urgent = isUrgent ? records.reduce((count, record) => count + (isUrgent(topic, record) ? 1 : 0), 0) : 0;
-    if (urgent > 0) this.hurry(urgent);
+    this.hurry(urgent);
     return urgent;
   }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { workspaceRoot } from '@stopsms/local-stack';
 import { count, counts } from '../command/flags';
+import { Counting } from '../footprint/counting';
 import { runPipeline } from '../pipeline/run';
 import { underAdverts } from '../product/advert-load';
 import { MAX_RECIPIENTS, enrol } from '../product/audience';
@@ -42,7 +43,11 @@ export const stop = productBenchmark({
   settings: (values) => {
     const recorder = join(workspaceRoot(), 'dist/benchmarks/src/stop/steps-recorder.js');
     const profiling = Profiling.settings(values.profile);
-    return { ...profiling, preloads: [recorder, ...profiling.preloads] };
+    const counting = Counting.settings();
+    return {
+      env: { ...counting.env, ...profiling.env },
+      preloads: [recorder, ...counting.preloads, ...profiling.preloads],
+    };
   },
   measure: async (product, { hops, recipients, settle, profile, ...wanted }) => {
     const phases = phasesOf(wanted);
@@ -63,9 +68,11 @@ export const stop = productBenchmark({
       await underAdverts(adverts, phase.load, async () => {
         await delay(1_000 * settle);
         if (isLast) await profiling.start();
+        const counting = await Counting.start(product);
         const processors = new Processors(product.pids);
         const traced = await sendStops(product, { first, count: phase.stops, perSecond: phase.stopsPerSecond });
         const uses = processors.end(readSteps(stepsFile(product.dir)).loops);
+        await counting.print();
         if (isLast) await profiling.print(phase.stops);
         printPhase(phase, traced, await bareChain(product, hops, phase), uses);
       });

@@ -25,14 +25,15 @@ export class GroupOffsets {
     return new Map(offsets.map(({ partition, low, high }) => [partition, { low: BigInt(low), high: BigInt(high) }]));
   }
 
-  /** End offset of each partition. */
-  async ends(topic: Topic): Promise<Offsets> {
-    return new Map([...(await this.extents(topic))].map(([partition, { high }]) => [partition, high]));
+  /** End offset of each partition, with one request to each leader. */
+  async ends(topic: Topic, patienceMs?: number): Promise<Offsets> {
+    return this.since(topic, Infinity, patienceMs);
   }
 
   /** Next offset by partition of records appended from that instant on, epoch ms by the broker's clock. */
-  async since(topic: Topic, at: number): Promise<Offsets> {
-    const found = await retryTransient(() => this.admin.fetchTopicOffsetsByTimestamp(topic.name, at));
+  async since(topic: Topic, at: number, patienceMs?: number): Promise<Offsets> {
+    const lookUp = () => this.admin.fetchTopicOffsetsByTimestamp(topic.name, at);
+    const found = await retryTransient(lookUp, patienceMs);
     return new Map(found.map(({ partition, offset }) => [partition, BigInt(offset)]));
   }
 

@@ -2,6 +2,7 @@ import type { ServiceName } from '@stopsms/contracts';
 import { Kafka, type KafkaConfig, type RetryOptions, logLevel } from 'kafkajs';
 import { inRandomOrder } from './in-random-order';
 import './kafkajs-coordinator';
+import './kafkajs-ends';
 import './kafkajs-hung';
 import './kafkajs-idle';
 import './kafkajs-leaders';

@@ -28,6 +28,7 @@ function consumer() {
   const handled: string[] = [];
   let [end, permitted] = [0n, Promise.resolve()];
   const offsets = {
+    ends: async () => new Map([[PARTITION, end]]),
     extents: async () => new Map([[PARTITION, { low: 0n, high: end }]]),
     committedOn: async () => new Map([[PARTITION, 0n]]),
   };

@@ -9,6 +9,7 @@ function asking({ low = 0n, high = 0n, committed }: { low?: bigint; high?: bigin
   const asked = new Promise<void>((resolve) => (answer = resolve));
   const precedence = new Precedence(
     {
+      ends: async () => (await asked, new Map([[3, high]])),
       extents: async () => (await asked, new Map([[3, { low, high }]])),
       committedOn: async () => new Map(committed === undefined ? [] : [[3, committed]]),
     },
@@ -57,6 +58,13 @@ describe('a batch waits for the records that come before it', () => {
     { it: 'all was handled by an earlier owner', high: 9n, committed: 9n },
   ])('not when $it', async ({ it: _, ...broker }) => {
     const { kept, answer } = asking(broker);
+    answer();
+    await kept;
+  });
+
+  it('not for records that were deleted before they were fetched', async () => {
+    const { state, kept, answer } = asking({ low: 9n, high: 9n });
+    state.fetched = { upTo: 8n, appendedAt: SENT_AT - 10 };
     answer();
     await kept;
   });

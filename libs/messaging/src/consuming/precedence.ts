@@ -23,12 +23,14 @@ export interface Progress {
  */
 export class Precedence {
   readonly topic: string;
-  private readonly ends: () => Promise<ReadonlyMap<number, Extent>>;
+  private readonly ends: () => Promise<ReadonlyMap<number, bigint>>;
+  private readonly extents: () => Promise<ReadonlyMap<number, Extent>>;
   private readonly committed: () => Promise<ReadonlyMap<number, bigint>>;
 
-  constructor(offsets: Pick<GroupOffsets, 'extents' | 'committedOn'>, topic: Topic, groupId: string) {
+  constructor(offsets: Pick<GroupOffsets, 'ends' | 'extents' | 'committedOn'>, topic: Topic, groupId: string) {
     this.topic = topic.name;
-    this.ends = shareCalls(() => offsets.extents(topic, Infinity));
+    this.ends = shareCalls(() => offsets.ends(topic, Infinity));
+    this.extents = shareCalls(() => offsets.extents(topic, Infinity));
     this.committed = shareCalls(() => offsets.committedOn(groupId, topic, Infinity));
   }
 
@@ -47,11 +49,16 @@ export class Precedence {
     if (passed()) return;
     let end: bigint | undefined;
     let fault: unknown;
-    this.endOf(partition, fetched).then(
-      (found) => (end = found),
-      (error: unknown) => (fault = error),
-    );
-    while (goOn() && !passed() && !(end !== undefined && (fetched()?.upTo ?? 0n) >= end)) {
+    const isFetched = () => end !== undefined && (fetched()?.upTo ?? 0n) >= end;
+    const lookUp = async (): Promise<void> => {
+      if (fetched() !== undefined) {
+        end = (await this.ends()).get(partition) ?? 0n;
+        if (isFetched()) return;
+      }
+      end = await this.endOf(partition, fetched);
+    };
+    lookUp().catch((error: unknown) => (fault = error));
+    while (goOn() && !passed() && !isFetched()) {
       if (fault !== undefined) throw fault;
       await delay(LOOK_EVERY_MS);
     }
@@ -59,7 +66,7 @@ export class Precedence {
 
   /** Offset that must have been fetched for nothing to be missing; 0 if nothing is. */
   private async endOf(partition: number, fetched: () => Progress | undefined): Promise<bigint> {
-    const { low, high } = (await this.ends()).get(partition) ?? { low: 0n, high: 0n };
+    const { low, high } = (await this.extents()).get(partition) ?? { low: 0n, high: 0n };
     if (low === high || fetched() !== undefined) return low === high ? 0n : high;
     const committed = (await this.committed()).get(partition) ?? low;
     return committed >= high ? 0n : high;

@@ -67,7 +67,7 @@ describe('a wrong call is answered in one line, and nothing is begun', () => {
     [['rebuild', '1', '2', '3'], 'rebuild takes at most 2 values alone: records rounds'],
     [['view', '20000000'], 'Expected a whole number from 1 to 16777216.'],
     [['stop', '--rates', '10,fast'], "option '--rates <counts>' argument '10,fast' is invalid"],
-    [['stop', '--rates', '500'], 'make 15030 STOPs, more than half of 10000 recipients'],
+    [['stop', '--rates', '500'], 'make 15630 STOPs, more than half of 10000 recipients'],
   ])('%j', async (args, why) => {
     const { code, errors, announced } = await ask(args);
     expect({ code, lines: errors.length, announced }).toEqual({ code: 2, lines: 1, announced: false });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** File in which the services note the steps of each STOP, and how long their event loops were late. */
 export const stepsFile = (productDir: string): string => join(productDir, 'steps');
-export const WRITE_EVERY_MS = 200;
+export const WRITE_EVERY_MS = 500;
 
 /** Steps that services note, in the order of one STOP; the topics have the times of the others. */
 export type NotedStep =

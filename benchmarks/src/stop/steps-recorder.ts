@@ -10,7 +10,7 @@ export type Note = (step: NotedStep, keys: Iterable<string>) => void;
 
 const RECORDERS = ['dispatcher', 'inbound-mo', 'suppression'];
 /** A finer one would cost a third of a core in all processes. */
-const LOOP_RESOLUTION_MS = 25;
+const LOOP_RESOLUTION_MS = 100;
 const NS_PER_MS = 1e6;
 
 const dir = process.env[PRODUCT_DIR];

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { moReceived } from '@stopsms/contracts';
-import { Consumes, LOW_LATENCY, type MessageOf } from '@stopsms/messaging';
+import { BATCHED, Consumes, type MessageOf } from '@stopsms/messaging';
 import { KeepTexts } from '../replies/keep-texts';
 
 /** Group of texts and of what inbound-mo says of them: a text is always here before its attribution. */
@@ -10,7 +10,7 @@ export const REPLIES_GROUP = 'replies';
 export class MoReceivedConsumer {
   constructor(private readonly keepTexts: KeepTexts) {}
 
-  @Consumes(moReceived, { group: REPLIES_GROUP, ...LOW_LATENCY })
+  @Consumes(moReceived, { group: REPLIES_GROUP, ...BATCHED })
   async handle(messages: MessageOf<typeof moReceived>[]): Promise<void> {
     await this.keepTexts.execute(messages.map(({ value }) => value));
   }

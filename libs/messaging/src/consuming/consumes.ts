@@ -33,7 +33,7 @@ export interface HandlerExtras {
   maxRecords?: number;
 }
 
-/** Options for handlers that store records, counts and proofs: a tenth of a second of delay does not matter. */
+/** Options for handlers for which a fifth of a second does not matter: records, counts, proofs, replies for other systems. */
 export const BATCHED = { lingerMs: 200 };
 
 /** Options for busy topics that somebody waits for: batches grow tenfold, and nobody notices a hundredth of a second. */

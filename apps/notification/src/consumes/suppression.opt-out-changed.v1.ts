@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { optOutChanged } from '@stopsms/contracts';
-import { Consumes, type MessageOf } from '@stopsms/messaging';
+import { BATCHED, Consumes, type MessageOf } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import { CurrentAdvertisers } from '../advertisers/current-advertisers';
 import { ConfirmOptOuts } from '../confirmations/confirm-opt-outs';
@@ -22,7 +22,7 @@ export class OptOutChangedConsumer {
     private readonly erasePushes: ErasePushes,
   ) {}
 
-  @Consumes(optOutChanged)
+  @Consumes(optOutChanged, BATCHED)
   async handle(messages: MessageOf<typeof optOutChanged>[]): Promise<void> {
     const changes = messages.map(({ value, traceparent }) => ({ change: value, traceparent }));
     await this.advertisers.waitFor(changes.flatMap(({ change }) => advertiserIdsOf(change)));

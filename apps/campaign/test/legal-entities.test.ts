@@ -144,7 +144,7 @@ describe('a second account of a company', () => {
 });
 
 describe('two accounts of before the rule', () => {
-  /** As they were made before names were compared: under two names, then one of them has the other's. */
+  /** Creates two accounts of one name, as before names were compared: under two names, then one is renamed. */
   const alike = async () => {
     const name = company();
     const [{ id }, { id: second }] = [await made(name), await made(company())];

@@ -30,7 +30,7 @@ export class Bed extends TestBed {
   /** Asked for each of thousands of messages, again and again: found by its id, not searched for. */
   private readonly verdictsById = new Map<string, Verdict[]>();
   private readonly clearedById = new Map<string, ClearedMessage[]>();
-  /** For a test in which the service ends by itself; elsewhere that fails the run. */
+  /** Handles the end of a service by itself, for tests that expect it; in others it fails the run. */
   onFatal: (error: Error) => void = (error) => {
     throw error;
   };
@@ -41,7 +41,7 @@ export class Bed extends TestBed {
     return Bed.madeWith({}, watched, own);
   }
 
-  /** With settings of its own. */
+  /** Starts a bed with further settings. */
   static async madeWith(settings: NodeJS.ProcessEnv, watched: string[] = [], own: OwnPart[] = []): Promise<Bed> {
     const start: BedPlan['start'] = (env, onFatal) => startService(compliance, env, onFatal);
     const plan: BedPlan = {
@@ -129,7 +129,7 @@ export class Bed extends TestBed {
     return this.service.get(RecordOutcomes)['recordAll'](reports);
   }
 
-  /** As it looks by itself each hour. */
+  /** Runs the check of audit seals that the service runs each hour. */
   watchAuditSeals(): Promise<void> {
     return this.service.get(WatchAuditSeals).execute();
   }
@@ -139,7 +139,7 @@ export class Bed extends TestBed {
     return this.service.get(RetentionJob).apply();
   }
 
-  /** By the clock of the service, epoch ms. */
+  /** Time on the clock of the service, epoch ms. */
   now(): number {
     return this.service.get(Clock).now();
   }

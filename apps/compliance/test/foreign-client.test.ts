@@ -9,7 +9,7 @@ import { eventually } from '@stopsms/testing';
 import { Bed } from './bed';
 import { REMINDER, requestOf } from './fixtures';
 
-/** As kcat prints it with -J. */
+/** Record as kcat prints it with -J. */
 interface Printed {
   headers?: string[];
   key: string | null;
@@ -99,7 +99,7 @@ test('verdicts are read from their frames as the documentation says, where kcat 
   expect(asked.map(({ id }) => published.get(id))).toEqual(asked.map(() => 'cleared'));
 });
 
-/** By the Python of the page, which a reader copies; a record is as a client of librdkafka gives it. */
+/** Runs the Python code of the page, which readers copy, on records as a client of librdkafka returns them. */
 function documented(records: Printed[]): { messageId: string; verdict: string }[] {
   const snippet = /```python\n([\s\S]+?)```/.exec(readFileSync(PUBLISHING, 'utf8'))?.[1];
   const program = `

@@ -45,7 +45,7 @@ export class ProofDesk {
     return path;
   }
 
-  /** With the platform's keys, as it gives them; `--unchecked` leaves them out. */
+  /** Runs the verifier with the platform's keys; `--unchecked` omits them. */
   async run(...args: string[]): Promise<Said> {
     const keys = args.includes('--unchecked') ? [] : ['--keys', this.put(await this.get('/v1/proof-keys'))];
     return this.runAlone([...args.filter((arg) => arg !== '--unchecked'), ...keys]);

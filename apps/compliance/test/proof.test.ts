@@ -160,7 +160,7 @@ test('the rule packs are listed with the hashes that proofs name', async () => {
   expect(fr?.hash).toMatch(/^sha256-/);
 });
 
-/** By guarantee, what the service has seen broken. */
+/** Number of violations that the service reports, by guarantee. */
 async function violations(): Promise<Record<string, number>> {
   const lines = (await bed.metrics()).matchAll(/^stopsms_guarantee_violations_total\{guarantee="(G\d)".*\} (\d+)$/gm);
   return Object.fromEntries([...lines].map(([, guarantee, count]) => [guarantee, Number(count)]));

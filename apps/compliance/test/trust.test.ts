@@ -61,7 +61,7 @@ async function submitted(id: string): Promise<void> {
   await bed.send(messageStatus, recipientKey, { ...published, ...more });
 }
 
-/** As if each day so many texts of different templates had left. */
+/** Records that each day so many texts of different templates were sent. */
 const wasRight = (advertiserId: string, days: number, aDay: number, until = NOW) =>
   bed.sql(
     `INSERT INTO compliance.right_day SELECT $1, (to_timestamp($2 / 1000.0) AT TIME ZONE 'UTC')::date - d,

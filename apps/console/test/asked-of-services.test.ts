@@ -72,7 +72,7 @@ describe('what is asked of services', () => {
     expect(bed.service.received.length).toBe(before);
   });
 
-  /** On a connection of its own, with any headers. */
+  /** Sends a request with any headers on a new connection. */
   const raw = (path: string, headers: Record<string, string>): Promise<number | undefined> =>
     new Promise((resolve, reject) => {
       const cookie = `stopsms=${ada.browser.cookie('stopsms')?.value}`;
@@ -169,7 +169,7 @@ describe('what is asked of services', () => {
   });
 });
 
-/** As it comes: fetch would undo what compressed it, and mend the path. */
+/** Returns the raw response: fetch would decompress it and normalize the path. */
 const ask = (url: string, encoding: string) =>
   new Promise<{ status: number | undefined; headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
     const { origin } = new URL(url);

@@ -97,7 +97,7 @@ export class Bed {
     return endAll(this.endings);
   }
 
-  /** As if time had passed. @param change - SQL that is set of every session */
+  /** Ages every session. @param change - SQL of the SET clause */
   async age(change: string): Promise<void> {
     const client = new Client({ connectionString: this.database.url });
     await client.connect();

@@ -16,7 +16,7 @@ describe('a console in production mode, behind a proxy that ends TLS', () => {
   });
   afterAll(() => bed.close());
 
-  /** As the proxy asks. */
+  /** Sends a request as the proxy does. */
   const proxied = (path: string, headers: Record<string, string> = { 'x-forwarded-proto': 'https' }) =>
     new Promise<{ status: number | undefined; headers: Record<string, string | string[] | undefined> }>(
       (resolve, reject) => {

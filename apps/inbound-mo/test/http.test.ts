@@ -5,7 +5,7 @@ import { Bed, newHandset, post } from './bed';
 import { BEARER, TOKEN, postSigned, webhookProviders } from './signing';
 
 const CODE = '36180';
-/** In no example that a message may give. */
+/** Number that is in no example of an error message. */
 const HANDSET = '+33639980099';
 
 let bed: Bed;

@@ -20,7 +20,7 @@ export const octet = (value: number) => Buffer.from([value]);
 /** One way to write a receipt. */
 export interface Variant extends Partial<ForeignDelivery> {
   it: string;
-  /** In the answer to the submit. */
+  /** Message id in the response to the submit. */
   id: string;
   text?: string;
   is?: [outcome: Receipt['outcome'], error?: string];
@@ -30,7 +30,7 @@ const DATES = 'submit date:2611251859 done date:2611251900';
 const FULL = (id: string, stat = 'DELIVRD', err = '000') =>
   `id:${id} sub:001 dlvrd:001 ${DATES} stat:${stat} err:${err} text:Lorane : -20% STOP 36180`;
 
-/** As operators write them, each of a text of its own. */
+/** Receipts as operators write them, each for another text. */
 export const VARIANTS: Variant[] = [
   { it: 'as appendix B has it', id: 'a1', text: FULL('a1') },
   { it: 'in capitals', id: 'abc2', text: FULL('ABC2') },

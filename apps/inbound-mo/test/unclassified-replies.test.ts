@@ -78,7 +78,7 @@ async function only(id: string): Promise<UnclassifiedItem | undefined> {
   return undefined;
 }
 
-/** As many people who write what nobody can read; returns their keys. */
+/** Makes that many people write an unclassifiable text; returns their keys. */
 async function crowd(count: number): Promise<Set<string>> {
   const values = Array.from({ length: count }, () => {
     const from = newHandset();

@@ -30,7 +30,7 @@ export class Bed extends TestBed {
   }
 }
 
-/** As campaign seals them. */
+/** Secrets as campaign seals them. */
 export function sealedSecrets(advertiserId: string, secrets: string[], key = SEALING.WEBHOOK_SECRETS_KEY) {
   const seal = new SecretSeal(key);
   return secrets.map((secret) => {

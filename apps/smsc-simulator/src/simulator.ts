@@ -18,7 +18,7 @@ import { restore } from './smpp/restore';
 export interface Simulator {
   httpPort: number;
   smppPort: number;
-  /** With TLS, if there is a certificate. */
+  /** Port of SMPP over TLS, if there is a certificate. */
   smppTlsPort?: number;
   /** Port of the vendor's API, if there is one. */
   vendorPort?: number;

@@ -27,7 +27,7 @@ export class Bed extends TestBed {
     return new Bed(plan, await layBed(plan));
   }
 
-  /** As after the loss of its disks: the topic is there and empty. */
+  /** Empties a topic, as after the loss of its disks. */
   async loseTopic(topic: Topic): Promise<void> {
     const admin = this.kafkaClient.admin();
     await admin.connect();

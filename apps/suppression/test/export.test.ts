@@ -52,7 +52,7 @@ async function exported(advertiserId: string) {
   return { response, text, id, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
 }
 
-/** As `npx stopsms export-names` writes them. */
+/** Names of these numbers as `npx stopsms export-names` writes them. */
 async function namesFor(id: string, phones: string[]): Promise<string> {
   const response = await ask({ advertiserId: id, phones });
   const { names, ...made } = (await response.json()) as { names: object[]; secretDigest: string };

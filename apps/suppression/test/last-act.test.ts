@@ -72,7 +72,7 @@ class Person {
     return rows.length > 0;
   }
 
-  /** On the topic, which dispatchers follow, as in the table. */
+  /** Checks that the number is blocked on the topic, which dispatchers follow, as in the table. */
   blocked = (): Promise<boolean> =>
     eventually('topic and table agree', async () => {
       const latest = optOuts()

@@ -13,7 +13,7 @@ const MAX_SEPARATORS = 6;
 const NUMERAL = /[\p{Nd}\p{No}]/u;
 const DECIMAL = /\p{Nd}/u;
 const LETTER = /\p{L}/u;
-/** In UTF-16 units; zeros of one number, each an O, may stand in a row. */
+/** Maximum distance in UTF-16 units; a number may have several zeros in a row that are written as O. */
 const NEAR = 24;
 /** Latin, Greek and Cyrillic letters that are typed for a zero. */
 const ZERO_LIKE = /[OoΟοОо]/u;

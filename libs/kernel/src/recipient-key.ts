@@ -103,7 +103,7 @@ export class RecipientKeys {
     return this.inGeneration(recipientKey, this.working);
   }
 
-  /** As the first secret alone made it: what must stay the same whatever is changed is made of this. @throws UnknownGeneration */
+  /** Key made with the first secret alone, for values that must not change with the secret. @throws UnknownGeneration */
   first(recipientKey: string): string {
     return this.inGeneration(recipientKey, 0);
   }

@@ -32,7 +32,7 @@ export const DATE_FORM_EXAMPLES: Record<DateForm, string> = {
 const EPOCH = /^\d{9,10}$|^\d{12,13}$/;
 const MAX_SECONDS_DIGITS = 10;
 
-/** As programs write it: with its offset it is the same on every clock, and what the engine reads itself in a hundredth of the time. */
+/** Instant as programs write it. Its offset makes it unambiguous, and the engine parses it in a hundredth of the time. */
 const WITH_OFFSET =
   /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
 

@@ -11,7 +11,7 @@ import { freePort } from './ports';
 export interface Jvm {
   java: Java;
   jars: string;
-  /** As in `-Xmx512m`. */
+  /** Heap size as in `-Xmx512m`. */
   heap: string;
   propertiesFile: string;
 }

@@ -6,7 +6,7 @@ import { freePort } from './ports';
 // certificate, so that one broker shows a client everything that can be wrong with one.
 
 export interface SecureListeners {
-  /** By name: capital letters. All may be reached as `localhost`. */
+  /** Listeners by name in capital letters. All are reachable as `localhost`. */
   listeners: Record<string, SecureListener>;
   /** Users by SCRAM-SHA-256, SCRAM-SHA-512 and PLAIN alike: name → password. */
   users: Record<string, string>;

@@ -115,7 +115,7 @@ async function waitFor(plan: PartPlan, daemon: Daemon, startedAt: number): Promi
   return `after ${plan.readyTimeoutMs / 1000} s: ${missing}`;
 }
 
-/** As in `exit code 1` or `SIGKILL`. */
+/** Describes an exit: `exit code 1` or `SIGKILL`. */
 export function endOf({ code, signal }: Exit): string {
   return signal ?? `exit code ${code}`;
 }

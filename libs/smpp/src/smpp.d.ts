@@ -37,7 +37,7 @@ declare module 'smpp' {
   }
 
   class Session extends EventEmitter {
-    /** With `tls`, the options go on to `tls.connect` as they are. */
+    /** Opens a session. With `tls`, the options are passed to `tls.connect` unchanged. */
     constructor(
       options:
         ({ host: string; port: number; tls?: boolean; noDelay?: boolean } & ConnectionOptions) | { socket: Socket },

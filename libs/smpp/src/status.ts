@@ -33,7 +33,7 @@ export const STATUS = {
 
 const NAMES = new Map<number, string>(Object.entries(STATUS).map(([name, status]) => [status, name]));
 
-/** For people: `ESME_RTHROTTLED (0x58)`, or the hexadecimal value alone when it is not one of `STATUS`. */
+/** Readable name: `ESME_RTHROTTLED (0x58)`, or only the hexadecimal value if it is not in `STATUS`. */
 export function statusName(status: number): string {
   const hex = `0x${status.toString(16).padStart(2, '0')}`;
   const name = NAMES.get(status);

@@ -14,7 +14,7 @@ const NOT_A_NUMBER = ['6,12E+08', 'à rappeler', '01 99 00 12 34', '06 39 98', '
 const FIRST_NAMES = ['Inès', 'Léo', 'Zoé', 'Noël', 'François', 'Maëlle', 'Jérôme', 'Anaïs', 'Hélène', 'Théo'];
 const OPTED_IN = 'Oui, je souhaite recevoir les offres de Brisane par SMS';
 
-/** As people type it: `06 39 98 00 12`, `0033639980012`, `+33639980012`. */
+/** Formats a number as people type it: `06 39 98 00 12`, `0033639980012`, `+33639980012`. */
 function typed(e164: string, n: number): string {
   const national = `0${e164.slice(3)}`;
   const forms = [national.replace(/(\d\d)(?=\d)/g, '$1 '), national, `0033${e164.slice(3)}`, e164];

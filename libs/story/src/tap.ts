@@ -17,7 +17,7 @@ export class Tap {
   private readonly kafka: Kafka;
   private stopConsumer: () => Promise<void> = async () => undefined;
   private topics: string[] = [];
-  /** By topic and partition. After a reconnect the client may read records again that are on the topic once. */
+  /** Next offsets by topic and partition. After a reconnect the client may read a record again. */
   private readonly next = new Map<string, bigint>();
 
   constructor(bootstrap: string) {

@@ -10,9 +10,9 @@ const ROLES_LOCK = 36_180;
 
 /** A database that one test file has for itself, with the role and schema of one service. */
 export interface TestDatabase {
-  /** For the service. */
+  /** Address with the role of the service. */
   readonly url: string;
-  /** For its owner: `postgres://postgres:…`. */
+  /** Address with the role of the owner: `postgres://postgres:…`. */
   readonly superuserUrl: string;
   readonly password: string;
   drop(): Promise<void>;

@@ -1,7 +1,7 @@
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 
-/** As much of an OpenAPI 3.1 document as is read here. */
+/** Parts of an OpenAPI 3.1 document that are read here. */
 export interface ApiDocument {
   paths: Record<string, Record<string, unknown>>;
   components?: unknown;
@@ -9,14 +9,14 @@ export interface ApiDocument {
 
 export interface AskedRequest {
   method: string;
-  /** With or without host and query. */
+  /** Address with or without host and query. */
   url: string;
 }
 
 export interface GivenAnswer {
   status: number;
   contentType: string | null;
-  /** As it was sent; JSON is parsed here. */
+  /** Body as sent; JSON is parsed here. */
   text: string;
 }
 

@@ -41,7 +41,7 @@ interface Pair {
   value: Record<string, string | number | boolean>;
 }
 
-/** As protobufjs gives them: names in camel case, every default filled in. */
+/** Span as protobufjs decodes it: names in camel case, defaults filled in. */
 interface WireSpan {
   traceId: Uint8Array;
   spanId: Uint8Array;

@@ -62,7 +62,7 @@ const edit = fc.record({
   makesDigest: fc.boolean(),
 });
 
-/** As JSON: a name given twice and `__proto__` are in it as they are written. */
+/** Returns the edited document as JSON text, in which a repeated name and `__proto__` stay as written. */
 function edited({
   path,
   kind,

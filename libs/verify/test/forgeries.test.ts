@@ -28,7 +28,7 @@ const [platform, stranger] = [new Key(), new Key()];
 const keys = verifier.put({ items: [platform.listed()] });
 const genuine = refusedDoc(platform);
 const delivered = JSON.parse(readFileSync(join(__dirname, 'fixtures/delivered-2.json'), 'utf8')) as Doc;
-/** As the platform gives what it has not sealed yet: nothing worse than that can be signed by it. */
+/** Issues the document as the platform does before it is sealed, the weakest form that it signs. */
 const give = (doc: Doc): Doc => platform.give(doc);
 const headOf = (doc: Doc): string => String(doc.seals.at(-1)?.['head']);
 

@@ -61,7 +61,7 @@ export class Key {
     return signBytes(null, Buffer.from(statement), this.key).toString('base64');
   }
 
-  /** As GET /v1/proof-keys lists it. */
+  /** Key as GET /v1/proof-keys lists it. */
   listed(more: object = {}): object {
     const own = { keyId: this.id, algorithm: 'Ed25519', publicKey: this.publicKey };
     return { ...own, validFrom: '2026-11-20T00:00:00.000Z', validUntil: null, revokedFrom: null, ...more };
@@ -191,7 +191,7 @@ export const REFUSED = {
   ...{ attempt: 1, at: AT, verdict: 'refused', code: 'CONSENT_MISSING', detail: 'No consent.', textHash: hashOf(TEXT) },
 };
 
-/** As the service gives it of an advert that was refused. */
+/** Document of a refused advert as the service issues it. */
 export function refusedDoc(key: Key, sealer = new Sealer(key)): Doc {
   const doc = unsealedDoc({ decisions: [REFUSED] });
   sealer.seal(doc, ['1']);

@@ -56,7 +56,7 @@ export class FindContacts {
     return pageOf(rows.map(toContact), limit, ({ id }) => id);
   }
 
-  /** As above, those alone that are searched for. A page may hold fewer than `limit`, or none, and yet have a next one. */
+  /** Lists contacts that match the search. A page may have fewer than `limit`, or none, and still a next page. */
   async search(
     addressBookId: string,
     { recipientKey, attribute, region, text }: ContactSearch,

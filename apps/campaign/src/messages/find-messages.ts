@@ -36,7 +36,7 @@ export interface UnknownMessage {
 export class FindMessages {
   constructor(private readonly database: Database) {}
 
-  /** In the order of ids, the highest first. */
+  /** Unknown messages in descending order of their ids. */
   async unknown(of: { advertiserId?: string; campaignId?: string }, after: string | undefined, limit: number) {
     const params = [of.advertiserId ?? null, of.campaignId ?? null, after ?? null, limit + 1] as const;
     const rows = await this.database.query(MESSAGES_SQL.unknown, params);

@@ -74,14 +74,14 @@ export interface MessageProgress {
   /** attempt × 100 + rank. */
   progress: number;
   code: string | null;
-  /** By `nameOf`, so that a repeated event adds nothing. */
+  /** Events by `nameOf`, so that a repeated event adds nothing. */
   timeline: Record<string, MessageEvent>;
 }
 
 const PER_ATTEMPT = 100;
 /** Beyond any attempt, and within 32 bits. */
 const CONCLUDED = 1_000_000_000;
-/** With these the dispatcher gives a message back: compliance holds it again, as a new attempt. */
+/** Codes of messages that the dispatcher returns: compliance holds them again, as a new attempt. */
 export const HELD_AGAIN: readonly string[] = [
   'WINDOW_CLOSED',
   'WINDOW_ENDING',
@@ -131,7 +131,7 @@ export const stepsOf = (state: MessageState): Step[] =>
 /** True if the outcome of the message is not known yet; a receipt may still arrive for a closed one. */
 export const isOpen = (step: Step): boolean => OPEN_STEPS.has(step);
 
-/** As `message.open` keeps it: 0 when its fate is known, 1 on its way to the operator, 2 while it is held. */
+/** Value of `message.open`: 0 once the outcome is known, 1 on the way to the operator, 2 while held. */
 export const openness = (step: Step): number => (!isOpen(step) ? 0 : step === 'held' ? 2 : 1);
 
 /** The events in the order they happened. */

@@ -25,7 +25,7 @@ export interface Reaction {
 }
 
 export interface Judgement {
-  /** For a person: what is high. */
+  /** Explanation for people of what is too high. */
   alert?: string;
   pause?: { code: PauseCode; detail: string };
 }

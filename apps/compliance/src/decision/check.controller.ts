@@ -12,7 +12,7 @@ import { findAdvertiser } from '../http-parts/find-advertiser';
 import { firstCheck } from '../http-parts/first-campaign';
 import { CheckAnswer } from './check.schema';
 
-/** As many as an account can have. */
+/** Maximum of codes and of link hosts, the same as that of an account. */
 const MOST = 50;
 
 class CheckBody extends createZodDto(

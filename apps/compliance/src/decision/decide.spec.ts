@@ -70,7 +70,7 @@ test('what nothing speaks against leaves, with all that the lane carries', () =>
   expect(codeOf(decide(reminder()))).toBe('cleared');
 });
 
-/** In the order in which they decide. */
+/** Facts that stop a message, in the order in which they decide. */
 const STOPS: { fact: Partial<Facts>; code: string }[] = [
   { fact: { control: 'cancelled' }, code: 'refused CAMPAIGN_CANCELLED' },
   { fact: { misdialled: reason('PHONE_EMPTY') }, code: 'refused PHONE_EMPTY' },

@@ -27,7 +27,7 @@ export interface Facts {
   /** Reason why `to` cannot be texted. */
   misdialled?: DecisionReason;
   recipient?: Recipient;
-  /** In force where the recipient is. */
+  /** Rule pack in force at the recipient's location. */
   rules?: RulePack | null;
   pack?: PackRef;
   /** May the advertiser write there. */

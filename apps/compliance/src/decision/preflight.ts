@@ -12,7 +12,7 @@ import { GatherFacts } from './gather-facts';
 import { type OutcomeGroup, tallyOutcomes } from './tally-outcomes';
 import { countryClosed, noRules } from './vetoes';
 
-/** As the batch of a real message does; see `decide-requests.ts`. */
+/** Time to wait for consents, the same as for a batch of real messages (`decide-requests.ts`). */
 const CONSENT_PATIENCE_MS = 2_000;
 /** Nobody's message: what is asked about is never stored, so that no id is taken. */
 const NO_MESSAGE = '00000000-0000-4000-8000-000000000000';
@@ -95,7 +95,7 @@ export class Preflight {
   }
 }
 
-/** As if nothing were known of strangers. */
+/** Facts without those about people whom the advertiser does not know. */
 function withoutHidden({ consentStatus, ...facts }: Facts): Facts {
   const { hidden: _, ...shown } = consentStatus ?? {};
   return consentStatus ? { ...facts, consentStatus: shown } : facts;

@@ -148,7 +148,7 @@ const tooMany = (open: number): QueueFull => ({
   detail: `This advertiser has ${open} texts waiting for review, and the maximum is ${MAX_OPEN}. No text was added. Submit fewer texts, or try again when some have been reviewed.`,
 });
 
-/** By the vetoes that a message with this text would meet. An open review holds back what is in doubt alone. */
+/** Applies the vetoes of a message with this text. An open review holds back only what is in doubt. */
 function answerOf(shown: string, facts: Facts, review: MatchingReview | undefined): TextVerdict {
   const { text, reading } = facts;
   const known = text?.keys ? { ...facts, review: reviewFor(text, text.keys, review) ?? null } : facts;

@@ -93,7 +93,7 @@ export const textFaulty: Veto = {
   of: ({ text }) => refused(text?.fault),
 };
 
-/** By HTTP or by Kafka, an advert or not: nobody writes in another's name. */
+/** Forbids messages, adverts or not, by HTTP or Kafka, whose sender is not approved for the advertiser. */
 export const senderNotYours: Veto = {
   rule: 'an operator of the platform',
   of: ({ advertiser, recipient, text, isOwnSender }) => {

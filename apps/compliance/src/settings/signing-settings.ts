@@ -6,7 +6,7 @@ const signingKey = z
   .superRefine(checkKey)
   .describe('Ed25519 private key, PKCS8 PEM, with which proofs and their heads are signed');
 
-/** In production mode proofs are signed: without the key the service does not start. */
+/** Settings of signatures. In production mode proofs are signed: without the key the service does not start. */
 export const signingSettings = (env: NodeJS.ProcessEnv) => ({
   PROOF_SIGNING_KEY: (env['STOPSMS_MODE'] ?? 'production') === 'production' ? signingKey : signingKey.optional(),
   REVOKED_PROOF_KEYS: z

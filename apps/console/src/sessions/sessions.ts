@@ -82,7 +82,7 @@ export const endSession = (request: Request): Promise<void> =>
     request.session.destroy((error?: Error) => (error ? reject(error) : resolve()));
   });
 
-/** In the same time wherever they differ. */
+/** Compares in constant time. */
 export function isSame(expected: string, given: unknown): boolean {
   return typeof given === 'string' && isSecretOf(given, [expected]);
 }

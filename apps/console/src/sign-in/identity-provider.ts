@@ -38,7 +38,7 @@ export class IdentityProvider {
 
   constructor(private readonly settings: ConsoleSettings) {}
 
-  /** For health and metrics: what keeps people from signing in, if anything is known to. */
+  /** Reason why people cannot sign in, if one is known; for health and metrics. */
   get away(): string | undefined {
     return this.problem?.detail;
   }
@@ -180,7 +180,7 @@ function wordsOf(error: unknown): string {
   return code ?? cause?.code ?? message;
 }
 
-/** As long as it says, a minute if it does not. */
+/** Tokens with the lifetime that the response gives, otherwise a minute. */
 const tokensOf = (answer: Oidc.TokenEndpointResponse): Tokens => ({
   accessToken: answer.access_token,
   accessEndsAt: Date.now() + (answer.expires_in ?? 60) * 1_000,

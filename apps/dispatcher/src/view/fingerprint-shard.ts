@@ -8,7 +8,7 @@
  */
 const EMPTY = 0x7fffffff;
 const FIRST_CAPACITY = 16;
-/** With growth by a quarter, between 10.9 and 13.6 bytes an entry. */
+/** Maximum share of used slots. With growth by a quarter, an entry takes 10.9 to 13.6 bytes. */
 const MAX_LOAD = 0.75;
 const GROWTH = 1.25;
 

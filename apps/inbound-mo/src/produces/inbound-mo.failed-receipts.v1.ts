@@ -4,6 +4,6 @@ import { receiptRecord } from './inbound-mo.receipts.v1';
 
 export { failedReceipts };
 
-/** As it is among all receipts. */
+/** Record of a failed receipt, the same as in `inbound-mo.receipts.v1`. */
 export const failedReceiptRecord = (receipt: Receipt, traceparent: string | undefined): Outgoing<Receipt> =>
   receiptRecord(receipt, traceparent);

@@ -83,7 +83,7 @@ export class ReceiveCallback {
     if (!callbacks.verify(callback, secrets)) throw new Problem('callback-unauthenticated', UNAUTHENTICATED);
   }
 
-  /** For a vendor whose signature needs a key of its own, and that wants a subscription confirmed. */
+  /** Verifies a signature whose key has to be fetched, and confirms a subscription to callbacks, if the vendor has them. */
   private async verifyContent({ name, vendor, account, baseUrl }: HttpProvider, callback: CallbackRequest) {
     const { callbacks } = vendor;
     const source = { account, baseUrl, fetchText: this.texts.fetch };

@@ -8,7 +8,7 @@ export interface PersonsReply {
   id: string;
   channel: 'sms' | 'web';
   code: string;
-  /** With `<number>` for numbers in it; null once it is deleted, or of a click on the unsubscribe page. */
+  /** Text with `<number>` for each number; null once it is deleted, and for a click on the unsubscribe page. */
   text: string | null;
   tier: string;
   reason: string;

@@ -12,7 +12,7 @@ export const returnText = (lang: Lang, code: string, advertiserName = ''): strin
 export const joinText = (lang: Lang, outcome: 'no-consent' | 'ambiguous', advertiserName = ''): string =>
   outcome === 'ambiguous' ? ANSWERS[lang].ambiguous : fitting(printableName(advertiserName), ANSWERS[lang].noConsent);
 
-/** With the name, unless that needs another alphabet or a second part. */
+/** Text with the name, unless that needs another alphabet or a second part. */
 function fitting(name: string, text: (name: string) => string): string {
   return isOnePart(text(name)) ? text(name) : text('');
 }

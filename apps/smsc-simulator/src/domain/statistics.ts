@@ -15,7 +15,7 @@ export interface DeliveryCounts {
 export class Statistics {
   submits = 0;
   accepted = 0;
-  /** By status, e.g. `0x58`. */
+  /** Number of rejections by status, e.g. `0x58`. */
   readonly rejected: Record<string, number> = {};
   /** Accepted but left without a response. */
   unanswered = 0;

@@ -5,7 +5,7 @@ import type { Reply } from '../smpp/replies';
 import type { Journal } from '../state/journal';
 import { Problem, parsed } from './problem';
 
-/** With or without plus: a country code and a number, 7 to 15 digits. */
+/** Number with country code, with or without plus, 7 to 15 digits. */
 const HANDSET = z
   .string()
   .regex(/^\+?[1-9]\d{6,14}$/, 'not a number in E.164; write it like +33639980012')

@@ -8,7 +8,7 @@ export interface OptOutRequest {
   scopes: string[];
   source: OptOut['source'];
   evidenceId: string;
-  /** For a person who asks why: no number, no text. */
+  /** Reason shown to a person who asks why; contains no number and no text. */
   reason: string;
   /** Person who recorded it: the name of the key. */
   by?: string | undefined;

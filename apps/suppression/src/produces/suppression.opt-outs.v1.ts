@@ -27,7 +27,7 @@ export function optOutRecords(
   });
 }
 
-/** As the list has it now. */
+/** Opt-out as it is on the list now. */
 export type CurrentOptOut = OptOut & { recipientKey: string };
 
 /** Record for a topic that lost it. Nothing has changed, so no event follows. */

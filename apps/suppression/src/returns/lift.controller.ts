@@ -13,7 +13,7 @@ import { advertiserId, refuseUnknown } from '../opt-outs/advertiser-scope';
 import { ADVERTISER_ID, PHONE } from '../http-parts/examples';
 import { LiftedAnswer } from './lift.schema';
 
-/** As scopes have them. */
+/** Format of a stream in a scope. */
 const STREAM = /^[\w-]{1,64}$/;
 
 class LiftBody extends bodyDto(

@@ -84,6 +84,6 @@ const NEW_HOLDER =
 
 const streamOf = (scope: string): string => scope.slice(scope.indexOf('/') + 1);
 
-/** For a number that is not on the list in any way that concerns the advertiser. */
+/** Explanation for a number without an opt-out that concerns the advertiser. */
 export const neverOptedOut = (name: string): string =>
   `No opt-out of this number concerns ${name}, and none did before. If adverts do not arrive all the same, ask compliance: POST /v1/consents/search shows whether there is a consent, GET /v1/messages/:id/proof why one message was refused or held.`;

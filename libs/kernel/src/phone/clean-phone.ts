@@ -21,7 +21,7 @@ const DIALLABLE = /^(?:\(?\s*\+)?[\d\s().,/\p{Pd}\u2212]*$/u;
 /** The national prefix that some write inside an international number: `+33 (0)6`. */
 const TRUNK_IN_PARENTHESES = /\(\s*0\s*\)/;
 
-/** As it is stored and sent on: there is nothing to clean. */
+/** Number in stored form, which needs no cleaning. */
 const E164 = /^\+[1-9]\d{6,14}$/;
 
 const MAX_INPUT_LENGTH = 64;

@@ -89,12 +89,12 @@ export function readStackConfiguration(env: NodeJS.ProcessEnv): StackConfigurati
   return { dir: resolve(workspaceRoot(), env.STOPSMS_DIR || '.stopsms'), ports, replicaPorts: { dispatcher } };
 }
 
-/** For tests: ports on which nothing listens now, all different. */
+/** Finds different ports on which nothing listens now; for tests. */
 export async function freeStackPorts(): Promise<StackPorts> {
   return (await freeStackConfiguration()).ports;
 }
 
-/** For tests: as above, with that many further replicas of each of these services. */
+/** Configuration on free ports, with that many further replicas of each of these services; for tests. */
 export async function freeStackConfiguration(
   replicas: Partial<Record<ServiceName, number>> = {},
 ): Promise<{ ports: StackPorts; replicaPorts: ReplicaPorts }> {

@@ -66,7 +66,7 @@ export interface ParsedCallback {
 
 /** Provider of a callback, for a signature whose key must be fetched. */
 export interface CallbackSource {
-  /** As the vendor parsed it. */
+  /** Account as parsed by the vendor's adapter. */
   account: unknown;
   baseUrl: string;
   /** Text at a URL; one that does not change is fetched once. Redirects are not followed. */

@@ -48,7 +48,7 @@ export interface HttpProvider extends ProviderTerms {
   baseUrl: string;
   /** PEM of the CA of its certificate, if public ones did not sign it. */
   ca?: string;
-  /** As the vendor parsed it; contains secrets. */
+  /** Account as parsed by the vendor's adapter; contains secrets. */
   account: unknown;
   /** Secrets of the account, by environment variable. */
   accountSecrets: ReadonlyMap<string, string>;

@@ -4,7 +4,7 @@ import type { ReadAnswer } from '../http/read-answer';
 
 /** A number on another system's list of opt-outs. */
 export interface ListedNumber {
-  /** As the list has it. */
+  /** Number as written in the list. */
   number: string;
   /** Epoch ms of the opt-out; absent where the list gives no date. */
   at?: number;

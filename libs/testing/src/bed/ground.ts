@@ -25,7 +25,7 @@ export interface Ground {
   readonly client: Kafka;
   /** Settings by which a service finds both. */
   readonly env: NodeJS.ProcessEnv;
-  /** For statements as the owner of the server, in the database of this file. */
+  /** Address for statements as the owner of the server, in the database of this file. */
   readonly superuserUrl: string | undefined;
   /** Absent where it is shared. */
   readonly kafka: TestKafka | undefined;

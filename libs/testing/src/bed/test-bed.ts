@@ -19,24 +19,24 @@ import { PlainClient, type Seen, type Sent } from './plain-client';
 // As good as production mode asks for.
 const SECRET = createHash('sha256').update('test bed').digest('base64');
 
-/** By the secret that every bed gives its service, the dispatcher's alone excepted. */
+/** Keys of the secret that every bed gives its service, except the dispatcher's. */
 export const keys = new RecipientKeys(SECRET);
 
 /** `STOPSMS_RECIPIENT_SECRET` with a secret that comes after it. */
 export const CHAIN = `${SECRET},${createHash('sha256').update('test bed, next').digest('base64')}`;
 
-/** As `keys`, of the generation after them. */
+/** Keys of the generation after `keys`. */
 export const nextKeys = new RecipientKeys(CHAIN);
 nextKeys.use(1);
 
 const NAMING_SECRET = createHash('sha256').update('test bed pseudonyms').digest('base64');
 
-/** By the secret of each bed's advertisers. */
+/** Pseudonyms by the secret of each bed's advertisers. */
 export const pseudonyms = new Pseudonyms(NAMING_SECRET);
 
 export interface BedPlan {
   service: ServiceName;
-  /** In this process. */
+  /** Starts the service in this process. */
   start: (env: NodeJS.ProcessEnv, onFatal: (error: Error) => void) => Promise<RunningService>;
   /** Besides those by which it finds its parts. */
   settings?: NodeJS.ProcessEnv;
@@ -70,7 +70,7 @@ export class TestBed {
     return owned(this.ground.postgres, 'postgres');
   }
 
-  /** For kafkajs itself. */
+  /** Settings for kafkajs itself. */
   get kafkaClient(): Ground['client'] {
     return this.ground.client;
   }
@@ -149,7 +149,7 @@ export class TestBed {
   }
 }
 
-/** With the secret's canary on it, which suppression writes itself. */
+/** Creates the ground of a bed, with the canary of the secret, which suppression writes itself. */
 export async function layBed({ service, own = [], stateless }: BedPlan): Promise<Ground> {
   const ground = await layGround({ ...(!stateless && { role: roleOf(service) }), own });
   if (service === 'suppression') return ground;

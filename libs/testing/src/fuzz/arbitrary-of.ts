@@ -3,7 +3,7 @@ import fc from 'fast-check';
 // Values made from a JSON Schema: such as fit it, and, as often as `wild` says, others instead of any of their parts. Of the
 // packages that make arbitraries from JSON Schema none has had a release for years, and none has values that do not fit.
 
-/** As much of JSON Schema as OpenAPI documents and topics of ours use. */
+/** Parts of JSON Schema that our OpenAPI documents and topics use. */
 export interface FuzzSchema {
   $ref?: string;
   type?: string | string[];
@@ -38,7 +38,7 @@ export interface FuzzPlan {
    * than the field's are not taken.
    */
   known?: (name: string) => readonly unknown[] | undefined;
-  /** In percent: how often a field takes one of its known values. Default 80. */
+  /** Percentage of fields that take one of their known values. Default 80. */
   knownShare?: number;
   /** Names of optional fields that are never left out. */
   given?: readonly string[];

@@ -12,7 +12,7 @@ export interface ForeignDelivery {
   esmClass?: number;
   dataCoding?: number;
   octets?: Buffer;
-  /** By tag. */
+  /** Optional parameters by tag. */
   tlvs?: Record<number, Buffer>;
 }
 

@@ -4,8 +4,8 @@ import { ADVERTISERS_SQL } from '../advertisers.store';
 // An import looks up who has opted out, then adds contacts; an opt-out arriving between the two would find nothing to
 // delete and the contact would stay. So the two take turns: imports among themselves need not.
 
-/** For imports: until the transaction ends no opt-out is followed. */
+/** Delays handling of opt-outs until the transaction ends; for imports. */
 export const holdOptOuts = (tx: Tx) => tx.send(ADVERTISERS_SQL.holdOptOuts);
 
-/** For opt-outs: until the transaction ends no import adds contacts. */
+/** Delays imports that add contacts until the transaction ends; for opt-outs. */
 export const holdImports = (tx: Tx) => tx.send(ADVERTISERS_SQL.holdImports);

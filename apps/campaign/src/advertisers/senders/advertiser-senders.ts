@@ -58,7 +58,7 @@ export class AdvertiserSenders {
     });
   }
 
-  /** By country and name. */
+  /** Senders of an advertiser, ordered by country and name. */
   async list(advertiserId: string): Promise<SenderView[]> {
     return this.database.query(SENDERS_SQL.list, [advertiserId]);
   }

@@ -17,7 +17,7 @@ export const MAX_WEBHOOK_SECRETS = 2;
 /** Bytes of a secret; the specification has 24 to 64. */
 const BYTES = 32;
 const PREFIX = 'whsec_';
-/** With a database that goes away while the service starts. */
+/** Time that a database may be down while the service starts. */
 const PATIENCE_MS = 300_000;
 
 export type WebhookSecretView = WebhookSecretsSql['list']['row'];

@@ -14,7 +14,7 @@ export type CampaignAction = 'pause' | 'resume' | 'cancel';
 export interface Person {
   by?: string | undefined;
   reason?: string | undefined;
-  /** By a key of the advertiser, which resumes only what such a key paused. */
+  /** Change made with a key of the advertiser, which resumes only what such a key paused. */
   ofAdvertiser?: boolean;
 }
 

@@ -49,7 +49,7 @@ export interface PreflightOptions extends Caller {
   progress?: (done: number, of: number) => void;
 }
 
-/** In one replica: each keeps compliance busy for as long as it lasts. */
+/** Maximum of preflights at a time in one replica: each keeps compliance busy while it runs. */
 const MAX_AT_ONCE = 4;
 
 /**

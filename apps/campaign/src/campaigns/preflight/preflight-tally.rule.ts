@@ -99,7 +99,7 @@ export interface Outcome {
   count: number;
 }
 
-/** As a person reads it: how many parts a text has and which clock a number lives by makes no difference there. */
+/** Merges groups into outcomes for people, which do not differ by number of parts or time zone. */
 export function outcomesOf(groups: readonly OutcomeGroup[]): Outcome[] {
   const outcomes = new Map<string, Outcome>();
   for (const { outcome, code, detail, region, until, observed, count } of groups) {

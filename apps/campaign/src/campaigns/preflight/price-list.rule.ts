@@ -5,7 +5,7 @@ const MICROS = 1_000_000;
 
 export interface Price {
   country: string;
-  /** As in PROVIDERS_FILE; absent where all of them take the same. */
+  /** Name in PROVIDERS_FILE; absent if all operators have this price. */
   operator?: string | undefined;
   /** Millionths of the currency. */
   perPart: number;
@@ -17,7 +17,7 @@ export interface PriceList {
 }
 
 export interface Cost {
-  /** By the cheapest and by the dearest operator that has a price, decimal; of the countries that have one. */
+  /** Cost with the cheapest operator and with the dearest, decimal, of the countries that have a price. */
   least: string;
   most: string;
   countries: { country: string; parts: number; operators: { operator?: string; perPart: string; cost: string }[] }[];
@@ -54,7 +54,7 @@ export function microsOf(written: string | number): number | undefined {
   return whole === '' ? undefined : Number(whole) * MICROS + Number(part.padEnd(6, '0'));
 }
 
-/** With two digits behind the point at least. */
+/** Formats an amount with at least two decimals. */
 function decimal(micros: number): string {
   const [whole, part = ''] = [Math.floor(micros / MICROS), String(micros % MICROS).padStart(6, '0')];
   return `${whole}.${part.replace(/0{1,4}$/, '')}`;

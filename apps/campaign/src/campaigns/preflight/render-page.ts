@@ -12,7 +12,7 @@ export interface Contact {
 export interface RenderedPage {
   texts: string[];
   recipients: { to: string; country: string; text: number }[];
-  /** By region: those with whose attributes the text is too long to be asked for. */
+  /** Contacts by region whose attributes make the text too long for a request. */
   tooLong: Map<string, number>;
 }
 

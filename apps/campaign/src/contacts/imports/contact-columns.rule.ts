@@ -5,7 +5,7 @@ import { storableText } from '../../http-parts/storable-text.rule';
 // French CRMs often export a landline as `telephone` and a mobile as `portable` in one file: the name that promises a mobile
 // wins, the other is an attribute like any other.
 
-/** In words, without those that change nothing. */
+/** Names of a column of phone numbers, as words without those in CHANGES_NOTHING. */
 const PHONE_NAMES = [
   ...['phone', 'mobile', 'portable', 'gsm', 'msisdn', 'mobile phone', 'telephone mobile', 'telephone portable'],
   ...['tel mobile', 'tel portable', 'mobile tel', 'cellulaire', 'telephone', 'tel'],
@@ -22,7 +22,7 @@ const CONSENT_WORDS: Record<string, Exclude<Part, 'phone'>> = {
   ...{ state: 'consentState', status: 'consentState', statut: 'consentState', etat: 'consentState' },
 };
 const CONSENT = new Set(['consent', 'consentement', 'optin']);
-/** As in `N° de téléphone`, `Date et heure du consentement SMS`. */
+/** Words of a column's name that do not change its meaning: `N° de téléphone`, `Date et heure du consentement SMS`. */
 const CHANGES_NOTHING = new Set([
   ...['de', 'du', 'des', 'd', 'la', 'le', 'l', 'et', 'au', 'of', 'the'],
   ...['n', 'no', 'numero', 'number', 'sms', 'heure', 'time', 'recueil'],
@@ -174,7 +174,7 @@ const optional = (index: number): number | undefined => (index < 0 ? undefined :
 /** Names alone: a file without a header line has data there, so digits are not repeated. */
 const listed = (names: string[]): string => quoted(names).join(', ').slice(0, 500);
 
-/** As many as a person reads. */
+/** Names that a message lists; nobody reads more. */
 const MAX_NAMED = 30;
 const quoted = (names: string[]): string[] => names.slice(0, MAX_NAMED).map((name) => `"${shownName(name)}"`);
 

@@ -14,7 +14,7 @@ export interface RowRead {
   /** Data rows are counted from 1; the header is not one, a blank row is. */
   row: number;
   contact: Result<Contact, PhoneRefusal>;
-  /** As the file has it. */
+  /** Number as written in the file. */
   number: string;
   /** Length of its values. */
   characters: number;
@@ -54,7 +54,7 @@ export async function* contactRows(
 /** Stored of a contact whose row claims no consent. */
 export const NO_CLAIM = 'claim';
 
-/** As it is stored. */
+/** Converts a contact to its stored form. */
 export function storable(
   { advertiserId }: AddressBook,
   { row, number }: Pick<RowRead, 'row' | 'number'>,

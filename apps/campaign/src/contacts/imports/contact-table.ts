@@ -5,7 +5,7 @@ export const MAX_COLUMNS = 250;
 
 /** Location of a fault in a file, for callers that word it themselves. */
 export interface FaultLocation {
-  /** As spreadsheets count lines: the header is the first. */
+  /** Line as a spreadsheet counts: the header is line 1. */
   line?: number;
   /** Names of columns, quoted. */
   columns?: string[];

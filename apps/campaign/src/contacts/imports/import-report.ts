@@ -81,7 +81,7 @@ export class ImportReport {
     this.outcomes.add(more.outcomes);
   }
 
-  /** In the order of the file: what a batch finds out late belongs before what was seen while it filled. */
+  /** Returns the report in the order of the file: a batch may report a row late, after others that follow it. */
   answer(verb?: string) {
     const byRow = (a: { row: number }, b: { row: number }) => a.row - b.row;
     const { imported, withConsent, consentsAdded, refusedCount, duplicates, optedOut, warningsCount } = this;
@@ -104,7 +104,7 @@ const NO_CLAIM = 'The row claims no consent: it has neither a date, nor a source
 
 export type ImportCounts = Pick<ImportReport, (typeof COUNTS)[number]>;
 
-/** In a sentence or two, what adverts can count on. */
+/** Summarizes in a sentence or two which contacts adverts can be sent to. */
 export function summaryOf({ imported, withConsent, consentsAdded }: ImportCounts, verb = 'imported'): string {
   const contacts = (count: number) => `${count} ${count === 1 ? 'contact' : 'contacts'}`;
   const without = imported - withConsent;

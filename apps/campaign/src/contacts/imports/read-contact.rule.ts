@@ -5,7 +5,7 @@ import { type ReadConsent, readConsent } from './read-consent.rule';
 
 export interface Contact {
   phone: Phone;
-  /** By column name, without the empty ones. */
+  /** Values by column name, without empty ones. */
   attributes: Record<string, string>;
   /** A claim that cannot be proven is refused; the contact is kept without it. */
   consent: ReadConsent;

@@ -4,7 +4,7 @@ import { JSONParser } from '@streamparser/json';
 import { contactOfReceipt, isConsentReceipt } from './consent-receipt.rule';
 import { type ContactTable, MAX_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
 
-/** As long as a row of a CSV may be. */
+/** Maximum size of a contact, the same as that of a CSV row. */
 const MAX_CONTACT_BYTES = 64 * 1024;
 
 /**

@@ -11,7 +11,7 @@ import type { ImportReport } from './import-report';
 import { newId } from '../../http-parts/page';
 import { ADDRESS_BOOK_DELETED } from './store-contacts';
 
-/** As long as an upload may be silent, and then some. */
+/** Time without progress after which an import is abandoned; longer than an upload may be silent. */
 const SILENT_MS = 600_000;
 
 /**

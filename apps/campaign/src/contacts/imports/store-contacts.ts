@@ -15,7 +15,7 @@ import { OPT_OUTS_SQL } from '../opt-outs.store';
 /** A contact on its way into an address book. */
 export interface ContactRow extends Contact {
   row: number;
-  /** As the file has it. */
+  /** Number as written in the file. */
   number: string;
   recipientKey: string;
   /** Null without a consent that can be proven. */

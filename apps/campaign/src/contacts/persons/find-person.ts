@@ -45,7 +45,7 @@ export class FindPerson {
     return rows.map(toMessage);
   }
 
-  /** In the order of books; `most` at most. */
+  /** Contacts of a person, ordered by address book; `most` at most. */
   async contacts(recipientKey: string, most: number): Promise<PersonsContact[]> {
     const rows = await this.database.query(CONTACTS_SQL.ofPerson, [recipientKey, most]);
     return rows.map(({ consentId, importedAt, ...row }) => ({

@@ -11,7 +11,7 @@ import type { Message } from '@stopsms/messaging';
 /** `ce_source` of campaign's records. */
 const CAMPAIGN = '/stopsms/campaign';
 
-/** In metrics, for who writes campaign's topic and is not named: no publisher may be called so. */
+/** Label in metrics of an unnamed writer to campaign's topic; no publisher may have this name. */
 export const UNNAMED = 'unnamed';
 
 /** The gateway, which checks by itself for whom an account may send. */
@@ -20,7 +20,7 @@ const GATEWAY_RIGHTS: RequestPublisher = { name: GATEWAY, advertisers: '*', shar
 /** Origin of a request and its advertiser. */
 export interface Asking {
   topic: string;
-  /** As the writer says it. */
+  /** Source as declared by the writer. */
   source: string | undefined;
   /** Lower case. */
   advertiserId: string;

@@ -27,7 +27,7 @@ class ReplayBody extends bodyDto(
   { from: '2026-11-01T00:00:00Z', to: '2026-11-25T10:00:00Z' },
 ) {}
 
-/** As proofs and verdicts name a pack. */
+/** Name of a pack as in proofs and verdicts. */
 class PackPath extends createZodDto(z.object({ name: z.string().max(50).describe('e.g. FR@2026.1') })) {}
 
 @ApiTags('rule packs')

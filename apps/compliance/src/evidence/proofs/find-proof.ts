@@ -26,7 +26,7 @@ import { SETTINGS, type Settings } from '../../settings/settings';
 export interface Proof extends MessageFacts {
   format: typeof PROOF_FORMAT;
   issuedAt: string;
-  /** As it is called today. */
+  /** Current name of the advertiser. */
   advertiser: string | null;
   summary: string;
   explanation: Explanation;
@@ -42,7 +42,7 @@ export interface Proof extends MessageFacts {
   numberSalt?: string;
   /** SHA-256 of the canonical JSON of all the rest but the signature. */
   digest: string;
-  /** By it the platform says that at `issuedAt` this was all it had of the message. */
+  /** Signature that states that at `issuedAt` the document held everything the platform had about the message. */
   signature?: DocumentSignature;
 }
 
@@ -60,7 +60,7 @@ export class FindProof {
     @Optional() @Inject(ProofSigner) private readonly signer: ProofSigner | null,
   ) {}
 
-  /** In the order of the ids; those of messages that were never asked for here are left out. */
+  /** Returns proofs in the order of the ids, without those of messages that were never requested. */
   async execute(ids: readonly string[]): Promise<Proof[]> {
     const today = dayOf(this.clock.now());
     const loaded = await loadFacts(this.database, this.keys, ids, today);

@@ -8,7 +8,7 @@ import type { Period } from './quota-period';
 
 const ANYWHERE = '*';
 
-/** For advertisers that have none of their own. */
+/** Limits of advertisers that have none of their own. */
 interface DefaultLimits {
   /** Messages; absent: no limit. */
   quotas: Partial<Record<Period, number>>;

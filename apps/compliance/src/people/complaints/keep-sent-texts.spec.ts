@@ -5,7 +5,7 @@ const ADVERTISER = '01a22be6-3762-7a51-80b2-60f894ccb4cd';
 const CAMPAIGN = '01a22be6-709b-7c78-9738-0b22065b93d0';
 
 let people = 0;
-/** As the decision that clears it; what is not looked at is left out. */
+/** Decision that clears a text, with only the fields that the code under test reads. */
 const cleared = (text: string): Decided =>
   ({
     candidate: { request: { advertiserId: ADVERTISER, campaignId: CAMPAIGN } },

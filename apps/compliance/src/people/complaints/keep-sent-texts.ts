@@ -11,7 +11,7 @@ interface SentText {
   advertiserId: string;
   campaignId?: string;
   sender: string;
-  /** As complaints are compared. */
+  /** Text in the form that complaints are compared with. */
   text: string;
   /** Its first is whom the text was written for. */
   recipientKeys: string[];

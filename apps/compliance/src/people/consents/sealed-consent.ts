@@ -2,7 +2,7 @@ import { storableText } from '../../rules/digest/storable-json';
 import { digestOf } from '../../rules/digest/digest';
 import type { Consent } from './consent';
 
-/** As it was recorded; what became of it since is no part of it. Instants are ISO. */
+/** Consent as recorded, without later changes. Instants are ISO. */
 export interface SealedConsent {
   id: string;
   recipientKey: string;
@@ -27,7 +27,7 @@ export const erasedConsent = (id: string): { id: string; erased: true } => ({ id
 export const consentDigest = (consent: Consent, recordedAt: number): Buffer =>
   Buffer.from(digestOf(asKept(consent, recordedAt)), 'hex');
 
-/** As the ledger gives it back. */
+/** Consent in the form in which the ledger returns it. */
 function asKept({ consentId, recipientKey, advertiserId, ...consent }: Consent, recordedAt: number): SealedConsent {
   return {
     id: consentId.toLowerCase(),

@@ -14,7 +14,7 @@ export interface WindowFinding {
   timeZones: readonly string[];
   /** The zones are those of the area code; absent when they are those of the whole region. */
   byAreaCode?: true;
-  /** As the advertiser had them at that instant; absent when it had none and those of the country decided. */
+  /** Hours of the advertiser at that instant; absent if it had none and those of the country decided. */
   ownHours?: SendingHours;
 }
 

@@ -17,7 +17,7 @@ const MAX_WINDOWS = 100;
 /** More than any area code spans; each costs as much as all others. */
 const MAX_ZONES = 12;
 
-/** As a calendar is kept for them: each once, in order. */
+/** Zones without repetitions, sorted, as a calendar is cached for them. */
 const distinct = (zones: readonly string[]): string[] => [...new Set(zones)].sort();
 
 class WindowsQuery extends createZodDto(

@@ -1,4 +1,4 @@
-/** For how many days it is known what of an advertiser's texts was right, and when one was caught. */
+/** Days for which correct texts and violations of an advertiser are stored. */
 export const KEPT_DAYS = 400;
 /**
  * Templates that count on one day: whoever wants to be trusted for what it sends, and not for how much, needs 50 days for a

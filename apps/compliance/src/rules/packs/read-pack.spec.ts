@@ -8,7 +8,7 @@ const fileOf = (name: string): string => packFiles().find((file) => file.name ==
 const french = fileOf('fr-2026.1.yaml');
 const american = fileOf('us-2025.2.yaml');
 
-/** With the hash of its content, as somebody who means a change writes it. */
+/** Pack with the hash of its content, as the author of an intended change writes it. */
 const withHash = (yaml: string): RulePack => {
   const right = /write (sha256-[\w-]+) here/.exec(errorOf(() => readPack('pack.yaml', yaml)))?.[1] ?? '';
   return readPack('pack.yaml', yaml.replace(/^hash: .*$/m, `hash: ${right}`));

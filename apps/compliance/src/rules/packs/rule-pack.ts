@@ -59,7 +59,7 @@ export interface ReviewPolicy {
    * person is asked usually; the upper ones remain.
    */
   trusted: { rightTexts: number; bandPercent: number };
-  /** For so many days after it was caught. `bandPercent`: at least 100; lower scores are added. */
+  /** Days for which an advertiser is watched after a violation. `bandPercent`: at least 100; adds lower scores. */
   watched: { days: number; bandPercent: number };
 }
 
@@ -117,7 +117,7 @@ export interface RulePack {
   /** Read as an opt-out there in addition to STOP; for the people who check the reader of replies. */
   stopWords: readonly string[];
   sectors: Readonly<Partial<Record<Sector, SectorRule>>>;
-  /** By key, e.g. `FR.window.sunday`: what to change, in a new version of the pack, once the answer is known. */
+  /** Open questions by key, e.g. `FR.window.sunday`: what a new version of the pack changes once they are answered. */
   configuration: Readonly<Record<string, OpenQuestion>>;
   /** ISO 3166 codes: `FR`, `GP`, or `US-TX` where only an address can show it. */
   regions: Readonly<Record<string, PackRegion>>;

@@ -48,7 +48,7 @@ export class RulePacks {
     return [...this.byRegion.keys()].filter((region) => this.inForce(region, at));
   }
 
-  /** By its name, drafts and packs of the past included. @param name - `FR@2026.1` */
+  /** Finds a pack by its name, drafts and former packs included. @param name - `FR@2026.1` */
   named(name: string): RulePack | undefined {
     return this.byName.get(name);
   }

@@ -38,7 +38,7 @@ export interface TextAssessment {
   text: string;
 }
 
-/** As long as the tokens that are really inserted, so that the parts are counted right. */
+/** Token of the same length as real ones, so that parts are counted correctly. */
 export const SAMPLE_TOKEN = 'Xk7Qm2Rz9Tb4Wn6Yc3Hd8L';
 /** Longer than any text that is accepted; what is beyond cannot change a verdict. */
 const MAX_READ_LENGTH = 2_000;

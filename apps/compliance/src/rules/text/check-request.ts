@@ -3,7 +3,7 @@ import type { Category } from './category/categorise';
 /** A text, what the customer says it is, where it goes, and the account it is sent for. */
 export interface TextRequest {
   text: string;
-  /** As declared by the customer. */
+  /** Category as declared by the customer. */
   category: Category;
   /** ISO 3166 alpha-2 of the recipient's number: a country, or an overseas region with rules of its own. */
   region: string;

@@ -6,8 +6,8 @@ import { CAMPAIGN_CONTROLS_SQL } from './campaign-controls.store';
 
 const LOCK = 36_182;
 
-/** For decisions: until the transaction ends no control is followed. */
+/** Delays controls until the transaction ends; for decisions. */
 export const holdControls = (tx: Tx) => tx.send(CAMPAIGN_CONTROLS_SQL.lockShared, [LOCK]);
 
-/** For controls: waits for decisions under way; until the transaction ends none is stored. */
+/** Waits for decisions in progress and delays others until the transaction ends; for controls. */
 export const holdDecisions = (tx: Tx) => tx.send(CAMPAIGN_CONTROLS_SQL.lockAlone, [LOCK]);

@@ -7,7 +7,7 @@ import { REVIEWS_SQL } from './reviews.store';
 const LOCK = 36_183;
 const OPENING_LOCK = 36_184;
 
-/** For messages: until the transaction ends nobody decides on a review. */
+/** Delays decisions on reviews until the transaction ends; for messages. */
 export const holdReviews = (tx: Tx) => tx.send(REVIEWS_SQL.lockShared, [LOCK]);
 
 /** Lock of a reviewer's decision: waits for messages being stored; until the transaction ends none joins a review. */

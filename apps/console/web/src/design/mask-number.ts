@@ -6,7 +6,7 @@ export function maskNumber(number: string): string {
   return `${digits.slice(0, 3)} •• •• •• ${digits.slice(-2)}`;
 }
 
-/** In pairs behind its country, as people read it out. */
+/** Formats a number in pairs of digits after its country code, as people read it aloud. */
 export function spaceNumber(number: string): string {
   if (!/^\+33\d{9}$/.test(number)) return number;
   return `+33 ${number[3] ?? ''} ${(number.slice(4).match(/../g) ?? []).join(' ')}`;

@@ -4,7 +4,7 @@ import type { Role } from '../session/session';
 
 /** One page of one person. A person's folder lists its own in `screens.ts`; the router and the navigation are made of the lists. */
 export interface Screen {
-  /** As TanStack Router writes it: `/campaigns/$id`. */
+  /** Path in the syntax of TanStack Router: `/campaigns/$id`. */
   path: string;
   /** Key of its name, with its file of `i18n`: `marketer:campaigns.title`. The browser's title too. */
   title: string;

@@ -20,7 +20,7 @@ function listAfter(file: string, start: string): string[] {
 type Tree = { [key: string]: Tree | string };
 const wordsOf = (language: string, subject: string) =>
   JSON.parse(readFileSync(join(__dirname, language, `${subject}.json`), 'utf8')) as Tree;
-/** By `subject:a.b`. */
+/** Finds a text by its key `subject:a.b`. */
 function at(language: string, key: string): Tree {
   const [subject = '', ...path] = key.split(/[:.]/);
   return path.filter(Boolean).reduce<Tree>((tree, step) => (tree[step] ?? {}) as Tree, wordsOf(language, subject));

@@ -9,7 +9,7 @@ const KEPT = 'stopsms-language';
 // All words of a language come in one file, before anything is drawn: a screen that has to wait for its own is hidden meanwhile.
 const files = { fr: () => import('./fr'), en: () => import('./en') };
 
-/** By subject: `marketer`. */
+/** Texts of a language by subject, e.g. `marketer`. */
 async function wordsOf(language: Language): Promise<Record<string, Words>> {
   const { words } = await files[language]();
   return Object.fromEntries(

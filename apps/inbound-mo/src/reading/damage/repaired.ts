@@ -120,7 +120,7 @@ function headerWord(whole: string, coding: string, word: string): string {
   return word.replaceAll('_', ' ').replace(QUOTED, (run) => readable(textOf(octetsOf(run)), run));
 }
 
-/** In a URL a plus is a blank. */
+/** Decodes a text from a URL, in which a plus is a blank. */
 function fromUrl(text: string): string {
   const spaced = !text.includes(' ') && /[a-z]\+[a-z]/i.test(text) ? text.replaceAll('+', ' ') : text;
   return spaced.includes('%') ? spaced.replace(PERCENT, (run) => readable(textOf(octetsOf(run)), run)) : spaced;

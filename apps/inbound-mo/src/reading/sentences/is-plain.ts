@@ -7,7 +7,7 @@ import type { Token } from '../words/token';
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-/** With one of these in it, what the sender says of itself is no slip: "I am not", "I just got this number". */
+/** Words that make a statement of senders about themselves certain: "I am not", "I just got this number". */
 const SAYS_OF_ITSELF = setOf(
   'pas plus not isnt dont doesnt nicht nid net no non niet pa viens vient just only recently',
 );

@@ -6,7 +6,7 @@ import { doubtIn } from './doubt';
 import type { Evidence } from '../reading';
 import type { Sentence, Token } from '../words/token';
 
-/** In a longer sentence "said" may belong to something else. */
+/** Words from which on a sentence is so long that "said" may refer to something else. */
 const LONG = 10;
 
 export function earlierRequest(

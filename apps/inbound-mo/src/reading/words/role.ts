@@ -122,6 +122,6 @@ export type Role =
 export interface Language {
   readonly words: Partial<Record<Role, string>>;
   readonly phrases: Partial<Record<Role, string>>;
-  /** For a word, what people type for it, separated by blanks. */
+  /** Spellings that people type for a word, separated by blanks. */
   readonly spelled?: Readonly<Record<string, string>>;
 }

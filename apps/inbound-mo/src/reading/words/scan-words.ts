@@ -3,7 +3,7 @@
 import { lettersForDigits } from './lookalikes';
 
 export interface Word {
-  /** As written. */
+  /** Word as written. */
   readonly text: string;
   readonly kind: 'word' | 'digits';
   readonly joined: boolean;

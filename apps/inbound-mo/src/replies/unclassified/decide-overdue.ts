@@ -55,7 +55,7 @@ export class DecideOverdue {
     }
   }
 
-  /** In the audit log as a person's decisions are, some replies to an act. */
+  /** Records automatic decisions in the audit log like those of people, several replies in an event. */
   private async record(tx: Tx, { by, automatic = 'deadline' }: Settlement, ids: readonly string[]): Promise<void> {
     const acts = Array.from({ length: Math.ceil(ids.length / AUDIT_BOUNDS.resources) }, (_, n) =>
       ids.slice(n * AUDIT_BOUNDS.resources, (n + 1) * AUDIT_BOUNDS.resources),

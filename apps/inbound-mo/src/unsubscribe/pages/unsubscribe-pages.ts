@@ -3,7 +3,7 @@ import type { Page } from './page';
 import { type PageLanguage, TEXTS } from './page-language';
 
 export interface AdvertiserOnPage {
-  /** As recipients know it. */
+  /** Name by which recipients know the advertiser. */
   name: string;
   legalName: string;
 }

@@ -65,7 +65,7 @@ const write = (each: Provable, last?: Buffer) =>
     ...{ consentDigests: DIGESTS, digestOfNumber, last: new Map(last && [[MESSAGE, last]]) },
   });
 
-/** As the tables give it back. */
+/** Row of a fact as the tables return it. */
 function rowOf(fact: Fact | undefined, contexts: { hash: Buffer; json: string }[] = []): FactRow {
   if (!fact) throw new Error('no fact');
   const context = contexts.find(({ hash }) => fact.context?.equals(hash));

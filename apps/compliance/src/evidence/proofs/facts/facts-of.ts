@@ -144,7 +144,7 @@ function readFact(messageId: string, row: FactRow, request: Request, named: Name
   return { shown: { status }, kept: { ...kept, found: statusHash(link, status).toString('hex') } };
 }
 
-/** As this fact has it, which is what was hashed; all facts of a message say the same. */
+/** Request as recorded in this fact, which is what was hashed; it is the same in all facts of a message. */
 const requestIn = ({ context }: FactRow, request: Request): SharedRequest & OwnRequest => ({
   ...request,
   ...(context && {

@@ -32,7 +32,7 @@ export const actEntry = ({ id, stage }: Pick<SealedAct, 'id' | 'stage'>): string
 /** Derived, so that it is kept nowhere, and of the first secret, so that a change of it changes no proof. */
 const originSalt = (keys: RecipientKeys, id: string): string => keys.digestOf(`salt of the origin of act ${id}`);
 
-/** As it is sealed and shown to anybody. */
+/** Audit event in the form that is sealed and published. */
 export function sealedAct({ at, from, ...event }: AuditEvent, keys: RecipientKeys): SealedAct {
   const origin = digestOf({ ...from, salt: originSalt(keys, event.id) });
   return { ...event, at: new Date(at).toISOString(), from: origin };

@@ -9,7 +9,7 @@ export interface Span {
 }
 
 export interface PlainSpans {
-  /** As `plainText` makes it, but for what a letter becomes by its neighbours. */
+  /** Result of `plainText`, without changes to a letter that depend on its neighbours. */
   plain: string;
   /** Span of each unit of `plain`. */
   spans: Span[];

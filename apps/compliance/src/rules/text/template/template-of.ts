@@ -9,7 +9,7 @@ import { numberAt } from './number-slots';
 
 /** Minimum of words outside the slots: a text of slots alone is like every other one. */
 const MIN_FIXED_WORDS = 3;
-/** In all slots of a text. */
+/** Maximum of words of names in all slots of a text together. */
 const MAX_NAME_WORDS = 6;
 /** Longer texts are refused for their length. */
 const LONGEST = 2_000;

@@ -1,8 +1,8 @@
 /** A field of the address book in a text, `{{name}}`. */
 export interface Placeholder {
-  /** As it is looked up: in lower case. */
+  /** Name for look-ups, in lower case. */
   name: string;
-  /** As it is written, with its braces. */
+  /** Field as written, with its braces. */
   written: string;
   from: number;
   to: number;
@@ -17,7 +17,7 @@ const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 /** Letters that may differ between a field and what was meant by it. */
 const MAX_DISTANCE = 2;
 
-/** As the campaign service looks fields up. */
+/** Normalizes a field's name as the campaign service does. */
 export const fieldName = (written: string): string => written.trim().toLowerCase().normalize('NFC');
 
 export const placeholdersOf = (text: string): Placeholder[] =>

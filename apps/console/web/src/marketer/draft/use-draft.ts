@@ -29,9 +29,9 @@ export interface Draft {
   /** `conflict`: somebody else changed it meanwhile, and a person decides which of both counts. */
   state: 'saved' | 'saving' | 'failed' | 'conflict';
   error: unknown;
-  /** In a conflict: what the other wrote counts. */
+  /** Resolves a conflict with the version of the other person. */
   takeTheirs: () => Promise<void>;
-  /** In a conflict: what is shown here counts. */
+  /** Resolves a conflict with the version shown here. */
   keepOurs: () => Promise<void>;
   /** Another where the draft was replaced by what the server has: fields begin anew. */
   generation: number;

@@ -4,7 +4,7 @@ import type { Check } from './marks';
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 
 export interface Filled {
-  /** As a contact would get it. */
+  /** Text as a contact would receive it. */
   text: string;
   /** Position in the written text of a position in the filled text; within a value, the start or end of its placeholder. */
   writtenAt: (position: number, side: 'from' | 'to') => number;

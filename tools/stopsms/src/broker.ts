@@ -19,7 +19,7 @@ export async function withBroker<R>(settings: Settings, work: (broker: Broker) =
   try {
     await Promise.race([admin.connect(), tooLong]).catch((error: Error) => {
       const where = settings.kafka.brokers.join(', ');
-      throw new CliFault('unreachable', `Kafka at ${where} does not answer (${error.message}). Check KAFKA_BROKERS.`);
+      throw new CliFault('unreachable', `Kafka at ${where} does not respond (${error.message}). Check KAFKA_BROKERS.`);
     });
     // A reader that finds no coordinator is dead for good; a broker that just started makes the groups' topic first.
     await retryTransient(() => admin.describeGroups(['stopsms.cli']));

@@ -37,7 +37,7 @@ export async function run(args: string[], env: NodeJS.ProcessEnv, output: Output
   try {
     const around = { settings: readSettings(env), output, wrong: () => (code = EXIT.wrong) };
     const program = new Command('stopsms')
-      .description('Looks at a running STOP SMS and puts it right.')
+      .description('Inspects and repairs a running STOP SMS platform.')
       .configureOutput({
         writeOut: (text) => output.answer(text.trimEnd()),
         writeErr: (text) => output.note(text.trimEnd()),

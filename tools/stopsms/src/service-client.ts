@@ -32,7 +32,7 @@ export async function ask<T>(
   } catch (error) {
     throw new CliFault(
       'unreachable',
-      `${service} at ${url} does not answer: ${reasonOf(error)}. Check it, or its address.`,
+      `${service} at ${url} does not respond: ${reasonOf(error)}. Check the service and its address.`,
     );
   }
   try {
@@ -40,7 +40,7 @@ export async function ask<T>(
   } catch {
     throw new CliFault(
       'unreachable',
-      `${service} at ${url} answered ${response.status} without JSON: is it ${service}?`,
+      `${service} at ${url} responded ${response.status} without JSON: is it ${service}?`,
     );
   }
 }

@@ -44,7 +44,7 @@ describe('dead letters', () => {
   test('go back where they lay, without their dlq headers, once, and only those that were asked for', async () => {
     expect(await stopsms('dlq', 'replay', smsRequested.name)).toMatchObject({
       code: 2,
-      noted: expect.stringContaining('Say --yes'),
+      noted: expect.stringContaining('Add --yes'),
     });
     expect(await stopsms('dlq', 'replay', smsRequested.name, '--dry-run')).toMatchObject({
       code: 0,
@@ -229,7 +229,7 @@ test('export-names makes the file that verify-export compares an export with, an
   });
   expect(await stopsms(...file('phone\n'))).toMatchObject({
     code: 2,
-    noted: expect.stringContaining('holds no number'),
+    noted: expect.stringContaining('contains no number'),
   });
   rmSync(folder, { recursive: true });
   expect(await stopsms('export-names', '--advertiser', 'x', '--numbers', join(folder, 'gone'))).toMatchObject({

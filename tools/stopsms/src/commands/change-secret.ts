@@ -29,16 +29,16 @@ export function changeSecretCommand(program: Command, { settings, output }: Surr
   program
     .command('change-secret')
     .description(
-      'has every service take up the newest secret of STOPSMS_RECIPIENT_SECRET; adverts wait for the last of them',
+      'changes all services to the newest secret of STOPSMS_RECIPIENT_SECRET; adverts wait until the last one has changed',
     )
-    .option('--by <name>', 'who asks for it')
-    .option('--yes', 'does not ask')
+    .option('--by <name>', 'your name, for the record')
+    .option('--yes', 'skips the confirmation')
     .action(async ({ by, yes }: Options) => {
       const to = await newestOfAll(settings);
-      if (!by) throw new CliFault('usage', 'Say --by: who asks for it.');
-      const question = `Recipient keys become those of generation ${to}. There is no way back. Begin?`;
-      if (!yes && !output.confirm) throw new CliFault('usage', 'There is no way back. Say --yes to begin.');
-      if (!yes && !(await output.confirm?.(question))) throw new CliFault('usage', 'Nothing was begun.');
+      if (!by) throw new CliFault('usage', 'Add --by with your name.');
+      const question = `Recipient keys become those of generation ${to}. This cannot be undone. Start?`;
+      if (!yes && !output.confirm) throw new CliFault('usage', 'This cannot be undone. Add --yes to start.');
+      if (!yes && !(await output.confirm?.(question))) throw new CliFault('usage', 'Nothing was started.');
       for (const service of ORDER) {
         await changed(settings, service, to, by, (text) => output.note(`  ${service} ${text}`));
       }
@@ -85,7 +85,7 @@ async function changed(settings: Settings, service: ServiceName, to: number, by:
     print(state);
     if (state === 'done') return;
     if (Date.now() > deadline)
-      throw new CliFault('unreachable', `${service} does not come back: ${state}. Say change-secret again.`);
+      throw new CliFault('unreachable', `${service} is not back: ${state}. Run change-secret again.`);
     await delay(LOOK_EVERY_MS);
   }
 }

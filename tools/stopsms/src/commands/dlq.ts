@@ -34,21 +34,21 @@ interface ReplayOptions {
 }
 
 export function dlqCommand(program: Command, around: Surroundings): void {
-  const dlq = program.command('dlq').description('dead letters: records a service gave up on');
+  const dlq = program.command('dlq').description('dead letters: records that a service could not handle');
   dlq
     .command('list [topic]')
-    .description('how many of each topic and cause, oldest and newest; those replayed are counted apart')
+    .description('counts by topic and cause, with the oldest and newest; replayed ones are counted separately')
     .option('--show <offset>', 'one record of the topic, without number and text', natural)
-    .option('--reveal', 'with --show: everything as it lies there, personal data too')
+    .option('--reveal', 'with --show: the whole record, personal data included')
     .option('--json', 'for a program')
     .action((name: string | undefined, options: ListOptions) => list(around, name, options));
   dlq
     .command('replay <topic>')
-    .description('produces records to the topic they came from, each once; mend the cause first')
+    .description('publishes records to their topic again, each once; fix the cause first')
     .option('--from <offset>', 'only those from this offset of the dead-letter topic on', natural)
     .option('--only <code>', 'only those of this cause: malformed-record or handler-failed')
     .option('--dry-run', 'lists what would be replayed')
-    .option('--yes', 'does not ask')
+    .option('--yes', 'skips the confirmation')
     .option('--json', 'for a program')
     .action((name: string, options: ReplayOptions) => replayTopic(around, topicNamed(name, around.settings), options));
 }
@@ -169,7 +169,7 @@ async function mayGo(
   left: string,
 ): Promise<true> {
   if (!output.confirm)
-    throw new CliFault('usage', `${count} records would go to ${topic.name}${span}. Say --yes to do it.`);
+    throw new CliFault('usage', `${count} records would go to ${topic.name}${span}. Add --yes to replay them.`);
   if (!(await output.confirm(`Replay ${count} records to ${topic.name}${span}?${left}`)))
     throw new CliFault('usage', 'Nothing was replayed.');
   return true;

@@ -23,8 +23,8 @@ interface Options {
 export function exportNamesCommand(program: Command, { settings, output }: Surroundings): void {
   program
     .command('export-names')
-    .description('under what names an advertiser’s export knows its numbers, for verify-export: JSON Lines')
-    .requiredOption('--advertiser <id>', 'whose export it is')
+    .description('names of numbers in an advertiser’s export, for verify-export: JSON Lines')
+    .requiredOption('--advertiser <id>', 'advertiser of the export')
     .requiredOption('--numbers <file>', 'its numbers in E.164, one a line or the first column of a CSV')
     .action(async ({ advertiser, numbers }: Options) => {
       let head: Omit<Names, 'names'> | undefined;
@@ -35,12 +35,12 @@ export function exportNamesCommand(program: Command, { settings, output }: Surro
         else if (head.secretDigest !== made.secretDigest)
           throw new CliFault(
             'wrong',
-            'PSEUDONYM_SECRET was changed meanwhile: names of two are in the file. Begin again.',
+            'PSEUDONYM_SECRET changed meanwhile, so the file has names of two secrets. Run the command again.',
           );
         head = made;
         output.answer(names.map((name) => JSON.stringify(name)).join('\n'));
       }
-      if (!head) throw new CliFault('usage', `${numbers} holds no number in E.164, such as +33639980012.`);
+      if (!head) throw new CliFault('usage', `${numbers} contains no number in E.164, such as +33639980012.`);
     });
 }
 

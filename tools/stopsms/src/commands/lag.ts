@@ -26,8 +26,8 @@ interface Lag {
 export function lagCommand(program: Command, around: Surroundings): void {
   program
     .command('lag')
-    .description('records not handled yet, by consumer group and topic; a dispatcher’s view by what it says of itself')
-    .option('--watch [seconds]', 'again and again until Ctrl-C', seconds)
+    .description('consumer lag by group and topic; of a dispatcher’s view as it reports it')
+    .option('--watch [seconds]', 'repeats until Ctrl-C', seconds)
     .option('--json', 'for a program; with --watch one line each time')
     .action(async ({ watch, json }: { watch?: number | true; json?: boolean }) => {
       await withBroker(around.settings, async (broker) => {

@@ -30,9 +30,9 @@ interface Proofs {
 export function proveCampaignCommand(program: Command, { settings, output, wrong }: Surroundings): void {
   program
     .command('prove-campaign <id>')
-    .description('the proofs of a campaign’s messages, one a line, for verify-proof: JSON Lines')
-    .option('--state <state>', 'of messages that stand there alone, e.g. delivered or refused')
-    .option('--keys <file>', 'writes the public keys to this file, by which verify-proof --keys checks who signed them')
+    .description('proofs of a campaign’s messages, one per line, for verify-proof: JSON Lines')
+    .option('--state <state>', 'only messages in this state, e.g. delivered or refused')
+    .option('--keys <file>', 'writes the public keys for verify-proof --keys to this file')
     .action(async (id: string, { state, keys }: { state?: string; keys?: string }) => {
       if (keys !== undefined) writeKeys(keys, await askOne(settings, 'compliance', '/v1/proof-keys'));
       const campaign = `/v1/campaigns/${encodeURIComponent(id)}`;

@@ -24,18 +24,19 @@ interface Options {
 export function republishCommand(program: Command, { settings, output }: Surroundings): void {
   program
     .command('republish')
-    .description('writes every opt-out and number state to Kafka again; no advert leaves until it is finished')
-    .option('--by <name>', 'who asks for it')
-    .option('--reason <text>', 'why, for whoever asks later')
-    .option('--yes', 'does not ask; without it, what is under way is followed')
+    .description('writes every opt-out and number state to Kafka again; no advert is sent until it is finished')
+    .option('--by <name>', 'your name, for the record; without it, a republication in progress is followed')
+    .option('--reason <text>', 'reason, for the record')
+    .option('--yes', 'skips the confirmation')
     .option('--json', 'for a program')
     .action(async ({ by, reason, yes, json }: Options) => {
       let now = await askOne<Republication>(settings, 'suppression', PATH);
       if (now.state !== 'under-way') {
-        if (!by || !reason) throw new CliFault('usage', 'None is under way. To begin one, say --by and --reason.');
-        const question = 'No advert leaves until every opt-out is on Kafka again. Begin?';
-        if (!yes && !output.confirm) throw new CliFault('usage', 'No advert leaves meanwhile. Say --yes to begin.');
-        if (!yes && !(await output.confirm?.(question))) throw new CliFault('usage', 'Nothing was begun.');
+        if (!by || !reason)
+          throw new CliFault('usage', 'No republication is in progress. To start one, add --by and --reason.');
+        const question = 'No advert is sent until every opt-out is on Kafka again. Start?';
+        if (!yes && !output.confirm) throw new CliFault('usage', 'No advert is sent meanwhile. Add --yes to start.');
+        if (!yes && !(await output.confirm?.(question))) throw new CliFault('usage', 'Nothing was started.');
         now = await askOne<Republication>(settings, 'suppression', PATH, { by, reason });
       }
       while (now.state === 'under-way') {

@@ -26,10 +26,10 @@ export function rewindCommand(program: Command, { settings, output }: Surroundin
   program
     .command('rewind')
     .description(
-      'has suppression read again what came since an instant, after its database was restored; stop it first',
+      'makes suppression read all records since an instant again, after a restore of its database; stop it first',
     )
-    .requiredOption('--to <instant>', 'when the backup was begun, ISO 8601; better too early', instant)
-    .option('--yes', 'does it; without it the offsets are printed')
+    .requiredOption('--to <instant>', 'start of the backup, ISO 8601; rather too early', instant)
+    .option('--yes', 'sets the offsets; without it they are only printed')
     .option('--json', 'for a program')
     .action(async ({ to, yes, json }: Options) => {
       await withBroker(settings, async ({ admin }) => {
@@ -53,7 +53,7 @@ export function rewindCommand(program: Command, { settings, output }: Surroundin
         const { groups } = await admin.describeGroups(rows.map(({ groupId }) => groupId));
         const busy = groups.filter(({ members }) => members.length > 0).map(({ groupId }) => groupId);
         if (yes && busy.length > 0)
-          throw new CliFault('usage', `${SERVICE} still reads (${busy.join(', ')}). Stop every replica of it first.`);
+          throw new CliFault('usage', `${SERVICE} is still running (${busy.join(', ')}). Stop all its replicas first.`);
         if (yes) for (const row of rows) await admin.setOffsets(row);
         say(output, json, rows, () => {
           const offsets = table(

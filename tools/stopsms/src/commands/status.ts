@@ -11,7 +11,7 @@ interface Health {
 export function statusCommand(program: Command, { settings, output, wrong }: Surroundings): void {
   program
     .command('status')
-    .description('whether each service is ready, and if not, why; exit code 1 when one is not')
+    .description('readiness of each service, with the reason if it is not ready; exit code 1 if one is not')
     .option('--json', 'for a program')
     .action(async ({ json }: { json?: boolean }) => {
       const lines = await Promise.all(settings.replicas.map((replica) => stateOf(settings, replica)));

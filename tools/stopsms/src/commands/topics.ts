@@ -7,10 +7,10 @@ import type { Surroundings } from '../surroundings';
 export function topicsCommand(program: Command, { settings, output, wrong }: Surroundings): void {
   const topics = program
     .command('topics')
-    .description('the topics of the platform on the broker, publishers’ among them');
+    .description('topics of the platform on the broker, including those of publishers');
   topics
     .command('diff')
-    .description('where the broker differs from the topology; exit code 1 when it does')
+    .description('differences between broker and topology; exit code 1 if there are any')
     .option('--replication <copies>', 'copies each partition must have (default: as the broker makes them)', copies)
     .option('--json', 'for a program')
     .action(async ({ replication, json }: { replication?: number; json?: boolean }) => {
@@ -29,12 +29,12 @@ export function topicsCommand(program: Command, { settings, output, wrong }: Sur
     });
   topics
     .command('create')
-    .description('creates what is missing, as each service does at its start; changes nothing that is there')
+    .description('creates missing topics, as each service does at its start; changes no existing topic')
     .action(async () => {
       await withBroker(settings, ({ admin }) =>
         ensureTopics(admin, [...settings.publisherTopics, ...settings.outcomeTopics]),
       );
-      output.answer('Every topic is there.');
+      output.answer('All topics exist.');
     });
 }
 

@@ -7,7 +7,7 @@ import type { Surroundings } from '../surroundings';
 export function viewCommand(program: Command, { settings, output, wrong }: Surroundings): void {
   program
     .command('view')
-    .description('the opt-out view of each dispatcher, against the topic; exit code 1 when one holds adverts back')
+    .description('opt-out view of each dispatcher, compared with the topic; exit code 1 if one holds adverts')
     .option('--json', 'for a program')
     .action(async ({ json }: { json?: boolean }) => {
       const ends = await withBroker(settings, ({ admin }) => endsOf(admin));

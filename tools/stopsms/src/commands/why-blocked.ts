@@ -12,8 +12,8 @@ interface Why {
 export function whyBlockedCommand(program: Command, { settings, output }: Surroundings): void {
   program
     .command('why-blocked <number>')
-    .description('whether adverts of an advertiser reach a number, since when and why, and what would lift it')
-    .requiredOption('--advertiser <id>', 'the advertiser’s id, or its name where no other has it')
+    .description('reason why adverts of an advertiser are blocked for a number, since when, and what would lift it')
+    .requiredOption('--advertiser <id>', 'id of the advertiser, or its name if no other has it')
     .option('--json', 'for a program: with the evidence')
     .action(async (number: string, { advertiser, json }: { advertiser: string; json?: boolean }) => {
       const asked = { phone: number, advertiserId: advertiser };

@@ -16,7 +16,7 @@ export interface RequestPublisher {
 export const publisherTopic = (publisher: string): typeof smsRequested => ({
   ...smsRequested,
   name: `${smsRequested.name}.${publisher}`,
-  description: `What ${publisher} asks for, as on ${smsRequested.name}.`,
+  description: `Requests of ${publisher}, as on ${smsRequested.name}.`,
 });
 
 /** Returns the topics of publishers that have their own. */
@@ -29,7 +29,7 @@ const OUTCOMES_OF = `${outcomes.name}.`;
 export const outcomesTopic = (publisher: string): typeof outcomes => ({
   ...outcomes,
   name: `${OUTCOMES_OF}${publisher}`,
-  description: `What became of the messages of ${publisher}.`,
+  description: `Outcomes of the messages of ${publisher}.`,
 });
 
 /** Returns the outcome topics of publishers. One on campaign’s topic cannot be identified, so it gets none. */
@@ -46,7 +46,7 @@ export const GATEWAY = 'gateway';
 /** Requests of the gateway: a topic of its own, as every publisher but campaign has. */
 export const gatewayRequests: typeof smsRequested = {
   ...publisherTopic(GATEWAY),
-  description: 'An advertiser’s own system asks for one SMS through the gateway.',
+  description: 'A request for one SMS from an advertiser’s own system, through the gateway.',
 };
 
 const { isForOutsiders: _, ...read } = outcomesTopic(GATEWAY);
@@ -54,5 +54,5 @@ const { isForOutsiders: _, ...read } = outcomesTopic(GATEWAY);
 /** Outcomes of the messages of the gateway, which reads them as a service, with dead letters. */
 export const gatewayOutcomes: Topic<(typeof outcomes)['value']> = {
   ...read,
-  description: 'What was decided about the messages of the gateway, and what became of them.',
+  description: 'Verdicts on the messages of the gateway, and their outcomes.',
 };

@@ -7,7 +7,7 @@ const kept = ({ cleanup }: Topic): string =>
 
 const OF_PUBLISHER = {
   name: publisherTopic('<publisher>').name,
-  description: 'The same, asked for by a publisher of its own.',
+  description: 'The same, from another publisher.',
 };
 
 const rowOf = ({ topic, writer, readers }: Edge, from: string = writer): string[] => [
@@ -27,7 +27,7 @@ export function topicTable(): string {
   const { name } = outcomesTopic('<publisher>');
   const toPublisher = [`\`${name}\``, outcomes.key.description, 'compliance → that publisher', kept(outcomes)];
   const rows = [...ofTopology, [...toPublisher, outcomes.description]];
-  const cells = [['topic', 'key', 'writer → readers', 'kept', 'what it says'], ...rows];
+  const cells = [['topic', 'key', 'writer → readers', 'retention', 'content'], ...rows];
   const widths = cells[0]?.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0))) ?? [];
   const line = (row: string[]) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const [head = [], ...body] = cells;

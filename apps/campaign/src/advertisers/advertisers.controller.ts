@@ -140,7 +140,7 @@ export class AdvertisersController {
   @Get(':id/changes')
   @Permits('advertisers:history')
   @ZodResponse({ status: 200, type: AdvertiserChangesAnswer })
-  @ApiOperation({ summary: 'Who changed what of an advertiser, the latest 100, latest first' })
+  @ApiOperation({ summary: 'Latest 100 changes of an advertiser with their authors, latest first' })
   async changes(@Param() { id }: AdvertiserPath) {
     return { items: await this.find.changes(id) };
   }

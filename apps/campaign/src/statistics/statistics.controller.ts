@@ -82,7 +82,7 @@ export class StatisticsController {
   @Permits('campaigns:read', { in: 'query', field: 'advertiserId' })
   @ZodResponse({ status: 200, type: StatisticsAnswer })
   @ApiOperation({
-    summary: 'What became of an advertiser’s messages, by day',
+    summary: 'Outcomes of an advertiser’s messages, by day',
     description: `Each event counts on the day on which it happened, in UTC, whenever it was reported: a receipt or a STOP on its own day, not on that
 of its message. Messages of campaigns, single ones and those of publishers count alike. Nothing before the release that counts is in it.`,
   })

@@ -37,7 +37,7 @@ export class ReadController {
   @Post()
   @Permits('replies:read')
   @ZodResponse({ status: 200, type: ReadAnswer })
-  @ApiOperation({ summary: 'How a reply would be read, and why; nothing is stored or sent' })
+  @ApiOperation({ summary: 'Classification of a reply, and its reason; nothing is stored or sent' })
   @ChangesNothing('how a text is read that comes from whoever asks')
   read(@Body() { text, country = this.homeCountry, last, askedBefore = false }: ReadRequest) {
     const context = { ...(last && { last }), askedBefore };

@@ -45,7 +45,7 @@ export class RepliesController {
   @Refuses('invalid-cursor')
   @ZodResponse({ status: 200, type: RepliesAnswer })
   @ApiOperation({
-    summary: 'What people answered, how each was read and why, the latest first',
+    summary: 'Replies of people with their classification and its reason, latest first',
     description:
       'Numbers are masked. Of a reply that is meant for several, as where they share a code, each sees its tier and none its text.',
   })

@@ -20,7 +20,7 @@ export class PersonsController {
   ) {}
 
   @PersonRoute('standing', {
-    summary: 'What is on record here of a number: opt-outs and who asked for them, complaints, erasures, failures',
+    summary: 'Records about a number: opt-outs and their origin, complaints, erasures, failures',
     description: `The latest ${MOST} of each.`,
   })
   @ZodResponse({ status: 200, type: PersonStatusAnswer })

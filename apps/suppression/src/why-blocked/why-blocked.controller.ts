@@ -41,7 +41,7 @@ export class WhyBlockedController {
   @Refuses(...OF_A_PHONE, 'not-found', 'advertiser-ambiguous')
   @ZodResponse({ status: 200, type: WhyBlockedAnswer })
   @ApiOperation({
-    summary: 'Whether adverts of this advertiser reach this number, since when and why, and what would lift it',
+    summary: 'Reason why adverts of this advertiser are blocked for this number, since when, and what would lift it',
   })
   @LooksAtPersonalData()
   async why(@Body() { phone, advertiserId: wanted }: WhyBlockedAsked) {

@@ -77,7 +77,7 @@ export class DeadLettersController {
   @LooksAtPersonalData()
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: RevealedAnswer })
-  @ApiOperation({ summary: 'What is in a dead letter, as it lies there: it may be personal data' })
+  @ApiOperation({ summary: 'Content of a dead letter, unchanged: it may be personal data' })
   async reveal(@Param('topic') topic: string, @Param('offset') offset: string) {
     const { record } = await this.letters.letter(topic, offset);
     const headers = Object.entries(record.headers ?? {}).map(([name, value]) => [name, String(value)]);

@@ -20,7 +20,7 @@ export class HealthController {
   /** Independent of anything outside the process: a restart repairs neither Kafka nor the database. */
   @Get('live')
   @HealthCheck({ swaggerDocumentation: false })
-  @ApiOperation({ summary: 'Whether the process lives; depends on nothing outside it' })
+  @ApiOperation({ summary: 'Liveness of the process; depends on nothing outside it' })
   @ZodResponse({ status: 200, type: HealthAnswer })
   live() {
     return this.health.check([() => this.indicator.check('process').up()]);
@@ -29,7 +29,7 @@ export class HealthController {
   /** Responds once configuration, migrations and topics are in order, since nothing listens before that. */
   @Get('startup')
   @HealthCheck({ swaggerDocumentation: false })
-  @ApiOperation({ summary: 'Whether configuration, migrations and topics are in order' })
+  @ApiOperation({ summary: 'Completion of the start: configuration, migrations and topics' })
   @ZodResponse({ status: 200, type: HealthAnswer })
   startup() {
     return this.health.check([() => this.indicator.check('started').up()]);
@@ -37,7 +37,7 @@ export class HealthController {
 
   @Get('ready')
   @HealthCheck({ swaggerDocumentation: false })
-  @ApiOperation({ summary: 'Whether the service should get work, and which part is away' })
+  @ApiOperation({ summary: 'Readiness for work, and the parts that are down' })
   @Refuses('not-ready')
   @ZodResponse({ status: 200, type: HealthAnswer })
   async ready() {

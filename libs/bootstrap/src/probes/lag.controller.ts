@@ -27,7 +27,7 @@ export class LagController {
   @Get()
   @Permits('platform:read')
   @ZodResponse({ status: 200, type: LagAnswer })
-  @ApiOperation({ summary: 'How far this replica is behind on each topic that it reads, as the broker sees it now' })
+  @ApiOperation({ summary: 'Consumer lag of this replica on each topic that it reads, as the broker sees it now' })
   async lag() {
     return { items: await this.transport.lags() };
   }

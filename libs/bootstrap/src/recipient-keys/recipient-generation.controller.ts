@@ -37,7 +37,9 @@ export class RecipientGenerationController {
   @Get()
   @Permits('platform:read')
   @ZodResponse({ status: 200, type: GenerationAnswer })
-  @ApiOperation({ summary: 'Which secret of the chain the recipient keys of this service are made with' })
+  @ApiOperation({
+    summary: 'Secret of the chain that the recipient keys of this service are made with, by its position',
+  })
   read() {
     const { generation, newest } = this.keys;
     return { generation, newest, canary: this.keys.canaryOf(newest) };

@@ -10,11 +10,11 @@ export const AUDIT_BOUNDS = { name: 200, address: 64, userAgent: 200, id: 120, r
 // An act leaves two records with one id, `begun` before anything is done and `ended` with its result, so that what was done by a
 // service that died over it is recorded all the same; a look leaves one, before the response (decision 0048).
 const value = Type.Object({
-  id: Uuid('act or look; the same in both stages'),
+  id: Uuid('audit event; the same in both stages'),
   stage: OneOf('begun', 'ended'),
   kind: OneOf('act', 'look'),
-  at: Instant('asked for, or answered'),
-  service: text(40, 'where'),
+  at: Instant('time of the request, or of the response'),
+  service: text(40, 'service that recorded it'),
   operation: text(AUDIT_BOUNDS.id, 'operation id of the route, as in docs/openapi'),
   who: Type.Object({
     kind: text(40, 'person; or operator or advertiser, by a key'),
@@ -33,7 +33,7 @@ const value = Type.Object({
       { maxItems: AUDIT_BOUNDS.resources },
     ),
     recipientKeys: Type.Array(RecipientKey, { maxItems: AUDIT_BOUNDS.recipients }),
-    people: Type.Optional(Type.Integer({ minimum: 0, description: 'number of people that the question was about' })),
+    people: Type.Optional(Type.Integer({ minimum: 0, description: 'number of people whom the request concerned' })),
   }),
   result: Type.Optional(
     Type.Object({
@@ -48,8 +48,8 @@ const value = Type.Object({
 export const auditEventsOf = <S extends string>(service: S) =>
   defineTopic({
     name: `${service}.audit-events.v1`,
-    description: `Who did what in ${service}, and who looked at whose data there.`,
-    key: { description: 'id of the act or look' },
+    description: `Audit events of ${service}: who did what, and who viewed whose data.`,
+    key: { description: 'id of the audit event' },
     value,
     partitions: 1,
     cleanup: days(90),

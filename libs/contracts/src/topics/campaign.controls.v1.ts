@@ -7,7 +7,7 @@ import { AdvertiserId, Instant, OneOf, Uuid } from '../fields';
 // table its readers keep stays small (decision 0008).
 export const campaignControls = defineTopic({
   name: 'campaign.controls.v1',
-  description: 'What was last decided of a campaign: it runs, is paused or is cancelled.',
+  description: 'Last decision on each campaign: running, paused or cancelled.',
   key: { description: 'campaign id' },
   value: Type.Object({
     campaignId: Uuid('campaign'),

@@ -38,7 +38,7 @@ const Cleared = Type.Object({
 // Two lanes, so that a million queued adverts never delay an appointment reminder.
 export const clearedMarketing = defineTopic({
   name: 'compliance.cleared-marketing.v1',
-  description: 'Adverts that may leave, if the recipient has not opted out meanwhile.',
+  description: 'Adverts that may be sent, unless the recipient has opted out meanwhile.',
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
   value: Cleared,
   cleanup: days(3),
@@ -47,7 +47,7 @@ export const clearedMarketing = defineTopic({
 
 export const clearedInformative = defineTopic({
   name: 'compliance.cleared-informative.v1',
-  description: 'Informative messages that may leave.',
+  description: 'Informative messages that may be sent.',
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
   value: Cleared,
   cleanup: days(3),

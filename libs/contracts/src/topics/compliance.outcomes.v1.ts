@@ -8,7 +8,7 @@ import { AdvertiserId, Instant, ObservedFields, OneOf, Uuid } from '../fields';
  */
 export const outcomes = defineTopic({
   name: 'compliance.outcomes.v1',
-  description: 'What was decided about a publisher’s messages, and what became of them.',
+  description: 'Verdicts on a publisher’s messages, and their outcomes.',
   key: { description: 'message id' },
   value: Type.Object({
     messageId: Uuid('message'),

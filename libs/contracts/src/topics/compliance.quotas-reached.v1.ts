@@ -6,7 +6,7 @@ import { AdvertiserId, Instant, OneOf, Uuid } from '../fields';
 // key while it is used.
 export const quotasReached = defineTopic({
   name: 'compliance.quotas-reached.v1',
-  description: 'An advertiser has used a part of the messages that may leave for it, or all.',
+  description: 'An advertiser has used part of a quota, or all of it.',
   key: { description: 'advertiser id' },
   value: Type.Object({
     reachedId: Uuid('the same threshold of the same limit in the same period has the same id'),

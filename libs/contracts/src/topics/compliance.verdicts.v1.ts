@@ -30,7 +30,7 @@ export const UNDECIDABLE = 'UNDECIDABLE';
 
 export const verdicts = defineTopic({
   name: 'compliance.verdicts.v1',
-  description: 'What was decided for each requested message, and why.',
+  description: 'Verdict on each requested message, with its reason.',
   key: { description: 'message id' },
   value: Type.Object({
     messageId: Uuid('message'),

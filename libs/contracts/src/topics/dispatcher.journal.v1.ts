@@ -47,7 +47,7 @@ export type TryRequeued = Static<typeof TryRequeued>;
 // twice. Outcomes are published on dispatcher.message-status.v1 alone (decision 0039).
 export const journal = defineTopic({
   name: 'dispatcher.journal.v1',
-  description: 'Messages that a dispatcher is about to submit, and those that it did not after all.',
+  description: 'Messages that a dispatcher is about to submit, and those that it did not submit in the end.',
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
   value: Type.Union([Begun, TryRequeued]),
   cleanup: days(30),

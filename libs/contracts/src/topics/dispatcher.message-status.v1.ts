@@ -6,7 +6,7 @@ import { AdvertiserId, Instant, Language, Msisdn, Nullable, OneOf, Position, Rec
 // `submission` and `unsubscribe`.
 export const messageStatus = defineTopic({
   name: 'dispatcher.message-status.v1',
-  description: 'What became of each cleared message at the operator’s door.',
+  description: 'Outcome of the submission of each cleared message to the operator.',
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
   value: Type.Object({
     messageId: Uuid('message'),

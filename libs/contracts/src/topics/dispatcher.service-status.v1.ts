@@ -5,7 +5,7 @@ import { Instant, OneOf, Uuid } from '../fields';
 // The few statuses of the service lane again, so that their requester need not read all statuses.
 export const serviceStatus = defineTopic({
   name: 'dispatcher.service-status.v1',
-  description: 'What became of each confirmation and answer at the operator’s door.',
+  description: 'Outcome of the submission of each confirmation and answer to the operator.',
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
   value: Type.Object({
     messageId: Uuid('message'),

@@ -5,7 +5,7 @@ import { receipts } from './inbound-mo.receipts.v1';
 // failure of the number was published since its last one: it resets the count.
 export const failedReceipts = defineTopic({
   name: 'inbound-mo.failed-receipts.v1',
-  description: 'Receipts that speak against a number, and the delivery that follows them.',
+  description: 'Receipts that suggest that a number is out of use, and the next delivery to it.',
   key: receipts.key,
   value: receipts.value,
   cleanup: days(30),

@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 // from the values and need not read all MOs again.
 export const quarantines = defineTopic({
   name: 'inbound-mo.quarantines.v1',
-  description: 'Received texts that still keep adverts from their senders; a tombstone once one does no more.',
+  description: 'Received texts that still block adverts to their senders; a tombstone once one no longer does.',
   key: { description: 'MO id' },
   value: Type.Object({
     moId: Uuid('the MO, or a substitute for one that cannot be read'),

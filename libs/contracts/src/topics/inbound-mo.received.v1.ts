@@ -7,7 +7,7 @@ import { Instant, Msisdn, OneOf, RecipientKey, Uuid } from '../fields';
 // Written with acks=all before the operator gets its response: from then on a STOP cannot be lost.
 export const moReceived = defineTopic({
   name: 'inbound-mo.received.v1',
-  description: 'A text as it came from a handset, before anyone read it.',
+  description: 'A text as received from a handset, before it is classified.',
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
   value: Type.Object({
     moId: Uuid(

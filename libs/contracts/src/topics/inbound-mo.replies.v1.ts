@@ -14,7 +14,7 @@ export const optsOut = (tier: ReplyTier): tier is OptOutTier => (OPT_OUT_TIERS a
 
 export const replies = defineTopic({
   name: 'inbound-mo.replies.v1',
-  description: 'A reply as it was read and for whom it was meant; also an opt-out on the unsubscribe page.',
+  description: 'A classified reply with its advertiser; also an opt-out on the unsubscribe page.',
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
   value: Type.Object({
     replyId: Uuid('of the MO, or of the press of the unsubscribe page’s button'),

@@ -6,7 +6,7 @@ import { AdvertiserId, Category, Country, Instant, OneOf, Uuid } from '../fields
 // and the broker's rights to write.
 export const smsRequested = defineTopic({
   name: 'sms.requested.v1',
-  description: 'Someone asks for one SMS to one recipient.',
+  description: 'A request for one SMS to one recipient.',
   key: { description: 'message id' },
   value: Type.Object({
     id: Uuid('message id and idempotency key: the same id twice is one SMS'),

@@ -6,7 +6,7 @@ import { Instant, OneOf, RecipientKey } from '../fields';
 // wish of a person (docs/law/numbers.md#dead-and-reassigned-numbers). A tombstone means that a text arrived from it.
 export const numberStates = defineTopic({
   name: 'suppression.number-states.v1',
-  description: 'Numbers that receipts speak against; taken back once a text comes from them.',
+  description: 'Numbers that receipts suggest are out of use; withdrawn once a text comes from them.',
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
   value: Type.Object({
     recipientKey: RecipientKey,

@@ -6,7 +6,7 @@ import { Instant, RecipientKey, Uuid } from '../fields';
 // so it is retained here only until it is compared.
 export const reportsToMatch = defineTopic({
   name: 'suppression.reports-to-match.v1',
-  description: 'Complaints that lack the recipient, or whose sender is not one advertiser’s.',
+  description: 'Complaints without a recipient, or whose sender does not belong to exactly one advertiser.',
   key: { description: 'report id' },
   value: Type.Object({
     reportId: Uuid('report'),

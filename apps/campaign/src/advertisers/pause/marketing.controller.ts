@@ -39,7 +39,7 @@ export class MarketingController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: MarketingAnswer })
   @ApiOperation({
-    summary: 'Whether adverts of this advertiser may leave, and who paused or resumed them, when and why',
+    summary: 'State of the advertiser’s marketing: sent or paused, by whom, when and why',
   })
   async get(@Param() { id }: AdvertiserPath): Promise<MarketingView> {
     return found(id, await this.marketing.find(id));

@@ -34,7 +34,7 @@ export class PreflightsController {
   @Refuses(...REFUSES)
   @ZodResponse({ status: 200, type: PreflightAnswer })
   @ApiOperation({
-    summary: 'What a campaign would do if it was started now, without sending anything',
+    summary: 'Forecast of a campaign if it was started now; nothing is sent',
     description: ABOUT,
   })
   @ApiBody({ type: PreflightDto, required: false, ...firstPreflight })

@@ -119,7 +119,7 @@ export class ImportsController {
   @Permits('books:read', { owner: ImportOwner, param: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: BookImportAnswer })
-  @ApiOperation({ summary: 'How far an import is, and what adverts can count on' })
+  @ApiOperation({ summary: 'Progress of an import, and its contacts with and without a provable consent' })
   byId(@Param() { id }: ImportPath) {
     return this.one(id);
   }

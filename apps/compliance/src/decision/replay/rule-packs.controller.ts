@@ -61,7 +61,7 @@ export class RulePacksController {
   @Refuses('not-found', 'replay-empty', 'pack-name-differs', 'pack-invalid')
   @ZodResponse({ status: 200, type: ReplayedAnswer })
   @ApiOperation({
-    summary: 'What a pack, e.g. FR@2026.2, would have decided of past messages at the instant they were asked for',
+    summary: 'Decisions that a pack, e.g. FR@2026.2, would have made on past messages when they were requested',
     description:
       'Counts the decisions that change, by what was decided then and what would be now, and says which messages cannot be replayed and why. Nothing is sent or stored.',
   })

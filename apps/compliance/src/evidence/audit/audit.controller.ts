@@ -96,7 +96,7 @@ export class AuditController {
   @Refuses('invalid-cursor')
   @ZodResponse({ status: 200, type: AuditAnswer })
   @ApiOperation({
-    summary: 'Who did what, and who looked at whose data, in all services; latest first, page by page',
+    summary: 'Audit events of all services: who did what, and who viewed whose data; latest first, page by page',
     description:
       'Each event once, with its result. An address never holds a number: POST /v1/audit/search finds what was done to a person.',
   })
@@ -122,7 +122,7 @@ export class AuditController {
   @Permits('audit:read')
   @ZodResponse({ status: 200, type: AuditSealsAnswer })
   @ApiOperation({
-    summary: 'Whether all that was sealed of the audit log is there as it was written, by day',
+    summary: 'Verification of the audit log by day: whether all sealed events are complete and unaltered',
     description: `At most ${MAX_SEALED_DAYS} days at once, the latest first; a day without a seal is left out. The platform also checks by itself and reports a broken seal as guarantee G6.`,
   })
   async checkSeals(@Query() { from, to }: SealsQuery) {

@@ -43,7 +43,11 @@ export class OutboxCapacity {
   async drained(): Promise<boolean> {
     const [last] = await this.database.query<{ id: string | null }>('SELECT max(id) AS id FROM outbox');
     while (!this.isStopping) {
-      const waiting = await this.database.query('SELECT 1 FROM outbox WHERE id <= $1 LIMIT 1', [last?.id ?? 0]);
+      // The relay deletes the last of what it has published when it looks for more: this wakes it.
+      const waiting = await this.database.query(
+        `SELECT pg_notify('outbox_' || current_schema(), '') FROM (SELECT FROM outbox WHERE id <= $1 LIMIT 1) AS waiting`,
+        [last?.id ?? 0],
+      );
       if (waiting.length === 0) return true;
       await delay(POLL_MS);
     }

@@ -1,6 +1,6 @@
 /**
  * Table of the outbox, in the schema of each service that has one. A row is a parcel of records of one topic, or a frame as it will be on its
- * partition. Rows exist for milliseconds: vacuum by count, since a share of an empty table never triggers it.
+ * partition. Rows exist for a second at most: vacuum by count, since a share of an empty table never triggers it.
  */
 export const OUTBOX_SCHEMA = `
   CREATE TABLE outbox (

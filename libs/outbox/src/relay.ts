@@ -6,13 +6,18 @@ import { type Parcel, sendParcels } from './parcels';
 
 /** Maximum of records per send; a parcel is not split. */
 const BATCH = 2_000;
+/** Maximum of published records whose rows stay until the next commit or poll: one statement then deletes them and finds the next. */
+const MAX_LEFT = 20;
 /** Interval of polls; a safety net, as commits wake the relay at once. */
 const POLL_MS = 1_000;
 const RETRY_MS = 500;
 /** Advisory lock: one relay per schema, so that order holds with several replicas. It ends with its connection. */
 const RELAY_LOCK = 36_180;
 
-/** Publishes the records of the outbox, in order, as soon as they are committed, and deletes them once Kafka has them. */
+/**
+ * Publishes the records of the outbox, in order, as soon as they are committed. Once Kafka has them, it deletes them as it looks for
+ * the next: rows of the last few stay for up to a second, and are published again if the process is killed meanwhile.
+ */
 export class Relay {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
@@ -137,20 +142,14 @@ export class Relay {
     const { rows } = await client.query<{ channel: string }>(`SELECT 'outbox_' || current_schema() AS channel`);
     await client.query(`LISTEN "${rows[0]?.channel}"`);
     let sent: Parcel[] = [];
-    let removed = Promise.resolve();
     for (;;) {
       this.nudged = false;
-      // The deletion is ahead on the same connection.
-      [, sent] = await Promise.all([removed, takeNext(client, sent)]);
+      sent = await takeNext(client, sent);
       await this.send(sent);
       this.fault = undefined;
-      if (sent.length > 0 && (this.isNudged() || recordsIn(sent) >= BATCH)) continue;
-      if (this.stopping.signal.aborted) return removed;
-      if (sent.length > 0) removed = remove(client, sent);
-      // What fails is reported with the next look; what was committed meanwhile does not wait for it.
-      removed.catch(() => this.wake());
-      sent = [];
-      await this.send(sent);
+      if (sent.length > 0 && (this.isNudged() || recordsIn(sent) > MAX_LEFT)) continue;
+      if (this.stopping.signal.aborted) return;
+      this.observe([]);
       await this.untilNudged();
     }
   }
@@ -160,10 +159,14 @@ export class Relay {
   }
 
   private async send(parcels: Parcel[]): Promise<void> {
+    this.observe(parcels);
+    if (parcels.length > 0) await sendParcels(this.publisher, parcels);
+  }
+
+  private observe(parcels: readonly Parcel[]): void {
     this.waitingRecords = recordsIn(parcels);
     const [oldest] = parcels;
     this.oldestSince = oldest && performance.now() - oldest.ageMs;
-    if (parcels.length > 0) await sendParcels(this.publisher, parcels);
   }
 
   private wake(): void {
@@ -200,10 +203,6 @@ async function takeNext(client: Client, published: Parcel[]): Promise<Parcel[]> 
     [idsOf(published)],
   );
   return rows;
-}
-
-async function remove(client: Client, parcels: Parcel[]): Promise<void> {
-  await client.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [idsOf(parcels)]);
 }
 
 const idsOf = (parcels: readonly Parcel[]): string[] => parcels.map(({ id }) => id);

@@ -14,6 +14,7 @@ import {
   firstSight,
 } from '@stopsms/test-parts';
 import { Kafka, logLevel } from 'kafkajs';
+import { Client } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { OUTBOX_SCHEMA, Outbox, Relay } from '../src';
 
@@ -144,6 +145,25 @@ describe('the outbox', () => {
     await eventually('all arrive', () => smscIds().length === 100);
     expect(smscIds()).toEqual(Array.from({ length: 50 }, (_, n) => [`${n}-a`, `${n}-b`]).flat());
     await eventually('nothing is left', async () => (await rowsLeft()) === 0);
+  });
+
+  it('needs one statement for a commit, and leaves nothing when it stops', async () => {
+    startRelay();
+    await store(receipt('first'));
+    await eventually('it arrives', () => smscIds().length === 1);
+    const sent = jest.spyOn(Client.prototype, 'query');
+    const begunAt = performance.now();
+    for (let n = 0; n < 20; n += 1) {
+      await store(receipt(`${n}`));
+      await eventually('it arrives', () => smscIds().length === n + 2);
+    }
+    const polls = Math.ceil((performance.now() - begunAt) / 1_000);
+    const statements = sent.mock.calls.filter(([text]) => String(text).includes('DELETE FROM outbox'));
+    sent.mockRestore();
+    expect(statements.length).toBeGreaterThan(0);
+    expect(statements.length).toBeLessThanOrEqual(20 + polls);
+    await relays[0]?.relay.stop();
+    expect(await rowsLeft()).toBe(0);
   });
 
   it('never publishes rolled-back records', async () => {

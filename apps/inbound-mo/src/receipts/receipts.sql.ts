@@ -88,7 +88,7 @@ export interface ReceiptsSql {
     };
   };
   lockSettling: { params: readonly []; row: { pg_advisory_xact_lock: string | null } };
-  isWaiting: { params: readonly [readonly (string | null)[] | null]; row: { isWaiting: boolean } };
+  isJoinable: { params: readonly [readonly (string | null)[] | null]; row: { isJoinable: boolean } };
   takeOf: {
     params: readonly [readonly (string | null)[] | null];
     row: {

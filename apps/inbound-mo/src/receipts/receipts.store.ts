@@ -92,11 +92,14 @@ const messageOf = (r: string, condition = 'true'): string => `
 const isTo = (r: string): string =>
   `EXISTS (SELECT FROM sent_message h WHERE h.message_id = c.message_id AND h.recipient_key = ${r}.recipient_key)`;
 
+/** SQL: the known messages of waiting receipts `r`, as `m`. */
+const KNOWN = `LATERAL (${messageOf('r', `NOT r.only_of_handset OR ${isTo('r')}`)}) AS m`;
+
 /** SQL: takes receipts of known messages out of those that wait, in the order of their arrival, with the id of the submit response. */
 const take = (waiting: string): string => `
   WITH known AS (
     SELECT r.seq, m.message_id, m.smsc_id, m.is_part FROM ${waiting} AS r
-    CROSS JOIN LATERAL (${messageOf('r', `NOT r.only_of_handset OR ${isTo('r')}`)}) AS m
+    CROSS JOIN ${KNOWN}
     ORDER BY r.seq LIMIT ${JOIN_LIMIT}),
   taken AS (
     DELETE FROM raw_receipt r USING known k WHERE r.seq = k.seq
@@ -200,7 +203,7 @@ export const RECEIPTS_SQL = statements<ReceiptsSql>({
     RETURNING ${SETTLED}`,
   // Two parts of one text that are settled side by side would each see the other outstanding; the number is any constant.
   lockSettling: 'SELECT pg_advisory_xact_lock(36181, hashtext(current_schema()))',
-  isWaiting: `SELECT EXISTS (SELECT FROM ${WAITING_OF} AS r) AS "isWaiting!"`,
+  isJoinable: `SELECT EXISTS (SELECT FROM ${WAITING_OF} AS r CROSS JOIN ${KNOWN}) AS "isJoinable!"`,
   takeOf: take(WAITING_OF),
   takeAny: take('(SELECT * FROM raw_receipt ORDER BY seq OFFSET 0)'),
   markParts: `

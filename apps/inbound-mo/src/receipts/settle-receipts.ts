@@ -18,9 +18,10 @@ export type Matched = Omit<ReceiptsSql['takeOf']['row'], 'isPart'>;
 export class SettleReceipts {
   /**
    * The lock below lets one settle at a time: what comes meanwhile goes together, on one connection. Nobody waits for it,
-   * and a join of ten receipts costs as much as one of a hundred.
+   * and a join of ten receipts costs as much as one of a hundred. A receipt and the status of its message, which is stored in rounds
+   * of 300 ms, are usually in one call.
    */
-  private readonly merged = mergeCalls<string>((smscIds) => this.execute(smscIds), JOIN_LIMIT, 1, 100);
+  private readonly merged = mergeCalls<string>((smscIds) => this.execute(smscIds), JOIN_LIMIT, 1, 300);
 
   constructor(
     private readonly database: Database,
@@ -39,7 +40,7 @@ export class SettleReceipts {
 
   /** @param smscIds - only receipts with these operator ids; every waiting one when absent */
   async execute(smscIds?: string[]): Promise<void> {
-    if (smscIds && !(await this.isWaiting(smscIds))) return;
+    if (smscIds && !(await this.isJoinable(smscIds))) return;
     while ((await this.settleSome(smscIds)) === JOIN_LIMIT);
   }
 
@@ -61,9 +62,10 @@ export class SettleReceipts {
     });
   }
 
-  private async isWaiting(smscIds: string[]): Promise<boolean> {
-    const [found] = await this.database.query(RECEIPTS_SQL.isWaiting, [smscIds]);
-    return found?.isWaiting === true;
+  /** Most receipts come before the status of their message: then no transaction is needed yet. */
+  private async isJoinable(smscIds: string[]): Promise<boolean> {
+    const [found] = await this.database.query(RECEIPTS_SQL.isJoinable, [smscIds]);
+    return found?.isJoinable === true;
   }
 
   private async settleSome(smscIds: string[] | undefined): Promise<number> {

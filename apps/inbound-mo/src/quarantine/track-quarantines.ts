@@ -45,11 +45,15 @@ export class TrackQuarantines {
 
   /**
    * @param handled - every MO of the batch, and every part of the texts that are complete now
+   * @param parted - those of them that are parts of long texts
    * @param held - those of them that opt out, or wait for a decision, and did not before
    */
-  async track(tx: Tx, handled: readonly string[], held: readonly HeldReply[]): Promise<void> {
+  async track(
+    tx: Tx,
+    { handled, parted, held }: { handled: readonly string[]; parted: readonly string[]; held: readonly HeldReply[] },
+  ): Promise<void> {
     const ids = [...new Set(handled)];
-    const [stopped, parts] = await Promise.all([this.openForReplies(tx, held), this.openForParts(tx, ids)]);
+    const [stopped, parts] = await Promise.all([this.openForReplies(tx, held), this.openForParts(tx, parted)]);
     const kept = new Set([...stopped, ...parts].map(({ moId }) => moId));
     const waiting = await this.endHandled(
       tx,
@@ -144,6 +148,7 @@ export class TrackQuarantines {
 
   /** Opens quarantines for parts whose text is incomplete. */
   private async openForParts(tx: Tx, ids: readonly string[]): Promise<Quarantine[]> {
+    if (ids.length === 0) return [];
     const kept = await tx.query(QUARANTINES_SQL.openOfParts, [ids, this.clock.now()]);
     return kept.map(toQuarantine);
   }

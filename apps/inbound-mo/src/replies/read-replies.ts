@@ -15,7 +15,7 @@ import { loadReplyModel } from '../reading/weighing/load-model';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import type { Reply } from '../produces/inbound-mo.replies.v1';
 import { continueTrace } from './continue-trace';
-import { FindCircumstances, contextOf } from './find-circumstances';
+import { FindEarlier, contextOf } from './find-earlier';
 import { FindOrigins, type Origin } from './attribution/find-origins';
 import type { RecentSend } from '../receipts/recent-send';
 import { JoinParts, type WholeMo } from './join-parts';
@@ -41,7 +41,7 @@ export class ReadReplies implements OnModuleInit {
     private readonly database: Database,
     private readonly ledger: SendLedger,
     private readonly joinParts: JoinParts,
-    private readonly circumstances: FindCircumstances,
+    private readonly findEarlier: FindEarlier,
     private readonly origins: FindOrigins,
     private readonly retries: RecogniseRetries,
     private readonly storeReplies: StoreReplies,
@@ -83,20 +83,20 @@ export class ReadReplies implements OnModuleInit {
     const replies = wholes.length === 0 ? [] : await this.readAll(tx, wholes, mos ? 'as read' : 'as accepted');
     const kept = await this.storeReplies.execute(tx, replies);
     const handled = [...(mos ?? []).map(({ moId }) => moId), ...wholes.flatMap(({ moIds }) => moIds)];
-    await this.quarantines.track(tx, handled, heldAmong(kept, wholes));
+    const parted = (mos ?? []).flatMap(({ moId, part }) => (part ? [moId] : []));
+    await this.quarantines.track(tx, { handled, parted, held: heldAmong(kept, wholes) });
     return kept.published;
   }
 
   /** Reads texts. All that is to be known of them is looked up in one round trip: a STOP waits meanwhile. */
   private async readAll(tx: Tx, wholes: WholeMo[], order: 'as read' | 'as accepted'): Promise<StoredReply[]> {
     const recipients = wholes.map(({ recipientKey }) => recipientKey);
-    const [sends, asked, origins, earlier] = await Promise.all([
+    const [sends, earlier, origins] = await Promise.all([
       this.ledger.sendsTo(recipients, this.clock.now() - this.horizonMs, tx),
-      this.circumstances.askedBefore(tx, wholes),
+      this.findEarlier.execute(tx, wholes),
       this.origins.execute(tx, wholes),
-      this.retries.findEarlier(tx, wholes),
     ]);
-    const texts = wholes.map((mo, n) => this.read(mo, contextOf(mo, sends, asked.has(n))));
+    const texts = wholes.map((mo, n) => this.read(mo, contextOf(mo, sends, earlier.askedBefore.has(n))));
     const judged = this.retries.judge(tx, texts, earlier, order);
     return texts.flatMap((text, n) => {
       const judgement = judged[n];

@@ -1,34 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@stopsms/persistence';
 import type { Reading } from '../reading/reading';
+import type { EarlierTexts } from './find-earlier';
 import { type FirstText, type JudgedText, judgeRetries } from './retries';
 import { type WholeMo, acceptedAtOf } from './join-parts';
 import { FIRST_TEXTS, REPLIES_SQL } from './replies.store';
 
-/** Earlier texts with which new ones are compared. */
-export interface EarlierTexts {
-  /** Ids of replies that are stored already. */
-  stored: ReadonlySet<string>;
-  /** First texts by retry key. */
-  firsts: Map<string, FirstText>;
-  /** Acceptance of the latest text of each person, epoch ms. */
-  latest: Map<string, number>;
-}
-
-/** Compares whole texts with those that came before them. A statement for each thing to know, for a thousand texts as for one. */
+/** Compares whole texts with those that came before them. */
 @Injectable()
 export class RecogniseRetries {
-  /** One round trip. */
-  async findEarlier(tx: Tx, mos: readonly WholeMo[]): Promise<EarlierTexts> {
-    const recipientKeys = mos.map(({ recipientKey }) => recipientKey);
-    const [stored, firsts, latest] = await Promise.all([
-      storedAmong(tx, mos),
-      findFirsts(tx, mos),
-      latestAccepted(tx, recipientKeys),
-    ]);
-    return { stored, firsts, latest };
-  }
-
   /**
    * @param order - `as accepted`: they waited for missing parts, and texts that were read meanwhile came later
    * @returns a judgement for each text, in their order. A text that was stored before is no retry of itself.
@@ -67,16 +47,6 @@ export class RecogniseRetries {
       })),
     );
   }
-}
-
-async function storedAmong(tx: Tx, mos: readonly WholeMo[]): Promise<ReadonlySet<string>> {
-  const stored = await tx.query(REPLIES_SQL.stored, [mos.map(({ moId }) => moId)]);
-  return new Set(stored.map(({ id }) => id));
-}
-
-async function findFirsts(tx: Tx, mos: readonly WholeMo[]): Promise<Map<string, FirstText>> {
-  const rows = await tx.query(REPLIES_SQL.firstTexts, [mos.flatMap(({ retryKey }) => retryKey ?? [])]);
-  return new Map(rows.map(({ retryKey, ...first }) => [retryKey, first]));
 }
 
 /** Returns the time at which the latest reply of each person was accepted, epoch ms. */

@@ -3,7 +3,7 @@ import { QuarantineModule } from '../quarantine/quarantine.module';
 import { ReceiptsModule } from '../receipts/receipts.module';
 import { SETTINGS, type Settings } from '../settings';
 import { FindOrigins } from './attribution/find-origins';
-import { FindCircumstances } from './find-circumstances';
+import { FindEarlier } from './find-earlier';
 import { JoinParts } from './join-parts';
 import { ListReplies } from './list-replies';
 import { ATTRIBUTION_HORIZON_MS, ReadReplies } from './read-replies';
@@ -38,7 +38,7 @@ const DAY_MS = 24 * HOUR_MS;
     CountUnclassified,
     DecideOverdue,
     DecideUnclassified,
-    FindCircumstances,
+    FindEarlier,
     FindOrigins,
     JoinParts,
     ListReplies,

@@ -24,10 +24,23 @@ export interface RepliesSql {
     ];
     row: { id: string };
   };
-  stored: { params: readonly [readonly (string | null)[] | null]; row: { id: string } };
-  askedBefore: {
-    params: readonly [readonly (string | null)[] | null, readonly (number | string | null)[] | null];
-    row: { n: number };
+  earlier: {
+    params: readonly [
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (number | string | null)[] | null,
+      readonly (string | null)[] | null,
+    ];
+    row: {
+      n: number;
+      isStored: boolean;
+      hasAsked: boolean;
+      latestAt: number | null;
+      retryKey: string | null;
+      firstId: string | null;
+      firstReceivedAt: number;
+      firstAcceptedAt: number;
+    };
   };
   alike: {
     params: readonly [
@@ -40,10 +53,7 @@ export interface RepliesSql {
     row: { n: number };
   };
   latestAccepted: { params: readonly [readonly (string | null)[] | null]; row: { recipientKey: string; at: number } };
-  firstTexts: {
-    params: readonly [readonly (string | null)[] | null];
-    row: { retryKey: string; moId: string; receivedAt: number; acceptedAt: number };
-  };
+  firstTexts: { params: readonly [readonly (string | null)[] | null]; row: { retryKey: string } };
   storeFirstTexts: {
     params: readonly [
       readonly (string | null)[] | null,

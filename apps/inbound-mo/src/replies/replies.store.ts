@@ -34,8 +34,11 @@ export const FIRST_TEXTS = rowsOf('retry_key uuid', 'reply_id uuid', 'received_a
 /** Texts of a list of a provider's, each at an instant. */
 export const LISTED_TEXTS = rowsOf('recipient_key text', 'text text', 'at float8');
 
-/** Persons, each at an instant. */
-export const PERSONS_AT = rowsOf('recipient_key text', 'at float8');
+/** Whole texts, with the time at which they were received. */
+export const WHOLE_TEXTS = rowsOf('id uuid', 'recipient_key text', 'at float8', 'retry_key uuid null');
+
+/** SQL: epoch ms of an instant. */
+const ms = (instant: string): string => `round(extract(epoch FROM ${instant}) * 1000)::float8`;
 
 const ITEM = `r.reply_id AS id, r.received_at AS "receivedAt", r.channel, r.code, r.tier, r.reason, r.keyword,
   r.every_advertiser AS "ofAll", r.attributed, r.advertisers, r.text, r.msisdn`;
@@ -66,24 +69,27 @@ export const REPLIES_SQL = statements<RepliesSql>({
     FROM ${REPLIES.as('r')}
     ON CONFLICT (reply_id) DO NOTHING
     RETURNING reply_id AS id`,
-  stored: 'SELECT reply_id AS id FROM reply WHERE reply_id = ANY($1::uuid[])',
-  // Numbers of the persons, from 1, who asked to stop before.
-  askedBefore: `
-    SELECT q.n::int AS "n!" FROM ${PERSONS_AT.as('q', 1, { ordinality: 'n' })}
-    WHERE EXISTS (SELECT FROM reply r WHERE r.recipient_key = q.recipient_key AND r.tier IN (${OPT_OUT_TIERS})
-      AND r.received_at < to_timestamp(q.at / 1000.0))`,
+  // By the number of the text, from 1: a text looks up its person, itself and the first of its retry key.
+  earlier: `
+    WITH person AS (
+      SELECT recipient_key, max(accepted_at) AS latest, min(received_at) FILTER (WHERE tier IN (${OPT_OUT_TIERS})) AS first_stop
+      FROM reply WHERE recipient_key = ANY($2::text[]) GROUP BY recipient_key)
+    SELECT t.n::int AS "n!", EXISTS (SELECT FROM reply r WHERE r.reply_id = t.id) AS "isStored!",
+      coalesce(p.first_stop < to_timestamp(t.at / 1000.0), false) AS "hasAsked!", ${ms('p.latest')} AS "latestAt",
+      t.retry_key AS "retryKey", f.reply_id AS "firstId?", ${ms('f.received_at')} AS "firstReceivedAt!",
+      ${ms('f.accepted_at')} AS "firstAcceptedAt!"
+    FROM ${WHOLE_TEXTS.as('t', 1, { ordinality: 'n' })}
+    LEFT JOIN person p ON p.recipient_key = t.recipient_key
+    LEFT JOIN first_text f ON f.retry_key = t.retry_key`,
   // Numbers of the texts, from 1, that are stored of the same words and, to $5 ms, of the same time.
   alike: `
     SELECT q.n::int AS "n!" FROM ${LISTED_TEXTS.as('q', 1, { ordinality: 'n' })}
     WHERE EXISTS (SELECT FROM reply r WHERE r.recipient_key = q.recipient_key AND r.provider = $4 AND r.text = q.text
       AND abs(extract(epoch FROM r.received_at) * 1000 - q.at) <= $5::float8)`,
   latestAccepted: `
-    SELECT recipient_key AS "recipientKey", round(extract(epoch FROM max(accepted_at)) * 1000)::float8 AS "at!"
+    SELECT recipient_key AS "recipientKey", ${ms('max(accepted_at)')} AS "at!"
     FROM reply WHERE recipient_key = ANY($1::text[]) AND accepted_at IS NOT NULL GROUP BY recipient_key`,
-  firstTexts: `
-    SELECT retry_key AS "retryKey", reply_id AS "moId", round(extract(epoch FROM received_at) * 1000)::float8 AS "receivedAt",
-      round(extract(epoch FROM accepted_at) * 1000)::float8 AS "acceptedAt"
-    FROM first_text WHERE retry_key = ANY($1::uuid[])`,
+  firstTexts: 'SELECT retry_key AS "retryKey" FROM first_text WHERE retry_key = ANY($1::uuid[])',
   storeFirstTexts: `
     INSERT INTO first_text AS f (retry_key, reply_id, received_at, accepted_at)
     SELECT n.retry_key, n.reply_id, to_timestamp(n.received_at / 1000.0), to_timestamp(n.accepted_at / 1000.0)

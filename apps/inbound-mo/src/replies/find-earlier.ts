@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@stopsms/persistence';
+import type { SendsByRecipient } from '../receipts/send-ledger';
+import { type ReplyContext, lastTextOf } from '../reading/reply-context';
+import type { WholeMo } from './join-parts';
+import { REPLIES_SQL, WHOLE_TEXTS } from './replies.store';
+import type { FirstText } from './retries';
+
+/** Earlier texts with which new ones are compared. */
+export interface EarlierTexts {
+  /** Ids of replies that are stored already. */
+  stored: ReadonlySet<string>;
+  /** Indexes of the texts whose senders asked to stop before. */
+  askedBefore: ReadonlySet<number>;
+  /** First texts by retry key. */
+  firsts: Map<string, FirstText>;
+  /** Acceptance of the latest text of each person, epoch ms. */
+  latest: Map<string, number>;
+}
+
+/** Finds what came before whole texts, with one statement for a thousand as for one. */
+@Injectable()
+export class FindEarlier {
+  async execute(tx: Tx, mos: readonly WholeMo[]): Promise<EarlierTexts> {
+    const rows = await tx.query(
+      REPLIES_SQL.earlier,
+      WHOLE_TEXTS.of(mos, {
+        id: ({ moId }) => moId,
+        recipientKey: ({ recipientKey }) => recipientKey,
+        at: ({ receivedAt }) => receivedAt,
+        retryKey: ({ retryKey }) => retryKey ?? null,
+      }),
+    );
+    const [stored, askedBefore] = [new Set<string>(), new Set<number>()];
+    const [firsts, latest] = [new Map<string, FirstText>(), new Map<string, number>()];
+    for (const { n, isStored, hasAsked, latestAt, retryKey, firstId, firstReceivedAt, firstAcceptedAt } of rows) {
+      const { moId, recipientKey } = mos[n - 1] as WholeMo;
+      if (isStored) stored.add(moId);
+      if (hasAsked) askedBefore.add(n - 1);
+      if (latestAt !== null) latest.set(recipientKey, latestAt);
+      if (retryKey !== null && firstId !== null)
+        firsts.set(retryKey, { moId: firstId, receivedAt: firstReceivedAt, acceptedAt: firstAcceptedAt });
+    }
+    return { stored, askedBefore, firsts, latest };
+  }
+}
+
+/** Returns the circumstances of a reply: the last text that the person had, and whether they asked to stop before. */
+export function contextOf({ recipientKey, to }: WholeMo, sends: SendsByRecipient, askedBefore: boolean): ReplyContext {
+  const last = lastTextOf(to, sends.get(recipientKey) ?? []);
+  return { ...(last && { last }), ...(askedBefore && { askedBefore }) };
+}

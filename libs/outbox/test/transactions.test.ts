@@ -1,11 +1,18 @@
 import { type TestDatabase, makeTestDatabase } from '@stopsms/test-parts';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { Database, databaseConnection, openDataSource } from '@stopsms/persistence';
+import {
+  Database,
+  RECIPIENT_GENERATION_FUNCTIONS,
+  RECIPIENT_GENERATION_SCHEMA,
+  databaseConnection,
+  openDataSource,
+} from '@stopsms/persistence';
 
 class CreateEntry1764000000000 implements MigrationInterface {
   readonly name = 'CreateEntry1764000000000';
   async up(runner: QueryRunner) {
     await runner.query('CREATE TABLE entry (n int PRIMARY KEY, written_by int NOT NULL DEFAULT pg_backend_pid())');
+    await runner.query(`${RECIPIENT_GENERATION_SCHEMA}${RECIPIENT_GENERATION_FUNCTIONS}`);
   }
   async down(runner: QueryRunner) {
     await runner.query('DROP TABLE entry');
@@ -93,5 +100,36 @@ describe('a transaction', () => {
     const kept = ends.flatMap((end, n) => (end.status === 'fulfilled' && end.value === '1' ? [n] : []));
     expect(kept).toEqual(Array.from({ length: 60 }, (_, n) => n).filter((n) => n % 3 !== 0));
     expect(await numbers()).toEqual(kept);
+  });
+});
+
+describe('a statement that is a transaction by itself', () => {
+  const holding = (generation: number) => {
+    const refusals: Error[] = [];
+    const held = new Database(dataSource);
+    held.holdGeneration(generation, (error) => refusals.push(error));
+    return { held, refusals };
+  };
+
+  it('is committed, and returns its rows', async () => {
+    const { held } = holding(0);
+    expect(await held.query(`${INSERT} RETURNING n`, [1])).toEqual([{ n: 1 }]);
+    expect(await numbers()).toEqual([1]);
+  });
+
+  it('throws its own error, and leaves its connection usable', async () => {
+    const { held } = holding(0);
+    for (let n = 0; n < 5; n += 1) {
+      await expect(held.query(`${INSERT}, ($1)`, [1])).rejects.toMatchObject({ code: '23505' });
+    }
+    await held.query(INSERT, [2]);
+    expect(await numbers()).toEqual([2]);
+  });
+
+  it('is refused with keys of another generation', async () => {
+    const { held, refusals } = holding(1);
+    await expect(held.query(INSERT, [1])).rejects.toMatchObject({ code: 'RG001' });
+    expect(refusals).toHaveLength(1);
+    expect(await numbers()).toEqual([]);
   });
 });

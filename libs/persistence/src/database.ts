@@ -90,11 +90,30 @@ export class Database implements Sql {
 
   /** Runs `work` in one transaction. */
   async run<R>(work: (tx: Tx) => Promise<R>): Promise<R> {
+    return this.holding((begin) => this.transaction((tx) => tx.send(begin), work));
+  }
+
+  /** Runs a statement as one transaction, in one round trip: nothing is decided between it and the commit. */
+  private async runSingle<R>(sql: string, params: readonly unknown[]): Promise<R[]> {
+    return this.holding((begin) =>
+      this.connected(async (client) => {
+        const tx = new ClientTx(client);
+        tx.send(begin);
+        // A failed statement makes the commit a rollback.
+        const [rows, committed] = await Promise.allSettled([tx.query<R>(sql, params), tx.query('COMMIT')]);
+        if (rows.status === 'rejected') throw rows.reason;
+        if (committed.status === 'rejected') throw committed.reason;
+        return rows.value;
+      }),
+    );
+  }
+
+  /** @param work - begins its transaction with the statement that it is given */
+  private async holding<R>(work: (begin: string) => Promise<R>): Promise<R> {
     const { held } = this;
-    // One text without parameters is one statement.
-    const begin = held ? `BEGIN; SELECT hold_recipient_generation(${held.generation})` : 'BEGIN';
     try {
-      return await this.transaction((tx) => tx.send(begin), work);
+      // One text without parameters is one statement.
+      return await work(held ? `BEGIN; SELECT hold_recipient_generation(${held.generation})` : 'BEGIN');
     } catch (error) {
       if (held && (error as { code?: unknown }).code === KEYS_CHANGED) held.onChanged(error as Error);
       throw error;
@@ -133,7 +152,7 @@ export class Database implements Sql {
   query<S extends StatementShape>(sql: Statement<S>, ...params: ParamsOf<S>): Promise<S['row'][]>;
   query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
   async query<R = Record<string, unknown>>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
-    if (this.held && WRITES.test(sql)) return this.run((tx) => tx.query<R>(sql, params));
+    if (this.held && WRITES.test(sql)) return this.runSingle<R>(sql, params);
     return traceStatement(sql, () =>
       this.connected(async (client) => (await client.query<R & object>(sql, [...params])).rows),
     );

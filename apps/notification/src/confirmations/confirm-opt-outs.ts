@@ -38,20 +38,28 @@ export class ConfirmOptOuts {
         receivedAt.set(plan.value.message.messageId, change.at);
       return [{ ...plan.value, traceparent }];
     });
-    const queued = await this.queue.execute(tx, messages);
-    await this.reportSecond(tx, queued);
+    if (messages.length === 0) return;
+    // One round trip: the second statement sees what the first has inserted.
+    const [queued, second] = await Promise.all([this.queue.execute(tx, messages), this.findSecond(tx, messages)]);
+    this.reportSecond(queued, second);
     tx.afterCommit(() => this.count(queued, receivedAt));
+  }
+
+  /** Returns the ids of messages with an episode of another message. */
+  private async findSecond(tx: Tx, messages: readonly ServiceMessage[]): Promise<ReadonlySet<string>> {
+    const ids = messages.map(({ message }) => message.messageId);
+    const rows = await tx.query(SERVICE_MESSAGES_SQL.confirmedTwice, [ids]);
+    return new Set(rows.map(({ messageId }) => messageId));
   }
 
   /**
    * Reports a second confirmation of an episode as a violation: each is confirmed once (docs/design/guarantees.md#g4), and another
    * message with one of its episodes would be a second text to the person.
    */
-  private async reportSecond(tx: Tx, fresh: ServiceMessage[]): Promise<void> {
-    if (fresh.length === 0) return;
-    const twice = await tx.query(SERVICE_MESSAGES_SQL.confirmedTwice, [fresh.map(({ message }) => message.messageId)]);
-    for (const { messageId } of twice) {
-      this.guarantees.violated('G4', 'an episode is confirmed a second time', { messageId });
+  private reportSecond(fresh: readonly ServiceMessage[], second: ReadonlySet<string>): void {
+    for (const { message } of fresh) {
+      const { messageId } = message;
+      if (second.has(messageId)) this.guarantees.violated('G4', 'an episode is confirmed a second time', { messageId });
     }
   }
 

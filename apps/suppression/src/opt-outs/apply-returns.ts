@@ -2,6 +2,7 @@ import { optOutKey } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
 import { SKEW_MS } from './latest-acts';
 import type { OptOutRequest } from './opt-out-request';
+import type { OptOutsSql } from './opt-outs.sql';
 import { ENTRIES, OPT_OUTS_SQL } from './opt-outs.store';
 
 type ScopedRequest = OptOutRequest & { scope: string };
@@ -13,18 +14,21 @@ interface Return {
   acceptedAt: number;
 }
 
+/** Locks the entries of requests whose own time is uncertain, so that a return of this very moment waits or is seen. */
+export async function lockDoubtful(tx: Tx, rows: readonly ScopedRequest[]): Promise<OptOutsSql['lock']['row'][]> {
+  const doubtful = rows.filter(({ askedAt, acceptedAt, at }) => askedAt !== undefined || (acceptedAt ?? at) > at);
+  return doubtful.length === 0 ? [] : tx.query(OPT_OUTS_SQL.lock, ENTRIES.of(doubtful));
+}
+
 /**
- * Dates opt-out requests whose own time is uncertain. Locks the entries it reads, so that a return of this very moment waits or
- * is seen.
+ * Dates opt-out requests whose own time is uncertain.
  * - Another person classified the reply long after, and its opt-out begins at the decision. A person who came back in between did so after
  *   the text, so there the request is as old as its text, and the return counts.
  * - The operator dates it before a return that we accepted before it. Its clock may be wrong, or the text was delayed for
  *   long; nothing shows which, so the request counts from when it was accepted.
+ * @param locked - their entries
  */
-export async function applyReturns<R extends ScopedRequest>(tx: Tx, rows: R[]): Promise<R[]> {
-  const doubtful = rows.filter(({ askedAt, acceptedAt, at }) => askedAt !== undefined || (acceptedAt ?? at) > at);
-  if (doubtful.length === 0) return rows;
-  const locked = await tx.query(OPT_OUTS_SQL.lock, ENTRIES.of(doubtful));
+export function applyReturns<R extends ScopedRequest>(rows: R[], locked: readonly OptOutsSql['lock']['row'][]): R[] {
   const returns = new Map(
     locked.filter(({ state }) => state === 'back').map((entry) => [optOutKey(entry.recipientKey, entry.scope), entry]),
   );

@@ -5,7 +5,7 @@ import { Outbox, type OutboxRecord } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
 import { type OptOutChanged, changeRecord, optOutChanged } from '../produces/suppression.opt-out-changed.v1';
 import { type OptOutRecord, optOutRecords, optOuts } from '../produces/suppression.opt-outs.v1';
-import { applyReturns } from './apply-returns';
+import { applyReturns, lockDoubtful } from './apply-returns';
 import type { OptOutRequest, Recorded } from './opt-out-request';
 import { EPISODES, EVENTS, OPT_OUTS_SQL } from './opt-outs.store';
 import { renewUndated } from './renew-undated';
@@ -33,7 +33,7 @@ export class RecordOptOuts {
     if (requests.length === 0) return [];
     // Under their new causes from here on: what is recorded is published by the same.
     const renewed = await renewUndated(tx, requests);
-    const fresh = await applyReturns(tx, await this.withoutRecorded(tx, renewed));
+    const fresh = await this.freshOf(tx, renewed);
     const current = await this.begin(tx, fresh);
     const recorded = await this.append(tx, fresh, current);
     await this.queue(tx, renewed, recorded);
@@ -41,8 +41,8 @@ export class RecordOptOuts {
     return recorded;
   }
 
-  /** Returns one row per cause, recipient and scope, without those that a previous delivery of the same cause recorded. */
-  private async withoutRecorded(tx: Tx, requests: OptOutRequest[]): Promise<Row[]> {
+  /** Returns one row per cause, recipient and scope, dated, without those that a previous delivery of the same cause recorded. */
+  private async freshOf(tx: Tx, requests: OptOutRequest[]): Promise<Row[]> {
     const rows = requests.flatMap((request) =>
       [...new Set(request.scopes)].map((scope) => ({
         ...request,
@@ -51,9 +51,12 @@ export class RecordOptOuts {
       })),
     );
     const causes = [...new Set(rows.map(({ causeId }) => causeId))];
-    const seen = new Set((await tx.query(OPT_OUTS_SQL.recorded, [causes])).map(eventKey));
+    // One round trip.
+    const [recorded, locked] = await Promise.all([tx.query(OPT_OUTS_SQL.recorded, [causes]), lockDoubtful(tx, rows)]);
+    const seen = new Set(recorded.map(eventKey));
     // `add` as well, because the same cause may come twice in one batch.
-    return rows.filter((row) => seen.size < seen.add(eventKey(row)).size);
+    const fresh = rows.filter((row) => seen.size < seen.add(eventKey(row)).size);
+    return applyReturns(fresh, locked);
   }
 
   /** Opens episodes. Returns the current episode of each (recipient, scope) of the rows. */

@@ -4,7 +4,7 @@ import { jasmin, kannel } from '../command/needs';
 import { Counting } from '../footprint/counting';
 import { MAX_RECIPIENTS, enrol } from '../product/audience';
 import { productBenchmark, profileFlag, settleFlag, windowFlag } from '../product/on-product';
-import { kept, printKept } from '../product/kept';
+import { kept, printKept, vacuum } from '../product/kept';
 import type { Product } from '../product/product';
 import { Requests } from '../product/requests';
 import { behave, quiet } from '../product/simulator';
@@ -60,7 +60,9 @@ export const pipeline = productBenchmark({
     // What is wrong with the peer shows now and not after a long round.
     await bareSubmit(product, warm, warmup, window);
     await settled();
+    await vacuum(product);
     const before = await kept(product);
+    let after = before;
     const [ours, bare]: [Run[], BareSubmitted[]] = [[], []];
     const asked = { texts: requests.plain(messages), jasminTexts: requests.plain(values.jasmin) };
     for (let round = 0; round < rounds; round += 1) {
@@ -73,11 +75,13 @@ export const pipeline = productBenchmark({
       ours.push(run);
       bare.push(await bareSubmit(product, run, messages, window));
       await peers.run({ ...asked, window, settled });
+      after = await kept(product);
+      await vacuum(product);
       console.log(`\nround ${round + 1} of ${rounds}`);
       printRun(run, messages);
     }
     printComparison(ours, bare);
-    printKept(before, await kept(product), rounds * messages);
+    printKept(before, after, await kept(product), rounds * messages);
     printPeers(ours, peers.runs);
   },
 });

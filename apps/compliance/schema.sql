@@ -6,8 +6,8 @@ CREATE TABLE advert_place (
   message_id uuid NOT NULL,
   cleared_at timestamp with time zone NOT NULL,
   left_at timestamp with time zone,
-  CONSTRAINT advert_place_pkey PRIMARY KEY (recipient_key, advertiser_id, message_id)
-) WITH (fillfactor=50);
+  CONSTRAINT advert_place_pkey PRIMARY KEY (recipient_key, message_id)
+) WITH (fillfactor=70);
 CREATE INDEX advert_place_age ON advert_place USING btree (cleared_at);
 
 CREATE TABLE asked (
@@ -223,7 +223,7 @@ CREATE TABLE open_message (
   request text NOT NULL,
   traceparent text NOT NULL,
   CONSTRAINT open_message_pkey PRIMARY KEY (message_id)
-) WITH (fillfactor=90);
+);
 CREATE INDEX open_message_age ON open_message USING brin (decided_at);
 
 CREATE TABLE opt_out (

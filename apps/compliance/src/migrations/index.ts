@@ -1,6 +1,7 @@
 import type { MigrationClass } from '@stopsms/persistence';
 import { CreateCompliance1764000080000 } from './create-compliance.migration';
 import { FrameFacts1764000090940 } from './frame-facts.migration';
+import { IndexReservations1764000090970 } from './index-reservations.migration';
 import { ObserveMessages1764000090400 } from './observe-messages.migration';
 
 /** Migrations run in the order of the time in their names. */
@@ -8,4 +9,5 @@ export const MIGRATIONS: MigrationClass[] = [
   CreateCompliance1764000080000,
   ObserveMessages1764000090400,
   FrameFacts1764000090940,
+  IndexReservations1764000090970,
 ];

@@ -304,12 +304,12 @@ CREATE TABLE message (
   delivered_at timestamp with time zone,
   is_unknown boolean NOT NULL DEFAULT false,
   CONSTRAINT message_pkey PRIMARY KEY (id)
-) WITH (fillfactor=50);
+) WITH (fillfactor=80);
 CREATE INDEX message_advert ON message USING btree (advertiser_id, created_at) WHERE (category = 'marketing'::text);
 CREATE INDEX message_of_campaign ON message USING btree (campaign_id, created_at, id) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX message_open ON message USING btree (campaign_id, open) WHERE ((open > 0) AND (campaign_id IS NOT NULL));
 CREATE INDEX message_opted_out ON message USING btree (campaign_id) WHERE (opted_out AND (campaign_id IS NOT NULL));
-CREATE INDEX message_recipient ON message USING btree (recipient_key, created_at);
+CREATE INDEX message_person ON message USING btree (recipient_key);
 CREATE INDEX message_unknown_id ON message USING btree (id) WHERE is_unknown;
 
 CREATE TABLE opt_out (

@@ -162,7 +162,7 @@ CREATE TABLE sent_message (
   smsc_id text,
   CONSTRAINT sent_message_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'failed'::text]))),
   CONSTRAINT sent_message_pkey PRIMARY KEY (message_id)
-) WITH (fillfactor=70);
+) WITH (fillfactor=80);
 CREATE INDEX sent_message_age ON sent_message USING brin (sent_at);
 CREATE INDEX sent_message_id_hash ON sent_message USING btree (hashtext(((provider || ' '::text) || ltrim(lower(smsc_id), '0'::text))), sent_at) WHERE (smsc_id IS NOT NULL);
 CREATE INDEX sent_message_person ON sent_message USING btree (recipient_key);

@@ -1,6 +1,7 @@
 import type { MigrationClass } from '@stopsms/persistence';
 import { AddInboxPolls1764000090920 } from './add-inbox-polls.migration';
 import { CreateInboundMo1764000080000 } from './create-inbound-mo.migration';
+import { FillPages1764000090970 } from './fill-pages.migration';
 import { JoinReceiptsByReference1764000090110 } from './join-receipts-by-reference.migration';
 import { KeepMessageInOneRow1764000090950 } from './keep-message-in-one-row.migration';
 
@@ -10,4 +11,5 @@ export const MIGRATIONS: MigrationClass[] = [
   JoinReceiptsByReference1764000090110,
   AddInboxPolls1764000090920,
   KeepMessageInOneRow1764000090950,
+  FillPages1764000090970,
 ];

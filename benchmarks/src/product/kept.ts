@@ -24,7 +24,7 @@ export interface Kept {
 
 interface Table {
   bytes: number;
-  /** Of these, those of its indexes. */
+  /** Bytes of its indexes, which are part of `bytes`. */
   indexes: number;
   updated: number;
   /** Updated without a touch of any index. */

@@ -73,7 +73,7 @@ it(
 it(
   'stop: every STOP reaches the view, and the steps add up',
   async () => {
-    const wanted = { seconds: 1, load: 20, rates: [5], hops: 2, recipients: 40, settle: 0 };
+    const wanted = { seconds: 1, load: 20, rates: [5], hops: 2, recipients: 40, warmup: 5, settle: 0 };
     const report = await measured(stop, wanted);
     expect(report.text).toMatch(/^idle, 1 STOPs a second: .* of 1$/m);
     expect(report.text).toMatch(/^20 adverts\/s, 5 STOPs a second: .* of 5$/m);
@@ -87,7 +87,7 @@ it(
     const toListed = [
       'from the record until inbound-mo has fetched it',
       'until its round begins',
-      'until what was sent before is stored',
+      'until what was sent before is known, and its turn',
       'until the reply is stored',
       'until the record in inbound-mo.replies',
       'until suppression begins to record it',

@@ -75,5 +75,8 @@ test('a service that is killed between the act and its answer has recorded the a
     return events.length === 1 && events;
   });
   expect(found).toEqual([expect.objectContaining({ id: of(phone)[0]?.value.id, result: null })]);
-  expect(of(phone).map(({ value }) => value.stage)).toEqual(['begun']);
+  // The relay that was killed may publish it again, as the same event.
+  expect(new Set(of(phone).map(({ value }) => `${value.id} ${value.stage}`))).toEqual(
+    new Set([`${found[0]?.id} begun`]),
+  );
 });

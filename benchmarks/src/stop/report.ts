@@ -19,7 +19,7 @@ const TO_BLOCKED: [Step, string][] = [
 const TO_LISTED: [Step, string][] = [
   ['fetched', 'from the record until inbound-mo has fetched it'],
   ['round', 'until its round begins'],
-  ['reading', 'until what was sent before is known, and those before it are read'],
+  ['reading', 'until what was sent before is known, and its turn'],
   ['stored', 'until the reply is stored'],
   ['reply', 'until the record in inbound-mo.replies'],
   ['recording', 'until suppression begins to record it'],

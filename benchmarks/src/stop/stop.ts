@@ -6,7 +6,7 @@ import { Counting } from '../footprint/counting';
 import { runPipeline } from '../pipeline/run';
 import { underAdverts } from '../product/advert-load';
 import { MAX_RECIPIENTS, enrol } from '../product/audience';
-import { productBenchmark, profileFlag, settleFlag } from '../product/on-product';
+import { productBenchmark, profileFlag, settleFlag, windowFlag } from '../product/on-product';
 import type { Product } from '../product/product';
 import { runProgram } from '../product/program';
 import { Requests } from '../product/requests';
@@ -35,6 +35,7 @@ export const stop = productBenchmark({
     warmup: count(600, 'STOPs before, 20 a second, under the same adverts: after some hundreds V8 compiles no more', {
       from: 0,
     }),
+    window: windowFlag(100),
     settle: settleFlag(5),
     profile: profileFlag,
   },
@@ -50,14 +51,14 @@ export const stop = productBenchmark({
     const profiling = Profiling.settings(values.profile);
     const counting = Counting.settings();
     return {
-      env: { ...counting.env, ...profiling.env },
+      env: { ...counting.env, ...profiling.env, SMPP_WINDOW: String(values.window) },
       preloads: [recorder, ...counting.preloads, ...profiling.preloads],
     };
   },
   measure: async (product, { hops, recipients, settle, profile, ...wanted }) => {
     const phases = phasesOf(wanted);
     console.log(
-      `\nstop: ${stopsOf(phases)} STOPs, ${wanted.seconds} s of each rate; the bare chain is ${hops} hops and one commit`,
+      `\nstop: ${stopsOf(phases)} STOPs, ${wanted.seconds} s of each rate, SMPP window ${wanted.window}; the bare chain is ${hops} hops and one commit`,
     );
     const profiling = await Profiling.prepare(product, profile);
     const advertiserId = await enrol(product, recipients);

@@ -31,7 +31,9 @@ type ReceivedMo = MoReceived & { traceparent: string };
 
 /** Texts that are read in one transaction. */
 const MAX_TEXTS = 250;
-/** Time from one transaction to the next. Adverts to the senders wait from the receipt on, and a text that comes alone does not wait. */
+/** Concurrent transactions: one is read while the other waits for the database. */
+const AT_A_TIME = 2;
+/** Time between the starts of transactions of each of them. Adverts to the senders wait from the receipt on, and a text that comes alone does not wait. */
 const TOGETHER_MS = 100;
 
 /** Reads what people answer, and for whom it is meant. The same MO read twice is one reply; what may be a retry of another is judged. */
@@ -59,7 +61,7 @@ export class ReadReplies implements OnModuleInit {
   }
 
   /** Reads texts once all that was sent to their senders is in the ledger: see RECIPIENTS_GROUP. */
-  readonly execute = mergeCalls<ReceivedMo>((mos) => this.readTogether(mos), MAX_TEXTS, 1, TOGETHER_MS);
+  readonly execute = mergeCalls<ReceivedMo>((mos) => this.readTogether(mos), MAX_TEXTS, AT_A_TIME, TOGETHER_MS);
 
   private async readTogether(mos: ReceivedMo[]): Promise<void> {
     const fresh = await this.database.run(async (tx) => {

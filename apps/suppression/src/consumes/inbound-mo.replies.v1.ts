@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type Reply, optsOut, replies } from '@stopsms/contracts';
-import { BATCHED, Consumes, type MessageOf } from '@stopsms/messaging';
+import { Consumes, LOW_LATENCY, type MessageOf } from '@stopsms/messaging';
 import type { OptOutRequest } from '../opt-outs/opt-out-request';
 import { RecordNumberStates } from '../numbers/record-number-states';
 import { RecordOptOuts } from '../opt-outs/record-opt-outs';
@@ -15,7 +15,7 @@ export class RepliesConsumer {
     private readonly recordNumberStates: RecordNumberStates,
   ) {}
 
-  @Consumes(replies, BATCHED)
+  @Consumes(replies, LOW_LATENCY)
   async handle(messages: MessageOf<typeof replies>[]): Promise<void> {
     const stops = messages.filter(({ value }) => optsOut(value.tier));
     await this.recordOptOuts.execute(stops.map(({ value, traceparent }) => toRequest(value, traceparent)));

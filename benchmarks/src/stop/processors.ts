@@ -47,7 +47,7 @@ export function printProcessors(uses: readonly ProcessorUse[]): void {
   console.log(
     '  first thread of each process: % of the time it ran, waited for a processor; longest delay of its event loop in',
   );
-  console.log('  each fifth of a second, milliseconds p50 · p99 · max');
+  console.log('  each half of a second, milliseconds p50 · p99 · max');
   for (const { name, ran, waited, loopMs } of uses) {
     const percent = (share: number) => (100 * share).toFixed(0).padStart(4);
     const delays = [0.5, 0.99, 1].map((share) => quantile(loopMs, share).toFixed(0).padStart(5)).join(' · ');

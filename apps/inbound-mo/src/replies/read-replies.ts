@@ -33,7 +33,7 @@ type ReceivedMo = MoReceived & { traceparent: string };
 const MAX_TEXTS = 250;
 /** Concurrent transactions: one is read while the other waits for the database. */
 const AT_A_TIME = 2;
-/** Time between the starts of transactions of each of them. Adverts to the senders wait from the receipt on, and a text that comes alone does not wait. */
+/** Time in which each of them begins once at most; a text that comes alone does not wait. Adverts to the senders are held since the receipt. */
 const TOGETHER_MS = 100;
 
 /** Reads what people answer, and for whom it is meant. The same MO read twice is one reply; what may be a retry of another is judged. */

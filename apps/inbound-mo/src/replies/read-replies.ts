@@ -3,7 +3,6 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { AdvertiserDirectory } from '@stopsms/advertisers';
 import type { MoReceived } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
-import { mergeCalls } from '@stopsms/messaging';
 import { Database, type Tx } from '@stopsms/persistence';
 import { SendLedger } from '../receipts/send-ledger';
 import { attribute } from './attribution/attribute';
@@ -28,13 +27,6 @@ import { type NewReplies, StoreReplies, type StoredReply } from './store-replies
 export const ATTRIBUTION_HORIZON_MS = Symbol('attribution horizon');
 
 type ReceivedMo = MoReceived & { traceparent: string };
-
-/** Texts that are read in one transaction. */
-const MAX_TEXTS = 250;
-/** Concurrent transactions: one is read while the other waits for the database. */
-const AT_A_TIME = 2;
-/** Time in which each of them begins once at most; a text that comes alone does not wait. Adverts to the senders are held since the receipt. */
-const TOGETHER_MS = 100;
 
 /** Reads what people answer, and for whom it is meant. The same MO read twice is one reply; what may be a retry of another is judged. */
 @Injectable()
@@ -61,9 +53,7 @@ export class ReadReplies implements OnModuleInit {
   }
 
   /** Reads texts once all that was sent to their senders is in the ledger: see RECIPIENTS_GROUP. */
-  readonly execute = mergeCalls<ReceivedMo>((mos) => this.readTogether(mos), MAX_TEXTS, AT_A_TIME, TOGETHER_MS);
-
-  private async readTogether(mos: ReceivedMo[]): Promise<void> {
+  async execute(mos: ReceivedMo[]): Promise<void> {
     const fresh = await this.database.run(async (tx) => {
       const wholes = await this.joinParts.take(tx, mos);
       return this.store(tx, wholes, mos);

@@ -29,7 +29,7 @@ export function record(note: Note): void {
   const keys = (mos: MoReceived[]) => mos.map(({ recipientKey }) => recipientKey);
   around(
     ReadReplies,
-    'readTogether',
+    'execute',
     (mos: MoReceived[]) => note('reading', keys(mos)),
     (mos) => note('stored', keys(mos)),
   );

@@ -31,6 +31,8 @@ export interface HandlerExtras {
   gathering?: Gathering;
   /** Records per batch, 1,000 by default. */
   maxRecords?: number;
+  /** Minimum milliseconds from the start of one of the two concurrent batches to its next: records of all partitions gather. */
+  everyMs?: number;
 }
 
 /** Options for handlers for which a fifth of a second does not matter: records, counts, proofs, replies for other systems. */
@@ -57,7 +59,7 @@ const handles = (extras: HandlerExtras) =>
  */
 export const Consumes = <T extends Topic>(
   topic: T,
-  options: Pick<HandlerExtras, 'group' | 'after' | 'lingerMs' | 'gathering' | 'maxRecords'> = {},
+  options: Pick<HandlerExtras, 'group' | 'after' | 'lingerMs' | 'gathering' | 'maxRecords' | 'everyMs'> = {},
 ) => handles({ topic, mode: 'share', ...options }) as HandlerDecorator<MessageOf<T>>;
 
 /**

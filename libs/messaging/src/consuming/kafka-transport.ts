@@ -15,7 +15,7 @@ import { explainKafkaFault } from '../client/kafka-fault';
 import { GroupOffsets } from '../broker/group-offsets';
 import type { Lag } from '../broker/lag';
 import { type Registered, type TopicAlias, byGroup, groupIdOf, pairHandlers } from './handlers';
-import { mergeCalls } from './merge-calls';
+import { AT_A_TIME, mergeCalls } from './merge-calls';
 import { Precedence } from './precedence';
 import type { Publisher } from '../publishing/publisher';
 import { type Offsets, readRange } from '../broker/read-range';
@@ -261,12 +261,12 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     return new TopicConsumer(kafka, options, log);
   }
 
-  private handlingOf({ topic, handle, mode, group, maxRecords = MAX_RECORDS }: Registered): BatchHandling {
+  private handlingOf({ topic, handle, mode, group, maxRecords = MAX_RECORDS, everyMs }: Registered): BatchHandling {
     const { service, publisher, clock, log, keys, onDeadLetter } = this.options;
     const traced = traceBatches(topic, { groupId: groupIdOf(service, topic, group), mode }, handle);
     // If partitions have state of their own, one must not wait for another; a followed one needs growing offsets.
     const ownPace = mode === 'follow' || this.hooks.has(group ?? '');
-    const handler = ownPace ? traced : mergeCalls(traced, maxRecords);
+    const handler = ownPace ? traced : mergeCalls(traced, maxRecords, AT_A_TIME, everyMs);
     return new BatchHandling(
       service,
       topic,

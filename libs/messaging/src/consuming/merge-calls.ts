@@ -3,6 +3,9 @@ import { isTransient } from '../faults/transient-faults';
 
 type Handler<M> = (messages: M[]) => Promise<void>;
 
+/** Concurrent calls by default. */
+export const AT_A_TIME = 2;
+
 interface Call<M> {
   messages: M[];
   resolve: () => void;
@@ -18,7 +21,7 @@ interface Call<M> {
  * @param limit - messages per call, unless a single caller brings more
  * @param everyMs - minimum time from the start of one call to the start of the next, unless more than `limit` wait
  */
-export function mergeCalls<M>(handler: Handler<M>, limit: number, atATime = 2, everyMs = 0): Handler<M> {
+export function mergeCalls<M>(handler: Handler<M>, limit: number, atATime = AT_A_TIME, everyMs = 0): Handler<M> {
   const queue: Call<M>[] = [];
   let running = 0;
 

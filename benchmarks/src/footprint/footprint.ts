@@ -10,7 +10,7 @@ import { productBenchmark, profileFlag, settleFlag, windowFlag } from '../produc
 import { Requests } from '../product/requests';
 import { simulatorStats } from '../product/simulator';
 import { Profiling } from '../profile/profiling';
-import { Counting } from './counting';
+import { Counting } from '../counting/counting';
 import { type Footprint, Sampler } from './sampler';
 
 export const footprint = productBenchmark({

@@ -1,7 +1,7 @@
 import { clearedMarketing } from '@stopsms/contracts';
 import { choice, count } from '../command/flags';
 import { jasmin, kannel } from '../command/needs';
-import { Counting } from '../footprint/counting';
+import { Counting } from '../counting/counting';
 import { MAX_RECIPIENTS, enrol } from '../product/audience';
 import { productBenchmark, profileFlag, settleFlag, windowFlag } from '../product/on-product';
 import { kept, printKept, vacuum } from '../product/kept';

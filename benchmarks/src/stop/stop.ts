@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { workspaceRoot } from '@stopsms/local-stack';
 import { count, counts } from '../command/flags';
-import { Counting } from '../footprint/counting';
+import { Counting } from '../counting/counting';
 import { runPipeline } from '../pipeline/run';
 import { underAdverts } from '../product/advert-load';
 import { MAX_RECIPIENTS, enrol } from '../product/audience';

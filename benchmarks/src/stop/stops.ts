@@ -76,13 +76,14 @@ async function text({ stack }: Product, number: string): Promise<void> {
   if (!answer.ok) throw new Error(`The simulator answered ${answer.status} to a reply`);
 }
 
-/** Waits until the view holds all of them, or until it will not. */
+/** Waits until the view holds all of them and each process has written its notes, or until it will not. */
 async function allApplied(file: string, keys: string[]): Promise<Steps> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
     await delay(2 * WRITE_EVERY_MS);
     const steps = readSteps(file);
-    const isWhole = keys.every((key) => steps.noted.get('blocked')?.has(key) && steps.noted.get('listed')?.has(key));
+    // The decoded text is noted by number; it comes before all others.
+    const isWhole = NOTED.every((step) => step === 'decoded' || keys.every((key) => steps.noted.get(step)?.has(key)));
     if (isWhole || performance.now() > deadline) return steps;
   }
 }

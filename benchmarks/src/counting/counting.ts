@@ -13,13 +13,14 @@ const dir = join(tmpdir(), `stopsms-counts-${process.pid}`);
 /** State of all processes and of the broker at one instant. */
 interface State {
   at: number;
-  processes: Map<string, { counts: Counts | undefined; switches: Switches }>;
+  processes: Map<string, { counts: Counts | undefined; switches: ReadonlyMap<string, Switches> }>;
   /** Records ever appended, by topic. */
   records: Map<string, number>;
 }
 
+/** Context switches of a thread. */
 interface Switches {
-  /** The process waited. */
+  /** It waited. */
   voluntary: number;
   /** It was preempted. */
   involuntary: number;
@@ -35,7 +36,7 @@ export class Counting {
   /** Settings of the product for counting. */
   static settings(): Required<Pick<ProductSettings, 'preloads' | 'env'>> {
     mkdirSync(dir, { recursive: true });
-    const recorder = join(workspaceRoot(), 'dist/benchmarks/src/footprint/counts-recorder.js');
+    const recorder = join(workspaceRoot(), 'dist/benchmarks/src/counting/counts-recorder.js');
     return { preloads: [recorder], env: { [COUNTS_DIR]: dir } };
   }
 
@@ -55,11 +56,9 @@ export class Counting {
     for (const [name, { counts, switches }] of after.processes) {
       const from = before.processes.get(name);
       if (!from) continue;
-      const switched = [
-        (switches.voluntary - from.switches.voluntary) / seconds,
-        (switches.involuntary - from.switches.involuntary) / seconds,
-      ];
-      console.log(row(name, [...switched, ...(counts && from.counts ? ratesOf(from.counts, counts) : [])]));
+      const { voluntary, involuntary } = switchesSince(from.switches, switches);
+      const rates = counts && from.counts ? ratesOf(from.counts, counts) : [];
+      console.log(row(name, [voluntary / seconds, involuntary / seconds, ...rates]));
     }
     const appended = [...after.records]
       .map(([topic, count]) => [topic, (count - (before.records.get(topic) ?? 0)) / seconds] as const)
@@ -107,23 +106,37 @@ function countsOf(pid: number): Counts | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Counts) : undefined;
 }
 
-/** Counts of all threads of a process that exist now, and of its children. */
-function switchesOf(pid: number): Switches {
+/** Those of threads that have ended meanwhile are unknown, and are left out. */
+function switchesSince(from: ReadonlyMap<string, Switches>, to: ReadonlyMap<string, Switches>): Switches {
   const sum = { voluntary: 0, involuntary: 0 };
-  const add = (task: string): void => {
-    try {
-      const status = readFileSync(join(task, 'status'), 'utf8');
-      sum.voluntary += Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(status)?.[1] ?? 0);
-      sum.involuntary += Number(/^nonvoluntary_ctxt_switches:\s+(\d+)/m.exec(status)?.[1] ?? 0);
-      for (const child of readFileSync(join(task, 'children'), 'utf8').split(' ')) if (child !== '') of(child);
-    } catch {
-      // It has just ended.
+  for (const [task, { voluntary, involuntary }] of to) {
+    const before = from.get(task) ?? { voluntary: 0, involuntary: 0 };
+    sum.voluntary += voluntary - before.voluntary;
+    sum.involuntary += involuntary - before.involuntary;
+  }
+  return sum;
+}
+
+/** Context switches of each thread of a process and of its children, by the thread's id. */
+function switchesOf(pid: number): Map<string, Switches> {
+  const found = new Map<string, Switches>();
+  const add = (process: string): void => {
+    const tasks = `/proc/${process}/task`;
+    for (const task of existsSync(tasks) ? readdirSync(tasks) : []) {
+      try {
+        const status = readFileSync(join(tasks, task, 'status'), 'utf8');
+        const counted = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
+        found.set(task, {
+          voluntary: counted('voluntary_ctxt_switches'),
+          involuntary: counted('nonvoluntary_ctxt_switches'),
+        });
+        const children = readFileSync(join(tasks, task, 'children'), 'utf8');
+        for (const child of children.split(' ')) if (child !== '') add(child);
+      } catch {
+        // It has just ended.
+      }
     }
   };
-  const of = (id: string): void => {
-    const tasks = `/proc/${id}/task`;
-    if (existsSync(tasks)) for (const task of readdirSync(tasks)) add(join(tasks, task));
-  };
-  of(String(pid));
-  return sum;
+  add(String(pid));
+  return found;
 }

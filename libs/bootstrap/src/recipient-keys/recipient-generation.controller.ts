@@ -50,7 +50,9 @@ export class RecipientGenerationController {
   @ZodResponse({ status: 202, type: GenerationAnswer })
   @ApiOperation({
     summary: 'Changes the recipient keys of this service to those of the next secret',
-    description: 'Of one service after another: `npx stopsms change-secret` does it in their order (docs/recovery.md).',
+    description:
+      'Of one service after another: `npx stopsms change-secret` does it in their order (docs/recovery.md). Idempotent: repeat the request ' +
+      'until `generation` is the requested one. A republication of the opt-outs that is under way ends before the change begins.',
   })
   async begin(@Body() { generation, by: says }: GenerationAsked, @CallerOf() caller: Caller) {
     const by = maskNumbers(signedByNeeded(caller, says));

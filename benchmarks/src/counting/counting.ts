@@ -106,7 +106,7 @@ function countsOf(pid: number): Counts | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Counts) : undefined;
 }
 
-/** Those of threads that have ended meanwhile are unknown, and are left out. */
+/** Sums what threads have counted meanwhile; threads that have ended are left out. */
 function switchesSince(from: ReadonlyMap<string, Switches>, to: ReadonlyMap<string, Switches>): Switches {
   const sum = { voluntary: 0, involuntary: 0 };
   for (const [task, { voluntary, involuntary }] of to) {

@@ -1,8 +1,7 @@
 import { smsRequested } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
-import type { OutcomeReport } from '../src/decision/outcomes/record-outcomes';
 import { Bed } from './bed';
-import { LAWFUL, requestOf } from './fixtures';
+import { LAWFUL, outcomeOf, requestOf } from './fixtures';
 import { ProofDesk } from './proof-desk';
 import { damageFrame, storedFacts } from './stored-facts';
 
@@ -278,13 +277,4 @@ describe('the table of facts', () => {
   });
 });
 
-const reportOf = ({ messageId }: { messageId: string }, kind: string): OutcomeReport => ({
-  source: { topic: kind, partition: 0 },
-  outcome: {
-    ...{ messageId, isLast: true },
-    report:
-      kind === 'receipt'
-        ? { outcome: 'delivered' as const, stat: 'DELIVRD', provider: 'sim', smscId: 'a', at: bed.now() }
-        : { status: 'submitted' as const, attempt: 1, at: bed.now(), provider: 'sim', smscIds: ['a'] },
-  },
-});
+const reportOf = (message: { messageId: string }, kind: string) => outcomeOf(message, kind, bed.now());

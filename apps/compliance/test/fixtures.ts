@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { Advertiser, ConsentCollected, SmsRequested } from '@stopsms/contracts';
 import { keys } from '@stopsms/testing';
+import type { OutcomeReport } from '../src/decision/outcomes/record-outcomes';
 
 /** A Wednesday, 11:00 in Paris. */
 export const LAWFUL = '2026-11-25T10:00:00Z';
@@ -59,4 +60,16 @@ export const consentOf = (phone: string, consent: Partial<ConsentCollected>): Co
   wording: 'I agree to receive offers of Lorane by SMS.',
   collectedBy: 'address book 1, row 2',
   ...consent,
+});
+
+/** Report of the dispatcher, or of the operator if `kind` is `receipt`. */
+export const outcomeOf = ({ messageId }: { messageId: string }, kind: string, at: number): OutcomeReport => ({
+  source: { topic: kind, partition: 0 },
+  outcome: {
+    ...{ messageId, isLast: true },
+    report:
+      kind === 'receipt'
+        ? { outcome: 'delivered' as const, stat: 'DELIVRD', provider: 'sim', smscId: 'a', at }
+        : { status: 'submitted' as const, attempt: 1, at, provider: 'sim', smscIds: ['a'] },
+  },
 });

@@ -88,24 +88,49 @@ export class SealProofs extends ScheduledJob {
       return 0;
     }
     let sealed = 0;
-    for (const table of SEALED_TABLES) sealed += await this.sealTable(tx, chain, table, settled);
-    return sealed;
-  }
-
-  /** A batch holds facts of one table and one day alone, so that it can be forgotten with that day. */
-  private async sealTable(tx: Tx, chain: Chain, table: SealedTable, settled: string): Promise<number> {
-    const { position: after, day: from } = await sealedUpTo(tx, table);
-    const rows = await tx.query(SEALED_SQL[table].toSeal, [after, settled, from, BATCH]);
-    const to = rows.at(-1)?.position;
-    if (to === undefined) return 0;
-    let sealed = 0;
-    for (const day of new Set(rows.map((row) => row.day))) {
-      const leaves = rows.filter((row) => row.day === day).flatMap(({ hash }) => hashesIn(hash));
-      chain.add(leaves, { table, day, after, to });
-      sealed += leaves.length;
+    let upTo = settled;
+    for (const table of SEALED_TABLES) {
+      const run = await this.sealTable(tx, chain, table, upTo);
+      sealed += run.sealed;
+      // What lies behind a full batch may continue the rest of that table, and is sealed after it.
+      if (run.sealed >= BATCH) upTo = run.to;
     }
     return sealed;
   }
+
+  /**
+   * Seals facts up to a position. A batch holds facts of one table and one day alone, so that it can be forgotten with that day. Days alternate
+   * around midnight, and each fact is sealed after the one that it continues, so batches follow the positions.
+   */
+  private async sealTable(
+    tx: Tx,
+    chain: Chain,
+    table: SealedTable,
+    upTo: string,
+  ): Promise<{ sealed: number; to: string }> {
+    const { position, day: from } = await sealedUpTo(tx, table);
+    const rows = await tx.query(SEALED_SQL[table].toSeal, [position, upTo, from, BATCH]);
+    let [sealed, after] = [0, position];
+    for (const { day, rows: ofDay } of runsOfDays(rows)) {
+      const leaves = ofDay.flatMap(({ hash }) => hashesIn(hash));
+      const to = ofDay.at(-1)?.position ?? after;
+      chain.add(leaves, { table, day, after, to });
+      sealed += leaves.length;
+      after = to;
+    }
+    return { sealed, to: after };
+  }
+}
+
+/** Divides rows where the day changes. */
+function runsOfDays<R extends { day: string }>(rows: readonly R[]): { day: string; rows: R[] }[] {
+  const runs: { day: string; rows: R[] }[] = [];
+  for (const row of rows) {
+    const last = runs.at(-1);
+    if (last?.day === row.day) last.rows.push(row);
+    else runs.push({ day: row.day, rows: [row] });
+  }
+  return runs;
 }
 
 /** Between which positions the facts of a batch lie, in which table, and their day. */

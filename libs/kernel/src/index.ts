@@ -36,6 +36,7 @@ export { isFictionNumber } from './phone/fiction-range';
 export { type Phone, readPhone } from './phone/read-phone';
 export { areaCodeZones } from './phone/area-code-zones';
 export { countryOfRegion } from './phone/country-of-region';
+export { isOutdated } from './phone/outdated-zones';
 export { timeZonesOf } from './phone/time-zones';
 export { dayOf } from './utc-day';
 export { UUID, isUuid } from './uuid';

@@ -1,4 +1,4 @@
-import { RecentlyUsed } from '@stopsms/kernel';
+import { RecentlyUsed, isOutdated } from '@stopsms/kernel';
 import { DateTime } from 'luxon';
 import type { PackRegion } from '../packs/rule-pack';
 import { DAY_KINDS, type WeekHours, intersectHours } from '../packs/week-hours';
@@ -30,6 +30,7 @@ interface Stretch {
 
 type Interval = [from: number, to: number];
 
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 /** A week and two more, which hold an opening wherever a week has one open day; a longer closure looks on, up to a year. */
@@ -98,9 +99,11 @@ export class WindowCalendar {
 
   private openingsIn(zone: string, instant: number, days: number): Interval[] {
     const yesterday = DateTime.fromMillis(instant, { zone }).startOf('day').minus({ days: 1 });
-    return Array.from({ length: days }, (_, index) => yesterday.plus({ days: index })).flatMap((day) =>
+    const openings = Array.from({ length: days }, (_, index) => yesterday.plus({ days: index })).flatMap((day) =>
       this.opening(day),
     );
+    // The clock may differ by an hour: what is open by both of its readings.
+    return isOutdated(zone) ? openings.map(([from, to]) => [from + HOUR_MS, to - HOUR_MS]) : openings;
   }
 
   private opening(day: DateTime): Interval[] {

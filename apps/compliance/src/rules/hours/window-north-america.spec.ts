@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { packFiles, shippedPack, shippedPacks } from '../fixtures/packs';
 import { DAY_KINDS } from '../packs/week-hours';
 import { readPack } from '../packs/read-pack';
-import { areaCodeZones, timeZonesOf } from '@stopsms/kernel';
+import { areaCodeZones, isOutdated, timeZonesOf } from '@stopsms/kernel';
 import { windowAt } from './window-at';
 
 // A US or Canadian number shows no state, so the strictest hours apply; where its area code shows no zone, every zone must be
@@ -11,6 +11,11 @@ import { windowAt } from './window-at';
 
 const at = (instant: string): number => Date.parse(instant);
 const iso = (ms: number): string => new Date(ms).toISOString().replace(':00.000Z', 'Z');
+
+/** In winter, and one hour later by both readings of the clock if this Node has the old one. */
+const NINE_IN_VANCOUVER = isOutdated('America/Vancouver') ? '18:00' : '16:00';
+/** In summer. */
+const TEN_IN_VANCOUVER = isOutdated('America/Vancouver') ? '18:00' : '17:00';
 
 test.each<{ it: string; region: string; at: string; open: boolean; next?: string }>([
   {
@@ -71,13 +76,20 @@ test.each<{ it: string; region: string; at: string; open: boolean; next?: string
   ]),
   { it: 'is closed in Rhode Island at 18:00', region: 'US-RI', at: '2026-11-25T23:00Z', open: false },
   { it: 'is open in New Jersey at 18:00', region: 'US-NJ', at: '2026-11-25T23:00Z', open: true },
-  { it: 'opens in Canada when it is 09:00 in Vancouver', region: 'CA', at: '2026-11-25T17:00Z', open: true },
+  {
+    it: 'is closed in Canada before it is 09:00 in Vancouver, whose clock is no longer put back',
+    region: 'CA',
+    at: '2026-11-25T15:59Z',
+    open: false,
+    next: `2026-11-25T${NINE_IN_VANCOUVER}Z`,
+  },
+  { it: 'is open in Canada then', region: 'CA', at: `2026-11-25T${NINE_IN_VANCOUVER}Z`, open: true },
   {
     it: 'closes in Canada when it is 20:00 in St. John’s',
     region: 'CA',
     at: '2026-11-25T23:30Z',
     open: false,
-    next: '2026-11-26T17:00Z',
+    next: `2026-11-26T${NINE_IN_VANCOUVER}Z`,
   },
   { it: 'is closed in Canada on a day off of any province', region: 'CA', at: '2026-06-24T18:00Z', open: false },
   {
@@ -85,19 +97,26 @@ test.each<{ it: string; region: string; at: string; open: boolean; next?: string
     region: 'CA',
     at: '2026-11-29T18:00Z',
     open: false,
-    next: '2026-11-30T17:00Z',
+    next: `2026-11-30T${NINE_IN_VANCOUVER}Z`,
   },
   {
     it: 'follows the Canadian clock put back on 2026-11-01',
     region: 'CA',
     at: '2026-10-30T22:30Z',
     open: false,
-    next: '2026-10-31T17:00Z',
+    next: `2026-10-31T${TEN_IN_VANCOUVER}Z`,
   },
 ])('the window $it', ({ region, at: instant, open, next }) => {
   const window = windowAt(shippedPack(region), region, at(instant));
   expect(window.open).toBe(open);
   if (next) expect(iso(window.nextOpening)).toBe(next);
+});
+
+test('a number of Winnipeg is never called an hour late, however old the time zones of Node are', () => {
+  const windowOf = (instant: string) => windowAt(shippedPack('CA'), 'CA', at(instant), undefined, ['America/Winnipeg']);
+  // 20:00 by the clock that is no longer put back.
+  expect(windowOf('2026-12-02T01:00Z').open).toBe(false);
+  expect(windowOf('2026-12-01T18:00Z').open).toBe(true);
 });
 
 test('an unknown state is never open when any state or zone forbids it', () => {
@@ -167,16 +186,14 @@ const countries = packFiles()
       .map((region) => ({ pack, region })),
   );
 
-// One zone represents in the pack all that have its clock: a new rule of a single one shows here.
-test.each(countries)('every zone of $region has the clock of one that its pack names', ({ pack, region }) => {
+// All zones of a pack must be open, so a clock between two of them is in hours whenever both are.
+test.each(countries)('no zone of $region is ahead of those that its pack names, or behind', ({ pack, region }) => {
   const named = pack.regions[region]?.timeZones ?? [];
-  const clockOf = (zone: string): string => {
-    const offsets: number[] = [];
-    for (let day = at('2026-01-01T12:00Z'); day < at('2028-01-01T00:00Z'); day += 86_400_000) {
-      offsets.push(DateTime.fromMillis(day, { zone }).offset);
-    }
-    return offsets.join();
-  };
-  const clocks = new Set(named.map(clockOf));
-  expect(timeZonesOf(region).filter((zone) => !clocks.has(clockOf(zone)))).toEqual([]);
+  for (let day = at('2026-01-01T12:00Z'); day < at('2028-01-01T00:00Z'); day += 86_400_000) {
+    const offsetOf = (zone: string) => DateTime.fromMillis(day, { zone }).offset;
+    const offsets = named.map(offsetOf);
+    const [first, last] = [Math.min(...offsets), Math.max(...offsets)];
+    const outside = timeZonesOf(region).filter((zone) => offsetOf(zone) < first || offsetOf(zone) > last);
+    expect(outside.map((zone) => `${iso(day)} ${zone}`)).toEqual([]);
+  }
 });

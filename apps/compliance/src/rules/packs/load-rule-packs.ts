@@ -4,7 +4,7 @@ import type { Log } from '@stopsms/service';
 import { readPack } from './read-pack';
 import type { RulePack } from './rule-pack';
 import { RulePacks } from './rule-packs';
-import { nearestFolder } from '@stopsms/kernel';
+import { isOutdated, nearestFolder } from '@stopsms/kernel';
 
 /** Folder of packs in the repository; beside the built code in an image. */
 const FOLDER = join('apps', 'compliance', 'packs');
@@ -17,12 +17,21 @@ export class LoadedPacks {
   ) {}
 }
 
-/** Loads the packs and says aloud where a country has none between two of them: adverts to it are then refused. */
+/** Loads the packs, and logs where adverts are refused without need: between two packs of a country, and in zones of an outdated Node. */
 export function announceRulePacks(log: Log, folder?: string): LoadedPacks {
   const packs = loadRulePacks(folder);
   for (const { country, from, to } of packs.choice.gaps) {
     const stretch = { country, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
     log.warn(stretch, 'No rule pack is in force between two packs of a country: adverts to it are refused then');
+  }
+  const zones = packs.all.flatMap(({ regions }) => Object.values(regions).flatMap(({ timeZones }) => timeZones));
+  const outdated = [...new Set(zones.filter((zone) => isOutdated(zone)))];
+  if (outdated.length > 0) {
+    const release = process.versions.tz;
+    log.warn(
+      { release, zones: outdated },
+      'This Node has an old clock of some zones: adverts to them open an hour later and close an hour earlier',
+    );
   }
   return packs;
 }

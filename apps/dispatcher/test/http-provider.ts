@@ -43,8 +43,11 @@ export class HttpProviderPeer {
     rmSync(this.dir, { recursive: true });
   }
 
-  /** Settings of a dispatcher with this provider alone. */
-  settings(more: object = {}): NodeJS.ProcessEnv {
+  /**
+   * Settings of a dispatcher with this provider, alone unless others are given.
+   * @param more - fields of its entry
+   */
+  settings(more: object = {}, others: { providers: object[]; routes?: object } = { providers: [] }): NodeJS.ProcessEnv {
     const { port } = this.server.address() as AddressInfo;
     const entry = {
       ...{ kind: 'http', name: 'smsmode', vendor: 'smsmode', baseUrl: `http://127.0.0.1:${port}` },
@@ -52,7 +55,7 @@ export class HttpProviderPeer {
       ...more,
     };
     const path = join(this.dir, 'providers.json');
-    writeFileSync(path, JSON.stringify({ providers: [entry] }));
+    writeFileSync(path, JSON.stringify({ ...others, providers: [entry, ...others.providers] }));
     return { PROVIDERS_FILE: path, API_KEY: 'the-key', CIRCUIT_PROBE_MS: '1000' };
   }
 

@@ -136,11 +136,16 @@ export class HttpLink extends ProviderLink {
         return { outcome: 'try-again', answer: result.reason, tried: false };
       case 'throttled':
         this.lastFailure = result.outcome;
-        this.pace.refused(epoch, FIRST_PAUSE_MS, result.afterMs);
-        return 'stays';
+        return this.throttled(epoch, result.afterMs);
       case 'refused':
         return this.refused(result, epoch);
     }
+  }
+
+  private throttled(epoch: number, afterMs?: number): 'stays' {
+    this.pace.refused(epoch, FIRST_PAUSE_MS, afterMs);
+    this.pauseBegan();
+    return 'stays';
   }
 
   private refused({ class: refusal, code, detail }: Refusal, epoch: number): PartResult | 'stays' {
@@ -149,8 +154,7 @@ export class HttpLink extends ProviderLink {
     this.context.metrics.answered(this.name, ofAccount(refusal) ? 'try-again' : 'refuse');
     if (refusal === 'throttle') {
       this.lastFailure = code;
-      this.pace.refused(epoch, FIRST_PAUSE_MS);
-      return 'stays';
+      return this.throttled(epoch);
     }
     if (ofAccount(refusal)) {
       this.lastFailure = `${refusal} ${code}`;

@@ -47,7 +47,12 @@ export class Pace {
   /** Milliseconds until the next submit may leave; 0 for now. */
   waitMs(): number {
     this.rise();
-    return Math.max(this.pausedUntil - this.now(), this.owedUntil - this.now(), this.bucket.getWaitTime(1), 0);
+    return Math.max(this.pausedForMs(), this.owedUntil - this.now(), this.bucket.getWaitTime(1));
+  }
+
+  /** Milliseconds until the pause after a refusal ends; 0 without one. */
+  pausedForMs(): number {
+    return Math.max(this.pausedUntil - this.now(), 0);
   }
 
   /**

@@ -24,6 +24,8 @@ export interface Waiting extends Turn {
 
 /** Time within which the messages prepared for an operator leave. */
 const CHUNK_S = 0.25;
+/** Pause up to which messages stay in the queue: there, nothing rechecks them, and they hold up others. */
+const MAX_QUEUED_PAUSE_MS = 5_000;
 const TURNED_AWAY: PartResult = { outcome: 'turned-away' };
 
 /** Operator with one queue, one rate and one circuit breaker, whatever the protocol. */
@@ -36,6 +38,8 @@ export abstract class ProviderLink {
   protected lastFailure = 'connections ended';
   private unavailableSince: number | undefined = performance.now();
   private probeTimer: NodeJS.Timeout | undefined;
+  /** Runs during a long pause. */
+  private pauseTimer: NodeJS.Timeout | undefined;
   private isClosed = false;
 
   /** @param maxBatch - messages in one call */
@@ -64,13 +68,18 @@ export abstract class ProviderLink {
   }
 
   get isAvailable(): boolean {
-    return this.circuit.state === 'closed' && this.isBound;
+    return this.circuit.state === 'closed' && this.isBound && !this.isPaused;
   }
 
   /** True if it is available, or if one message may probe whether it is. */
   get takes(): boolean {
+    if (this.isPaused) return false;
     if (this.circuit.state === 'closed') return this.isBound;
     return this.isBound && this.circuit.probeInMs() === 0 && this.connection().unanswered === 0 && this.queue.isEmpty;
+  }
+
+  private get isPaused(): boolean {
+    return this.pauseTimer !== undefined;
   }
 
   /** Time since when it is unavailable; 0 while it is available. */
@@ -89,6 +98,7 @@ export abstract class ProviderLink {
   async close(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.probeTimer);
+    clearTimeout(this.pauseTimer);
     this.queue.turnAllAway();
     await this.disconnect();
   }
@@ -116,7 +126,12 @@ export abstract class ProviderLink {
   /** Problem, and what is done about it. */
   problem(): string | undefined {
     const unbound = this.isClosed ? `operator ${this.name} is being closed` : this.connectionProblem();
-    if (unbound !== undefined || this.circuit.state === 'closed') return unbound;
+    if (unbound !== undefined) return unbound;
+    if (this.isPaused) {
+      const leftS = Math.ceil(this.pace.pausedForMs() / 1_000);
+      return `operator ${this.name} is paused (${this.lastFailure}): nothing is submitted for another ${leftS} s`;
+    }
+    if (this.circuit.state === 'closed') return undefined;
     const everyS = this.context.probeAfterMs / 1_000;
     return `operator ${this.name} fails (${this.lastFailure}): circuit open, one message probes every ${everyS} s`;
   }
@@ -145,6 +160,21 @@ export abstract class ProviderLink {
     if (!first) return;
     if (this.isAvailable) this.queue.requeue(first.part.lane, turns);
     else for (const turn of turns) turn.turnAway();
+  }
+
+  /**
+   * Stops taking messages if the pace has a long pause, until that ends. For links that submit whole messages: a later part of
+   * a begun one would be turned away too.
+   */
+  protected pauseBegan(): void {
+    const ms = this.pace.pausedForMs();
+    if (this.isPaused || this.isClosed || ms <= MAX_QUEUED_PAUSE_MS) return;
+    this.pauseTimer = setTimeout(() => {
+      this.pauseTimer = undefined;
+      this.changed();
+    }, ms + 1).unref();
+    this.context.log.warn({ provider: this.name, pauseMs: Math.round(ms) }, 'Operator paused');
+    this.changed();
   }
 
   protected changed(): void {

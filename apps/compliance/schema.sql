@@ -381,10 +381,10 @@ CREATE INDEX sent_text_sender ON sent_text USING btree (lower(sender));
 CREATE TABLE sent_text_batch (
   text_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
-  recipient_keys text[] NOT NULL
+  recipient_keys text[] NOT NULL,
+  exact integer NOT NULL DEFAULT 1
 );
 CREATE INDEX sent_text_batch_age ON sent_text_batch USING brin (at);
-CREATE INDEX sent_text_batch_first ON sent_text_batch USING btree ((recipient_keys[1]));
 CREATE INDEX sent_text_batch_text ON sent_text_batch USING btree (text_id, at);
 
 CREATE TABLE shown_time (

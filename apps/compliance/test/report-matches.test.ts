@@ -6,10 +6,11 @@ import {
   optOutChanged,
   reportMatches,
   reportsToMatch,
+  smsRequested,
 } from '@stopsms/contracts';
 import { comparableText } from '@stopsms/kernel';
 import { eventually, keys } from '@stopsms/testing';
-import { BRICOLIS, DAY, LORANE, NOW } from './fixtures';
+import { BRICOLIS, DAY, LORANE, NOW, requestOf } from './fixtures';
 import { Bed } from './bed';
 
 let bed: Bed;
@@ -44,6 +45,39 @@ async function ask(report: Partial<ReportToMatch> & { text: string }, times = 1)
   for (const answer of answers) expect(answer).toEqual(answers[0]);
   return answers[0] as ReportMatch;
 }
+
+async function erase(recipientKey: string): Promise<void> {
+  const erasure: OptOutChanged = {
+    ...{ changeId: randomUUID(), recipientKey, change: 'opted-out', source: 'erasure', evidenceId: randomUUID() },
+    optOuts: [{ scope: '*', advertiserId: null, episodeId: randomUUID() }],
+    ...{ attributed: true, at: NOW },
+  };
+  await bed.send(optOutChanged, recipientKey, erasure);
+}
+
+/** Adverts that are decided together; returns the keys of their recipients in the same order. */
+async function sentTogether(texts: string[], campaignId?: string): Promise<string[]> {
+  const requests = texts.map((text) =>
+    requestOf({ to: number(), text, ...(campaignId !== undefined && { campaignId }) }),
+  );
+  for (const { to } of requests) await bed.consent(to);
+  await bed.put(
+    smsRequested,
+    requests.map((value) => ({ key: value.id, value, partition: 0 })),
+  );
+  for (const { id } of requests) await bed.firstCleared(id);
+  return requests.map(({ to }) => keys.keyOf(to));
+}
+
+const batchesOf = (text: string) =>
+  bed
+    .sql<{ keys: string[] }>(
+      'SELECT recipient_keys AS keys FROM sent_text_batch JOIN sent_text USING (text_id) WHERE text LIKE $1',
+      [`%${text}%`],
+    )
+    .then((rows) => rows.map((row) => row.keys));
+const remaining = (text: string, batches: string[][]) =>
+  eventually('the erased key is gone', async () => JSON.stringify(await batchesOf(text)) === JSON.stringify(batches));
 
 test('of several on one sender, the advertiser whose text the person received is found', async () => {
   const [phone, other] = [number(), number()];
@@ -100,16 +134,43 @@ test('no figure of a text is kept, and an erasure takes the text that was writte
     bed.sql<{ text: string }>(`SELECT text FROM sent_text WHERE text LIKE '%votre carte%'`).then((rows) => rows);
   expect(await kept()).toEqual([{ text: 'Lorane : Zoé, votre carte 0000 vaut 00 EUR, 00% de plus ici. STOP 00000' }]);
   const recipientKey = keys.keyOf(phone);
-  const erasure: OptOutChanged = {
-    ...{ changeId: randomUUID(), recipientKey, change: 'opted-out', source: 'erasure', evidenceId: randomUUID() },
-    optOuts: [{ scope: '*', advertiserId: null, episodeId: randomUUID() }],
-    ...{ attributed: true, at: NOW },
-  };
-  await bed.send(optOutChanged, recipientKey, erasure);
+  await erase(recipientKey);
   await eventually('it is gone', async () => (await kept()).length === 0);
   const [left] = await bed.sql<{ count: number }>(
     'SELECT count(*)::int AS count FROM sent_text_batch WHERE $1 = ANY(recipient_keys)',
     [recipientKey],
   );
   expect(left?.count).toBe(0);
+});
+
+test('a text that several received loses the key of the erased person alone, wherever it is in the batch', async () => {
+  const text = 'Lorane : tous les manteaux sont soldés jusque dimanche. STOP 36180';
+  const [one = '', two = '', three = ''] = await sentTogether([text, text, text]);
+  expect(await batchesOf('manteaux')).toEqual([[one, two, three]]);
+  await erase(two);
+  await remaining('manteaux', [[one, three]]);
+  await erase(one);
+  await remaining('manteaux', [[three]]);
+  expect(await ask({ text, recipientKey: three })).toMatchObject({ outcome: 'matched', advertiserId: LORANE.id });
+  await erase(three);
+  await eventually('the text is gone', async () => {
+    const rows = await bed.sql(`SELECT FROM sent_text WHERE text LIKE '%manteaux%'`);
+    return rows.length === 0;
+  });
+});
+
+test('a text that represents similar ones stays until those who received it word for word are erased', async () => {
+  const text = (name: string) => `Lorane : bonjour ${name}, les ceintures sont arrivées en boutique. STOP 36180`;
+  const names = ['Zoé', 'Inès', 'Zoé', 'Léa'];
+  const [zoe = '', ines = '', other = '', lea = ''] = await sentTogether(names.map(text), randomUUID());
+  expect(await batchesOf('ceintures')).toEqual([[zoe, other, ines, lea]]);
+  await erase(zoe);
+  await remaining('ceintures', [[other, ines, lea]]);
+  await erase(ines);
+  await remaining('ceintures', [[other, lea]]);
+  await erase(other);
+  await eventually('the text with the name is gone', async () => {
+    const rows = await bed.sql(`SELECT FROM sent_text WHERE text LIKE '%ceintures%'`);
+    return rows.length === 0;
+  });
 });

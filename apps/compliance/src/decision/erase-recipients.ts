@@ -43,13 +43,12 @@ export class EraseRecipients {
   async execute(erasures: Erasure[]): Promise<void> {
     if (erasures.length === 0) return;
     const rows = ERASED.of(erasures);
+    const recipientKeys = erasures.map(({ recipientKey }) => recipientKey);
     const refused = await this.database.run(async (tx) => {
       const waiting = await tx.query(HELD_SQL.takeErased, rows);
       tx.send(RECIPIENTS_SQL.beginErasing);
       tx.send(CONSENTS_SQL.eraseEvidence, rows);
       tx.send(RECIPIENTS_SQL.endErasing);
-      const recipientKeys = erasures.map(({ recipientKey }) => recipientKey);
-      eraseSentTexts(tx, recipientKeys);
       eraseStartNumbers(tx, recipientKeys);
       eraseReservations(tx, erasures);
       eraseObserved(tx, erasures);
@@ -62,6 +61,8 @@ export class EraseRecipients {
       return decisions;
     });
     this.verdicts.count(refused);
+    // A crash before its end has the erasure read again.
+    await eraseSentTexts(this.database, recipientKeys, this.clock.now());
   }
 
   private refuse({ request, attempt, traceparent }: Waiting): Decision {

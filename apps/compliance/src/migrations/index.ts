@@ -1,4 +1,5 @@
 import type { MigrationClass } from '@stopsms/persistence';
+import { CountExactRecipients1764000090985 } from './count-exact-recipients.migration';
 import { CreateCompliance1764000080000 } from './create-compliance.migration';
 import { FrameFacts1764000090940 } from './frame-facts.migration';
 import { IndexReservations1764000090970 } from './index-reservations.migration';
@@ -10,4 +11,5 @@ export const MIGRATIONS: MigrationClass[] = [
   ObserveMessages1764000090400,
   FrameFacts1764000090940,
   IndexReservations1764000090970,
+  CountExactRecipients1764000090985,
 ];

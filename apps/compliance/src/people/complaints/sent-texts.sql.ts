@@ -11,6 +11,7 @@ export interface SentTextsSql {
       readonly (string | null)[] | null,
       readonly (number | string | null)[] | null,
       readonly (string | null)[] | null,
+      readonly (number | null)[] | null,
     ];
     row: never;
   };
@@ -37,6 +38,9 @@ export interface SentTextsSql {
   };
   deleteBatchesBefore: { params: readonly [number | string | null]; row: never };
   deleteTextsBefore: { params: readonly [number | string | null]; row: never };
-  eraseTexts: { params: readonly [readonly (string | null)[] | null]; row: never };
-  eraseBatches: { params: readonly [readonly (string | null)[] | null]; row: never };
+  eraseKeys: {
+    params: readonly [readonly (string | null)[] | null, number | string | null, number | string | null];
+    row: never;
+  };
+  eraseTexts: { params: readonly [number | string | null, number | string | null]; row: never };
 }

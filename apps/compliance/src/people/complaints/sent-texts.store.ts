@@ -1,7 +1,10 @@
 import { rowsOf, statements } from '@stopsms/persistence';
 import type { SentTextsSql } from './sent-texts.sql';
 
-/** Texts of a batch of cleared messages, with the keys of their recipients, separated by spaces; instants are epoch ms. */
+/**
+ * Texts of a batch of cleared messages, with the keys of their recipients, separated by spaces, of which the first `exact` received the text
+ * itself; instants are epoch ms.
+ */
 export const TEXTS = rowsOf(
   'id uuid',
   'advertiser_id uuid',
@@ -10,6 +13,7 @@ export const TEXTS = rowsOf(
   'text text',
   'at float8',
   'recipient_keys text',
+  'exact int',
 );
 /** Texts that reports complain of, and when they were sent, in epoch ms. */
 export const REPORTED = rowsOf(
@@ -32,8 +36,8 @@ export const SENT_TEXTS_SQL = statements<SentTextsSql>({
       WHERE NOT EXISTS (SELECT 1 FROM sent_text s WHERE s.text_id = t.id)
       ORDER BY t.id -- two batches then wait for each other in turn, never in a circle
       ON CONFLICT (text_id) DO NOTHING)
-    INSERT INTO sent_text_batch (text_id, at, recipient_keys)
-    SELECT b.id, to_timestamp(b.at / 1000.0), string_to_array(b.recipient_keys, ' ') FROM batch b`,
+    INSERT INTO sent_text_batch (text_id, at, recipient_keys, exact)
+    SELECT b.id, to_timestamp(b.at / 1000.0), string_to_array(b.recipient_keys, ' '), b.exact FROM batch b`,
   ofSender: `
     SELECT text_id AS "textId", text FROM sent_text t
     WHERE (lower(sender) = $1 OR advertiser_id = ANY($2::uuid[])) AND char_length(text) BETWEEN $5::int / 2 AND $6::int
@@ -55,8 +59,16 @@ export const SENT_TEXTS_SQL = statements<SentTextsSql>({
   deleteTextsBefore: `
     DELETE FROM sent_text t WHERE kept_at < to_timestamp($1 / 1000.0)
       AND NOT EXISTS (SELECT 1 FROM sent_text_batch b WHERE b.text_id = t.text_id)`,
+  // The keys are in no index: see eraseSentTexts.
+  eraseKeys: `
+    UPDATE sent_text_batch b SET (recipient_keys, exact) = (
+      SELECT coalesce(array_agg(r.key ORDER BY r.nth), '{}'), count(*) FILTER (WHERE r.nth <= b.exact)
+      FROM unnest(b.recipient_keys) WITH ORDINALITY AS r(key, nth) WHERE r.key <> ALL ($1::text[]))
+    WHERE at >= to_timestamp($2 / 1000.0) AND at < to_timestamp($3 / 1000.0) AND recipient_keys && $1::text[]`,
   eraseTexts: `
-    DELETE FROM sent_text t WHERE text_id IN (SELECT text_id FROM sent_text_batch WHERE recipient_keys[1] = ANY($1::text[]))
-      AND NOT EXISTS (SELECT 1 FROM sent_text_batch b WHERE b.text_id = t.text_id AND b.recipient_keys[1] <> ALL ($1::text[]))`,
-  eraseBatches: 'DELETE FROM sent_text_batch WHERE recipient_keys[1] = ANY($1::text[])',
+    WITH gone AS (
+      DELETE FROM sent_text_batch WHERE at >= to_timestamp($1 / 1000.0) AND at < to_timestamp($2 / 1000.0) AND exact = 0
+      RETURNING text_id)
+    DELETE FROM sent_text t WHERE text_id IN (SELECT text_id FROM gone)
+      AND NOT EXISTS (SELECT 1 FROM sent_text_batch b WHERE b.text_id = t.text_id AND b.exact > 0)`,
 });

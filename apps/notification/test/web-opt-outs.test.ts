@@ -1,5 +1,5 @@
 import type { RunningService } from '@stopsms/bootstrap';
-import { type Advertiser, type NotificationMessage, notificationMessages } from '@stopsms/contracts';
+import { type Advertiser, type NotificationMessage, notificationMessages, optOutChanged } from '@stopsms/contracts';
 import { type Seen, eventually } from '@stopsms/testing';
 import { Bed, stopBySms, confirmationsTo } from './bed';
 
@@ -10,6 +10,7 @@ const OPENING = '2026-11-25T07:00:00.000Z';
 const [PARIS, MARTINIQUE, AUCKLAND] = ['+33639980001', '+33639980002', '+33639980003'] as const;
 
 interface Listed {
+  text: string;
   state: string;
   stateAt: string;
   scheduledFor?: string;
@@ -19,10 +20,12 @@ let bed: Bed;
 let service: RunningService;
 let sent: Seen<NotificationMessage>[];
 let acme: Advertiser;
+let bricolis: Advertiser;
 
 beforeAll(async () => {
   bed = await Bed.make();
   acme = await bed.advertiser();
+  bricolis = await bed.advertiser();
   sent = await bed.collect(notificationMessages);
   service = await bed.startReady({ STOPSMS_CLOCK: NIGHT });
 });
@@ -50,6 +53,42 @@ it('schedules the confirmation of an opt-out on the page for the next morning of
   await eventually('where it is day, it has left at once', () => sentTo(AUCKLAND).length === 1);
 });
 
+it('does not confirm an opt-out on the page to a person who has returned before the morning', async () => {
+  for (const [phone, isOneBatch] of [
+    ['+33639980005', true],
+    ['+33639980006', false],
+  ] as const) {
+    const { code: _, ...event } = stopBySms(phone, [acme.id], { source: 'web' });
+    const { optOuts } = event;
+    const start = stopBySms(phone, [acme.id], { change: 'returned', optOuts });
+    if (isOneBatch) {
+      await bed.put(
+        optOutChanged,
+        [event, start].map((value) => ({ key: value.recipientKey, value })),
+      );
+    } else {
+      await bed.optOut(event);
+      await eventually('it is scheduled', async () => (await listed(phone))?.state === 'scheduled');
+      await bed.optOut(start);
+    }
+    await eventually('the return is confirmed', () => sentTo(phone).length === 1);
+    const { items } = await confirmationsTo<Listed>(service.url, phone);
+    expect(items.map(({ text, state }) => [text.includes('à nouveau'), state]).sort()).toEqual([
+      [false, 'expired'],
+      [true, 'queued'],
+    ]);
+  }
+});
+
+it('still confirms an opt-out on the page that has not ended with another', async () => {
+  const { code: _, ...event } = stopBySms('+33639980007', [acme.id, bricolis.id], { source: 'web' });
+  await bed.optOut(event);
+  await bed.optOut(stopBySms('+33639980007', [acme.id], { change: 'returned', optOuts: event.optOuts.slice(0, 1) }));
+  await eventually('the return is confirmed', () => sentTo('+33639980007').length === 1);
+  const { items } = await confirmationsTo<Listed>(service.url, '+33639980007');
+  expect(items.map(({ state }) => state).sort()).toEqual(['queued', 'scheduled']);
+});
+
 it('confirms a STOP by SMS at once in the same night', async () => {
   await bed.optOut(stopBySms('+33639980004', [acme.id]));
   await eventually('the confirmation has left', () => sentTo('+33639980004').length === 1);
@@ -60,6 +99,8 @@ it('sends what was scheduled once the morning has come, also after a restart, by
   expect(sentTo(PARIS)).toEqual([]);
   service = await bed.startReady({ STOPSMS_CLOCK: LAST_SECONDS_OF_NIGHT });
   await eventually('the confirmation has left', () => sentTo(PARIS).length === 1);
+  await eventually('that of the opt-out that remains too', () => sentTo('+33639980007').length === 2);
+  for (const phone of ['+33639980005', '+33639980006']) expect(sentTo(phone)).toHaveLength(1);
   expect(sentTo(PARIS)[0]).toMatchObject({
     sender: 'ACME',
     text: "ACME : c'est noté, vous ne recevrez plus de SMS publicitaires de notre part.",

@@ -38,15 +38,31 @@ export class ConfirmOptOuts {
         receivedAt.set(plan.value.message.messageId, change.at);
       return [{ ...plan.value, traceparent }];
     });
-    if (messages.length === 0) return;
-    // One round trip: the second statement sees what the first has inserted.
-    const [queued, second] = await Promise.all([this.queue.execute(tx, messages), this.findSecond(tx, messages)]);
+    // One round trip: later statements see what the first has inserted.
+    const [queued, second] = await Promise.all([
+      this.queue.execute(tx, messages),
+      this.findSecond(tx, messages),
+      this.expireReturned(tx, changes),
+    ]);
     this.reportSecond(queued, second);
-    tx.afterCommit(() => this.count(queued, receivedAt));
+    if (queued.length > 0) tx.afterCommit(() => this.count(queued, receivedAt));
+  }
+
+  /** Gives up confirmations that wait for the day and whose opt-outs have ended: the person would read that they are opted out. */
+  private async expireReturned(tx: Tx, changes: Changes): Promise<void> {
+    const returned = changes.map(({ change }) => change).filter(({ change }) => change === 'returned');
+    if (returned.length === 0) return;
+    const episodeIds = returned.flatMap(({ optOuts }) => optOuts.map(({ episodeId }) => episodeId));
+    const recipientKeys = returned.map(({ recipientKey }) => recipientKey);
+    const rows = await tx.query(SERVICE_MESSAGES_SQL.expireReturned, [recipientKeys, episodeIds, this.clock.now()]);
+    const expired = rows.filter(({ state }) => state === 'expired');
+    if (expired.length > 0)
+      tx.afterCommit(() => expired.forEach(({ kind, lang }) => this.metrics.entered(kind, lang, 'expired')));
   }
 
   /** Returns the ids of messages with an episode of another message. */
   private async findSecond(tx: Tx, messages: readonly ServiceMessage[]): Promise<ReadonlySet<string>> {
+    if (messages.length === 0) return new Set();
     const ids = messages.map(({ message }) => message.messageId);
     const rows = await tx.query(SERVICE_MESSAGES_SQL.confirmedTwice, [ids]);
     return new Set(rows.map(({ messageId }) => messageId));

@@ -31,6 +31,14 @@ export interface ServiceMessagesSql {
       pending: ServiceMessagesColumns['service_message']['pending'];
     };
   };
+  expireReturned: {
+    params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null, number | string | null];
+    row: {
+      kind: 'confirmation' | 'contact' | 'help';
+      lang: ServiceMessagesColumns['service_message']['lang'];
+      state: 'scheduled' | 'queued' | 'submitting' | 'submitted' | 'blocked' | 'rejected' | 'expired' | 'unknown';
+    };
+  };
   eraseTexts: { params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null]; row: never };
   deleteBefore: { params: readonly [number | string | null, number | string | null]; row: { deleted: boolean } };
   page: {

@@ -45,6 +45,20 @@ export const SERVICE_MESSAGES_SQL = statements<ServiceMessagesSql>({
       FROM due WHERE m.message_id = due.message_id
     )
     SELECT kind, lang, pending AS "pending!" FROM due`,
+  // What is left confirms the opt-outs that have not ended.
+  expireReturned: `
+    UPDATE service_message m SET
+      state = CASE WHEN e.left = '{}' THEN 'expired' ELSE m.state END,
+      state_at = CASE WHEN e.left = '{}' THEN to_timestamp($3 / 1000.0) ELSE m.state_at END,
+      pending = CASE WHEN e.left = '{}' THEN NULL ELSE m.pending END,
+      episode_ids = CASE WHEN e.left = '{}' THEN m.episode_ids ELSE e.left END
+    FROM (
+      SELECT message_id, ARRAY(SELECT u.id FROM unnest(episode_ids) AS u(id) WHERE u.id <> ALL ($2::uuid[]) ORDER BY 1) AS left
+      FROM service_message
+      WHERE recipient_key = ANY($1::text[]) AND state = 'scheduled' AND episode_ids && $2::uuid[]
+      FOR UPDATE) e
+    WHERE m.message_id = e.message_id AND m.state = 'scheduled'
+    RETURNING m.kind, m.lang, m.state`,
   eraseTexts: `
     UPDATE service_message m SET text = NULL FROM ${ERASED.as('e')}
     WHERE m.recipient_key = e.key AND m.text IS NOT NULL AND (e.scope = '*' OR e.scope = ANY (m.advertiser_ids::text[]))`,

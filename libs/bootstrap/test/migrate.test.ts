@@ -75,6 +75,33 @@ describe('--migrate', () => {
     expect(done).toMatchObject({ code: 0, out: expect.stringContaining('nothing to migrate') });
   });
 
+  it('keeps the index that it replaces while the one created beforehand is invalid', async () => {
+    const own = await makeTestDatabase('campaign');
+    const superuser = new Client({ connectionString: own.superuserUrl });
+    await superuser.connect();
+    try {
+      const settings = { ...env('campaign'), DATABASE_URL: own.url };
+      expect(await run('campaign', settings)).toMatchObject({ code: 0 });
+      // The schema of the release before, and what an interrupted CREATE INDEX CONCURRENTLY leaves.
+      await superuser.query(`
+        DELETE FROM campaign.schema_migrations WHERE name = 'IndexRecipients1764000090970';
+        CREATE INDEX message_recipient ON campaign.message (recipient_key, created_at);
+        UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'campaign.message_person'::regclass`);
+      const refused = await run('campaign', settings);
+      expect(refused.code).toBe(1);
+      expect(refused.out).toContain('Index campaign.message_person is invalid');
+      const there = async (index: string) =>
+        (await superuser.query(`SELECT to_regclass('campaign.${index}') IS NOT NULL AS there`)).rows[0].there;
+      expect(await there('message_recipient')).toBe(true);
+      await superuser.query('DROP INDEX campaign.message_person');
+      expect(await run('campaign', settings)).toMatchObject({ code: 0 });
+      expect([await there('message_person'), await there('message_recipient')]).toEqual([true, false]);
+    } finally {
+      await superuser.end();
+      await own.drop();
+    }
+  });
+
   it('ends with 1 and one line that says what is wrong', async () => {
     const refused = await run('suppression', env('suppression', 'wrong'));
     expect(refused.code).toBe(1);

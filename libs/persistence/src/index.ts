@@ -8,5 +8,6 @@ export { type MigrationClass } from './migrate';
 export { PersistenceModule } from './persistence.module';
 export { provisionSql } from './provision';
 export { type DatabasePlan, provisionDatabase } from './provision-database';
+export { requireValidIndex } from './require-valid-index';
 export { type RowsOf, rowsOf } from './rows-of';
 export { type Statement, type StatementShape, statements, WRITTEN } from './statement';

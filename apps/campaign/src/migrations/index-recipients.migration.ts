@@ -1,3 +1,4 @@
+import { requireValidIndex } from '@stopsms/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class IndexRecipients1764000090970 implements MigrationInterface {
@@ -10,6 +11,7 @@ export class IndexRecipients1764000090970 implements MigrationInterface {
    */
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE INDEX IF NOT EXISTS message_person ON message (recipient_key)');
+    await requireValidIndex(runner, 'message_person');
     await runner.query('DROP INDEX message_recipient');
     await runner.query('ALTER TABLE message SET (fillfactor = 80)');
   }

@@ -1,3 +1,4 @@
+import { requireValidIndex } from '@stopsms/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class IndexReservations1764000090970 implements MigrationInterface {
@@ -12,6 +13,7 @@ export class IndexReservations1764000090970 implements MigrationInterface {
     await runner.query(
       'CREATE UNIQUE INDEX IF NOT EXISTS advert_place_recipient ON advert_place (recipient_key, message_id)',
     );
+    await requireValidIndex(runner, 'advert_place_recipient');
     await runner.query(`
       ALTER TABLE advert_place DROP CONSTRAINT advert_place_pkey,
         ADD CONSTRAINT advert_place_pkey PRIMARY KEY USING INDEX advert_place_recipient`);

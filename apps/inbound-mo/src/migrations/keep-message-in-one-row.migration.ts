@@ -1,3 +1,4 @@
+import { requireValidIndex } from '@stopsms/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class KeepMessageInOneRow1764000090950 implements MigrationInterface {
@@ -16,6 +17,8 @@ export class KeepMessageInOneRow1764000090950 implements MigrationInterface {
         (hashtext(provider || ' ' || ltrim(lower(smsc_id), '0')), sent_at) WHERE smsc_id IS NOT NULL`);
     // Without the instant, texts to one person share an entry.
     await runner.query('CREATE INDEX IF NOT EXISTS sent_message_person ON sent_message (recipient_key)');
+    await requireValidIndex(runner, 'sent_message_id_hash');
+    await requireValidIndex(runner, 'sent_message_person');
     await runner.query('DROP INDEX sent_message_recipient');
     // Rows of gathered receipts are compressed, and stay in the table.
     await runner.query('ALTER TABLE outbox SET (toast_tuple_target = 4080)');

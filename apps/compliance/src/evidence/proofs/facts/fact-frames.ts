@@ -4,7 +4,7 @@ import type { Sql } from '@stopsms/persistence';
 import { FactFrame, type FrameColumns, type FramePosition } from './fact-frame';
 import type { FactsSql } from './facts.sql';
 import { FRAMES, FRAMES_SQL, HOMES } from './frames.store';
-import { stretches } from './stretches';
+import { firstDayOf, stretches } from './stretches';
 
 /** Frames in memory; one of 250 facts takes some 60 kB. */
 const KEPT = 256;
@@ -45,9 +45,8 @@ export async function framesOf(sql: Sql, asked: readonly Asked[], today: string)
   const homed = asked.flatMap(({ home, number, day }) => (home === null ? [] : [{ home, number: number ?? 0, day }]));
   if (homed.length === 0) return [];
   for (const { home, day } of homed) found.set(nameOf({ position: home, day }), { position: home, day });
-  const first = homed.reduce((from, { day }) => (day < from ? day : from), today);
   const rows = HOMES.of(homed);
-  for (const days of stretches(first, today))
+  for (const days of stretches(firstDayOf(homed, today), today))
     for (const frame of await sql.query(FRAMES_SQL.linked, [...rows, ...days])) found.set(nameOf(frame), frame);
   return [...found.values()].sort(byPosition);
 }

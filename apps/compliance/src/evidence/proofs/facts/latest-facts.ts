@@ -8,7 +8,7 @@ import { writeFacts } from './facts-lock';
 import { FACTS_SQL } from './facts.store';
 import { FrameStart } from './frame-start';
 import { FRAMES_SQL } from './frames.store';
-import { stretches } from './stretches';
+import { firstDayOf, isOneStretch, stretches } from './stretches';
 
 /** State of a message so far. */
 export interface MessageState {
@@ -50,7 +50,8 @@ export class LatestFacts {
 
   /**
    * Opens a frame for facts of messages that were decided before; others are missing in `known`. Four statements in two round trips, one
-   * for frames that this process does not have in memory, and one for messages whose first facts are rows.
+   * for frames that this process does not have in memory. One for messages whose first facts are rows, one for each further 60 days, and
+   * with either one for the position.
    */
   async open(tx: Tx, ids: readonly string[]): Promise<{ known: Map<string, MessageState>; frame: OpenFrame }> {
     const today = dayOf(this.clock.now());
@@ -58,16 +59,16 @@ export class LatestFacts {
     const asked = await tx.query(FACTS_SQL.asked, [ids]);
     // By another replica's clock they may have started already: then nothing may be added as a row.
     const isFramed = (await this.start.hasCome(tx)) || asked.some(({ home }) => home !== null);
-    const [positions, [next]] = await Promise.all([
-      framesOf(tx, asked, today),
-      isFramed ? tx.query(FRAMES_SQL.nextPosition) : [],
-    ]);
+    const assign = () => (isFramed ? tx.query(FRAMES_SQL.nextPosition) : []);
+    const [positions, assigned] = await Promise.all([framesOf(tx, asked, today), assign()]);
     const known = new Map<string, MessageState>(asked.map(({ id }) => [id, nothing()]));
     const messages = [...known].map(([id, message]) => [hexOf(id), message] as const);
     for (const frame of await this.frames.read(tx, positions))
       for (const [hex, message] of messages)
         for (const number of frame.numbersOf(hex)) add(message, frame.head(number), () => frame.own(number));
-    await addRows(tx, known, asked, today);
+    const isReadAtOnce = !(await addRows(tx, known, asked, today)) && isOneStretch(firstDayOf(asked, today), today);
+    // What was read after the position was assigned may have a later one, and a fact refers to facts at earlier positions only.
+    const [next] = isReadAtOnce ? assigned : await assign();
     const homes = new Map(
       asked.map(({ id, home, number }) => [id, home === null ? null : { home, number: number ?? 0 }]),
     );
@@ -85,23 +86,23 @@ function add(message: MessageState, head: FactHead, own: () => string): void {
   if (kind === 'decision') message.decisions.set(attempt, { context, reading });
 }
 
-/** Adds facts that are a row each: they precede those in frames. */
+/** Adds facts that are a row each: they precede those in frames. @returns false if it had none to look for */
 async function addRows(
   tx: Tx,
   known: ReadonlyMap<string, MessageState>,
   asked: readonly Asked[],
   today: string,
-): Promise<void> {
+): Promise<boolean> {
   const older = asked.filter(({ id }) => !known.get(id)?.names.has(FIRST));
-  if (older.length === 0) return;
-  const first = older.reduce((from, { day }) => (day < from ? day : from), today);
+  if (older.length === 0) return false;
   const ids = older.map(({ id }) => id);
   const lasts = new Map(ids.map((id) => [id, known.get(id)?.last]));
-  for (const days of stretches(first, today))
+  for (const days of stretches(firstDayOf(older, today), today))
     for (const { kind, own, ...row } of await tx.query(FACTS_SQL.known, [ids, ...days])) {
       const message = known.get(row.messageId);
       if (!message) continue;
       add(message, { ...row, kind: KINDS[kind] ?? 'unknown' }, () => own);
       message.last = lasts.get(row.messageId) ?? message.last;
     }
+  return true;
 }

@@ -13,3 +13,10 @@ export function* stretches(from: string, to: string): Generator<[first: string, 
     if (daysAfter(first, STRETCH_DAYS) > to) return;
   }
 }
+
+/** True if `stretches` has one from one day to another. */
+export const isOneStretch = (from: string, to: string): boolean => daysAfter(from, STRETCH_DAYS) > to;
+
+/** Returns the earliest of the days, `today` at the latest. */
+export const firstDayOf = (rows: readonly { day: string }[], today: string): string =>
+  rows.reduce((from, { day }) => (day < from ? day : from), today);

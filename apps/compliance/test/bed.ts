@@ -151,6 +151,13 @@ export class Bed extends TestBed {
     );
   }
 
+  /** Has the clock of the service advance by a millisecond each time it is read, until the service ends. */
+  advanceWithEachLook(): void {
+    const clock = this.service.get(Clock);
+    let now = clock.now();
+    clock.now = () => (now += 1);
+  }
+
   async metrics(): Promise<string> {
     return (await fetch(`${this.url}/metrics`)).text();
   }

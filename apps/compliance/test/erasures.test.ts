@@ -3,6 +3,7 @@ import { type OptOutChanged, optOutChanged } from '@stopsms/contracts';
 import { eventually, keys } from '@stopsms/testing';
 import { BRICOLIS, LORANE, NOW, REMINDER } from './fixtures';
 import { doubtful } from './review-client';
+import { CAPS_SQL, ERASED_PAIRS } from '../src/limits/caps/caps.store';
 import { Bed } from './bed';
 
 /** Wednesday, 23:00 in Paris. */
@@ -104,6 +105,46 @@ test('a text that waited for a person to read it goes with the last message that
   expect(await texts()).toHaveLength(1);
   await erase(other, '*');
   await eventually('the text is gone', async () => (await texts()).length === 0);
+});
+
+test('all that is refused for an erasure is refused at one instant, so that midnight divides nothing', async () => {
+  await bed.restart(NIGHT);
+  const phone = '+33639985107';
+  await bed.consent(phone);
+  const ids = [await bed.ask({ to: phone }), await bed.ask({ to: phone }), await bed.ask({ to: phone })];
+  for (const id of ids) await bed.verdict(id);
+  bed.advanceWithEachLook();
+  await erase(phone, '*');
+  for (const id of ids) await eventually('it is refused', () => bed.verdictsOf(id).length === 3);
+  expect(new Set(ids.map((id) => bed.verdictsOf(id)[2]?.at)).size).toBe(1);
+});
+
+test('an erasure locks the pairs of advertiser and person before reservations, as other transactions do', async () => {
+  await bed.restart('2026-11-26T10:00:00Z');
+  const phone = '+33639985108';
+  await bed.consent(phone);
+  await bed.firstCleared(await bed.ask({ to: phone }));
+  const key = keys.keyOf(phone);
+  await bed.sql('INSERT INTO capped_pair (recipient_key, advertiser_id) VALUES ($1, $2)', [key, LORANE.id]);
+  const other = await bed.session();
+  await other.query('BEGIN');
+  await other.query('SELECT FROM capped_pair WHERE recipient_key = $1 FOR UPDATE', [key]);
+  await erase(phone, '*');
+  await eventually('the erasure waits', async () => {
+    const waiting = await bed.sql(
+      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%capped_pair%' AND query NOT LIKE '%pg_stat_activity%'`,
+    );
+    return waiting.length > 0;
+  });
+  // Fails if it has to wait at all.
+  await other.query(`SET LOCAL lock_timeout = '1ms'`);
+  await other.query(CAPS_SQL.eraseReservations, [...ERASED_PAIRS.of([{ recipientKey: key, scope: '*' }])]);
+  await other.query('COMMIT');
+  await other.end();
+  await eventually('the pair is gone', async () => {
+    const rows = await bed.sql('SELECT FROM capped_pair WHERE recipient_key = $1', [key]);
+    return rows.length === 0;
+  });
 });
 
 test('of a consent the evidence goes and the rest stays; the ledger lets nothing else be changed by that', async () => {

@@ -109,6 +109,35 @@ test('a message that could not leave and waits again counts anew, once it is cle
   expect(await limited.used(account)).toBe(0);
 });
 
+test('taking messages back locks counters of limited advertisers first, as deciding does', async () => {
+  const free = await limited.advertiser({ id: '11111111-1111-4111-8111-111111111111' });
+  const full = await limited.advertiser({
+    ...{ id: '99999999-9999-4999-8999-999999999999', quotas: { messagesPerDay: 5 } },
+  });
+  const returned: { key: string; value: object }[] = [];
+  for (const account of [free, full]) {
+    await bed.consent('+33639980704', { advertiserId: account.id });
+    const id = await limited.ask(account, { category: 'marketing', to: '+33639980704', text: ADVERT });
+    const cleared = await bed.firstCleared(id);
+    returned.push({ key: cleared.recipientKey, value: statusOf(cleared, 'ROUTE_CLOSED') });
+  }
+  const other = await bed.session();
+  await other.query('BEGIN');
+  await other.query('SELECT FROM quota_use WHERE advertiser_id = $1 FOR UPDATE', [full.id]);
+  await bed.put(messageStatus, returned);
+  await eventually('it waits for the other', async () => {
+    const waiting = await bed.sql(
+      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%quota_use%' AND query NOT LIKE '%pg_stat_activity%'`,
+    );
+    return waiting.length > 0;
+  });
+  await other.query('SELECT FROM quota_use WHERE advertiser_id = $1 FOR UPDATE NOWAIT', [free.id]);
+  await other.query('COMMIT');
+  await other.end();
+  for (const account of [free, full])
+    await eventually('it counts no more', async () => (await limited.used(account)) === 0);
+});
+
 test('80 and 100 percent are published, once for each period and limit', async () => {
   const account = await perDay(10);
   await limited.verdicts(await limited.inOrder(limited.requests(account, 7)));

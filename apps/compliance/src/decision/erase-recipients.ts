@@ -43,6 +43,8 @@ export class EraseRecipients {
   async execute(erasures: Erasure[]): Promise<void> {
     if (erasures.length === 0) return;
     const rows = ERASED.of(erasures);
+    // Refusals in one transaction are facts of one day: they have one position.
+    const now = this.clock.now();
     const recipientKeys = erasures.map(({ recipientKey }) => recipientKey);
     const refused = await this.database.run(async (tx) => {
       const waiting = await tx.query(HELD_SQL.takeErased, rows);
@@ -55,19 +57,19 @@ export class EraseRecipients {
       if (waiting.length === 0) return [];
       const decisions = await this.store.released(
         tx,
-        waiting.map((row) => this.refuse(row)),
+        waiting.map((row) => this.refuse(row, now)),
       );
       deleteReviews(tx, waiting);
       return decisions;
     });
     this.verdicts.count(refused);
     // A crash before its end has the erasure read again.
-    await eraseSentTexts(this.database, recipientKeys, this.clock.now());
+    await eraseSentTexts(this.database, recipientKeys, now);
   }
 
-  private refuse({ request, attempt, traceparent }: Waiting): Decision {
+  private refuse({ request, attempt, traceparent }: Waiting, now: number): Decision {
     const candidate = { request: requestIn({ request }), attempt: attempt + 1, traceparent };
-    return this.decide.erased(candidate, this.clock.now());
+    return this.decide.erased(candidate, now);
   }
 }
 

@@ -45,6 +45,7 @@ export interface CapsSql {
     row: never;
   };
   deleteBefore: { params: readonly [number | string | null]; row: never };
+  lockErased: { params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null]; row: never };
   eraseReservations: {
     params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null];
     row: never;

@@ -62,6 +62,10 @@ export const CAPS_SQL = statements<CapsSql>({
       FOR UPDATE OF k SKIP LOCKED
     )
     DELETE FROM capped_pair c USING over WHERE c.recipient_key = over.recipient_key AND c.advertiser_id = over.advertiser_id`,
+  lockErased: `
+    SELECT FROM capped_pair t WHERE EXISTS (
+      SELECT FROM ${ERASED_PAIRS.as('e')} WHERE t.recipient_key = e.recipient_key AND (e.scope = '*' OR t.advertiser_id::text = e.scope))
+    ORDER BY t.recipient_key, t.advertiser_id FOR UPDATE`,
   eraseReservations: `
     DELETE FROM advert_place t USING ${ERASED_PAIRS.as('e')}
     WHERE t.recipient_key = e.recipient_key AND (e.scope = '*' OR t.advertiser_id::text = e.scope)`,

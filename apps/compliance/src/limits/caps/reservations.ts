@@ -63,6 +63,8 @@ export function releaseReservations(tx: Tx, reservations: readonly Reservation[]
 /** Deletes the reservations of persons who asked for erasure. @param erased - `scope`: an advertiser id, or `*` */
 export function eraseReservations(tx: Tx, erased: readonly { recipientKey: string; scope: string }[]): void {
   const rows = ERASED_PAIRS.of(erased);
+  // Pairs before reservations, as above.
+  tx.send(CAPS_SQL.lockErased, rows);
   tx.send(CAPS_SQL.eraseReservations, rows);
   tx.send(CAPS_SQL.erasePairs, rows);
 }

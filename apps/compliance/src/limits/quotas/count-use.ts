@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { deterministicId } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
 import { Metrics } from '@stopsms/service';
 import { Counter } from 'prom-client';
+import { AdvertiserLimits } from './advertiser-limits';
 import { rememberedPeriods } from './quota-period';
 import { thresholdsReached } from './thresholds';
 import { type QuotaReached, addQuotasReached } from '../../produces/compliance.quotas-reached.v1';
 import type { Decided } from '../../rules/message';
 import type { Limited } from './enforce-quotas';
-import { type Counted, count, counterName } from './quota-counters';
+import { type Counted, count, counterName, holdCounters } from './quota-counters';
 
 /** A message that was cleared; `at` is epoch ms. */
 export interface Cleared {
@@ -24,6 +26,8 @@ export class CountUse {
 
   constructor(
     private readonly outbox: Outbox,
+    private readonly directory: AdvertiserDirectory,
+    private readonly limits: AdvertiserLimits,
     { registry }: Metrics,
   ) {
     this.reached = new Counter({
@@ -54,7 +58,15 @@ export class CountUse {
 
   /** Subtracts messages that came back: each counts again on the day on which it is cleared again. */
   takeBack(tx: Tx, cleared: Cleared[]): void {
-    count(tx, [...tallyOf(cleared, -1).values()]);
+    const counted = [...tallyOf(cleared, -1).values()];
+    holdCounters(
+      tx,
+      counted.filter(({ advertiserId, period }) => {
+        const advertiser = this.directory.get(advertiserId);
+        return advertiser !== undefined && this.limits.quotaOf(advertiser, period) !== undefined;
+      }),
+    );
+    count(tx, counted);
   }
 
   private reachedBy(counter: Limited, tally: Map<string, Counted>, at: number): QuotaReached[] {

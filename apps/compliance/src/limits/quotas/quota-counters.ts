@@ -5,7 +5,8 @@ import { COUNTERS, COUNTS, QUOTAS_SQL } from './quotas.store';
 
 // How many messages of an advertiser were cleared in a day or month: one row for each. A row that a transaction has locked
 // keeps others from counting for that advertiser and period until it ends, so two replicas never exceed a quota together. Rows are
-// always locked in one order, so that two of them do not wait for each other in a circle.
+// always locked in one order, so that two of them do not wait for each other in a circle: those of limited advertisers first, which a decision
+// locks before it counts.
 
 export interface CounterKey {
   advertiserId: string;
@@ -29,6 +30,11 @@ export const counterName = ({ advertiserId, period, startsOn }: CounterKey): str
 /** Counters as they are; no other transaction can change them before this one ends. */
 export const lockCounters = (tx: Tx, keys: readonly CounterKey[]): Promise<QuotaCounter[]> =>
   tx.query(QUOTAS_SQL.lock, COUNTERS.of(keys));
+
+/** Locks counters, without a round trip of its own. */
+export function holdCounters(tx: Tx, keys: readonly CounterKey[]): void {
+  if (keys.length > 0) tx.send(QUOTAS_SQL.lock, COUNTERS.of(keys));
+}
 
 /** Sent along with the statements that follow: it costs no round trip. */
 export function count(tx: Tx, counted: readonly Counted[]): void {

@@ -21,6 +21,10 @@ const receipt = (more: Partial<Receipt> = {}): Receipt => ({
   at: 1,
   ...more,
 });
+const advertiserOf = (id: string) => ({
+  ...{ id, name: 'Lorane', legalName: 'Lorane SAS', sender: 'Lorane', shortCode: '36180', country: 'FR' },
+  ...{ codes: ['36180'], linkHosts: [], createdAt: 1 },
+});
 const asRecord = (value: unknown, key = recipientKey) => ({ key, value: JSON.stringify(value) });
 
 /** Handlers that each test sets. */
@@ -238,6 +242,28 @@ describe('a shared topic', () => {
     expect(await plain.committed(GROUP, receipts.name)).toBe(before + 1n);
   });
 
+  it('completes the batch in progress with followed tables that are still read', async () => {
+    const id = randomUUID();
+    let finish: () => void = () => undefined;
+    let entered = false;
+    let known: string | undefined;
+    const { close, transport } = await start();
+    onReceipts = async () => {
+      entered = true;
+      await new Promise<void>((resolve) => (finish = resolve));
+      await transport.follower(advertisers).catchUp();
+      known = followed.find(({ key }) => key === id)?.value?.name;
+    };
+    await plain.send(receipts.name, [asRecord(receipt())]);
+    await eventually('the handler works', () => entered);
+    const closed = close();
+    running = undefined;
+    await plain.send(advertisers.name, [asRecord(advertiserOf(id), id)]);
+    finish();
+    await closed;
+    expect(known).toBe('Lorane');
+  });
+
   it('continues after the broker was killed and restarted', async () => {
     const handled = new Set<string>();
     onReceipts = async (messages) => messages.forEach(({ value }) => handled.add(value.messageId));
@@ -257,23 +283,22 @@ describe('a shared topic', () => {
 describe('a followed topic', () => {
   it('is read whole before the service is ready, tombstones included, and catches up on demand', async () => {
     const id = randomUUID();
-    const advertiser = {
-      id,
-      name: 'Lorane',
-      legalName: 'Lorane SAS',
-      sender: 'Lorane',
-      shortCode: '36180',
-      country: 'FR',
-      codes: ['36180'],
-      linkHosts: [],
-      createdAt: 1,
-    };
+    const advertiser = advertiserOf(id);
     await plain.send(advertisers.name, [asRecord(advertiser, id), { key: id, value: null }]);
     const { transport } = await start();
     expect(followed.filter(({ key }) => key === id).map(({ value }) => value?.name ?? null)).toEqual(['Lorane', null]);
     await plain.send(advertisers.name, [asRecord({ ...advertiser, name: 'Panivo' }, id)]);
     await transport.follower(advertisers).catchUp();
     expect(followed.at(-1)?.value?.name).toBe('Panivo');
+  });
+
+  it('counts as not read from the moment at which it stops', async () => {
+    const { transport } = await start();
+    const follower = transport.follower(advertisers);
+    expect(follower.problem()).toBeUndefined();
+    const stopped = follower.stop();
+    expect(follower.problem()).toBe(`${advertisers.name} is no longer read: this process is stopping`);
+    await stopped;
   });
 });
 

@@ -43,6 +43,7 @@ export class Follower {
   /** Ends up to which it must be read before this service can answer. */
   private target: Offsets | undefined;
   private isThere = false;
+  private isStopping = false;
   private waiters: { ends: Offsets; resolve: () => void }[] = [];
   private doubting = false;
 
@@ -77,6 +78,7 @@ export class Follower {
   }
 
   async stop(): Promise<void> {
+    this.isStopping = true;
     await this.consumer.stop();
     await this.admin.deleteGroups([this.groupId]).catch(() => undefined);
   }
@@ -92,6 +94,8 @@ export class Follower {
   }
 
   problem(): string | undefined {
+    // A batch that did not end in time may still decide by it.
+    if (this.isStopping) return `${this.topic.name} is no longer read: this process is stopping`;
     // Called for each advert: offsets only grow, so this is computed until it is reached.
     if (!this.isThere) {
       const behind = this.target ? this.behind(this.target) : undefined;

@@ -83,7 +83,9 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.consumers, ...this.followers.values()].map((consumer) => consumer.stop()));
+    await Promise.all(this.consumers.map((consumer) => consumer.stop()));
+    // Read until then: the batches in progress decide by what is followed.
+    await Promise.all(Array.from(this.followers.values(), (follower) => follower.stop()));
     await Promise.all([this.admin.disconnect(), this.probe.close()]);
   }
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type Begun, type JournalEntry, type MessageStatus, journal, messageStatus } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport, type Offsets, TransientFault } from '@stopsms/messaging';
@@ -19,6 +19,7 @@ import { UnknownMessages } from './unknown-messages';
 
 /** Longer than the response timeout of an operator: by then the previous owner has published every outcome it will ever know. */
 const PATIENCE_MS = 12_000;
+const RETRY_PAUSE_MS = 1_000;
 
 /** Marks by partition. */
 type Marks = ReadonlyMap<number, Mark>;
@@ -31,8 +32,11 @@ const NOTHING: CommittedMark = { journal: 0n, status: 0n };
  * message with an outcome is not sent again; one that was being submitted when the previous owner ended becomes `unknown`.
  */
 @Injectable()
-export class Recovery {
+export class Recovery implements OnModuleDestroy {
+  /** Latest attempt for each partition. */
   private readonly partitions = new Map<number, Promise<void>>();
+  /** Grows with each assignment; a recovery of an earlier one stops. */
+  private assignment = 0;
 
   constructor(
     private readonly transport: KafkaTransport,
@@ -62,29 +66,51 @@ export class Recovery {
     await this.partitions.get(partition);
   }
 
+  /** Ends recoveries. */
+  onModuleDestroy(): void {
+    this.assignment += 1;
+  }
+
   private begin(partitions: readonly number[]): void {
+    this.assignment += 1;
     this.partitions.clear();
-    const recovered = this.recover(partitions);
+    this.attempt(partitions, this.assignment);
+  }
+
+  private attempt(partitions: readonly number[], assignment: number): void {
+    const isCurrent = () => assignment === this.assignment;
+    // Partitions may be lost a while before others are assigned.
+    const isOurs = () =>
+      isCurrent() && partitions.every((partition) => this.transport.holds(LANE_TOPICS.marketing, partition));
+    const recovered = this.recover(partitions, isOurs);
     // Waiting callers get the error; it must not count as unhandled when there are none.
-    recovered.catch((error: unknown) => this.log.warn({ err: error }, 'Journal not read; messages wait'));
+    recovered.catch((error: unknown) => {
+      if (!isCurrent()) return;
+      this.log.warn({ err: error, retryInMs: RETRY_PAUSE_MS }, 'Journal not read; messages wait');
+      setTimeout(() => isCurrent() && this.attempt(partitions, assignment), RETRY_PAUSE_MS).unref();
+    });
     for (const partition of partitions) this.partitions.set(partition, recovered);
   }
 
-  private async recover(partitions: readonly number[]): Promise<void> {
+  /** @param isOurs - false ends it before it changes or publishes anything more: another replica may dispatch from them */
+  private async recover(partitions: readonly number[], isOurs: () => boolean): Promise<void> {
     try {
       // Reports of the previous process of this replica come first.
       await this.retrier.drained();
       const ends = await this.endsOfJournal();
-      const lanes = await this.startingPoints(partitions, ends);
-      const [tail, recent] = await Promise.all([this.readTail(lanes, ends), this.recent.read(partitions)]);
+      const lanes = await this.startingPoints(partitions, ends, isOurs);
+      const [tail, recent] = await Promise.all([this.readTail(lanes, ends, isOurs), this.recent.read(partitions)]);
+      assertOurs(isOurs);
       const settled = tail.settled();
       for (const [key, status] of settled) this.remembered.set(key, status, true);
       // The owner may have ended between the two topics; readers use the first report.
       await this.reports.publishMissing(settled.map(([, status]) => status));
+      assertOurs(isOurs);
       const open = tail.open();
       const reportedAt = this.clock.now();
       const unknown = open.map(({ begun }) => this.asUnknown(begun, reportedAt));
       await this.status.publish(unknown);
+      assertOurs(isOurs);
       for (const status of unknown) this.remembered.set(dispatchKey(status), status, true);
       const doubts = [...open.map((one) => ({ ...one, reportedAt })), ...tail.unknown().filter(isOfCompliance)];
       this.inDoubt.begin(doubts, new Map(partitions.map((partition) => [partition, endOf(ends, partition).journal])));
@@ -100,12 +126,13 @@ export class Recovery {
   }
 
   /** Marks from which each lane of each partition may hold tries and outcomes of messages that arrive again. */
-  private async startingPoints(partitions: readonly number[], ends: Marks): Promise<LaneMarks> {
+  private async startingPoints(partitions: readonly number[], ends: Marks, isOurs: () => boolean): Promise<LaneMarks> {
     const marks = new LaneMarks();
     const first: { topic: string; partition: number; offset: string; metadata: string }[] = [];
     const lanesCommitted = await this.transport.offsets.committed(LANES_GROUP.group, Object.values(LANE_TOPICS));
     // Queried after the committed offsets, and once the partitions are assigned.
     const laneEnds = await this.endsOfLanes();
+    assertOurs(isOurs);
     for (const { topic, partitions: lanes } of lanesCommitted) {
       for (const { partition, offset, metadata } of lanes) {
         if (!partitions.includes(partition)) continue;
@@ -152,22 +179,29 @@ export class Recovery {
    * Reads both topics, and follows them while a message is begun without an outcome, until the previous owner must have
    * published it.
    */
-  private async readTail(lanes: LaneMarks, ends: Marks): Promise<JournalTail> {
+  private async readTail(lanes: LaneMarks, ends: Marks, isOurs: () => boolean): Promise<JournalTail> {
     const tail = new JournalTail();
     const next = { journal: lanes.start('journal'), status: lanes.start('status') };
-    await this.follow(tail, lanes, next, ends);
+    await this.follow(tail, lanes, next, ends, isOurs);
     if (tail.open().length === 0) return tail;
     // The outcome may have arrived meanwhile on the topic that was read more slowly.
     const now = await this.endsOfJournal();
-    await this.follow(tail, lanes, next, now);
+    await this.follow(tail, lanes, next, now, isOurs);
     return tail;
   }
 
-  private async follow(tail: JournalTail, lanes: LaneMarks, next: Record<keyof Mark, Offsets>, ends: Marks) {
+  private async follow(
+    tail: JournalTail,
+    lanes: LaneMarks,
+    next: Record<keyof Mark, Offsets>,
+    ends: Marks,
+    isOurs: () => boolean,
+  ) {
     const isBehind = (topic: keyof Mark) => [...next[topic]].some(([n, offset]) => offset < endOf(ends, n)[topic]);
     let isBroken = false;
     const isOver = () =>
       isBroken ||
+      !isOurs() ||
       (!isBehind('journal') &&
         !isBehind('status') &&
         tail.open().every(({ begun }) => this.clock.now() - begun.at > PATIENCE_MS));
@@ -205,3 +239,7 @@ export class Recovery {
 /** Messages of the service lane cannot be returned by an owner that does not have their text. */
 const isOfCompliance = ({ begun }: UnknownMessage): boolean => begun.lane !== 'service';
 const endOf = (ends: Marks, partition: number): Mark => ends.get(partition) ?? NOTHING;
+
+function assertOurs(isOurs: () => boolean): void {
+  if (!isOurs()) throw new TransientFault('its partitions were assigned anew, or their lease has expired');
+}

@@ -11,6 +11,9 @@ import {
   serviceStatus,
 } from '@stopsms/contracts';
 import { type Seen, eventually, keys } from '@stopsms/testing';
+import { dispatchKey } from '../src/messages/dispatchable';
+import { RememberedOutcomes } from '../src/messages/remembered-outcomes';
+import { OperatorLink } from '../src/operator/operator-link';
 import { Bed, advertiserId } from './bed';
 
 // State that an earlier dispatcher left on the two topics, at any point between them; its lane offsets are not committed.
@@ -145,4 +148,33 @@ test('the same, with many messages handled between the two', async () => {
   expect(bed.of(message.messageId)).toHaveLength(1);
   expect(await bed.inbox(message.to)).toHaveLength(42);
   await second.close();
+});
+
+test('an answer that the previous owner returned leaves, although its partition is assigned again while it waits', async () => {
+  const open = answer();
+  const toThem = () => ({ ...answer(), to: open.to, recipientKey: open.recipientKey });
+  const [behind, marker] = [toThem(), toThem()];
+  await journalled(begun(open));
+  await ask(open, behind);
+  const service = await bed.startReady();
+  const remembers = (message: NotificationMessage) =>
+    service.get(RememberedOutcomes).get(dispatchKey({ ...message, attempt: 1 })) !== undefined;
+  expect((await bed.ends(behind.messageId)).status).toBe('submitted');
+  expect(bed.last(open.messageId)?.status).toBe('unknown');
+  await bed.operator.kill();
+  await eventually('the operator is gone', () => service.get(OperatorLink).unbound() !== undefined);
+  await journalled({
+    ...{ event: 'given-back', messageId: open.messageId, recipientKey: open.recipientKey, attempt: 1 },
+    ...{ submission: 'a-1', at: Date.now() },
+  });
+  await eventually('it is no longer unknown here', () => !remembers(open));
+  await publishStatus(marker, { status: 'submitted', smscIds: ['7'], parts: 1, begunAt: LONG_AGO });
+  const other = await bed.start();
+  await other.close();
+  await eventually('statuses are read back', () => remembers(marker));
+  await bed.operator.restart();
+  await eventually('it leaves', () => bed.last(open.messageId)?.status === 'submitted');
+  expect(bed.of(open.messageId).map(({ status }) => status)).toEqual(['unknown', 'submitted']);
+  expect(await bed.inbox(open.to)).toHaveLength(1);
+  await service.close();
 });

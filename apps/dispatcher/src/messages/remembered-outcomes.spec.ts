@@ -56,3 +56,15 @@ test('a published outcome is marked as such', () => {
   expect(outcomes.get('m:1')).toEqual({ status: 'submitted' });
   expect(outcomes.get('another:1')).toBeUndefined();
 });
+
+test('a forgotten message stays forgotten although it is still unknown on the topic, until it has another outcome', () => {
+  const outcomes = remembered(['unknown', true]);
+  outcomes.forget('m:1');
+  outcomes.set('m:1', status('unknown'), true);
+  expect(outcomes.get('m:1')).toBeUndefined();
+  // Written from here, without an answer.
+  outcomes.set('m:1', status('unknown'));
+  expect(outcomes.get('m:1')?.status).toBe('unknown');
+  outcomes.set('m:1', status('unknown'), true);
+  expect(outcomes.get('m:1')).toEqual({ status: 'unknown' });
+});

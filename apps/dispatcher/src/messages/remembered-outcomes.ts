@@ -27,6 +27,8 @@ function published(status: MessageStatus['status']): Remembered {
  */
 export class RememberedOutcomes {
   private readonly outcomes = new Latest<Remembered>(LIMIT);
+  /** Forgotten messages without an outcome since: on the topic they are still unknown. */
+  private readonly forgotten = new Set<string>();
 
   get(key: string): Remembered | undefined {
     return this.outcomes.get(key);
@@ -34,6 +36,11 @@ export class RememberedOutcomes {
 
   /** An outcome that says no more than the remembered one changes only whether it is published. */
   set(key: string, status: MessageStatus, isPublished = false): void {
+    if (this.forgotten.has(key)) {
+      // Read back from the topic, where it precedes what is known here.
+      if (isPublished && status.status === 'unknown') return;
+      this.forgotten.delete(key);
+    }
     const known = this.outcomes.get(key);
     if (known && knowledgeOf(known.status) >= knowledgeOf(status.status)) {
       if (isPublished && known.unpublished) this.outcomes.set(key, published(known.status));
@@ -42,9 +49,10 @@ export class RememberedOutcomes {
     this.outcomes.set(key, isPublished ? published(status.status) : { status: status.status, unpublished: status });
   }
 
-  /** Deletes an outcome: nothing of the message was written. */
+  /** Deletes an outcome: nothing of the message was written. That it was published as unknown is void from now on. */
   forget(key: string): void {
     this.outcomes.delete(key);
+    this.forgotten.add(key);
   }
 
   /** Marks remembered outcomes as published. */

@@ -46,6 +46,8 @@ export const OPERATOR_SETTINGS = Symbol('operator settings');
 /** Maximum of tries for a temporary status: docs/law/operators.md#status-codes. */
 const MAX_TRIES = 3;
 const RETRY_PAUSE_MS = 1_000;
+/** Time for the other parts of begun texts when this dispatcher ends. */
+const BEGUN_ENDS_MS = 2_000;
 const MIN_VALIDITY_MS = 60_000;
 /** Time that an operator without validity may take to deliver (docs/law/sending-hours.md#validity-at-the-operator). */
 const STOP_BEFORE_CLOSE_MS = 2 * 3_600_000;
@@ -64,7 +66,10 @@ export class RoutedOperators
   private readonly links: ProviderLink[];
   private readonly routes: Routes<ProviderLink>;
   private readonly room = new WaitingRoom();
+  /** Aborted when no text is begun any more. */
   private readonly closing = new AbortController();
+  /** Aborted when no part is written any more. */
+  private readonly ended = new AbortController();
 
   constructor(
     @Inject(OPERATOR_SETTINGS) private readonly settings: OperatorSettings,
@@ -85,13 +90,16 @@ export class RoutedOperators
     for (const link of this.links) link.open();
   }
 
-  /** Ends writing: parts that wait are returned. */
+  /** Ends writing: texts that wait are returned, begun ones are finished. */
   onModuleDestroy(): void {
     this.closing.abort();
     this.room.wake();
+    // What sends them is awaited before the links are closed, also while no operator takes them.
+    setTimeout(() => this.endWriting(), BEGUN_ENDS_MS).unref();
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.endWriting();
     await Promise.all(this.links.map((link) => link.close()));
     this.room.wake();
   }
@@ -143,7 +151,7 @@ export class RoutedOperators
     if (typeof parts === 'string')
       return { outcome: 'unsendable', detail: parts, provider: this.providerOf(mt), smscIds };
     for (const part of parts) {
-      const vetoOf = () => (this.closing.signal.aborted ? SHUTTING_DOWN : mt.veto?.(smscIds.length));
+      const vetoOf = () => (this.isEnding(smscIds.length) ? SHUTTING_DOWN : mt.veto?.(smscIds.length));
       const sent = await this.submitPart(part, { ...mt, vetoOf }, links);
       if (sent.outcome !== 'submitted') return { ...asResult(sent), provider: sent.link.name, smscIds };
       smscIds.push(...sent.ids);
@@ -157,6 +165,16 @@ export class RoutedOperators
       links = [sent.link];
     }
     return { outcome: 'submitted', provider: links[0]?.name ?? 'none', smscIds, parts: smscIds.length };
+  }
+
+  /** @param written - parts that the operator already has: half of a text is useless */
+  private isEnding(written: number): boolean {
+    return (written === 0 ? this.closing : this.ended).signal.aborted;
+  }
+
+  private endWriting(): void {
+    this.ended.abort();
+    this.room.wake();
   }
 
   private async opened(destination: Destination): Promise<void> {
@@ -190,7 +208,7 @@ export class RoutedOperators
       if (result.outcome === 'turned-away') continue;
       if (result.outcome !== 'try-again') return { link, ...result };
       if (result.tried && tries++ >= MAX_TRIES) return { ...result, link, outcome: 'rejected' };
-      await pause(RETRY_PAUSE_MS, undefined, { signal: this.closing.signal }).catch(() => undefined);
+      await pause(RETRY_PAUSE_MS, undefined, { signal: this.ended.signal }).catch(() => undefined);
     }
   }
 

@@ -23,6 +23,10 @@ const UNKNOWN_MEMBER_ID = 25;
 const COORDINATOR_LOADING = 14;
 const REBALANCE_IN_PROGRESS = 27;
 const { prototype: member } = jest.requireActual<{ prototype: GroupMember }>('kafkajs/src/consumer/consumerGroup');
+const { prototype: coordinator } = jest.requireActual<{ prototype: { heartbeat(): Promise<unknown> } }>(
+  'kafkajs/src/broker',
+);
+const { joinAndSync } = member;
 const { createErrorFromCode } = jest.requireActual<{ createErrorFromCode: (code: number) => Error }>(
   'kafkajs/src/protocol/error',
 );
@@ -91,6 +95,21 @@ test.each([
     expect(fatal).toEqual([]);
   },
 );
+
+test('its partitions are no longer its own once its group does not know it, before it has joined again', async () => {
+  const { consumer, fatal } = await startConsumer('unknown-member', { detached: true });
+  await eventually('it is a member', () => consumer.lease.holds(receipts.name, 0));
+  const held: boolean[] = [];
+  jest.spyOn(member, 'joinAndSync').mockImplementation(function (this: GroupMember) {
+    held.push(consumer.lease.holds(receipts.name, 0));
+    return joinAndSync.call(this);
+  });
+  jest.spyOn(coordinator, 'heartbeat').mockRejectedValueOnce(createErrorFromCode(UNKNOWN_MEMBER_ID));
+  await eventually('it joins again', () => held.length > 0);
+  expect(held).toEqual([false]);
+  await eventually('it is a member again', () => consumer.lease.holds(receipts.name, 0));
+  expect(fatal).toEqual([]);
+});
 
 test('fails once it was no member for long, although its group responds to each attempt to join', async () => {
   const { consumer, fatal, seen, send } = await startConsumer('never-rejoins', { detached: true, maxSilenceMs: 6_000 });

@@ -5,8 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 // member repeats its heartbeats there for up to a minute. Here it looks up the coordinator and stays the same member: the new
 // coordinator has read the members from its log, and gives each of them a whole session.
 //
-// If its group does not know a member any more, kafkajs joins as a new one. Where that fails, because the broker ends meanwhile, it fetches
-// on as no member at all, without heartbeats and without joining again. Here the heartbeat of no member is an order to join.
+// If its group does not know a member any more, kafkajs joins as a new one and reports no rebalance: until it has joined, its partitions
+// count as its own. Where joining fails, because the broker ends meanwhile, it fetches on as no member at all, without heartbeats and
+// without joining again. Here the heartbeat of an unknown member, and that of no member, is an order to join, as in a rebalance.
 
 /** Lookups of a request: for a heartbeat together about as long as a broker takes to load groups; kafkajs repeats commits itself. */
 const MAX_LOOKUPS = { heartbeat: 20, commitOffsets: 1 };
@@ -65,11 +66,19 @@ for (const name of ['heartbeat', 'commitOffsets'] as const) {
       try {
         return await send.call(this, argument);
       } catch (error) {
+        if (name === 'heartbeat' && isUnknown(error) && this.memberId === memberId) {
+          this.memberId = null;
+          throw createErrorFromCode(REBALANCE_IN_PROGRESS);
+        }
         if (!hasMoved(error) || lookup > MAX_LOOKUPS[name] || this.memberId !== memberId) throw error;
       }
       await findAnew(this);
     }
   };
+}
+
+function isUnknown(error: unknown): boolean {
+  return (error as { type?: unknown }).type === 'UNKNOWN_MEMBER_ID';
 }
 
 function hasMoved(error: unknown): boolean {

@@ -345,6 +345,27 @@ describe('a receipt', () => {
       expect(await receiptOf(messageId)).toMatchObject({ outcome: 'delivered' });
   });
 
+  it('with an impossible date is dated by its receipt, whether it comes after the status or before', async () => {
+    const [after, before] = [
+      submitted(newHandset(), acme, { provider: 'smsmode' }),
+      submitted(newHandset(), acme, { provider: 'aws' }),
+    ];
+    const startedAt = Date.now();
+    await bed.statuses([after]);
+    await bed.sql(
+      `INSERT INTO raw_receipt (receipt_id, provider, smsc_id, stat, only_of_handset, at, received_at)
+      VALUES ($1, 'aws', $2, 'DELIVRD', false, '0001-01-01', now())`,
+      [randomUUID(), before.smscIds?.[0]],
+    );
+    await bed.statuses([before]);
+    const dated = { status: { value: 'DELIVERED', deliveryDate: '0001-01-01T00:00:00' } };
+    expect((await call(`smsmode/${SECRET}`, receipt(after.smscIds?.[0] ?? '', '', dated))).status).toBe(200);
+    for (const { messageId } of [after, before]) {
+      const { at } = await receiptOf(messageId);
+      expect(at).toBeGreaterThanOrEqual(startedAt);
+    }
+  });
+
   it('settles a message of unknown outcome by our reference, in its path or its body', async () => {
     const unknown = () => {
       const {

@@ -29,14 +29,15 @@ export async function postgresJoin(databaseUrl: string, publisher: Publisher): P
   const database = new Database(dataSource);
   const log = createLog('bench', 'error');
   const relay = new Relay(connection, publisher, log);
-  const outbox = new Outbox(new SystemClock(), () => relay.nudge());
+  const clock = new SystemClock();
+  const outbox = new Outbox(clock, () => relay.nudge());
   relay.start();
   const metrics = new InboundMoMetrics(new Metrics('inbound-mo'));
   const providers = [
     { name: PROVIDER, kind: 'smpp', receiptId: 'same', receiptsBy: ['smpp'] },
   ] as unknown as Provider[];
   const terms = new ProviderTerms(providers, metrics);
-  const outcomes = new PublishOutcomes(outbox, new SelectFailures(), metrics, terms);
+  const outcomes = new PublishOutcomes(outbox, new SelectFailures(), metrics, terms, clock);
   const settle = new SettleReceipts(database, outcomes, metrics, log);
   const accept = new AcceptReceipts(database, settle, outcomes, new RecipientKeys(SECRET), metrics, terms, providers);
   const sends = new RecordSends(database, settle, outbox);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock, isInstant } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
@@ -19,6 +20,7 @@ export class PublishOutcomes {
     private readonly failures: SelectFailures,
     private readonly metrics: InboundMoMetrics,
     private readonly terms: ProviderTerms,
+    private readonly clock: Clock,
   ) {}
 
   /** @param outcomes - those of one number in their order */
@@ -51,6 +53,8 @@ export class PublishOutcomes {
     const isBlock = row.outcome === 'failed' && error !== null && this.terms.isBlock(row.provider, error);
     return {
       ...row,
+      // A row with an impossible date, stored by an earlier version, would hold every receipt that is joined with it.
+      at: isInstant(row.at) ? row.at : this.clock.now(),
       ...(campaignId !== null && { campaignId }),
       ...(error !== null && { error }),
       ...(isBlock && { refusal: 'opted-out' as const }),

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem, type RateLimit, readRawBody } from '@stopsms/http';
-import { Clock, isUuid } from '@stopsms/kernel';
+import { Clock, isInstant, isUuid } from '@stopsms/kernel';
 import {
   type CallbackRequest,
   type Callbacks,
@@ -139,10 +139,10 @@ export class ReceiveCallback {
     this.log.warn({ provider, reason, detail }, 'Content of a callback was skipped');
   }
 
-  /** An operator's clock that runs ahead must not make a STOP later than a consent that follows it. */
+  /** An operator's clock that runs ahead must not make a STOP later than a consent that follows it; an impossible date is none. */
   private past(at: number | undefined): number {
     const now = this.clock.now();
-    return at === undefined ? now : Math.min(now, at);
+    return at !== undefined && isInstant(at) ? Math.min(now, at) : now;
   }
 }
 

@@ -122,6 +122,36 @@ describe('a reply to a shared code', () => {
     expect(idsIn(await answer(handset, 'STOP'))).toEqual(ids(beta));
   });
 
+  it.each([
+    { attempt: 1, when: 'in one round' },
+    { attempt: 1, when: 'afterwards' },
+    { attempt: 2, when: 'in one round' },
+    { attempt: 2, when: 'afterwards' },
+  ])(
+    'counts one sent in attempt 2 whose attempt $attempt is reported as never begun, $when',
+    async ({ attempt, when }) => {
+      const handset = newHandset();
+      const { smscIds: _, ...sent } = submitted(handset, beta, { attempt: 2 });
+      const late = { ...sent, status: 'expired', code: 'KEY_CHANGED', attempt } as const;
+      if (attempt === 1) await bed.begun([sent]);
+      else await bed.publishStatuses([sent]);
+      if (when === 'afterwards') await eventually('it is in the ledger', async () => (await known(sent)) === false);
+      await bed.put(messageStatus, [{ key: late.recipientKey, value: late }]);
+      await bed.statuses([submitted(handset, acme)]);
+      expect(idsIn(await answer(handset, 'STOP'))).toEqual(ids(acme, beta));
+    },
+  );
+
+  it('does not count one that another dispatcher expired without having begun it', async () => {
+    const handset = newHandset();
+    const { smscIds: _, ...stayed } = submitted(handset, beta, { status: 'expired' });
+    await bed.begun([stayed]);
+    await eventually('it is in the ledger', async () => (await known(stayed)) === false);
+    await bed.put(messageStatus, [{ key: stayed.recipientKey, value: stayed }]);
+    await bed.statuses([submitted(handset, acme)]);
+    expect(idsIn(await answer(handset, 'STOP'))).toEqual(ids(acme));
+  });
+
   it('leaves confirmations and other answers out of account', async () => {
     const handset = newHandset();
     await bed.statuses([submitted(handset, acme), submitted(handset, beta, { lane: 'service' })]);

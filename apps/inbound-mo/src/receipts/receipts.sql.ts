@@ -55,7 +55,7 @@ export interface ReceiptsSql {
     ];
     row: never;
   };
-  deleteSends: { params: readonly [readonly (string | null)[] | null]; row: never };
+  deleteSends: { params: readonly [readonly (string | null)[] | null, readonly (number | null)[] | null]; row: never };
   store: {
     params: readonly [
       readonly (string | null)[] | null,

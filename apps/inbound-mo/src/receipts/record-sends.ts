@@ -6,7 +6,7 @@ import { Outbox } from '@stopsms/outbox';
 import { Database, type Sql, type Tx } from '@stopsms/persistence';
 import { failedReceiptRecord, failedReceipts } from '../produces/inbound-mo.failed-receipts.v1';
 import { LINKS_SQL, SENT_LINKS } from '../links/links.store';
-import { RECEIPTS_SQL, SENDS, SENT_PARTS } from './receipts.store';
+import { RECEIPTS_SQL, REFUSED_SENDS, SENDS, SENT_PARTS } from './receipts.store';
 import { SettleReceipts } from './settle-receipts';
 
 /** The text has left, may have left, or is about to: what was begun counts, because a handset may answer before `submitted`. */
@@ -35,13 +35,12 @@ export class RecordSends {
 
   /** @param statuses - of one recipient in their order */
   private async record(statuses: TracedStatus[]): Promise<void> {
-    const latest = latestOf(statuses);
     // One that was begun and not sent is stored too: its journal entry may arrive later.
-    const begun = latest.filter(isBegun);
-    const neverBegun = latest.filter((status) => !isBegun(status));
-    const parts = partsOf(statuses, latest);
+    const begun = latestOf(statuses.filter(isBegun));
+    const neverBegun = latestOf(statuses.filter((status) => !isBegun(status)));
+    const parts = partsOf(statuses, begun);
     const links = linksOf(statuses);
-    const blocks = latest.filter(({ refusal }) => refusal === 'opted-out');
+    const blocks = [...begun, ...neverBegun].filter(({ refusal }) => refusal === 'opted-out');
     // A STOP may wait for this: most batches need one statement.
     if (links.length === 0 && neverBegun.length === 0 && blocks.length === 0)
       await this.store(this.database, begun, parts);
@@ -49,8 +48,10 @@ export class RecordSends {
       await this.database.run(async (tx) => {
         await this.store(tx, begun, parts);
         this.storeLinks(tx, links);
-        // Begun by another dispatcher and refused after all: no text reached the person, so no reply can mean it.
-        tx.send(RECEIPTS_SQL.deleteSends, [neverBegun.map(({ messageId }) => messageId)]);
+        // Begun by another dispatcher and refused after all: no text reached the person, so no reply can mean it. A late report of
+        // what says no more than the row, as of an earlier attempt, proves nothing.
+        const refused = { messageId: ({ messageId }: MessageStatus) => messageId, rank: rankOf };
+        tx.send(RECEIPTS_SQL.deleteSends, REFUSED_SENDS.of(neverBegun, refused));
         await this.outbox.add(tx, failedReceipts, blocks.map(blockRecord));
       });
     }
@@ -132,12 +133,12 @@ interface SentPart {
   at: number;
 }
 
-/** Merges statuses by message: each that says no less adds its fields. */
+/** Merges statuses by message: the fields of the one that says more win, between equals those of the first. */
 function latestOf(statuses: TracedStatus[]): TracedStatus[] {
   const byMessage = new Map<string, TracedStatus>();
   for (const status of statuses) {
     const known = byMessage.get(status.messageId);
-    const saysLess = known?.attempt === status.attempt && knowledgeOf(status.status) < knowledgeOf(known.status);
+    const saysLess = known !== undefined && rankOf(status) <= rankOf(known);
     byMessage.set(status.messageId, saysLess ? { ...status, ...known } : { ...known, ...status });
   }
   return [...byMessage.values()];

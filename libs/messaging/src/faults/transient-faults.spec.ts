@@ -23,3 +23,13 @@ test('the error of kafkajs after its last connection ended during a request may 
 
 test('another TypeError is a fault of ours', () =>
   expect(isTransient(new TypeError('x is not a function'))).toBe(false));
+
+test.each([
+  { sqlstate: '57014', of: 'a statement that waits for a lock until its timeout', passes: true },
+  { sqlstate: '55P03', of: 'a lock that is not granted in time', passes: true },
+  { sqlstate: '40P01', of: 'a deadlock', passes: true },
+  { sqlstate: '55000', of: 'an object that is not in the state that a statement needs', passes: false },
+  { sqlstate: '23505', of: 'a row that is there already', passes: false },
+])('the error of PostgreSQL for $of may pass: $passes', ({ sqlstate, passes }) =>
+  expect(isTransient(Object.assign(new Error('of PostgreSQL'), { code: sqlstate }))).toBe(passes),
+);

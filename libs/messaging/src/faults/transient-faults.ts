@@ -4,10 +4,11 @@ import { types } from 'node:util';
 // hold the partition for ever. This file distinguishes the two.
 
 /**
- * SQLSTATE classes: 08 connection, 53 resources, 57P server shutting down, 40001/40P01 serialisation and deadlock, and ours:
- * RG002 while recipient keys are changed, RG001 for a process that must restart because they were.
+ * SQLSTATE classes: 08 connection, 53 resources, 57P server shutting down, 40001/40P01 serialisation and deadlock, 57014/55P03 a statement
+ * or lock that took too long, and ours: RG002 while recipient keys are changed, RG001 for a process that must restart because they were.
+ * A statement that always takes too long holds its partition, and each attempt is logged: a dead letter would be a record that has no fault.
  */
-const TRANSIENT_SQLSTATE = /^(08...|53...|57P0.|40001|40P01|RG00[12])$/;
+const TRANSIENT_SQLSTATE = /^(08...|53...|57P0.|57014|55P03|40001|40P01|RG00[12])$/;
 const TRANSIENT_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -6,8 +6,8 @@ export class KeepMessageInOneRow1764000090950 implements MigrationInterface {
 
   /**
    * A message with one id has it in its row; parts of earlier messages stay rows until their retention ends. `settled_at` is no longer
-   * written, and stays for replicas of the release before. On a large table, create both indexes beforehand with CONCURRENTLY, after the
-   * column.
+   * written, and stays for replicas of the release before. The table is locked for readers too until its indexes are built: on a large one,
+   * add the column beforehand, then create both indexes with CONCURRENTLY (docs/recovery.md, "From 0.2.0").
    */
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE sent_message ADD COLUMN IF NOT EXISTS smsc_id text');

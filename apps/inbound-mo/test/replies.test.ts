@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { RunningService } from '@stopsms/bootstrap';
-import { type Advertiser, type Reply, replies } from '@stopsms/contracts';
+import { type Advertiser, type Reply, moReceived, replies } from '@stopsms/contracts';
 import { eventually, keys } from '@stopsms/testing';
 import { Bed, newHandset, submitted } from './bed';
 
@@ -149,6 +150,26 @@ describe('a long reply', () => {
     await Promise.all(parts.map((part) => bed.operator.deliver(part)));
     await answer(newHandset(), 'STOP');
     expect(repliesOf(handset)).toHaveLength(1);
+  });
+
+  it('comes before the text behind it, whatever the clocks of the replicas that accepted them', async () => {
+    const handset = newHandset();
+    const [recipientKey, now] = [keys.keyOf(handset), Date.now()];
+    const from = { recipientKey, provider: 'simulator', from: handset, to: CODE, receivedAt: now };
+    const parts = ['ST', 'OP'].map((text, n) => ({ text, part: { reference: 7, total: 2, sequence: n + 1 } }));
+    const texts = [
+      ...parts.map((part) => ({ ...from, ...part, acceptedAt: now })),
+      { ...from, text: 'START', acceptedAt: now - 5_000 },
+    ];
+    await bed.put(
+      moReceived,
+      texts.map((text) => ({ key: recipientKey, value: { moId: randomUUID(), ...text } })),
+    );
+    const both = await eventually('both are read', () => repliesOf(handset).length === 2 && repliesOf(handset));
+    expect(both.map(({ tier, acceptedAt }) => [tier, acceptedAt])).toEqual([
+      ['exact', now],
+      ['start', now + 1],
+    ]);
   });
 
   it('that stays incomplete is read as far as it came', async () => {

@@ -21,13 +21,21 @@ type ReceivedMo = MoReceived & { traceparent: string };
 export class JoinParts {
   constructor(private readonly clock: Clock) {}
 
-  /** Keeps the parts among `mos`; returns the whole texts and those that are complete now, in the order in which they came. */
+  /**
+   * Keeps the parts among `mos`; returns the whole texts and those that are complete now, in the order of the topic: a text comes where its
+   * last part does. Clocks of replicas differ, and would put a START behind the STOP that followed it.
+   */
   async take(tx: Tx, mos: ReceivedMo[]): Promise<WholeMo[]> {
-    const parts = mos.filter((mo) => mo.part);
-    const whole = mos.filter((mo) => !mo.part).map((mo) => ({ ...mo, moIds: [mo.moId], text: wellFormed(mo.text) }));
-    const complete: WholeMo[] = [];
-    for (const round of roundsOf(parts)) complete.push(...(await this.takeRound(tx, round)));
-    return complete.length === 0 ? whole : [...whole, ...complete].sort((a, b) => acceptedAtOf(a) - acceptedAtOf(b));
+    const texts: { position: number; text: WholeMo }[] = mos.flatMap((mo, position) =>
+      mo.part ? [] : [{ position, text: { ...mo, moIds: [mo.moId], text: wellFormed(mo.text) } }],
+    );
+    // Of an MO that is there twice, the first counts.
+    const positions = new Map(mos.map(({ moId }, position) => [moId, position] as const).reverse());
+    for (const round of roundsOf(mos.filter((mo) => mo.part))) {
+      for (const text of await this.takeRound(tx, round))
+        texts.push({ position: Math.max(...text.moIds.map((moId) => positions.get(moId) ?? -1)), text });
+    }
+    return texts.sort((a, b) => a.position - b.position).map(({ text }) => text);
   }
 
   private async takeRound(tx: Tx, parts: ReceivedMo[]): Promise<WholeMo[]> {

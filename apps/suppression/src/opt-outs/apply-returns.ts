@@ -14,10 +14,13 @@ interface Return {
   acceptedAt: number;
 }
 
-/** Locks the entries of requests whose own time is uncertain, so that a return of this very moment waits or is seen. */
+/**
+ * Locks the entries of a batch in which the own time of a request is uncertain, so that a return of this very moment waits or is seen.
+ * Those of the other requests too: they would be locked after these, out of order.
+ */
 export async function lockDoubtful(tx: Tx, rows: readonly ScopedRequest[]): Promise<OptOutsSql['lock']['row'][]> {
-  const doubtful = rows.filter(({ askedAt, acceptedAt, at }) => askedAt !== undefined || (acceptedAt ?? at) > at);
-  return doubtful.length === 0 ? [] : tx.query(OPT_OUTS_SQL.lock, ENTRIES.of(doubtful));
+  const isDoubtful = rows.some(({ askedAt, acceptedAt, at }) => askedAt !== undefined || (acceptedAt ?? at) > at);
+  return isDoubtful ? tx.query(OPT_OUTS_SQL.lock, ENTRIES.of(rows)) : [];
 }
 
 /**

@@ -6,12 +6,11 @@ import { ENTRIES, OPT_OUTS_SQL } from './opt-outs.store';
 
 /**
  * Gives undated rows of a list a new cause where the person came back since: the same row is then another cause, once for each
- * return, however often the list is imported. Locks the entries it reads, in the order in which opt-outs are locked.
+ * return, however often the list is imported. Locks the entries of the whole batch, in the order in which opt-outs are locked.
  */
 export async function renewUndated(tx: Tx, requests: OptOutRequest[]): Promise<OptOutRequest[]> {
-  const undated = requests.filter(({ isUndated }) => isUndated);
-  if (undated.length === 0) return requests;
-  const entries = undated.flatMap(({ recipientKey, scopes }) => scopes.map((scope) => ({ recipientKey, scope })));
+  if (!requests.some(({ isUndated }) => isUndated)) return requests;
+  const entries = requests.flatMap(({ recipientKey, scopes }) => scopes.map((scope) => ({ recipientKey, scope })));
   const locked = await tx.query(OPT_OUTS_SQL.lock, ENTRIES.of(entries));
   const ended = new Map(
     locked

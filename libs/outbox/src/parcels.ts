@@ -23,7 +23,13 @@ type FollowUp = NonNullable<StoredRecord['followUp']>;
 export async function sendParcels(publisher: Publisher, parcels: readonly Parcel[]): Promise<void> {
   const frames = parcels.filter(({ partition }) => partition !== null);
   const records = recordsIn(parcels.filter(({ partition }) => partition === null));
-  await Promise.all([sendFrames(publisher, frames), sendRecords(publisher, records)]);
+  await allEnded([sendFrames(publisher, frames), sendRecords(publisher, records)]);
+}
+
+/** Waits for all sends, also if one fails: the lock is released after it, and a send that went on would land behind newer records. */
+async function allEnded(sends: Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(sends)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 const recordsIn = (parcels: readonly Parcel[]): Addressed[] =>
@@ -38,7 +44,7 @@ async function sendFrames(publisher: Publisher, parcels: readonly Parcel[]): Pro
     byTopic.set(topic, frames);
     frames.push({ partition: partition ?? 0, count, text });
   }
-  await Promise.all([...byTopic].map(([name, frames]) => publisher.publishFrames(topicNamed(name), frames)));
+  await allEnded([...byTopic].map(([name, frames]) => publisher.publishFrames(topicNamed(name), frames)));
 }
 
 async function sendRecords(publisher: Publisher, records: Addressed[]): Promise<void> {

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type OptOut, type Receipt, optOutKey, optOuts, receipts } from '@stopsms/contracts';
+import { RecipientKeys } from '@stopsms/kernel';
+import { eventually } from '@stopsms/test-parts';
+import { Bed, silent } from './bed';
+
+const recipientKey = new RecipientKeys(Buffer.alloc(32, 1).toString('base64')).keyOf('+33639980001');
+const MAX_HELD_MS = 1_000;
+
+let bed: Bed;
+beforeEach(async () => {
+  bed = await Bed.make();
+});
+afterEach(() => bed.end());
+
+const receipt = (smscId: string): Receipt => ({
+  messageId: randomUUID(),
+  advertiserId: null,
+  recipientKey,
+  provider: 'test',
+  smscId,
+  outcome: 'delivered',
+  stat: 'DELIVRD',
+  at: 1,
+});
+const optOut = (state: OptOut['state']): OptOut => ({
+  state,
+  scope: '*',
+  episodeId: randomUUID(),
+  at: 1,
+  source: 'sms',
+  evidenceId: 'e',
+});
+const addReceipt = (smscId: string) =>
+  bed.database.run((tx) => bed.outbox.add(tx, receipts, [{ key: recipientKey, value: receipt(smscId) }]));
+const addOptOut = (state: OptOut['state']) =>
+  bed.database.run((tx) => bed.outbox.add(tx, optOuts, [{ key: optOutKey(recipientKey, '*'), value: optOut(state) }]));
+
+it('a relay whose send fails ends its other sends before another may lead', async () => {
+  const admin = bed.kafka().admin();
+  await admin.connect();
+  // Kafka then refuses every frame of that topic.
+  const configEntries = [{ name: 'max.message.bytes', value: '100' }];
+  await admin.alterConfigs({ validateOnly: false, resources: [{ type: 2, name: receipts.name, configEntries }] });
+  await admin.disconnect();
+  await addReceipt('refused');
+  await addOptOut('back');
+  const ended: string[] = [];
+  const endedAtFault: string[][] = [];
+  const faulty = new AbortController();
+  const warn = () => {
+    endedAtFault.push([...ended]);
+    faulty.abort();
+  };
+  bed.start(
+    async (topics, send) => {
+      // Held until the relay gives up, or, if it waits, for a moment.
+      if (topics.includes(optOuts.name)) await delay(MAX_HELD_MS, undefined, faulty).catch(() => undefined);
+      return send().finally(() => ended.push(...topics));
+    },
+    { ...silent, warn },
+  );
+  await eventually('the relay gives up', () => endedAtFault.length > 0);
+  expect(endedAtFault[0]).toEqual([receipts.name, optOuts.name]);
+});

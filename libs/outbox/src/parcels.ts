@@ -19,8 +19,29 @@ export interface Parcel {
 type Addressed = StoredRecord & { topic: string };
 type FollowUp = NonNullable<StoredRecord['followUp']>;
 
-/** Publishes topics whose positions others need first; then the rest, each follow-up in the order of its cause. */
+/** Publishes rows of the outbox; those of one partition in the order given. */
 export async function sendParcels(publisher: Publisher, parcels: readonly Parcel[]): Promise<void> {
+  for (const run of runsOf(parcels)) await sendRun(publisher, run);
+}
+
+/** Divides rows, without changing their order, so that no topic has both frames and records in one run: a run sends its frames first. */
+function runsOf(parcels: readonly Parcel[]): Parcel[][] {
+  const runs: Parcel[][] = [];
+  let hasFrames = new Map<string, boolean>();
+  for (const parcel of parcels) {
+    const isFrame = parcel.partition !== null;
+    if (runs.length === 0 || (hasFrames.get(parcel.topic) ?? isFrame) !== isFrame) {
+      runs.push([]);
+      hasFrames = new Map();
+    }
+    hasFrames.set(parcel.topic, isFrame);
+    runs.at(-1)?.push(parcel);
+  }
+  return runs;
+}
+
+/** Publishes topics whose positions others need first; then the rest, each follow-up in the order of its cause. */
+async function sendRun(publisher: Publisher, parcels: readonly Parcel[]): Promise<void> {
   const frames = parcels.filter(({ partition }) => partition !== null);
   const records = recordsIn(parcels.filter(({ partition }) => partition === null));
   await allEnded([sendFrames(publisher, frames), sendRecords(publisher, records)]);

@@ -32,8 +32,8 @@ const optOut = (state: OptOut['state']): OptOut => ({
   source: 'sms',
   evidenceId: 'e',
 });
-const addReceipt = (smscId: string) =>
-  bed.database.run((tx) => bed.outbox.add(tx, receipts, [{ key: recipientKey, value: receipt(smscId) }]));
+const addReceipt = (smscId: string, gathered = false) =>
+  bed.database.run((tx) => bed.outbox.add(tx, receipts, [{ key: recipientKey, value: receipt(smscId) }], { gathered }));
 const addOptOut = (state: OptOut['state']) =>
   bed.database.run((tx) => bed.outbox.add(tx, optOuts, [{ key: optOutKey(recipientKey, '*'), value: optOut(state) }]));
 
@@ -63,4 +63,14 @@ it('a relay whose send fails ends its other sends before another may lead', asyn
   );
   await eventually('the relay gives up', () => endedAtFault.length > 0);
   expect(endedAtFault[0]).toEqual([receipts.name, optOuts.name]);
+});
+
+it('rows of one topic are published by id, also if some are frames and some are not', async () => {
+  await addReceipt('a', true);
+  await addReceipt('b');
+  await addReceipt('c', true);
+  await addReceipt('d');
+  bed.start();
+  await eventually('all arrive', () => bed.seen.length === 4);
+  expect(bed.seen.map(({ value }) => value['smscId'])).toEqual(['a', 'b', 'c', 'd']);
 });

@@ -13,6 +13,24 @@ const POLL_MS = 1_000;
 const RETRY_MS = 500;
 /** Advisory lock: one relay per schema, so that order holds with several replicas. It ends with its connection. */
 const RELAY_LOCK = 36_180;
+/** Limit of a statement in PostgreSQL. */
+const STATEMENT_TIMEOUT_MS = 60_000;
+/** Limit of waiting for its response, which does not come if the host of PostgreSQL is gone. */
+const RESPONSE_TIMEOUT_MS = 70_000;
+/** Age from which another replica reports a record too: the relay deletes what it published within a second. */
+const OVERDUE_MS = 2_000;
+/**
+ * Settings of the relay's session. If its host disappears, PostgreSQL ends the session, and with it the lock, after about 10 s, and not
+ * after two hours. A deletion lost in a crash publishes records twice, which consumers expect: no commit waits for the disk.
+ */
+const SETTINGS = {
+  statement_timeout: STATEMENT_TIMEOUT_MS,
+  synchronous_commit: 'off',
+  tcp_keepalives_idle: 5,
+  tcp_keepalives_interval: 2,
+  tcp_keepalives_count: 3,
+  tcp_user_timeout: 10_000,
+};
 
 /**
  * Publishes the records of the outbox, in order, as soon as they are committed. Once Kafka has them, it deletes them as it looks for
@@ -73,7 +91,7 @@ export class Relay {
     return this.waitingRecords;
   }
 
-  /** Age of the oldest committed and unpublished record; 0 when there is none, or another replica publishes. */
+  /** Age of the oldest committed and unpublished record; 0 when there is none. A replica that does not relay reports it from 2 s on. */
   oldestAgeMs(): number {
     return this.oldestSince === undefined ? 0 : performance.now() - this.oldestSince;
   }
@@ -96,7 +114,9 @@ export class Relay {
       const client = new Client({
         ...this.connection,
         connectionTimeoutMillis: 5_000,
+        query_timeout: RESPONSE_TIMEOUT_MS,
         keepAlive: true,
+        keepAliveInitialDelayMillis: 5_000,
         pipeline: true,
       });
       // Without a listener a lost connection would end the process; the next query reports it instead.
@@ -104,9 +124,10 @@ export class Relay {
       client.on('notification', () => this.wake());
       try {
         await client.connect();
-        // A deletion lost in a crash publishes records twice, which consumers expect: no commit waits for the disk.
         await client.query(
-          `SELECT set_config('statement_timeout', '60000', false), set_config('synchronous_commit', 'off', false)`,
+          `SELECT ${Object.entries(SETTINGS)
+            .map(([name, value]) => `set_config('${name}', '${value}', false)`)
+            .join(', ')}`,
         );
         this.client = client;
         this.leading = await this.lead(client);
@@ -127,12 +148,17 @@ export class Relay {
   /** Waits until this replica holds the lock. */
   private async lead(client: Client): Promise<boolean> {
     while (!this.stopping.signal.aborted) {
-      const { rows } = await client.query<{ mine: boolean }>(
-        'SELECT pg_try_advisory_lock($1, hashtext(current_schema())) AS mine',
+      const { rows } = await client.query<{ mine: boolean; oldestMs: number | null }>(
+        `SELECT pg_try_advisory_lock($1, hashtext(current_schema())) AS mine,
+           (SELECT (extract(epoch FROM clock_timestamp() - added_at) * 1000)::float8 FROM outbox
+            ORDER BY id LIMIT 1) AS "oldestMs"`,
         [RELAY_LOCK],
       );
       this.fault = undefined;
       if (rows[0]?.mine) return true;
+      // The relay may hang, or be gone without having released the lock.
+      const oldestMs = rows[0]?.oldestMs ?? 0;
+      this.oldestSince = oldestMs > OVERDUE_MS ? performance.now() - oldestMs : undefined;
       await delay(POLL_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
     return false;

@@ -1,15 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { optOuts, receipts } from '@stopsms/contracts';
-import { SystemClock } from '@stopsms/kernel';
+import { type Receipt, optOuts, receipts } from '@stopsms/contracts';
+import { RecipientKeys, SystemClock } from '@stopsms/kernel';
 import { type MessagingLog, Publisher, connect, ensureTopics } from '@stopsms/messaging';
 import { Database, databaseConnection, openDataSource } from '@stopsms/persistence';
 import { type TestDatabase, makeTestDatabase, plainMessages, sharedKafka } from '@stopsms/test-parts';
 import type { Kafka, ProducerBatch } from 'kafkajs';
+import { Client } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { OUTBOX_SCHEMA, Outbox, Relay } from '../src';
 
 export const silent: MessagingLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export const recipientKey = new RecipientKeys(Buffer.alloc(32, 1).toString('base64')).keyOf('+33639980001');
 
+export const receipt = (smscId: string): Receipt => ({
+  messageId: randomUUID(),
+  advertiserId: null,
+  recipientKey,
+  provider: 'test',
+  smscId,
+  outcome: 'delivered',
+  stat: 'DELIVRD',
+  at: 1,
+});
 class CreateOutbox1764000000000 {
   up = (runner: QueryRunner): Promise<void> => runner.query(OUTBOX_SCHEMA) as Promise<void>;
   down = (): Promise<void> => Promise.resolve();
@@ -50,6 +62,14 @@ export class Bed {
 
   kafka(): Kafka {
     return connect({ service: 'campaign', brokers: [sharedKafka()], prefix: this.prefix }, silent);
+  }
+
+  /** Opens a session of PostgreSQL with the role of the service. */
+  async session(): Promise<Client> {
+    const client = new Client(this.testDatabase.url);
+    this.closing.unshift(() => client.end());
+    await client.connect();
+    return client;
   }
 
   /** Starts a replica's relay. */

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type OptOut, type Receipt, optOutKey, optOuts, receipts } from '@stopsms/contracts';
-import { RecipientKeys } from '@stopsms/kernel';
+import { type OptOut, optOutKey, optOuts, receipts } from '@stopsms/contracts';
 import { eventually } from '@stopsms/test-parts';
-import { Bed, silent } from './bed';
+import { Bed, receipt, recipientKey, silent } from './bed';
 
-const recipientKey = new RecipientKeys(Buffer.alloc(32, 1).toString('base64')).keyOf('+33639980001');
 const MAX_HELD_MS = 1_000;
 
 let bed: Bed;
@@ -14,16 +12,6 @@ beforeEach(async () => {
 });
 afterEach(() => bed.end());
 
-const receipt = (smscId: string): Receipt => ({
-  messageId: randomUUID(),
-  advertiserId: null,
-  recipientKey,
-  provider: 'test',
-  smscId,
-  outcome: 'delivered',
-  stat: 'DELIVRD',
-  at: 1,
-});
 const optOut = (state: OptOut['state']): OptOut => ({
   state,
   scope: '*',
@@ -38,13 +26,11 @@ const addOptOut = (state: OptOut['state']) =>
   bed.database.run((tx) => bed.outbox.add(tx, optOuts, [{ key: optOutKey(recipientKey, '*'), value: optOut(state) }]));
 
 it('a relay whose send fails ends its other sends before another may lead', async () => {
-  const admin = bed.kafka().admin();
-  await admin.connect();
-  // Kafka then refuses every frame of that topic.
-  const configEntries = [{ name: 'max.message.bytes', value: '100' }];
-  await admin.alterConfigs({ validateOnly: false, resources: [{ type: 2, name: receipts.name, configEntries }] });
-  await admin.disconnect();
-  await addReceipt('refused');
+  // More than Kafka accepts.
+  await bed.database.query(
+    `INSERT INTO outbox (topic, size, partition, records) VALUES ($1, 1, 0, repeat('x', 1200000))`,
+    [receipts.name],
+  );
   await addOptOut('back');
   const ended: string[] = [];
   const endedAtFault: string[][] = [];

@@ -44,7 +44,7 @@ export function watchDatabase(readiness: Readiness, metrics: Metrics, database: 
   );
   metrics.gauge(
     'stopsms_outbox_oldest_seconds',
-    'For how long the oldest record has waited to be sent; 0 when none does, or another replica sends',
+    'For how long the oldest record has waited to be sent; 0 when none does. A replica that does not send reports it from 2 s on',
     () => relay.oldestAgeMs() / 1_000,
   );
 }

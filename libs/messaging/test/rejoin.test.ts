@@ -7,14 +7,28 @@ import type { ConsumerOptions } from '../src/consuming/consumer-options';
 import { connect } from '../src/client/connection';
 import type { Message } from '../src/records/message';
 import { Publisher } from '../src/publishing/publisher';
+import { DetachedBatches } from '../src/consuming/detached-batches';
 import { TopicConsumer } from '../src/consuming/topic-consumer';
 import { ensureTopics } from '../src/broker/topics';
 import { silent } from './harness';
+
+interface TopicPartitions {
+  topic: string;
+  partitions: number[];
+}
+interface Broker {
+  fetch(request: { topics: { partitions: { partition: number }[] }[] }): Promise<{
+    responses: { partitions: { partition: number; messages: unknown[] }[] }[];
+  }>;
+}
 
 // A broker that has just restarted responds so for a fraction of a second; here kafkajs gets that response once.
 interface GroupMember {
   groupId: string;
   cluster: { findGroupCoordinator(of: { groupId: string }): Promise<unknown> };
+  getNodeIds(): string[];
+  filterPartitionsByNode(node: string, topics: TopicPartitions[]): TopicPartitions[];
+  recoverFromFetch(error: unknown): Promise<void>;
   heartbeat(...args: unknown[]): Promise<unknown>;
   joinAndSync(...args: unknown[]): Promise<unknown>;
 }
@@ -22,6 +36,11 @@ const NOT_COORDINATOR = 16;
 const UNKNOWN_MEMBER_ID = 25;
 const COORDINATOR_LOADING = 14;
 const REBALANCE_IN_PROGRESS = 27;
+const UNKNOWN_TOPIC_OR_PARTITION = 3;
+const { prototype: broker } = jest.requireActual<{ prototype: Broker }>('kafkajs/src/broker');
+const { prototype: cluster } = jest.requireActual<{
+  prototype: { findBroker(of: { nodeId: string }): Promise<unknown> };
+}>('kafkajs/src/cluster');
 const { prototype: member } = jest.requireActual<{ prototype: GroupMember }>('kafkajs/src/consumer/consumerGroup');
 const { prototype: coordinator } = jest.requireActual<{ prototype: { heartbeat(): Promise<unknown> } }>(
   'kafkajs/src/broker',
@@ -40,7 +59,11 @@ afterEach(async () => {
 });
 
 /** Starts a consumer of topics of its own, one of which `send` fills. */
-async function startConsumer(groupId: string, more: Pick<ConsumerOptions, 'detached' | 'maxSilenceMs'>) {
+async function startConsumer(
+  groupId: string,
+  more: Pick<ConsumerOptions, 'detached' | 'maxSilenceMs'>,
+  beforeHandling: () => Promise<void> = () => Promise.resolve(),
+) {
   const kafka = connect({ service: 'campaign', brokers: [sharedKafka()], prefix: `${groupId}.` }, silent);
   const admin = kafka.admin();
   await admin.connect();
@@ -48,6 +71,7 @@ async function startConsumer(groupId: string, more: Pick<ConsumerOptions, 'detac
   await admin.disconnect();
   const seen = new Set<string>();
   const handler = async (messages: Message<unknown>[]) => {
+    await beforeHandling();
     for (const { partition, offset } of messages) seen.add(`${partition}/${offset}`);
   };
   const clock = new SystemClock();
@@ -124,4 +148,86 @@ test('fails once it was no member for long, although its group responds to each 
   const event = 'was no member of its group for 18 s, although Kafka responds to other requests';
   expect(fatal).toEqual([`consumer never-rejoins ${event}`]);
   expect(consumer.problem()).toContain('has failed');
+});
+
+function deferred() {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
+}
+
+/** Makes the one broker two for a consumer: the second leads all partitions but the first. */
+function secondBroker() {
+  const { findBroker } = cluster;
+  const { fetch } = broker;
+  let first = '';
+  let failure: Error | undefined;
+  let held: { arrived: boolean; released: Promise<void> } | undefined;
+  const { getNodeIds } = member;
+  jest.spyOn(member, 'getNodeIds').mockImplementation(function (this: GroupMember) {
+    [first = ''] = getNodeIds.call(this);
+    return [first, 'second'];
+  });
+  jest.spyOn(member, 'filterPartitionsByNode').mockImplementation((node, topics) =>
+    topics.map(({ topic, partitions }) => {
+      return { topic, partitions: partitions.filter((partition) => (partition === 0) === (node === first)) };
+    }),
+  );
+  jest.spyOn(cluster, 'findBroker').mockImplementation(function (this: typeof cluster, { nodeId }) {
+    return findBroker.call(this, { nodeId: nodeId === 'second' ? first : nodeId });
+  });
+  jest.spyOn(broker, 'fetch').mockImplementation(async function (this: Broker, request) {
+    const isFirst = request.topics.some(({ partitions }) => partitions.some(({ partition }) => partition === 0));
+    if (!isFirst && failure) {
+      const error = failure;
+      failure = undefined;
+      throw error;
+    }
+    const response = await fetch.call(this, request);
+    const records = response.responses.flatMap(({ partitions }) => partitions.flatMap(({ messages }) => messages));
+    if (isFirst && held && records.length > 0) {
+      held.arrived = true;
+      await held.released;
+    }
+    return response;
+  });
+  return {
+    /** The second broker responds with the error once. */
+    fail: (error: Error) => void (failure = error),
+    /** Responses of the first broker with records arrive when they are released. */
+    holdRecords: () => {
+      const { promise, resolve } = deferred();
+      const hold = { arrived: false, released: promise };
+      held = hold;
+      const release = () => {
+        held = undefined;
+        resolve();
+      };
+      return { isHeld: () => hold.arrived, release };
+    },
+  };
+}
+
+test('loses no record when one broker does not know a partition while records of another are on their way', async () => {
+  const handling = deferred();
+  const brokers = secondBroker();
+  const taken = jest.spyOn(DetachedBatches.prototype, 'take');
+  const recovered = jest.spyOn(member, 'recoverFromFetch');
+  const { fatal, seen, send } = await startConsumer('two-brokers', { detached: true }, () => handling.promise);
+  const sent = [await send()];
+  await eventually('the first is being handled', () => taken.mock.calls.length === 1);
+  sent.push(await send());
+  await eventually('the second waits for it', () => taken.mock.calls.length === 2);
+  const records = brokers.holdRecords();
+  sent.push(await send());
+  await eventually('the third is on its way', records.isHeld);
+  brokers.fail(createErrorFromCode(UNKNOWN_TOPIC_OR_PARTITION));
+  await eventually('the other broker has failed', () => recovered.mock.results.length > 0);
+  await Promise.allSettled(recovered.mock.results.map(({ value }) => value as Promise<void>));
+  records.release();
+  handling.resolve();
+  sent.push(await send());
+  await eventually('the last is read', () => seen.has(sent.at(-1) ?? ''));
+  expect([...seen]).toEqual(sent);
+  expect(fatal).toEqual([]);
 });

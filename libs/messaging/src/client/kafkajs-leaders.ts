@@ -8,6 +8,10 @@ import { KafkaJSError } from 'kafkajs';
 //
 // A consumer that fetches from a broker which leads a partition no more joins its group again, so that the whole group shares its
 // partitions anew. Here it learns the leaders and continues: who leads a partition has no influence on whose it is.
+//
+// A consumer whose topic has other partitions than it knows joins its group again while its requests to other brokers continue. Batches
+// that it took over before are dropped as those of a former assignment, and a response that arrives afterwards is read as one of the new
+// one: its position is beyond the dropped records, which are lost. Here all requests end first, as before any other rebalance.
 
 interface TopicPartitions {
   topic: string;
@@ -31,6 +35,13 @@ const LEADER_MOVED: ReadonlySet<unknown> = new Set([
   'FENCED_LEADER_EPOCH',
   'UNKNOWN_LEADER_EPOCH',
 ]);
+/** Names and types of errors after which a consumer joins its group again. */
+const PARTITIONS_CHANGED: ReadonlySet<unknown> = new Set([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'KafkaJSTopicMetadataNotLoaded',
+  'KafkaJSStaleTopicMetadataAssignment',
+]);
+const REBALANCE_IN_PROGRESS = 27;
 /** Pause after a lookup of leaders: brokers may name the previous ones for a moment. */
 const AFTER_LOOKUP_MS = 100;
 
@@ -50,13 +61,20 @@ cluster.fetchTopicsOffset = async function (topics) {
 };
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- it has no types
+const { createErrorFromCode } = require('kafkajs/src/protocol/error') as {
+  createErrorFromCode: (code: number) => Error;
+};
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- it has no types
 const { prototype: member } = require('kafkajs/src/consumer/consumerGroup') as { prototype: Member };
 const { recoverFromFetch } = member;
 
 member.recoverFromFetch = async function (error) {
-  if (!LEADER_MOVED.has((error as { type?: unknown }).type)) return recoverFromFetch.call(this, error);
+  const { name, type } = error as { name?: unknown; type?: unknown };
+  const mustJoin = PARTITIONS_CHANGED.has(type) || PARTITIONS_CHANGED.has(name);
+  if (!mustJoin && !LEADER_MOVED.has(type)) return recoverFromFetch.call(this, error);
   await this.cluster.refreshMetadata();
   await delay(AFTER_LOOKUP_MS);
+  if (mustJoin) throw createErrorFromCode(REBALANCE_IN_PROGRESS);
 };
 
 export {};

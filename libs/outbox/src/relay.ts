@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { MessagingLog, Publisher } from '@stopsms/messaging';
+import { type MessagingLog, type Publisher, TransientFault } from '@stopsms/messaging';
 import type { DatabaseConnection } from '@stopsms/persistence';
 import { Client } from 'pg';
 import { type Parcel, sendParcels } from './parcels';
@@ -17,6 +17,8 @@ const RELAY_LOCK = 36_180;
 const STATEMENT_TIMEOUT_MS = 60_000;
 /** Limit of waiting for its response, which does not come if the host of PostgreSQL is gone. */
 const RESPONSE_TIMEOUT_MS = 70_000;
+/** Time without a response of PostgreSQL after which a relay does not send: less than the time after which it loses the lock. */
+const MAX_SILENCE_MS = 5_000;
 /** Age from which another replica reports a record too: the relay deletes what it published within a second. */
 const OVERDUE_MS = 2_000;
 /**
@@ -48,14 +50,20 @@ export class Relay {
 
   private leading = false;
   private client: Client | undefined;
+  private readonly publisher: Publisher;
+  private sessionEnded = true;
+  /** Instant by `performance.now()` at which the last statement was sent that PostgreSQL has answered. */
+  private respondedAt = 0;
   /** State of the NOTIFY to the replica that relays; `again`: something was committed since it was sent. */
   private notifying: 'no' | 'once' | 'again' = 'no';
 
   constructor(
     private readonly connection: DatabaseConnection,
-    private readonly publisher: Publisher,
+    publisher: Publisher,
     private readonly log: MessagingLog,
-  ) {}
+  ) {
+    this.publisher = publisher.apart(() => this.assertLeads());
+  }
 
   start(): void {
     this.running ??= this.keepRunning();
@@ -120,10 +128,15 @@ export class Relay {
         pipeline: true,
       });
       // Without a listener a lost connection would end the process; the next query reports it instead.
-      client.on('error', () => this.wake());
+      client.on('error', () => {
+        this.sessionEnded = true;
+        this.wake();
+      });
+      client.on('end', () => (this.sessionEnded = true));
       client.on('notification', () => this.wake());
       try {
         await client.connect();
+        this.sessionEnded = false;
         await client.query(
           `SELECT ${Object.entries(SETTINGS)
             .map(([name, value]) => `set_config('${name}', '${value}', false)`)
@@ -167,11 +180,13 @@ export class Relay {
   private async relayUntilStopped(client: Client): Promise<void> {
     const { rows } = await client.query<{ channel: string }>(`SELECT 'outbox_' || current_schema() AS channel`);
     await client.query(`LISTEN "${rows[0]?.channel}"`);
+    // The first record does not wait for the connection.
+    void this.publisher.connect().catch(() => undefined);
     let sent: Parcel[] = [];
     for (;;) {
       this.nudged = false;
-      sent = await takeNext(client, sent);
-      await this.send(sent);
+      sent = await this.recordResponse(takeNext(client, sent));
+      await this.send(client, sent);
       this.fault = undefined;
       if (sent.length > 0 && (this.isNudged() || recordsIn(sent) > MAX_LEFT)) continue;
       if (this.stopping.signal.aborted) return;
@@ -184,9 +199,31 @@ export class Relay {
     return this.nudged || this.stopping.signal.aborted;
   }
 
-  private async send(parcels: Parcel[]): Promise<void> {
+  private async send(client: Client, parcels: Parcel[]): Promise<void> {
     this.observe(parcels);
-    if (parcels.length > 0) await sendParcels(this.publisher, parcels);
+    if (parcels.length === 0) return;
+    const ask = () => this.recordResponse(client.query('SELECT')).catch(() => undefined);
+    // After a long statement, or a batch that took as long.
+    if (performance.now() - this.respondedAt > POLL_MS) await ask();
+    const asking = setInterval(() => void ask(), POLL_MS);
+    await sendParcels(this.publisher, parcels).finally(() => clearInterval(asking));
+  }
+
+  private async recordResponse<R>(response: Promise<R>): Promise<R> {
+    const sentAt = performance.now();
+    const result = await response;
+    this.respondedAt = Math.max(this.respondedAt, sentAt);
+    return result;
+  }
+
+  /**
+   * Ends attempts to send once the lock may be another's, which has published these records and newer ones: PostgreSQL releases it 10 s
+   * after the last sign of this replica.
+   */
+  private assertLeads(): void {
+    if (this.sessionEnded || performance.now() - this.respondedAt > MAX_SILENCE_MS) {
+      throw new TransientFault('The session that holds the lock of the outbox has ended, or does not respond');
+    }
   }
 
   private observe(parcels: readonly Parcel[]): void {

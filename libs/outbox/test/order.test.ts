@@ -60,3 +60,30 @@ it('rows of one topic are published by id, also if some are frames and some are 
   await eventually('all arrive', () => bed.seen.length === 4);
   expect(bed.seen.map(({ value }) => value['smscId'])).toEqual(['a', 'b', 'c', 'd']);
 });
+
+it('a relay whose session ended while it sent does not publish after its successor', async () => {
+  const session = await bed.session();
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const begun: string[] = [];
+  let hasEnded = false;
+  bed.start(async (topics, send) => {
+    begun.push(...topics);
+    await released;
+    return send().finally(() => (hasEnded = true));
+  });
+  await addOptOut('back');
+  await eventually('the first relay sends', () => begun.length > 0);
+  await session.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_locks
+     WHERE locktype = 'advisory' AND classid = 36180 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+  );
+  await addOptOut('out');
+  bed.start();
+  await eventually('the second relay publishes', () => bed.seen.length === 2);
+  release();
+  await eventually('the send of the first has ended', () => hasEnded);
+  await addOptOut('out');
+  await eventually('another record arrives', () => bed.seen.length > 2 && bed.seen.at(-1)?.value['state'] === 'out');
+  expect(bed.seen.map(({ value }) => value['state'])).toEqual(['back', 'out', 'out']);
+});

@@ -3,6 +3,7 @@ import type { Position, Topic, ValueOf } from '@stopsms/contracts';
 import { type Clock, traceparentFrom } from '@stopsms/kernel';
 import { isTracing } from '@stopsms/tracing';
 import {
+  type ICustomPartitioner,
   type IHeaders,
   type Kafka,
   type Message as KafkaRecord,
@@ -31,6 +32,7 @@ export class Publisher {
     private readonly kafka: Kafka,
     private readonly source: string,
     private readonly clock: Clock,
+    private readonly assertMaySend: () => void = () => undefined,
   ) {}
 
   /**
@@ -60,9 +62,12 @@ export class Publisher {
     await this.send([{ topic: topicName, messages: [record] }]);
   }
 
-  /** Returns a publisher with a connection of its own, disconnected with this one: its records do not wait behind those of others. */
-  apart(): Publisher {
-    const other = new Publisher(this.kafka, this.source, this.clock);
+  /**
+   * Returns a publisher with a connection of its own, disconnected with this one: its records do not wait behind those of others.
+   * @param assertMaySend - called before each attempt of a send, also before those of kafkajs; throws to end the send
+   */
+  apart(assertMaySend?: () => void): Publisher {
+    const other = new Publisher(this.kafka, this.source, this.clock, assertMaySend);
     this.others.push(other);
     return other;
   }
@@ -121,6 +126,15 @@ export class Publisher {
     }
   }
 
+  /** Partitioner, which kafkajs calls for each record of each attempt: nothing else ends its attempts, not even a disconnect. */
+  private partitioner(): ReturnType<ICustomPartitioner> {
+    const choose = Partitioners.DefaultPartitioner();
+    return (record) => {
+      this.assertMaySend();
+      return choose(record);
+    };
+  }
+
   private connected(): Promise<Producer> {
     this.connecting ??= this.open().catch((error: unknown) => {
       this.connecting = undefined;
@@ -137,7 +151,7 @@ export class Publisher {
       idempotent: false,
       allowAutoTopicCreation: false,
       maxInFlightRequests: 1,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: () => this.partitioner(),
     });
     await producer.connect();
     this.producer = producer;

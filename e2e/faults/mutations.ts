@@ -94,7 +94,7 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       {
         file: 'apps/dispatcher/src/journal/recovery.js',
-        find: 'this.readTail(lanes, ends),',
+        find: 'this.readTail(lanes, ends, isOurs),',
         replace: 'new (require("./journal-tail").JournalTail)(),',
       },
     ],

@@ -21,6 +21,9 @@ test('the error of kafkajs after its last connection ended during a request may 
   }
 });
 
+test('the error of kafkajs for a broker whose connection has ended may pass', () =>
+  expect(isTransient(new Error('Broker not connected'))).toBe(true));
+
 test('another TypeError is a fault of ours', () =>
   expect(isTransient(new TypeError('x is not a function'))).toBe(false));
 

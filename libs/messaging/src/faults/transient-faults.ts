@@ -22,11 +22,11 @@ const TRANSIENT_CODES = new Set([
 const TRANSIENT_NAMES = new Set(['KafkaJSNumberOfRetriesExceeded', 'KafkaJSGroupCoordinatorNotFound']);
 /**
  * Errors known by their text only: the first three are node-postgres's, the fourth TypeORM's, for a connection lost between
- * two statements. The last is a TypeError of kafkajs, which loses its cluster metadata with its last connection and
- * continues.
+ * two statements. The last two are of kafkajs: a TypeError, as it loses its cluster metadata with its last connection and
+ * continues, and the error of a broker whose connection ended, as that of one that does not respond, before a request was written.
  */
 const TRANSIENT_WORDS =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query runner already released|(?:reading|property) 'topicMetadata'/;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query runner already released|(?:reading|property) 'topicMetadata'|^Broker not connected$/;
 
 export class TransientFault extends Error {}
 

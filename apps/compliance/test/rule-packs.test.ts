@@ -45,7 +45,9 @@ describe('a folder of packs', () => {
     );
     const lines: string[] = [];
     announceRulePacks(pino({ level: 'warn' }, { write: (line: string) => lines.push(line) }), folder);
-    expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+    const logged = lines.map((line) => JSON.parse(line) as object);
+    // On an old Node, its time zones are logged too.
+    expect(logged.filter((line) => 'country' in line)).toEqual([
       expect.objectContaining({ country: 'FR', from: '2026-02-01T00:00:00.000Z', to: '2026-02-28T23:00:00.000Z' }),
     ]);
   });

@@ -1,7 +1,6 @@
 import { eventually } from '@stopsms/testing';
-import type { OutcomeReport } from '../src/decision/outcomes/record-outcomes';
 import { Bed } from './bed';
-import { DAY, LAWFUL, NOW } from './fixtures';
+import { DAY, LAWFUL, NOW, outcomeOf } from './fixtures';
 import { ProofDesk } from './proof-desk';
 
 let bed: Bed;
@@ -20,7 +19,7 @@ async function recordBeside(messageId: string, locked: string, reads: string, wr
   const other = await bed.session();
   await other.query('BEGIN; SELECT pg_advisory_xact_lock_shared(36183, hashtext(current_schema()))');
   await other.query(`LOCK TABLE ${locked} IN ACCESS EXCLUSIVE MODE`);
-  const recording = bed.record([submitted(messageId)]);
+  const recording = bed.record([outcomeOf({ messageId }, 'submitted', bed.now())]);
   await eventually('it waits for the other', async () => {
     const waiting = await bed.sql(
       `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE $1 AND query NOT LIKE '%pg_stat_activity%'`,
@@ -76,12 +75,4 @@ test('a fact of a message older than 60 days follows the frames that were writte
     [messageId],
   );
   expect(positions.map(({ members }) => members === 'ff')).toEqual([true, false]);
-});
-
-const submitted = (messageId: string): OutcomeReport => ({
-  source: { topic: 'statuses', partition: 0 },
-  outcome: {
-    ...{ messageId, isLast: true },
-    report: { status: 'submitted', attempt: 1, at: bed.now(), provider: 'sim', smscIds: ['a'] },
-  },
 });

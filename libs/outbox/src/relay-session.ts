@@ -84,7 +84,7 @@ export class RelaySession {
     await this.query(`LISTEN "${row?.channel}"`);
   }
 
-  /** Runs `send` while PostgreSQL is asked each second whether the session is still there. */
+  /** Runs `send` and checks the session each second meanwhile. */
   async guard<R>(send: () => Promise<R>): Promise<R> {
     const ask = () => this.query('SELECT').catch(() => undefined);
     // After a long statement, or a send that took as long.

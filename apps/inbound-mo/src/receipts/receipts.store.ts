@@ -116,8 +116,8 @@ const WAITING_OF = `(
   SELECT raw.* FROM (SELECT DISTINCT ${comparable('id')} AS id FROM unnest($1::text[]) AS t(id)) AS w
   CROSS JOIN LATERAL (SELECT * FROM raw_receipt WHERE ${comparable('smsc_id')} = w.id OFFSET 0) AS raw)`;
 
-/** SQL: true if a status says more than those that row `m` has. @param rank - of the status */
-const saysMore = (rank: string): string => `${rank} > m.told`;
+/** SQL: true if a status has a higher rank than row `m`. */
+const outranks = (rank: string): string => `${rank} > m.told`;
 
 /** SQL: columns of a settled message. */
 const SETTLED = `m.message_id AS "messageId", m.advertiser_id AS "advertiserId", m.campaign_id AS "campaignId",
@@ -168,7 +168,7 @@ export const RECEIPTS_SQL = statements<ReceiptsSql>({
         traceparent = coalesce(excluded.traceparent, m.traceparent),
         -- A repeated status of one attempt is milliseconds later: unchanged, no index is written.
         sent_at = CASE WHEN excluded.sent_at > m.sent_at + interval '1 minute' THEN excluded.sent_at ELSE m.sent_at END
-      WHERE ${saysMore('excluded.told')}
+      WHERE ${outranks('excluded.told')}
       RETURNING m.message_id, m.provider, m.smsc_id),
     refused AS MATERIALIZED (
       SELECT s.provider, s.smsc_id, s.message_id, s.at FROM given s
@@ -188,7 +188,7 @@ export const RECEIPTS_SQL = statements<ReceiptsSql>({
       message_id = excluded.message_id, sent_at = excluded.sent_at, stat = NULL, error = NULL, settled_at = NULL
     WHERE p.message_id <> excluded.message_id AND p.sent_at < excluded.sent_at`,
   deleteSends: `
-    DELETE FROM sent_message m USING ${REFUSED_SENDS.as('r')} WHERE m.message_id = r.message_id AND ${saysMore('r.rank')}`,
+    DELETE FROM sent_message m USING ${REFUSED_SENDS.as('r')} WHERE m.message_id = r.message_id AND ${outranks('r.rank')}`,
   store: `
     INSERT INTO raw_receipt (receipt_id, provider, smsc_id, stat, error, recipient_key, only_of_handset, reference, at, received_at)
     SELECT r.id, r.provider, r.smsc_id, r.stat, r.error, r.recipient_key, r.only_of_handset, r.reference, to_timestamp(r.at / 1000.0),

@@ -12,9 +12,9 @@ import { windowAt } from './window-at';
 const at = (instant: string): number => Date.parse(instant);
 const iso = (ms: number): string => new Date(ms).toISOString().replace(':00.000Z', 'Z');
 
-/** In winter, and one hour later by both readings of the clock if this Node has the old one. */
+/** UTC in winter; with the margin of an hour on a Node with the old clock. */
 const NINE_IN_VANCOUVER = isOutdated('America/Vancouver') ? '18:00' : '16:00';
-/** In summer. */
+/** UTC in summer. */
 const TEN_IN_VANCOUVER = isOutdated('America/Vancouver') ? '18:00' : '17:00';
 
 test.each<{ it: string; region: string; at: string; open: boolean; next?: string }>([

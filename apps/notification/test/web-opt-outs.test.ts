@@ -1,5 +1,11 @@
 import type { RunningService } from '@stopsms/bootstrap';
-import { type Advertiser, type NotificationMessage, notificationMessages, optOutChanged } from '@stopsms/contracts';
+import {
+  type Advertiser,
+  type NotificationMessage,
+  type OptOutChanged,
+  notificationMessages,
+  optOutChanged,
+} from '@stopsms/contracts';
 import { type Seen, eventually } from '@stopsms/testing';
 import { Bed, stopBySms, confirmationsTo } from './bed';
 
@@ -89,6 +95,68 @@ it('still confirms an opt-out on the page that has not ended with another', asyn
   expect(items.map(({ state }) => state).sort()).toEqual(['queued', 'scheduled']);
 });
 
+describe('a lift at night, which is confirmed in the morning', () => {
+  const LIFT = {
+    by: 'alice',
+    reason: 'a letter',
+    document: { kind: 'letter', keptAt: 'x', at: 1, sha256: 'ab'.repeat(32) },
+  };
+  const at = (offset: string) => ({ position: { partition: 0, offset } });
+  const liftOf = (phone: string, ids = [acme.id]) =>
+    stopBySms(phone, ids, { change: 'returned', source: 'api', lift: LIFT, ...at('50') });
+  const states = async (phone: string) => {
+    const { items } = await confirmationsTo<Listed>(service.url, phone);
+    return items.map(({ text, state }) => [text.includes('à nouveau'), state]).sort();
+  };
+  const put = (...events: OptOutChanged[]) =>
+    bed.put(
+      optOutChanged,
+      events.map((value) => ({ key: value.recipientKey, value })),
+    );
+
+  it.each<[string, string, (phone: string) => OptOutChanged[]]>([
+    ['a later STOP', '+33639980011', (phone) => [stopBySms(phone, [acme.id], at('51'))]],
+    [
+      'a later STOP to an unknown advertiser',
+      '+33639980012',
+      (phone) => {
+        const event = stopBySms(phone, [acme.id], at('51'));
+        return [{ ...event, optOuts: event.optOuts.map((optOut) => ({ ...optOut, advertiserId: null })) }];
+      },
+    ],
+  ])('is not confirmed after %s', async (_, phone, later) => {
+    await put(liftOf(phone), ...later(phone));
+    await eventually('the STOP is confirmed', () => sentTo(phone).length === 1);
+    expect(await states(phone)).toEqual([
+      [false, 'queued'],
+      [true, 'expired'],
+    ]);
+  });
+
+  it('is not confirmed if the STOP is delivered long after it', async () => {
+    const phone = '+33639980013';
+    await put(liftOf(phone));
+    await eventually('it is scheduled', async () => (await listed(phone))?.state === 'scheduled');
+    await put(stopBySms(phone, [acme.id], at('51')));
+    await eventually('the STOP is confirmed', () => sentTo(phone).length === 1);
+    expect(await states(phone)).toContainEqual([true, 'expired']);
+  });
+
+  it.each<[string, string, () => [string[], string]]>([
+    ['another advertiser is told STOP', '+33639980014', () => [[bricolis.id], '51']],
+    ['an earlier STOP is delivered again', '+33639980015', () => [[acme.id], '49']],
+  ])('is still confirmed when %s', async (_, phone, stop) => {
+    const [ids, offset] = stop();
+    const event = stopBySms(phone, ids, at(offset));
+    await put(event, liftOf(phone), event);
+    await eventually('the STOP is confirmed', () => sentTo(phone).length === 1);
+    expect(await states(phone)).toEqual([
+      [false, 'queued'],
+      [true, 'scheduled'],
+    ]);
+  });
+});
+
 it('confirms a STOP by SMS at once in the same night', async () => {
   await bed.optOut(stopBySms('+33639980004', [acme.id]));
   await eventually('the confirmation has left', () => sentTo('+33639980004').length === 1);
@@ -100,7 +168,11 @@ it('sends what was scheduled once the morning has come, also after a restart, by
   service = await bed.startReady({ STOPSMS_CLOCK: LAST_SECONDS_OF_NIGHT });
   await eventually('the confirmation has left', () => sentTo(PARIS).length === 1);
   await eventually('that of the opt-out that remains too', () => sentTo('+33639980007').length === 2);
-  for (const phone of ['+33639980005', '+33639980006']) expect(sentTo(phone)).toHaveLength(1);
+  await eventually('and those of lifts that still hold', () =>
+    ['+33639980014', '+33639980015'].every((phone) => sentTo(phone).length === 2),
+  );
+  const untrue = ['+33639980005', '+33639980006', '+33639980011', '+33639980012', '+33639980013'];
+  for (const phone of untrue) expect(sentTo(phone)).toHaveLength(1);
   expect(sentTo(PARIS)[0]).toMatchObject({
     sender: 'ACME',
     text: "ACME : c'est noté, vous ne recevrez plus de SMS publicitaires de notre part.",

@@ -6,6 +6,7 @@ import { Guarantees } from '@stopsms/service';
 import { NotificationMetrics } from '../notification-metrics';
 import { CurrentAdvertisers } from '../advertisers/current-advertisers';
 import { advertiserIdsOf, planConfirmation } from './plan-confirmation';
+import { ExpireOutdated } from './expire-outdated';
 import { planReturn } from './plan-return';
 import { QueueMessages } from '../service-messages/queue-messages';
 import { SERVICE_MESSAGES_SQL } from '../service-messages/service-messages.store';
@@ -18,6 +19,7 @@ type Changes = { change: OptOutChanged; traceparent: string }[];
 export class ConfirmOptOuts {
   constructor(
     private readonly queue: QueueMessages,
+    private readonly expireOutdated: ExpireOutdated,
     private readonly advertisers: CurrentAdvertisers,
     private readonly clock: Clock,
     private readonly metrics: NotificationMetrics,
@@ -42,22 +44,13 @@ export class ConfirmOptOuts {
     const [queued, second] = await Promise.all([
       this.queue.execute(tx, messages),
       this.findSecond(tx, messages),
-      this.expireReturned(tx, changes),
+      this.expireOutdated.execute(
+        tx,
+        changes.map(({ change }) => change),
+      ),
     ]);
     this.reportSecond(queued, second);
     if (queued.length > 0) tx.afterCommit(() => this.count(queued, receivedAt));
-  }
-
-  /** Gives up confirmations that wait for the day and whose opt-outs have ended: the person would read that they are opted out. */
-  private async expireReturned(tx: Tx, changes: Changes): Promise<void> {
-    const returned = changes.map(({ change }) => change).filter(({ change }) => change === 'returned');
-    if (returned.length === 0) return;
-    const episodeIds = returned.flatMap(({ optOuts }) => optOuts.map(({ episodeId }) => episodeId));
-    const recipientKeys = returned.map(({ recipientKey }) => recipientKey);
-    const rows = await tx.query(SERVICE_MESSAGES_SQL.expireReturned, [recipientKeys, episodeIds, this.clock.now()]);
-    const expired = rows.filter(({ state }) => state === 'expired');
-    if (expired.length > 0)
-      tx.afterCommit(() => expired.forEach(({ kind, lang }) => this.metrics.entered(kind, lang, 'expired')));
   }
 
   /** Returns the ids of messages with an episode of another message. */

@@ -36,7 +36,7 @@ export class ConfirmationsController {
   @ApiOperation({
     summary: 'Confirmations of opt-outs, and answers to CONTACT and HELP, sent to a number; latest first',
     description:
-      'state: scheduled (waits for the day, see scheduledFor), queued (handed to the dispatcher), then what the dispatcher made of it: submitted, blocked, rejected, expired, unknown. A scheduled confirmation whose opt-outs ended before its time is expired, and is not sent.',
+      'state: scheduled (waits for the day, see scheduledFor), queued (handed to the dispatcher), then what the dispatcher made of it: submitted, blocked, rejected, expired, unknown. A scheduled confirmation that a later change made untrue, as a return does with that of an opt-out and a STOP with that of a lift, is expired, and is not sent.',
   })
   @LooksAtPersonalData()
   async list(@Body() { phone, cursor, limit }: ConfirmationsSearch) {

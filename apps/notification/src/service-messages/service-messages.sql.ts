@@ -39,6 +39,19 @@ export interface ServiceMessagesSql {
       state: 'scheduled' | 'queued' | 'submitting' | 'submitted' | 'blocked' | 'rejected' | 'expired' | 'unknown';
     };
   };
+  expireUndone: {
+    params: readonly [
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (number | string | null)[] | null,
+      number | string | null,
+    ];
+    row: {
+      kind: 'confirmation' | 'contact' | 'help';
+      lang: ServiceMessagesColumns['service_message']['lang'];
+      state: 'scheduled' | 'queued' | 'submitting' | 'submitted' | 'blocked' | 'rejected' | 'expired' | 'unknown';
+    };
+  };
   eraseTexts: { params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null]; row: never };
   deleteBefore: { params: readonly [number | string | null, number | string | null]; row: { deleted: boolean } };
   page: {

@@ -3,6 +3,8 @@ import type { ServiceMessagesSql } from './service-messages.sql';
 
 /** Statuses that the dispatcher reported; `at` in epoch ms. */
 export const STATUSES = rowsOf('id uuid', 'status text', 'code text null', 'at float8', 'knowledge int');
+/** Opt-outs that began or were repeated; `recordOffset` is null if their record is unknown. */
+export const OPT_OUTS = rowsOf('key text', 'advertiser_id uuid null', 'record_offset bigint null');
 /** Recipients whose data is erased, and for which scope. */
 export const ERASED = rowsOf('key text', 'scope text');
 
@@ -58,6 +60,15 @@ export const SERVICE_MESSAGES_SQL = statements<ServiceMessagesSql>({
       WHERE recipient_key = ANY($1::text[]) AND state = 'scheduled' AND episode_ids && $2::uuid[]
       FOR UPDATE) e
     WHERE m.message_id = e.message_id AND m.state = 'scheduled'
+    RETURNING m.kind, m.lang, m.state`,
+  // A confirmation without episodes is that of a return. Positions tell which came later, in whatever batches and however often both
+  // are delivered. An opt-out without an advertiser may be from any.
+  expireUndone: `
+    UPDATE service_message m SET state = 'expired', state_at = to_timestamp($4 / 1000.0), pending = NULL
+    FROM ${OPT_OUTS.as('o')}
+    WHERE m.recipient_key = o.key AND m.state = 'scheduled' AND m.episode_ids = '{}'
+      AND (o.advertiser_id IS NULL OR m.advertiser_ids = '{}' OR o.advertiser_id = ANY (m.advertiser_ids))
+      AND COALESCE((m.pending -> 'message' -> 'after' ->> 'offset')::bigint < o.record_offset, true)
     RETURNING m.kind, m.lang, m.state`,
   eraseTexts: `
     UPDATE service_message m SET text = NULL FROM ${ERASED.as('e')}

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { LOG, type Log } from '@stopsms/service';
-import type { FinalMessage, ProviderBook, Submission } from '@stopsms/providers';
+import type { ProviderBook } from '@stopsms/providers';
 import {
   FINAL_RECEIPT,
   type ShortMessage,
@@ -17,7 +17,6 @@ import {
   relativeTime,
   shortMessages,
 } from '@stopsms/smpp';
-import { isSameText, partsWith, withoutMention } from './appended-mention';
 import { HttpLink } from './http-link';
 import {
   type Destination,
@@ -27,6 +26,7 @@ import {
   type SubmitResult,
   type Veto,
 } from './operator-link';
+import { RouteAvailability, problemsOf } from './route-availability';
 import type { PartResult } from './part';
 import type { ProviderLink } from './provider-link';
 import { SmppLink } from './smpp-link';
@@ -34,6 +34,7 @@ import { ProviderMetrics } from './provider-metrics';
 import type { ProviderState } from './provider-state';
 import { Routes } from './routes';
 import { WaitingRoom } from './waiting-room';
+import { partsExpected, submissionOf, wholeResult } from './whole-message';
 
 export interface OperatorSettings extends ProviderBook {
   /** Time for which a route may be unavailable before its messages are returned, unless every operator is unavailable. */
@@ -49,8 +50,6 @@ const RETRY_PAUSE_MS = 1_000;
 /** Time for the other parts of begun texts when this dispatcher ends. */
 const BEGUN_ENDS_MS = 2_000;
 const MIN_VALIDITY_MS = 60_000;
-/** Time that an operator without validity may take to deliver (docs/law/sending-hours.md#validity-at-the-operator). */
-const STOP_BEFORE_CLOSE_MS = 2 * 3_600_000;
 const SHUTTING_DOWN: Veto = { status: 'not-ours', code: 'SHUTTING_DOWN', detail: 'This dispatcher is ending.' };
 
 /** Message of a part, with the check before it is written. */
@@ -65,6 +64,7 @@ export class RoutedOperators
 {
   private readonly links: ProviderLink[];
   private readonly routes: Routes<ProviderLink>;
+  private readonly availability: RouteAvailability;
   private readonly room = new WaitingRoom();
   /** Aborted when no text is begun any more. */
   private readonly closing = new AbortController();
@@ -72,7 +72,7 @@ export class RoutedOperators
   private readonly ended = new AbortController();
 
   constructor(
-    @Inject(OPERATOR_SETTINGS) private readonly settings: OperatorSettings,
+    @Inject(OPERATOR_SETTINGS) settings: OperatorSettings,
     private readonly clock: Clock,
     @Inject(LOG) log: Log,
     private readonly metrics: ProviderMetrics,
@@ -83,6 +83,7 @@ export class RoutedOperators
       provider.kind === 'http' ? new HttpLink(provider, context) : new SmppLink(provider, context),
     );
     this.routes = new Routes(settings.routes, this.links);
+    this.availability = new RouteAvailability(this.routes, this.links, clock, settings.routeClosedAfterMs);
     metrics.watch(() => this.states());
   }
 
@@ -105,8 +106,7 @@ export class RoutedOperators
   }
 
   problem(destination: Destination): string | undefined {
-    const links = destination.lane === 'service' ? this.routes.of(destination) : this.links;
-    return links.some(({ takes }) => takes) ? undefined : problemsOf(links);
+    return this.availability.problem(destination);
   }
 
   unbound(): string | undefined {
@@ -119,7 +119,7 @@ export class RoutedOperators
 
   providerOf(destination: Destination): string {
     const links = this.routes.of(destination);
-    return (this.taker(links, destination) ?? links[0])?.name ?? 'none';
+    return (this.availability.taker(links, destination) ?? links[0])?.name ?? 'none';
   }
 
   chunkOf(provider: string): number {
@@ -127,11 +127,11 @@ export class RoutedOperators
   }
 
   opening(destination: Destination): Promise<void> | undefined {
-    return this.isDecided(destination) ? undefined : this.opened(destination);
+    return this.availability.isDecided(destination) ? undefined : this.opened(destination);
   }
 
   closed(destination: Destination): Veto | undefined {
-    return this.closedFor(this.routes.of(destination), destination);
+    return this.availability.closed(this.routes.of(destination), destination);
   }
 
   providersWithLookup(first: string): readonly MessageLookup[] {
@@ -178,20 +178,14 @@ export class RoutedOperators
   }
 
   private async opened(destination: Destination): Promise<void> {
-    while (!this.isDecided(destination)) await this.room.wait(destination.lane);
-  }
-
-  /** True if an operator takes it, or it is known that none does. */
-  private isDecided(destination: Destination): boolean {
-    if (this.taker(this.routes.of(destination), destination)) return true;
-    return this.closed(destination) !== undefined || this.problem(destination) !== undefined;
+    while (!this.availability.isDecided(destination)) await this.room.wait(destination.lane);
   }
 
   private async submitPart(part: ShortMessage, mt: Ready, links: readonly ProviderLink[]): Promise<Sent> {
     for (let tries = 1; ;) {
-      const link = this.taker(links, mt);
+      const link = this.availability.taker(links, mt);
       if (!link) {
-        const veto = mt.vetoOf() ?? this.closedFor(links, mt);
+        const veto = mt.vetoOf() ?? this.availability.closed(links, mt);
         const [first] = links;
         if (veto && first) return { link: first, outcome: 'vetoed', veto };
         await this.room.wait(mt.lane);
@@ -200,7 +194,7 @@ export class RoutedOperators
       const result = await link.submit({
         lane: mt.lane,
         veto: mt.vetoOf,
-        fits: () => this.delivers(link, mt),
+        fits: () => this.availability.delivers(link, mt),
         pdu: () => ({ ...part, ...this.terms(mt, link) }),
         whole: () => submissionOf(mt, link),
         traceparent: mt.traceparent,
@@ -210,31 +204,6 @@ export class RoutedOperators
       if (result.tried && tries++ >= MAX_TRIES) return { ...result, link, outcome: 'rejected' };
       await pause(RETRY_PAUSE_MS, undefined, { signal: this.ended.signal }).catch(() => undefined);
     }
-  }
-
-  private taker(links: readonly ProviderLink[], destination: Destination): ProviderLink | undefined {
-    return links.find((link) => link.takes && this.delivers(link, destination));
-  }
-
-  private delivers({ settings }: ProviderLink, { windowClosesAt }: Destination): boolean {
-    if (settings.validity === 'honoured' || windowClosesAt === undefined) return true;
-    return this.clock.now() < windowClosesAt - STOP_BEFORE_CLOSE_MS;
-  }
-
-  private closedFor(links: readonly ProviderLink[], destination: Destination): Veto | undefined {
-    const { region, lane } = destination;
-    if (lane === 'service') return undefined;
-    if (links.length === 0 && destination.enabled) return notEnabled(region, destination.enabled);
-    const usable = links.filter((link) => this.delivers(link, destination));
-    const names = links.map(({ name }) => name).join(', ');
-    if (usable.length === 0) {
-      const detail = `The window closes within 2 h and ${names}, asked for ${region}, may deliver after it closes.`;
-      return { status: 'expired', code: 'WINDOW_ENDING', detail };
-    }
-    if (usable.some(({ takes }) => takes) || !this.links.some(({ isAvailable }) => isAvailable)) return undefined;
-    const unavailableMs = Math.min(...usable.map((link) => link.unavailableForMs()));
-    if (unavailableMs < this.settings.routeClosedAfterMs) return undefined;
-    return routeClosed(`No operator asked for ${region} takes messages now (${names}).`);
   }
 
   private terms(mt: Mt, link: ProviderLink): Pick<SubmitSm, 'registered_delivery' | 'validity_period'> {
@@ -255,18 +224,6 @@ function partsOf(mt: Mt): ShortMessage[] | string {
   }
 }
 
-const problemsOf = (links: readonly ProviderLink[]): string =>
-  links.map((link) => link.problem() ?? `operator ${link.name} is being probed`).join('; ');
-
-/** Not tried elsewhere: another operator’s network would block the text, or show it under a sender that is not enabled for it. */
-const notEnabled = (region: string, enabled: readonly string[]): Veto => ({
-  status: 'blocked',
-  code: 'SENDER_NOT_ENABLED',
-  detail: `No operator of the route to ${region} is enabled for this sender (${enabled.join(', ')}).`,
-});
-
-const routeClosed = (detail: string): Veto => ({ status: 'expired', code: 'ROUTE_CLOSED', detail });
-
 type Unsent = Exclude<Sent, { outcome: 'submitted' }>;
 
 function asResult(sent: Unsent) {
@@ -275,42 +232,4 @@ function asResult(sent: Unsent) {
   if (sent.outcome === 'unknown') return { outcome: sent.outcome, detail: `no answer from ${name}: ${sent.reason}` };
   const { outcome, answer, refusal } = sent;
   return { outcome, detail: `${name} answered ${answer}`, ...(refusal && { refusal }) };
-}
-
-/** Text of an advert whose mention the provider appends; undefined if it is submitted as it is. */
-function textToAppendTo({ lane, text }: Mt, { settings }: ProviderLink): string | undefined {
-  const appends = lane === 'marketing' && settings.kind === 'http' && settings.mention === 'append';
-  return appends ? withoutMention(text) : undefined;
-}
-
-/** Parts with the mention of the provider; undefined if it appends none. */
-function partsExpected(mt: Mt, link: ProviderLink): number | undefined {
-  const without = textToAppendTo(mt, link);
-  if (without === undefined || link.settings.kind !== 'http') return undefined;
-  return partsWith(without, link.settings.vendor.capabilities.appends ?? 0);
-}
-
-function submissionOf(mt: Mt, link: ProviderLink): Submission {
-  const { messageId, from, to, text, lane, deliverBefore } = mt;
-  const without = textToAppendTo(mt, link);
-  return {
-    reference: messageId,
-    from,
-    to,
-    text: without ?? text,
-    category: lane,
-    ...(without !== undefined && { appendMention: true }),
-    ...(deliverBefore !== undefined && { deliverBefore }),
-  };
-}
-
-/** Result of a message that was submitted whole. The text is kept if it differs from ours. */
-function wholeResult({ final = {} }: Extract<Sent, { outcome: 'submitted' }>, { text }: Mt, counted: number) {
-  const { text: sent, ...rest } = final;
-  const kept: FinalMessage = sent === undefined || isSameText(sent, text) ? rest : final;
-  return {
-    outcome: 'submitted' as const,
-    parts: final.parts ?? counted,
-    ...(Object.keys(kept).length > 0 && { final: kept }),
-  };
 }

@@ -14,6 +14,8 @@ export interface Fill {
 }
 
 const MAX_WRITERS = 4;
+/** Room for the records of the requests under way: with the usual 16 MB, each survives a collection and is copied. */
+const YOUNG_MB = 128;
 /** Fewer than that are written before a second writer is at work. */
 const WORTH_A_WRITER = 20_000;
 
@@ -31,7 +33,10 @@ export async function fillTopic({ records, ...fill }: Fill): Promise<void> {
 }
 
 function write(fill: Fill, onWritten: (count: number) => void): Promise<void> {
-  const worker = new Worker(join(workspaceRoot(), 'dist/benchmarks/src/topics/fill-worker.js'), { workerData: fill });
+  const worker = new Worker(join(workspaceRoot(), 'dist/benchmarks/src/topics/fill-worker.js'), {
+    workerData: fill,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   worker.on('message', onWritten);
   return new Promise((resolve, reject) => worker.once('error', reject).once('exit', () => resolve()));
 }

@@ -6,7 +6,15 @@ import { msisdn } from '../product/audience';
 /** The advertiser that all of them opted out of, and whose adverts these are. */
 export const SCOPE = '0190d3a4-7b1e-7c3d-8f2a-6b5c4d3e2f10';
 
-export const newRecipient = (): string => randomBytes(16).toString('base64url');
+const KEY_BYTES = 16;
+/** Random bytes for the next keys: a call of `randomBytes` costs as much as the rest of a record. */
+const pool = { bytes: Buffer.alloc(0), used: 0 };
+
+export function newRecipient(): string {
+  if (pool.used === pool.bytes.length) Object.assign(pool, { bytes: randomBytes(1_000 * KEY_BYTES), used: 0 });
+  pool.used += KEY_BYTES;
+  return pool.bytes.toString('base64url', pool.used - KEY_BYTES, pool.used);
+}
 
 /** As suppression writes one. */
 export function optOut(recipientKey = newRecipient()): Outgoing<OptOutRecord> {

@@ -1,6 +1,7 @@
 import { clearedInformative, clearedMarketing } from '@stopsms/contracts';
 import { partitionOf } from '@stopsms/messaging';
 import { eventually, keys } from '@stopsms/testing';
+import type { ProviderState } from '../src/operator/provider-state';
 import type { Bed } from './bed';
 import { RATE, TwoOperators, behave, shownBy, statsOf } from './two-operators';
 
@@ -136,6 +137,24 @@ describe('an operator', () => {
     await operators.until('alpha', 'gets submits faster again', (state) => state.rate > rate);
     const metrics = await operators.metrics();
     expect(metrics).toMatch(/stopsms_provider_answers_total\{[^}]*provider="alpha",answer="throttled"[^}]*\} [1-9]/);
+  });
+
+  it('that throttles for long is not used until its pause ends, and then finishes the text that it has begun', async () => {
+    let throttling: Promise<void> | undefined;
+    const begun = operators.submit({
+      region: 'MQ',
+      text: 'x'.repeat(1_500),
+      veto: (written) => {
+        if (written === 1) throttling ??= behave(alpha, { throttleRate: 1 });
+        return undefined;
+      },
+    });
+    const isPaused = ({ problem }: ProviderState) => problem?.includes('alpha is paused') === true;
+    await operators.until('alpha', 'is paused', isPaused);
+    expect(await operators.ends(await operators.sendOne())).toMatchObject({ status: 'submitted', provider: 'beta' });
+    await behave(alpha, { throttleRate: 0 });
+    expect(await begun).toMatchObject({ outcome: 'submitted', provider: 'alpha', parts: 10 });
+    expect(await operators.ends(await operators.sendOne())).toMatchObject({ status: 'submitted', provider: 'alpha' });
   });
 
   it('that only fails is not used until one message gets through', async () => {

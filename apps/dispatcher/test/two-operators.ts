@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 import type { RunningService } from '@stopsms/bootstrap';
 import { type Advertiser, type ClearedMessage, type MessageStatus, advertisers } from '@stopsms/contracts';
 import { type AppProcess, eventually, makeCertificate, startAppProcess } from '@stopsms/testing';
+import { type Mt, OperatorLink, type SubmitResult } from '../src/operator/operator-link';
 import type { ProviderState } from '../src/operator/provider-state';
 import { Bed, advertiserId } from './bed';
 
@@ -114,6 +116,13 @@ export class TwoOperators {
     const message = this.bed.cleared(more);
     await this.bed.adverts([message]);
     return message;
+  }
+
+  /** Submits past the lanes. */
+  submit(mt: Partial<Mt>): Promise<SubmitResult> {
+    const sender = { from: '36180', to: this.bed.nextHandset(), reference: 1, traceparent: '' };
+    const message = { ...sender, messageId: randomUUID(), region: 'FR', lane: 'marketing' as const, text: 'x', ...mt };
+    return this.service.get<OperatorLink>(OperatorLink).submit(message);
   }
 
   ends({ messageId }: ClearedMessage): Promise<MessageStatus> {

@@ -78,7 +78,8 @@ export abstract class ProviderLink {
     return this.isBound && this.circuit.probeInMs() === 0 && this.connection().unanswered === 0 && this.queue.isEmpty;
   }
 
-  private get isPaused(): boolean {
+  /** True during a pause of the operator that is too long for its queue. */
+  get isPaused(): boolean {
     return this.pauseTimer !== undefined;
   }
 
@@ -162,10 +163,7 @@ export abstract class ProviderLink {
     else for (const turn of turns) turn.turnAway();
   }
 
-  /**
-   * Stops taking messages if the pace has a long pause, until that ends. For links that submit whole messages: a later part of
-   * a begun one would be turned away too.
-   */
+  /** Stops taking messages if the pace has a long pause, until that ends. */
   protected pauseBegan(): void {
     const ms = this.pace.pausedForMs();
     if (this.isPaused || this.isClosed || ms <= MAX_QUEUED_PAUSE_MS) return;

@@ -52,8 +52,8 @@ const BEGUN_ENDS_MS = 2_000;
 const MIN_VALIDITY_MS = 60_000;
 const SHUTTING_DOWN: Veto = { status: 'not-ours', code: 'SHUTTING_DOWN', detail: 'This dispatcher is ending.' };
 
-/** Message of a part, with the check before it is written. */
-type Ready = Mt & { vetoOf: () => Veto | undefined };
+/** Message of a part, with the check before it is written, and whether the operator has an earlier part. */
+type Ready = Mt & { vetoOf: () => Veto | undefined; isBegun: boolean };
 type Sent = { link: ProviderLink } & Exclude<PartResult, { outcome: 'turned-away' | 'try-again' }>;
 
 /** All operators, and the route of each message to one of them. */
@@ -152,7 +152,7 @@ export class RoutedOperators
       return { outcome: 'unsendable', detail: parts, provider: this.providerOf(mt), smscIds };
     for (const part of parts) {
       const vetoOf = () => (this.isEnding(smscIds.length) ? SHUTTING_DOWN : mt.veto?.(smscIds.length));
-      const sent = await this.submitPart(part, { ...mt, vetoOf }, links);
+      const sent = await this.submitPart(part, { ...mt, vetoOf, isBegun: smscIds.length > 0 }, links);
       if (sent.outcome !== 'submitted') return { ...asResult(sent), provider: sent.link.name, smscIds };
       smscIds.push(...sent.ids);
       if (sent.isWhole) {
@@ -185,7 +185,7 @@ export class RoutedOperators
     for (let tries = 1; ;) {
       const link = this.availability.taker(links, mt);
       if (!link) {
-        const veto = mt.vetoOf() ?? this.availability.closed(links, mt);
+        const veto = mt.vetoOf() ?? this.closedTo(mt, links);
         const [first] = links;
         if (veto && first) return { link: first, outcome: 'vetoed', veto };
         await this.room.wait(mt.lane);
@@ -204,6 +204,12 @@ export class RoutedOperators
       if (result.tried && tries++ >= MAX_TRIES) return { ...result, link, outcome: 'rejected' };
       await pause(RETRY_PAUSE_MS, undefined, { signal: this.ended.signal }).catch(() => undefined);
     }
+  }
+
+  /** A begun text waits for the end of a pause: half of it is useless. */
+  private closedTo(mt: Ready, links: readonly ProviderLink[]): Veto | undefined {
+    if (mt.isBegun && links.some(({ isPaused }) => isPaused)) return undefined;
+    return this.availability.closed(links, mt);
   }
 
   private terms(mt: Mt, link: ProviderLink): Pick<SubmitSm, 'registered_delivery' | 'validity_period'> {

@@ -99,6 +99,7 @@ export class SmppLink extends ProviderLink {
     this.lastFailure = answer;
     if (act.act === 'back-off') {
       this.pace.refused(epoch, act.firstMs);
+      this.pauseBegan();
       return 'stays';
     }
     if (act.act === 'rebind') void session.rebind();

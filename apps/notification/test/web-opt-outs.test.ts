@@ -143,7 +143,7 @@ describe('a lift at night, which is confirmed in the morning', () => {
   });
 
   it.each<[string, string, () => [string[], string]]>([
-    ['another advertiser is told STOP', '+33639980014', () => [[bricolis.id], '51']],
+    ['the person texts STOP to another advertiser', '+33639980014', () => [[bricolis.id], '51']],
     ['an earlier STOP is delivered again', '+33639980015', () => [[acme.id], '49']],
   ])('is still confirmed when %s', async (_, phone, stop) => {
     const [ids, offset] = stop();

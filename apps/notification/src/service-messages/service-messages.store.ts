@@ -61,7 +61,7 @@ export const SERVICE_MESSAGES_SQL = statements<ServiceMessagesSql>({
       FOR UPDATE) e
     WHERE m.message_id = e.message_id AND m.state = 'scheduled'
     RETURNING m.kind, m.lang, m.state`,
-  // A confirmation without episodes is that of a return. Positions tell which came later, in whatever batches and however often both
+  // A confirmation without episodes is that of a return. Positions show which came later, in whatever batches and however often both
   // are delivered. An opt-out without an advertiser may be from any.
   expireUndone: `
     UPDATE service_message m SET state = 'expired', state_at = to_timestamp($4 / 1000.0), pending = NULL

@@ -21,11 +21,12 @@ export async function gatherHistory(
   const replies = await operator.allReplies();
   const records = (await readTopics(stack.kafka.bootstrap, everyTopic())).map((record) => underFirst(record, keys));
   return {
-    shown: texts.map(({ sequence, to, text, at, partIds, answerTo }) => ({
+    shown: texts.map(({ sequence, to, text, at, begunAt, partIds, answerTo }) => ({
       sequence,
       recipientKey: keys.keyOf(to),
       text,
       at: Date.parse(at),
+      begunAt: Date.parse(begunAt ?? at),
       smscIds: partIds,
       ...(answerTo && { answerTo }),
     })),

@@ -27,6 +27,8 @@ export interface OperatorText {
   from: string;
   text: string;
   at: string;
+  /** Time of its first part; absent on a text of one part. */
+  begunAt?: string;
   partIds: string[];
   /** Set on a text of the operator itself: the word that it answers. */
   answerTo?: AnsweredWord;

@@ -72,7 +72,7 @@ export class Rig {
     if (status !== 200) throw new Error(JSON.stringify(body));
   }
 
-  messagesOf(e164: string): Promise<{ from: string; text: string; at: string; messageId: string }[]> {
+  messagesOf(e164: string): Promise<{ from: string; text: string; at: string; begunAt?: string; messageId: string }[]> {
     return this.get(`/handsets/${encodeURIComponent(e164)}/messages`);
   }
 

@@ -125,14 +125,14 @@ export function noneAfterStop(linked: LinkedHistory): Violation[] {
 
 /**
  * G5: no advert leaves a dispatcher that has received nothing for 5 s, on any partition. What it received is on the topic
- * before: from the outside it can only look fresher than it was.
+ * before: from the outside it can only look fresher than it was. A text that has begun is finished, so its first part counts.
  */
 export function noneUnseeing(linked: LinkedHistory): Violation[] {
   const beats = [...grouped(linked.history.heartbeats, ({ key }) => key).values()].map((of) =>
     of.map(({ at }) => at).sort((a, b) => a - b),
   );
   return advertsOf(linked).flatMap(({ message, text }) => {
-    const silentMs = Math.max(...beats.map((of) => text.at - lastUntil(of, text.at)));
+    const silentMs = Math.max(...beats.map((of) => text.begunAt - lastUntil(of, text.begunAt)));
     if (silentMs <= BLOCKED_WITHIN_MS) return [];
     const detail = `it left ${silentMs} ms after the last heartbeat of a partition`;
     return [{ rule: 'no advert without heartbeats', id: message.messageId, detail }];

@@ -1,6 +1,6 @@
 import { checkHistory } from './check-history';
 import type { History } from './history';
-import { BEN, CLEO, advertOf, confirmationOf, sampleHistory, shown } from './sample-history';
+import { ADA, BEN, CLEO, advertOf, confirmationOf, sampleHistory, shown } from './sample-history';
 import { SPOILT_ADVERTS } from './spoilt-adverts';
 import { SPOILT_STOPS } from './spoilt-stops';
 
@@ -32,6 +32,19 @@ test('a STOP is of the advertiser that it was to: once it is listed, adverts of 
   expect(late()).toEqual([]);
   history.optOuts = history.optOuts.map((one) => ({ ...one, writtenAt: at + 1 }));
   expect(late()).toEqual([expect.objectContaining({ id: advertOf(CLEO) })]);
+});
+
+test('a text of several parts may end without heartbeats if it began with them', () => {
+  const rule = 'no advert without heartbeats';
+  const history = sampleHistory();
+  SPOILT_ADVERTS.find((each) => each.rule === rule)?.spoil(history);
+  const violated = () =>
+    checkHistory(history)
+      .violations.filter((each) => each.rule === rule)
+      .map(({ id }) => id);
+  expect(violated()).toContain(advertOf(ADA));
+  history.shown = history.shown.map((one) => ({ ...one, begunAt: one.at - 1 }));
+  expect(violated()).not.toContain(advertOf(ADA));
 });
 
 /** The sample, with an operator that answered Ben's STOP itself. */

@@ -22,6 +22,8 @@ export interface Shown {
   recipientKey: string;
   text: string;
   at: number;
+  /** Time of its first part. */
+  begunAt: number;
   /** The operator's ids of its parts. */
   smscIds: string[];
   /** Set on a text of the operator itself: the word that it answers. */

@@ -170,7 +170,7 @@ export function sampleHistory(): History {
 }
 
 export function shown(sequence: number, recipientKey: string, text: string, at: number): History['shown'][number] {
-  return { sequence, recipientKey, text, at, smscIds: [String(sequence)] };
+  return { sequence, recipientKey, text, at, begunAt: at, smscIds: [String(sequence)] };
 }
 
 const said = (id: string, recipientKey: string, acknowledgedAt: number): History['said'][number] => ({

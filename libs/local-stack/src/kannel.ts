@@ -8,7 +8,8 @@ import { freePort } from './ports';
 
 const HOST = '127.0.0.1';
 const PASSWORD = 'sendsms';
-const READY_MS = 30_000;
+const READY_MS = 60_000;
+const MAX_TRIES = 3;
 const LOOK_EVERY_MS = 100;
 
 /** Store of messages that Kannel has accepted: files until the operator has them, or none. */
@@ -41,9 +42,22 @@ export function kannelVersion(): string | undefined {
 
 /**
  * Starts Kannel, bound to one SMSC, asked by HTTP as its users do.
- * @throws Error if it is not bound within 30 s; nothing is left running then
+ * @throws Error if it is not bound within a minute; nothing is left running then
  */
 export async function startKannel(options: KannelOptions): Promise<Kannel> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      if (!(error instanceof Ended) || tries === MAX_TRIES) throw error;
+    }
+  }
+}
+
+/** A process of Kannel ended before it was ready, as when another program has taken its port meanwhile. */
+class Ended extends Error {}
+
+async function startOnce(options: KannelOptions): Promise<Kannel> {
   const dir = mkdtempSync(join(tmpdir(), 'stopsms-kannel-'));
   mkdirSync(join(dir, 'spool'));
   const ports = { admin: await freePort(), box: await freePort(), sendsms: await freePort() };
@@ -57,9 +71,9 @@ export async function startKannel(options: KannelOptions): Promise<Kannel> {
     rmSync(dir, { recursive: true, force: true });
   };
   try {
-    await answers(statusUrl, /online/);
+    await answers(statusUrl, /online/, bearerbox);
     smsbox = start('smsbox', file);
-    await answers(statusUrl, /smsbox/);
+    await answers(statusUrl, /smsbox/, smsbox);
   } catch (error) {
     await stop();
     throw error;
@@ -86,12 +100,13 @@ async function ended(child: ChildProcess | undefined): Promise<void> {
   clearTimeout(stuck);
 }
 
-async function answers(url: string, what: RegExp): Promise<void> {
+async function answers(url: string, what: RegExp, child: ChildProcess): Promise<void> {
   for (const until = performance.now() + READY_MS; performance.now() < until; await delay(LOOK_EVERY_MS)) {
     const said = await fetch(url)
       .then((response) => response.text())
       .catch(() => '');
     if (what.test(said)) return;
+    if (child.exitCode !== null) throw new Ended(`${child.spawnfile} of Kannel ended with code ${child.exitCode}`);
   }
   throw new Error(`Kannel did not get ready within ${READY_MS / 1_000} s`);
 }

@@ -8,6 +8,8 @@ export interface Message {
   text: string;
   /** Epoch milliseconds when the last part came. */
   at: number;
+  /** Epoch milliseconds when its first part came; absent on a text of one part. */
+  begunAt?: number;
   /** The id that the operator gave its first part. */
   messageId: string;
   /** All its ids, in the order of the parts. */

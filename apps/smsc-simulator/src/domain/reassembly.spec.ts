@@ -6,6 +6,7 @@ const part = (reference: number, total: number, sequence: number, from = 'ALBA')
   to: '+33639980001',
   text: `${reference}:${sequence}`,
   messageId: `id-${reference}-${sequence}`,
+  submittedAt: 0,
   position: { reference, total, sequence },
 });
 

@@ -6,6 +6,8 @@ export interface Part {
   to: string;
   text: string;
   messageId: string;
+  /** Epoch milliseconds. */
+  submittedAt: number;
   /** Absent on a text of one part. */
   position?: { reference: number; total: number; sequence: number };
 }

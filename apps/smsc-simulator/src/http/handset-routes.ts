@@ -80,8 +80,13 @@ async function send(replies: ReplySender, message: { from: string; to: string; t
   }
 }
 
-function shown({ at, validUntil, ...message }: NumberedMessage) {
-  return { ...message, at: instant(at), ...(validUntil !== undefined && { validUntil: instant(validUntil) }) };
+function shown({ at, begunAt, validUntil, ...message }: NumberedMessage) {
+  return {
+    ...message,
+    at: instant(at),
+    ...(begunAt !== undefined && { begunAt: instant(begunAt) }),
+    ...(validUntil !== undefined && { validUntil: instant(validUntil) }),
+  };
 }
 
 function sent({ at, sentAt, acknowledgedAt, ...reply }: Reply) {

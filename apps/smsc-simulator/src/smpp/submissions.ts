@@ -71,7 +71,7 @@ export class Submissions {
   private put(submission: Submission): boolean {
     const { messageId, text, position, encoding, submittedAt, validUntil } = submission;
     const [from, to] = [senderOf(submission), recipientOf(submission)];
-    const parts = this.reassembly.add({ from, to, text, messageId, ...(position && { position }) });
+    const parts = this.reassembly.add({ from, to, text, messageId, submittedAt, ...(position && { position }) });
     if (!parts) return false;
     const partIds = parts.map((part) => part.messageId);
     this.handsets.show({
@@ -79,6 +79,7 @@ export class Submissions {
       from,
       text: parts.map((part) => part.text).join(''),
       at: submittedAt,
+      ...(parts.length > 1 && { begunAt: Math.min(...parts.map((part) => part.submittedAt)) }),
       messageId: partIds[0] ?? messageId,
       partIds,
       encoding,

@@ -25,10 +25,20 @@ export class Bed extends TestBed {
     return this.advertiser({ ...fields, id, webhookUrl, webhookSecrets: sealedSecrets(id, secrets) });
   }
 
-  async optOut(change: OptOutChanged): Promise<void> {
-    await this.put(optOutChanged, [{ key: change.recipientKey, value: change }]);
+  async optOut(...changes: OptOutChanged[]): Promise<void> {
+    await this.put(
+      optOutChanged,
+      changes.map((value) => ({ key: value.recipientKey, value })),
+    );
   }
 }
+
+/** Lift by a named person of the platform, on a letter of the recipient. */
+export const LIFT = {
+  by: 'alice',
+  reason: 'a letter',
+  document: { kind: 'letter', keptAt: 'x', at: 1, sha256: 'ab'.repeat(32) },
+};
 
 /** Secrets as campaign seals them. */
 export function sealedSecrets(advertiserId: string, secrets: string[], key = SEALING.WEBHOOK_SECRETS_KEY) {

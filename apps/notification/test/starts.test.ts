@@ -7,7 +7,7 @@ import {
   returns,
 } from '@stopsms/contracts';
 import { eventually, keys, type Seen } from '@stopsms/testing';
-import { Bed, stopBySms, confirmationsTo } from './bed';
+import { Bed, LIFT, stopBySms, confirmationsTo } from './bed';
 
 let bed: Bed;
 let sent: Seen<NotificationMessage>[];
@@ -76,12 +76,7 @@ it('confirms a return by START once, from the code texted, after the view has pa
 
 it('notifies a person whose opt-out was lifted, once, by a text that accepts STOP', async () => {
   const to = number();
-  const lift = {
-    by: 'alice',
-    reason: 'a letter',
-    document: { kind: 'letter', keptAt: 'x', at: 1, sha256: 'ab'.repeat(32) },
-  };
-  const event = returned(to, { source: 'api', lift });
+  const event = returned(to, { source: 'api', lift: LIFT });
   await bed.optOut(event);
   await bed.optOut(event);
   const [queued] = await eventually('a confirmation is kept', async () => {

@@ -4,10 +4,9 @@ import {
   type NotificationMessage,
   type OptOutChanged,
   notificationMessages,
-  optOutChanged,
 } from '@stopsms/contracts';
 import { type Seen, eventually } from '@stopsms/testing';
-import { Bed, stopBySms, confirmationsTo } from './bed';
+import { Bed, LIFT, stopBySms, confirmationsTo } from './bed';
 
 /** 04:00 in Paris, 23:00 in Martinique, 16:00 in Auckland. */
 const NIGHT = '2026-11-25T03:00:00.000Z';
@@ -44,6 +43,12 @@ async function listed(phone: string): Promise<Listed | undefined> {
   return (await confirmationsTo<Listed>(service.url, phone)).items[0];
 }
 
+/** State of each confirmation, and whether it is that of a return. */
+async function states(phone: string): Promise<[boolean, string][]> {
+  const { items } = await confirmationsTo<Listed>(service.url, phone);
+  return items.map(({ text, state }): [boolean, string] => [text.includes('à nouveau'), state]).sort();
+}
+
 async function optOutOnThePage(msisdn: string, region: string): Promise<void> {
   const { code: _, ...event } = stopBySms(msisdn, [acme.id], { source: 'web', region });
   await bed.optOut(event);
@@ -68,18 +73,14 @@ it('does not confirm an opt-out on the page to a person who has returned before 
     const { optOuts } = event;
     const start = stopBySms(phone, [acme.id], { change: 'returned', optOuts });
     if (isOneBatch) {
-      await bed.put(
-        optOutChanged,
-        [event, start].map((value) => ({ key: value.recipientKey, value })),
-      );
+      await bed.optOut(event, start);
     } else {
       await bed.optOut(event);
       await eventually('it is scheduled', async () => (await listed(phone))?.state === 'scheduled');
       await bed.optOut(start);
     }
     await eventually('the return is confirmed', () => sentTo(phone).length === 1);
-    const { items } = await confirmationsTo<Listed>(service.url, phone);
-    expect(items.map(({ text, state }) => [text.includes('à nouveau'), state]).sort()).toEqual([
+    expect(await states(phone)).toEqual([
       [false, 'expired'],
       [true, 'queued'],
     ]);
@@ -96,23 +97,9 @@ it('still confirms an opt-out on the page that has not ended with another', asyn
 });
 
 describe('a lift at night, which is confirmed in the morning', () => {
-  const LIFT = {
-    by: 'alice',
-    reason: 'a letter',
-    document: { kind: 'letter', keptAt: 'x', at: 1, sha256: 'ab'.repeat(32) },
-  };
   const at = (offset: string) => ({ position: { partition: 0, offset } });
-  const liftOf = (phone: string, ids = [acme.id]) =>
-    stopBySms(phone, ids, { change: 'returned', source: 'api', lift: LIFT, ...at('50') });
-  const states = async (phone: string) => {
-    const { items } = await confirmationsTo<Listed>(service.url, phone);
-    return items.map(({ text, state }) => [text.includes('à nouveau'), state]).sort();
-  };
-  const put = (...events: OptOutChanged[]) =>
-    bed.put(
-      optOutChanged,
-      events.map((value) => ({ key: value.recipientKey, value })),
-    );
+  const liftOf = (phone: string) =>
+    stopBySms(phone, [acme.id], { change: 'returned', source: 'api', lift: LIFT, ...at('50') });
 
   it.each<[string, string, (phone: string) => OptOutChanged[]]>([
     ['a later STOP', '+33639980011', (phone) => [stopBySms(phone, [acme.id], at('51'))]],
@@ -125,7 +112,7 @@ describe('a lift at night, which is confirmed in the morning', () => {
       },
     ],
   ])('is not confirmed after %s', async (_, phone, later) => {
-    await put(liftOf(phone), ...later(phone));
+    await bed.optOut(liftOf(phone), ...later(phone));
     await eventually('the STOP is confirmed', () => sentTo(phone).length === 1);
     expect(await states(phone)).toEqual([
       [false, 'queued'],
@@ -135,9 +122,9 @@ describe('a lift at night, which is confirmed in the morning', () => {
 
   it('is not confirmed if the STOP is delivered long after it', async () => {
     const phone = '+33639980013';
-    await put(liftOf(phone));
+    await bed.optOut(liftOf(phone));
     await eventually('it is scheduled', async () => (await listed(phone))?.state === 'scheduled');
-    await put(stopBySms(phone, [acme.id], at('51')));
+    await bed.optOut(stopBySms(phone, [acme.id], at('51')));
     await eventually('the STOP is confirmed', () => sentTo(phone).length === 1);
     expect(await states(phone)).toContainEqual([true, 'expired']);
   });
@@ -148,7 +135,7 @@ describe('a lift at night, which is confirmed in the morning', () => {
   ])('is still confirmed when %s', async (_, phone, stop) => {
     const [ids, offset] = stop();
     const event = stopBySms(phone, ids, at(offset));
-    await put(event, liftOf(phone), event);
+    await bed.optOut(event, liftOf(phone), event);
     await eventually('the STOP is confirmed', () => sentTo(phone).length === 1);
     expect(await states(phone)).toEqual([
       [false, 'queued'],

@@ -34,7 +34,7 @@ test('a STOP is of the advertiser that it was to: once it is listed, adverts of 
   expect(late()).toEqual([expect.objectContaining({ id: advertOf(CLEO) })]);
 });
 
-test('a text of several parts may end without heartbeats if it began with them', () => {
+test('a text of several parts counts as sent when its first part was', () => {
   const rule = 'no advert without heartbeats';
   const history = sampleHistory();
   SPOILT_ADVERTS.find((each) => each.rule === rule)?.spoil(history);

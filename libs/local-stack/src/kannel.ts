@@ -91,8 +91,10 @@ function start(program: string, file: string): ChildProcess {
   return child;
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
 async function ended(child: ChildProcess | undefined): Promise<void> {
-  if (!child || child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (!child || child.pid === undefined || hasEnded(child)) return;
   const exit = once(child, 'exit');
   child.kill('SIGTERM');
   const stuck = setTimeout(() => child.kill('SIGKILL'), READY_MS).unref();
@@ -106,7 +108,7 @@ async function answers(url: string, what: RegExp, child: ChildProcess): Promise<
       .then((response) => response.text())
       .catch(() => '');
     if (what.test(said)) return;
-    if (child.exitCode !== null) throw new Ended(`${child.spawnfile} of Kannel ended with code ${child.exitCode}`);
+    if (hasEnded(child)) throw new Ended(`${child.spawnfile} ended: ${child.signalCode ?? `code ${child.exitCode}`}`);
   }
   throw new Error(`Kannel did not get ready within ${READY_MS / 1_000} s`);
 }

@@ -40,7 +40,7 @@ export class RouteAvailability {
     return this.clock.now() < windowClosesAt - STOP_BEFORE_CLOSE_MS;
   }
 
-  /** Returns why an advert is given back rather than kept waiting for these operators, else undefined. */
+  /** Returns the reason to return a message unsent, else undefined: it may wait for these operators. */
   closed(links: readonly ProviderLink[], destination: Destination): Veto | undefined {
     const { region, lane } = destination;
     if (lane === 'service') return undefined;

@@ -26,12 +26,12 @@ import {
   type SubmitResult,
   type Veto,
 } from './operator-link';
-import { RouteAvailability, problemsOf } from './route-availability';
 import type { PartResult } from './part';
 import type { ProviderLink } from './provider-link';
 import { SmppLink } from './smpp-link';
 import { ProviderMetrics } from './provider-metrics';
 import type { ProviderState } from './provider-state';
+import { RouteAvailability, problemsOf } from './route-availability';
 import { Routes } from './routes';
 import { WaitingRoom } from './waiting-room';
 import { partsExpected, submissionOf, wholeResult } from './whole-message';

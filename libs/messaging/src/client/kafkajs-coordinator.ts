@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 //
 // If its group does not know a member any more, kafkajs joins as a new one and reports no rebalance: until it has joined, its partitions
 // count as its own. Where joining fails, because the broker ends meanwhile, it fetches on as no member at all, without heartbeats and
-// without joining again. Here such a heartbeat makes the consumer join anew, as in a rebalance.
+// without joining again. Here such a heartbeat makes the consumer rejoin, as in a rebalance.
 
 /** Lookups of a request: for a heartbeat together about as long as a broker takes to load groups; kafkajs repeats commits itself. */
 const MAX_LOOKUPS = { heartbeat: 20, commitOffsets: 1 };

@@ -9,7 +9,7 @@ function send(event) {
 
 /** @returns what has happened so far; times are epoch ms */
 function progressOf(eventFile) {
-  const progress = { planned: undefined, running: new Map(), done: [], complete: false, lastAt: 0 };
+  const progress = { planned: undefined, running: new Map(), cpu: new Map(), done: [], complete: false, lastAt: 0 };
   let text = '';
   try {
     text = readFileSync(eventFile, 'utf8');
@@ -25,9 +25,10 @@ function apply(progress, { event, at, ...rest }) {
   if (event === 'planned') progress.planned = rest.files;
   if (event === 'started') progress.running.set(rest.file, { startedAt: at });
   if (event === 'in-process') Object.assign(progress.running.get(rest.file) ?? {}, { pid: rest.pid });
+  if (event === 'used') progress.cpu.set(rest.file, rest.cpuSeconds);
   if (event === 'done') {
     progress.running.delete(rest.file);
-    progress.done.push(rest);
+    progress.done.push({ ...rest, cpuSeconds: progress.cpu.get(rest.file) });
   }
   if (event === 'complete') progress.complete = true;
 }

@@ -2,6 +2,8 @@
 // keeps from file to file stays in the realm it was made in.
 const hooks = require('node:async_hooks');
 const { TestEnvironment } = require('jest-environment-node');
+const { cpuSeconds } = require('./cpu-seconds.js');
+const { send } = require('./events.js');
 
 /** Jest makes one for each file, and Node goes through all that were ever used whenever a promise is made. */
 const storages = new Set();
@@ -13,7 +15,17 @@ hooks.AsyncLocalStorage = class extends hooks.AsyncLocalStorage {
 };
 
 class LastingContext extends TestEnvironment {
+  file;
+  startedAt;
+
+  /** Starts to count the processor time of a file. */
+  begin(file) {
+    this.file = file;
+    this.startedAt = cpuSeconds();
+  }
+
   async teardown() {
+    send({ event: 'used', file: this.file, cpuSeconds: cpuSeconds() - this.startedAt });
     // Jest's own runner would add its handlers to those of the last file.
     delete this.global[Symbol.for('EVENT_HANDLERS')];
     // One that is used again begins anew.
@@ -24,7 +36,8 @@ class LastingContext extends TestEnvironment {
 
 let lasting;
 
-module.exports = function lastingContext(...args) {
-  lasting ??= new LastingContext(...args);
+module.exports = function lastingContext(config, context) {
+  lasting ??= new LastingContext(config, context);
+  lasting.begin(context.testPath);
   return lasting;
 };

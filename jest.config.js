@@ -38,18 +38,28 @@ const size = (displayName, testMatch, extra = {}) => ({
   ...extra,
 });
 
+// `npm test` runs all unit files and the core files of the other sizes, `npm run test:all -- --rest` the others (docs/testing.md).
+const CORE = '.core.test.ts';
+const tier = process.env.STOPSMS_TEST_TIER ?? 'all';
+const filesOf = {
+  all: (folder) => [`${folder}/*.test.ts`],
+  core: (folder) => [`${folder}/*${CORE}`],
+  rest: (folder) => [`${folder}/!(*${CORE.replace('.test.ts', '')}).test.ts`],
+}[tier];
+
 module.exports = {
+  testSequencer: '<rootDir>/tools/run/jest/longest-first.js',
   // A busy machine is no failure: what hangs is ended by the limit of its file.
   testTimeout: 240_000,
   reporters: ['<rootDir>/tools/run/jest/reporter.mjs'],
   projects: [
     size('unit', ['{apps,libs,tools,benchmarks}/**/src/**/*.spec.ts']),
-    size('service', ['{apps,libs,tools}/*/test/**/*.test.ts', 'benchmarks/test/*.test.ts'], {
+    size('service', [...filesOf('{apps,libs,tools}/*/test/**'), ...filesOf('benchmarks/test')], {
       // One broker and one database for all files.
       globalSetup: '<rootDir>/libs/test-parts/src/global-setup.ts',
       globalTeardown: '<rootDir>/libs/test-parts/src/global-teardown.ts',
     }),
-    size('e2e', ['e2e/**/*.test.ts'], {
+    size('e2e', filesOf('e2e/**'), {
       // Stacks of their own: only when asked for, `npm run e2e -- --faults --mutations` and `-- --cluster`.
       testPathIgnorePatterns: [
         ...(process.env.STOPSMS_FAULTS === 'mutations' ? [] : ['/mutations\\.test\\.ts$']),

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { executeBin, root } from './workspace.mjs';
 
@@ -16,7 +16,7 @@ export class NoSuchRevision extends Error {}
  */
 export async function changedProjects(base) {
   const from = base ? commitOf(base) : forkPoint();
-  const files = [...git('diff', '--name-only', from), ...git('ls-files', '--others', '--exclude-standard')];
+  const files = filesSince(from);
   const since = `since ${from.slice(0, 12)} (${base ?? 'where HEAD left main'})`;
   const names = files.length > 0 ? await affectedProjects(from) : [];
   if (names.length === 0) {
@@ -28,11 +28,31 @@ export async function changedProjects(base) {
   return names.map((name) => roots[name]);
 }
 
-function forkPoint() {
+/**
+ * Files that a change touches and that exist, committed since `base` or not; those changed since HEAD where no trunk is known.
+ * @returns their paths from the root
+ */
+export function changedFiles(base) {
+  const from = base ? commitOf(base) : (knownForkPoint() ?? 'HEAD');
+  return filesSince(from).filter((file) => existsSync(join(root, file)));
+}
+
+const filesSince = (commit) => [
+  ...git('diff', '--name-only', commit),
+  ...git('ls-files', '--others', '--exclude-standard'),
+];
+
+function knownForkPoint() {
   for (const trunk of TRUNKS) {
     const [commit] = git('merge-base', 'HEAD', trunk);
     if (commit) return commit;
   }
+  return undefined;
+}
+
+function forkPoint() {
+  const commit = knownForkPoint();
+  if (commit) return commit;
   throw new NoSuchRevision(`neither ${TRUNKS.join(' nor ')} is known here: name a commit with --base`);
 }
 

@@ -16,6 +16,7 @@ const WITHOUT_NPM = ['cluster'];
 /** Returns the command that people type. */
 export const called = (name) => {
   if (WITHOUT_NPM.includes(name)) return `node tools/run.mjs ${name}`;
+  if (name === 'test-all') return 'npm run test:all';
   return ['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`;
 };
 /** npm takes for itself what does not stand behind `--`. */

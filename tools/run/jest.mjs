@@ -19,13 +19,14 @@ export const sizes = {
 /**
  * Runs the tests of one size, with their report on our output.
  * @param options.only - files and folders; all without
+ * @param options.shard - `<n>/<m>`: the n-th of m parts; all files without
  * @param options.env - more environment for the tests
  * @param options.config - other than the workspace's, for tests of this
  * @param options.workers - files that run at the same time
  * @param options.minutesPerFile - a file that takes longer is ended and has failed
  * @returns counts, and the files that ran; a run without results, or that was cut, has failed
  */
-export async function runJest(size, { only = [], env = {}, config, ...more } = {}) {
+export async function runJest(size, { only = [], env = {}, config, shard, ...more } = {}) {
   const { workers, minutesPerFile } = { ...sizes[size], ...more };
   const folder = mkdtempSync(join(tmpdir(), 'stopsms-jest-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
@@ -34,7 +35,9 @@ export async function runJest(size, { only = [], env = {}, config, ...more } = {
   const eventFile = join(folder, 'events');
   const limit = new FileLimit(eventFile, minutesPerFile);
   const chosen = [...(config ? ['--config', config] : []), '--selectProjects', size];
-  const paths = only.length > 0 ? ['--passWithNoTests', '--', ...only.map(patternOf)] : [];
+  const isPart = only.length > 0 || shard !== undefined;
+  const part = [...(isPart ? ['--passWithNoTests'] : []), ...(shard ? [`--shard=${shard}`] : [])];
+  const paths = [...part, ...(only.length > 0 ? ['--', ...only.map(patternOf)] : [])];
   try {
     const code = await executeBin('jest', [...WORKERS, `--maxWorkers=${workers}`, ...chosen, ...paths], {
       env: { ...env, STOPSMS_TEST_EVENTS: eventFile },
@@ -45,7 +48,7 @@ export async function runJest(size, { only = [], env = {}, config, ...more } = {
     await limit.endRest();
     const progress = events.progressOf(eventFile);
     // Jest says itself that there is no such test.
-    if (code === 0 && only.length > 0 && !progress.planned) return { passed: 0, failed: 0, files: [] };
+    if (code === 0 && isPart && !progress.planned) return { passed: 0, failed: 0, files: [] };
     return await countResults(size, progress, { code, why: limit.why, list: [...chosen, ...paths] });
   } finally {
     limit.stop();

@@ -3,26 +3,18 @@ import logs from './log-folder.js';
 
 const MAX_LINES = 12;
 
-/** @returns lines about what failed, for the end of a long run, where a failure of an hour ago is out of sight */
-export function failuresOf(files) {
-  return under(
-    'What failed',
-    files.filter((file) => file.failed > 0),
-  );
-}
-
-/** @returns lines about what failed at first and passed when it was tried alone */
-export function unsteadyOf(files) {
-  return under('Failed at first and passed alone: the run is green, and these need a look', files);
-}
-
-function under(heading, failed) {
+/**
+ * @param flaky - those of the files that passed when they ran again, alone
+ * @returns lines about what failed, for the end of a long run, where a failure of an hour ago is out of sight
+ */
+export function failuresOf(files, flaky = []) {
+  const failed = files.filter((file) => file.failed > 0);
   if (failed.length === 0) return [];
   return [
-    `\n${heading}`,
-    ...failed.flatMap(({ file, failed: count, failure }) => [
-      `  npx jest ${relative(logs.root, file)} (${count} failed)`,
-      ...linesOf(failure),
+    '\nWhat failed',
+    ...failed.flatMap((one) => [
+      `  npx jest ${relative(logs.root, one.file)} (${one.failed} failed${flaky.includes(one) ? '; passed alone: flaky' : ''})`,
+      ...linesOf(one.failure),
     ]),
   ];
 }

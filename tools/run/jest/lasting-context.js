@@ -14,6 +14,12 @@ hooks.AsyncLocalStorage = class extends hooks.AsyncLocalStorage {
   }
 };
 
+/** Warnings about listeners that the file under way added without end. */
+const leaks = [];
+process.on('warning', (warning) => {
+  if (warning.name === 'MaxListenersExceededWarning') leaks.push(warning.stack);
+});
+
 class LastingContext extends TestEnvironment {
   file;
   startedAt;
@@ -31,6 +37,8 @@ class LastingContext extends TestEnvironment {
     // One that is used again begins anew.
     for (const storage of storages) storage.disable();
     storages.clear();
+    const [leak] = leaks.splice(0);
+    if (leak) throw new Error(`Listeners were added and never removed: ${leak}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
-import events from './events.js';
 import logs from './log-folder.js';
-import { slowestFiles } from './slowest.mjs';
+import { costliestFiles } from './costliest.mjs';
+import events from './events.js';
 
 /** Above this number, unit test files are summed up in one line from time to time: each takes milliseconds. */
 const TOLD_ONE_BY_ONE = 20;
@@ -52,7 +52,7 @@ export default class Reporter {
     events.send({ event: 'complete' });
     if (process.env.STOPSMS_TEST_EVENTS) return;
     const { passed, failed, skipped } = this.totals;
-    slowestFiles(this.files).forEach(print);
+    costliestFiles(this.files).forEach(print);
     const more = skipped > 0 ? `, ${skipped} skipped` : '';
     print(
       `\n${this.files.length} files, ${seconds(Date.now() - this.startedAt)}\n${passed} passed, ${failed} failed${more}`,

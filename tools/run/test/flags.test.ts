@@ -40,6 +40,8 @@ test.each([
   ['test', ['nowhere'], "'nowhere' is no size (unit, service, e2e) and no path"],
   ['test', ['changed', 'apps/campaign'], 'changed chooses the paths itself: give none'],
   ['test', ['--base', 'main'], '--base belongs to changed'],
+  ['test:all', ['--shard', '5/4'], '--shard 5/4: give a part and the number of parts, such as 1/4'],
+  ['test:all', ['--record', '--rest'], '--record needs a whole run'],
   ['check', ['unit'], "'unit' means nothing here"],
   ['e2e', ['--seed', '7'], '--seed belongs to --faults'],
   ['e2e', ['--faults', '--recipients', '30000'], '--recipients 30000: there are numbers for 20000'],

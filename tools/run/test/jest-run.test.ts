@@ -34,20 +34,17 @@ async function run(names: string[], more: object = {}): Promise<Run> {
   return ask<Run['counts']>(`await runJest('service', ${JSON.stringify(options)})`);
 }
 
-interface SecondTry {
-  ran: Run['counts'][];
-  unsteady: { file: string; failure: string }[];
-}
+type Flaky = { file: string; failure: string }[];
 
-async function runTwice(names: string[]): Promise<{ output: string; counts: SecondTry }> {
+async function runTwice(names: string[]): Promise<{ output: string; counts: Flaky }> {
   const options = { config: join(FIXTURES, 'jest.config.js'), env: { STOPSMS_TEST_LOGS: logs } };
   const first = `{ size: 'service', ...await runJest('service', ${JSON.stringify({ ...options, only: names.map(path) })}) }`;
-  return ask<SecondTry>(`await tryAgain([${first}], ${JSON.stringify(options)})`);
+  return ask<Flaky>(`await findFlaky([${first}], ${JSON.stringify(options)})`);
 }
 
 async function ask<T>(expression: string): Promise<{ output: string; counts: T }> {
   const script = `import { runJest } from './tools/run/jest.mjs';
-    import { tryAgain } from './tools/run/jest/second-try.mjs';
+    import { findFlaky } from './tools/run/jest/second-try.mjs';
     console.log('COUNTS ' + JSON.stringify(${expression}));`;
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
     cwd: ROOT,
@@ -105,19 +102,37 @@ test('no test at all is not a failure where paths were asked for, and is one whe
   expect((await run(['absent'])).counts).toEqual({ passed: 0, failed: 0, files: [] });
 });
 
-test('a file that failed has a second try, alone, and the end reports what failed at first', async () => {
+test('a file that failed runs again, alone, and what passes then is flaky', async () => {
   const { output, counts } = await runTwice(['passes', 'unsteady', 'fails']);
   expect(output).toMatch(/A second try, each alone: .*unsteady\.fixture\.js/);
-  expect(counts.ran).toMatchObject([{ passed: 2, failed: 1 }]);
-  expect(counts.unsteady.map(({ file }) => relative(ROOT, file))).toEqual([path('unsteady')]);
-  expect(counts.unsteady[0]?.failure).toContain('Expected: "quiet"');
+  expect(counts.map(({ file }) => relative(ROOT, file))).toEqual([path('unsteady')]);
+  expect(counts[0]?.failure).toContain('Expected: "quiet"');
 });
 
-test('where many failed, or a file was not done, there is none', async () => {
+test('where many failed, or a file was not done, none runs again', async () => {
   const many = await runTwice(['fails', 'breaks', 'unsteady', 'fails-too']);
   expect(many.output).not.toContain('A second try');
-  expect(many.counts).toMatchObject({ ran: [{ failed: 4 }], unsteady: [] });
+  expect(many.counts).toEqual([]);
   rmSync(join(logs, 'was-here'));
   const cut = await runTwice(['cuts', 'hangs', 'unsteady']);
   expect(cut.output).not.toContain('A second try');
+});
+
+test('a file that adds listeners without end has failed', async () => {
+  const { output, counts } = await run(['leaks', 'passes'], { workers: 1 });
+  expect(counts).toMatchObject({ passed: 1, failed: 1 });
+  expect(output).toContain('Listeners were added and never removed');
+});
+
+test('processor time of a file is measured', async () => {
+  const { counts } = await run(['passes']);
+  expect(counts.files).toEqual([expect.objectContaining({ cpuSeconds: expect.any(Number) as number })]);
+});
+
+test('shards divide the files, and one with none passes', async () => {
+  const names = ['passes', 'fails', 'breaks'];
+  const shards = await Promise.all([1, 2, 3, 4].map((n) => run(names, { shard: `${n}/4` })));
+  const files = shards.map(({ counts }) => counts.files.map(({ file }) => relative(ROOT, file)));
+  expect(files.flat().sort()).toEqual(names.map(path).sort());
+  expect(shards[3]?.counts).toEqual({ passed: 0, failed: 0, files: [] });
 });

@@ -1,7 +1,8 @@
 // kafkajs 2.2.4 keeps the beginning of a response that ended with its connection, and reads it together with the first response
 // of the next connection: lengths and numbers of all later responses are wrong then, and every request of that connection
 // times out until the process ends. Here a new socket begins with an empty buffer, and requests end with their socket, also
-// if kafkajs already considered the connection closed.
+// if kafkajs already considered the connection closed. While a broker is unavailable, kafkajs disconnects the closed socket at each
+// attempt, and `unref` of a closed socket waits for a connection that never comes: one more listener each time.
 import type { Socket } from 'node:net';
 import { KafkaJSConnectionError } from 'kafkajs';
 
@@ -34,6 +35,7 @@ prototype.connect = function () {
   this.bytesBuffered = 0;
   this.bytesNeeded = LENGTH_BYTES;
   socket.once('close', () => {
+    socket.unref = () => socket;
     if (this.socket !== socket) return;
     this.authHandlers?.onError();
     this.rejectRequests(new KafkaJSConnectionError('Closed connection', { broker: `${this.host}:${this.port}` }));

@@ -10,13 +10,20 @@ const HOST = '127.0.0.1';
 const CODES = ['36180'];
 const SECRETS = { secret: 'a-secret-of-the-account-0123456789', callbackSecret: 'f7c1f60c2a94b1d8e5537d2b6a0149ea' };
 
+interface Callbacks {
+  /** Sent again although they were acknowledged. */
+  repeated: number;
+  /** Not yet acknowledged, or being repeated. */
+  queued: number;
+}
+
 interface Stats {
   /** Calls that were refused, by status as the simulator counts them: `0x1ad` is 429. */
   rejected: Record<string, number>;
   /** Messages that came again under a reference that had been taken. */
   repeatedReferences: number;
-  receipts: { repeated: number };
-  mos: { repeated: number };
+  receipts: Callbacks;
+  mos: Callbacks;
 }
 
 /** HTTP API of a vendor, played by a simulator of its own. */

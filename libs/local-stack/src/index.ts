@@ -22,5 +22,5 @@ export {
 } from './stack/configuration';
 export { lawfulClock } from './stack/lawful-clock';
 export { DATABASE, type RunningStack, type StackOptions, startStack } from './stack/start-stack';
-export { traitsOf, vendorNamed } from './stack/vendor';
+export { providerEntry, providerEnv, traitsOf, vendorEnv, vendorNamed } from './stack/vendor';
 export { workspaceRoot } from './workspace';

@@ -9,4 +9,5 @@ export { startTestKafka, startTestPostgres } from './parts';
 export { freePort, plainMessages } from '@stopsms/local-stack';
 export { sharedKafka, sharedPostgres } from './shared-parts';
 export type { SecureTestKafka, SecureTestPostgres, TestCluster, TestKafka, TestPart, TestPostgres } from './test-part';
+export { type TestVendor, TestVendors } from './vendors';
 export { FakeProvider, type ProviderKey, makeProviderKey } from './fake-provider';

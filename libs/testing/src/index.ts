@@ -12,6 +12,8 @@ export {
   type TestOperator,
   type TestPart,
   type TestPostgres,
+  type TestVendor,
+  TestVendors,
   eventually,
   freePort,
   makeCertificate,

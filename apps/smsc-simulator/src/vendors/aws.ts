@@ -1,5 +1,5 @@
 import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
-import { type Face, type VendorMessage, partsOf, textIn } from './face';
+import { type Callback, type Face, type VendorMessage, partsOf, textIn } from './face';
 
 const TOPIC = 'arn:aws:sns:eu-west-3:000000000000:sms';
 const CERTIFICATE_PATH = '/SimpleNotificationService-simulated.pem';
@@ -7,6 +7,8 @@ const CERTIFICATE_PATH = '/SimpleNotificationService-simulated.pem';
 /** AWS End User Messaging SMS, whose events and replies SNS signs. It answers STOP itself. */
 export function makeAws(): Face {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  /** Notifications by content: SNS repeats one with the id, time and signature that it had. */
+  const notifications = new WeakMap<Callback['content'], Callback['content']>();
   return {
     answersStop: true,
     stops: 'ARRET CANCEL END OPT-OUT OPTOUT QUIT REMOVE STOP TD UNSUBSCRIBE'.split(' '),
@@ -62,6 +64,8 @@ export function makeAws(): Face {
     }),
     seal: (content, _, origin) => {
       if (!('json' in content)) return content;
+      const known = notifications.get(content);
+      if (known) return known;
       const message: Record<string, string> = {
         ...{ Type: 'Notification', MessageId: randomUUID(), TopicArn: TOPIC, Message: JSON.stringify(content.json) },
         Timestamp: new Date().toISOString(),
@@ -69,9 +73,9 @@ export function makeAws(): Face {
       const names = ['Message', 'MessageId', 'Timestamp', 'TopicArn', 'Type'];
       const text = names.map((name) => `${name}\n${message[name] ?? ''}\n`).join('');
       const Signature = createSign('RSA-SHA256').update(text).sign(privateKey, 'base64');
-      return {
-        json: { ...message, SignatureVersion: '2', Signature, SigningCertURL: `${origin}${CERTIFICATE_PATH}` },
-      };
+      const json = { ...message, SignatureVersion: '2', Signature, SigningCertURL: `${origin}${CERTIFICATE_PATH}` };
+      notifications.set(content, { json });
+      return { json };
     },
   };
 }

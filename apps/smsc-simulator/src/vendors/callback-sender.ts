@@ -81,5 +81,6 @@ export class CallbackSender {
   }
 }
 
-/** URL with another secret in its path. */
-const spoilt = (url: string): string => url.replace(/(\/v1\/callbacks\/[^/]+\/)[^/?]+/, '$1wrong-secret');
+/** URL with another secret in its path; of a vendor that signs it stays as it is, and only the signature is wrong. */
+const spoilt = (url: string): string =>
+  url.replace(/(\/v1\/callbacks\/[^/]+\/)(?!signed(?:\/|$))[^/?]+/, '$1wrong-secret');

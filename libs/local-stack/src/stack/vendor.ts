@@ -68,15 +68,18 @@ export interface VendorSettings {
   callbackSecret: string;
 }
 
-/** Writes PROVIDERS_FILE with this vendor alone; its API is the simulator's. */
-export function writeProvidersFile(name: VendorName, { dir, host, ports }: VendorSettings): void {
-  const entry = {
-    ...{ kind: 'http', name, vendor: name, account: VENDORS[name].account, ratePerSecond: RATE_PER_SECOND },
-    baseUrl: `http://${host}:${ports.simulatorVendor}`,
-    callbackUrl: `http://${host}:${ports['inbound-mo']}`,
-    webhook: { secretsFrom: [CALLBACK_SECRET] },
-  };
-  writeFileSync(fileIn(dir), `${JSON.stringify({ providers: [entry] }, null, 2)}\n`);
+/** Entry of PROVIDERS_FILE for this vendor; its API is the simulator's. */
+export const providerEntry = (name: VendorName, { host, ports }: VendorSettings): object => ({
+  ...{ kind: 'http', name, vendor: name, account: VENDORS[name].account, ratePerSecond: RATE_PER_SECOND },
+  baseUrl: `http://${host}:${ports.simulatorVendor}`,
+  callbackUrl: `http://${host}:${ports['inbound-mo']}`,
+  webhook: { secretsFrom: [CALLBACK_SECRET] },
+});
+
+/** Writes PROVIDERS_FILE with this vendor alone. */
+export function writeProvidersFile(name: VendorName, settings: VendorSettings): void {
+  const providers = [providerEntry(name, settings)];
+  writeFileSync(fileIn(settings.dir), `${JSON.stringify({ providers }, null, 2)}\n`);
 }
 
 const fileIn = (dir: string): string => join(dir, 'providers.json');

@@ -60,12 +60,12 @@ async function storyUnderFaults(): Promise<Story> {
     await part.kill();
     await part.restart();
   };
-  const played = runStory(own.stack, (line) => {
+  const ended = runStory(own.stack, (line) => {
     print(line);
     lines.emit(line.replace(/:.*/s, ''));
   }).finally(() => over.abort());
   const faults = [killAt('advert with mention', own.stack.kafka), killAt('second advert', own.stack.postgres)];
-  return (await Promise.all([played, ...faults]))[0];
+  return (await Promise.all([ended, ...faults]))[0];
 }
 
 function historyOf({ cast, campaigns, pageVisitor = '' }: Story, operator: Operator): Promise<History> {
@@ -78,7 +78,7 @@ function historyOf({ cast, campaigns, pageVisitor = '' }: Story, operator: Opera
 
 const sumOf = (series: RegExp): number =>
   [...metrics.matchAll(series)].reduce((total, [, value]) => total + Number(value), 0);
-/** Those who replied STOP, and the person who opted out on the page. */
+/** Number of people who replied STOP, and the one who opted out on the page. */
 const optedOut = (): number => story.cast.people.playing('out').length + 1;
 
 test('everything the story promises is kept although Kafka is killed and PostgreSQL restarted', () => {

@@ -5,7 +5,7 @@ import { KEYED, readTopics } from './read-topics';
 
 const LISTS = ['suppression.opt-outs.v1', 'suppression.number-states.v1'];
 
-/** Recipient keys that the compacted topics have now; a key without a value is deleted. */
+/** Recipient keys on the compacted topics; a key without a value is deleted. */
 export async function listedKeys({ kafka }: RunningStack): Promise<string[]> {
   const last = new Map<string, unknown>();
   for (const { topic, key, value } of await readTopics(kafka.bootstrap, LISTS)) {

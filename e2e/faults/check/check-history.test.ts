@@ -34,6 +34,15 @@ test('a STOP is of the advertiser that it was to: once it is listed, adverts of 
   expect(late()).toEqual([expect.objectContaining({ id: advertOf(CLEO) })]);
 });
 
+test('who opted out on the unsubscribe page needs no STOP', () => {
+  const history = sampleHistory();
+  history.said = history.said.map((one) => (one.recipientKey === BEN ? { ...one, isStop: false } : one));
+  const unasked = () => checkHistory(history).violations.filter(({ rule }) => rule === 'only who said STOP is out');
+  expect(unasked()).toEqual([expect.objectContaining({ id: BEN })]);
+  history.visitors = [BEN];
+  expect(unasked()).toEqual([]);
+});
+
 test('a text of several parts counts as sent when its first part was', () => {
   const rule = 'no advert without heartbeats';
   const history = sampleHistory();

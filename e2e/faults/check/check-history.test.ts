@@ -1,6 +1,7 @@
+import type { MessageStatus } from '@stopsms/contracts';
 import { checkHistory } from './check-history';
 import type { History } from './history';
-import { ADA, BEN, CLEO, advertOf, confirmationOf, sampleHistory, shown } from './sample-history';
+import { ADA, BEN, CLEO, advertOf, confirmationOf, sampleHistory, shown, status } from './sample-history';
 import { SPOILT_ADVERTS } from './spoilt-adverts';
 import { SPOILT_STOPS } from './spoilt-stops';
 
@@ -41,6 +42,19 @@ test('who opted out on the unsubscribe page needs no STOP', () => {
   expect(unasked()).toEqual([expect.objectContaining({ id: BEN })]);
   history.visitors = [BEN];
   expect(unasked()).toEqual([]);
+});
+
+test('a batch that is written again, from unknown to what is known, is no step back', () => {
+  const history = sampleHistory();
+  const again = () => checkHistory(history).violations.filter(({ rule }) => rule === 'what is known stays');
+  const isOfAda = (one: MessageStatus) => one.messageId === advertOf(ADA) && one.status === 'submitted';
+  const unknown = () => status(ADA, 'unknown', 1_000_120);
+  history.statuses = history.statuses.flatMap((one) =>
+    isOfAda(one) ? [unknown(), one, unknown(), { ...one }] : [one],
+  );
+  expect(again()).toEqual([]);
+  history.statuses = history.statuses.filter((one, n, all) => !isOfAda(one) || all.findIndex(isOfAda) === n);
+  expect(again()).toEqual([expect.objectContaining({ id: advertOf(ADA) })]);
 });
 
 test('a text of several parts counts as sent when its first part was', () => {

@@ -3,7 +3,7 @@ import type { RunningStack } from '@stopsms/local-stack';
 import { changeSecret } from './change-secret';
 import { Dice } from './dice';
 import { HTTP_MOODS, type PlannedFault, describeFault, planFaults } from './fault-plan';
-import { type Person, makePeople } from './people';
+import { type Habits, type Person, makePeople } from './people';
 import { rollOver, unknownAfter } from './rolling-restart';
 import { Scene, type SceneReport } from './scene';
 
@@ -17,8 +17,11 @@ export interface FaultRun {
   faults: number;
   /** Instead of faults: every service is restarted in order, one after the other, so many times over. */
   rolling?: number;
-  /** Instead of faults: the recipient secret is changed, and whoever does it is killed. */
-  changing?: true;
+  /**
+   * Recipients of one more campaign, after the faults, during which the recipient secret is changed and those who change it are killed;
+   * none by default.
+   */
+  duringChange?: number;
 }
 
 export interface RunReport extends SceneReport {
@@ -30,7 +33,12 @@ const DISPATCHERS = 3;
 const WINDOW = 10;
 const LATEST_ANSWER_MS = 2_000;
 
-/** Plays a campaign through faults, then a second one to the same book in peace, and checks what became of it all. */
+/** Longest part of the change of the secret in which people write; it takes more. */
+const CHANGE_MS = 90_000;
+/** Many, so that STOPs arrive while each service changes its keys. */
+const HABITS_DURING_CHANGE: Habits = { unasked: 0.1, stop: 0.1 };
+
+/** Plays campaigns through faults, then one to the same books in peace, and checks what became of them all. */
 export async function playFaults(
   stack: RunningStack,
   run: FaultRun,
@@ -45,32 +53,56 @@ export async function playFaults(
   const scene = await Scene.open(stack, people, print);
   return scene.play(async () => {
     scene.say(`${people.length} contacts imported`);
-    await scene.operator.pace(paceFor(run, durationMs));
-    scene.begin();
-    await scene.advertise('through faults', 30);
-    const notified = scene.notify(notices);
-    const inflicted = await happenings(scene, run, plan);
-    await scene.operator.pace(0);
-    await notified;
-    await scene.settle();
-    scene.say('settled after the faults');
-    await scene.advertise('in peace', 40);
+    const faults = () => (run.rolling ? rollOver(scene, run.rolling) : inflictAll(scene, plan));
+    const inflicted = await campaignThrough(scene, 'faults', { people, durationMs, notices }, faults);
+    if (run.duringChange) {
+      const others = makePeople(dice, run.duringChange, CHANGE_MS, HABITS_DURING_CHANGE, people.length);
+      await scene.join(others);
+      const part = { people: others, durationMs: CHANGE_MS, notices: planNotices(dice, others, CHANGE_MS) };
+      Object.assign(inflicted, await campaignThrough(scene, 'a change of the secret', part, () => changeSecret(scene)));
+    }
+    await scene.advertiseToAll('in peace', 40);
     const report = await scene.end();
-    scene.say('settled after the second campaign');
+    scene.say('settled after the last campaign');
     return { ...report, inflicted, violations: [...report.violations, ...(run.rolling ? unknownAfter(report) : [])] };
   });
 }
 
-function happenings(scene: Scene, run: FaultRun, plan: readonly PlannedFault[]): Promise<Record<string, number>> {
-  if (run.changing) return changeSecret(scene);
-  return run.rolling ? rollOver(scene, run.rolling) : inflictAll(scene, plan);
+interface Part {
+  people: readonly Person[];
+  durationMs: number;
+  notices: readonly Notice[];
+}
+
+/** Advertises to the people of a part while something happens, and waits until all has settled. */
+async function campaignThrough<R>(
+  scene: Scene,
+  what: string,
+  { people, durationMs, notices }: Part,
+  happen: () => Promise<R>,
+): Promise<R> {
+  await scene.operator.pace(paceFor(people.length, durationMs));
+  scene.begin();
+  await scene.advertise(`through ${what}`, 30);
+  const notified = scene.notify(notices);
+  const happened = await happen();
+  await scene.operator.pace(0);
+  await notified;
+  await scene.settle();
+  scene.say(`settled after ${what}`);
+  return happened;
 }
 
 /** An operator so slow that the windows of all dispatchers take most of the run: they stand still two thirds of the time. */
-const paceFor = ({ recipients }: FaultRun, durationMs: number): number =>
+const paceFor = (recipients: number, durationMs: number): number =>
   Math.min(LATEST_ANSWER_MS, Math.round((0.3 * durationMs * DISPATCHERS * WINDOW) / recipients));
 
-function planNotices(dice: Dice, people: readonly Person[], durationMs: number): { atMs: number; to: string }[] {
+interface Notice {
+  atMs: number;
+  to: string;
+}
+
+function planNotices(dice: Dice, people: readonly Person[], durationMs: number): Notice[] {
   const count = Math.max(20, Math.round(people.length / 50));
   return Array.from({ length: count }, () => ({ atMs: dice.int(0, durationMs), to: dice.pick(people).e164 })).sort(
     (a, b) => a.atMs - b.atMs,

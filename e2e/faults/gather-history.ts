@@ -5,16 +5,21 @@ import { everyTopic } from '../stage';
 import type { FailedStart, History } from './check/history';
 import { type RunningCampaign, campaignNow } from './advertisers';
 import { everyItem, everyItemOf, json } from './json';
-import type { Operator } from './operator';
+import type { Operator, OperatorReply } from './operator';
 import { START, isStop } from './people';
 import { KEYED, type TopicRecord, readTopics } from './read-topics';
 
-/** Asks everybody who was there: the operator, the topics and the services. */
+/**
+ * Asks everybody who was there: the operator, the topics and the services.
+ * @param asksToStop - whether a reply of a handset is a STOP; by default that of a person in a fault run
+ * @param visitors - numbers that opted out on the unsubscribe page
+ */
 export async function gatherHistory(
   stack: RunningStack,
   operator: Operator,
   campaigns: readonly RunningCampaign[],
   failedStarts: FailedStart[],
+  { asksToStop = ({ text }: OperatorReply) => isStop(text), visitors = [] as string[] } = {},
 ): Promise<History> {
   const keys = new RecipientKeys(stack.recipientSecret);
   const texts = await operator.allTexts();
@@ -30,14 +35,15 @@ export async function gatherHistory(
       smscIds: partIds,
       ...(answerTo && { answerTo }),
     })),
-    said: replies.map(({ id, from, text, acknowledgedAt, word }) => ({
-      id,
-      recipientKey: keys.keyOf(from),
-      isStop: isStop(text),
-      isStart: text === START,
-      acknowledgedAt: acknowledgedAt === null ? null : Date.parse(acknowledgedAt),
-      ...(word && { word }),
+    said: replies.map((reply) => ({
+      id: reply.id,
+      recipientKey: keys.keyOf(reply.from),
+      isStop: asksToStop(reply),
+      isStart: reply.text === START,
+      acknowledgedAt: reply.acknowledgedAt === null ? null : Date.parse(reply.acknowledgedAt),
+      ...(reply.word && { word: reply.word }),
     })),
+    visitors: visitors.map((e164) => keys.keyOf(e164)),
     ...fromTopics(records, clockFrom(stack.clock).now() - Date.now()),
     campaigns: await Promise.all(
       campaigns.map(async (campaign) => ({ ...campaign, counts: (await campaignNow(stack, campaign)).counts })),
@@ -51,7 +57,7 @@ export async function gatherHistory(
     failedStarts,
     findsMessages: findsMessages(stack),
     repeatedReferences: (await operator.stats()).repeatedReferences,
-    confirmations: await confirmations(stack, new Set(replies.map(({ from }) => from))),
+    confirmations: await confirmations(stack, new Set([...replies.map(({ from }) => from), ...visitors])),
     views: await Promise.all(
       stack.dispatchers.map(async ({ name, url }) => ({
         name,

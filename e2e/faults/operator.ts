@@ -15,6 +15,7 @@ export interface Behaviour {
   dropConnectionAfter: number | null;
   failAfterTakingRate: number;
   wrongSignatureRate: number;
+  unknownStateRate: number;
   repeatDeliverRate: number;
   receiptBeforeResponse: boolean;
   refuseBinds: boolean;
@@ -60,7 +61,7 @@ export interface OperatorStats {
   unanswered: number;
   /** Messages of a provider over HTTP under a reference that it had taken. */
   repeatedReferences: number;
-  receipts: Deliveries;
+  receipts: Deliveries & { repeated: number };
   mos: Deliveries;
 }
 
@@ -89,6 +90,7 @@ const GOOD_DAY: Behaviour = {
   dropConnectionAfter: null,
   failAfterTakingRate: 0,
   wrongSignatureRate: 0,
+  unknownStateRate: 0,
   repeatDeliverRate: 0,
   receiptBeforeResponse: false,
   refuseBinds: false,
@@ -144,7 +146,7 @@ export class Operator {
     await json('POST', `${this.url}/handsets/${encodeURIComponent(e164)}/reply`, { to, text });
   }
 
-  private async behave(behaviour: Partial<Behaviour>): Promise<void> {
+  async behave(behaviour: Partial<Behaviour>): Promise<void> {
     await json('PUT', `${this.url}/behaviour`, behaviour);
   }
 

@@ -49,9 +49,10 @@ export const USUAL_HABITS: Habits = { unasked: 0.01, stop: 0.05 };
 export const numberOf = (n: number): string =>
   n < FICTION ? `+3363998${String(n).padStart(4, '0')}` : `+3379999${String(n - FICTION).padStart(4, '0')}`;
 
-export function makePeople(dice: Dice, count: number, durationMs: number, habits = USUAL_HABITS): Person[] {
+/** @param first - number of the first of them */
+export function makePeople(dice: Dice, count: number, durationMs: number, habits = USUAL_HABITS, first = 0): Person[] {
   return Array.from({ length: count }, (_, n): Person => {
-    const e164 = numberOf(n);
+    const e164 = numberOf(first + n);
     if (dice.chance(habits.unasked)) {
       return { e164, unasked: { atMs: dice.int(0, durationMs), text: dice.pick(STOPS) } };
     }

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
 import { DATABASE, type RunningStack, freeStackConfiguration, startStack } from '@stopsms/local-stack';
 import { inbox } from '@stopsms/story';
 import { eventually } from '@stopsms/testing';
 import { Client } from 'pg';
 import { schemaSnapshot } from '../../tools/generate/src/statements/schema-snapshot';
+import { type ProofDocument, verifyProof } from '../verify-proof';
 import { SCHEMAS, earlierProofs, earlierStory, layEarlierData } from './earlier-data';
 
 jest.setTimeout(600_000);
@@ -64,20 +63,6 @@ const settled = (id: string): Promise<string> =>
     return ['refused', 'blocked', 'delivered', 'failed'].includes(state) ? state : undefined;
   });
 
-function verify(proof: object, head: string, keys?: object): Promise<{ code: number; said: string }> {
-  const put = (name: string, document: object) => {
-    writeFileSync(join(dir, name), JSON.stringify(document));
-    return join(dir, name);
-  };
-  const command = join(__dirname, '../../tools/verify-proof/verify-proof.mjs');
-  const args = [command, put('proof.json', proof), '--head', head, ...(keys ? ['--keys', put('keys.json', keys)] : [])];
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, said: stdout + stderr }),
-    );
-  });
-}
-
 test.each(SCHEMAS)('the upgraded schema of %s is that of an empty database', async (schema) => {
   const service = schema.replace('_', '-');
   const address = new URL(stack.postgres.superuserUrl);
@@ -123,16 +108,13 @@ test('proofs that were downloaded verify, and so do those of the same messages n
   const keys = await get<object>('compliance', '/v1/proof-keys');
   for (const proof of earlierProofs()) {
     const head = proof.seals.at(-1)?.head ?? '';
-    const then = await verify(proof, head);
+    const then = await verifyProof(proof, { head });
     expect(then).toEqual({ code: 0, said: expect.stringContaining('is unaltered since your head was noted') });
-    const today = await get<typeof proof & { sealing: { state: string }; request: object }>(
-      'compliance',
-      `/v1/messages/${proof.messageId}/proof`,
-    );
+    const today = await get<ProofDocument>('compliance', `/v1/messages/${proof.messageId}/proof`);
     expect(today.sealing.state).toBe('sealed');
     expect(today.seals).toEqual(proof.seals);
-    expect(await verify(today, head, keys)).toEqual({ code: 0, said: expect.any(String) });
+    expect(await verifyProof(today, { head, keys })).toEqual({ code: 0, said: expect.any(String) });
     const forged = { ...today, request: { ...today.request, region: 'BE' } };
-    expect((await verify(forged, head, keys)).code).toBe(1);
+    expect((await verifyProof(forged, { head, keys })).code).toBe(1);
   }
 });

@@ -1,6 +1,7 @@
+import type { MessageStatus } from '@stopsms/contracts';
 import { checkHistory } from './check-history';
 import type { History } from './history';
-import { ADA, BEN, CLEO, advertOf, confirmationOf, sampleHistory, shown } from './sample-history';
+import { ADA, BEN, CLEO, advertOf, confirmationOf, sampleHistory, shown, status } from './sample-history';
 import { SPOILT_ADVERTS } from './spoilt-adverts';
 import { SPOILT_STOPS } from './spoilt-stops';
 
@@ -32,6 +33,28 @@ test('a STOP is of the advertiser that it was to: once it is listed, adverts of 
   expect(late()).toEqual([]);
   history.optOuts = history.optOuts.map((one) => ({ ...one, writtenAt: at + 1 }));
   expect(late()).toEqual([expect.objectContaining({ id: advertOf(CLEO) })]);
+});
+
+test('who opted out on the unsubscribe page needs no STOP', () => {
+  const history = sampleHistory();
+  history.said = history.said.map((one) => (one.recipientKey === BEN ? { ...one, isStop: false } : one));
+  const unasked = () => checkHistory(history).violations.filter(({ rule }) => rule === 'only who said STOP is out');
+  expect(unasked()).toEqual([expect.objectContaining({ id: BEN })]);
+  history.visitors = [BEN];
+  expect(unasked()).toEqual([]);
+});
+
+test('a batch that is written again, from unknown to what is known, is no step back', () => {
+  const history = sampleHistory();
+  const again = () => checkHistory(history).violations.filter(({ rule }) => rule === 'what is known stays');
+  const isOfAda = (one: MessageStatus) => one.messageId === advertOf(ADA) && one.status === 'submitted';
+  const unknown = () => status(ADA, 'unknown', 1_000_120);
+  history.statuses = history.statuses.flatMap((one) =>
+    isOfAda(one) ? [unknown(), one, unknown(), { ...one }] : [one],
+  );
+  expect(again()).toEqual([]);
+  history.statuses = history.statuses.filter((one, n, all) => !isOfAda(one) || all.findIndex(isOfAda) === n);
+  expect(again()).toEqual([expect.objectContaining({ id: advertOf(ADA) })]);
 });
 
 test('a text of several parts counts as sent when its first part was', () => {

@@ -5,14 +5,15 @@ import { fateOf } from './outcomes';
 
 const RULE = 'one confirmation per episode';
 
-/** An episode begins, or ends, by SMS. */
-const isAnswered = ({ change, source }: OptOutChanged): boolean => change !== 'repeated' && source === 'sms';
+/** An episode begins, or ends, by SMS or on the unsubscribe page. */
+const isAnswered = ({ change, source }: OptOutChanged): boolean =>
+  change !== 'repeated' && (source === 'sms' || source === 'web');
 
 /** An episode that we confirm: its operator does not answer the text itself. */
 const isOurs = (change: OptOutChanged): boolean => isAnswered(change) && change.confirmedBy === undefined;
 
 /**
- * Each episode that began by SMS is confirmed by one text, and so is its end, by whoever sends it; by none only where its outcome is
+ * Each episode that a person began is confirmed by one text, and so is its end, by whoever sends it; by none only where its outcome is
  * reported as unknown.
  */
 export function confirmedOnce(linked: LinkedHistory): Violation[] {

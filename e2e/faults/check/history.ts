@@ -68,6 +68,8 @@ export type StatusWritten = MessageStatus & { writtenAt?: number };
 export interface History {
   shown: Shown[];
   said: Said[];
+  /** Recipient keys of those who opted out on the unsubscribe page. */
+  visitors?: string[];
   /** Topics, in the order of each partition. */
   asked: Asked[];
   verdicts: Verdict[];
@@ -86,7 +88,7 @@ export interface History {
   /** Responses of the services. */
   campaigns: { title: string; id: string; counts: Counts }[];
   listed: { recipientKey: string; scope: string; state: 'out' | 'back' }[];
-  /** `POST /v1/confirmations/search` of everybody who wrote. */
+  /** `POST /v1/confirmations/search` of everybody who wrote or visited the page. */
   confirmations: { messageId: string; state: string }[];
   /** Message ids of `GET /v1/messages?state=unknown`. */
   unknown: string[];

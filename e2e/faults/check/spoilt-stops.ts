@@ -79,6 +79,16 @@ export const SPOILT_STOPS: readonly Spoilt[] = [
     },
   },
   {
+    it: 'an opt-out on the unsubscribe page that nobody confirmed',
+    rule: 'one confirmation per episode',
+    id: EVE,
+    spoil: (history) => {
+      const [change] = history.changes;
+      if (!change) throw new Error('nobody opted out');
+      history.changes.push({ ...change, changeId: 'page', recipientKey: EVE, source: 'web' });
+    },
+  },
+  {
     it: 'a confirmation that did not arrive and is not reported unknown',
     rule: 'one confirmation per episode',
     id: confirmationOf(BEN),

@@ -91,8 +91,9 @@ function lastActs({ said }: LinkedHistory['history']): Said[] {
 
 /** Nobody is out, or was blocked, without having said so. */
 export function noneOutUnasked(linked: LinkedHistory): Violation[] {
-  const { said, listed, optOuts, statuses } = linked.history;
-  const stopped = new Set(said.filter(({ isStop }) => isStop).map(({ recipientKey }) => recipientKey));
+  const { said, visitors = [], listed, optOuts, statuses } = linked.history;
+  const stops = said.filter(({ isStop }) => isStop).map(({ recipientKey }) => recipientKey);
+  const stopped = new Set([...stops, ...visitors]);
   const rule = 'only who said STOP is out';
   const out = new Set(optOuts.map(({ recipientKey, scope }) => optOutKey(recipientKey, scope)));
   const unasked = listed

@@ -60,7 +60,13 @@ export function knownStays(linked: LinkedHistory): Violation[] {
           .filter(({ status }) => status === 'unknown')
           .map(({ at }) => at),
       );
-      const wrong = known && behind.find((one) => earlier.has(one.at) || whenOf(one) > whenOf(known) + AT_ONCE_MS);
+      // A batch whose write got no answer from a killed broker is written again as a whole, and ends with what is known.
+      const isOfBatchAgain = (one: StatusWritten) =>
+        earlier.has(one.at) &&
+        statuses.slice(statuses.lastIndexOf(one)).some(({ status, at }) => status === known?.status && at === known.at);
+      const wrong =
+        known &&
+        behind.find((one) => !isOfBatchAgain(one) && (earlier.has(one.at) || whenOf(one) > whenOf(known) + AT_ONCE_MS));
       return wrong ? [{ rule, id, detail: `reported ${known.status}, then unknown` }] : [];
     }),
   );

@@ -4,6 +4,7 @@ import { eventually } from '@stopsms/testing';
 import { giveUpOne } from './a-dead-letter';
 import { type Clients, NOT_KEPT, clientsOf, documentOf } from './clients';
 import { deliverHalf } from './half-a-text';
+import { unsubscribeToken } from './unsubscribe-token';
 import { type Walked, walkCampaign } from './walk-campaign';
 import { walkCompliance } from './walk-compliance';
 import { walkEveryones, walkOthers } from './walk-others';
@@ -20,8 +21,8 @@ const documented = (): string[] =>
 /** Needs a system that is read for opt-outs: `apps/suppression/test/sources.test.ts` has one. */
 const UNSEEN = 'suppression sources_drift';
 
-/** Asks every route of every service, with clients made of the documents. @param token - of an unsubscribe link that somebody was sent */
-export function testAnswers(stackOf: () => RunningStack, token: () => Promise<string>): void {
+/** Asks every route of every service, with clients made of the documents. */
+export function testAnswers(stackOf: () => RunningStack): void {
   const seen = new Set<string>();
   let clients: Clients;
   let walked: Walked;
@@ -40,7 +41,10 @@ export function testAnswers(stackOf: () => RunningStack, token: () => Promise<st
   test('of compliance are as its document says', () => walkCompliance(clients, walked));
   test('of suppression are as its document says', () => walkSuppression(clients, walked));
   test('of dispatcher, inbound-mo and notification are as their documents say', async () =>
-    walkOthers(clients, walked, await token(), await deliverHalf(stackOf())));
+    walkOthers(clients, walked, {
+      token: await unsubscribeToken(stackOf(), clients, walked),
+      half: await deliverHalf(stackOf()),
+    }));
   test('that all services have are as their documents say', async () => {
     await giveUpOne(stackOf());
     await walkEveryones(clients);

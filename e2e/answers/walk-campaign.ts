@@ -6,6 +6,9 @@ const CSV =
 /** Recipient of the message that is sent on the way. */
 export const WALKED_PHONE = '+33639989902';
 
+/** Host of unsubscribe links of the advertiser. */
+const LINK_HOST = 's.routes.example';
+
 export interface Walked {
   advertiserId: string;
   messageId: string;
@@ -15,7 +18,10 @@ export interface Walked {
 export async function walkCampaign({ campaign: api }: Clients): Promise<Walked> {
   const advertiser = given(
     await api.POST('/v1/advertisers', {
-      body: { name: 'Routes', legalName: 'Routes SAS', sender: 'Routes', shortCode: '36199', country: 'FR' },
+      body: {
+        ...{ name: 'Routes', legalName: 'Routes SAS', sender: 'Routes', shortCode: '36199', country: 'FR' },
+        linkHosts: [LINK_HOST],
+      },
       params: { header: { 'Idempotency-Key': 'walk-1' } },
     }),
   );

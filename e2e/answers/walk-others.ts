@@ -16,7 +16,11 @@ const UNREADABLE = 'Älkää lähettäkö minulle näitä';
  * @param token - of an unsubscribe link that somebody was sent
  * @param half - MO id of a text of which a part is missing
  */
-export async function walkOthers(api: Clients, { advertiserId }: Walked, token: string, half: string): Promise<void> {
+export async function walkOthers(
+  api: Clients,
+  { advertiserId }: Walked,
+  { token, half }: { token: string; half: string },
+): Promise<void> {
   const { dispatcher, notification } = api;
   given(await dispatcher.GET('/v1/providers'));
   given(await dispatcher.GET('/v1/view'));
@@ -25,16 +29,16 @@ export async function walkOthers(api: Clients, { advertiserId }: Walked, token: 
   given(await notification.GET('/v1/opt-out-pushes'));
   given(await notification.POST('/v1/persons/pushes', { body: { phone: PHONE } }));
   const inboundMo = api['inbound-mo'];
+  const provider = { params: { path: { name: 'simulator' } }, headers: BEARER };
+  given(
+    await inboundMo.POST('/v1/providers/{name}/mo', { ...provider, body: { from: PHONE, to: '36199', text: 'Merci' } }),
+  );
   const replied = await eventually('somebody has answered', async () =>
     given(await inboundMo.GET('/v1/replies', { params: { query: { limit: 1 } } })).items.at(0),
   );
   given(await inboundMo.GET('/v1/replies/{id}', { params: { path: { id: replied.id } } }));
   given(await inboundMo.POST('/v1/read', { body: { text: 'Arrêtez vos SMS svp' } }));
   given(await inboundMo.POST('/v1/persons/replies', { body: { phone: PHONE } }));
-  const provider = { params: { path: { name: 'simulator' } }, headers: BEARER };
-  given(
-    await inboundMo.POST('/v1/providers/{name}/mo', { ...provider, body: { from: PHONE, to: '36199', text: 'Merci' } }),
-  );
   given(
     await inboundMo.POST('/v1/providers/{name}/receipts', { ...provider, body: { smscId: 'walk-1', stat: 'DELIVRD' } }),
   );

@@ -28,7 +28,7 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
   };
 
   test('a field that the book does not have is named and underlined, and replaced by the one that was meant', async () => {
-    const page = await open(await write('Brulerie : bonjour {{prenom}}, -20% sur les cafés !'), 'text');
+    const page = await open(await write('Moka : bonjour {{prenom}}, -20% sur les cafés !'), 'text');
     await page.getByText('{{prenom}} n’est pas un champ de ce carnet. Vouliez-vous dire {{prénom}} ?').waitFor();
     expect(await page.getByText('Ce texte peut être envoyé').count()).toBe(0);
     await page.getByText('Ajoutée à l’envoi').waitFor();
@@ -38,14 +38,14 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
     await page.getByText('1 contact sur 5 n’a pas de {{prénom}}').waitFor();
     await page.getByText('Ce texte peut être envoyé').waitFor();
     const text = page.getByRole('textbox', { name: 'Texte' });
-    expect(await text.inputValue()).toBe('Brulerie : bonjour {{prénom}}, -20% sur les cafés !');
+    expect(await text.inputValue()).toBe('Moka : bonjour {{prénom}}, -20% sur les cafés !');
     await text.press('End');
     await page.getByRole('button', { name: '{{ville}}' }).click();
     expect(await text.inputValue()).toMatch(/\{\{ville\}\}$/);
   });
 
   test('a tester without the field is not sent a test', async () => {
-    const page = await open(await write('Brulerie : bonjour {{prénom}}, -20% sur les cafés !'), 'text');
+    const page = await open(await write('Moka : bonjour {{prénom}}, -20% sur les cafés !'), 'text');
     await page.getByRole('button', { name: 'Tester sur un téléphone' }).click();
     await page.getByText('Champs manquants : {{prénom}}').waitFor();
     expect(await page.getByRole('checkbox', { name: /Lyon/ }).isDisabled()).toBe(true);
@@ -53,7 +53,7 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
   });
 
   test('recipients in countries that the text cannot reach are counted, and it is sent to the others', async () => {
-    const page = await open(await write('Brulerie : -20% sur les cafés ce samedi !'), 'preflight');
+    const page = await open(await write('Moka : -20% sur les cafés ce samedi !'), 'preflight');
     await page.getByText('Ce texte ne peut pas être envoyé dans ces pays').waitFor();
     await page.getByText('Royaume-Uni : 1 contact.').waitFor();
     await page.getByText('Belgique : 1 contact.').waitFor();
@@ -70,7 +70,7 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
   });
 
   test('a time that has passed is refused in French, with that time', async () => {
-    const page = await open(await write('Brulerie : -20% sur les cafés ce samedi !'), 'when');
+    const page = await open(await write('Moka : -20% sur les cafés ce samedi !'), 'when');
     await page.getByRole('radio', { name: 'À une date choisie' }).click();
     await page.getByLabel('Début').fill('2026-11-23T08:00');
     await page.getByText('Cette heure est passée (23 nov. 2026, 08:00). Choisissez-en une ultérieure.').waitFor();
@@ -80,7 +80,7 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
   test('skipped rows are a file in French, with the row of the spreadsheet and the number', async () => {
     const { page } = await of().visit();
     await signIn(page, `${of().home}/address-books/${given().bookId}?tab=import`, 'mark');
-    const rows = `phone;prénom;${CLAIM}\n0639985601;Inès;${AGREED}\n01 39 98 56 02;Fixe;${AGREED}\n0639985698;Ève;${AGREED}\n`;
+    const rows = `phone;prénom;${CLAIM}\n0639989701;Inès;${AGREED}\n01 39 98 97 02;Fixe;${AGREED}\n0639989798;Ève;${AGREED}\n`;
     const buffer = Buffer.from(rows);
     await page.locator('input[type=file]').setInputFiles({ name: 'clients.csv', mimeType: 'text/csv', buffer });
     await page.getByRole('button', { name: 'Importer', exact: true }).click();
@@ -110,9 +110,9 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
     };
     await send('clients.csv', 'PK\u0003\u0004 a workbook');
     await page.getByText('C’est un classeur Excel ou LibreOffice.').waitFor();
-    await send('clients.csv', 'Portable client;nom\n0639985601;Inès\n');
+    await send('clients.csv', 'Portable client;nom\n0639989701;Inès\n');
     await page.getByText('Colonnes trouvées : "portable client", "nom"').waitFor();
-    await send('clients.csv', 'phone;nom\n0639985699;Inès\n');
+    await send('clients.csv', 'phone;nom\n0639989799;Inès\n');
     await page.getByText('cochez « Importer aussi les contacts sans consentement »').waitFor();
     expect(await page.getByText('withoutConsent').count()).toBe(0);
   });

@@ -1,23 +1,28 @@
 import type { Page } from 'playwright-core';
+import { PHONE_NUMBER } from '../story/phone-numbers';
 import { type Visit, flawsOf, overflowOf, signIn } from './browser';
+import type { Scene } from './scene';
 
-/** Data that the marketer's test leaves behind. */
-export interface Left {
-  home: string;
+/** Is said to inform, and is perhaps an advert. */
+const DOUBTFUL = 'Bonjour, merci Hugo, vous pouvez désormais voir votre conseiller en agence.';
+const TO = '+33639989707';
+
+/** Data that the tests of people begin with. */
+export interface PeopleCase {
   /** Person in an address book who got an advert. */
   phone: string;
-  /** An informative text that a person has to decide on. */
-  heldText: string;
-  /** Opens a browser that nobody is signed in with. */
-  open: () => Promise<Visit>;
+  advertiser: { id: string; name: string };
 }
 
-/** The screens of a reviewer, an auditor and an operator: what each does there, and that another's are not for them. */
-export function testPeople(left: () => Left): void {
+/** The screens of a reviewer, an auditor, an operator and an administrator: what each does there, and that another's are not for them. */
+export function testPeople(of: () => Scene, given: () => PeopleCase): void {
   test('a reviewer decides on a text by one letter', async () => {
+    await of().decideReviews();
+    const { id: advertiserId } = given().advertiser;
+    await of().ask('campaign', '/v1/messages', { advertiserId, to: TO, category: 'informative', text: DOUBTFUL });
     const { page, complaints } = await enter('rita', '/reviews');
     const waiting = page.getByRole('region', { name: 'Élément en cours' });
-    await waiting.getByText(left().heldText).waitFor();
+    await waiting.getByText(DOUBTFUL).waitFor();
     await sound(page, 'reviews');
     await page.keyboard.press('a');
     const dialog = page.getByRole('dialog');
@@ -27,7 +32,7 @@ export function testPeople(left: () => Left): void {
     await dialog.getByRole('textbox', { name: 'Motif' }).press('Enter');
     await page.getByText('Rien à traiter.').waitFor();
     await page.getByText('Approuvés', { exact: true }).click();
-    await page.getByRole('cell', { name: left().heldText }).waitFor();
+    await page.getByRole('cell', { name: DOUBTFUL }).first().waitFor();
     await each(page, ['/unread-replies', '/complaints']);
     await isNotFor(page, '/persons');
     expect(complaints).toEqual([]);
@@ -35,12 +40,12 @@ export function testPeople(left: () => Left): void {
 
   test('an auditor looks for a person, takes the evidence away, and finds the look in the audit log', async () => {
     const { page, complaints } = await enter('aude', '/persons');
-    await page.getByRole('textbox', { name: 'Numéro de téléphone' }).fill(left().phone);
+    await page.getByRole('textbox', { name: 'Numéro de téléphone' }).fill(given().phone);
     await page.keyboard.press('Enter');
     await page.getByText('Aucune opposition en vigueur').waitFor();
     await page.getByRole('tab', { name: 'Messages' }).click();
     await page.getByText('publicité').first().waitFor();
-    expect(page.url()).not.toContain(left().phone.slice(-6));
+    expect(page.url()).not.toMatch(PHONE_NUMBER);
     await sound(page, 'person');
     await page.getByRole('button', { name: 'Dossier de preuve' }).click();
     const dialog = page.getByRole('dialog');
@@ -48,7 +53,7 @@ export function testPeople(left: () => Left): void {
     const file = page.waitForEvent('download');
     await dialog.getByRole('button', { name: 'Dossier de preuve' }).click();
     expect((await file).suggestedFilename()).toMatch(/^evidence-[-0-9a-f]{36}\.html$/);
-    await page.goto(`${left().home}/audit`);
+    await page.goto(`${of().home}/audit`);
     await page
       .getByRole('cell', { name: /^Aude|^aude/ })
       .first()
@@ -69,7 +74,8 @@ export function testPeople(left: () => Left): void {
 
   test('an administrator lets an advertiser start under observe, with a reason, and takes it to the next level', async () => {
     const { page, complaints } = await enter('ada', '/advertisers');
-    await page.getByRole('article').first().getByRole('link', { name: 'Niveau d’application' }).click();
+    const mine = page.getByRole('article').filter({ hasText: given().advertiser.name });
+    await mine.getByRole('link', { name: 'Niveau d’application' }).click();
     await page.getByText('Application complète', { exact: true }).waitFor();
     for (const [level, reason] of [
       ['Observation', 'premières semaines à côté du système actuel'],
@@ -88,20 +94,20 @@ export function testPeople(left: () => Left): void {
   });
 
   async function enter(person: string, path: string): Promise<Visit> {
-    const visit = await left().open();
-    await signIn(visit.page, left().home + path, person);
+    const visit = await of().visit();
+    await signIn(visit.page, of().home + path, person);
     return visit;
   }
 
   async function each(page: Page, paths: string[]): Promise<void> {
     for (const path of paths) {
-      await page.goto(left().home + path);
+      await page.goto(of().home + path);
       await sound(page, path);
     }
   }
 
   async function isNotFor(page: Page, path: string): Promise<void> {
-    await page.goto(left().home + path);
+    await page.goto(of().home + path);
     await page.getByText('Accès refusé').waitFor();
   }
 }

@@ -39,7 +39,7 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     const other = await page.context().newPage();
     await other.goto(`${of().home}/address-books`);
     await other.getByRole('navigation', { name: 'Menu principal' }).waitFor();
-    const provider = new URL(of().own.stack.identityProvider.url);
+    const provider = new URL(of().product.stack.identityProvider.url);
     const ended = page.waitForRequest((request) => new URL(request.url()).pathname === '/session/end');
     await page.getByRole('button', { name: /^Compte de/ }).click();
     await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
@@ -50,6 +50,7 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     expect(await other.getByText('Mark').count()).toBe(0);
     await page.goBack();
     await page.getByRole('button', { name: 'Se connecter' }).waitFor();
+    await page.goto(`${of().home}/campaigns`);
     await page.getByRole('button', { name: 'Se connecter' }).click();
     await page.locator('button[value="rita"]').click();
     await page.getByRole('button', { name: /^Compte de Rita/ }).waitFor();
@@ -60,9 +61,9 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     const { page } = await of().visit();
     await signIn(page, `${of().home}/campaigns/${draft()}/draft?step=text`, 'mark');
     const text = page.getByRole('textbox', { name: 'Texte' });
-    await text.fill('Brulerie : le premier texte. STOP 36195');
+    await text.fill('Moka : le premier texte. STOP 36192');
     await page.getByText('Brouillon enregistré.').waitFor();
-    await typeAsSessionEnds(page, text, 'Brulerie : le second texte. STOP 36195');
+    await typeAsSessionEnds(page, text, 'Moka : le second texte. STOP 36192');
     await page.getByRole('heading', { name: 'Connexion' }).waitFor();
     await page.getByText('votre saisie est conservée').waitFor();
     expect(await page.content()).not.toContain('le second texte');
@@ -71,9 +72,9 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     await signInAgain(page, 'mark');
     await saved;
     await page.getByText('Brouillon enregistré.').waitFor();
-    expect(await text.inputValue()).toBe('Brulerie : le second texte. STOP 36195');
+    expect(await text.inputValue()).toBe('Moka : le second texte. STOP 36192');
     await page.reload();
-    expect(await text.inputValue()).toBe('Brulerie : le second texte. STOP 36195');
+    expect(await text.inputValue()).toBe('Moka : le second texte. STOP 36192');
   });
 
   test('another person who signs in then gets nothing of what was typed', async () => {
@@ -81,7 +82,7 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     await signIn(page, `${of().home}/campaigns/${draft()}/draft?step=text`, 'mark');
     const text = page.getByRole('textbox', { name: 'Texte' });
     await text.waitFor();
-    await typeAsSessionEnds(page, text, 'Brulerie : ce que seul Mark a vu, encore. STOP 36195');
+    await typeAsSessionEnds(page, text, 'Moka : ce que seul Mark a vu, encore. STOP 36192');
     await page.getByText('votre saisie est conservée').waitFor();
     await signInAgain(page, 'ada');
     await text.waitFor();

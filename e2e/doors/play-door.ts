@@ -73,7 +73,7 @@ export async function playBurst(
   const before = await throttled();
   const notices = await door.open(accounts.notices, around, sender);
   try {
-    const handsets = Array.from({ length: BURST }, (_, n) => `+3363998${String(8_000 + n)}`);
+    const handsets = Array.from({ length: BURST }, (_, n) => `+3363998${String(9_800 + n)}`);
     const text = SHORT_NOTICE;
     const names = await Promise.all(handsets.map((to) => notices.send({ to, text })));
     for (const name of names) expect(await outcomeOf(notices, name)).toBe(door.delivered);

@@ -21,12 +21,12 @@ const FOREIGN = ['+12125550131', '+590690000001', '+32470000001'];
 const NUMBERS = [...CONSENTED, ...OVERSEAS, ...STRANGERS];
 
 export const SENDER = 'Fuzz';
-export const CODE = '36198';
+export const CODE = '36240';
 
 /** Texts that the reader accepts for their category, with what an advert needs. */
 const TEXTS = [
-  'Fuzz : -20% sur les manteaux ce week-end. STOP 36198',
-  'Fuzz : -10% sur tout le magasin samedi. STOP 36198',
+  'Fuzz : -20% sur les manteaux ce week-end. STOP 36240',
+  'Fuzz : -10% sur tout le magasin samedi. STOP 36240',
   'Fuzz : -15% ce samedi en boutique.',
   'Fuzz : votre commande 70214 est prête, retrait en boutique avant samedi 19h.',
   'Fuzz : RDV mardi 10h.',
@@ -36,11 +36,11 @@ const TEXTS = [
 export const DOUBTFUL = 'Bonjour Chloé, vous pouvez désormais voir votre conseiller en agence.';
 /** Texts that are refused, held for a person, or hard to measure. */
 const OTHER_TEXTS = [
-  'Bonjour {{first_name}}, -10% STOP 36198',
+  'Bonjour {{first_name}}, -10% STOP 36240',
   'Fuzz : -20% ce week-end.',
   DOUBTFUL,
-  'Fuzz : 🎁 -20% ce week-end. STOP 36198',
-  `Fuzz : -20% ${'sur les manteaux '.repeat(60)}STOP 36198`,
+  'Fuzz : 🎁 -20% ce week-end. STOP 36240',
+  `Fuzz : -20% ${'sur les manteaux '.repeat(60)}STOP 36240`,
 ];
 const REPLIES = [
   'STOP',

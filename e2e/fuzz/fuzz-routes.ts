@@ -3,8 +3,8 @@ import { PROBLEMS } from '@stopsms/contracts';
 import { checkAnswer } from '@stopsms/testing';
 import fc from 'fast-check';
 import { WEBHOOK_SECRET } from '../answers/walk-others';
-import type { Stage } from '../stage';
 import type { AcceptedValues } from './accepted-values';
+import type { FuzzStage } from './own-records';
 import { type OwedResults, SeenRecords } from './owed-results';
 import { DOCUMENTS, type FuzzRequest, ROUTES, type Route, requestsFor } from './routes';
 
@@ -47,7 +47,7 @@ export interface FuzzedRoutes {
 
 /** Sends each route `runs` requests that fit its document or do not; routes that owe a result get more. */
 export async function fuzzRoutes(
-  stage: Stage,
+  stage: FuzzStage,
   { known, owed }: { known: AcceptedValues; owed: OwedResults },
   { seed, runs }: { seed: number; runs: number },
 ): Promise<FuzzedRoutes> {
@@ -69,7 +69,7 @@ export async function fuzzRoutes(
 }
 
 /** The operator's ids and the tokens of unsubscribe links are published on topics alone. */
-function learnFromTopics(stage: Stage, known: AcceptedValues): void {
+function learnFromTopics(stage: FuzzStage, known: AcceptedValues): void {
   const seen = new SeenRecords(stage);
   for (const smscId of seen.messagesBySmscId().keys()) known.add('smsc ids', smscId);
   for (const token of seen.tokens()) known.add('tokens', token);
@@ -87,7 +87,7 @@ interface Answer {
 /** Sends requests, checks their answers, and notes what is owed for those accepted. */
 class RouteFuzzer {
   constructor(
-    private readonly stage: Stage,
+    private readonly stage: FuzzStage,
     private readonly known: AcceptedValues,
     private readonly owed: OwedResults,
     private readonly found: FuzzedRoutes,

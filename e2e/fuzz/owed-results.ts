@@ -13,7 +13,7 @@ import {
 } from '@stopsms/contracts';
 import { clockFrom } from '@stopsms/kernel';
 import { type Counts, brokenSums } from '@stopsms/story';
-import type { Stage } from '../stage';
+import type { FuzzStage } from './own-records';
 
 /** Results that are overdue by then are missing. */
 const PATIENCE_MS = 120_000;
@@ -44,7 +44,7 @@ export class OwedResults {
   private readonly owed: Owed[] = [];
   private readonly now: () => number;
 
-  constructor(private readonly stage: Stage) {
+  constructor(private readonly stage: FuzzStage) {
     const clock = clockFrom(stage.stack.clock);
     this.now = () => clock.now();
   }
@@ -212,13 +212,13 @@ export class OwedResults {
 
 /** Records as they were on the topics at one moment, by what is looked for in them. */
 export class SeenRecords {
-  private readonly byTopic = new Map<string, Stage['tap']['seen']>();
+  private readonly byTopic = new Map<string, FuzzStage['tap']['seen']>();
   private decided: Set<unknown> | undefined;
   private concluded: Set<unknown> | undefined;
 
-  constructor(private readonly stage: Stage) {}
+  constructor(private readonly stage: FuzzStage) {}
 
-  private on(topic: string): Stage['tap']['seen'] {
+  private on(topic: string): FuzzStage['tap']['seen'] {
     const known = this.byTopic.get(topic) ?? this.stage.tap.on(topic);
     this.byTopic.set(topic, known);
     return known;

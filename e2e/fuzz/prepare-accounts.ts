@@ -18,7 +18,7 @@ const OWN = {
   country: 'FR',
   linkHosts: ['s.fuzz.example'],
 };
-const OTHER = { name: 'Fuzz 2', legalName: 'Fuzz 2 SAS', sender: 'Fuzz2', shortCode: '36197', country: 'FR' };
+const OTHER = { name: 'Fuzz 2', legalName: 'Fuzz 2 SAS', sender: 'Fuzz2', shortCode: '36241', country: 'FR' };
 
 /**
  * Makes two advertisers: one of the run's own, which no generated request changes on purpose, with consents, address books,

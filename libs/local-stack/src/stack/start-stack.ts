@@ -194,7 +194,9 @@ async function startParts(ensemble: Ensemble, options: StackOptions, clock: stri
     pseudonymSecret: secrets.pseudonymSecret(),
     webhookSecretsKey: secrets.webhookSecretsKey(),
     clock,
-    issuer: options.env?.['OIDC_ISSUER'],
+    get issuer() {
+      return options.env?.['OIDC_ISSUER'];
+    },
   };
   const instancesOf = (name: ServiceName): Instance[] => [
     { name, port: ports[name], smppPort: ports.gatewaySmpp },

@@ -1,0 +1,31 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { PHONE_NUMBER } from './phone-numbers';
+
+test.each([
+  '+33639985012',
+  '0033639985012',
+  '33639985012',
+  '0639985012',
+  '06 39 98 50 12',
+  '06.39.98.50.12',
+  '+33 6 39 98 50 12',
+  '+262692005001',
+  '590690005001',
+  '0692005001',
+])('%s is found, wherever it is written', (number) => {
+  const texts = [number, `{"from":"${number}"}`, `/persons/${encodeURIComponent(number)}?x`, `to ${number}, once`];
+  for (const text of [...texts, `sms_to_${number}`, `x{to="${number}"}`]) expect(text).toMatch(PHONE_NUMBER);
+});
+
+test('digits within an id, a trace or a time are no number', () => {
+  const ids = [
+    '0399812a-0639-4985-8012-06399850126f',
+    'a0639985012-4f00',
+    '4bf92f0639985012a3ce929d0e0e4736',
+    '26269200500112',
+    '1795510800000',
+    ...Array.from({ length: 20_000 }, () => randomUUID()),
+    ...Array.from({ length: 20_000 }, () => randomBytes(16).toString('hex')),
+  ];
+  expect(ids.filter((id) => PHONE_NUMBER.test(id))).toEqual([]);
+});

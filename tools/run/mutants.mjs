@@ -6,7 +6,7 @@ import { refuse } from './flags.mjs';
 import { importsOf, mutantsOf, randomOf } from './mutants/mutations.mjs';
 import { root } from './workspace.mjs';
 
-const [COUNT, SEED, MINUTES] = [30, 1, 3];
+const [COUNT, SEED, MINUTES] = [30, 1, 10];
 
 /** Product code whose faults break a guarantee, and the tests that have to see them. */
 const ROOMS = {
@@ -113,7 +113,8 @@ async function tryMutant({ path, from, to, text }, config) {
 
 /** Runs the tests in a process group of their own, so that nothing that a mutant started outlasts it. */
 function runTests(config) {
-  const args = ['node_modules/.bin/jest', '--config', config, '--bail', '--runInBand'];
+  const limits = ['--bail', '--runInBand', `--testTimeout=${MINUTES * 60_000}`];
+  const args = ['node_modules/.bin/jest', '--config', config, ...limits];
   const child = spawn(process.execPath, args, { cwd: root, stdio: 'ignore', detached: true });
   const end = () => {
     try {

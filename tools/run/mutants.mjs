@@ -15,7 +15,7 @@ const ROOMS = {
   view: { size: 'unit', sources: 'apps/dispatcher/src/view' },
   verify: { size: 'service', sources: 'libs/verify/src', tests: 'libs/verify/test' },
 };
-const NO_PRODUCT = /\.(?:spec|sql|module|schema|columns|d)\.m?ts$/;
+const NO_PRODUCT = /\.(?:spec|sql|module|schema|columns)\.ts$/;
 
 export const usage = {
   words: `[${Object.keys(ROOMS).join(' ')}]`,
@@ -84,7 +84,7 @@ function loadedBy(files, seen = new Set()) {
   }
   return seen;
 }
-const isFile = (path) => /\.m?ts$/.test(path) && existsSync(path);
+const isFile = (path) => /\.(?:mjs|ts)$/.test(path) && existsSync(path);
 
 async function runRoom(room, chosen) {
   const counts = { killed: 0, timeout: 0, survived: 0 };

@@ -9,12 +9,14 @@ const check = (text: string, more: Partial<Parameters<typeof checkText>[0]> = {}
   checkText({ text, category: 'marketing', region: 'FR', at: AT, ...account, ...more }, shippedPacks());
 const codes = (checked: ReturnType<typeof checkText>): string[] => checked.reasons.map(({ code }) => code);
 
-test.each(readCases<'text' | 'declared' | 'verdict' | 'why'>('outgoing-texts.tsv'))(
-  '"$text" declared $declared → $verdict ($why)',
-  ({ text, declared, verdict }) => {
-    expect(check(text, { category: declared as Category }).verdict).toBe(verdict);
-  },
-);
+test('each labelled text gets its verdict', () => {
+  const rows = readCases<'text' | 'declared' | 'verdict' | 'why'>('outgoing-texts.tsv');
+  expect(rows.length).toBeGreaterThan(150);
+  const wrong = rows
+    .map((row) => ({ ...row, given: check(row.text, { category: row.declared as Category }).verdict }))
+    .filter(({ verdict, given }) => verdict !== given);
+  expect(wrong).toEqual([]);
+});
 
 test('an advert with its mention is accepted, with all that was looked at', () => {
   const { category, ...checked } = check('Alba : -20% samedi. STOP 36180', { sender: 'Alba' });

@@ -42,6 +42,16 @@ test('it stays thirty records behind the lane, for duplicates there, and states 
   expect(commit(200n, 60)).toBe('journal:51,status:51,until:31000');
 });
 
+test('it stays behind a lane that had no mark before, too', () => {
+  const marks = new JournalMarks();
+  const commit = (next: bigint, tries: number) => {
+    marks.settle(LANE, { journal: at(tries), status: at(tries) });
+    return marks.metadata(LANE, 3, next, 1_000);
+  };
+  expect(commit(50n, 20)).toBe('journal:21,status:21,until:31000');
+  expect(commit(60n, 30)).toBe('journal:21,status:21,until:31000');
+});
+
 test('a held mark stays, whatever is handled meanwhile', () => {
   const marks = new JournalMarks();
   marks.begin(LANE, 3, { journal: 10n, status: 5n });

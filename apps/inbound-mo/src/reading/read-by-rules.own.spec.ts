@@ -7,10 +7,10 @@ import type { Tier } from './reading';
 // 93.5 and 92.1 %; together 90.2 % of 1,816. Of the rows labelled none, 8 were first read as clear.
 const rows = loadReplies('own-replies.tsv');
 
-describe('no reply without a request opts out unseen', () => {
-  test.each(rows.filter(({ expect }) => expect === 'none'))('line $line, $country: $why', ({ text, country }) => {
-    expect(['exact', 'clear']).not.toContain(readingByRules(text, country).tier);
-  });
+test('no reply without a request opts out unseen', () => {
+  const innocent = rows.filter(({ expect }) => expect === 'none');
+  expect(innocent.length).toBeGreaterThan(400);
+  expect(misses(innocent, readingByRules).filter((line) => / read (?:exact|clear) /.test(line))).toEqual([]);
 });
 
 test.each<[Tier, number]>([

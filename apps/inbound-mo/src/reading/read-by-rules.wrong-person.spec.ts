@@ -43,12 +43,17 @@ const NOT_PLAINLY = {
 const rowsOf = (texts: Record<string, string>) =>
   Object.entries(texts).flatMap(([country, list]) => list.split(';').map((text) => ({ country, text: text.trim() })));
 
-test.each(rowsOf(WRONG_PERSON))('"$text" in $country reports a wrong person, and opts out', ({ text, country }) => {
-  expect(readingByRules(text, country)).toMatchObject({ wrongPerson: true, tier: 'likely' });
+test('whoever reports a wrong person is opted out', () => {
+  const unseen = rowsOf(WRONG_PERSON).filter(({ text, country }) => {
+    const { wrongPerson, tier } = readingByRules(text, country);
+    return !(wrongPerson === true && tier === 'likely');
+  });
+  expect(unseen).toEqual([]);
 });
 
-test.each(rowsOf(NOT_PLAINLY))('"$text" in $country does not', ({ text, country }) => {
-  expect(readingByRules(text, country).wrongPerson).toBeUndefined();
+test('what only contains such words reports nobody', () => {
+  const seen = rowsOf(NOT_PLAINLY).filter(({ text, country }) => readingByRules(text, country).wrongPerson);
+  expect(seen).toEqual([]);
 });
 
 test.each([

@@ -24,7 +24,7 @@ test('no unit of any characters, repeated to 10,000, holds the reader up', () =>
   fc.assert(law, { numRuns: 60 });
 });
 
-test.each([
+const UNITS = [
   ...[
     'stop ',
     'STOP! ',
@@ -114,15 +114,19 @@ test.each([
     '3afak ',
     'pa voye ',
   ],
-])('10,000 characters of %j are read', (unit) => {
-  expect(readReply(fill(unit), 'FR').tier).toBeDefined();
+];
+
+test('10,000 characters of each unit that once was slow, or might be, are read', () => {
+  for (const unit of UNITS) expect(readReply(fill(unit), 'FR').tier).toBeDefined();
 });
 
-test.each(['a', 'é', '\u0301', 'e\u0301', 'ش', '\u202e', 'א', '漢', '🛑', '&#', '=C', '%C', '匀'])(
-  '2,000 signs %j are read',
-  (sign) => {
+test('2,000 equal signs are read, with a short reason', () => {
+  for (const sign of ['a', 'é', '\u0301', 'e\u0301', 'ش', '\u202e', 'א', '漢', '🛑', '&#', '=C', '%C', '匀']) {
     const { tier, reason } = readReply(sign.repeat(2_000), 'FR');
-    expect(reason.length).toBeLessThanOrEqual(160);
-    expect(sign === '🛑' ? 'clear' : 'none').toBe(tier);
-  },
-);
+    expect({ sign, tier, isShort: reason.length <= 160 }).toEqual({
+      sign,
+      tier: sign === '🛑' ? 'clear' : 'none',
+      isShort: true,
+    });
+  }
+});

@@ -1,3 +1,4 @@
+import { NOT_CERTAIN, misreadings } from './fixtures/reading-by-rules';
 import { readReply } from './read-reply';
 
 // The object decides (docs/design/replies.md#what-decides, 2). Nobody can list all that people stop, cancel or leave, so the
@@ -30,12 +31,13 @@ const REQUESTS = `arrêtez X; arrêtez X svp; arrêter X; je veux arrêter X; st
   bonjour je voudrais ne plus recevoir X merci; lâchez moi avec X; foutez moi la paix avec X`;
 
 const each = (list: string): string[] => list.split(';').map((one) => one.trim());
-const rows = Object.entries(THINGS).flatMap(([country, list]) => each(list).map((text) => ({ text, country })));
+const filled = (country: string, list: string, words: string[]) =>
+  each(list).flatMap((text) => words.map((word) => [country, text.replace('X', word)] as const));
 
-test.each(rows)('"$text" in $country is not certain to be asked of us', ({ text, country }) => {
-  for (const noun of NOUNS) expect(['exact', 'clear']).not.toContain(readReply(text.replace('X', noun), country).tier);
+test.each(Object.entries(THINGS))('what is done to a thing in %s is not certain to be asked of us', (country, list) => {
+  expect(misreadings(filled(country, list, NOUNS), NOT_CERTAIN, readReply)).toEqual([]);
 });
 
-test.each(each(REQUESTS))('"%s" is a request when it names our messages', (text) => {
-  for (const ours of OUR_MESSAGES) expect(readReply(text.replace('X', ours), 'FR').tier).toBe('clear');
+test('the same is a request when it names our messages', () => {
+  expect(misreadings(filled('FR', REQUESTS, OUR_MESSAGES), ['clear'], readReply)).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { readPhone } from './read-phone';
 
 const FR = '+33639980012';
 
-test.each([
+const WRITTEN: readonly [how: string, input: string][] = [
   ['plain', '0639980012'],
   ['spaces', '06 39 98 00 12'],
   ['dots', '06.39.98.00.12'],
@@ -28,11 +28,15 @@ test.each([
   ['0 eaten by Excel', '639980012'],
   ['full-width digits', '\uFF10\uFF16\uFF13\uFF19\uFF19\uFF18\uFF10\uFF10\uFF11\uFF12'],
   ['byte order mark and direction marks', '\uFEFF\u202A0639980012\u202C'],
-])('a French mobile number with %s is read', (_, input) => {
-  expect(readPhone(input, 'FR')).toEqual({ ok: true, value: { e164: FR, region: 'FR', fiction: true } });
+];
+
+test('a French mobile number is read however it is written', () => {
+  const read = WRITTEN.map(([how, input]) => [how, readPhone(input, 'FR')]);
+  const value = { e164: FR, region: 'FR', fiction: true };
+  expect(read).toEqual(WRITTEN.map(([how]) => [how, { ok: true, value }]));
 });
 
-test.each([
+const OVERSEAS: readonly [where: string, input: string, e164: string, region: string][] = [
   ['Guadeloupe', '0690 27 12 34', '+590690271234', 'GP'],
   ['Guadeloupe, 0691', '0691301234', '+590691301234', 'GP'],
   ['Guadeloupe, 07090', '0709012345', '+590709012345', 'GP'],
@@ -52,8 +56,12 @@ test.each([
   ['Guadeloupe, E.164', '+590690271234', '+590690271234', 'GP'],
   ['Guadeloupe, 0 eaten by Excel', '690271234', '+590690271234', 'GP'],
   ['Guadeloupe, + lost', '590690271234', '+590690271234', 'GP'],
-])('an overseas number in a French list is read: %s', (_, input, e164, region) => {
-  expect(readPhone(input, 'FR')).toEqual({ ok: true, value: { e164, region, fiction: false } });
+];
+
+test('an overseas number in a French list is read', () => {
+  const read = OVERSEAS.map(([where, input]) => [where, readPhone(input, 'FR')]);
+  const value = (e164: string, region: string) => ({ e164, region, fiction: false });
+  expect(read).toEqual(OVERSEAS.map(([where, , ...known]) => [where, { ok: true, value: value(...known) }]));
 });
 
 test.each([
@@ -73,7 +81,7 @@ test.each([
   expect(readPhone(input, country)).toEqual({ ok: true, value: { e164, region, fiction } });
 });
 
-test.each([
+const REFUSED: readonly [what: string, input: string, country: string, code: string][] = [
   ['nothing', '', 'FR', 'PHONE_EMPTY'],
   ['spaces', ' \u00A0\u200B', 'FR', 'PHONE_EMPTY'],
   ['a lone apostrophe', "'", 'FR', 'PHONE_EMPTY'],
@@ -108,10 +116,17 @@ test.each([
   ['an unknown calling code', '+999639980012', 'FR', 'PHONE_UNKNOWN_COUNTRY'],
   ['an unknown list country', '0639980012', 'XX', 'PHONE_UNKNOWN_COUNTRY'],
   ['an empty list country', '0639980012', '', 'PHONE_UNKNOWN_COUNTRY'],
-])('%s is refused', (_, input, country, code) => {
-  const read = readPhone(input, country);
-  expect(read).toMatchObject({ ok: false, refusal: { code } });
-  if (!read.ok) expect(read.refusal.detail).toMatch(/[Ss]end|Format/);
+];
+
+test('what is no mobile number is refused with its code, and with what to do', () => {
+  const read = REFUSED.map(([what, input, country]) => [what, readPhone(input, country)]);
+  const detail = expect.stringMatching(/[Ss]end|Format/) as string;
+  expect(read).toEqual(
+    REFUSED.map(([what, , , code]) => [
+      what,
+      { ok: false, refusal: expect.objectContaining({ code, detail }) as object },
+    ]),
+  );
 });
 
 const frenchNumber = fc

@@ -31,9 +31,12 @@ describe('segment', () => {
     expect(rows).toHaveLength(43);
   });
 
-  test.each(rows)('counts $row as $encoding $units in $parts part(s)', ({ row, encoding, units, parts }) => {
-    const segments = segment(unescape(row));
-    expect({ ...segments, parts: segments.parts.length }).toEqual({ encoding, units, parts });
+  test('counts every row as labelled', () => {
+    const counted = rows.map(({ row }) => {
+      const segments = segment(unescape(row));
+      return { row, ...segments, parts: segments.parts.length };
+    });
+    expect(counted).toEqual(rows);
   });
 
   test.each([

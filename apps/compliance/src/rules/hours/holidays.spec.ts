@@ -13,13 +13,18 @@ const LAST_FROZEN = 2027;
 const yearOf = (instant: number): number => new Date(instant).getUTCFullYear();
 
 // A difference means that the library corrected a date or that a law changed: read the source, then make a new version.
-test.each(regions)('the holidays that $name freezes for $region are those of the library', ({ pack, packRegion }) => {
-  for (const [year, frozen] of packRegion.frozenHolidays) {
-    expect([...frozen].sort()).toEqual([...computedHolidays(packRegion.holidayRegions, year)].sort());
+test('the holidays that packs freeze are those of the library', () => {
+  for (const { name, region, pack, packRegion } of regions) {
+    for (const [year, frozen] of packRegion.frozenHolidays) {
+      const computed = [...computedHolidays(packRegion.holidayRegions, year)].sort();
+      expect({ name, region, year, days: [...frozen].sort() }).toEqual({ name, region, year, days: computed });
+    }
+    const first = yearOf(pack.validFrom + 24 * 3_600_000);
+    const last = Math.min(pack.validTo === Infinity ? LAST_FROZEN : yearOf(pack.validTo - 1), LAST_FROZEN);
+    const years = Array.from({ length: Math.max(0, last - first + 1) }, (_, after) => first + after);
+    const missing = years.filter((year) => !packRegion.frozenHolidays.has(year));
+    expect({ name, region, missing }).toEqual({ name, region, missing: [] });
   }
-  const first = yearOf(pack.validFrom + 24 * 3_600_000);
-  const last = Math.min(pack.validTo === Infinity ? LAST_FROZEN : yearOf(pack.validTo - 1), LAST_FROZEN);
-  for (let year = first; year <= last; year += 1) expect([...packRegion.frozenHolidays.keys()]).toContain(year);
 });
 
 test('the French holidays of 2027 are the eleven of the Labour code', () => {

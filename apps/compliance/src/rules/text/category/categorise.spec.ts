@@ -7,24 +7,20 @@ import { SIGNALS } from './signals';
 
 type Row = Record<'text' | 'declared' | 'expect' | 'verdict' | 'why', string>;
 const ACCOUNT = { linkHosts: ['s.example-brand.fr'] };
+// What the product promises of single texts: decision/check-text.spec.ts requires the verdict of each.
 const corpus = readCases<keyof Row>('outgoing-texts.tsv');
-// Written by the author of the rules, and looked at while they were written: it keeps what works from breaking, and
-// says nothing of texts nobody has seen.
 const own = readCases<keyof Row>('own-texts.tsv');
-// Written apart from the rules, and looked at while they were changed.
 const fresh = readCases<keyof Row>('fresh-texts.tsv');
-// Never looked at but for those that were accepted and had to be refused: what they give is near what new texts give.
+// The weights are trained on all four files. These rows keep rules and features from breaking; the sealed texts of
+// libs/reader-texts measure what new texts give.
 const heldOut = readCases<keyof Row>('held-out-texts.tsv');
 
 const verdictOf = (text: string, declared: string): string =>
   judge(declared as Category, categorise(text, ACCOUNT)).verdict;
 const unknown = categorise('Tilauksesi on valmiina noudettavaksi huomenna keskustan myymälästä', ACCOUNT);
+const shortened = categorise('Votre colis : bit.ly/4aB', ACCOUNT);
 const found = (text: string): string => categorise(text, ACCOUNT).found;
 const looser = (rows: Row[]): Row[] => rows.filter(({ declared }) => declared !== 'marketing');
-
-test.each(looser(corpus))('"$text" declared $declared → $verdict ($why)', ({ text, declared, verdict }) => {
-  expect(verdictOf(text, declared)).toBe(verdict);
-});
 
 test('at least 95% of the corpus is found to be what it is', () => {
   const right = corpus.filter(({ text, expect: expected }) => found(text) === expected);
@@ -39,21 +35,13 @@ test('no text of the corpus that must be refused is accepted, with or without re
   expect(accepted).toEqual([]);
 });
 
-test.each([
-  { name: 'our own', rows: own, right: 0.96 },
-  { name: 'fresh', rows: fresh, right: 0.96 },
-  { name: 'held-out', rows: heldOut, right: 0.92 },
-])(
-  'what was right on $name texts stays right, and of those that must be refused hardly one is accepted',
-  ({ rows, right }) => {
-    const judged = looser(rows).map((row) => ({ ...row, given: verdictOf(row.text, row.declared) }));
-    const accepted = judged.filter(({ verdict, given }) => verdict === 'refuse' && given === 'accept');
-    expect(accepted.length / judged.length).toBeLessThan(0.005);
-    expect(judged.filter(({ verdict, given }) => verdict === given).length / judged.length).toBeGreaterThanOrEqual(
-      right,
-    );
-  },
-);
+test('what was right stays right, and of those that must be refused hardly one is accepted', () => {
+  const judged = looser(heldOut).map((row) => ({ ...row, given: verdictOf(row.text, row.declared) }));
+  const accepted = judged.filter(({ verdict, given }) => verdict === 'refuse' && given === 'accept');
+  expect({ few: accepted.length / judged.length < 0.005, accepted }).toMatchObject({ few: true });
+  const wrong = judged.filter(({ verdict, given }) => verdict !== given);
+  expect({ enough: 1 - wrong.length / judged.length >= 0.92, wrong }).toMatchObject({ enough: true });
+});
 
 test.each([
   ['Votre commande 4521 de 49,90 EUR est expédiée', 'informative'],
@@ -109,30 +97,21 @@ test('the words of a signal stand in the text', () => {
   );
 });
 
-test('each signal of each labelled text names words that stand in it', () => {
-  const signals = [...corpus, ...own, ...fresh].flatMap(({ text }) =>
-    categorise(text, ACCOUNT)
-      .signals.filter(({ code, evidence }) => code !== 'STYLE' || evidence !== 'capitals')
-      .map(({ code, evidence }) => ({ code, evidence, text })),
+test('each signal is shown by a labelled text, and names words that stand in it', () => {
+  const shown = [...corpus, ...own, ...fresh].flatMap(({ text }) =>
+    categorise(text, ACCOUNT).signals.map(({ code, evidence }) => ({ code, evidence, text })),
   );
+  const signals = shown.filter(({ code, evidence }) => code !== 'STYLE' || evidence !== 'capitals');
   expect(signals.length).toBeGreaterThan(1000);
   const shownIn = (text: string, evidence: string): boolean =>
     text.includes(evidence) || plainText(text).includes(plainText(evidence));
   expect(signals.filter(({ evidence, text }) => evidence === '' || !shownIn(text, evidence))).toEqual([]);
+  const seen = new Set([...shown, ...unknown.signals, ...shortened.signals].map(({ code }) => code));
+  expect(Object.keys(SIGNALS).filter((code) => !seen.has(code as keyof typeof SIGNALS))).toEqual([]);
 });
 
 test('a text in a language that nobody trained waits for a person', () => {
   expect(judge('informative', unknown).verdict).toBe('review');
-});
-
-test('each signal is shown by a labelled text', () => {
-  const seen = new Set(
-    [...corpus, ...own, ...fresh].flatMap(({ text }) => categorise(text, ACCOUNT).signals.map(({ code }) => code)),
-  );
-  seen.add('UNKNOWN_WORDS');
-  expect(unknown.signals.map(({ code }) => code)).toContain('UNKNOWN_WORDS');
-  for (const { code } of categorise('Votre colis : bit.ly/4aB', ACCOUNT).signals) seen.add(code);
-  expect(Object.keys(SIGNALS).filter((code) => !seen.has(code as keyof typeof SIGNALS))).toEqual([]);
 });
 
 test.each([

@@ -12,8 +12,12 @@ const outcome = (text: string, region: string, sender = 'Brand', account = ACCOU
   return checked.verdict === 'accept' ? 'accept' : checked.code;
 };
 
-test.each(rows)('$country: $why → $expect', ({ text, country, sender, expect: expected }) => {
-  expect(outcome(text, country, sender)).toBe(expected);
+test('each labelled mention gets its outcome', () => {
+  expect(rows.length).toBeGreaterThan(50);
+  const wrong = rows
+    .map((row) => ({ ...row, given: outcome(row.text, row.country, row.sender) }))
+    .filter(({ given, expect: expected }) => given !== expected);
+  expect(wrong).toEqual([]);
 });
 
 test('each reason code for a mention is shown by a labelled row', () => {
@@ -22,7 +26,7 @@ test('each reason code for a mention is shown by a labelled row', () => {
   expect(codes.filter((code) => !shown.has(code))).toEqual([]);
 });
 
-test.each([
+const MENTIONS = [
   ['-20%. STOP SMS au 36180', 'FR', 'accept'],
   ['-20%. Stop to 38100.  \n', 'FR', 'accept'],
   ['-20%\nSTOP 36180', 'FR', 'accept'],
@@ -68,8 +72,11 @@ test.each([
   ['-20%. STOP 36180 Stop s.example-brand.fr/u/Ty5Gh2Lk0Pw', 'MQ', 'accept'],
   ['-20%. Stop bit.ly/abc Stop s.example-brand.fr/u/Ty5Gh2Lk0Pw', 'MQ', 'MENTION_AMBIGUOUS'],
   ['', 'FR', 'MENTION_MISSING'],
-])('"%s" to %s → %s', (text, region, expected) => {
-  expect(outcome(text, region)).toBe(expected);
+] as const;
+
+test('each form of a mention gets its outcome', () => {
+  const given = MENTIONS.map(([text, region]) => [text, region, outcome(text, region)]);
+  expect(given).toEqual(MENTIONS);
 });
 
 test('a refusal shows the words that would be accepted, and they are', () => {

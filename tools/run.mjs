@@ -21,6 +21,7 @@ const commands = {
   compose: 'the whole product in containers',
   cluster: 'the whole product on a kind, k3d, k3s or minikube cluster of this machine',
   bench: 'measures: without a name it lists what there is',
+  mutants: 'writes small faults into the code one at a time, and reports those that no test sees',
   screenshots: 'takes screenshots of the console in .stopsms/screenshots',
   'train-reader': 'makes the weights by which texts are read, or measures them',
   reset: 'deletes the data of npm start',

@@ -19,6 +19,7 @@ export const sizes = {
 /**
  * Runs the tests of one size, with their report on our output.
  * @param options.only - files and folders; all without
+ * @param options.title - pattern of the full titles of tests; all without
  * @param options.shard - `<n>/<m>`: the n-th of m parts; all files without
  * @param options.env - more environment for the tests
  * @param options.config - other than the workspace's, for tests of this
@@ -26,7 +27,7 @@ export const sizes = {
  * @param options.minutesPerFile - a file that takes longer is ended and has failed
  * @returns counts, and the files that ran; a run without results, or that was cut, has failed
  */
-export async function runJest(size, { only = [], env = {}, config, shard, ...more } = {}) {
+export async function runJest(size, { only = [], env = {}, config, shard, title, ...more } = {}) {
   const { workers, minutesPerFile } = { ...sizes[size], ...more };
   const folder = mkdtempSync(join(tmpdir(), 'stopsms-jest-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
@@ -36,7 +37,11 @@ export async function runJest(size, { only = [], env = {}, config, shard, ...mor
   const limit = new FileLimit(eventFile, minutesPerFile);
   const chosen = [...(config ? ['--config', config] : []), '--selectProjects', size];
   const isPart = only.length > 0 || shard !== undefined;
-  const part = [...(isPart ? ['--passWithNoTests'] : []), ...(shard ? [`--shard=${shard}`] : [])];
+  const part = [
+    ...(isPart ? ['--passWithNoTests'] : []),
+    ...(shard ? [`--shard=${shard}`] : []),
+    ...(title ? ['-t', title] : []),
+  ];
   const paths = [...part, ...(only.length > 0 ? ['--', ...only.map(patternOf)] : [])];
   try {
     const code = await executeBin('jest', [...WORKERS, `--maxWorkers=${workers}`, ...chosen, ...paths], {

@@ -100,6 +100,6 @@ export default tseslint.config(
   { files: ['tools/containers/**/*.spec.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
   { files: ['tools/**', 'libs/local-stack/**', 'benchmarks/**'], rules: { 'no-console': 'off' } },
   // What a test tells a person, such as what it cannot check here, stands beside its file; the rest goes to its log.
-  { files: ['**/*.test.ts'], rules: { 'no-console': ['error', { allow: ['info'] }] } },
+  { files: ['**/*.test.ts', 'e2e/**/test-*.ts'], rules: { 'no-console': ['error', { allow: ['info'] }] } },
   { files: ['**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { VendorName } from '@stopsms/kernel';
-import type { Habits } from './people';
+import { type Habits, SHORT_CODE } from './people';
 import type { Scene } from './scene';
 
 /** Edit of the built code, by an exact text that occurs once. */
@@ -45,6 +45,11 @@ export const underWay = (): Promise<void> => pause(5_000);
 /** Both dispatchers have their windows full and more journalled. */
 async function busy({ operator }: Scene): Promise<void> {
   while ((await operator.stats()).submits < 40) await pause(100);
+}
+
+/** The first of many confirmations has arrived, so others are with the operator. */
+async function confirming({ operator }: Scene): Promise<void> {
+  while (!(await operator.allTexts()).some(({ from }) => from === SHORT_CODE)) await pause(100);
 }
 
 /** The view receives an opt-out after its confirmation is requested, as may happen on a bad day. */
@@ -235,7 +240,7 @@ export const MUTATIONS: readonly Mutation[] = [
     habits: MAX_EARLY,
     crowd: FEW,
     act: async (scene) => {
-      await busy(scene);
+      await confirming(scene);
       await scene.inflictor.inflict({ kind: 'freeze', part: 'dispatcher', longerMs: 5_000 });
     },
     breaks: 'what is known stays',

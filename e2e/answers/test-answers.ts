@@ -18,7 +18,7 @@ const documented = (): string[] =>
     ),
   );
 
-/** Needs a system that is read for opt-outs: `apps/suppression/test/sources.test.ts` has one. */
+/** Needs a system that is read for opt-outs: `apps/suppression/test/sources.core.test.ts` has one. */
 const UNSEEN = 'suppression sources_drift';
 
 /** Asks every route of every service, with clients made of the documents. */

@@ -147,3 +147,52 @@ test('a message somebody else published under the campaign’s id is not counted
   await eventually('it is known', async () => (await play.bed.get(`/v1/messages/${foreign.id}`)).status === 200);
   expect((await play.view(id)).counts).toMatchObject({ recipients: 1, refused: 0, pending: 1 });
 });
+
+test('cancelled half way, the rest is never requested and is counted as cancelled', async () => {
+  const { id } = (await play.launch(await bookOf(play.bed, play.advertiserId, 0, 10_000))).body;
+  await eventually('some are made', async () => (await play.made(id)) >= 200, { everyMs: 5 });
+  const cancelled = await play.act(id, 'cancel');
+  expect(cancelled).toMatchObject({ status: 200, body: { state: 'cancelled' } });
+  expectSumsToHold(cancelled.body);
+  const { pending, cancelled: never } = cancelled.body.counts;
+  expect(never).toBeGreaterThan(0);
+  expect(pending).toBe(10_000 - (never ?? 0));
+  expect(await play.act(id, 'cancel')).toMatchObject({
+    status: 200,
+    body: { state: 'cancelled', counts: { cancelled: never } },
+  });
+  expect(await play.act(id, 'resume')).toMatchObject({ status: 409, body: { code: 'campaign-over' } });
+
+  // A later campaign goes all the way: nothing of the first can have been made meanwhile without being seen here.
+  const next = (await play.launch(await bookOf(play.bed, play.advertiserId, 0, 100))).body;
+  await eventually('the next campaign is requested', () => play.requestsOf(next.id).length === 100);
+  expect(await play.made(id)).toBe(pending);
+  expect(play.requestsOf(id)).toHaveLength(pending ?? NaN);
+});
+
+test('asked for twice with one key, it is one campaign and the first answer comes again; started twice, it is sent once', async () => {
+  const bookId = await bookOf(play.bed, play.advertiserId, 0, 3);
+  const key = { 'idempotency-key': 'launch-1' };
+  const answers = await Promise.all([
+    play.draft(bookId, {}, key),
+    play.draft(bookId, {}, key),
+    play.draft(bookId, {}, key),
+  ]);
+  expect(new Set(answers.map(({ status: code, body }) => `${code} ${body.id}`)).size).toBe(1);
+  expect(await play.draft(bookId, {}, key)).toEqual(answers[0]);
+  expect(await play.draft(bookId, { category: 'informative' }, key)).toMatchObject({
+    status: 422,
+    body: { code: 'idempotency-key-reused' },
+  });
+  const { body } = await play.bed.get<{ items: Campaign[] }>(
+    `/v1/campaigns?advertiserId=${play.advertiserId}&limit=1000`,
+  );
+  expect(body.items.filter(({ id }) => id === answers[0].body.id)).toHaveLength(1);
+  const { id } = answers[0].body;
+  const starts = await Promise.all([play.act(id, 'start'), play.act(id, 'start'), play.act(id, 'start')]);
+  expect(starts.map(({ status: code }) => code)).toEqual([200, 200, 200]);
+  await eventually('its three are requested', () => play.requestsOf(id).length === 3);
+  await eventually('it is started again in vain', async () => (await play.act(id, 'start')).status === 200);
+  expect((await play.view(id)).controls).toMatchObject([{ action: 'start' }]);
+  expect(await play.made(id)).toBe(3);
+});

@@ -38,6 +38,7 @@ const OTHERS = [
   { name: 'OpenAPI documents', run: lintDocuments },
   { name: 'citations', run: runScript('citations') },
   { name: 'tables', run: runScript('tables') },
+  { name: 'promises', run: runScript('promises') },
   { name: 'vocabulary', run: runScript('vocabulary') },
   { name: 'weights of the readers', run: runScript('reader-weights') },
 ];

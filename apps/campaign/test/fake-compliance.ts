@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Group in a response to `POST /v1/preflight`; e2e/preflight.test.ts calls the real compliance. */
+/** Group in a response to `POST /v1/preflight`; the preflight of the story (e2e) calls the real compliance. */
 export interface FakeGroup {
   outcome: 'cleared' | 'held' | 'refused';
   code?: string;

@@ -28,7 +28,9 @@ test('every code of the table is given by a rule', () => {
   expect(own.filter((code) => !source.includes(`'${code}'`))).toEqual([]);
 });
 
-test.each(Object.entries(REASONS))('%s is explained in one line', (code, explanation) => {
-  expect(code).toMatch(/^[A-Z]+(?:_[A-Z]+)+$/);
-  expect(explanation).toMatch(/^[A-Z][^\n]{10,140}\.$/);
+test('each code is explained in one line', () => {
+  const odd = Object.entries(REASONS).filter(
+    ([code, explanation]) => !/^[A-Z]+(?:_[A-Z]+)+$/.test(code) || !/^[A-Z][^\n]{10,140}\.$/.test(explanation),
+  );
+  expect(odd).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// Each vendor's API, played by the simulator: what a dispatcher submits to it, and what it does with a 429 and a 500.
+// A dispatcher and the simulator's API of each vendor: a submit, a 429, and a 500 after the vendor took the message.
 import type { ClearedMessage, MessageStatus } from '@stopsms/contracts';
 import { VENDOR_NAMES, type VendorName } from '@stopsms/kernel';
 import { VENDORS } from '@stopsms/providers';

@@ -1,4 +1,4 @@
-// Each vendor's API, played by the simulator: its receipts and replies, repeated, forged and with undocumented words.
+// Receipts and replies from the simulator's API of each vendor: valid, forged, repeated, and with undocumented words.
 import { randomUUID } from 'node:crypto';
 import type { RunningService } from '@stopsms/bootstrap';
 import {

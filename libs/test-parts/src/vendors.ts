@@ -26,7 +26,7 @@ interface Stats {
   mos: Callbacks;
 }
 
-/** HTTP API of a vendor, played by a simulator of its own. */
+/** HTTP API of a vendor, in a process of the simulator. */
 export class TestVendor {
   readonly traits: ReturnType<typeof traitsOf>;
 
@@ -57,8 +57,8 @@ export class TestVendor {
     await this.call('POST', `/handsets/${encodeURIComponent(from)}/reply`, { to, text });
   }
 
-  stop(): Promise<void> {
-    return this.simulator.stop();
+  async stop(): Promise<void> {
+    await this.simulator.stop();
   }
 
   private async call(method: string, path: string, body?: object): Promise<Response> {

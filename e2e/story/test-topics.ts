@@ -1,12 +1,12 @@
 import { OVERSEAS } from '@stopsms/story';
 import { PHONE_NUMBER } from './phone-numbers';
-import type { Played } from './played';
+import type { StoryRun } from './story-run';
 
 /** Guadeloupe's half of the overseas numbers: at 10:00 in Paris it is night there. */
 const NIGHT = OVERSEAS / 2;
 
 /** Records of the story as another team reads them. */
-export function testTopics(of: () => Played): void {
+export function testTopics(of: () => StoryRun): void {
   const valuesOf = (topic: string) =>
     of()
       .product.tap.on(topic)

@@ -24,7 +24,7 @@ const TESTERS = [HEAD, `0639989704;;Lyon;${CONSENT}`].join('\n');
 const [WHO_STOPS, WHO_STAYS] = ['+33639989705', '+33639989706'];
 const REACHED = [HEAD, `${WHO_STOPS};Léo;Lyon;${CONSENT}`, `${WHO_STAYS};Lou;Lyon;${CONSENT}`].join('\n');
 
-/** What each person does at the console, in a real browser. */
+/** Tests of the console: each role at work in a real browser. */
 export function testConsole(of: () => Product): void {
   let scene: Scene;
   let advertiserId: string;

@@ -1,20 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { PHONE_NUMBER } from './phone-numbers';
 
-test.each([
-  '+33639985012',
-  '0033639985012',
-  '33639985012',
-  '0639985012',
-  '06 39 98 50 12',
-  '06.39.98.50.12',
-  '+33 6 39 98 50 12',
-  '+262692005001',
-  '590690005001',
-  '0692005001',
-])('%s is found, wherever it is written', (number) => {
-  const texts = [number, `{"from":"${number}"}`, `/persons/${encodeURIComponent(number)}?x`, `to ${number}, once`];
-  for (const text of [...texts, `sms_to_${number}`, `x{to="${number}"}`]) expect(text).toMatch(PHONE_NUMBER);
+const NUMBERS = [
+  ...['+33639985012', '0033639985012', '33639985012', '0639985012'],
+  ...['06 39 98 50 12', '06.39.98.50.12', '+33 6 39 98 50 12'],
+  ...['+262692005001', '590690005001', '0692005001'],
+];
+
+test('a number is found in each form, wherever it is written', () => {
+  const texts = NUMBERS.flatMap((number) => [
+    ...[number, `{"from":"${number}"}`, `/persons/${encodeURIComponent(number)}?x`],
+    ...[`to ${number}, once`, `sms_to_${number}`, `x{to="${number}"}`],
+  ]);
+  expect(texts.filter((text) => !PHONE_NUMBER.test(text))).toEqual([]);
 });
 
 test('digits within an id, a trace or a time are no number', () => {

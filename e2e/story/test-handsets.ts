@@ -1,11 +1,11 @@
 import { IMPORTED, OVERSEAS, REPLIES, WITHOUT_CONSENT, inbox } from '@stopsms/story';
-import type { Played } from './played';
+import type { StoryRun } from './story-run';
 
 const ADVERT = /-30%/;
 const CONFIRMATION = /c'est noté/;
 
 /** Messages of the story as its people have them. */
-export function testHandsets(of: () => Played): void {
+export function testHandsets(of: () => StoryRun): void {
   const texts = async (e164: string) => (await inbox(of().product.stack, e164)).map(({ text }) => text);
 
   test('get the advert with consent only, ending with the mention', async () => {

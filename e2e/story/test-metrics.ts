@@ -1,9 +1,9 @@
 import { eventually, metricCatalogue, metricsShown } from '@stopsms/testing';
 import { PHONE_NUMBER } from './phone-numbers';
-import type { Played } from './played';
+import type { StoryRun } from './story-run';
 
 /** Metrics of every process after the story. */
-export function testMetrics(of: () => Played): void {
+export function testMetrics(of: () => StoryRun): void {
   const scrape = async () => {
     const processes = Object.entries({ ...of().product.stack.services, console: of().product.stack.console });
     const answers = processes.map(async ([name, { url }]) => {

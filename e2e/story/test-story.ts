@@ -1,7 +1,7 @@
 import { runStory } from '@stopsms/story';
 import { eventually } from '@stopsms/testing';
 import type { Product } from '../product';
-import type { Played } from './played';
+import type { StoryRun } from './story-run';
 import { testHandsets } from './test-handsets';
 import { testMetrics } from './test-metrics';
 import { testTopics } from './test-topics';
@@ -9,7 +9,7 @@ import { testTraces } from './test-traces';
 
 /** The story, checked from outside: by its handsets, on topics, in metrics and in traces. */
 export function testStory(of: () => Product): void {
-  let played: Played;
+  let run: StoryRun;
 
   beforeAll(async () => {
     const product = of();
@@ -22,16 +22,16 @@ export function testStory(of: () => Product): void {
     );
     const ends = await tap.ends();
     await eventually('the outsider has read the whole story', () => tap.hasRead(ends));
-    played = { product, story };
+    run = { product, story };
   });
 
   test('everything the story promises was kept', () => {
-    expect(played.story.claims.broken).toEqual([]);
+    expect(run.story.claims.broken).toEqual([]);
   });
 
-  describe('handsets', () => testHandsets(() => played));
-  describe('topics', () => testTopics(() => played));
-  describe('metrics', () => testMetrics(() => played));
+  describe('handsets', () => testHandsets(() => run));
+  describe('topics', () => testTopics(() => run));
+  describe('metrics', () => testMetrics(() => run));
   // After what is counted, because one more person leaves here.
-  describe('traces', () => testTraces(() => played));
+  describe('traces', () => testTraces(() => run));
 }

@@ -1,10 +1,10 @@
 import { type CollectedSpan, eventually } from '@stopsms/testing';
 import { PHONE_NUMBER } from './phone-numbers';
-import type { Played } from './played';
+import type { StoryRun } from './story-run';
 import { edgesIn, edgesUsed, playOneMessage, wayTo } from './traces';
 
 /** Traces of the story, and of one message that a caller traces. */
-export function testTraces(of: () => Played): void {
+export function testTraces(of: () => StoryRun): void {
   const [TRACE, ASKER] = ['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331'];
   const named = (name: string, service: string) => (span: CollectedSpan) =>
     span.name === name && span.service === service;

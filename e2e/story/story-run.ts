@@ -1,8 +1,8 @@
 import type { Story } from '@stopsms/story';
 import type { Product } from '../product';
 
-/** Product on which the story was played. */
-export interface Played {
+/** Product, and the story that ran on it. */
+export interface StoryRun {
   product: Product;
   story: Story;
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 // core test a promise. Headings of the tables: `Guarantees`, names of services, and any other, whose first column is not checked.
 
 const PAGE = 'docs/testing.md';
-const GUARANTEES = 'docs/design/guarantees.md';
+const GUARANTEES = join('docs', 'design', 'guarantees.md');
 const CORE_TEST = /\.core\.test\.ts$/;
 const NAMED = /\.(?:core\.test|spec)\.ts$/;
 /** Folders with a Nest module and no behaviour of their own. */
@@ -30,7 +30,7 @@ export function brokenPromises(folder) {
     ...rows.flatMap((row) => faultsOfTests(row, files)),
     ...guarantees
       .filter((name) => !rows.some(({ of, subject }) => of === 'Guarantees' && namesIn(subject).includes(name)))
-      .map((name) => `${PAGE}: no core test proves ${name} of ${GUARANTEES}`),
+      .map((name) => `${PAGE}: no core test proves ${GUARANTEES}#${name.toLowerCase()}`),
     ...services.flatMap((service) => faultsOfSubjects(service, files, rows)),
     ...files
       .filter((file) => CORE_TEST.test(file) && !rows.some(({ tests }) => tests.includes(file)))

@@ -31,7 +31,7 @@ export const usage = {
   ],
 };
 
-/** What has to be done when this process ends while a mutant is in place: the tests end and the source is put back. */
+/** Steps for an end while a mutant is active: its tests end and its source is restored. */
 const restores = new Set();
 
 export default async function mutants({ values, words }) {

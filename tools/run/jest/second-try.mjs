@@ -6,8 +6,8 @@ import logs from './log-folder.js';
 const MAX_FILES = 3;
 
 /**
- * Runs the few files that failed once more, each alone, to tell a test that depends on how busy the machine is from one that always
- * fails. Both have failed.
+ * Runs the few files that failed once more, each alone, to separate tests that depend on how busy the machine is from those
+ * that always fail. Both have failed.
  * @param ran - sizes that ran: `{ size, passed, failed, files }`
  * @param options - of `runJest`
  * @returns the files that passed the second time

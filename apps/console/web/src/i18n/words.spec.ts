@@ -78,7 +78,7 @@ function keysIn(source: ts.SourceFile): string[] {
 
 const FORMS = ['', '_one', '_other'];
 
-/** What a component says that i18n does not have. */
+/** Texts of a component that i18n does not have. */
 function wordless(file: string): object[] {
   const text = readFileSync(join(SOURCES, file), 'utf8');
   const source = ts.createSourceFile(

@@ -36,3 +36,9 @@ test('the topic of campaign takes what is campaign’s, and of others only where
 test('a topic of nobody is never taken for somebody’s', () => {
   expect(() => rights.refusal(asks(publisherTopic('gone').name, LORANE))).toThrow('no publisher');
 });
+
+test('the topics of publishers are read, the gateway’s too, and none of one that writes campaign’s', () => {
+  const old = { name: 'old', advertisers: '*' as const, shared: true };
+  const { topics } = new PublisherRights([shop, old, crm], false);
+  expect(topics.map(({ name }) => name)).toEqual([publisherTopic('gateway').name, shops, crms]);
+});

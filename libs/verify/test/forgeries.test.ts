@@ -103,6 +103,25 @@ describe('a story put behind a genuine proof, which no seal covers', () => {
   });
 });
 
+describe('a fact that is not in the tree of its batch', () => {
+  const altered = { ...genuine, decisions: genuine.decisions.map((each) => ({ ...each, code: 'SENDER_UNKNOWN' })) };
+  const resealed = { ...altered, seals: [] as Doc['seals'] };
+  new Sealer(platform).seal(resealed, ['1']);
+  const [seal] = genuine.seals;
+  const [hashed] = resealed.seals;
+  const given = (doc: Doc) => verifier.verify(give(doc), '--head', headOf(genuine), '--keys', keys);
+
+  test('is refused, although its hash is that of its content', async () => {
+    const { code, said } = await given({ ...altered, seals: [{ ...seal, facts: hashed?.['facts'] }] });
+    expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('the root of the batch') });
+  });
+
+  test.each([{ path: ['0'.repeat(64)] }, { position: 1 }])('is refused at %j', async (place) => {
+    const facts = (seal?.['facts'] as object[]).map((fact) => ({ ...fact, ...place }));
+    expect(await given({ ...genuine, seals: [{ ...seal, facts }] })).toMatchObject({ code: 1 });
+  });
+});
+
 describe('who signed it', () => {
   const rotated = new Key();
   const later = '2026-11-26T00:00:00.000Z';

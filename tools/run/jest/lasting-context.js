@@ -1,6 +1,7 @@
 // The test environment of service tests: one context for all files that a worker runs, so that what shared-modules.js
 // keeps from file to file stays in the realm it was made in.
 const hooks = require('node:async_hooks');
+const { setTimeout: delay } = require('node:timers/promises');
 const { TestEnvironment } = require('jest-environment-node');
 const { cpuSeconds } = require('./cpu-seconds.js');
 const { send } = require('./events.js');
@@ -20,14 +21,32 @@ process.on('warning', (warning) => {
   if (warning.name === 'MaxListenersExceededWarning') leaks.push(warning.stack);
 });
 
+/** Handles that keep a worker from ending: Jest would end it by force, and nobody would learn which file left them. */
+const HANDLES = ['TCPServerWrap', 'ProcessWrap'];
+const MAX_CLOSING_MS = 15_000;
+const LOOK_EVERY_MS = 10;
+const openHandles = () => process.getActiveResourcesInfo().filter((kind) => HANDLES.includes(kind));
+
 class LastingContext extends TestEnvironment {
   file;
   startedAt;
+  /** Handles that were open before the file. */
+  openBefore;
 
   /** Starts to count the processor time of a file. */
   begin(file) {
     this.file = file;
     this.startedAt = cpuSeconds();
+    this.openBefore = openHandles().length;
+  }
+
+  /** Waits until servers and processes that the file has closed are gone. */
+  async closeHandles() {
+    const until = Date.now() + MAX_CLOSING_MS;
+    while (openHandles().length > this.openBefore) {
+      if (Date.now() > until) throw new Error(`The file left open: ${openHandles().join(', ')}`);
+      await delay(LOOK_EVERY_MS);
+    }
   }
 
   async teardown() {
@@ -39,6 +58,7 @@ class LastingContext extends TestEnvironment {
     storages.clear();
     const [leak] = leaks.splice(0);
     if (leak) throw new Error(`Listeners were added and never removed: ${leak}`);
+    await this.closeHandles();
   }
 }
 

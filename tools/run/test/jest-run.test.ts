@@ -124,6 +124,12 @@ test('a file that adds listeners without end has failed', async () => {
   expect(output).toContain('Listeners were added and never removed');
 });
 
+test('a file that leaves a server open has failed, and keeps no worker from ending', async () => {
+  const { output, counts } = await run(['listens', 'passes']);
+  expect(counts).toMatchObject({ passed: 1, failed: 1 });
+  expect(output).toContain('The file left open: TCPServerWrap');
+});
+
 test('processor time of a file is measured', async () => {
   const { counts } = await run(['passes']);
   expect(counts.files).toEqual([expect.objectContaining({ cpuSeconds: expect.any(Number) as number })]);

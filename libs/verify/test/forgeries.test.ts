@@ -116,8 +116,8 @@ describe('a fact that is not in the tree of its batch', () => {
     expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('the root of the batch') });
   });
 
-  test.each([{ path: ['0'.repeat(64)] }, { position: 1 }])('is refused at %j', async (place) => {
-    const facts = (seal?.['facts'] as object[]).map((fact) => ({ ...fact, ...place }));
+  test.each([{ path: ['0'.repeat(64)] }, { position: 1 }])('is refused at %j', async (moved) => {
+    const facts = (seal?.['facts'] as object[]).map((fact) => ({ ...fact, ...moved }));
     expect(await given({ ...genuine, seals: [{ ...seal, facts }] })).toMatchObject({ code: 1 });
   });
 });

@@ -119,7 +119,8 @@ describe.each(VENDOR_NAMES)('%s', (name) => {
     await vendor.reply(handset, CODE, 'STOP');
     // Each callback comes first with a wrong signature or secret, then with the right one.
     await Promise.all([isSettled(status), isRead(handset)]);
-    expect((await refusedOf(name)) - refusedBefore).toBe(2);
+    // One of the receipt and one of the reply; a vendor that got no answer in time repeats them.
+    expect((await refusedOf(name)) - refusedBefore).toBeGreaterThanOrEqual(2);
     expect((await acceptedReplies()) - acceptedBefore).toBe(1);
     expect(received.filter(({ from }) => from === handset)).toHaveLength(1);
   });

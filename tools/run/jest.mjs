@@ -12,7 +12,7 @@ const WORKERS = ['--workerIdleMemoryLimit=2GB'];
 // Service tests and those of the whole product run beside each other, and wait half their time for Kafka and PostgreSQL.
 export const sizes = {
   unit: { workers: availableParallelism(), minutesPerFile: 5 },
-  service: { workers: 2 * availableParallelism(), minutesPerFile: 10 },
+  service: { workers: 2 * availableParallelism() - 1, minutesPerFile: 10 },
   e2e: { workers: 1, minutesPerFile: 20 },
 };
 

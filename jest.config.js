@@ -39,12 +39,11 @@ const size = (displayName, testMatch, extra = {}) => ({
 });
 
 // `npm test` runs all unit files and the core files of the other sizes, `npm run test:all -- --rest` the others (docs/testing.md).
-const CORE = '.core.test.ts';
 const tier = process.env.STOPSMS_TEST_TIER ?? 'all';
 const filesOf = {
   all: (folder) => [`${folder}/*.test.ts`],
-  core: (folder) => [`${folder}/*${CORE}`],
-  rest: (folder) => [`${folder}/!(*${CORE.replace('.test.ts', '')}).test.ts`],
+  core: (folder) => [`${folder}/*.core.test.ts`],
+  rest: (folder) => [`${folder}/!(*.core).test.ts`],
 }[tier];
 
 module.exports = {

@@ -1,5 +1,5 @@
 import { build } from './build.mjs';
-import { FAULT_FLAGS, readCluster, readFaults, runCluster, runFaults } from './faults.mjs';
+import { FAULT_FLAGS, readCluster, readFaults, report, runCluster, runFaults } from './faults.mjs';
 import { refuse } from './flags.mjs';
 import { runJest } from './jest.mjs';
 import test from './test.mjs';
@@ -17,9 +17,7 @@ export const usage = {
 /** Part of the whole product's test file. */
 async function runConsole() {
   await build();
-  const { passed, failed } = await runJest('e2e', { only: ['e2e/product.test.ts'], title: '^console' });
-  console.log(`${passed} passed, ${failed} failed`);
-  return failed === 0 && passed > 0 ? 0 : 1;
+  return report(await runJest('e2e', { only: ['e2e/product.test.ts'], title: '^console' }));
 }
 
 export default async function e2e({ values }) {

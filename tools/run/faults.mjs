@@ -83,7 +83,8 @@ export async function runFaults({ mutations, ...run }) {
   return report(ran);
 }
 
-function report({ passed, failed }) {
+/** Prints the totals of a run; returns its exit code. */
+export function report({ passed, failed }) {
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }

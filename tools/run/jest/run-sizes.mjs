@@ -13,7 +13,7 @@ const MIN_BYTES_BESIDE = 12 * 2 ** 30;
  * @param options.tier - `core`, `rest` or `all` (default) of the service and e2e files
  * @param options.only - files and folders; all without
  * @param options.shard - `<n>/<m>`
- * @returns `{ size, passed, failed, files, seconds }` of each
+ * @returns `ran`, `{ size, passed, failed, files }` of each size, and `env` of the tests
  */
 export async function runSizes(sizes, { tier = 'all', phases, ...options } = {}) {
   const given = process.env.STOPSMS_TEST_LOGS;
@@ -22,10 +22,9 @@ export async function runSizes(sizes, { tier = 'all', phases, ...options } = {})
   let kept = given !== undefined;
   process.on('exit', () => kept || rmSync(logs, { recursive: true, force: true }));
   const run = async (size) => {
-    const startedAt = performance.now();
     const counts = await runJest(size, { ...options, env });
     kept ||= counts.failed > 0;
-    return { size, ...counts, seconds: (performance.now() - startedAt) / 1000 };
+    return { size, ...counts };
   };
   const ran = [];
   for (const lane of lanesOf(sizes)) {

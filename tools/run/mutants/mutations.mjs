@@ -38,7 +38,7 @@ export function mutantsOf(path, source) {
   };
   const visit = (node) => {
     if (ts.isTypeNode(node) || ts.isDecorator(node) || ts.isImportDeclaration(node)) return;
-    mutate(node, (part, ...change) => add(part, ...change), file);
+    mutate(node, add, file);
     ts.forEachChild(node, visit);
   };
   visit(file);

@@ -69,6 +69,17 @@ test('a request beside headers and one in a CloudEvent are decided, where kcat a
   for (const { id } of [plain, binary, structured]) expect(await bed.verdict(id)).toMatchObject({ verdict: 'cleared' });
 });
 
+test.each(['gzip', 'snappy', 'lz4', 'zstd'])(
+  'requests that librdkafka compresses with %s are decided, where kcat is',
+  async (codec) => {
+    if (!isThere) return leftOut();
+    const requests = Array.from({ length: 30 }, informative);
+    const lines = requests.map((one) => JSON.stringify(one)).join('\n');
+    run(smsRequested.name, ['-P', '-z', codec, '-k', codec, '-X', 'linger.ms=200'], `${lines}\n`);
+    for (const { id } of requests) expect(await bed.verdict(id)).toMatchObject({ verdict: 'cleared' });
+  },
+);
+
 test('a CloudEvent that cannot be read goes to the dead letters, where kcat and Python are', async () => {
   if (!isThere) return leftOut();
   const { id, ...without } = informative();

@@ -14,7 +14,13 @@ export { type GroupHooks, KafkaTransport, type TransportOptions } from './consum
 export type { Lag } from './broker/lag';
 export { mergeCalls } from './consuming/merge-calls';
 export type { MessagingLog } from './client/messaging-log';
-export type { Message, MessageOf, Outgoing, UnreadableRecord } from './records/message';
+export {
+  type Message,
+  type MessageOf,
+  type Outgoing,
+  UNREADABLE_CODES,
+  type UnreadableRecord,
+} from './records/message';
 export { partitionOf } from './records/partition';
 export { PREFIX_FORM } from './client/prefix/names';
 export { prefixed } from './client/prefix/prefixed';

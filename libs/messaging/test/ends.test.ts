@@ -12,7 +12,8 @@ const admin = kafka.admin();
 beforeAll(async () => {
   await admin.connect();
   await ensureTopics(admin);
-  const producer = kafka.producer();
+  // A record whose response is lost is not written twice.
+  const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
   await producer.connect();
   await producer.send({
     topic: receipts.name,

@@ -103,9 +103,10 @@ export class DeadLettersController {
     const chosen = offsets && new Set(offsets);
     const wants = ({ offset, code: of }: DeadLetterNote) =>
       chosen ? chosen.has(offset) : code === undefined || of === code;
-    const { replayed, before, inJournal, left } = await this.letters.replay(topic, wants);
-    const unknown = chosen ? chosen.size - replayed - before - inJournal - left : 0;
-    return { topic, replayed, before, inJournal, unknown, isAll: left === 0 };
+    const { left, ...result } = await this.letters.replay(topic, wants);
+    const known = result.replayed + result.before + result.inJournal + result.undecodable + left;
+    const unknown = chosen ? chosen.size - known : 0;
+    return { topic, ...result, unknown, isAll: left === 0 };
   }
 }
 

@@ -8,7 +8,7 @@ const MAX_CHOSEN = 1_000;
 
 const cause = z.strictObject({
   service: z.string().describe('who gave up on them'),
-  code: z.string().describe('malformed-record or handler-failed'),
+  code: z.string().describe('malformed-record, undecodable-batch or handler-failed'),
   reason: z.string().describe('never quotes the record'),
   waiting: z.int(),
 });
@@ -122,8 +122,9 @@ export class ReplayAnswer extends answer(
     replayed: z.int().describe('went back to the topic'),
     before: z.int().describe('of those chosen, had gone back before'),
     inJournal: z.int().describe('stay: the dispatcher’s journal knows them, so the operator may have them already'),
+    undecodable: z.int().describe('stay: batches that cannot be decoded; their writer publishes them again'),
     unknown: z.int().describe('offsets at which there is no dead letter'),
     isAll: z.boolean().describe('false when more wait than one call puts back: ask again'),
   }),
-  { topic: 'sms.requested.v1', replayed: 1, before: 0, inJournal: 0, unknown: 0, isAll: true },
+  { topic: 'sms.requested.v1', replayed: 1, before: 0, inJournal: 0, undecodable: 0, unknown: 0, isAll: true },
 ) {}

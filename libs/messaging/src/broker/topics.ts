@@ -22,6 +22,9 @@ const COMPACTED_SEGMENT_MS = '3600000';
 /** Settings that the platform relies on: records are ordered between topics by the broker's clock (`precedence.ts`). */
 const NEEDED = { 'message.timestamp.type': 'LogAppendTime' };
 
+/** Brokers do not decompress what clients wrote: a bomb would end one (decision 0076). Reported when it differs, not refused. */
+const EXPECTED = { 'compression.type': 'producer' };
+
 /** Time limit of a creation; a busy broker needs more than the 5 s of kafkajs. */
 const CREATION_LIMIT_MS = 25_000;
 
@@ -108,6 +111,7 @@ function topicConfig(topic: Topic): ITopicConfig {
     replicationFactor: -1,
     configEntries: entries({
       ...NEEDED,
+      ...EXPECTED,
       ...(topic.cleanup.policy === 'compact'
         ? {
             'cleanup.policy': 'compact',

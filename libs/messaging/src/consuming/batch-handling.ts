@@ -3,9 +3,9 @@ import { type ServiceName, type Topic, deadLetterOf } from '@stopsms/contracts';
 import type { Clock, RecipientKeys } from '@stopsms/kernel';
 import type { KafkaMessage } from 'kafkajs';
 import type { MessagingLog } from '../client/messaging-log';
-import { withoutOurs } from '../dead-letters/dead-letter';
-import { type DeadLetter, Decoded, type Malformed, decode, header } from '../records/decode';
-import type { Message, UnreadableCode, UnreadableRecord } from '../records/message';
+import { type Unhandled, inRequests, letterOf } from '../dead-letters/letter';
+import { Decoded, type Malformed, decode, header } from '../records/decode';
+import type { Message, UnreadableRecord } from '../records/message';
 import type { Publisher } from '../publishing/publisher';
 import { isTransient } from '../faults/transient-faults';
 
@@ -16,7 +16,6 @@ const MAX_DELAY_MS = 5_000;
 const WORKING_AFTER_MS = 10_000;
 /** Duration of an outage below which it is not logged: on a busy machine most are over by then. */
 const LOG_AFTER_MS = 1_000;
-const STACK_CHARACTERS = 2_000;
 
 export type BatchHandler = (messages: Message<unknown>[]) => Promise<void>;
 
@@ -60,21 +59,27 @@ export class BatchHandling {
    * @throws Interrupted when the signal ended it; the records may or may not have been handled
    */
   async handle(partition: number, records: KafkaMessage[], run: BatchRun): Promise<void> {
-    let readable: Decoded[] = [];
     // A key of a secret that this process was not given waits until it is.
     const all = await this.withPatience(run, async () => this.decodeAll(partition, records, run));
+    for (const { readable, unreadable } of this.runsOf(all)) {
+      await this.deadLetter(partition, unreadable, run);
+      await this.handleReadable(partition, readable, run);
+    }
+  }
+
+  /** Messages in order where unreadable ones are reported, each run behind those before it; otherwise unreadable ones first. */
+  private runsOf(all: (Decoded | Malformed)[]): { unreadable: Unhandled[]; readable: Decoded[] }[] {
+    let last: { unreadable: Unhandled[]; readable: Decoded[] } = { unreadable: [], readable: [] };
+    const runs = [last];
     for (const one of all) {
       if (one instanceof Decoded) {
-        readable.push(one);
+        last.readable.push(one);
         continue;
       }
-      if (this.onUnreadable) {
-        await this.handleReadable(partition, readable, run);
-        readable = [];
-      }
-      await this.deadLetter(partition, one.record, 'malformed-record', new Error(one.detail), run);
+      if (this.onUnreadable && last.readable.length > 0) runs.push((last = { unreadable: [], readable: [] }));
+      last.unreadable.push({ record: one.record, code: one.code, reason: one.detail, stack: undefined });
     }
-    await this.handleReadable(partition, readable, run);
+    return runs;
   }
 
   private decodeAll(partition: number, records: KafkaMessage[], { isOurs }: BatchRun): (Decoded | Malformed)[] {
@@ -108,7 +113,9 @@ export class BatchHandling {
   ): Promise<void> {
     const [only] = readable;
     if (only && readable.length === 1) {
-      await this.deadLetter(partition, only.record(), 'handler-failed', fault, run);
+      const reason = `${fault.name} in ${this.service}`;
+      const failed: Unhandled = { record: only.record(), code: 'handler-failed', reason, stack: fault.stack };
+      await this.deadLetter(partition, [failed], run);
       return;
     }
     const middle = Math.ceil(readable.length / 2);
@@ -133,38 +140,48 @@ export class BatchHandling {
     });
   }
 
-  private async deadLetter(partition: number, record: DeadLetter, code: UnreadableCode, cause: Error, run: BatchRun) {
-    const reason = code === 'malformed-record' ? cause.message : `${cause.name} in ${this.service}`;
+  private async deadLetter(partition: number, all: readonly Unhandled[], run: BatchRun): Promise<void> {
+    for (const unhandled of inRequests(all)) {
+      // Reported before the dead letters are written, which may take as long as the broker is down.
+      for (const one of unhandled) {
+        const record = this.unreadable(partition, one);
+        await this.withPatience(run, async () => this.onUnreadable?.(record));
+      }
+      const source = { topic: this.topic.name, partition, service: this.service, at: this.clock.now() };
+      const letters = unhandled.map((one) => letterOf(one, source));
+      await this.withPatience(run, () => this.publisher.publishRaw(deadLetterOf(this.topic.name), letters));
+      this.report(partition, unhandled);
+    }
+  }
+
+  private unreadable(partition: number, { record, code, reason }: Unhandled): UnreadableRecord {
     const { key, value, offset, timestamp } = record;
-    const unreadable = {
+    const isText = code !== 'undecodable-batch';
+    return {
       ...{ topic: this.topic.name, code, reason },
       ...{ partition, offset, timestamp: Number(timestamp) },
       ...{ source: header(record.headers, 'ce_source') },
-      ...{ key: key?.toString('utf8'), value: value?.toString('utf8') },
+      ...{ key: key?.toString('utf8'), value: isText ? value?.toString('utf8') : undefined },
     };
-    // Called before the dead letter is written, which may take as long as the broker is down.
-    await this.withPatience(run, async () => this.onUnreadable?.(unreadable));
-    await this.withPatience(run, () =>
-      this.publisher.publishRaw(deadLetterOf(this.topic.name), {
-        key: record.key,
-        value: record.value,
-        headers: {
-          ...withoutOurs(record.headers),
-          dlq_code: code,
-          dlq_reason: reason,
-          dlq_stack: (cause.stack ?? '').slice(0, STACK_CHARACTERS),
-          dlq_source_topic: this.topic.name,
-          dlq_source_partition: String(partition),
-          dlq_source_offset: record.offset,
-          dlq_service: this.service,
-          dlq_at: new Date(this.clock.now()).toISOString(),
-        },
-      }),
-    );
-    this.onDeadLetter(this.topic.name, code);
+  }
+
+  private report(partition: number, unhandled: readonly Unhandled[]): void {
+    const { name } = this.topic;
+    for (const { code } of unhandled) this.onDeadLetter(name, code);
+    const [{ record, code, reason } = {} as Partial<Unhandled>] = unhandled;
+    const count = unhandled.length;
+    const what = count === 1 ? 'Record' : `${count} records`;
     this.log.error(
-      { topic: this.topic.name, partition, offset: record.offset, code, reason },
-      `Record moved to ${deadLetterOf(this.topic.name)}: ${reason}. Read its dlq_* headers, correct the cause, then replay it.`,
+      {
+        topic: name,
+        partition,
+        offset: record?.offset,
+        lastOffset: unhandled.at(-1)?.record.offset,
+        count,
+        code,
+        reason,
+      },
+      `${what} moved to ${deadLetterOf(name)}: ${reason}. Read the dlq_* headers, correct the cause, then replay.`,
     );
   }
 

@@ -3,14 +3,18 @@ import { type KafkaMessage, Partitioners, type Producer, type TopicMessages } fr
 import { sendAll } from '../publishing/send-all';
 import { type DeadLetterNote, markOf, originalOf } from './dead-letter';
 import { isLane, journalled, submissionOf } from './journalled';
+import type { UnreadableCode } from '../records/message';
 import { type Broker, surveyDeadLetters } from './survey';
 
 const CHUNK = 200;
+const UNDECODABLE: UnreadableCode = 'undecodable-batch';
 
 export interface Replayed {
   replayed: number;
   /** Not replayed: the dispatcher's journal has them, so the operator may have them. */
   inJournal: number;
+  /** Not replayed: batches that could not be decoded, whose octets are no record. Their writer publishes them again. */
+  undecodable: number;
   /** Chosen letters that were replayed before. */
   before: number;
   /** Chosen letters beyond the maximum of one run. */
@@ -54,7 +58,8 @@ export async function replayDeadLetters(broker: Broker, topic: Topic, choice: Ch
   const { wants, most = Infinity, dryRun, mayGo, onProgress } = choice;
   const { notes, kept } = await surveyDeadLetters(broker, topic, { keep: wants });
   const chosen = notes.filter(wants);
-  const unsent = chosen.filter(({ replayed }) => !replayed);
+  const unsent = chosen.filter(({ replayed, code }) => !replayed && code !== UNDECODABLE);
+  const before = chosen.filter(({ replayed }) => replayed).length;
   const waiting = unsent.slice(0, most);
   const taken = await takenOf(broker, topic, waiting, kept);
   const wanted = waiting.filter(({ offset }) => !taken.has(offset));
@@ -62,7 +67,8 @@ export async function replayDeadLetters(broker: Broker, topic: Topic, choice: Ch
   const result: Replayed = {
     replayed: wanted.length,
     inJournal: taken.size,
-    before: chosen.length - unsent.length,
+    undecodable: chosen.length - unsent.length - before,
+    before,
     left: unsent.length - waiting.length,
     ...(span && { span }),
   };

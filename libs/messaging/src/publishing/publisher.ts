@@ -58,8 +58,8 @@ export class Publisher {
   }
 
   /** Publishes bytes unchanged, for dead letters. */
-  async publishRaw(topicName: string, record: KafkaRecord): Promise<void> {
-    await this.send([{ topic: topicName, messages: [record] }]);
+  async publishRaw(topicName: string, records: KafkaRecord[]): Promise<void> {
+    await this.send([{ topic: topicName, messages: records }]);
   }
 
   /**

@@ -6,22 +6,30 @@ import { currentKey, withCurrentKey } from './current-keys';
 import { type Opened, UNRECORDED, isFrame, openFrame, overlaid } from './frame';
 import type { Message } from './message';
 import { isStructured, openEvent } from './structured-event';
+import { UndecodableBatch } from './undecodable-batch';
 
 /** Header of a tombstone whose record moved to another key. */
 export const MOVED_HEADER = 'stopsms_moved';
 
 export type DeadLetter = Pick<KafkaMessage, 'key' | 'value' | 'headers' | 'offset' | 'timestamp'>;
 
+/** Code of a message that nobody can read: its record does not fit the contract, or the batch around it cannot be decoded. */
+export type MalformedCode = 'malformed-record' | 'undecodable-batch';
+
 /** Message that cannot be read: nobody handles it. */
 export class Malformed {
   /**
    * @param detail - cause; quotes nothing of the content, which may be personal
-   * @param record - record for the dead letters: of a readable frame, the one message alone
+   * @param record - record for the dead letters: of a readable frame, the one message alone; of an undecodable batch, its octets
    */
   constructor(
     readonly detail: string,
-    readonly record: DeadLetter,
+    readonly record: DeadLetter | UndecodableBatch,
   ) {}
+
+  get code(): MalformedCode {
+    return this.record instanceof UndecodableBatch ? 'undecodable-batch' : 'malformed-record';
+  }
 }
 
 /**
@@ -36,6 +44,7 @@ export function decode(
   isOurs: () => boolean,
   keys?: RecipientKeys,
 ): (Decoded | Malformed)[] {
+  if (raw instanceof UndecodableBatch) return [new Malformed(`the batch cannot be decoded: ${raw.fault}`, raw)];
   if (topic.framedBy === undefined || !isFrame(raw)) return [decodeOne(topic, partition, raw, isOurs, keys)];
   const frame = openedOrNot(raw);
   if (!frame) return [new Malformed('the value is no frame of messages', raw)];

@@ -27,11 +27,16 @@ export type MessageOf<T extends Topic> = Message<
   T['cleanup'] extends { policy: 'compact' } ? ValueOf<T> | null : ValueOf<T>
 >;
 
-export type UnreadableCode = 'malformed-record' | 'handler-failed';
+/** Every code of a dead letter. */
+export const UNREADABLE_CODES = ['malformed-record', 'undecodable-batch', 'handler-failed'] as const;
+export type UnreadableCode = (typeof UNREADABLE_CODES)[number];
 
 /** Record that was dead-lettered: nobody has handled it. */
 export interface UnreadableRecord extends Pick<Message<unknown>, 'topic' | 'partition' | 'offset' | 'timestamp'> {
-  /** `malformed-record` if it does not fit its contract, `handler-failed` if no handler could complete it. */
+  /**
+   * `malformed-record` if it does not fit its contract, `undecodable-batch` if its batch cannot be decoded, which represents all
+   * records of it, `handler-failed` if no handler could complete it.
+   */
   code: UnreadableCode;
   /** Cause; quotes nothing of the record. */
   reason: string;

@@ -1,4 +1,5 @@
 import type { Topic } from '@stopsms/contracts';
+import { UNREADABLE_CODES } from '@stopsms/messaging';
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { buildVersion } from './build-version';
 
@@ -32,7 +33,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: LOOP_EVERY_MS });
     // A counter that appears with its first event has no increase for that event.
     for (const { name: topic } of read) {
-      for (const code of ['malformed-record', 'handler-failed']) this.deadLetters.inc({ topic, code }, 0);
+      for (const code of UNREADABLE_CODES) this.deadLetters.inc({ topic, code }, 0);
     }
     new Gauge({
       name: 'stopsms_build_info',

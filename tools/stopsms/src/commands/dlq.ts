@@ -4,6 +4,7 @@ import {
   type Survey,
   redactedKey,
   redactedValue,
+  type Replayed,
   replayDeadLetters,
   surveyDeadLetters,
   whyNotReplayed,
@@ -140,14 +141,14 @@ async function replayTopic({ settings, output }: Surroundings, topic: Topic, opt
       wants: ({ offset, code }) =>
         Number(offset) >= (options.from ?? 0) && (options.only === undefined || code === options.only),
       ...(options.dryRun && { dryRun: true }),
-      mayGo: async ({ replayed, inJournal, span: given }) => {
+      mayGo: async ({ replayed, span: given, ...counts }) => {
         would = replayed;
-        return options.yes || mayGo(output, topic, replayed, spanOf(given), leftOf(inJournal));
+        return options.yes || mayGo(output, topic, replayed, spanOf(given), leftOf(counts));
       },
       onProgress: (done) => output.note(`  ${done} of ${would}`),
     });
     const report = { topic: topic.name, ...result };
-    const left = leftOf(result.inJournal);
+    const left = leftOf(result);
     if (result.replayed === 0 || options.dryRun) {
       say(
         output,
@@ -178,5 +179,10 @@ async function mayGo(
 const spanOf = (span: { from: string; to: string } | undefined): string =>
   span ? ` (given up between ${span.from} and ${span.to})` : '';
 
-const leftOf = (inJournal: number): string =>
-  inJournal > 0 ? ` ${inJournal} stay: the dispatcher's journal knows them, so the operator may have them.` : '';
+const leftOf = ({ inJournal, undecodable }: Pick<Replayed, 'inJournal' | 'undecodable'>): string =>
+  [
+    inJournal > 0 ? ` ${inJournal} stay: the dispatcher's journal knows them, so the operator may have them.` : '',
+    undecodable > 0
+      ? ` ${undecodable} stay: they are batches that cannot be decoded; their writer publishes them again.`
+      : '',
+  ].join('');

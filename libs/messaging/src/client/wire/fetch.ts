@@ -1,6 +1,8 @@
 import type { FetchedRecord } from '../../records/fetched-record';
 import { OctetReader } from '../../records/octet-reader';
 import { OctetWriter } from './octet-writer';
+import type { UndecodableBatch } from '../../records/undecodable-batch';
+import { InflationBudget } from './inflation-budget';
 import { readRecords } from './read-records';
 
 /** Request of kafkajs, before it is encoded. */
@@ -22,7 +24,7 @@ interface PartitionResponse {
   lastStartOffset: string;
   abortedTransactions: { producerId: string; firstOffset: string }[];
   preferredReadReplica: number;
-  messages: FetchedRecord[];
+  messages: (FetchedRecord | UndecodableBatch)[];
 }
 
 export interface FetchResponse {
@@ -68,12 +70,8 @@ export function encodeFetch(request: FetchRequest): OctetWriter {
 /**
  * Decodes version 11 of the response. Partitions without news are left out: a consumer of kafkajs makes a batch of each, and does
  * nothing with it.
- * @param read - reads a partition's records, with their size before them, if they are compressed or of an old version
  */
-export async function decodeFetch(
-  octets: Buffer,
-  read: (octets: Buffer) => Promise<FetchedRecord[]>,
-): Promise<FetchResponse> {
+export function decodeFetch(octets: Buffer): FetchResponse {
   const reader = new OctetReader(octets);
   const clientSideThrottleTime = reader.int32();
   const errorCode = reader.int16();
@@ -81,6 +79,7 @@ export async function decodeFetch(
   const responses: FetchResponse['responses'] = [];
   for (let topics = reader.int32(); topics > 0; topics -= 1) {
     const topicName = reader.string();
+    const budget = new InflationBudget();
     const partitions: PartitionResponse[] = [];
     for (let count = reader.int32(); count > 0; count -= 1) {
       const partition = reader.int32();
@@ -91,8 +90,7 @@ export async function decodeFetch(
       const size = Math.max(0, reader.int32());
       const from = reader.skip(size);
       if (size === 0 && code === 0 && preferredReadReplica === NONE) continue;
-      const messages =
-        readRecords(octets.subarray(from, reader.at)) ?? (await read(octets.subarray(from - 4, reader.at)));
+      const messages = readRecords(octets.subarray(from, reader.at), budget);
       const [highWatermark, lastStableOffset, lastStartOffset] = [at, at + 8, at + 16].map((of) =>
         octets.readBigInt64BE(of).toString(),
       ) as [string, string, string];

@@ -1,10 +1,10 @@
 // kafkajs 2.2.4 makes a buffer of 512 octets for each record and each header that it writes, and a promise and a batch for each
 // partition of each response, whether or not it has records; a consumer of twelve quiet partitions does so twelve times a second.
-// Here the two requests that have records are encoded, and their responses decoded, in one pass. Whatever is unusual is left to
-// kafkajs: compression, transactions, idempotent producers, timestamps given, brokers with other versions.
+// Here the two requests that have records are encoded, and their responses decoded, in one pass. kafkajs has no codec but gzip, checks
+// no checksum, and ends a consumer whose batch it cannot decode: here such a batch is one record, for the dead letters. Unusual
+// requests are left to kafkajs: compression, transactions, idempotent producers, timestamps given.
 import { type FetchRequest, decodeFetch, encodeFetch } from './fetch';
 import { type ProduceRequest, encodeProduce, isUnusual } from './produce';
-import type { FetchedRecord } from '../../records/fetched-record';
 
 interface Versioned<R> {
   request: { apiKey: number; apiVersion: number; apiName: string; encode: () => Promise<unknown> };
@@ -26,14 +26,7 @@ const PRODUCE_VERSION = 7;
 const { requests } = require('kafkajs/src/protocol/requests') as {
   requests: { Fetch: Definition<FetchRequest, FetchAnswers>; Produce: Definition<ProduceRequest, unknown> };
 };
-const Decoder = require('kafkajs/src/protocol/decoder') as new (octets: Buffer) => object;
-const decodeMessages = require('kafkajs/src/protocol/requests/fetch/v4/decodeMessages') as (
-  decoder: object,
-) => Promise<FetchedRecord[]>;
-const checksum = require('kafkajs/src/protocol/recordBatch/crc32C') as (octets: Buffer) => number;
 /* eslint-enable @typescript-eslint/no-require-imports */
-
-const readOtherwise = (octets: Buffer) => decodeMessages(new Decoder(octets));
 
 const { protocol: fetchOf } = requests.Fetch;
 requests.Fetch.protocol = ({ version }) => {
@@ -44,7 +37,7 @@ requests.Fetch.protocol = ({ version }) => {
     return {
       ...(requestTimeout !== undefined && { requestTimeout }),
       request: { ...request, encode: () => Promise.resolve(encodeFetch(fetch)) },
-      response: { ...response, decode: (octets: Buffer) => decodeFetch(octets, readOtherwise) },
+      response: { ...response, decode: (octets: Buffer) => Promise.resolve(decodeFetch(octets)) },
     };
   };
 };
@@ -56,7 +49,7 @@ requests.Produce.protocol = ({ version }) => {
   return (produce) => {
     const made = ofKafkajs(produce);
     if (isUnusual(produce)) return made;
-    const encode = () => Promise.resolve(encodeProduce(produce, checksum));
+    const encode = () => Promise.resolve(encodeProduce(produce));
     return { ...made, request: { ...made.request, encode } };
   };
 };

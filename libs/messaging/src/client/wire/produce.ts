@@ -1,4 +1,6 @@
+import { crc32c } from '@node-rs/crc32';
 import type { IHeaders } from 'kafkajs';
+import { CHECKED_FROM } from './batch-header';
 import { OctetWriter } from './octet-writer';
 
 /** Request of kafkajs, before it is encoded. */
@@ -22,8 +24,6 @@ export interface ProducedRecord {
 const MAGIC = 2;
 const NO_PRODUCER = -1;
 const LIKELY_OCTETS_A_RECORD = 600;
-/** Length of a batch before its records, from the field behind the checksum. */
-const CHECKED_FROM = 21;
 
 /** True for requests that kafkajs must encode itself. */
 export const isUnusual = ({ compression = 0, transactionalId, producerId, topicData }: ProduceRequest): boolean =>
@@ -40,9 +40,8 @@ const isIdempotent = (producerId: unknown): boolean =>
 /**
  * Encodes versions 3 to 7 of the request into one buffer, where kafkajs makes two of 512 octets for each record and one for each
  * header.
- * @param checksum - CRC-32C
  */
-export function encodeProduce(request: ProduceRequest, checksum: (octets: Buffer) => number): OctetWriter {
+export function encodeProduce(request: ProduceRequest): OctetWriter {
   const { acks, timeout, topicData } = request;
   const records = topicData.reduce((sum, { partitions }) => sum + countOf(partitions), 0);
   const writer = new OctetWriter(LIKELY_OCTETS_A_RECORD * records);
@@ -57,7 +56,7 @@ export function encodeProduce(request: ProduceRequest, checksum: (octets: Buffer
       writer.int32(partition);
       writer.int32(0);
       const from = writer.length;
-      writeBatch(writer, messages, checksum);
+      writeBatch(writer, messages);
       writer.buf.writeInt32BE(writer.length - from, from - 4);
     }
   }
@@ -67,11 +66,7 @@ export function encodeProduce(request: ProduceRequest, checksum: (octets: Buffer
 const countOf = (partitions: readonly { messages: readonly unknown[] }[]): number =>
   partitions.reduce((sum, { messages }) => sum + messages.length, 0);
 
-function writeBatch(
-  writer: OctetWriter,
-  messages: readonly ProducedRecord[],
-  checksum: (octets: Buffer) => number,
-): void {
+function writeBatch(writer: OctetWriter, messages: readonly ProducedRecord[]): void {
   const from = writer.length;
   const now = Date.now();
   writer.int64(0);
@@ -91,7 +86,7 @@ function writeBatch(
     writer.sized((message.value?.length ?? 0) + (message.key?.length ?? 0), () => writeRecord(writer, message, nth)),
   );
   writer.buf.writeInt32BE(writer.length - from - 12, from + 8);
-  writer.buf.writeUInt32BE(checksum(writer.buf.subarray(from + CHECKED_FROM, writer.length)), from + CHECKED_FROM - 4);
+  writer.buf.writeUInt32BE(crc32c(writer.buf.subarray(from + CHECKED_FROM, writer.length)), from + CHECKED_FROM - 4);
 }
 
 function writeRecord(writer: OctetWriter, { key, value, headers = {} }: ProducedRecord, nth: number): void {

@@ -122,12 +122,13 @@ function Replay({
       ),
     {
       changes: [['dead-letters']],
-      then: ({ replayed, before, inJournal, isAll }) => {
+      then: ({ replayed, before, inJournal, undecodable, isAll }) => {
         setResult(
           [
             t('letters.went', { number: number(replayed) }),
             ...(before > 0 ? [t('letters.before', { number: number(before) })] : []),
             ...(inJournal > 0 ? [t('letters.inJournal', { number: number(inJournal) })] : []),
+            ...(undecodable > 0 ? [t('letters.undecodable', { number: number(undecodable) })] : []),
             ...(isAll ? [] : [t('letters.more')]),
           ].join(' '),
         );

@@ -66,6 +66,9 @@ export function retryOf(mo: IncomingMo, recipientKey: string): { retryKey: strin
   };
 }
 
+/** Hash of an operator's id. It has no sender in it: the keys of senders change, and a START is remembered for longer. */
+const operatorIdOf = (id: string): string => deterministicId('operator-id', id);
+
 /** Two texts of one name are the same to the letter, from the same sender to the same code by the same operator. */
 function nameOf({ provider, to, text, part, breach }: IncomingMo, recipientKey: string, ...known: string[]): string {
   const position = part ? `${part.reference}/${part.total}/${part.sequence}` : '';
@@ -78,7 +81,7 @@ const digestOf = (text: string): string => createHash('sha256').update(text, 'ut
 
 /** @param acceptedAt - epoch ms, by our clock */
 export function moRecord(mo: IncomingMo, recipientKey: string, acceptedAt: number): Outgoing<MoReceived> {
-  const { provider, from, to, text, part, breach, receivedAt, origin, answered } = mo;
+  const { provider, from, to, text, part, breach, receivedAt, datedAt, dedupeId, origin, answered } = mo;
   const moId = moIdOf(mo, recipientKey);
   return {
     key: recipientKey,
@@ -86,6 +89,8 @@ export function moRecord(mo: IncomingMo, recipientKey: string, acceptedAt: numbe
     at: receivedAt,
     value: {
       ...{ moId, ...retryOf(mo, recipientKey), recipientKey, provider, from, to, text, receivedAt, acceptedAt },
+      ...(dedupeId !== undefined && { operatorId: operatorIdOf(dedupeId) }),
+      ...(datedAt !== undefined && { datedAt }),
       ...(part && { part }),
       ...(breach && { breach }),
       ...(origin && { origin }),

@@ -10,6 +10,12 @@ const NUMBERED_RETRY_MS = 48 * 3_600_000;
 /** The same for a text with neither id nor time of the operator. */
 const BARE_RETRY_MS = 60_000;
 
+/**
+ * Longest text that is accepted: 255 parts, the most that an SMS can have, of 153 characters. A longer one is refused whole, because a
+ * STOP may be where it would be cut.
+ */
+export const MAX_TEXT = 255 * 153;
+
 /** A text as it came in, its sender already read as a number. */
 export interface IncomingMo {
   provider: string;

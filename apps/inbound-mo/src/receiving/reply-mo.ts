@@ -26,7 +26,7 @@ export class ReplyMo {
 
   /** Refuses a reply from a name or a code, whom nobody can text; and one that is longer than any SMS, or whose number cannot be read. */
   of(provider: HttpProvider, reply: ProviderReply): Result<Omit<IncomingMo, 'breach'>, NotReply> {
-    const address = reply.from.trim().replace(SCHEME, '').replace(PARAMETERS, '');
+    const [address = ''] = reply.from.trim().replace(SCHEME, '').split(';', 1);
     // Vendors write numbers with and without a plus.
     const sender = senderNumber(fromAddress({ ton: 0, address }), this.homeCountry);
     if (!sender) return refused<NotReply>({ code: digitsIn(address) < MIN_DIGITS ? 'no-number' : 'malformed' });
@@ -53,7 +53,6 @@ export class ReplyMo {
 
 /** Scheme of a URI, as of `tel:+33639980012;phone-context=…` (RFC 3966) or `whatsapp:+33639980012`. */
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
-const PARAMETERS = /;.*$/s;
 
 const digitsIn = (address: string): number => address.replace(/\D/g, '').length;
 

@@ -128,12 +128,15 @@ CREATE TABLE reply (
   received_at timestamp with time zone NOT NULL,
   read_at timestamp with time zone NOT NULL,
   accepted_at timestamp with time zone,
+  operator_id uuid,
+  dated_at timestamp with time zone,
   CONSTRAINT reply_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'web'::text]))),
   CONSTRAINT reply_pkey PRIMARY KEY (reply_id)
 );
 CREATE INDEX reply_in_clear ON reply USING btree (read_at) WHERE (msisdn IS NOT NULL);
 CREATE INDEX reply_received ON reply USING btree (received_at, reply_id);
 CREATE INDEX reply_recipient ON reply USING btree (recipient_key, received_at);
+CREATE INDEX reply_start ON reply USING btree (recipient_key, operator_id) WHERE ((tier = 'start'::text) OR (operator_id IS NOT NULL));
 
 CREATE TABLE reply_meant_for (
   advertiser_id uuid NOT NULL,

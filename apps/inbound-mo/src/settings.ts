@@ -16,7 +16,9 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       .int()
       .min(1)
       .default(500)
-      .describe('webhooks of one provider, replies and receipts apart, for each replica; twice as many after a rest'),
+      .describe(
+        'webhooks and callbacks of one provider with receipts, for each replica; twice as many after a rest; replies have no limit',
+      ),
     ATTRIBUTION_HORIZON_DAYS: z.coerce
       .number()
       .int()

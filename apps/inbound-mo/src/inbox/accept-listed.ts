@@ -4,14 +4,14 @@ import { RecipientKeys } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import type { HttpProvider, Inbox, ProviderReply } from '@stopsms/providers';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
-import { retryOf } from '../produces/inbound-mo.received.v1';
+import { type IncomingMo, retryOf } from '../produces/inbound-mo.received.v1';
 import { HOME_COUNTRY } from '../providers/sender-number';
 import { textedCode } from '../providers/texted-code';
 import { AcceptMo } from '../receiving/accept-mo';
 import { ReplyMo } from '../receiving/reply-mo';
 import { LISTED_TEXTS, REPLIES_SQL } from '../replies/replies.store';
 
-type Mo = NonNullable<ReturnType<ReplyMo['of']>>;
+type Mo = Omit<IncomingMo, 'breach'>;
 
 /** Callbacks that lack id and date come within this of the date of the list. */
 const ALIKE_MS = 120_000;
@@ -31,8 +31,8 @@ export class AcceptListed {
   async execute(provider: HttpProvider, inbox: Inbox, replies: readonly ProviderReply[]): Promise<void> {
     const mos = replies.flatMap((reply) => {
       const mo = this.replyMo.of(provider, reply);
-      if (!mo) this.count(provider, 'no-number');
-      return mo ? [namedAsCallback(mo, inbox)] : [];
+      if (!mo.ok) this.count(provider, mo.refusal.code === 'no-number' ? 'no-number' : 'unreadable');
+      return mo.ok ? [namedAsCallback(mo.value, inbox)] : [];
     });
     const delivered = await this.delivered(provider, inbox, mos);
     if (delivered.size > 0) this.count(provider, 'delivered', delivered.size);

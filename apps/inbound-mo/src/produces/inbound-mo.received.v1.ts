@@ -10,6 +10,12 @@ const NUMBERED_RETRY_MS = 48 * 3_600_000;
 /** The same for a text with neither id nor time of the operator. */
 const BARE_RETRY_MS = 60_000;
 
+/**
+ * Longest text that is accepted: 255 parts, the most that an SMS can have, of 153 characters. A longer one is refused whole, because a
+ * STOP may be where it would be cut.
+ */
+export const MAX_TEXT = 255 * 153;
+
 /** A text as it came in, its sender already read as a number. */
 export interface IncomingMo {
   provider: string;
@@ -66,6 +72,9 @@ export function retryOf(mo: IncomingMo, recipientKey: string): { retryKey: strin
   };
 }
 
+/** Hash of an operator's id. It has no sender in it: the keys of senders change, and a START is remembered for longer. */
+const operatorIdOf = (id: string): string => deterministicId('operator-id', id);
+
 /** Two texts of one name are the same to the letter, from the same sender to the same code by the same operator. */
 function nameOf({ provider, to, text, part, breach }: IncomingMo, recipientKey: string, ...known: string[]): string {
   const position = part ? `${part.reference}/${part.total}/${part.sequence}` : '';
@@ -78,7 +87,7 @@ const digestOf = (text: string): string => createHash('sha256').update(text, 'ut
 
 /** @param acceptedAt - epoch ms, by our clock */
 export function moRecord(mo: IncomingMo, recipientKey: string, acceptedAt: number): Outgoing<MoReceived> {
-  const { provider, from, to, text, part, breach, receivedAt, origin, answered } = mo;
+  const { provider, from, to, text, part, breach, receivedAt, datedAt, dedupeId, origin, answered } = mo;
   const moId = moIdOf(mo, recipientKey);
   return {
     key: recipientKey,
@@ -86,6 +95,8 @@ export function moRecord(mo: IncomingMo, recipientKey: string, acceptedAt: numbe
     at: receivedAt,
     value: {
       ...{ moId, ...retryOf(mo, recipientKey), recipientKey, provider, from, to, text, receivedAt, acceptedAt },
+      ...(dedupeId !== undefined && { operatorId: operatorIdOf(dedupeId) }),
+      ...(datedAt !== undefined && { datedAt }),
       ...(part && { part }),
       ...(breach && { breach }),
       ...(origin && { origin }),

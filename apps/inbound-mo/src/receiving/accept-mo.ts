@@ -4,7 +4,7 @@ import { Clock, RecipientKeys, type Result, ok, refused } from '@stopsms/kernel'
 import { Publisher } from '@stopsms/messaging';
 import type { Way } from '@stopsms/providers';
 import { readReply } from '../reading/read-reply';
-import { optsOut } from '../reading/reading';
+import { type Reading, mayAskToStop, optsOut } from '../reading/reading';
 import { type IncomingMo, moRecord, moReceived } from '../produces/inbound-mo.received.v1';
 import { type Breach, ProviderTerms } from '../providers/provider-terms';
 import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
@@ -53,8 +53,16 @@ export class AcceptMo {
     return ok(moRecord({ ...mo, to, ...(breach && { breach }) }, this.keys.keyOf(mo.from), this.clock.now()));
   }
 
-  private isStop({ from, text }: IncomingMo): boolean {
-    const region = senderNumber(from, this.homeCountry)?.region ?? this.homeCountry;
-    return optsOut(readReply(text, region).tier);
+  /** Returns whether a text opts out, or may, by itself. */
+  mayAskToStop(mo: Pick<IncomingMo, 'from' | 'text'>): boolean {
+    return mayAskToStop(this.read(mo));
+  }
+
+  private isStop(mo: IncomingMo): boolean {
+    return optsOut(this.read(mo).tier);
+  }
+
+  private read({ from, text }: Pick<IncomingMo, 'from' | 'text'>): Reading {
+    return readReply(text, senderNumber(from, this.homeCountry)?.region ?? this.homeCountry);
   }
 }

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { AcceptMo } from './accept-mo';
 import { AcceptReceipts } from '../receipts/accept-receipts';
+import { MAX_TEXT } from '../produces/inbound-mo.received.v1';
 import { BREACHES, type Breach } from '../providers/provider-terms';
 import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
 import { SignedAt, WebhookGuard } from './webhook.guard';
@@ -49,7 +50,7 @@ class MoRequest extends bodyDto(
       .string()
       .regex(/^[+\w]{1,20}$/, 'must be the code or number that was texted')
       .describe('code texted'),
-    text: z.string().max(10_000).describe('the whole text'),
+    text: z.string().max(MAX_TEXT).describe('the whole text'),
     id: operatorId.optional().describe('the operator’s id, the same when it sends this again'),
     receivedAt: instant.optional().describe('when the operator received it; now by default'),
   }),
@@ -92,6 +93,7 @@ const receiptsPipe = new RequestPipe(
   'webhooks-closed',
   'webhook-secret-wrong',
   'too-many-requests',
+  'deliveries-busy',
 )
 @ApiHeader({
   name: SIGNATURE_HEADER,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem, type RateLimit, readRawBody } from '@stopsms/http';
-import { Clock, isInstant, isUuid } from '@stopsms/kernel';
+import { Clock, SIGNATURE_WINDOW_S, isInstant, isUuid } from '@stopsms/kernel';
 import {
   type CallbackRequest,
   type Callbacks,
@@ -16,11 +16,20 @@ import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { PROVIDERS } from '../providers/provider-terms';
 import { AcceptReceipts } from '../receipts/accept-receipts';
 import { AcceptMo } from './accept-mo';
-import { ReplyMo } from './reply-mo';
-import { refuseOverLimit } from './refuse-over-limit';
+import { DeliveriesInProgress } from './deliveries-in-progress';
+import { type NotReply, ReplyMo } from './reply-mo';
 import { VendorTexts, textAt } from './vendor-texts';
 
-export const CALLBACK_LIMIT = Symbol('limit of callbacks');
+export interface CallbackAccess {
+  /** Callbacks with receipts. Replies have no limit. */
+  receipts: RateLimit;
+  /** The real time, by which vendors sign. */
+  clock: Clock;
+}
+export const CALLBACK_ACCESS = Symbol('callback access');
+
+/** Replies or receipts that are stored at a time, so that other requests are served in between. */
+const BATCH = 1_000;
 
 /** Callback as its path has it. */
 export interface CallbackPath {
@@ -31,7 +40,8 @@ export interface CallbackPath {
 
 /**
  * Verifies a callback as its vendor signs, and makes receipts and replies durable before it answers. It answers 200 to everything that
- * it understood, since some vendors never repeat what was answered with 4xx: what a provider may not deliver is counted.
+ * it understood, since some vendors never repeat what was answered with 4xx: what a provider may not deliver is counted. What it cannot
+ * take now is answered with 503.
  */
 @Injectable()
 export class ReceiveCallback {
@@ -40,7 +50,8 @@ export class ReceiveCallback {
 
   constructor(
     @Inject(PROVIDERS) providers: readonly Provider[],
-    @Inject(CALLBACK_LIMIT) private readonly limit: RateLimit,
+    @Inject(CALLBACK_ACCESS) private readonly access: CallbackAccess,
+    private readonly inProgress: DeliveriesInProgress,
     private readonly replyMo: ReplyMo,
     @Inject(LOG) private readonly log: Log,
     private readonly acceptMo: AcceptMo,
@@ -53,7 +64,7 @@ export class ReceiveCallback {
 
   /**
    * @returns body that the vendor expects
-   * @throws Problem 404 unknown provider, 401 not authenticated, 429 over the limit, 503 for content that could not be read
+   * @throws Problem 404 unknown provider, 401 not authenticated, 503 over a limit, or for content that could not be read
    */
   async execute(path: CallbackPath, request: Request, response: Response): Promise<Callbacks['response']> {
     const provider = this.providers.get(path.provider);
@@ -66,12 +77,17 @@ export class ReceiveCallback {
       const called = { ...path, method: request.method, url: urlOf(request, provider), headers: request.headers };
       // Without a signature the body shows nothing about the caller, and is not read before it is known.
       const isByPath = callbacks.verifiedBy === 'path';
-      if (isByPath) this.verify(callbacks, { ...called, body: Buffer.alloc(0) }, secrets);
+      if (isByPath) {
+        this.verify(callbacks, { ...called, body: Buffer.alloc(0) }, secrets);
+        this.inProgress.begin(label, response);
+      }
       const callback = { ...called, body: await readRawBody(request, response) };
-      if (!isByPath) this.verify(callbacks, callback, secrets);
-      refuseOverLimit(this.limit, `${label} callbacks`, response);
+      if (!isByPath) {
+        this.verify(callbacks, callback, secrets);
+        this.inProgress.begin(label, response);
+      }
       await this.verifyContent(provider, callback);
-      await this.accept(provider, callbacks.parse(callback));
+      await this.accept(provider, callback);
       return callbacks.response;
     } catch (error) {
       if (error instanceof Problem) this.metrics.webhooksRefused.inc({ provider: label, reason: error.code });
@@ -106,20 +122,41 @@ export class ReceiveCallback {
   }
 
   /** Replies first: a STOP among them must not wait for receipts. */
-  private async accept(provider: HttpProvider, { replies, receipts, skipped }: ReturnType<Callbacks['parse']>) {
-    if (replies.length > 0) await this.replies(provider, replies);
-    if (receipts.length > 0) await this.receipts(provider.name, receipts);
+  private async accept(provider: HttpProvider, callback: CallbackRequest): Promise<void> {
+    const { callbacks } = provider.vendor;
+    const { replies, receipts, skipped } = callbacks.parse(callback);
+    const isRecent = callbacks.isRecent?.(callback, this.access.clock.now()) ?? true;
+    const left = { unreadable: 0, old: 0 };
+    for (const some of batchesOf(replies)) {
+      const { unreadable, old } = await this.replies(provider, some, isRecent);
+      left.unreadable += unreadable;
+      left.old += old;
+    }
     for (const each of skipped) this.skip(provider.name, each);
+    if (receipts.length > 0) this.refuseOverLimit(provider.name);
+    for (const some of batchesOf(receipts)) await this.receipts(provider.name, some);
     // It may be a STOP: the provider keeps it, and sends it again.
-    if (skipped.some(({ reason }) => reason === 'malformed')) throw new Problem('callback-unreadable', UNREADABLE);
+    if (left.unreadable > 0 || skipped.some(({ reason }) => reason === 'malformed'))
+      throw new Problem('callback-unreadable', UNREADABLE);
+    if (left.old > 0) throw new Problem('callback-unauthenticated', OLD);
   }
 
-  private async replies(provider: HttpProvider, replies: readonly ProviderReply[]): Promise<void> {
-    const mos = replies.flatMap((reply) => this.replyMo.of(provider, reply) ?? []);
-    const unnumbered = replies.length - mos.length;
-    if (unnumbered > 0) this.metrics.callbacksSkipped.inc({ provider: provider.name, reason: 'no-number' }, unnumbered);
-    for (const accepted of await this.acceptMo.executeAll(mos, 'webhook'))
+  private refuseOverLimit(provider: string): void {
+    if (this.access.receipts.refuses(provider) !== undefined) throw new Problem('deliveries-busy', OVER_LIMIT);
+  }
+
+  /** @returns numbers of replies that were not accepted: those that cannot be read, and those that bear an old signature */
+  private async replies(provider: HttpProvider, replies: readonly ProviderReply[], isRecent: boolean) {
+    const read = replies.map((reply) => this.replyMo.of(provider, reply));
+    const count = (code: NotReply['code']) => read.filter((each) => !each.ok && each.refusal.code === code).length;
+    for (const reason of ['no-number', 'malformed'] as const)
+      this.metrics.callbacksSkipped.inc({ provider: provider.name, reason }, count(reason));
+    const mos = read.flatMap((each) => (each.ok ? [each.value] : []));
+    // A copy of an old delivery must lift nothing; one that blocks may be repeated by the vendor after an outage of ours.
+    const taken = isRecent ? mos : mos.filter((mo) => mo.part !== undefined || this.acceptMo.mayAskToStop(mo));
+    for (const accepted of await this.acceptMo.executeAll(taken, 'webhook'))
       this.metrics.mos.inc({ channel: 'http', result: accepted.ok ? 'accepted' : 'refused' });
+    return { unreadable: count('malformed'), old: mos.length - taken.length };
   }
 
   private async receipts(provider: string, receipts: readonly ProviderReceipt[]): Promise<void> {
@@ -150,9 +187,15 @@ export class ReceiveCallback {
 const urlOf = (request: Request, { callbackOrigin }: HttpProvider): string =>
   (callbackOrigin ?? `${request.protocol}://${request.host}`) + request.originalUrl;
 
+const batchesOf = <T>(items: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(items.length / BATCH) }, (_, n) => items.slice(n * BATCH, (n + 1) * BATCH));
+
 const CLOSED = 'No provider with this name takes callbacks. Set webhook.secretsFrom of its entry in PROVIDERS_FILE.';
 const UNAUTHENTICATED =
   'The callback has neither a valid signature nor a valid secret in its path. Nothing was accepted.';
+const OLD = `Its signature is more than ${SIGNATURE_WINDOW_S} s old, or ahead of our clock. Of its replies only those that may ask to stop were accepted.`;
+const OVER_LIMIT =
+  'The receipts of this provider exceed WEBHOOK_RATE_PER_SECOND. Replies of this callback are stored. Send it again.';
 const UNVERIFIABLE =
   'Its signature or subscription could not be checked, because the host of its key did not answer. Nothing was accepted. Send it again.';
 const UNREADABLE =

@@ -7,7 +7,8 @@ import { ReceiptsModule } from '../receipts/receipts.module';
 import { SETTINGS, type Settings } from '../settings';
 import { AcceptMo } from './accept-mo';
 import { CallbacksController } from './callbacks.controller';
-import { CALLBACK_LIMIT, ReceiveCallback } from './receive-callback';
+import { CALLBACK_ACCESS, type CallbackAccess, ReceiveCallback } from './receive-callback';
+import { DeliveriesInProgress } from './deliveries-in-progress';
 import { ProvidersController } from './providers.controller';
 import { ReplyMo } from './reply-mo';
 import { SmppReceivers } from './smpp-receivers';
@@ -22,16 +23,20 @@ import { WEBHOOK_ACCESS, type WebhookAccess } from './webhook.guard';
       inject: [PROVIDERS, SETTINGS],
       useFactory: (providers: Provider[], settings: Settings): WebhookAccess => ({
         providers: new Map(providers.map((each) => [each.name, each.kind === 'smpp' ? each.webhook : undefined])),
-        limit: new RateLimit(settings.WEBHOOK_RATE_PER_SECOND),
+        receipts: new RateLimit(settings.WEBHOOK_RATE_PER_SECOND),
         // An operator signs by the real time, whatever hour STOPSMS_CLOCK shows.
         clock: new SystemClock(),
       }),
     },
     {
-      provide: CALLBACK_LIMIT,
+      provide: CALLBACK_ACCESS,
       inject: [SETTINGS],
-      useFactory: (settings: Settings) => new RateLimit(settings.WEBHOOK_RATE_PER_SECOND),
+      useFactory: (settings: Settings): CallbackAccess => ({
+        receipts: new RateLimit(settings.WEBHOOK_RATE_PER_SECOND),
+        clock: new SystemClock(),
+      }),
     },
+    DeliveriesInProgress,
     AcceptMo,
     ReplyMo,
     ReceiveCallback,

@@ -5,16 +5,21 @@ import { isSecretOf } from '@stopsms/kernel';
 import type { WebhookSecrets } from '@stopsms/providers';
 import type { Request, Response } from 'express';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
+import { DeliveriesInProgress } from './deliveries-in-progress';
 import { refuseOverLimit } from './refuse-over-limit';
 
 export interface WebhookAccess {
   /** The providers we know; undefined for one that has no webhook. */
   providers: ReadonlyMap<string, WebhookSecrets | undefined>;
-  limit: RateLimit;
+  /** Calls with receipts. Replies have no limit. */
+  receipts: RateLimit;
   /** The real time. */
   clock: Clock;
 }
 export const WEBHOOK_ACCESS = Symbol('webhook access');
+
+/** Handler of `ProvidersController` that takes receipts. */
+const RECEIPTS = 'receipts';
 
 type SignedRequest = Request<{ name: string }> & { signedAt?: number };
 
@@ -24,7 +29,7 @@ export const SignedAt = createParamDecorator(
 );
 
 /**
- * Lets in what a provider signed, or, from one that does not sign, what bears its own token; and of that as much as the limit
+ * Lets in what a provider signed, or, from one that does not sign, what bears its own token; of receipts as many as the limit
  * allows. A name that nobody has, or whose provider has no webhook, opens nothing. Strangers are turned away first, so that they cannot use up what a provider may send. Whatever is refused here was not
  * taken, and the provider keeps it: a STOP comes again.
  */
@@ -32,6 +37,7 @@ export const SignedAt = createParamDecorator(
 export class WebhookGuard implements CanActivate {
   constructor(
     @Inject(WEBHOOK_ACCESS) private readonly access: WebhookAccess,
+    private readonly inProgress: DeliveriesInProgress,
     private readonly metrics: InboundMoMetrics,
   ) {}
 
@@ -41,9 +47,12 @@ export class WebhookGuard implements CanActivate {
     const webhook = this.access.providers.get(request.params.name);
     // A label: strangers could make up others without end.
     const provider = this.access.providers.has(request.params.name) ? request.params.name : 'other';
-    // Replies and receipts apart: a day's receipts that come at once must not keep a STOP waiting.
-    const key = `${provider} ${context.getHandler().name}`;
-    const slow = () => refuseOverLimit(this.access.limit, key, response);
+    // Receipts alone are limited: a reply may be a STOP.
+    const isReceipts = context.getHandler().name === RECEIPTS;
+    const slow = () => {
+      if (isReceipts) refuseOverLimit(this.access.receipts, provider, response);
+      this.inProgress.begin(provider, response);
+    };
     try {
       if (!webhook) throw new Problem('webhooks-closed', CLOSED);
       const secrets = [...webhook.secrets.values()];

@@ -3,7 +3,7 @@ import type { Tx } from '@stopsms/persistence';
 import type { SendsByRecipient } from '../receipts/send-ledger';
 import { type ReplyContext, lastTextOf } from '../reading/reply-context';
 import type { WholeMo } from './join-parts';
-import { REPLIES_SQL, WHOLE_TEXTS } from './replies.store';
+import { NO_OPERATOR_ID, REPLIES_SQL, WHOLE_TEXTS } from './replies.store';
 import type { FirstText } from './retries';
 
 /** Earlier texts with which new ones are compared. */
@@ -12,6 +12,8 @@ export interface EarlierTexts {
   stored: ReadonlySet<string>;
   /** Indexes of the texts whose senders asked to stop before. */
   askedBefore: ReadonlySet<number>;
+  /** Indexes of the texts that may be an earlier START of their senders. */
+  earlierStarts: ReadonlySet<number>;
   /** First texts by retry key. */
   firsts: Map<string, FirstText>;
   /** Acceptance of the latest text of each person, epoch ms. */
@@ -29,19 +31,22 @@ export class FindEarlier {
         recipientKey: ({ recipientKey }) => recipientKey,
         at: ({ receivedAt }) => receivedAt,
         retryKey: ({ retryKey }) => retryKey ?? null,
+        operatorId: ({ operatorId = NO_OPERATOR_ID }) => operatorId,
+        datedAt: ({ datedAt }) => datedAt ?? null,
       }),
     );
-    const [stored, askedBefore] = [new Set<string>(), new Set<number>()];
+    const [stored, askedBefore, earlierStarts] = [new Set<string>(), new Set<number>(), new Set<number>()];
     const [firsts, latest] = [new Map<string, FirstText>(), new Map<string, number>()];
-    for (const { n, isStored, hasAsked, latestAt, retryKey, firstId, firstReceivedAt, firstAcceptedAt } of rows) {
+    for (const { n, isStored, hasAsked, mayBeStart, latestAt, retryKey, firstId, ...first } of rows) {
       const { moId, recipientKey } = mos[n - 1] as WholeMo;
       if (isStored) stored.add(moId);
       if (hasAsked) askedBefore.add(n - 1);
+      if (mayBeStart) earlierStarts.add(n - 1);
       if (latestAt !== null) latest.set(recipientKey, latestAt);
       if (retryKey !== null && firstId !== null)
-        firsts.set(retryKey, { moId: firstId, receivedAt: firstReceivedAt, acceptedAt: firstAcceptedAt });
+        firsts.set(retryKey, { moId: firstId, receivedAt: first.firstReceivedAt, acceptedAt: first.firstAcceptedAt });
     }
-    return { stored, askedBefore, firsts, latest };
+    return { stored, askedBefore, earlierStarts, firsts, latest };
   }
 }
 

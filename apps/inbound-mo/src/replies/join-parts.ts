@@ -11,6 +11,8 @@ import { PARTS, PARTS_SQL, READ_PARTS, TEXTS } from './parts.store';
 export interface WholeMo extends Omit<MoReceived, 'part'> {
   /** Ids of its parts, or its own. */
   moIds: readonly string[];
+  /** True for a text that came in parts. */
+  isJoined?: true;
   traceparent: string;
 }
 
@@ -149,7 +151,16 @@ function joined(set: PartSet, read: ReadonlyMap<string, PartRow[]> = new Map()):
   const parts = [...set, ...(read.get(repeats ?? '') ?? [])].sort((a, b) => a.sequence - b.sequence);
   const [first = set[0]] = parts;
   return {
-    ...{ moId, moIds: set.map((part) => part.moId), recipientKey, provider, from, to, traceparent },
+    ...{
+      moId,
+      moIds: set.map((part) => part.moId),
+      isJoined: true as const,
+      recipientKey,
+      provider,
+      from,
+      to,
+      traceparent,
+    },
     text: joinedText(parts),
     receivedAt: Math.max(...set.map((part) => part.receivedAt)),
     acceptedAt: Math.max(...set.map((part) => part.acceptedAt)),

@@ -104,14 +104,14 @@ export class ReadReplies implements OnModuleInit {
 
   private replyOf(
     { mo, region, read }: ReadMo,
-    { acceptedAt, repeats, isRepetition }: JudgedText,
+    { acceptedAt, repeats, isRepetition, isDoubtfulStart = false }: JudgedText,
     sends: readonly RecentSend[],
     origin?: Origin,
   ): StoredReply {
     const { reason, keyword, stopAll = false, wrongPerson = false, waits, certainty } = read;
     // A callback without a code may name the message that it answers: its code is meant.
     const code = mo.to === '' ? (origin?.replyCode ?? '') : mo.to;
-    const isUndecidedStart = read.tier === 'start' && waits !== undefined;
+    const isUndecidedStart = read.tier === 'start' && (waits !== undefined || isDoubtfulStart);
     const reply = {
       replyId: mo.moId,
       recipientKey: mo.recipientKey,
@@ -124,6 +124,7 @@ export class ReadReplies implements OnModuleInit {
       reason: [
         isUndecidedStart ? `${MAY_ASK_FOR_TEXTS}: ${reason}` : reason,
         ...(mo.breach ? [BREACHES[mo.breach]] : []),
+        ...(isDoubtfulStart ? [MAY_BE_EARLIER] : []),
         ...(repeats === undefined ? [] : [isRepetition ? uncounted(repeats) : `as reply ${repeats}`]),
       ].join('; '),
       everyAdvertiser: stopAll,
@@ -137,10 +138,12 @@ export class ReadReplies implements OnModuleInit {
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };
     const traceparent = continueTrace(reply, mo.traceparent, sends);
-    const waiting = waits && { asksFor: ASKS_FOR[waits], ...(certainty !== undefined && { certainty }) };
+    const asks = waits ?? (isDoubtfulStart ? 'start' : undefined);
+    const waiting = asks && { asksFor: ASKS_FOR[asks], ...(certainty !== undefined && { certainty }) };
     return {
       ...{ reply, provider: mo.provider, text: mo.text, isRepetition, traceparent },
       ...(waiting && { waiting }),
+      ...(read.tier === 'start' && { start: startOf(mo) }),
     };
   }
 }
@@ -161,6 +164,13 @@ function isAnswered({ confirmedBy, answeredAs }: WholeMo, tier: Reply['tier']): 
 const uncounted = (repeats: string): string =>
   `nothing shows that it is another text than that of reply ${repeats}, so it counts for nothing`;
 
+/** Returns the id and the date by which a START is recognised if it is delivered again. */
+const startOf = ({ operatorId, datedAt }: WholeMo): NonNullable<StoredReply['start']> => ({
+  ...(operatorId !== undefined && { operatorId }),
+  ...(datedAt !== undefined && { datedAt }),
+});
+
+const MAY_BE_EARLIER = 'nothing shows that it is another text than an earlier START of the person';
 const MAY_ASK_FOR_TEXTS = 'it may ask to receive texts again';
 const ASKS_FOR = { request: 'stop', start: 'start' } as const;
 

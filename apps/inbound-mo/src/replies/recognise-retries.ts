@@ -16,14 +16,16 @@ export class RecogniseRetries {
   judge(
     tx: Tx,
     texts: readonly { mo: WholeMo; read: Reading }[],
-    { stored, firsts, latest }: EarlierTexts,
+    { stored, earlierStarts, firsts, latest }: EarlierTexts,
     order: 'as read' | 'as accepted',
   ): JudgedText[] {
     const before = new Map(firsts);
     const judged = judgeRetries(
       texts
-        .filter(({ mo }) => !stored.has(mo.moId))
-        .map(({ mo, read }) => ({ ...mo, acceptedAt: acceptedAtOf(mo), read })),
+        .map(({ mo, read }, n) => ({
+          ...{ ...mo, acceptedAt: acceptedAtOf(mo), mayBeEarlierStart: earlierStarts.has(n), read },
+        }))
+        .filter(({ moId }) => !stored.has(moId)),
       firsts,
       order === 'as read' ? latest : new Map(),
     );

@@ -21,6 +21,8 @@ export interface RepliesSql {
       readonly (number | string | null)[] | null,
       readonly (number | string | null)[] | null,
       readonly (number | string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (number | string | null)[] | null,
     ];
     row: { id: string };
   };
@@ -30,11 +32,14 @@ export interface RepliesSql {
       readonly (string | null)[] | null,
       readonly (number | string | null)[] | null,
       readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (number | string | null)[] | null,
     ];
     row: {
       n: number;
       isStored: boolean;
       hasAsked: boolean;
+      mayBeStart: boolean;
       latestAt: number | null;
       retryKey: string | null;
       firstId: string | null;

@@ -1,3 +1,4 @@
+import { deterministicId } from '@stopsms/kernel';
 import { rowsOf, statements } from '@stopsms/persistence';
 import { TIERS, optsOut } from '../reading/reading';
 import { RETENTION_CHUNK } from '@stopsms/service';
@@ -26,7 +27,12 @@ export const REPLIES = rowsOf(
   'received_at float8',
   'read_at float8',
   'accepted_at float8 null',
+  'operator_id uuid null',
+  'dated_at float8 null',
 );
+
+/** Operator id of a START whose operator gives none. A START without one was stored by 0.2 or before, and may have any. */
+export const NO_OPERATOR_ID = deterministicId('operator-id');
 
 /** First texts, which later ones may be retries of. */
 export const FIRST_TEXTS = rowsOf('retry_key uuid', 'reply_id uuid', 'received_at float8', 'accepted_at float8');
@@ -35,7 +41,14 @@ export const FIRST_TEXTS = rowsOf('retry_key uuid', 'reply_id uuid', 'received_a
 export const LISTED_TEXTS = rowsOf('recipient_key text', 'text text', 'at float8');
 
 /** Whole texts, with the time at which they were received. */
-export const WHOLE_TEXTS = rowsOf('id uuid', 'recipient_key text', 'at float8', 'retry_key uuid null');
+export const WHOLE_TEXTS = rowsOf(
+  'id uuid',
+  'recipient_key text',
+  'at float8',
+  'retry_key uuid null',
+  'operator_id uuid',
+  'dated_at float8 null',
+);
 
 /** SQL: epoch ms of an instant. */
 const ms = (instant: string): string => `round(extract(epoch FROM ${instant}) * 1000)::float8`;
@@ -51,6 +64,15 @@ const isTextedBy = (advertiser: string): string => `(r.channel = 'web' OR EXISTS
   SELECT 1 FROM sent_message s WHERE s.recipient_key = r.recipient_key AND s.advertiser_id = ${advertiser}
     AND s.lane <> 'service' AND NOT s.stayed))`;
 
+/**
+ * SQL: true if a text t may be the START s, delivered again: see `mayBe` of retries.ts. The date of a START of an earlier release is
+ * that of its reception, if its operator dated it.
+ */
+const MAY_BE_START = `(s.tier = 'start' OR s.operator_id IS NOT NULL) AND (
+  (t.operator_id = '${NO_OPERATOR_ID}' AND (t.dated_at IS NULL OR s.received_at >= to_timestamp(t.at / 1000.0)))
+  OR (coalesce(s.operator_id, t.operator_id) = t.operator_id AND coalesce(
+    t.dated_at = ${ms('CASE WHEN s.operator_id IS NULL THEN s.received_at ELSE s.dated_at END')}, true)))`;
+
 /** SQL: condition, order and limit of a page, the latest first. @param times - table with the instants */
 const page = (times: string): string => `
   ($1::text[] IS NULL OR r.tier = ANY($1))
@@ -62,10 +84,10 @@ const page = (times: string): string => `
 export const REPLIES_SQL = statements<RepliesSql>({
   store: `
     INSERT INTO reply (reply_id, recipient_key, channel, provider, code, msisdn, text, tier, reason, keyword, every_advertiser,
-      attributed, advertisers, received_at, read_at, accepted_at)
+      attributed, advertisers, received_at, read_at, accepted_at, operator_id, dated_at)
     SELECT r.id, r.recipient_key, r.channel, r.provider, r.code, r.msisdn, r.text, r.tier, r.reason, r.keyword,
       r.every_advertiser, r.attributed, r.advertisers, to_timestamp(r.received_at / 1000.0), to_timestamp(r.read_at / 1000.0),
-      to_timestamp(r.accepted_at / 1000.0)
+      to_timestamp(r.accepted_at / 1000.0), r.operator_id, to_timestamp(r.dated_at / 1000.0)
     FROM ${REPLIES.as('r')}
     ON CONFLICT (reply_id) DO NOTHING
     RETURNING reply_id AS id`,
@@ -75,7 +97,9 @@ export const REPLIES_SQL = statements<RepliesSql>({
       SELECT recipient_key, max(accepted_at) AS latest, min(received_at) FILTER (WHERE tier IN (${OPT_OUT_TIERS})) AS first_stop
       FROM reply WHERE recipient_key = ANY($2::text[]) GROUP BY recipient_key)
     SELECT t.n::int AS "n!", EXISTS (SELECT FROM reply r WHERE r.reply_id = t.id) AS "isStored!",
-      coalesce(p.first_stop < to_timestamp(t.at / 1000.0), false) AS "hasAsked!", ${ms('p.latest')} AS "latestAt",
+      coalesce(p.first_stop < to_timestamp(t.at / 1000.0), false) AS "hasAsked!",
+      EXISTS (SELECT FROM reply s WHERE s.recipient_key = t.recipient_key AND s.reply_id <> t.id AND ${MAY_BE_START}) AS "mayBeStart!",
+      ${ms('p.latest')} AS "latestAt",
       t.retry_key AS "retryKey", f.reply_id AS "firstId?", ${ms('f.received_at')} AS "firstReceivedAt!",
       ${ms('f.accepted_at')} AS "firstAcceptedAt!"
     FROM ${WHOLE_TEXTS.as('t', 1, { ordinality: 'n' })}
@@ -115,8 +139,8 @@ export const REPLIES_SQL = statements<RepliesSql>({
       AND ($2::timestamptz IS NULL OR (date_trunc('milliseconds', received_at), reply_id) < ($2, $3::uuid))
     ORDER BY date_trunc('milliseconds', received_at) DESC, reply_id DESC LIMIT $4`,
   erase: `
-    UPDATE reply r SET msisdn = NULL, text = NULL FROM ${ERASURES.as('e')}
-    WHERE r.recipient_key = e.recipient_key AND (r.msisdn IS NOT NULL OR r.text IS NOT NULL)
+    UPDATE reply r SET msisdn = NULL, text = NULL, operator_id = NULL, dated_at = NULL FROM ${ERASURES.as('e')}
+    WHERE r.recipient_key = e.recipient_key AND (r.msisdn IS NOT NULL OR r.text IS NOT NULL OR r.operator_id IS NOT NULL)
       AND (e.scope = '*' OR r.advertisers @> jsonb_build_array(jsonb_build_object('advertiserId', e.scope)))`,
   eraseExpired: `
     UPDATE reply SET msisdn = NULL, text = NULL WHERE reply_id IN (

@@ -73,6 +73,35 @@ test.each([
   expect(counting(...texts)).toEqual(count);
 });
 
+test.each([
+  { it: 'of another id', one: { operatorId: 'a' }, other: { operatorId: 'b' }, waits: false },
+  { it: 'of the same id', one: { operatorId: 'a' }, other: { operatorId: 'a' }, waits: true },
+  {
+    it: 'of the same id and another date',
+    one: { operatorId: 'a', datedAt: T0 },
+    other: { operatorId: 'a', datedAt: T0 + 1 },
+    waits: false,
+  },
+  {
+    it: 'of the same id, of which one is dated',
+    one: { operatorId: 'a', datedAt: T0 },
+    other: { operatorId: 'a' },
+    waits: true,
+  },
+  { it: 'without id and date', one: { operatorId: 'a', datedAt: T0 }, other: {}, waits: true },
+  { it: 'without id, dated as the other', one: { datedAt: T0 }, other: { datedAt: T0, receivedAt: T0 }, waits: true },
+  { it: 'without id, behind one without either', one: {}, other: { datedAt: T0 + 1, receivedAt: T0 + 1 }, waits: true },
+  { it: 'without id, dated later', one: { datedAt: T0 }, other: { datedAt: T0 + 1, receivedAt: T0 + 1 }, waits: false },
+  { it: 'in parts', one: { operatorId: 'a' }, other: { operatorId: 'b', isJoined: true as const }, waits: true },
+])('a START $it waits for a person: $waits', ({ one, other, waits }) => {
+  const [first, second] = judged(
+    text('start', 0, { retryKey: 'one', ...one }),
+    text('start', 49 * 60 * MINUTE, { retryKey: 'other', ...other }),
+  );
+  expect(first).not.toHaveProperty('isDoubtfulStart');
+  expect(second?.isDoubtfulStart === true).toBe(waits);
+});
+
 test('a text is no retry of itself, and clocks of replicas that differ put nothing in another order', () => {
   const stop = text('exact', 0);
   expect(counting(stop, stop)).toEqual([true, true]);

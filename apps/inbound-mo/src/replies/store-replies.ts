@@ -5,7 +5,7 @@ import type { Tx } from '@stopsms/persistence';
 import { storableText } from '../storable-text';
 import { optsOut } from '../reading/reading';
 import { type Reply, replies, replyRecord } from '../produces/inbound-mo.replies.v1';
-import { REPLIES, REPLIES_SQL } from './replies.store';
+import { NO_OPERATOR_ID, REPLIES, REPLIES_SQL } from './replies.store';
 import { QueueUnclassified, type Waiting } from './unclassified/queue-unclassified';
 
 export interface StoredReply {
@@ -15,6 +15,8 @@ export interface StoredReply {
   text?: string;
   /** A person must decide what it asks for. */
   waiting?: Waiting;
+  /** Id and date that the operator gives a START: it is recognised by them for as long as the reply is kept. */
+  start?: { operatorId?: string; datedAt?: number };
   /** True for a repetition: it is stored, and not published. */
   isRepetition?: boolean;
   traceparent?: string;
@@ -62,7 +64,7 @@ export class StoreReplies {
   }
 }
 
-const toRow = ({ reply, provider, text }: StoredReply, readAt: number) => ({
+const toRow = ({ reply, provider, text, start }: StoredReply, readAt: number) => ({
   ...reply,
   ...{ id: reply.replyId, provider: provider ?? null, readAt },
   code: storableText(reply.code),
@@ -72,4 +74,6 @@ const toRow = ({ reply, provider, text }: StoredReply, readAt: number) => ({
   keyword: reply.keyword ?? null,
   advertisers: JSON.stringify(reply.advertisers),
   acceptedAt: reply.acceptedAt ?? null,
+  operatorId: start || reply.tier === 'start' ? (start?.operatorId ?? NO_OPERATOR_ID) : null,
+  datedAt: start?.datedAt ?? null,
 });

@@ -70,6 +70,11 @@ export const inboundMo = kinds({
     detail:
       'A part of the callback could not be read, and may be a reply. What could be read is stored. Send it again.',
   },
+  'deliveries-busy': {
+    status: 503,
+    title: 'Too many deliveries at once',
+    detail: 'Too many deliveries of this provider are in progress. Send it again.',
+  },
   'quarantine-undecided': {
     status: 409,
     title: 'Reply waiting for a decision',

@@ -17,6 +17,10 @@ export const moReceived = defineTopic({
     retryWithinMs: Type.Optional(
       Type.Integer({ minimum: 0, description: 'how long after the first of them; what comes later is another text' }),
     ),
+    operatorId: Type.Optional(
+      Uuid('hash of the operator’s id of the text: a START with one that was seen lifts nothing'),
+    ),
+    datedAt: Type.Optional(Instant('the operator’s own, exactly as it dates the text; absent where it does not')),
     recipientKey: RecipientKey,
     provider: Type.String(),
     from: Msisdn,

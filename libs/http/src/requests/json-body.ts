@@ -15,14 +15,14 @@ const parse = json({ limit: LIMIT, verify: (request, _response, bytes) => checks
  * Reads a JSON body into `request.body`. A guard calls it once it knows the caller, so that bodies of strangers are neither
  * buffered nor parsed.
  * @param check - called with the decompressed bytes; not called without JSON. Its exceptions are thrown
- * @throws Problem 400 no JSON, 413 too large, 415 unknown charset
+ * @throws Problem 400 no JSON or broken compression, 413 too large, 415 unknown charset or encoding
  */
 export function readJsonBody(request: Request, response: Response, check?: Check): Promise<void> {
   if (check) checks.set(request, check);
   return new Promise((resolve, reject) => {
     parse(request, response, (error?: unknown) => {
       if (error === undefined) resolve();
-      else reject(problemOfBody(error) ?? (error as Error));
+      else reject(problemOfReading(error, request));
     });
   });
 }
@@ -37,6 +37,26 @@ export function refuseOtherForms(request: Request): void {
       'Send a JSON body with Content-Type: application/json. Nothing was changed.',
     );
   }
+}
+
+/** Decompression that failed for lack of memory, or for a library that does not match: not the fault of the body. */
+const FAULTS_OF_OURS = /MEM_ERROR|VERSION_ERROR|ALLOC/;
+
+/**
+ * Returns an error of reading a body as a problem; an unexpected one as it is. A compressed body that is cut or damaged fails with a
+ * code of its library: zlib, Brotli and zstd have dozens, so all of them count, except those of this machine.
+ */
+export function problemOfReading(error: unknown, { headers }: IncomingMessage): Error {
+  const problem = error instanceof Problem ? error : problemOfBody(error);
+  if (problem) return problem;
+  const { code = '', errno, syscall } = error as NodeJS.ErrnoException;
+  const isCompressed = (headers['content-encoding'] ?? 'identity') !== 'identity';
+  if (!isCompressed || typeof errno !== 'number' || syscall !== undefined || FAULTS_OF_OURS.test(code))
+    return error as Error;
+  return new Problem(
+    'body-broken-off',
+    'The compressed body is truncated, damaged or of another format than its Content-Encoding. Nothing was changed.',
+  );
 }
 
 /** Returns an error of express's parser as a problem. */

@@ -15,6 +15,8 @@ import { methodsAt } from './other-methods';
 import { Problem } from '../problem';
 
 const RETRY_AFTER_SECONDS = '5';
+/** Problems of 5xx that are no faults: `Readiness` logs failures of its own, and deliveries above a limit are counted. */
+const UNLOGGED: ReadonlySet<string> = new Set(['not-ready', 'deliveries-busy']);
 
 /** Responds to every error with `application/problem+json`; internal faults are logged and not described to the caller. */
 @Catch()
@@ -32,8 +34,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error, request, response);
     this.onRefusal?.(request, problem);
     const status = problem.getStatus();
-    // `Readiness` logs failures of its own.
-    if (status >= 500 && problem.code !== 'not-ready') this.log.error({ err: error, status }, 'Request failed');
+    if (status >= 500 && !UNLOGGED.has(problem.code)) this.log.error({ err: error, status }, 'Request failed');
     if (problem.retryAfter !== undefined && !response.headersSent)
       response.setHeader('Retry-After', String(problem.retryAfter));
     if (status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);

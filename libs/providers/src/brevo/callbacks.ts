@@ -6,9 +6,6 @@ import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback
 import { isSecretOf } from '@stopsms/kernel';
 import { jsonOf } from '../contract/read-callback';
 
-/** Maximum of events that are read of one callback, of an account with batched webhooks. */
-const MAX_EVENTS = 1_000;
-
 const STATES: Readonly<Record<string, ReceiptState>> = {
   sent: 'ACCEPTD',
   accepted: 'ENROUTE',
@@ -35,7 +32,8 @@ export const brevoCallbacks: Callbacks = {
   classOf: (error) => classOfWord(error),
   parse: (request) => {
     const json = jsonOf(request);
-    const events = Array.isArray(json) ? itemsOf(json.slice(0, MAX_EVENTS)) : [fieldsOf(json)];
+    // Batched webhooks of an account have a list; the size of the body bounds it.
+    const events = Array.isArray(json) ? itemsOf(json) : [fieldsOf(json)];
     const parsed = events.map((event) => one(event, request));
     return {
       receipts: parsed.flatMap(({ receipts }) => receipts),

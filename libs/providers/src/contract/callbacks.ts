@@ -78,6 +78,11 @@ export interface Callbacks {
   verifiedBy: 'path' | 'signature';
   /** @param secrets - one, or two during a change */
   verify(request: CallbackRequest, secrets: readonly string[]): boolean;
+  /**
+   * Returns whether a verified request was signed within minutes of `now` (epoch ms); absent where the signature covers no time. Vendors may
+   * repeat a callback for a day with its first signature, so that what blocks is taken from an old one too.
+   */
+  isRecent?(request: CallbackRequest, now: number): boolean;
   /** Checks a signature whose key is the vendor's, after `verify`. Rejects if the key cannot be fetched. */
   verifyContent?(request: CallbackRequest, source: CallbackSource): Promise<boolean>;
   /** URL to call once, so that the vendor begins to send; undefined for any other request. Of a verified request. */

@@ -6,9 +6,6 @@ import { jsonOf } from '../contract/read-callback';
 import { classOfName } from './adapter';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 
-/** Maximum of results that are read of one callback; Infobip sends 100. */
-const MAX_RESULTS = 1_000;
-
 const STATES: Readonly<Record<string, ReceiptState>> = {
   ACCEPTED: 'ACCEPTD',
   PENDING: 'ENROUTE',
@@ -26,7 +23,7 @@ export const infobipCallbacks: Callbacks = {
   parse: (request) => {
     const { results } = fieldsOf(jsonOf(request));
     if (!Array.isArray(results)) return skipped('malformed', 'no results');
-    const parsed = itemsOf(results.slice(0, MAX_RESULTS)).map((result) => one(result, request));
+    const parsed = itemsOf(results).map((result) => one(result, request));
     return {
       receipts: parsed.flatMap(({ receipts }) => receipts),
       replies: parsed.flatMap(({ replies }) => replies),

@@ -11,6 +11,7 @@ import {
   SIGNED,
 } from '../contract/callbacks';
 import { isSecretOf } from '@stopsms/kernel';
+import { isRecentSignature } from '../contract/recent-signature';
 import { jsonOf } from '../contract/read-callback';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 
@@ -36,6 +37,8 @@ export const sinchCallbacks: Callbacks = {
     if (request.pathSecret !== SIGNED) return isSecretOf(request.pathSecret, secrets);
     return isSigned(request, secrets);
   },
+  isRecent: ({ pathSecret, headers }, now) =>
+    pathSecret !== SIGNED || isRecentSignature(headers['x-sinch-webhook-signature-timestamp'], now),
   classOf: (error) => CLASSES[error],
   parse: (request) => {
     const event = fieldsOf(jsonOf(request));

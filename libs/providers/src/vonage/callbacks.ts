@@ -6,6 +6,7 @@ import { type CallbackRequest, type Callbacks, type ParsedCallback, type Reply, 
 import { formOf, queryOf } from '../contract/form';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 import { isSecretOf } from '@stopsms/kernel';
+import { isRecentSignature } from '../contract/recent-signature';
 import { jsonOf } from '../contract/read-callback';
 import { isSignedByVonage } from './signature';
 
@@ -43,6 +44,7 @@ export const vonageCallbacks: Callbacks = {
     request.pathSecret === SIGNED
       ? isSignedByVonage(fieldsIn(request), secrets)
       : isSecretOf(request.pathSecret, secrets),
+  isRecent: (request, now) => request.pathSecret !== SIGNED || isRecentSignature(fieldsIn(request)['timestamp'], now),
   classOf: (error) => CLASSES[error],
   parse: (request) => {
     const fields = fieldsIn(request);

@@ -92,8 +92,7 @@ export class CheckMessage {
     const waits = everyVeto(facts, [advertiserPaused]);
     const verdict = refusals.length > 0 ? 'refuse' : checked.verdict;
     const reasons = [...refusals, ...checked.reasons, ...waits];
-    const enforced = new Set<DecisionCode>(facts.usedUp?.limit === 0 ? ['QUOTA_EXCEEDED'] : []);
-    const enforcement = verdictAtLevel(facts.enforcement?.level ?? 'full', verdict, reasons, enforced);
+    const enforcement = verdictAtLevel(facts.enforcement?.level ?? 'full', verdict, reasons);
     return { ...checked, verdict, reasons, enforcement };
   }
 

@@ -8,7 +8,7 @@ import { LoadedPacks } from '../rules/packs/load-rule-packs';
 import { EnforcementLevels } from '../limits/enforcement/enforcement-levels';
 import { AdvertiserLimits } from '../limits/quotas/advertiser-limits';
 import { FindQuotas } from '../limits/quotas/find-quotas';
-import type { DecisionCode, DecisionReason } from '../rules/reasons/decision-reasons';
+import type { DecisionReason } from '../rules/reasons/decision-reasons';
 import { SAMPLE_TOKEN } from '../rules/text/assess-text';
 import type { TextRequest } from '../rules/text/check-request';
 import { type EditorView, editorView } from '../rules/text/editor/editor-view';

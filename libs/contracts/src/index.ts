@@ -13,6 +13,7 @@ export {
   type RequestPublisher,
   topicsOfPublishers,
 } from './publishers';
+export { type GatewayReply, gatewayReplies } from './topics/inbound-mo.replies.v1.gateway';
 export { type PublisherOutcome, outcomes } from './topics/compliance.outcomes.v1';
 export {
   type Advertiser,

@@ -60,6 +60,7 @@ export {
   moReceived,
   unreadableMo,
 } from './topics/inbound-mo.received.v1';
+export { type ServiceReceipt, serviceReceipts } from './topics/inbound-mo.service-receipts.v1';
 export { failedReceipts } from './topics/inbound-mo.failed-receipts.v1';
 export { type Receipt, receipts } from './topics/inbound-mo.receipts.v1';
 export {

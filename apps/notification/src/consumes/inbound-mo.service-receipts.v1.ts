@@ -7,7 +7,7 @@ import { RecordStatuses } from '../service-messages/record-statuses';
 export class ServiceReceiptsConsumer {
   constructor(private readonly recordStatuses: RecordStatuses) {}
 
-  /** Whatever its outcome, a receipt shows that the operator took the message: one whose response was lost is not unknown any longer. */
+  /** A receipt, also of a failure, shows that the operator took the message: one whose response was lost is no longer unknown. */
   @Consumes(serviceReceipts, BATCHED)
   async handle(messages: MessageOf<typeof serviceReceipts>[]): Promise<void> {
     await this.recordStatuses.execute(

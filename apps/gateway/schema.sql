@@ -47,6 +47,13 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_pkey PRIMARY KEY (id)
 ) WITH (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000);
 
+CREATE TABLE queued_reply (
+  delivery_id uuid NOT NULL,
+  queued_at timestamp with time zone NOT NULL,
+  CONSTRAINT queued_reply_pkey PRIMARY KEY (delivery_id)
+);
+CREATE INDEX queued_reply_at ON queued_reply USING btree (queued_at);
+
 CREATE TABLE reply_text (
   mo_id uuid NOT NULL,
   recipient_key text NOT NULL,

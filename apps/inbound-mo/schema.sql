@@ -128,6 +128,7 @@ CREATE TABLE reply (
   received_at timestamp with time zone NOT NULL,
   read_at timestamp with time zone NOT NULL,
   accepted_at timestamp with time zone,
+  to_gateway boolean,
   operator_id uuid,
   dated_at timestamp with time zone,
   CONSTRAINT reply_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'web'::text]))),

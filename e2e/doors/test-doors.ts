@@ -44,7 +44,7 @@ export function testDoors(of: () => Product): void {
     });
     const file = join(stack.dir, 'accounts.json');
     writeFileSync(file, JSON.stringify({ accounts }));
-    await of().restart(['gateway'], {
+    await of().restart(['inbound-mo', 'gateway'], {
       GATEWAY_ACCOUNTS_FILE: file,
       ...{ DOOR_PASSWORD: password, DOOR_SECRET: secret },
       DOOR_SIGNING: `whsec_${randomBytes(32).toString('base64')}`,

@@ -3,9 +3,7 @@ import { SettingsModule } from '@stopsms/service';
 import { plainAccounts, secretsOf } from './accounts/accounts-file';
 import { AccountsModule } from './accounts/accounts.module';
 import { OutcomesConsumer } from './consumes/compliance.outcomes.v1.gateway';
-import { MoReceivedConsumer } from './consumes/inbound-mo.received.v1';
-import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
-import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
+import { RepliesConsumer } from './consumes/inbound-mo.replies.v1.gateway';
 import { DeliveriesModule } from './deliveries/deliveries.module';
 import { ErasuresModule } from './erasures/erasures.module';
 import { KannelModule } from './kannel/kannel.module';
@@ -45,7 +43,7 @@ export const gateway = defineService({
       TwilioModule,
       KannelModule,
     ],
-    controllers: [OutcomesConsumer, MoReceivedConsumer, RepliesConsumer, OptOutChangedConsumer],
+    controllers: [OutcomesConsumer, RepliesConsumer],
   }),
   beforeClose: (service) => service.get(SmppServer).close(),
 });

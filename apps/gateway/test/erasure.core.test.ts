@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { moReceived, optOutChanged } from '@stopsms/contracts';
-import { eventually, keys, nextKeys } from '@stopsms/testing';
+import { type GatewayReply, gatewayReplies } from '@stopsms/contracts';
+import { eventually, keys } from '@stopsms/testing';
 import { ADVERTISER, Bed, account } from './bed';
 
+const [ANNA, BEA, CLEA] = ['+33639980001', '+33639980002', '+33639980003'] as const;
 let bed: Bed;
 
 beforeAll(async () => {
@@ -12,33 +13,39 @@ beforeAll(async () => {
 });
 afterAll(() => bed.end());
 
-async function text(from: string, recipientKey: string): Promise<void> {
-  const value = {
-    ...{ moId: randomUUID(), recipientKey, provider: 'simulator', from, to: '36180', text: 'bonjour' },
-    receivedAt: Date.now(),
-  };
-  await bed.put(moReceived, [{ key: recipientKey, value }]);
-}
+const publish = (msisdn: string, ...values: GatewayReply[]) =>
+  bed.put(
+    gatewayReplies,
+    values.map((value) => ({ key: keys.keyOf(msisdn), value })),
+  );
 
-const stored = async () =>
-  (await bed.sql<{ msisdn: string }>('SELECT msisdn FROM reply_text ORDER BY msisdn')).map(({ msisdn }) => msisdn);
+const replyOf = (msisdn: string): GatewayReply => ({
+  ...{ kind: 'reply', replyId: randomUUID() },
+  reply: { msisdn, code: '36180', text: 'bonjour', advertiserIds: [ADVERTISER], receivedAt: Date.now() },
+});
+const erasureOf = ({ replyId }: GatewayReply): GatewayReply => ({ kind: 'erased', replyId });
 
-async function erase(recipientKey: string): Promise<void> {
-  const value = {
-    ...{ changeId: randomUUID(), recipientKey, change: 'opted-out', source: 'erasure', evidenceId: randomUUID() },
-    optOuts: [{ scope: 'all', advertiserId: null, episodeId: randomUUID() }],
-    ...{ attributed: true, at: Date.now() },
-  } as const;
-  await bed.put(optOutChanged, [{ key: recipientKey, value }]);
-}
+const waiting = async () =>
+  (await bed.sql<{ from: string }>(`SELECT content->>'from' AS "from" FROM delivery ORDER BY 1`)).map(
+    ({ from }) => from,
+  );
 
-test('an erasure deletes the replies of its recipient, and after a change of the secret all from before it', async () => {
-  const [ANNA, BEA, CLEA, DORA] = ['+33639980001', '+33639980002', '+33639980003', '+33639980004'] as const;
-  await Promise.all([ANNA, BEA, CLEA].map((number) => text(number, keys.keyOf(number))));
-  await text(DORA, nextKeys.keyOf(DORA));
-  await eventually('the replies are stored', async () => (await stored()).length === 4);
-  await erase(keys.keyOf(ANNA));
-  await eventually('her replies are deleted', async () => (await stored()).join() === [BEA, CLEA, DORA].join());
-  await erase(nextKeys.keyOf(BEA));
-  await eventually('replies with earlier keys are deleted', async () => (await stored()).join() === DORA);
+test('an erasure deletes the reply that it names, and a reply that is read again does not return', async () => {
+  const [anna, bea, clea] = [replyOf(ANNA), replyOf(BEA), replyOf(CLEA)];
+  await publish(ANNA, anna);
+  await publish(BEA, bea);
+  await eventually('the replies wait', async () => (await waiting()).join() === [ANNA, BEA].join());
+  await publish(ANNA, erasureOf(anna), anna);
+  await publish(CLEA, clea, erasureOf(clea));
+  await eventually('hers are deleted', async () => (await waiting()).join() === BEA);
+});
+
+test('texts that an earlier release stored are erased with the reply that they belong to', async () => {
+  const reply = replyOf(ANNA);
+  const part = `INSERT INTO reply_text (mo_id, recipient_key, msisdn, code, text, received_at) VALUES ($1, $2, $3, '36180', 'a', now())`;
+  await bed.sql(part, [reply.replyId, keys.keyOf(ANNA), ANNA]);
+  await bed.sql(part, [randomUUID(), keys.keyOf(ANNA), ANNA]);
+  await bed.sql(part, [randomUUID(), keys.keyOf(BEA), BEA]);
+  await publish(ANNA, erasureOf(reply));
+  await eventually('all parts of it are deleted', async () => (await bed.sql('SELECT 1 FROM reply_text')).length === 1);
 });

@@ -1,7 +1,7 @@
 import type { RunningService } from '@stopsms/bootstrap';
 import { PDU, STATUS } from '@stopsms/smpp';
 import { eventually, makeCertificate } from '@stopsms/testing';
-import { moReceived, replies } from '@stopsms/contracts';
+import { gatewayReplies } from '@stopsms/contracts';
 import { keys } from '@stopsms/testing';
 import { randomUUID } from 'node:crypto';
 import { SmppServer } from '../src/smpp/smpp-server';
@@ -208,31 +208,25 @@ describe('receipts and replies', () => {
   it('bring a reply to the advertiser it was attributed to, and no other', async () => {
     const esme = await bound();
     const recipientKey = keys.keyOf('+33639980003');
-    const texts = ['bonjour', 'pour un autre', 'au revoir'].map((text) => ({
-      ...{ moId: randomUUID(), recipientKey, provider: 'simulator', from: '+33639980003', to: '36180' },
-      ...{ text, receivedAt: Date.now() },
+    const texts = ['bonjour', 'pour un autre', 'au revoir'].map((text, n) => ({
+      ...{ kind: 'reply' as const, replyId: randomUUID() },
+      reply: {
+        ...{ msisdn: '+33639980003', code: '36180', text, receivedAt: Date.now() },
+        advertiserIds: [n === 1 ? randomUUID() : ADVERTISER],
+      },
     }));
-    await bed.put(
-      moReceived,
-      texts.map((value) => ({ key: recipientKey, value })),
-    );
-    const attributed = texts.map(({ moId: replyId }, n) => ({
-      ...{ replyId, recipientKey, region: 'FR', channel: 'sms', code: '36180', tier: 'none', reason: 'test' },
-      ...{ everyAdvertiser: false, attributed: true, receivedAt: Date.now() },
-      advertisers: [{ advertiserId: n === 1 ? randomUUID() : ADVERTISER, confidence: 1, evidence: 'test' }],
-    }));
-    const attribute = (...positions: number[]) =>
+    const publish = (...positions: number[]) =>
       bed.put(
-        replies,
-        positions.flatMap((n) => attributed.slice(n, n + 1).map((value) => ({ key: recipientKey, value }))),
+        gatewayReplies,
+        positions.flatMap((n) => texts.slice(n, n + 1).map((value) => ({ key: recipientKey, value }))),
       );
-    await attribute(1, 0);
+    await publish(1, 0);
     const [reply] = await eventually('the reply', () => (esme.deliveries().length > 0 ? esme.deliveries() : undefined));
     expect(reply).toMatchObject({ esm_class: 0, source_addr: '33639980003', destination_addr: '36180' });
     expect(String(reply?.['short_message'])).toBe('bonjour');
     await eventually('it was delivered', async () => (await bed.sql('SELECT 1 FROM delivery')).length === 0);
     // After a rebalance Kafka delivers a record again.
-    await attribute(0, 2);
+    await publish(0, 2);
     const delivered = await eventually('the other reply', () =>
       esme.deliveries().length > 1 ? esme.deliveries() : undefined,
     );

@@ -1,12 +1,22 @@
 import { providerVariables, webhookVariable } from '@stopsms/providers';
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
+import { openAccountsFile } from './replies/gateway/accounts-file';
 
 /** Environment variables of inbound-mo, besides the common ones. A refused start describes each. */
 export const settingsOf = (env: NodeJS.ProcessEnv) =>
   z.object({
     ...providerVariables(env, true),
     ...webhookVariable,
+    GATEWAY_ACCOUNTS_FILE: z
+      .string()
+      .transform((path, context) =>
+        openAccountsFile(path, (message) => context.addIssue({ code: 'custom', message, input: path })),
+      )
+      .optional()
+      .describe(
+        'accounts of the gateway, the same file: the gateway gets replies to their advertisers. Changes are followed',
+      ),
     HOME_COUNTRY: z
       .custom<CountryCode>((code) => isSupportedCountry(String(code)), 'must be an ISO 3166-1 alpha-2 code, e.g. FR')
       .default('FR')

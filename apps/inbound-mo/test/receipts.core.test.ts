@@ -7,6 +7,7 @@ import {
   failedReceipts,
   moReceived,
   receipts,
+  serviceReceipts,
 } from '@stopsms/contracts';
 import type { ReceiptState } from '@stopsms/smpp';
 import { eventually, keys } from '@stopsms/testing';
@@ -150,6 +151,26 @@ describe('a receipt', () => {
     await bed.statuses([sent]);
     await bed.operator.receipt(idOf(sent), 'DELIVRD');
     expect(await receiptOf(sent)).toMatchObject({ advertiserId: null });
+  });
+
+  it('of a service message is published for its requester, also if its submit had no response, and one of an advert is not', async () => {
+    const published = await bed.values(serviceReceipts);
+    const handset = newHandset();
+    const sent = message({ lane: 'service', advertiserId: null });
+    // The handset has no other message whose outcome is unknown.
+    const { smscIds: _, ...unknown } = submitted(handset, acme, {
+      ...{ lane: 'service', advertiserId: null, status: 'unknown' },
+    });
+    const advert = message();
+    await bed.statuses([sent, unknown, advert]);
+    for (const each of [advert, sent]) await bed.operator.receipt(idOf(each), 'DELIVRD');
+    await bed.operator.receipt(randomUUID(), 'UNDELIV', '053', undefined, handset);
+    const of = ({ messageId }: { messageId: string }) => published.find((each) => each.messageId === messageId);
+    const at = expect.any(Number);
+    await eventually('both are published', () => of(sent) && of(unknown));
+    expect(of(sent)).toEqual({ messageId: sent.messageId, outcome: 'delivered', at });
+    expect(of(unknown)).toEqual({ messageId: unknown.messageId, outcome: 'failed', at });
+    expect(of(advert)).toBeUndefined();
   });
 
   it('of a submit whose answer was lost settles it all the same', async () => {

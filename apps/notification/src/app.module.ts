@@ -6,6 +6,7 @@ import { ConfirmationsModule } from './confirmations/confirmations.module';
 import { QuotasReachedConsumer } from './consumes/compliance.quotas-reached.v1';
 import { ReturnsConsumer } from './consumes/compliance.returns.v1';
 import { ServiceStatusConsumer } from './consumes/dispatcher.service-status.v1';
+import { ServiceReceiptsConsumer } from './consumes/inbound-mo.service-receipts.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
 import { OptOutChangedConsumer } from './consumes/suppression.opt-out-changed.v1';
 import { MIGRATIONS } from './migrations';
@@ -38,6 +39,7 @@ export const notification = defineService({
     ],
     controllers: [
       ServiceStatusConsumer,
+      ServiceReceiptsConsumer,
       QuotasReachedConsumer,
       ReturnsConsumer,
       RepliesConsumer,

@@ -4,6 +4,7 @@ import {
   type NotificationMessage,
   type ServiceStatus,
   notificationMessages,
+  serviceReceipts,
   serviceStatus,
 } from '@stopsms/contracts';
 import { type Seen, eventually } from '@stopsms/testing';
@@ -69,6 +70,20 @@ it('shows what the dispatcher made of a confirmation, and an older status change
     ]);
     return true;
   });
+});
+
+it('is submitted once a receipt shows that the operator took it, although its response was lost', async () => {
+  const to = '+33639980009';
+  await bed.optOut(stopBySms(to, [acme.id]));
+  const message = await firstTo(to);
+  const unknown = status(message, { status: 'unknown', code: 'OUTCOME_UNKNOWN', at: 1_000 });
+  await report(unknown);
+  await eventually('it is unknown', async () => (await stateOf(to)) === 'unknown');
+  const value = { messageId: message.messageId, outcome: 'delivered' as const, at: 2_000 };
+  await bed.put(serviceReceipts, [{ key: message.recipientKey, value }]);
+  await eventually('it is submitted', async () => (await stateOf(to)) === 'submitted');
+  expect((await listOf(to)).items[0]).not.toHaveProperty('code');
+  expect(sentTo(to)).toHaveLength(1);
 });
 
 it('shows that one ended which could not be sent, with the reason', async () => {

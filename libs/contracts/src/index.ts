@@ -13,6 +13,7 @@ export {
   type RequestPublisher,
   topicsOfPublishers,
 } from './publishers';
+export { type GatewayReply, gatewayReplies } from './topics/inbound-mo.replies.v1.gateway';
 export { type PublisherOutcome, outcomes } from './topics/compliance.outcomes.v1';
 export {
   type Advertiser,
@@ -59,6 +60,7 @@ export {
   moReceived,
   unreadableMo,
 } from './topics/inbound-mo.received.v1';
+export { type ServiceReceipt, serviceReceipts } from './topics/inbound-mo.service-receipts.v1';
 export { failedReceipts } from './topics/inbound-mo.failed-receipts.v1';
 export { type Receipt, receipts } from './topics/inbound-mo.receipts.v1';
 export {

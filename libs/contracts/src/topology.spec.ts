@@ -1,11 +1,15 @@
-import { gatewayOutcomes, gatewayRequests, optOutKey, optOuts, topology } from '.';
+import { gatewayOutcomes, gatewayReplies, gatewayRequests, optOutKey, optOuts, topology } from '.';
 
 describe('the topology', () => {
   it('names topics <owner>.<fact>.v<major>, each once', () => {
     const names = topology.map(({ topic }) => topic.name);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[a-z-]+\.[a-z-]+\.v\d+(\.gateway)?$/);
-    expect(names.filter((name) => name.endsWith('.gateway'))).toEqual([gatewayRequests.name, gatewayOutcomes.name]);
+    expect(names.filter((name) => name.endsWith('.gateway'))).toEqual([
+      gatewayRequests.name,
+      gatewayOutcomes.name,
+      gatewayReplies.name,
+    ]);
   });
 
   it('lets only the owner write, except on public topics and on that of the gateway', () => {

@@ -17,6 +17,8 @@ import { moReceived } from './topics/inbound-mo.received.v1';
 import { failedReceipts } from './topics/inbound-mo.failed-receipts.v1';
 import { receipts } from './topics/inbound-mo.receipts.v1';
 import { replies } from './topics/inbound-mo.replies.v1';
+import { gatewayReplies } from './topics/inbound-mo.replies.v1.gateway';
+import { serviceReceipts } from './topics/inbound-mo.service-receipts.v1';
 import { notificationMessages } from './topics/notification.messages.v1';
 import { smsRequested } from './topics/sms.requested.v1';
 import { numberStates } from './topics/suppression.number-states.v1';
@@ -78,17 +80,15 @@ export const topology: readonly Edge[] = [
   { topic: journal, writer: 'dispatcher', readers: ['inbound-mo'] },
   { topic: messageStatus, writer: 'dispatcher', readers: ['campaign', 'compliance', 'inbound-mo'] },
   { topic: serviceStatus, writer: 'dispatcher', readers: ['notification'] },
-  { topic: moReceived, writer: 'inbound-mo', readers: ['inbound-mo', 'dispatcher', 'gateway'] },
+  { topic: moReceived, writer: 'inbound-mo', readers: ['inbound-mo', 'dispatcher'] },
   { topic: quarantines, writer: 'inbound-mo', readers: ['dispatcher'] },
-  { topic: replies, writer: 'inbound-mo', readers: ['suppression', 'notification', 'compliance', 'gateway'] },
+  { topic: replies, writer: 'inbound-mo', readers: ['suppression', 'notification', 'compliance'] },
+  { topic: gatewayReplies, writer: 'inbound-mo', readers: ['gateway'] },
   { topic: receipts, writer: 'inbound-mo', readers: ['campaign', 'compliance'] },
+  { topic: serviceReceipts, writer: 'inbound-mo', readers: ['notification'] },
   { topic: failedReceipts, writer: 'inbound-mo', readers: ['suppression'] },
   { topic: optOuts, writer: 'suppression', readers: ['dispatcher', 'compliance'] },
-  {
-    topic: optOutChanged,
-    writer: 'suppression',
-    readers: ['notification', 'campaign', 'inbound-mo', 'compliance', 'gateway'],
-  },
+  { topic: optOutChanged, writer: 'suppression', readers: ['notification', 'campaign', 'inbound-mo', 'compliance'] },
   { topic: numberStates, writer: 'suppression', readers: ['compliance'] },
   { topic: reportsToMatch, writer: 'suppression', readers: ['compliance'] },
   { topic: notificationMessages, writer: 'notification', readers: ['dispatcher'] },

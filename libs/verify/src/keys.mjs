@@ -48,15 +48,17 @@ export function isSignedBy({ der }, statement, signature) {
 export function keysIn(list) {
   const items = list?.items;
   if (!Array.isArray(items) || items.length === 0) refuse('it is no list of keys as GET /v1/proof-keys gives it.');
-  return new Map(
-    items.map((item) => {
-      checkMembers(item, KEY, 'a key');
-      const { keyId, publicKey, validFrom, validUntil, revokedFrom } = item;
-      const known = publicKeyFrom(publicKey);
-      if (known?.id !== keyId) refuse(`the key ${keyId} is no Ed25519 key with that id.`);
-      return [keyId, { ...known, from: instant(validFrom), until: end(validUntil), revoked: end(revokedFrom) }];
-    }),
-  );
+  const keys = new Map();
+  for (const item of items) {
+    checkMembers(item, KEY, 'a key');
+    const { keyId, publicKey, validFrom, validUntil, revokedFrom } = item;
+    const known = publicKeyFrom(publicKey);
+    if (known?.id !== keyId) refuse(`the key ${keyId} is no Ed25519 key with that id.`);
+    // Two lists in one file: an old line must not undo the revocation in a new one.
+    if (keys.has(keyId)) refuse(`the key ${keyId} is there twice. Use one list, the latest.`);
+    keys.set(keyId, { ...known, from: instant(validFrom), until: end(validUntil), revoked: end(revokedFrom) });
+  }
+  return keys;
 }
 
 const end = (at) => (at === null ? Infinity : instant(at));

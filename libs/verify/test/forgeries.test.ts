@@ -194,6 +194,17 @@ describe('who signed it', () => {
       code: 1,
     },
     { it: 'a key that was revoked later', listed: [platform.listed({ revokedFrom: later })], code: 0 },
+    // An old list behind a new one: the revocation must not be undone by the order.
+    {
+      it: 'a list that names it twice, revoked first',
+      listed: [platform.listed({ revokedFrom: '2026-11-25T10:00:30.000Z' }), platform.listed()],
+      code: 1,
+    },
+    {
+      it: 'a list that names it twice, revoked last',
+      listed: [platform.listed(), platform.listed({ revokedFrom: '2026-11-25T10:00:30.000Z' })],
+      code: 1,
+    },
     { it: 'a list with another key by that id', listed: [{ ...stranger.listed(), keyId: platform.id }], code: 1 },
     { it: 'a list with a member that nobody knows', listed: [platform.listed({ note: 'x' })], code: 1 },
   ])('counts while its key does: $it', async ({ listed, code }) => {

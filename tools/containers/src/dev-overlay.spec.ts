@@ -72,7 +72,7 @@ describe('k8s/overlays/dev', () => {
     })) {
       if (!env[variable]) continue;
       const { volumes } = podOf(name).spec.template.spec;
-      const { configMap } = volumes.find(({ configMap: one }: Manifest) => one);
+      const { configMap } = volumes.find(({ configMap: one }: Manifest) => one && textOf('ConfigMap', one.name)[key]);
       const file = join(folder, `${name}-${key}`);
       writeFileSync(file, textOf('ConfigMap', configMap.name)[key] ?? '');
       env[variable] = file;

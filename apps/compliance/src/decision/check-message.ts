@@ -8,7 +8,7 @@ import { LoadedPacks } from '../rules/packs/load-rule-packs';
 import { EnforcementLevels } from '../limits/enforcement/enforcement-levels';
 import { AdvertiserLimits } from '../limits/quotas/advertiser-limits';
 import { FindQuotas } from '../limits/quotas/find-quotas';
-import type { DecisionCode, DecisionReason } from '../rules/reasons/decision-reasons';
+import type { DecisionReason } from '../rules/reasons/decision-reasons';
 import { SAMPLE_TOKEN } from '../rules/text/assess-text';
 import type { TextRequest } from '../rules/text/check-request';
 import { type EditorView, editorView } from '../rules/text/editor/editor-view';
@@ -92,8 +92,7 @@ export class CheckMessage {
     const waits = everyVeto(facts, [advertiserPaused]);
     const verdict = refusals.length > 0 ? 'refuse' : checked.verdict;
     const reasons = [...refusals, ...checked.reasons, ...waits];
-    const enforced = new Set<DecisionCode>(facts.usedUp?.limit === 0 ? ['QUOTA_EXCEEDED'] : []);
-    const enforcement = verdictAtLevel(facts.enforcement?.level ?? 'full', verdict, reasons, enforced);
+    const enforcement = verdictAtLevel(facts.enforcement?.level ?? 'full', verdict, reasons);
     return { ...checked, verdict, reasons, enforcement };
   }
 

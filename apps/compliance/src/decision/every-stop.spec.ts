@@ -95,7 +95,7 @@ const CASES: {
     'refused WINDOW_NEVER_OPENS',
   ),
   ...whenFull('a cap', { capped: { adverts: 1, hours: 24, of: 'advertiser', nextAt: AT + 2 } }, 'refused CAP_REACHED'),
-  ...whenFull('a quota', { usedUp: { ...day, limit: 1 } }, 'refused QUOTA_EXCEEDED'),
+  ...always('a quota', { usedUp: { ...day, limit: 1 } }, 'refused QUOTA_EXCEEDED'),
   ...whenFull(
     'a sender without registration',
     { text: { sender: 'Promo', finalText: 'x STOP 36180' } },

@@ -49,12 +49,9 @@ export function stopUnder(
   const observed = new Map<DecisionCode, Observed>();
   for (const veto of vetoes) {
     for (const stop of SEVERAL.get(veto)?.(facts) ?? one(veto.of(facts))) {
-      if (isEnforcedAt(level, stop.code) || isNone(stop, facts)) return { stop, observed: [...observed.values()] };
+      if (isEnforcedAt(level, stop.code)) return { stop, observed: [...observed.values()] };
       if (!observed.has(stop.code)) observed.set(stop.code, { verdict: stop.verdict, code: stop.code });
     }
   }
   return { observed: [...observed.values()] };
 }
-
-/** A quota of 0 is a person's way to let nothing leave. */
-const isNone = ({ code }: Stop, { usedUp }: Facts): boolean => code === 'QUOTA_EXCEEDED' && usedUp?.limit === 0;

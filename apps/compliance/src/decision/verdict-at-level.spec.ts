@@ -1,12 +1,11 @@
 import type { DecisionCode } from '../rules/reasons/decision-reasons';
 import { verdictAtLevel } from './verdict-at-level';
 
-const under = (level: 'observe' | 'stop-only' | 'full', codes: DecisionCode[], enforced: DecisionCode[] = []) =>
+const under = (level: 'observe' | 'stop-only' | 'full', codes: DecisionCode[]) =>
   verdictAtLevel(
     level,
     'refuse',
     codes.map((code) => ({ code, detail: '' })),
-    new Set(enforced),
   );
 
 it.each([
@@ -20,6 +19,6 @@ it.each([
   expect(under(level, [...codes])).toEqual({ level, verdict, observed });
 });
 
-it('refuses by a quota of 0 at each level', () => {
-  expect(under('observe', ['QUOTA_EXCEEDED'], ['QUOTA_EXCEEDED'])).toMatchObject({ verdict: 'refuse', observed: [] });
+it('refuses by a quota at each level', () => {
+  expect(under('observe', ['QUOTA_EXCEEDED'])).toMatchObject({ verdict: 'refuse', observed: [] });
 });

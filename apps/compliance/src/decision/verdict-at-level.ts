@@ -18,18 +18,14 @@ const NO_REFUSALS: ReadonlySet<DecisionCode> = new Set([
   'ADVERTISER_PAUSED',
 ]);
 
-/**
- * Returns what becomes of a text at a level, by its verdict and reasons under full enforcement.
- * @param enforced - reasons that stop it at each level, although others of their code do not
- */
+/** Returns what becomes of a text at a level, by its verdict and reasons under full enforcement. */
 export function verdictAtLevel(
   level: EnforcementLevel,
   verdict: Verdict,
   reasons: readonly DecisionReason[],
-  enforced: ReadonlySet<DecisionCode>,
 ): LevelVerdict {
   const codes = [...new Set(reasons.map(({ code }) => code))];
-  const stops = (code: DecisionCode) => isEnforcedAt(level, code) || enforced.has(code);
+  const stops = (code: DecisionCode) => isEnforcedAt(level, code);
   const observed = codes.filter((code) => !stops(code) && !NO_REFUSALS.has(code));
   if (verdict !== 'refuse') return { level, verdict, observed };
   const isRefused = codes.some((code) => stops(code) && !NO_REFUSALS.has(code));

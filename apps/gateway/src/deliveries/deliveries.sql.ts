@@ -39,6 +39,5 @@ export interface DeliveriesSql {
   };
   waiting: { params: readonly []; row: { account: string; count: number } };
   expire: { params: readonly [number | string | null]; row: { door: DeliveriesColumns['delivery']['door'] } };
-  erase: { params: readonly [readonly (string | null)[] | null]; row: never };
-  eraseByLastCharacter: { params: readonly [readonly (string | null)[] | null]; row: never };
+  eraseReplies: { params: readonly [readonly (string | null)[] | null]; row: never };
 }

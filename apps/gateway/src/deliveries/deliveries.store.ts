@@ -6,8 +6,6 @@ export const ADDED = rowsOf('id uuid', 'account text', 'door text', 'recipient_k
 /** Number of deliveries that each account can take. */
 export const CAPACITY = rowsOf('door text', 'account text', 'count int');
 export const DELAYED = rowsOf('id uuid', 'due_at float8');
-/** Recipients whose data is erased. */
-export const ERASED = rowsOf('key text');
 
 export const DELIVERIES_SQL = statements<DeliveriesSql>({
   add: `
@@ -32,7 +30,5 @@ export const DELIVERIES_SQL = statements<DeliveriesSql>({
     UPDATE delivery d SET due_at = to_timestamp(l.due_at / 1000.0) FROM ${DELAYED.as('l')} WHERE d.id = l.id`,
   waiting: `SELECT account, count(*)::int AS "count!" FROM delivery GROUP BY account`,
   expire: `DELETE FROM delivery WHERE expires_at < to_timestamp($1 / 1000.0) RETURNING door`,
-  erase: `DELETE FROM delivery d USING ${ERASED.as('e')} WHERE d.recipient_key = e.key AND d.content->>'kind' = 'reply'`,
-  eraseByLastCharacter: `
-    DELETE FROM delivery WHERE right(recipient_key, 1) = ANY($1::text[]) AND content->>'kind' = 'reply'`,
+  eraseReplies: `DELETE FROM delivery WHERE content->>'replyId' = ANY($1::text[]) AND content->>'kind' = 'reply'`,
 });

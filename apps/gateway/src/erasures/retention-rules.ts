@@ -1,5 +1,5 @@
 import type { RetentionRule } from '@stopsms/service';
-import { REPLY_TEXTS_SQL } from '../replies/reply-texts.store';
+import { REPLIES_SQL } from '../replies/replies.store';
 import { SUBMISSIONS_SQL } from '../submissions/submissions.store';
 
 const HOUR_MS = 3_600_000;
@@ -14,10 +14,16 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     deleteBefore: (database, before) => database.query(SUBMISSIONS_SQL.deleteBefore, [before]),
   },
   {
-    // A person decides about an unclassified reply within some days.
-    name: 'texts of replies',
+    // Kafka keeps replies as long, and may deliver them again.
+    name: 'ids of replies that were queued',
+    everyMs: HOUR_MS,
+    keptMs: 31 * DAY_MS,
+    deleteBefore: (database, before) => database.query(REPLIES_SQL.deleteQueuedBefore, [before]),
+  },
+  {
+    name: 'texts of replies of an earlier release',
     everyMs: HOUR_MS,
     keptMs: 7 * DAY_MS,
-    deleteBefore: (database, before) => database.query(REPLY_TEXTS_SQL.deleteBefore, [before]),
+    deleteBefore: (database, before) => database.query(REPLIES_SQL.deleteEarlierBefore, [before]),
   },
 ];

@@ -1,6 +1,11 @@
 import type { MigrationClass } from '@stopsms/persistence';
 import { CreateGateway1764000080000 } from './create-gateway.migration';
 import { RememberForwarded1764000090942 } from './remember-forwarded.migration';
+import { QueueReplies1764000090991 } from './queue-replies.migration';
 
 /** Migrations run in the order of the time in their names. */
-export const MIGRATIONS: MigrationClass[] = [CreateGateway1764000080000, RememberForwarded1764000090942];
+export const MIGRATIONS: MigrationClass[] = [
+  CreateGateway1764000080000,
+  RememberForwarded1764000090942,
+  QueueReplies1764000090991,
+];

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { DeliveriesModule } from '../deliveries/deliveries.module';
+import { EraseReplies } from './erase-replies';
 import { ForwardReplies } from './forward-replies';
-import { KeepTexts } from './keep-texts';
 
 @Module({
   imports: [DeliveriesModule],
-  providers: [KeepTexts, ForwardReplies],
-  exports: [KeepTexts, ForwardReplies],
+  providers: [EraseReplies, ForwardReplies],
+  exports: [EraseReplies, ForwardReplies],
 })
 export class RepliesModule {}

@@ -5,6 +5,7 @@ import type { Tx } from '@stopsms/persistence';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { failedReceiptRecord, failedReceipts } from '../produces/inbound-mo.failed-receipts.v1';
 import { type Receipt, receiptRecord, receipts } from '../produces/inbound-mo.receipts.v1';
+import { serviceReceiptRecord, serviceReceipts } from '../produces/inbound-mo.service-receipts.v1';
 import { ProviderTerms } from '../providers/provider-terms';
 import type { ReceiptsSql } from './receipts.sql';
 import { SelectFailures } from './select-failures';
@@ -30,11 +31,18 @@ export class PublishOutcomes {
       receipt: this.toReceipt(outcome),
       traceparent: outcome.traceparent ?? undefined,
       isFailing: outcome.isFailing,
+      isService: outcome.isService,
     }));
     await this.outbox.add(
       tx,
       receipts,
       settled.map(({ receipt, traceparent }) => receiptRecord(receipt, traceparent)),
+      GATHERED,
+    );
+    await this.outbox.add(
+      tx,
+      serviceReceipts,
+      settled.flatMap(({ receipt, isService }) => (isService ? [serviceReceiptRecord(receipt)] : [])),
       GATHERED,
     );
     const failures = await this.failures.of(tx, settled);
@@ -49,7 +57,7 @@ export class PublishOutcomes {
     });
   }
 
-  private toReceipt({ campaignId, error, traceparent: _, isFailing: __, ...row }: Outcome): Receipt {
+  private toReceipt({ campaignId, error, traceparent: _, isFailing: __, isService: ___, ...row }: Outcome): Receipt {
     const isBlock = row.outcome === 'failed' && error !== null && this.terms.isBlock(row.provider, error);
     return {
       ...row,

@@ -85,6 +85,7 @@ export interface ReceiptsSql {
       outcome: 'delivered' | 'failed';
       traceparent: string | null;
       isFailing: boolean;
+      isService: boolean;
     };
   };
   lockSettling: { params: readonly []; row: { pg_advisory_xact_lock: string | null } };
@@ -133,6 +134,7 @@ export interface ReceiptsSql {
       outcome: 'delivered' | 'failed';
       traceparent: string | null;
       isFailing: boolean;
+      isService: boolean;
       provider: string;
       smscId: string;
       stat: string;

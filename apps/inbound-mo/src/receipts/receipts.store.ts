@@ -122,7 +122,7 @@ const outranks = (rank: string): string => `${rank} > m.told`;
 /** SQL: columns of a settled message. */
 const SETTLED = `m.message_id AS "messageId", m.advertiser_id AS "advertiserId", m.campaign_id AS "campaignId",
   m.recipient_key AS "recipientKey", m.outcome AS "outcome!", m.traceparent,
-  EXISTS (SELECT FROM failed_number f WHERE f.recipient_key = m.recipient_key) AS "isFailing!"`;
+  EXISTS (SELECT FROM failed_number f WHERE f.recipient_key = m.recipient_key) AS "isFailing!", m.lane = 'service' AS "isService!"`;
 
 /** SQL of messages that were sent, of their parts, and of receipts. */
 export const RECEIPTS_SQL = statements<ReceiptsSql>({

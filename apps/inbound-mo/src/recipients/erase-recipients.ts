@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@stopsms/persistence';
 import { LINKS_SQL } from '../links/links.store';
 import { TrackQuarantines } from '../quarantine/track-quarantines';
+import { PublishGatewayReplies } from '../replies/gateway/publish-gateway-replies';
 import { PARTS_SQL } from '../replies/parts.store';
 import { REPLIES_SQL } from '../replies/replies.store';
 import { UNCLASSIFIED_SQL } from '../replies/unclassified/unclassified.store';
@@ -25,6 +26,7 @@ export class EraseRecipients {
   constructor(
     private readonly database: Database,
     private readonly quarantines: TrackQuarantines,
+    private readonly publishGatewayReplies: PublishGatewayReplies,
   ) {}
 
   async execute(erasures: Erasure[]): Promise<void> {
@@ -32,7 +34,11 @@ export class EraseRecipients {
     const rows = ERASURES.of(erasures);
     await this.database.run(async (tx) => {
       tx.send(PARTS_SQL.erase, rows);
-      tx.send(REPLIES_SQL.erase, rows);
+      const erased = await tx.query(REPLIES_SQL.erase, rows);
+      await this.publishGatewayReplies.erase(
+        tx,
+        erased.filter(({ isAtGateway }) => isAtGateway),
+      );
       tx.send(UNCLASSIFIED_SQL.eraseStarts, [erasures.map(({ recipientKey }) => recipientKey)]);
       await this.eraseUndecided(
         tx,

@@ -4,6 +4,9 @@ import { ReceiptsModule } from '../receipts/receipts.module';
 import { SETTINGS, type Settings } from '../settings';
 import { FindOrigins } from './attribution/find-origins';
 import { FindEarlier } from './find-earlier';
+import { NO_ACCOUNTS } from './gateway/accounts-file';
+import { GATEWAY_ACCOUNTS, GatewayAdvertisers } from './gateway/gateway-advertisers';
+import { PublishGatewayReplies } from './gateway/publish-gateway-replies';
 import { JoinParts } from './join-parts';
 import { ListReplies } from './list-replies';
 import { ATTRIBUTION_HORIZON_MS, ReadReplies } from './read-replies';
@@ -35,20 +38,27 @@ const DAY_MS = 24 * HOUR_MS;
       inject: [SETTINGS],
       useFactory: (settings: Settings) => settings.UNDECIDED_REPLY_DEADLINE_HOURS * HOUR_MS,
     },
+    {
+      provide: GATEWAY_ACCOUNTS,
+      inject: [SETTINGS],
+      useFactory: ({ GATEWAY_ACCOUNTS_FILE: file }: Settings) => file ?? NO_ACCOUNTS,
+    },
     CountUnclassified,
     DecideOverdue,
     DecideUnclassified,
     FindEarlier,
     FindOrigins,
+    GatewayAdvertisers,
     JoinParts,
     ListReplies,
     ListUnclassified,
+    PublishGatewayReplies,
     QueueUnclassified,
     ReadReplies,
     RecogniseRetries,
     SettleUnclassified,
     StoreReplies,
   ],
-  exports: [DecideOverdue, ReadReplies, StoreReplies],
+  exports: [DecideOverdue, PublishGatewayReplies, ReadReplies, StoreReplies],
 })
 export class RepliesModule {}

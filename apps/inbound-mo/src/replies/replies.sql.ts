@@ -21,6 +21,7 @@ export interface RepliesSql {
       readonly (number | string | null)[] | null,
       readonly (number | string | null)[] | null,
       readonly (number | string | null)[] | null,
+      readonly (boolean | null)[] | null,
       readonly (string | null)[] | null,
       readonly (number | string | null)[] | null,
     ];
@@ -151,7 +152,10 @@ export interface RepliesSql {
       receivedAt: Date;
     };
   };
-  erase: { params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null]; row: never };
+  erase: {
+    params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null];
+    row: { replyId: string; recipientKey: string; isAtGateway: boolean };
+  };
   eraseExpired: { params: readonly [number | string | null]; row: { id: string } };
   deleteExpiredFirstTexts: { params: readonly [number | string | null]; row: { deleted: number } };
 }

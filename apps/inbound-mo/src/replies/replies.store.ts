@@ -27,6 +27,7 @@ export const REPLIES = rowsOf(
   'received_at float8',
   'read_at float8',
   'accepted_at float8 null',
+  'to_gateway boolean',
   'operator_id uuid null',
   'dated_at float8 null',
 );
@@ -84,10 +85,10 @@ const page = (times: string): string => `
 export const REPLIES_SQL = statements<RepliesSql>({
   store: `
     INSERT INTO reply (reply_id, recipient_key, channel, provider, code, msisdn, text, tier, reason, keyword, every_advertiser,
-      attributed, advertisers, received_at, read_at, accepted_at, operator_id, dated_at)
+      attributed, advertisers, received_at, read_at, accepted_at, to_gateway, operator_id, dated_at)
     SELECT r.id, r.recipient_key, r.channel, r.provider, r.code, r.msisdn, r.text, r.tier, r.reason, r.keyword,
       r.every_advertiser, r.attributed, r.advertisers, to_timestamp(r.received_at / 1000.0), to_timestamp(r.read_at / 1000.0),
-      to_timestamp(r.accepted_at / 1000.0), r.operator_id, to_timestamp(r.dated_at / 1000.0)
+      to_timestamp(r.accepted_at / 1000.0), r.to_gateway, r.operator_id, to_timestamp(r.dated_at / 1000.0)
     FROM ${REPLIES.as('r')}
     ON CONFLICT (reply_id) DO NOTHING
     RETURNING reply_id AS id`,
@@ -138,10 +139,12 @@ export const REPLIES_SQL = statements<RepliesSql>({
     WHERE recipient_key = $1
       AND ($2::timestamptz IS NULL OR (date_trunc('milliseconds', received_at), reply_id) < ($2, $3::uuid))
     ORDER BY date_trunc('milliseconds', received_at) DESC, reply_id DESC LIMIT $4`,
+  // Replies of an earlier release do not say whether the gateway has them.
   erase: `
     UPDATE reply r SET msisdn = NULL, text = NULL, operator_id = NULL, dated_at = NULL FROM ${ERASURES.as('e')}
     WHERE r.recipient_key = e.recipient_key AND (r.msisdn IS NOT NULL OR r.text IS NOT NULL OR r.operator_id IS NOT NULL)
-      AND (e.scope = '*' OR r.advertisers @> jsonb_build_array(jsonb_build_object('advertiserId', e.scope)))`,
+      AND (e.scope = '*' OR r.advertisers @> jsonb_build_array(jsonb_build_object('advertiserId', e.scope)))
+    RETURNING r.reply_id AS "replyId", r.recipient_key AS "recipientKey", r.channel = 'sms' AND r.attributed AND coalesce(r.to_gateway, true) AS "isAtGateway!"`,
   eraseExpired: `
     UPDATE reply SET msisdn = NULL, text = NULL WHERE reply_id IN (
       SELECT reply_id FROM reply WHERE msisdn IS NOT NULL AND read_at < to_timestamp($1::float8 / 1000.0) LIMIT ${RETENTION_CHUNK})

@@ -5,6 +5,7 @@ import type { Tx } from '@stopsms/persistence';
 import { storableText } from '../storable-text';
 import { optsOut } from '../reading/reading';
 import { type Reply, replies, replyRecord } from '../produces/inbound-mo.replies.v1';
+import { PublishGatewayReplies } from './gateway/publish-gateway-replies';
 import { NO_OPERATOR_ID, REPLIES, REPLIES_SQL } from './replies.store';
 import { QueueUnclassified, type Waiting } from './unclassified/queue-unclassified';
 
@@ -39,6 +40,7 @@ export class StoreReplies {
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly queueUnclassified: QueueUnclassified,
+    private readonly publishGatewayReplies: PublishGatewayReplies,
   ) {}
 
   async execute(tx: Tx, stored: StoredReply[]): Promise<NewReplies> {
@@ -46,7 +48,10 @@ export class StoreReplies {
     const readAt = this.clock.now();
     const fresh = await tx.query(
       REPLIES_SQL.store,
-      REPLIES.of(stored, (each) => toRow(each, readAt)),
+      REPLIES.of(stored, (each) => ({
+        ...toRow(each, readAt),
+        toGateway: this.publishGatewayReplies.advertisersOf(each).length > 0,
+      })),
     );
     const isFresh = new Set(fresh.map(({ id }) => id));
     const counting = stored.filter(({ reply, isRepetition = false }) => isFresh.delete(reply.replyId) && !isRepetition);
@@ -59,6 +64,7 @@ export class StoreReplies {
       replies,
       emitted.map(({ reply, traceparent }) => replyRecord(reply, traceparent)),
     );
+    await this.publishGatewayReplies.execute(tx, emitted);
     await this.queueUnclassified.execute(tx, waiting);
     return { published: emitted.map(({ reply }) => reply), waiting };
   }

@@ -14,6 +14,9 @@ const ACCOUNTS = '/etc/stopsms/accounts';
 /** Service for systems outside: it has the accounts of these, and no recipient secret. */
 const OUTSIDER: ServiceName = 'gateway';
 
+/** Services that read the file of accounts; the one for systems outside has their passwords too. */
+const READ_ACCOUNTS: readonly ServiceName[] = [OUTSIDER, 'inbound-mo'];
+
 /** Settings of the service itself, so that a wrong one is found here, while the old replicas still run. */
 function settingsOf(service: ServiceName) {
   const mounts = [
@@ -25,7 +28,9 @@ function settingsOf(service: ServiceName) {
     ...(service === TAKES_REQUESTS
       ? [{ name: 'publishers', mountPath: PUBLISHERS, configMap: { name: 'publishers' } }]
       : []),
-    ...(service === OUTSIDER ? [{ name: 'accounts', mountPath: ACCOUNTS, configMap: { name: 'accounts' } }] : []),
+    ...(READ_ACCOUNTS.includes(service)
+      ? [{ name: 'accounts', mountPath: ACCOUNTS, configMap: { name: 'accounts' } }]
+      : []),
   ];
   const variables = {
     PORT: String(HTTP_PORTS[service]),
@@ -34,7 +39,7 @@ function settingsOf(service: ServiceName) {
     KAFKA_SSL_CA_FILE: `${KAFKA_CA}/ca.crt`,
     ...(SPEAK_SMPP.includes(service) ? { PROVIDERS_FILE: `${OPERATORS}/providers.yaml` } : {}),
     ...(service === TAKES_REQUESTS ? { PUBLISHERS_FILE: `${PUBLISHERS}/publishers.yaml` } : {}),
-    ...(service === OUTSIDER ? { GATEWAY_ACCOUNTS_FILE: `${ACCOUNTS}/accounts.yaml` } : {}),
+    ...(READ_ACCOUNTS.includes(service) ? { GATEWAY_ACCOUNTS_FILE: `${ACCOUNTS}/accounts.yaml` } : {}),
   };
   const secrets = [
     'access',

@@ -97,8 +97,7 @@ function overOf<D extends Decided>(
     const counters = (byAdvertiser.get(candidate.request.advertiserId) ?? []).filter(
       ({ counter }) => counter.startsAt <= at && at < counter.endsAt,
     );
-    // A limit of 0 first: it lets nothing leave, at whatever level of enforcement.
-    const full = counters.find(({ counter }) => counter.limit === 0) ?? counters.find(({ left }) => left <= 0);
+    const full = counters.find(({ left }) => left <= 0);
     if (full) over.set(decision, { usedUp: full.counter });
     else for (const each of counters) each.left -= 1;
   }

@@ -55,7 +55,8 @@ export const ENFORCED_FROM: Readonly<Record<DecisionCode, From>> = {
   SECTOR_BANNED: ALWAYS,
   SECTOR_NEEDS_PACK: ALWAYS,
 
-  // Somebody stopped it, or wished it later.
+  // Somebody stopped it, or wished it later. A quota and its countries are what an operator lets an account send.
+  QUOTA_EXCEEDED: ALWAYS,
   COUNTRY_NOT_ALLOWED: ALWAYS,
   CAMPAIGN_PAUSED: ALWAYS,
   ADVERTISER_PAUSED: ALWAYS,
@@ -97,8 +98,6 @@ export const ENFORCED_FROM: Readonly<Record<DecisionCode, From>> = {
   WINDOW_NEVER_OPENS: WHEN_FULL,
   WINDOW_ENDING: WHEN_FULL,
   CAP_REACHED: WHEN_FULL,
-  // A quota of 0 is how somebody lets nothing leave: it is enforced at each level.
-  QUOTA_EXCEEDED: WHEN_FULL,
 };
 
 /** Level of an advertiser below full enforcement. */

@@ -247,6 +247,32 @@ describe('receipts and replies', () => {
   });
 });
 
+it('a long reply is joined from its own parts, not from those of an earlier one with the same reference', async () => {
+  const esme = await bound();
+  const recipientKey = keys.keyOf('+33639980004');
+  const now = Date.now();
+  const parts = ['first ', 'text', 'second ', 'answer'].map((text, n) => ({
+    ...{ moId: randomUUID(), recipientKey, provider: 'simulator', from: '+33639980004', to: '36180', text },
+    ...{ part: { reference: 5, total: 2, sequence: (n % 2) + 1 }, receivedAt: now - (n < 2 ? 600_000 : 0) + n },
+  }));
+  await bed.put(
+    moReceived,
+    parts.map((value) => ({ key: recipientKey, value })),
+  );
+  await bed.put(replies, [
+    {
+      key: recipientKey,
+      value: {
+        ...{ replyId: parts[2]?.moId ?? '', recipientKey, region: 'FR', channel: 'sms', code: '36180', tier: 'none' },
+        ...{ reason: 'test', everyAdvertiser: false, attributed: true, receivedAt: now },
+        advertisers: [{ advertiserId: ADVERTISER, confidence: 1, evidence: 'test' }],
+      },
+    },
+  ]);
+  const [reply] = await eventually('the reply', () => (esme.deliveries().length > 0 ? esme.deliveries() : undefined));
+  expect(String(reply?.['short_message'])).toBe('second answer');
+});
+
 describe('an attacker', () => {
   it.each([
     ['without TLS where the account requires it', 'strict'],

@@ -89,8 +89,9 @@ CREATE TABLE submission (
   code text,
   submitted_at timestamp with time zone NOT NULL,
   stage_at timestamp with time zone NOT NULL,
+  fingerprint integer,
   CONSTRAINT submission_pkey PRIMARY KEY (message_id)
 );
 CREATE INDEX submission_ended ON submission USING btree (stage_at) WHERE (rank >= 4);
-CREATE UNIQUE INDEX submission_key ON submission USING btree (account, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+CREATE UNIQUE INDEX submission_key ON submission USING btree (account, door, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 CREATE INDEX submission_open ON submission USING btree (submitted_at) WHERE (rank < 4);

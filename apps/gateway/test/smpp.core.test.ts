@@ -108,6 +108,13 @@ describe('a submit', () => {
     expect(statuses).toContain(STATUS.ESME_RTHROTTLED);
   });
 
+  it('is throttled over the rate of its account part by part', async () => {
+    const esme = await bound('slow');
+    const parts = Array.from({ length: 6 }, (_, n) => esme.submit(withHeader(40 + n, 2, 1, Buffer.from('a part'))));
+    const statuses = (await Promise.all(parts)).map((answer) => answer?.command_status);
+    expect(statuses).toContain(STATUS.ESME_RTHROTTLED);
+  });
+
   it('is throttled over the window, and each of many is answered, with one sequence number for all', async () => {
     const esme = await bound();
     for (let sent = 0; sent < 60; sent += 1) void esme.submit({ sequence_number: 7 });

@@ -50,7 +50,7 @@ async function call(
 const submitted = async () => Number((await bed.sql('SELECT count(*) AS n FROM submission'))[0]?.n);
 
 it('accepts a message, reports an opt-out as 21610 by a signed callback, and shows it afterwards', async () => {
-  const url = receiver.url('/status?order=7');
+  const url = receiver.url('/status?order=7&clé=é');
   const { status, body } = await call('Messages.json', { ...USUAL, StatusCallback: url, ValidityPeriod: '3600' });
   expect({ status, body }).toMatchObject({
     status: 201,
@@ -81,8 +81,8 @@ it('accepts a message, reports an opt-out as 21610 by a signed callback, and sho
     AccountSid: SID,
   });
   const signature = String(called.headers['x-twilio-signature']);
-  expect(validateRequest(TOKEN, signature, url, fields)).toBe(true);
-  expect(validateRequest(TOKEN, signature, url, { ...fields, ErrorCode: '30007' })).toBe(false);
+  expect(validateRequest(TOKEN, signature, new URL(url).href, fields)).toBe(true);
+  expect(validateRequest(TOKEN, signature, new URL(url).href, { ...fields, ErrorCode: '30007' })).toBe(false);
   expect(await call(`Messages/${String(body.sid)}.json`)).toMatchObject({
     body: { status: 'failed', error_code: 21610 },
   });
@@ -109,6 +109,36 @@ it('takes a repetition with the same token for one message', async () => {
     return ((await response.json()) as { sid: string }).sid;
   };
   expect(await send()).toBe(await send());
+});
+
+it('refuses a known token for another number', async () => {
+  const send = (fields: object) =>
+    fetch(`${service.url}/2010-04-01/Accounts/${SID}/Messages.json`, {
+      method: 'POST',
+      headers: { authorization: basic(SID, TOKEN), 'i-twilio-idempotency-token': 'another' },
+      body: new URLSearchParams({ ...USUAL, ...fields }),
+    });
+  expect((await send({})).status).toBe(201);
+  const refused = await send({ To: '+33639980002' });
+  expect([refused.status, await refused.json()]).toEqual([409, expect.objectContaining({ code: 20409, status: 409 })]);
+});
+
+it.each([
+  ['GET', `Accounts/${SID}/Messages.json`, 405, 20004],
+  ['DELETE', `Accounts/${SID}/Messages/SM${'0'.repeat(32)}.json`, 405, 20004],
+  ['POST', `Accounts/${SID}/Messages/SM${'0'.repeat(32)}.json`, 405, 20004],
+  ['GET', `Accounts/${SID}.json`, 404, 20404],
+  ['POST', `Accounts/${SID}/Calls.json`, 404, 20404],
+])('refuses %s %s in the form that libraries of Twilio read', async (method, path, status, code) => {
+  const response = await fetch(`${service.url}/2010-04-01/${path}`, {
+    method,
+    headers: { authorization: basic(SID, TOKEN) },
+  });
+  expect(response.status).toBe(status);
+  expect(await response.json()).toEqual({
+    ...{ code, status, message: expect.any(String) as string },
+    more_info: expect.stringContaining('https://') as string,
+  });
 });
 
 describe('nothing is sent', () => {

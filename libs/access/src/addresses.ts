@@ -26,6 +26,23 @@ export function liesIn(networks: readonly string[], from: string | undefined): b
   return version !== 0 && listOf(networks).check(address, version === 4 ? 'ipv4' : 'ipv6');
 }
 
+/**
+ * Returns the network by which callers are counted: an IPv4 address itself, also if it is written as IPv6, and the /64 of an IPv6 address,
+ * within which one host has as many addresses as it likes.
+ */
+export function networkOf(from: string): string {
+  const address = from.split('%')[0] ?? '';
+  const [mapped] = /(?<=^::ffff:)[\d.]+$/i.exec(address) ?? [];
+  if (mapped !== undefined) return mapped;
+  if (isIP(address) !== 6) return address;
+  const [head = [], tail = []] = address.split('::').map((half) => half.split(':').filter((group) => group !== ''));
+  const groups = [...head, ...Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0'), ...tail];
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}
+
 function listOf(networks: readonly string[]): BlockList {
   const kept = lists.get(networks);
   if (kept) return kept;

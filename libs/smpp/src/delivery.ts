@@ -1,5 +1,6 @@
 import type { PDU } from 'smpp';
 import { fromAddress } from './address';
+import { OVH_TAGS, vendorTlv } from './hardened-smpp';
 import { decodeOctets, wellFormed } from './octets';
 import { type Receipt, isReceiptText, readReceipt } from './receipt';
 import { type Concatenation, UDH_INDICATOR, isConcatenation, splitHeader } from './user-data-header';
@@ -52,7 +53,7 @@ export function readDelivery(pdu: PDU): Delivery | undefined {
   // Some operators do not mark them, and the advert quoted in such a text says STOP.
   if (message.part === undefined && isReceiptText(message.text))
     return { ...receiptOf(pdu, message.text, ends), byFormAlone: true };
-  return { kind: 'mo', ...ends, ...message, ...dedupe(pdu['incoming_id']) };
+  return { kind: 'mo', ...ends, ...message, ...dedupe(pdu, OVH_TAGS.incomingId) };
 }
 
 /**
@@ -76,17 +77,18 @@ function isMarkedReceipt(pdu: PDU): boolean {
 }
 
 function receiptOf(pdu: PDU, text: string, ends: Ends): ReceiptDelivery {
-  const { receipted_message_id, message_state, network_error_code, outgoing_id } = pdu;
+  const { receipted_message_id, message_state, network_error_code } = pdu;
   const receipt = readReceipt(text, {
     receiptedMessageId: typeof receipted_message_id === 'string' ? receipted_message_id : undefined,
     messageState: typeof message_state === 'number' ? message_state : undefined,
     networkError: Buffer.isBuffer(network_error_code) ? network_error_code : undefined,
   });
-  return { kind: 'receipt', ...ends, receipt, ...dedupe(outgoing_id) };
+  return { kind: 'receipt', ...ends, receipt, ...dedupe(pdu, OVH_TAGS.outgoingId) };
 }
 
-function dedupe(id: unknown): { dedupeId?: string } {
-  return typeof id === 'string' && id !== '' ? { dedupeId: id } : {};
+function dedupe(pdu: PDU, tag: number): { dedupeId?: string } {
+  const [id = ''] = vendorTlv(pdu, tag)?.toString('latin1').split('\0', 1) ?? [];
+  return id === '' ? {} : { dedupeId: id };
 }
 
 function sarPart(pdu: PDU): Concatenation | undefined {

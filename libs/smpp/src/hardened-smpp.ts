@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { PDU, Server, Session, addTLV, commands, createServer, tlvs } from 'smpp';
+import { PDU, Server, Session, addTLV, commands, createServer, tlvs, tlvsById } from 'smpp';
 
 // The `smpp` package 0.5.1 has traps that would lose texts or kill a link; this file alone knows them and mends them
 // once for the process. Whoever needs PDUs, sessions or a server takes them from here:
@@ -9,10 +9,19 @@ import { PDU, Server, Session, addTLV, commands, createServer, tlvs } from 'smpp
 // - a connection lost in the middle of a PDU yields the half that came as a whole one: the half is dropped;
 // - a length below the header's own makes it wait for ever: that is an error, like a length above the limit;
 // - string TLVs are read to the next NUL, over the end of their own value;
+// - a vendor tag that has a name is read by that name alone, although another vendor gives it another meaning: names of vendor
+//   tags are for writing, and each reader takes the octets by the tag that it means;
 // - each PDU is a write to the socket, which costs more than all else that is done for it: those of one turn of the event loop
 //   leave together.
 
 const HEADER_OCTETS = 16;
+
+/** Tags whose meaning a vendor decides (SMPP 3.4 5.3.2). */
+export const MIN_VENDOR_TAG = 0x1400;
+export const MAX_VENDOR_TAG = 0x3fff;
+
+/** Tags of OVHcloud: ids of a DLR and of an MO, the same at each of its retries over 7 days. */
+export const OVH_TAGS = { outgoingId: 0x1401, incomingId: 0x1402 } as const;
 
 /** A C-octet string TLV, bounded by its own length whether or not the sender wrote the closing NUL. */
 const boundedString = {
@@ -27,6 +36,7 @@ const boundedString = {
 
 keepOctets();
 boundStrings();
+nameVendorTags();
 writeTogether();
 PDU.commandLength = commandLength;
 PDU.fromStream = fromStream;
@@ -41,9 +51,14 @@ function keepOctets(): void {
 function boundStrings(): void {
   const { receipted_message_id } = tlvs;
   if (receipted_message_id) receipted_message_id.type = boundedString;
-  // OVHcloud's own: what it calls a DLR and an MO, the same at each of its retries over 7 days.
-  addTLV('outgoing_id', { id: 0x1401, type: boundedString });
-  addTLV('incoming_id', { id: 0x1402, type: boundedString });
+}
+
+function nameVendorTags(): void {
+  addTLV('outgoing_id', { id: OVH_TAGS.outgoingId, type: boundedString });
+  addTLV('incoming_id', { id: OVH_TAGS.incomingId, type: boundedString });
+  for (const id of Object.keys(tlvsById)) {
+    if (Number(id) >= MIN_VENDOR_TAG && Number(id) <= MAX_VENDOR_TAG) delete tlvsById[id];
+  }
 }
 
 function writeTogether(): void {
@@ -87,6 +102,12 @@ function withHeaderAlone(octets: Buffer): PDU {
   const pdu = new PDU(header);
   pdu['malformed'] = true;
   return pdu;
+}
+
+/** Octets of a vendor's TLV in a PDU that was received; undefined without one. */
+export function vendorTlv(pdu: PDU, tag: number): Buffer | undefined {
+  const octets = pdu[String(tag)];
+  return Buffer.isBuffer(octets) ? octets : undefined;
 }
 
 export { PDU, Server, Session, createServer };

@@ -1,7 +1,7 @@
 export { type SmppAddress, fromAddress, toAddress } from './address';
 export { type Delivery, type MoDelivery, type ReceiptDelivery, readDelivery, readShortMessage } from './delivery';
 export { type DeliveryHandler, RefusedForGood } from './delivery-desk';
-export { PDU, Server, Session, createServer } from './hardened-smpp';
+export { PDU, Server, Session, createServer, vendorTlv } from './hardened-smpp';
 export type { LinkEnd } from './link';
 export { DATA_CODING, decodeOctets, encodeOctets, wellFormed } from './octets';
 export {

@@ -62,4 +62,5 @@ declare module 'smpp' {
 
   const commands: Record<string, { id: number; params?: Record<string, Parameter> }>;
   const tlvs: Record<string, Parameter & { id: number }>;
+  const tlvsById: Record<string, Parameter & { id: number }>;
 }

@@ -61,3 +61,15 @@ test('a validity can always be written', () => {
 test.each(['', 'R', '000000010000000', '261125195900004*', '0000000100000000R'])('parseTime refuses "%s"', (text) => {
   expect(parseTime(text, NOW)).toBeUndefined();
 });
+
+test.each([
+  '261301000000000+',
+  '260230000000000+',
+  '260431000000000+',
+  '261125240000000+',
+  '261125196000000+',
+  '261125195960000+',
+  '261125195900049+',
+])('parseTime refuses a date or time that does not exist: %s', (text) => {
+  expect(parseTime(text, NOW)).toBeUndefined();
+});

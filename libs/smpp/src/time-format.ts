@@ -3,6 +3,7 @@
 const QUARTER_HOUR_MS = 15 * 60_000;
 const DAY_MS = 24 * 3_600_000;
 const MAX_DAYS = 99;
+const MAX_QUARTER_HOURS = 48;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const WEEK_MS = 7 * DAY_MS;
@@ -56,7 +57,7 @@ export function absoluteTime(atMs: number, quarterHours = 0): string {
 /**
  * Reads either form as epoch milliseconds; years are 2000 to 2099.
  * @param nowMs - the instant a relative time counts from; years and months of it count as 365 and 30 days
- * @returns undefined if the text is neither
+ * @returns undefined if the text is neither, or names a date or time that does not exist
  */
 export function parseTime(text: string, nowMs: number): number | undefined {
   const [, ...fields] = PATTERN.exec(text) ?? [];
@@ -66,7 +67,9 @@ export function parseTime(text: string, nowMs: number): number | undefined {
   if (sign === 'R') {
     return nowMs + (year * 365 + month * 30 + day) * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1_000;
   }
+  if (!(quarters <= MAX_QUARTER_HOURS)) return undefined;
   const clock = Date.UTC(2000 + year, month - 1, day, hour, minute, second, tenths * 100);
-  if (Number.isNaN(clock)) return undefined;
+  // `Date.UTC` carries month 13 or hour 24 over into the next year or day.
+  if (Number.isNaN(clock) || absoluteTime(clock).slice(0, 13) !== text.slice(0, 13)) return undefined;
   return clock - (sign === '-' ? -quarters : quarters) * QUARTER_HOUR_MS;
 }

@@ -12,18 +12,24 @@ export class CheckCaller {
 
   /**
    * Returns the account if its credentials and the address are right. The refusal does not say which of them was wrong.
+   * @param named - name of the account in the request
    * @param isRight - compares credentials; called for an unknown account too, in a time that depends on neither
    * @throws Problem 401 not authenticated, 429 too many failures
    */
-  check<A extends Account>(request: Request, account: A | undefined, isRight: boolean): A {
+  check<A extends Account>(request: Request, named: string, account: A | undefined, isRight: boolean): A {
     const address = request.ip ?? '';
     this.refuseLocked(request);
     if (!account || !isRight || (account.addresses && !liesIn(account.addresses, address))) {
-      this.failed.failed(address);
+      this.failed.failed(address, named);
       throw new Problem('door-unauthenticated', UNAUTHENTICATED);
     }
-    this.failed.passed(address);
+    this.failed.passed(address, named);
     return account;
+  }
+
+  /** Counts a request that never gave what its credentials are compared with. */
+  abandoned(request: Request, named: string): void {
+    this.failed.failed(request.ip ?? '', named);
   }
 
   /** @throws Problem 429 after too many failures, before anything of the request is read */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { AddressLock } from './address-lock';
 
-/** Wrong credentials in a row over HTTP, after which an address is refused for a while. */
+/** Wrong credentials over HTTP, after which an address is refused for a while. */
 const MAX_FAILURES = 20;
 
 /** Lock of the doors over HTTP. */

@@ -59,7 +59,7 @@ export class TakeSendsms {
     const username = textIn(parameters, 'username') ?? textIn(parameters, 'user') ?? '';
     const password = textIn(parameters, 'password') ?? textIn(parameters, 'pass') ?? '';
     const found = this.accounts.ofKannel(username);
-    return this.checkCaller.check(request, found, isSecretOf(password, [found?.kannel.password ?? '']));
+    return this.checkCaller.check(request, username, found, isSecretOf(password, [found?.kannel.password ?? '']));
   }
 
   private read(parameters: Parameters): Sendsms {

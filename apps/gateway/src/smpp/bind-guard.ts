@@ -14,7 +14,7 @@ export interface Bind {
   isTls: boolean;
 }
 
-/** Wrong passwords in a row, after which an address is refused for a while. */
+/** Wrong passwords, after which an address is refused for a while. */
 const MAX_FAILURES = 10;
 
 /** Decides who may bind. Only a system with the right password learns why its bind is refused. */
@@ -35,14 +35,14 @@ export class BindGuard {
     if (this.lock.lockedFor(address) !== undefined) return refused({ code: 'locked' });
     const account = this.accounts.authenticate(systemId, password);
     if (!account) {
-      this.lock.failed(address);
+      this.lock.failed(address, systemId);
       return refused({ code: 'password' });
     }
     const { smpp, addresses } = account;
     if (smpp.tlsRequired && !isTls) return refused({ code: 'tls' });
     if (addresses && !liesIn(addresses, address)) return refused({ code: 'address' });
     if (boundNow(account) >= smpp.maxBinds) return refused({ code: 'too-many' });
-    this.lock.passed(address);
+    this.lock.passed(address, systemId);
     return ok(account);
   }
 

@@ -23,6 +23,7 @@ export interface LongTextsSql {
     };
   };
   remove: { params: readonly [readonly (string | null)[] | null]; row: never };
+  open: { params: readonly []; row: { account: string; texts: number; octets: number } };
   takeIncomplete: {
     params: readonly [number | string | null];
     row: {

@@ -14,6 +14,9 @@ export const LONG_TEXTS_SQL = statements<LongTextsSql>({
     ON CONFLICT (account, name) DO UPDATE SET parts = excluded.parts || t.parts
     RETURNING t.id, t.account, t.name, t.total, t.parts, t.head`,
   remove: `DELETE FROM long_text WHERE id = ANY($1::uuid[])`,
+  open: `
+    SELECT account, count(*)::int AS "texts!", coalesce(sum(octet_length(parts::text)), 0)::float8 AS "octets!"
+    FROM long_text GROUP BY account`,
   takeIncomplete: `
     DELETE FROM long_text WHERE id IN (
       SELECT id FROM long_text WHERE begun_at < to_timestamp($1 / 1000.0) ORDER BY begun_at LIMIT ${INCOMPLETE_BATCH}

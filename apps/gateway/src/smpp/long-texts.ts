@@ -14,6 +14,14 @@ import { PARTS_MISSING } from './receipt-errors';
 export const PARTS_WAIT_MS = Symbol('how long a long text waits for its parts');
 
 const GATHER_MS = 4;
+/** Incomplete texts, and octets of their parts as they are stored, that one account may have. */
+const MAX_OPEN = 10_000;
+const MAX_OPEN_OCTETS = 16 * 1_024 * 1_024;
+
+interface Open {
+  texts: number;
+  octets: number;
+}
 
 /** Long text, once all its parts are stored. */
 export interface LongText {
@@ -49,6 +57,8 @@ export class LongTexts extends ScheduledJob {
   readonly failure = 'Incomplete long texts are not ended; retrying';
   private waiting: Waiting[] = [];
   private timer: NodeJS.Timeout | undefined;
+  /** Incomplete texts by account at the last count, with the parts since: more than there are, never less on this replica. */
+  private open = new Map<string, Open>();
 
   constructor(
     private readonly database: Database,
@@ -57,6 +67,12 @@ export class LongTexts extends ScheduledJob {
     @Inject(PARTS_WAIT_MS) private readonly waitMs: number,
   ) {
     super();
+  }
+
+  /** True if the account must complete its texts, or wait until they expire, before it begins others. */
+  isFull(account: string): boolean {
+    const { texts, octets } = this.open.get(account) ?? { texts: 0, octets: 0 };
+    return texts >= MAX_OPEN || octets >= MAX_OPEN_OCTETS;
   }
 
   add(account: AccountOverSmpp, messageId: string, submit: ShortSubmit): Promise<PartOutcome> {
@@ -85,6 +101,8 @@ export class LongTexts extends ScheduledJob {
     // The number is in it, so it is hashed.
     const named = [addresses.source, addresses.destination, reference, total].join('\0');
     const name = createHash('sha256').update(named).digest('base64url');
+    const open = this.open.get(account.id) ?? { texts: 0, octets: 0 };
+    this.open.set(account.id, { texts: open.texts + 1, octets: open.octets + part.octets.length });
     return new Promise((settle, fail) => {
       this.waiting.push({ account: account.id, name, total, sequence, part, head, settle, fail });
       this.timer ??= setTimeout(() => void this.store(), GATHER_MS);
@@ -99,6 +117,8 @@ export class LongTexts extends ScheduledJob {
   async execute(): Promise<void> {
     for (let count = INCOMPLETE_BATCH; count === INCOMPLETE_BATCH && !this.isStopping;)
       count = await this.endIncomplete();
+    const rows = await this.database.query(LONG_TEXTS_SQL.open);
+    this.open = new Map(rows.map(({ account, ...open }) => [account, open]));
   }
 
   private async store(): Promise<void> {

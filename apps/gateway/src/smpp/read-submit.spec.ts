@@ -49,6 +49,13 @@ it.each(['1500000103', '15000000', '150000020101', `1500000b${Buffer.from('const
   },
 );
 
+it.each([0x1400, 0x1401, 0x1402, 0x3fff])('takes the category from each vendor tag: %i', (categoryTlv) => {
+  const account = { ...ACCOUNT, smpp: { ...ACCOUNT.smpp, categoryTlv } };
+  const submitted = (value: string) => readSubmit(submit({}, `${categoryTlv.toString(16)}0001${value}`), account, NOW);
+  expect(submitted('01')).toMatchObject({ value: { category: 'marketing' } });
+  expect(submitted('03')).toMatchObject({ refusal: { code: 'ESME_RSUBMITFAIL' } });
+});
+
 it('leaves the category to the account if there is no TLV', () => {
   expect(read(submit())).not.toHaveProperty('category');
 });

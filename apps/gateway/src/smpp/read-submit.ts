@@ -7,6 +7,7 @@ import {
   fromAddress,
   parseTime,
   splitHeader,
+  vendorTlv,
 } from '@stopsms/smpp';
 import type { Account, Category, SmppAccount } from '../accounts/account';
 import { type Octets, isText } from './decode-text';
@@ -107,8 +108,8 @@ function timesOf(pdu: PDU, now: number): Result<Pick<ShortSubmit, 'notBefore' | 
 
 /** A TLV with another value is refused: an advert must not be sent as informative, nor an informative message held like an advert. */
 function categoryOf(pdu: PDU, tag: number | undefined): Result<Pick<ShortSubmit, 'category'>, Status> {
-  const value = tag === undefined ? undefined : pdu[String(tag)];
-  if (!Buffer.isBuffer(value)) return ok({});
+  const value = tag === undefined ? undefined : vendorTlv(pdu, tag);
+  if (!value) return ok({});
   const text = value.toString('latin1').replace(/\0$/, '');
   const category = Object.hasOwn(CATEGORIES, text) ? CATEGORIES[text] : undefined;
   return category ? ok({ category }) : refusal('ESME_RSUBMITFAIL');

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { networkOf } from '@stopsms/access';
 import { GatewayMetrics } from '../gateway-metrics';
 import type { Esme } from './esme';
 
@@ -32,8 +33,10 @@ export class Sessions {
     return this.all().filter((esme) => esme.account?.id === account).length;
   }
 
+  /** Counts connections from an address, IPv6 by /64, that have not bound. */
   unboundFrom(address: string): number {
-    return this.all().filter((esme) => esme.account === undefined && esme.address === address).length;
+    const network = networkOf(address);
+    return this.all().filter((esme) => esme.account === undefined && networkOf(esme.address) === network).length;
   }
 
   receivers(): Esme[] {

@@ -51,11 +51,17 @@ export class TakeSubmits {
       const part = { messageId, dataCoding, octets: octets.toString('base64'), registered };
       return this.accept(account, messageId, head, [part], messageId);
     }
+    const throttled =
+      this.submit.throttle(account) ?? (this.longTexts.isFull(account.id) ? { code: 'BUSY' } : undefined);
+    if (throttled) {
+      this.metrics.submission('smpp', 'throttled');
+      return { status: STATUS.ESME_RTHROTTLED };
+    }
     const outcome = await this.longTexts.add(account, messageId, short);
     if (outcome.kind === 'conflict') return { status: STATUS.ESME_RSUBMITFAIL };
     if (outcome.kind === 'stored') return { status: STATUS.ESME_ROK, messageId };
     const { id, head, parts } = outcome.text;
-    const answer = await this.accept(account, id, head, parts, messageId);
+    const answer = await this.accept(account, id, head, parts, messageId, true);
     if (answer.status === STATUS.ESME_ROK) await this.longTexts.remove(id);
     return answer;
   }
@@ -66,6 +72,7 @@ export class TakeSubmits {
     { to, sender, category, notBefore, expiresAt, addresses }: LongTextHead,
     stored: readonly StoredPart[],
     answered: string,
+    isAdmitted = false,
   ): Promise<SubmitAnswer> {
     const octets = stored.map((part) => ({ dataCoding: part.dataCoding, octets: Buffer.from(part.octets, 'base64') }));
     const parts = stored.map(({ messageId, registered }) => ({ id: messageId, registered }));
@@ -75,7 +82,7 @@ export class TakeSubmits {
       ...(category !== undefined && { category }),
       ...(notBefore !== undefined && { notBefore }),
       ...(expiresAt !== undefined && { expiresAt }),
-      ...{ wanted: wantedBy(parts), envelope: { addresses, parts } },
+      ...{ wanted: wantedBy(parts), envelope: { addresses, parts }, ...(isAdmitted && { isAdmitted }) },
     });
     if (result.ok) return { status: STATUS.ESME_ROK, messageId: answered };
     return { status: result.refusal.code === 'INVALID' ? STATUS.ESME_RSUBMITFAIL : STATUS.ESME_RTHROTTLED };

@@ -17,7 +17,7 @@ export interface Submission {
   text: string;
   sender?: string;
   category?: Category;
-  /** Name that the system gives it: the same name twice is one SMS. At most 200 characters. */
+  /** Name that the system gives it: the same name twice at one door is one SMS. At most 200 characters. */
   idempotencyKey?: string;
   /** Name of the system for texts of one kind, as `group` of `sms.requested.v1`. */
   group?: string;
@@ -26,6 +26,8 @@ export interface Submission {
   expiresAt?: number;
   wanted: Wanted;
   envelope: Envelope;
+  /** True if its parts were admitted one by one: it does not count towards the rate again. */
+  isAdmitted?: true;
 }
 
 export interface Accepted {
@@ -40,5 +42,7 @@ export type SubmitRefusal =
   | { code: 'THROTTLED' }
   /** The platform is behind, or too many receipts of the account wait: the system must try again later. */
   | { code: 'BUSY' }
+  /** The idempotency key is that of another message: nothing was accepted, and the other one is not concerned. */
+  | { code: 'CONFLICT' }
   /** A field is outside its bounds. */
   | { code: 'INVALID'; detail: string };

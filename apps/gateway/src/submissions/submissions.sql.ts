@@ -11,14 +11,25 @@ export interface SubmissionsSql {
       readonly (string | null)[] | null,
       readonly (string | null)[] | null,
       readonly (string | null)[] | null,
+      readonly (number | null)[] | null,
       readonly (object | string | null)[] | null,
       number | string | null,
     ];
     row: { messageId: string };
   };
   byKey: {
-    params: readonly [readonly (string | null)[] | null, readonly (string | null)[] | null];
-    row: { messageId: string; account: string; idempotencyKey: string };
+    params: readonly [
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+      readonly (string | null)[] | null,
+    ];
+    row: {
+      messageId: string;
+      account: string;
+      door: SubmissionsColumns['submission']['door'];
+      idempotencyKey: string;
+      fingerprint: number | null;
+    };
   };
   find: {
     params: readonly [string | null, string | null, string | null];

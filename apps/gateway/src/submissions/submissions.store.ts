@@ -8,9 +8,10 @@ export const SUBMITTED = rowsOf(
   'door text',
   'wanted text',
   'idempotency_key text null',
+  'fingerprint int',
   'envelope jsonb',
 );
-export const KEYS = rowsOf('account text', 'idempotency_key text');
+export const KEYS = rowsOf('account text', 'door text', 'idempotency_key text');
 /** Stages that messages reached; `at` in epoch ms. */
 export const REACHED = rowsOf('message_id uuid', 'stage text', 'rank int', 'code text null', 'at float8');
 
@@ -20,15 +21,16 @@ export const SETTLE_BATCH = 500;
 
 export const SUBMISSIONS_SQL = statements<SubmissionsSql>({
   insert: `
-    INSERT INTO submission (message_id, account, advertiser_id, door, wanted, idempotency_key, envelope,
+    INSERT INTO submission (message_id, account, advertiser_id, door, wanted, idempotency_key, fingerprint, envelope,
       submitted_at, stage_at)
-    SELECT s.message_id, s.account, s.advertiser_id, s.door, s.wanted, s.idempotency_key, s.envelope,
-      to_timestamp($8 / 1000.0), to_timestamp($8 / 1000.0)
+    SELECT s.message_id, s.account, s.advertiser_id, s.door, s.wanted, s.idempotency_key, s.fingerprint, s.envelope,
+      to_timestamp($9 / 1000.0), to_timestamp($9 / 1000.0)
     FROM ${SUBMITTED.as('s')} ON CONFLICT DO NOTHING
     RETURNING message_id AS "messageId"`,
   byKey: `
-    SELECT s.message_id AS "messageId", s.account, s.idempotency_key AS "idempotencyKey!"
-    FROM ${KEYS.as('k')} JOIN submission s ON s.account = k.account AND s.idempotency_key = k.idempotency_key`,
+    SELECT s.message_id AS "messageId", s.account, s.door, s.idempotency_key AS "idempotencyKey!", s.fingerprint
+    FROM ${KEYS.as('k')} JOIN submission s
+      ON s.account = k.account AND s.door = k.door AND s.idempotency_key = k.idempotency_key`,
   find: `
     SELECT stage, code, envelope, submitted_at AS "submittedAt" FROM submission
     WHERE message_id = $1 AND account = $2 AND door = $3`,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { SmsRequested } from '@stopsms/contracts';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
@@ -5,6 +6,7 @@ import { misfit } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import { wellFormed } from '@stopsms/smpp';
 import { v7 } from 'uuid';
+import type { Account } from '../accounts/account';
 import { Accounts } from '../accounts/accounts';
 import { WaitingDeliveries } from '../deliveries/waiting-deliveries';
 import { GatewayMetrics } from '../gateway-metrics';
@@ -28,7 +30,8 @@ interface Waiting {
   submission: Submission;
   request: SmsRequested;
   envelope: string;
-  settle: (accepted: Accepted) => void;
+  fingerprint: number;
+  settle: (result: Result<Accepted, SubmitRefusal>) => void;
   fail: (error: unknown) => void;
 }
 
@@ -63,26 +66,32 @@ export class Submit {
     const wrong =
       misfit(gatewayRequests, request) ?? (UNSTORABLE.test(envelope) ? 'a character is not valid' : undefined);
     if (wrong !== undefined) return this.refuse(submission, { code: 'INVALID', detail: wrong });
-    const accepted = await new Promise<Accepted>((settle, fail) => {
-      this.waiting.push({ submission, request, envelope, settle, fail });
+    const result = await new Promise<Result<Accepted, SubmitRefusal>>((settle, fail) => {
+      this.waiting.push({ submission, request, envelope, fingerprint: fingerprintOf(request), settle, fail });
       this.schedule();
     });
-    this.metrics.submission(submission.door, accepted.isRepeated ? 'repeated' : 'accepted');
-    return ok(accepted);
+    if (!result.ok) return this.refuse(submission, result.refusal);
+    this.metrics.submission(submission.door, result.value.isRepeated ? 'repeated' : 'accepted');
+    return result;
   }
 
-  /** Reason why the account may submit nothing at this moment. Counts towards its rate. */
-  private refusalOf({ account, idempotencyKey }: Submission): SubmitRefusal | undefined {
+  /** Returns why the account may submit nothing at this moment, neither a message nor a part of one. Counts towards its rate. */
+  throttle(account: Account): SubmitRefusal | undefined {
     if (!this.accounts.isWithinRate(account)) return { code: 'THROTTLED' };
     const isBehind = this.waiting.length >= MAX_WAITING || this.publishRequests.isBehind;
-    if (isBehind || this.waitingDeliveries.isFull(account.id)) return { code: 'BUSY' };
+    return isBehind || this.waitingDeliveries.isFull(account.id) ? { code: 'BUSY' } : undefined;
+  }
+
+  private refusalOf({ account, idempotencyKey, isAdmitted }: Submission): SubmitRefusal | undefined {
+    const throttled = isAdmitted ? undefined : this.throttle(account);
+    if (throttled) return throttled;
     if (idempotencyKey === undefined) return undefined;
     const isFitting = idempotencyKey !== '' && idempotencyKey.length <= MAX_KEY && !idempotencyKey.includes('\0');
     return isFitting ? undefined : { code: 'INVALID', detail: `an idempotency key has 1 to ${MAX_KEY} characters` };
   }
 
   private refuse({ door }: Submission, refusal: SubmitRefusal): Result<Accepted, SubmitRefusal> {
-    this.metrics.submission(door, refusal.code === 'INVALID' ? 'invalid' : 'throttled');
+    this.metrics.submission(door, refusal.code === 'INVALID' || refusal.code === 'CONFLICT' ? 'invalid' : 'throttled');
     return refused(refusal);
   }
 
@@ -107,20 +116,21 @@ export class Submit {
   private async accept(batch: Waiting[]): Promise<void> {
     try {
       const known = await this.store(batch);
+      const accepted = batch.filter((each) => known.get(each) !== 'conflict');
+      const idOf = (each: Waiting) => known.get(each) ?? each.request.id;
       // Also what was submitted before: the process may have ended before it was published, and the same id twice is one SMS.
-      await this.publishRequests.execute(
-        batch.map((each) => requestRecord({ ...each.request, id: known.get(each) ?? each.request.id })),
-      );
+      await this.publishRequests.execute(accepted.map((each) => requestRecord({ ...each.request, id: idOf(each) })));
       for (const each of batch) {
-        const messageId = known.get(each);
-        each.settle({ messageId: messageId ?? each.request.id, isRepeated: messageId !== undefined });
+        const messageId = idOf(each);
+        if (messageId === 'conflict') each.settle(refused({ code: 'CONFLICT' }));
+        else each.settle(ok({ messageId, isRepeated: known.has(each) }));
       }
     } catch (error) {
       for (const { fail } of batch) fail(error);
     }
   }
 
-  /** Returns the ids of those that were submitted before, under the same idempotency key. */
+  /** Returns the ids of those that were submitted before under the same idempotency key, or a conflict if that was another message. */
   private async store(batch: Waiting[]): Promise<Map<Waiting, string>> {
     const rows = SUBMITTED.of(batch, {
       messageId: ({ request }) => request.id,
@@ -129,28 +139,32 @@ export class Submit {
       door: ({ submission }) => submission.door,
       wanted: ({ submission }) => submission.wanted,
       idempotencyKey: ({ submission }) => submission.idempotencyKey ?? null,
+      fingerprint: ({ fingerprint }) => fingerprint,
       envelope: ({ envelope }) => envelope,
     });
     const inserted = await this.database.query(SUBMISSIONS_SQL.insert, [...rows, this.clock.now()]);
     if (inserted.length === batch.length) return new Map();
     const fresh = new Set(inserted.map(({ messageId }) => messageId));
     const repeated = batch.filter(({ request }) => !fresh.has(request.id));
-    const keyed = repeated.flatMap(({ submission: { account, idempotencyKey } }) =>
-      idempotencyKey === undefined ? [] : [{ account: account.id, idempotencyKey }],
+    const keyed = repeated.flatMap(({ submission: { account, door, idempotencyKey } }) =>
+      idempotencyKey === undefined ? [] : [{ account: account.id, door, idempotencyKey }],
     );
     const found = await this.database.query(SUBMISSIONS_SQL.byKey, KEYS.of(keyed));
-    const byKey = new Map(
-      found.map(({ account, idempotencyKey, messageId }) => [`${account} ${idempotencyKey}`, messageId]),
-    );
+    const byKey = new Map(found.map((row) => [`${row.account} ${row.door} ${row.idempotencyKey}`, row]));
     return new Map(
-      repeated.flatMap((each) => {
-        const { account, idempotencyKey } = each.submission;
-        const messageId = byKey.get(`${account.id} ${idempotencyKey}`) ?? each.request.id;
-        return [[each, messageId] as const];
+      repeated.map((each) => {
+        const { account, door, idempotencyKey } = each.submission;
+        const row = byKey.get(`${account.id} ${door} ${idempotencyKey}`);
+        const isOther = row && row.fingerprint !== null && row.fingerprint !== each.fingerprint;
+        return [each, isOther ? 'conflict' : (row?.messageId ?? each.request.id)] as const;
       }),
     );
   }
 }
+
+/** 16 bits of recipient and text: enough to notice another message under a known key, too few to find out a number. */
+const fingerprintOf = ({ to, text }: SmsRequested): number =>
+  createHash('sha256').update(`${to}\0${text}`).digest().readUInt16BE(0);
 
 function requestOf(submission: Submission): SmsRequested {
   const { account, messageId, to, text, sender = account.sender, category = account.category } = submission;

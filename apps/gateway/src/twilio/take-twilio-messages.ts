@@ -88,7 +88,7 @@ export class TakeTwilioMessages {
     const found = this.accounts.ofTwilio(sid);
     const pair = Buffer.from(`${sid}:${found?.twilio.token ?? ''}`).toString('base64');
     const isRight = isSecretOf(request.header('authorization') ?? '', [`Basic ${pair}`]);
-    return this.checkCaller.check(request, found, isRight);
+    return this.checkCaller.check(request, sid, found, isRight);
   }
 
   private read(form: URLSearchParams) {

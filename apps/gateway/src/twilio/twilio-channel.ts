@@ -29,8 +29,10 @@ export class TwilioChannel implements DeliveryChannel, OnModuleInit {
   async deliver({ account, content }: Delivery): Promise<Attempt> {
     const twilio = this.accounts.get(account)?.twilio;
     if (!twilio || content.kind !== 'receipt') return 'refused';
-    const { to, from, callback } = content.envelope as TwilioEnvelope;
-    if (callback === undefined) return 'refused';
+    const { to, from, callback: given } = content.envelope as TwilioEnvelope;
+    if (given === undefined || !URL.canParse(given)) return 'refused';
+    // As it is called: the receiver verifies the URL that it sees, where `é` is `%C3%A9`.
+    const callback = new URL(given).href;
     const sid = sidOf(content.messageId);
     const status = statusOf(content.stage);
     const code = errorCodeOf(content.stage, content.code);

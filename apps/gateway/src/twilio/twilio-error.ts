@@ -1,6 +1,9 @@
 import { Problem } from '@stopsms/http';
 import type { SubmitRefusal } from '../submissions/submission';
 
+/** Page of the codes; Twilio's libraries expect a URL. */
+const MORE_INFO = 'https://www.twilio.com/docs/api/errors';
+
 /** Refusal in the form of Twilio's API. */
 export class TwilioError extends Error {
   constructor(
@@ -12,7 +15,7 @@ export class TwilioError extends Error {
   }
 
   body(): object {
-    return { code: this.code, message: this.message, more_info: '', status: this.status };
+    return { code: this.code, message: this.message, more_info: MORE_INFO, status: this.status };
   }
 }
 
@@ -28,5 +31,11 @@ export function twilioErrorOf(error: unknown): TwilioError | undefined {
 export function twilioErrorOfRefusal(refusal: SubmitRefusal): TwilioError {
   if (refusal.code === 'INVALID')
     return new TwilioError(400, 21211, `The message is not valid: ${refusal.detail}. Nothing was accepted.`);
+  if (refusal.code === 'CONFLICT')
+    return new TwilioError(
+      409,
+      20409,
+      'I-Twilio-Idempotency-Token is that of an earlier message to another number or with another text. Nothing was accepted.',
+    );
   return new TwilioError(429, 20429, 'Too many requests. Nothing was accepted. Send it again.');
 }

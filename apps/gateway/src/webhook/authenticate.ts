@@ -23,7 +23,10 @@ export function hasCredentials(request: Request, auth: WebhookAuth = NOBODY, bod
       const signature = createHmac(algorithm, secret)
         .update(body ?? '')
         .digest(encoding);
-      return isSecretOf(request.header(header) ?? '', [prefix + signature]);
+      const given = request.header(header) ?? '';
+      if (!given.startsWith(prefix)) return isSecretOf('', [signature]);
+      const digest = given.slice(prefix.length);
+      return isSecretOf(encoding === 'hex' ? digest.toLowerCase() : digest, [signature]);
     }
   }
 }

@@ -43,18 +43,18 @@ export class TakeMessages {
     return { status, body: account.webhook.request.each === undefined ? (bodies[0] ?? null) : bodies };
   }
 
-  /** Before authentication, a body is read only if it is signed, because the signature covers it. */
+  /** Reads the body before it authenticates, whatever the account: how long a refusal takes must not show which accounts sign. */
   private async authenticate(id: string, request: Request, response: Response) {
     this.checkCaller.refuseLocked(request);
     const found = this.accounts.get(id);
     const auth = found?.webhook?.auth;
-    const body = auth?.kind === 'hmac' ? await readRawBody(request, response) : undefined;
-    const account = this.checkCaller.check(
-      request,
-      found?.webhook ? found : undefined,
-      hasCredentials(request, auth, body),
-    ) as WebhookCaller;
-    return { account, bytes: body ?? (await readRawBody(request, response)) };
+    const bytes = await readRawBody(request, response).catch((error: unknown) => {
+      if (!found?.webhook || !hasCredentials(request, auth)) this.checkCaller.abandoned(request, id);
+      throw error;
+    });
+    const caller = found?.webhook ? found : undefined;
+    const account = this.checkCaller.check(request, id, caller, hasCredentials(request, auth, bytes)) as WebhookCaller;
+    return { account, bytes };
   }
 
   private read(account: WebhookCaller, request: Request, bytes: Buffer): MappedMessage[] {

@@ -40,7 +40,7 @@ function accountOf(page: string) {
 const ADVERT = 'Soldes chez ACME. STOP au 36180';
 
 it.each([
-  ['adobe-journey-optimizer', { text: ADVERT, sender: '+33700000000' }],
+  ['adobe-journey-optimizer', { text: ADVERT, sender: 'ACME' }],
   ['dynamics-365', { text: ADVERT, sender: 'ACME', reference: 'req-000041' }],
   ['emarsys', { text: ADVERT, sender: 'ACME', reference: 'WI0ksjocu3b8W8kQU26M', category: 'marketing' }],
   ['braze', { text: ADVERT, reference: '65f0c1d2e3-user-17' }],

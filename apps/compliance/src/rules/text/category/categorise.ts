@@ -1,8 +1,12 @@
 import { namesIn } from '../template/names-in';
+import { maskIdentifiers, unmasked } from './mask-identifiers';
+import { isSelling } from './match-phrases';
 import { type Reading, disguisesIn, readText } from './reading';
-import { readByRules } from './rule-figures';
+import { type RuleReading, readByRules } from './rule-figures';
 import { ASK_FROM, REFUSE_FROM, SIGNALS, type Signal } from './signals';
+import { bucketsOfWord } from './weighing/features';
 import { loadModel } from './weighing/load-model';
+import { knowsWord } from './weighing/model';
 import { type Weighed, type Weighing, weigh } from './weighing/weigh';
 
 export type Category = 'marketing' | 'informative' | 'service';
@@ -31,9 +35,26 @@ const MIN_UNKNOWN_WORDS = 4;
  * @see docs/decisions/0035-what-a-text-is-is-weighed.md, docs/reading-texts.md, docs/law/messages.md#signals
  */
 export function categorise(text: string, { linkHosts }: { linkHosts: readonly string[] }): Categorised {
-  const model = loadModel();
   const reading = readText(text);
   const rules = readByRules(reading, linkHosts);
+  const masked = needsIdentifiers(rules) ? text : maskIdentifiers(text, { sells: isSelling, isKnown });
+  const read = categoriseRead(reading, rules);
+  if (masked === text) return read;
+  const numbered = readText(masked);
+  const asNumber = categoriseRead(numbered, readByRules(numbered, linkHosts));
+  if (asNumber.score >= read.score) return read;
+  const signals = asNumber.signals.map((each) => ({ ...each, evidence: unmasked(each.evidence, reading.plain) }));
+  return { ...asNumber, signals };
+}
+
+const isKnown = (word: string): boolean => knowsWord(loadModel(), bucketsOfWord(word)[0]);
+
+/** A one-time code, a promotional code or a disguise may look like an identifier. */
+const needsIdentifiers = ({ service, signals }: RuleReading): boolean =>
+  service !== undefined || signals.some(({ code }) => code === 'PROMO_CODE' || code === 'DISGUISED_WORD');
+
+function categoriseRead(reading: Reading, rules: RuleReading): Categorised {
+  const model = loadModel();
   const names = namesIn(reading.readable);
   const weighing = weigh(reading.plain, model, names);
   const undisguised = disguisesAWord(reading) ? weigh(reading.undisguised ?? '', model, names) : undefined;

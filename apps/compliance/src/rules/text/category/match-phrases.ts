@@ -48,3 +48,6 @@ export function disguisedWord(undisguised: string, plain: string): string | unde
   return undefined;
 }
 const MAX_DISGUISE_LENGTH = 25;
+
+/** Returns true if the words sell by themselves. */
+export const isSelling = (plain: string): boolean => SELLING.some(({ find }) => find.test(plain));

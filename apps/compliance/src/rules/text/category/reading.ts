@@ -73,7 +73,8 @@ export const disguisesIn = (plain: string): { shown: string; said: string }[] =>
     .flatMap((shape) => plain.match(shape) ?? [])
     .map((shown) => ({ shown, said: undisguise(shown) }));
 
-function undisguise(plain: string): string {
+/** @param plain - as `plainText` makes it */
+export function undisguise(plain: string): string {
   return plain
     .replace(SPACED_WORD, (word) => word.replace(/[ ._*-]/g, ''))
     .replace(WORD_WITH_SIGNS, (word) => word.replace(/[013457@$!|]/g, (sign) => LETTER_FOR[sign] ?? sign));

@@ -1,7 +1,7 @@
 import { providerVariables, webhookVariable } from '@stopsms/providers';
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
-import { openAccountsFile } from './replies/gateway/accounts-file';
+import { openAccountsFile } from './gateway-accounts';
 
 /** Environment variables of inbound-mo, besides the common ones. A refused start describes each. */
 export const settingsOf = (env: NodeJS.ProcessEnv) =>

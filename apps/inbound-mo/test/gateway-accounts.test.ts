@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openAccountsFile } from '../src/replies/gateway/accounts-file';
+import { openAccountsFile } from '../src/gateway-accounts';
 
 const ACME = '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a01';
 const folder = mkdtempSync(join(tmpdir(), 'gateway-accounts-'));

@@ -13,7 +13,7 @@ const COUNTRIES: Readonly<Record<string, string>> = {
   ...{ lb: 'LU', gsw: 'CH' },
 };
 const load = (file: string): Row[] =>
-  readFileSync(resolve(__dirname, 'fixtures', file), 'utf8')
+  readFileSync(resolve(__dirname, 'beside', file), 'utf8')
     .split('\n')
     .slice(1, -1)
     .map((line) => line.split('\t'))

@@ -4,7 +4,7 @@ import { ReceiptsModule } from '../receipts/receipts.module';
 import { SETTINGS, type Settings } from '../settings';
 import { FindOrigins } from './attribution/find-origins';
 import { FindEarlier } from './find-earlier';
-import { NO_ACCOUNTS } from './gateway/accounts-file';
+import { NO_ACCOUNTS } from '../gateway-accounts';
 import { GATEWAY_ACCOUNTS, GatewayAdvertisers } from './gateway/gateway-advertisers';
 import { PublishGatewayReplies } from './gateway/publish-gateway-replies';
 import { JoinParts } from './join-parts';

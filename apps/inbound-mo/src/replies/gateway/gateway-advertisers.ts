@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { LOG, type Log, ScheduledJob } from '@stopsms/service';
-import type { AccountsFile } from './accounts-file';
+import type { AccountsFile } from '../../gateway-accounts';
 
 export const GATEWAY_ACCOUNTS = Symbol('accounts of the gateway');
 

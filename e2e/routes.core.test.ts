@@ -26,6 +26,8 @@ const OPEN = [
   'inbound-mo ALL /u/*rest',
   'inbound-mo GET /u/:token',
   'inbound-mo POST /u/:token',
+  // It answers 404 and 405 in the form of Twilio.
+  'gateway ALL /2010-04-01/*path',
   // Callers show the credentials of their account, or the signature or path secret of their vendor.
   'gateway GET /2010-04-01/Accounts/:sid/Messages/:message.json',
   'gateway POST /2010-04-01/Accounts/:sid/Messages.json',

@@ -21,7 +21,8 @@ export function readReply(text: string, country: string, context?: ReplyContext)
 export function joinWeights(rules: RulesReading, country: string, context?: ReplyContext): Reading {
   const reading = joinWhole(rules, country, context);
   const isForwarded = rules.settled === true && reading.tier === 'report';
-  if (!rules.parsed || isForwarded || mayAskToStop(reading)) return reading;
+  // A person reads what waits, whatever for.
+  if (!rules.parsed || isForwarded || reading.waits !== undefined || mayAskToStop(reading)) return reading;
   const asking = requestBeside(rules.parsed, country);
   if (asking === undefined) return reading;
   const reason = `asks beside something else: "${asking}"; ${reading.reason}`.slice(0, MAX_REASON);

@@ -13,7 +13,7 @@ const WORKERS = ['--workerIdleMemoryLimit=2GB'];
 export const sizes = {
   unit: { workers: availableParallelism(), minutesPerFile: 5 },
   service: { workers: 2 * availableParallelism() - 1, minutesPerFile: 10 },
-  e2e: { workers: 1, minutesPerFile: 20 },
+  e2e: { workers: 1, minutesPerFile: 40 },
 };
 
 /**

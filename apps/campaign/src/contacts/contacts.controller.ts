@@ -55,9 +55,9 @@ export class ContactsController {
   async import(@Param() { id }: BookPath, @Query() query: UploadQuery, @Req() request: Request) {
     return takeUpload(request, this.log, async (bytes, report) => {
       const book = await this.book(id);
-      const table = await readFile(formOf(request), bytes);
-      const keep = query.withoutConsent === 'true';
       const options = optionsOf(query);
+      const table = await readFile(formOf(request), bytes, options.dates);
+      const keep = query.withoutConsent === 'true';
       const done = table.ok ? await this.importContacts.execute(book, table.value, report, options, keep) : table;
       if (!done.ok) throw fileRefused(done.refusal, report, report.imported);
       return report.answer();

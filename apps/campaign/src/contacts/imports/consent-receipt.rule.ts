@@ -1,77 +1,52 @@
-// Consent records and receipts of ISO/IEC TS 27560:2023 in JSON. The specification names fields and leaves their nesting open, and
-// writers use snake or camel case: fields are found by name, wherever they are.
+import { type DateForm, writtenInstant } from '@stopsms/kernel';
+import { partsOf, plainName, textsOf } from './receipt-fields.rule';
+import { phoneOfPrincipal } from './receipt-principal.rule';
+import { type GivenEvent, consentOf, purposesOf, restsOnConsent, speaksOfSms } from './receipt-purposes.rule';
 
-/** Deeper than any profile nests; a hostile one ends there. */
-const MAX_DEPTH = 10;
-const MAX_VALUES = 2_000;
+// Consent records and receipts of ISO/IEC TS 27560:2023 in JSON. The specification names fields and leaves their nesting open:
+// fields are found by name, and what they count for by the objects around them.
 
-type Fields = Record<string, unknown>;
+const OF_A_RECORD = new Set([
+  ...['recordid', 'piiprincipalid', 'receiptid', 'receiptmetadata', 'recordmetadata', 'consentrecord'],
+]);
 
 /** True for a record that names its principal or itself as the specification does. */
 export const isConsentReceipt = (value: object): boolean =>
-  Object.keys(value).some((name) =>
-    ['recordid', 'piiprincipalid', 'receiptid', 'receiptmetadata', 'recordmetadata', 'consentrecord'].includes(
-      plain(name),
-    ),
-  );
+  Object.keys(value).some((name) => OF_A_RECORD.has(plainName(name)));
 
-/** A contact with the columns of an import. The latest event decides whether the consent is in force. */
-export function contactOfReceipt(receipt: object): Record<string, string> {
-  const objects = objectsIn(receipt);
-  const all = (name: string) => objects.flatMap((fields) => texts(fields[name]));
-  const first = (name: string) => all(name)[0] ?? '';
-  const event = latestEvent(objects);
-  const principal = first('piiprincipalid');
-  const method = first('collectionmethod') || first('service');
-  const id = first('recordid') || first('receiptid');
+/**
+ * A contact with the columns of an import. Its consent is that of the purposes which speak of SMS and rest on consent; each of
+ * them must be in force.
+ * @param dates - form of the times of events
+ */
+export function contactOfReceipt(receipt: object, dates: DateForm = 'dmy'): Record<string, string> {
+  const { parts, isComplete } = partsOf(receipt);
+  const all = (name: string) => parts.flatMap((part) => textsOf(part, name));
+  const purposes = purposesOf(parts).filter((purpose) => speaksOfSms(purpose) && restsOnConsent(purpose));
+  const given = isComplete
+    ? earliest(
+        purposes.map((purpose) => consentOf(purpose, dates)),
+        dates,
+      )
+    : undefined;
+  const [method = all('service')[0]] = all('collectionmethod');
+  const [id = all('receiptid')[0]] = all('recordid');
   return {
-    phone: phoneOf(objects, principal),
-    consent_at: textOf(event?.['eventtime']),
+    phone: phoneOfPrincipal(parts),
+    consent_at: given?.time ?? '',
     consent_source: [method, id && `consent record ${id}`].filter(Boolean).join(', '),
-    consent_wording: [...new Set([...all('purpose'), ...all('privacynotice')])].join(' – '),
-    consent_state: isOfConsent(all('lawfulbasis')) ? textOf(event?.['eventstate']) : 'no',
+    consent_wording: [...new Set([...purposes.flatMap(({ texts }) => texts), ...all('privacynotice')])].join(' – '),
+    consent_state: given?.state ?? 'no',
   };
 }
 
-/** The principal's party has the number; otherwise its identifier is the number. */
-function phoneOf(objects: Fields[], principal: string): string {
-  const isPrincipal = (party: Fields) =>
-    textOf(party['partyid']) === principal ||
-    /principal|subject/i.test(textOf(party['partyrole']) + textOf(party['partytype']));
-  const party = objects.find((fields) => textOf(fields['partyphone']) !== '' && isPrincipal(fields));
-  return textOf(party?.['partyphone']) || principal.replace(/^tel:/i, '');
-}
-
-function latestEvent(objects: Fields[]): Fields | undefined {
-  const events = objects.filter((fields) => 'eventtime' in fields || 'eventstate' in fields);
-  const at = (fields: Fields) => Date.parse(textOf(fields['eventtime'])) || 0;
-  return events.reduce<Fields | undefined>(
-    (latest, each) => (latest && at(latest) > at(each) ? latest : each),
+/** The earliest of several consents, one without a readable date before all others; undefined unless all are given. */
+function earliest(consents: (GivenEvent | undefined)[], dates: DateForm): GivenEvent | undefined {
+  const given = consents.filter((consent) => consent !== undefined);
+  if (given.length < consents.length) return undefined;
+  const at = ({ time }: GivenEvent) => writtenInstant(time, dates) ?? -Infinity;
+  return given.reduce<GivenEvent | undefined>(
+    (first, each) => (first && at(first) <= at(each) ? first : each),
     undefined,
   );
 }
-
-const isOfConsent = (bases: string[]): boolean => bases.length === 0 || bases.some((basis) => /consent/i.test(basis));
-
-/** Objects of a value, each with its fields by name without case and underscores. */
-function objectsIn(value: unknown): Fields[] {
-  const found: Fields[] = [];
-  const visit = (each: unknown, depth: number): void => {
-    if (typeof each !== 'object' || each === null || depth > MAX_DEPTH || found.length > MAX_VALUES) return;
-    if (!Array.isArray(each))
-      found.push(Object.fromEntries(Object.entries(each).map(([name, of]) => [plain(name), of])));
-    for (const inner of Object.values(each)) visit(inner, depth + 1);
-  };
-  visit(value, 0);
-  return found;
-}
-
-const plain = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/^.*[:#]/, '')
-    .replace(/[_\s-]/g, '');
-const textOf = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-const texts = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : [value]).map(textOf).filter((text) => text !== '');

@@ -59,7 +59,7 @@ export class ContinueImport {
   private async store({ id, addressBookId, form, rowsDone, options }: Claimed): Promise<void> {
     const book = await this.books.byId(addressBookId);
     if (!book) throw new Error(`Import ${id} has no address book`);
-    const table = await readFile(form, keptPieces(this.database, id));
+    const table = await readFile(form, keptPieces(this.database, id), options?.dates);
     if (!table.ok) throw new Error(`Import ${id} is not what was received: ${table.refusal.code}`);
     let done = rowsDone;
     let batch: RowRead[] = [];

@@ -35,7 +35,7 @@ export class UploadQuery extends createZodDto(
     consentAtColumn: column('dates of consent'),
     consentSourceColumn: column('sources of consent'),
     consentWordingColumn: column('wordings'),
-    consentStateColumn: column('whether the person agreed: a row with no, 0, refused, withdrawn … has no consent'),
+    consentStateColumn: column('whether the person agreed: only yes, 1, given, opt-in … are a consent'),
     consentSource: label(MAX_SOURCE_LENGTH).optional().describe('where people agreed, for rows that have no source'),
     consentWording: label(MAX_WORDING_LENGTH)
       .optional()

@@ -1,5 +1,5 @@
 import type { Database } from '@stopsms/persistence';
-import type { Result } from '@stopsms/kernel';
+import type { DateForm, Result } from '@stopsms/kernel';
 import type { ContactTable, TableRefusal } from './contact-table';
 import { IMPORTS_SQL } from './imports.store';
 import { readCsv } from './read-csv';
@@ -12,9 +12,12 @@ export type FileForm = 'csv' | 'json';
 
 const PIECE_BYTES = 256 * 1024;
 
-/** A file of either form as contacts. */
-export const readFile = (form: FileForm, bytes: AsyncIterable<Buffer>): Promise<Result<ContactTable, TableRefusal>> =>
-  form === 'csv' ? readCsv(bytes) : readJsonContacts(bytes);
+/** @param dates - form of the times in consent records */
+export const readFile = (
+  form: FileForm,
+  bytes: AsyncIterable<Buffer>,
+  dates?: DateForm,
+): Promise<Result<ContactTable, TableRefusal>> => (form === 'csv' ? readCsv(bytes) : readJsonContacts(bytes, dates));
 
 /**
  * Gives on what comes, once it is kept.

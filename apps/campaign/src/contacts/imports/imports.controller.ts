@@ -95,8 +95,8 @@ export class ImportsController {
   async check(@Param() { id }: BookPath, @Query() query: UploadQuery, @Req() request: Request) {
     return takeUpload(request, this.log, async (bytes, report) => {
       const book = await this.book(id);
-      const table = await readFile(formOf(request), bytes);
       const options = optionsOf(query);
+      const table = await readFile(formOf(request), bytes, options.dates);
       const how = { withoutConsent: query.withoutConsent === 'true', lookUp: true, options };
       if (!table.ok) throw fileRefused(table.refusal, report);
       const examined = await this.examine.execute(book, table.value, report, how);

@@ -52,12 +52,10 @@ test.each(['non', 'NO', '0', 'Refusé', 'withdrawn', 'consent_withdrawn', 'Désa
   },
 );
 
-test.each(['oui', '1', 'consent_given', 'J’accepte', 'notifications'])(
-  'a state of %s leaves a consent as it is',
-  (state) => {
-    expect(readConsent({ ...GIVEN, state }, NOW)).toMatchObject({ ok: true, value: { source: 'caisse' } });
-  },
-);
+test('a row without a value in the column of states does not say yes', () => {
+  expect(readConsent({ ...GIVEN, state: '' }, NOW)).toMatchObject({ ok: false, refusal: { lacks: ['agreement'] } });
+  expect(readConsent({ at: '', source: '', wording: '', state: '' }, NOW)).toEqual({ ok: true, value: undefined });
+});
 
 test('a date is read in the form that the sender names', () => {
   const read = readConsent({ ...GIVEN, at: '11/25/2025' }, NOW, 'mdy');

@@ -1,4 +1,5 @@
 import { DATE_FORM_EXAMPLES, type DateForm, type Result, ok, refused, writtenInstant } from '@stopsms/kernel';
+import { isConsentGiven } from './consent-states.rule';
 
 // A consent can be proven only with its date, its source and the words the person agreed to
 // (docs/law/consent.md#what-a-record-holds). What is short of that is no consent: the contact is kept, and compliance
@@ -17,7 +18,7 @@ export interface ConsentWarning {
   lacks: ConsentLack[];
 }
 
-/** Part that a claimed consent lacks; `agreement`: the row itself says that the person did not agree, or no longer does. */
+/** Part that a claimed consent lacks; `agreement`: the row has a state, and it is none that means yes. */
 export type ConsentLack = 'date' | 'source' | 'wording' | 'agreement';
 
 /** Parts of a claim as a row has them. */
@@ -28,10 +29,6 @@ export interface ConsentClaim {
   /** State of the consent: given, refused, withdrawn and the like. */
   state?: string;
 }
-
-/** Values of a column of states that say no; any other, also one that nobody expected, leaves the consent to its other columns. */
-const REFUSALS =
-  /^(?:0|n|no|non|false|faux|never|jamais|refus\w*|revoked?|revoque\w*|withdrawn|retire\w*|opt(?:ed)?[ _-]?out|optout|unsubscribed|desinscrit\w*|desabonne\w*|denied|declined|expired|expire\w*|invalidated|terminated|consent (?:withdrawn|refused|revoked|expired|terminated))$/;
 
 export type ReadConsent = Result<Consent | undefined, ConsentWarning>;
 
@@ -47,9 +44,11 @@ const HEADS = {
  * @returns undefined when the row claims no consent at all
  */
 export function readConsent(fields: ConsentClaim, now: number, dates: DateForm = 'dmy'): ReadConsent {
-  const { at, source, wording, state = '' } = fields;
-  if (isRefusal(state)) return refused(NOT_GIVEN);
-  if (at === '' && source === '' && wording === '') return ok(undefined);
+  const { at, source, wording, state } = fields;
+  const claimsNothing = at === '' && source === '' && wording === '';
+  if (claimsNothing && !state) return ok(undefined);
+  if (state !== undefined && !isConsentGiven(state)) return refused(NOT_GIVEN);
+  if (claimsNothing) return ok(undefined);
   if (at === '' || source === '' || wording === '') return refused(incomplete(fields));
   const grantedAt = writtenInstant(at, dates);
   if (grantedAt === undefined) {
@@ -73,13 +72,10 @@ export function readConsent(fields: ConsentClaim, now: number, dates: DateForm =
 export const isNoneProvable = (consents: readonly ReadConsent[]): boolean =>
   consents.length > 0 && !consents.some((read) => read.ok && read.value !== undefined);
 
-const isRefusal = (state: string): boolean =>
-  state !== '' &&
-  REFUSALS.test(state.trim().toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('_', ' '));
-
 const NOT_GIVEN: ConsentWarning = {
   code: 'CONSENT_NOT_GIVEN',
-  detail: 'The row says that the person did not agree, or no longer does.',
+  detail:
+    'The row does not say that the person agreed, or says that they no longer do. Write yes in its state if they did.',
   lacks: ['agreement'],
 };
 

@@ -28,7 +28,7 @@ export function readContact(
   if (!phone.ok) return phone;
   const { consentAt, consentSource, consentWording, consentState } = columns;
   const claim = {
-    ...{ at: at(consentAt), state: at(consentState) },
+    ...{ at: at(consentAt), ...(consentState !== undefined && { state: at(consentState) }) },
     ...{ source: at(consentSource) || source, wording: at(consentWording) || wording },
   };
   // Without a prototype, so that a column named `__proto__` is an attribute and nothing else.

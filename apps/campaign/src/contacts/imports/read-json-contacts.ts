@@ -1,5 +1,5 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import { type Result, ok, refused } from '@stopsms/kernel';
+import { type DateForm, type Result, ok, refused } from '@stopsms/kernel';
 import { JSONParser } from '@streamparser/json';
 import { contactOfReceipt, isConsentReceipt } from './consent-receipt.rule';
 import { type ContactTable, MAX_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
@@ -11,10 +11,14 @@ const MAX_CONTACT_BYTES = 64 * 1024;
  * Reads a JSON array of flat objects, or of consent records of ISO/IEC TS 27560, as it comes, as a table whose columns are the names
  * seen so far. Memory does not grow with the array.
  * @param chunks - the bytes of the body; an error in them is thrown on by `rows`
+ * @param dates - form of the times in consent records
  */
-export async function readJsonContacts(chunks: AsyncIterable<Buffer>): Promise<Result<ContactTable, TableRefusal>> {
+export async function readJsonContacts(
+  chunks: AsyncIterable<Buffer>,
+  dates?: DateForm,
+): Promise<Result<ContactTable, TableRefusal>> {
   const headers: string[] = [];
-  const rows = rowsOf(elementsOf(chunks), headers);
+  const rows = rowsOf(elementsOf(chunks), headers, dates);
   const first = await rows.next();
   if (first.done) return ok({ headers, rows });
   if (!first.value.ok) return first.value;
@@ -29,21 +33,27 @@ async function* startingWith(first: Row, rest: AsyncGenerator<Row>): AsyncGenera
 }
 
 /** @param headers - grows with each name that is new */
-async function* rowsOf(elements: AsyncGenerator<Result<unknown, TableRefusal>>, headers: string[]) {
+async function* rowsOf(elements: AsyncGenerator<Result<unknown, TableRefusal>>, headers: string[], dates?: DateForm) {
   const columns = new Map<string, number>();
   let index = 0;
   for await (const element of elements) {
-    const row: Row = element.ok ? rowOf(element.value, index, columns, headers) : element;
+    const row: Row = element.ok ? rowOf(element.value, index, columns, headers, dates) : element;
     yield row;
     if (!row.ok) return;
     index += 1;
   }
 }
 
-function rowOf(contact: unknown, index: number, columns: Map<string, number>, headers: string[]): Row {
+function rowOf(
+  contact: unknown,
+  index: number,
+  columns: Map<string, number>,
+  headers: string[],
+  dates?: DateForm,
+): Row {
   if (typeof contact !== 'object' || contact === null || Array.isArray(contact)) return refused(notContacts([index]));
   const cells: [number, string][] = [];
-  const flat = isConsentReceipt(contact) ? contactOfReceipt(contact) : contact;
+  const flat = isConsentReceipt(contact) ? contactOfReceipt(contact, dates) : contact;
   for (const [name, value] of Object.entries(flat)) {
     if (typeof value === 'object' && value !== null) return refused(notContacts([index, name]));
     let column = columns.get(name);

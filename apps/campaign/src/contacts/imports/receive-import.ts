@@ -41,7 +41,7 @@ export class ReceiveImport {
     if (!begun) return refused(ADDRESS_BOOK_DELETED);
     let isWhole = false;
     try {
-      const table = await readFile(form, keepPieces(this.database, id, bytes, SILENT_MS));
+      const table = await readFile(form, keepPieces(this.database, id, bytes, SILENT_MS), options.dates);
       if (!table.ok) return table;
       const examined = await this.examine.execute(book, table.value, report, {
         ...{ withoutConsent, options, lookUp: false },

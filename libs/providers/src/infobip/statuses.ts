@@ -1,6 +1,7 @@
 import type { ReceiptState } from '@stopsms/smpp';
 import type { RefusalClass } from '../contract/adapter';
 import { fieldsOf, textOf } from '../contract/answers';
+import { type Words, words } from '../contract/words';
 
 /** Status of a message, in an answer and in a receipt. */
 export interface InfobipStatus {
@@ -27,13 +28,13 @@ export function statusOf(value: unknown): InfobipStatus {
  * 6 and 19, whose network or route is not set up for the account, concern one destination: as `auth` a single foreign number would
  * stop the provider for all messages, so they remain `other`, and their code names the remedy.
  */
-const CLASS_BY_ID: ReadonlyMap<string, RefusalClass> = new Map([
-  ['6', 'other'],
-  ['14', 'opted-out'],
-  ['18', 'auth'],
-  ['19', 'other'],
-  ['52', 'number'],
-]);
+const CLASS_BY_ID: Words<RefusalClass> = words({
+  '6': 'other',
+  '14': 'opted-out',
+  '18': 'auth',
+  '19': 'other',
+  '52': 'number',
+});
 
 /**
  * Classes of a refused message by words of its name, where no id is known. `REJECTED_DESTINATION` alone may be a block or an
@@ -73,14 +74,14 @@ export function classOfCode(code: string): RefusalClass {
   return classOfStatusWord({ name, ...(id !== undefined && { id }) });
 }
 
-const STATES: ReadonlyMap<string, ReceiptState> = new Map([
-  ['ACCEPTED', 'ACCEPTD'],
-  ['PENDING', 'ENROUTE'],
-  ['DELIVERED', 'DELIVRD'],
-  ['UNDELIVERABLE', 'UNDELIV'],
-  ['EXPIRED', 'EXPIRED'],
-  ['REJECTED', 'REJECTD'],
-]);
+const STATES: Words<ReceiptState> = words({
+  ACCEPTED: 'ACCEPTD',
+  PENDING: 'ENROUTE',
+  DELIVERED: 'DELIVRD',
+  UNDELIVERABLE: 'UNDELIV',
+  EXPIRED: 'EXPIRED',
+  REJECTED: 'REJECTD',
+});
 
 /** State by the group. DELIVERED_TO_OPERATOR (2) is of the group DELIVERED and not yet on the handset: a further report may follow. */
 export function stateOf({ group, id, name }: InfobipStatus): ReceiptState | undefined {

@@ -14,8 +14,9 @@ import { isSecretOf } from '@stopsms/kernel';
 import { isRecentSignature } from '../contract/recent-signature';
 import { jsonOf } from '../contract/read-callback';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
+import { type Words, words } from '../contract/words';
 
-const STATES: Readonly<Record<string, ReceiptState>> = {
+const STATES: Words<ReceiptState> = words({
   queued: 'ACCEPTD',
   dispatched: 'ENROUTE',
   delivered: 'DELIVRD',
@@ -26,9 +27,9 @@ const STATES: Readonly<Record<string, ReceiptState>> = {
   deleted: 'DELETED',
   expired: 'EXPIRED',
   unknown: 'UNKNOWN',
-};
+});
 
-const CLASSES: Readonly<Record<string, RefusalClass>> = { '402': 'number', '410': 'sender', '411': 'content' };
+const CLASSES: Words<RefusalClass> = words({ '402': 'number', '410': 'sender', '411': 'content' });
 
 /** Sinch signs if its plan has a webhook secret; for a plan without one, a secret in the path identifies it. */
 export const sinchCallbacks: Callbacks = {
@@ -39,7 +40,7 @@ export const sinchCallbacks: Callbacks = {
   },
   isRecent: ({ pathSecret, headers }, now) =>
     pathSecret !== SIGNED || isRecentSignature(headers['x-sinch-webhook-signature-timestamp'], now),
-  classOf: (error) => CLASSES[error],
+  classOf: (error) => CLASSES.get(error),
   parse: (request) => {
     const event = fieldsOf(jsonOf(request));
     const type = textOf(event['type']) ?? '';
@@ -69,11 +70,11 @@ function receiptOf(event: Record<string, unknown>, request: CallbackRequest): Pa
   const id = idOf(event['batch_id']);
   const word = textOf(event['status'])?.toLowerCase();
   if (id === undefined || word === undefined) return skipped('malformed', 'receipt without batch_id or status');
-  const state = STATES[word];
+  const state = STATES.get(word);
   if (!state) return skipped('unknown-state', word);
   const reference = textOf(event['client_reference']) ?? request.reference;
   const code = textOf(event['code']);
-  const kind = code === undefined ? undefined : CLASSES[code];
+  const kind = code === undefined ? undefined : CLASSES.get(code);
   const final = finalOf(undefined, event['number_of_message_parts']);
   const at = Date.parse(textOf(event['operator_status_at'] ?? event['at']) ?? '');
   const receipt: Receipt = {

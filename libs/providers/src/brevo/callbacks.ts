@@ -11,6 +11,8 @@ const STATES: Words<ReceiptState> = words({
   sent: 'ACCEPTD',
   accepted: 'ENROUTE',
   delivered: 'DELIVRD',
+  // Word of the statistics, which name neither kind: no class.
+  bounce: 'UNDELIV',
   softbounce: 'UNDELIV',
   hardbounce: 'UNDELIV',
   rejected: 'REJECTD',

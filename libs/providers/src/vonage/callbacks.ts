@@ -21,14 +21,25 @@ const STATES: Words<ReceiptState> = words({
   unknown: 'UNKNOWN',
 });
 
-/** 9: the number opted out of this sender at Vonage, which had answered the submission with status 0. */
+/**
+ * Classes of `err-code`, by Vonage's page of delivery errors.
+ * - 4: the person barred SMS at the operator, for every sender; 14: the operator did. No opt-out of ours, but permanent
+ * - 9: the number opted out of this sender at Vonage, which had answered the submission with status 0
+ * - 13: the person is too young for this kind of text
+ *
+ * 5, a fault of portability, and 11, no route at Vonage, say nothing of the number: it may be in use.
+ */
 const CLASSES: Words<RefusalClass> = words({
   '3': 'number',
-  '5': 'number',
+  '4': 'number',
+  '5': 'other',
   '6': 'content',
   '9': 'opted-out',
   '10': 'content',
+  '11': 'other',
   '12': 'number',
+  '13': 'content',
+  '14': 'number',
 });
 const NO_ERROR = '0';
 

@@ -29,6 +29,9 @@ const STATES: Words<ReceiptState> = words({
   unknown: 'UNKNOWN',
 });
 
+/** Sinch deletes what is sent to an invalid number or to a subscriber who opted out, and does not report which of the two. */
+const MAY_BE_OPT_OUT = 'deleted';
+
 const CLASSES: Words<RefusalClass> = words({ '402': 'number', '410': 'sender', '411': 'content' });
 
 /** Sinch signs if its plan has a webhook secret; for a plan without one, a secret in the path identifies it. */
@@ -83,6 +86,7 @@ function receiptOf(event: Record<string, unknown>, request: CallbackRequest): Pa
     ...(reference !== undefined && { reference }),
     ...(code !== undefined && state !== 'DELIVRD' && { error: code.slice(0, 40) }),
     ...(kind !== undefined && { class: kind }),
+    ...(word === MAY_BE_OPT_OUT && { mayBeOptOut: true as const }),
     ...(!Number.isNaN(at) && { at }),
     ...(final && { final }),
   };

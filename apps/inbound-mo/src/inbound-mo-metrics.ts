@@ -11,6 +11,7 @@ export class InboundMoMetrics {
   readonly receipts: Counter<'outcome'>;
   readonly unclassified: Counter<'outcome'>;
   readonly webhooksRefused: Counter<'provider' | 'reason'>;
+  readonly receiptsToReview: Counter<'provider'>;
   readonly callbacksSkipped: Counter<'provider' | 'reason'>;
   readonly deliveriesRefused: Counter<'provider' | 'kind' | 'reason'>;
   readonly inboxReplies: Counter<'provider' | 'result'>;
@@ -52,6 +53,12 @@ export class InboundMoMetrics {
       name: 'stopsms_webhooks_refused_total',
       help: 'Webhooks refused before their body was accepted, by problem code: signature, secret, rate',
       labelNames: ['provider', 'reason'],
+      registers,
+    });
+    this.receiptsToReview = new Counter({
+      name: 'stopsms_receipts_to_review_total',
+      help: 'Receipts of callbacks whose word may mean, among other causes, that the recipient opted out at the provider: a person must check each there; the log has their ids',
+      labelNames: ['provider'],
       registers,
     });
     this.callbacksSkipped = new Counter({

@@ -420,6 +420,20 @@ describe('a receipt', () => {
     expect(settled.some(({ messageId }) => messageId === sent.messageId)).toBe(false);
   });
 
+  it('that may be of an opt-out at the vendor is a failure without one, and is counted for review', async () => {
+    const status = submitted(newHandset(), acme, { provider: 'sinch' });
+    await bed.statuses([status]);
+    const [id = ''] = status.smscIds ?? [];
+    const deleted = { type: 'recipient_delivery_report_sms', batch_id: id, status: 'Deleted', code: 400 };
+    expect((await call(`sinch/${SECRET}`, JSON.stringify(deleted))).status).toBe(200);
+    const failed = await receiptOf(status.messageId);
+    expect(failed).toMatchObject({ outcome: 'failed', stat: 'DELETED', error: '400' });
+    expect(failed).not.toHaveProperty('refusal');
+    const metrics = await (await fetch(`${service.url}/metrics`)).text();
+    expect(metrics).toMatch(/stopsms_receipts_to_review_total\{provider="sinch"[^}]*\} 1/);
+    expect(metrics).toMatch(/stopsms_receipts_to_review_total\{provider="smsmode"[^}]*\} 0/);
+  });
+
   it('with an undocumented word is counted, answered with 200 and settles nothing', async () => {
     expect((await call(`smsmode/${SECRET}`, receipt(randomUUID(), 'READ'))).status).toBe(200);
     const metrics = await (await fetch(`${service.url}/metrics`)).text();

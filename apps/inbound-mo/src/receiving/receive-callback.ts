@@ -60,6 +60,8 @@ export class ReceiveCallback {
     private readonly clock: Clock,
   ) {
     this.providers = new Map(providers.flatMap((each) => (each.kind === 'http' ? [[each.name, each]] : [])));
+    // From zero, so that the first receipt is an increase.
+    for (const provider of this.providers.keys()) this.metrics.receiptsToReview.inc({ provider }, 0);
   }
 
   /**
@@ -135,6 +137,7 @@ export class ReceiveCallback {
     for (const each of skipped) this.skip(provider.name, each);
     if (receipts.length > 0) this.refuseOverLimit(provider.name);
     for (const some of batchesOf(receipts)) await this.receipts(provider.name, some);
+    this.listForReview(provider.name, receipts);
     // It may be a STOP: the provider keeps it, and sends it again.
     if (left.unreadable > 0 || skipped.some(({ reason }) => reason === 'malformed'))
       throw new Problem('callback-unreadable', UNREADABLE);
@@ -168,6 +171,17 @@ export class ReceiveCallback {
         ...(reference !== undefined && isUuid(reference) && { reference }),
       })),
       'webhook',
+    );
+  }
+
+  /** Lists receipts that may be of an opt-out at the provider, which the platform cannot know. */
+  private listForReview(provider: string, receipts: readonly ProviderReceipt[]): void {
+    const ids = receipts.flatMap(({ id, mayBeOptOut }) => (mayBeOptOut ? [id] : []));
+    if (ids.length === 0) return;
+    this.metrics.receiptsToReview.inc({ provider }, ids.length);
+    this.log.warn(
+      { provider, smscIds: ids },
+      'Receipts may be of recipients who opted out at the provider: check them there',
     );
   }
 

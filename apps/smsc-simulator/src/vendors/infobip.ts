@@ -62,14 +62,15 @@ const answerOf = ({ outcome, message }: Taken): object => ({
   details: { messageCount: partsOf(message.finalText) },
   status:
     outcome === 'blocked'
-      ? { groupName: 'REJECTED', name: 'REJECTED_DESTINATION', description: 'Destination blocked' }
+      ? { groupName: 'REJECTED', id: 14, name: 'REJECTED_DESTINATION_BLOCKLISTED', description: 'Destination blocked' }
       : { groupName: 'PENDING', name: 'PENDING_ACCEPTED', description: 'Message accepted' },
 });
 
 function statusOf(kind: Parameters<Face['receipt']>[1]): object {
   if (kind.state === 'delivered') return { status: { groupName: 'DELIVERED', name: 'DELIVERED_TO_HANDSET' } };
   if (kind.state === 'unknown') return { status: { groupName: 'TELEPORTED', name: 'TELEPORTED' } };
-  if (kind.state === 'blocked') return { status: { groupName: 'REJECTED', name: 'REJECTED_DESTINATION' } };
+  if (kind.state === 'blocked')
+    return { status: { groupName: 'REJECTED', id: 14, name: 'REJECTED_DESTINATION_BLOCKLISTED' } };
   return {
     status: { groupName: 'UNDELIVERABLE', name: 'UNDELIVERABLE_NOT_DELIVERED' },
     error: { name: `EC_${kind.failure.err}` },

@@ -9,6 +9,7 @@ import type {
 } from '../contract/adapter';
 import { fieldsOf, idOf, refused, textOf, unitsUntil } from '../contract/answers';
 import { NO_ACCESS, THROTTLED, exceptionOf, requestOf } from './request';
+import { type Words, words } from '../contract/words';
 
 /** Shortest and longest `TimeToLive`, seconds. */
 const MIN_TTL_S = 5;
@@ -70,7 +71,7 @@ function readSubmit({ status, json }: VendorAnswer): SubmissionResult {
 }
 
 /** Classes by the reason of an exception. */
-const BY_REASON: Readonly<Record<string, RefusalClass>> = {
+const BY_REASON: Words<RefusalClass> = words({
   COUNTRY_CODE_MISMATCH: 'number',
   DESTINATION_COUNTRY_BLOCKED: 'number',
   DESTINATION_PHONE_NUMBER_NOT_VERIFIED: 'number',
@@ -85,14 +86,14 @@ const BY_REASON: Readonly<Record<string, RefusalClass>> = {
   SENDER_ID_NOT_REGISTERED: 'sender',
   SENDER_ID_NOT_SUPPORTED: 'sender',
   SENDER_ID_REQUIRES_REGISTRATION: 'sender',
-};
+});
 
 /** All exceptions are answered with 400; they differ by type and reason. */
 function refusalOf(status: number, answer: Record<string, unknown>): SubmissionResult {
   const type = exceptionOf(answer['__type']);
   if (THROTTLED.includes(type)) return { outcome: 'throttled' };
   const reason = textOf(answer['Reason']);
-  const kind = (reason === undefined ? undefined : BY_REASON[reason]) ?? classOf(type);
+  const kind = (reason === undefined ? undefined : BY_REASON.get(reason)) ?? classOf(type);
   return refused(kind, reason ?? (type || status), answer['Message'] ?? answer['message']);
 }
 

@@ -3,21 +3,22 @@ import { fieldsOf, textOf } from '../contract/answers';
 import type { CallbackRequest, CallbackSource } from '../contract/callbacks';
 import { jsonOf } from '../contract/read-callback';
 import type { AwsAccount } from './adapter';
+import { type Words, words } from '../contract/words';
 
 /** Message of an SNS topic. */
 export type SnsMessage = Readonly<Record<string, string>>;
 
 const HOST = /^sns\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
 const CERTIFICATE_PATH = /^\/SimpleNotificationService-[0-9A-Za-z]+\.pem$/;
-const ALGORITHMS: Readonly<Record<string, string>> = { '1': 'RSA-SHA1', '2': 'RSA-SHA256' };
+const ALGORITHMS: Words<string> = words({ '1': 'RSA-SHA1', '2': 'RSA-SHA256' });
 const CONFIRMATION = 'SubscriptionConfirmation';
 
 /** Fields that are signed, in this order; those that a message lacks are left out. */
-const SIGNED: Readonly<Record<string, readonly string[]>> = {
+const SIGNED: Words<readonly string[]> = words({
   Notification: ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'],
   [CONFIRMATION]: ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'],
   UnsubscribeConfirmation: ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'],
-};
+});
 
 /** Fields of the body that are texts. */
 export function snsMessageOf(request: CallbackRequest): SnsMessage {
@@ -33,14 +34,14 @@ export async function isSignedBySns(request: CallbackRequest, source: CallbackSo
   const message = snsMessageOf(request);
   const { TopicArn: topic = '', Signature: signature = '', SigningCertURL: url = '' } = message;
   if (!(source.account as AwsAccount).topicArns.split(' ').includes(topic)) return false;
-  const [algorithm, text] = [ALGORITHMS[message['SignatureVersion'] ?? ''], textToSign(message)];
+  const [algorithm, text] = [ALGORITHMS.get(message['SignatureVersion'] ?? ''), textToSign(message)];
   if (algorithm === undefined || text === undefined || !isOfSns(url, source, CERTIFICATE_PATH)) return false;
   const key = keyOf(await source.fetchText(url), Date.now());
   return key !== undefined && createVerify(algorithm).update(text, 'utf8').verify(key, signature, 'base64');
 }
 
 export function textToSign(message: SnsMessage): string | undefined {
-  const names = SIGNED[message['Type'] ?? ''];
+  const names = SIGNED.get(message['Type'] ?? '');
   return names
     ?.filter((name) => message[name] !== undefined)
     .map((name) => `${name}\n${message[name]}\n`)

@@ -139,3 +139,12 @@ test.each<[string, unknown, string]>([
 ])('an event %s is skipped', (_, json, reason) => {
   expect(brevoCallbacks.parse(callback(json))).toMatchObject({ receipts: [], replies: [], skipped: [{ reason }] });
 });
+
+test('a bounce of the statistics is a failure of unknown kind', () => {
+  const events = ['bounces', 'bounce'].map((word) => callback({ ...receipt, msg_status: word }));
+  for (const event of events) {
+    const [read] = brevoCallbacks.parse(event).receipts;
+    expect(read).toMatchObject({ id: ID, state: 'UNDELIV', error: 'bounce' });
+    expect(read).not.toHaveProperty('class');
+  }
+});

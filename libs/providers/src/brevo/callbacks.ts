@@ -5,11 +5,14 @@ import type { CallbackRequest, Callbacks, ParsedCallback, Receipt, Reply } from 
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 import { isSecretOf } from '@stopsms/kernel';
 import { jsonOf } from '../contract/read-callback';
+import { type Words, words } from '../contract/words';
 
-const STATES: Readonly<Record<string, ReceiptState>> = {
+const STATES: Words<ReceiptState> = words({
   sent: 'ACCEPTD',
   accepted: 'ENROUTE',
   delivered: 'DELIVRD',
+  // Word of the statistics, which name neither kind: no class.
+  bounce: 'UNDELIV',
   softbounce: 'UNDELIV',
   hardbounce: 'UNDELIV',
   rejected: 'REJECTD',
@@ -17,7 +20,7 @@ const STATES: Readonly<Record<string, ReceiptState>> = {
   skipped: 'DELETED',
   blocked: 'REJECTD',
   blacklisted: 'REJECTD',
-};
+});
 /** Words for a contact on the account's list of STOPs. Receipts have no codes, so the word is the error. */
 const BLOCKED = ['blocked', 'blacklisted'];
 const NO_ERROR: readonly ReceiptState[] = ['ACCEPTD', 'ENROUTE', 'DELIVRD'];
@@ -74,7 +77,7 @@ const referenceOf = (event: Record<string, unknown>, { reference }: CallbackRequ
 function receiptOf(event: Record<string, unknown>, word: string, request: CallbackRequest): ParsedCallback {
   const id = idOf(event['messageId']);
   if (id === undefined) return skipped('malformed', 'event without messageId');
-  const state = STATES[word];
+  const state = STATES.get(word);
   if (!state) return skipped('unknown-state', word);
   const [reference, kind] = [referenceOf(event, request), classOfWord(word)];
   const final = finalOf(undefined, event['sms_count'], event['credits_used'], 'credits');

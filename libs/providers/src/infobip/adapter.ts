@@ -3,12 +3,12 @@ import type {
   Adapter,
   AdapterSettings,
   LookupResult,
-  RefusalClass,
   Submission,
   SubmissionResult,
   VendorAnswer,
 } from '../contract/adapter';
-import { classOfStatus, fieldsOf, finalOf, idOf, itemsOf, refused, textOf, unitsUntil } from '../contract/answers';
+import { classOfStatus, fieldsOf, finalOf, idOf, itemsOf, refused, unitsUntil } from '../contract/answers';
+import { classOfStatusWord, codeOfStatus, statusOf } from './statuses';
 
 /** Messages in one call: enough to pay for it, few enough that one unknown call leaves few messages unknown. */
 export const MAX_BATCH = 50;
@@ -75,30 +75,19 @@ function readSubmit({ status, json }: VendorAnswer, batch: readonly Submission[]
   });
 }
 
-/** Statuses of a refused message, by words of their names. */
-const CLASS_BY_NAME: readonly [RegExp, RefusalClass][] = [
-  [/^REJECTED_(?:DESTINATION|DND|BLOCKLIST\w*|OPTED_?OUT\w*|UNSUBSCRIBED)$/, 'opted-out'],
-  [/CREDIT|PREPAID/, 'money'],
-  [/SENDER|SOURCE|SID/, 'sender'],
-  [/DESTINATION|PREFIX|MISSING_TO|UNKNOWN_SUBSCRIBER|ABSENT/, 'number'],
-  [/TOO_LONG|UDH|CONTENT|SPAM|MISSING_TEXT/, 'content'],
-  [/FLOODING/, 'throttle'],
-];
-
-export const classOfName = (name: string): RefusalClass =>
-  CLASS_BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
-
 const TAKEN = ['ACCEPTED', 'PENDING', 'DELIVERED'];
 const REFUSED = ['REJECTED', 'UNDELIVERABLE', 'EXPIRED'];
 
 function resultOf(
   item: Record<string, unknown>,
 ): Extract<SubmissionResult, { outcome: 'accepted' | 'refused' | 'unknown' }> {
-  const { groupName, name, description } = fieldsOf(item['status']);
-  const [group, word, id] = [textOf(groupName), textOf(name) ?? '', idOf(item['messageId'])];
+  const status = statusOf(item['status']);
+  const [{ group, name }, id] = [status, idOf(item['messageId'])];
   // They have a message with this id already: which one only a lookup shows.
-  if (word === 'REJECTED_DUPLICATE_MESSAGE_ID') return { outcome: 'unknown', reason: word };
-  if (group !== undefined && REFUSED.includes(group)) return refused(classOfName(word), word, description);
+  if (name === 'REJECTED_DUPLICATE_MESSAGE_ID') return { outcome: 'unknown', reason: name };
+  if (group !== undefined && REFUSED.includes(group)) {
+    return refused(classOfStatusWord(status), codeOfStatus(status), fieldsOf(item['status'])['description']);
+  }
   if (id === undefined || group === undefined || !TAKEN.includes(group)) {
     return { outcome: 'unknown', reason: `status ${String(group).slice(0, 40)}` };
   }

@@ -1,25 +1,16 @@
-import type { ReceiptState } from '@stopsms/smpp';
+import type { RefusalClass } from '../contract/adapter';
 import { fieldsOf, finalOf, idOf, itemsOf, textOf } from '../contract/answers';
 import type { CallbackRequest, Callbacks, ParsedCallback, Receipt, Reply } from '../contract/callbacks';
 import { isSecretOf } from '@stopsms/kernel';
 import { jsonOf } from '../contract/read-callback';
-import { classOfName } from './adapter';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
-
-const STATES: Readonly<Record<string, ReceiptState>> = {
-  ACCEPTED: 'ACCEPTD',
-  PENDING: 'ENROUTE',
-  DELIVERED: 'DELIVRD',
-  UNDELIVERABLE: 'UNDELIV',
-  EXPIRED: 'EXPIRED',
-  REJECTED: 'REJECTD',
-};
+import { type InfobipStatus, classOfCode, classOfStatusWord, codeOfStatus, stateOf, statusOf } from './statuses';
 
 /** Infobip's portal can add credentials to webhooks; a secret in the path works without any setting there. */
 export const infobipCallbacks: Callbacks = {
   verifiedBy: 'path',
   verify: ({ pathSecret }, secrets) => isSecretOf(pathSecret, secrets),
-  classOf: (error) => knownClass(error),
+  classOf: (error) => known(classOfCode(error)),
   parse: (request) => {
     const { results } = fieldsOf(jsonOf(request));
     if (!Array.isArray(results)) return skipped('malformed', 'no results');
@@ -32,25 +23,22 @@ export const infobipCallbacks: Callbacks = {
   },
 };
 
-const knownClass = (name: string) => {
-  const kind = classOfName(name);
-  return kind === 'other' ? undefined : kind;
-};
+const known = (kind: RefusalClass): RefusalClass | undefined => (kind === 'other' ? undefined : kind);
 
 const one = (result: Record<string, unknown>, request: CallbackRequest): ParsedCallback =>
   result['status'] === undefined ? replyOf(result) : receiptOf(result, request);
 
 function receiptOf(result: Record<string, unknown>, request: CallbackRequest): ParsedCallback {
   const id = idOf(result['messageId']);
-  const { groupName, name } = fieldsOf(result['status']);
-  const group = textOf(groupName);
+  const status = statusOf(result['status']);
+  const { group } = status;
   if (id === undefined || group === undefined) return skipped('malformed', 'receipt without messageId or status');
-  const state = STATES[group];
+  const state = stateOf(status);
   if (!state) return skipped('unknown-state', group);
   const reference = textOf(result['callbackData']) ?? request.reference;
   const isRefused = state === 'REJECTD' || state === 'UNDELIV';
-  const kind = isRefused ? knownClass(textOf(name) ?? '') : undefined;
-  const error = isRefused ? errorOf(result, name) : undefined;
+  const kind = isRefused ? known(classOfStatusWord(status)) : undefined;
+  const error = isRefused ? errorOf(result, status) : undefined;
   const { pricePerMessage, currency } = fieldsOf(result['price']);
   const final = finalOf(undefined, result['messageCount'], pricePerMessage, currency);
   const at = Date.parse(textOf(result['doneAt']) ?? '');
@@ -66,12 +54,11 @@ function receiptOf(result: Record<string, unknown>, request: CallbackRequest): P
   return parsedReceipt(receipt);
 }
 
-/** Name of the error; that of the status if there is none, or if it alone shows a block. */
-function errorOf(result: Record<string, unknown>, statusName: unknown): string | undefined {
+/** Name of the error; code of the status if there is none, or where one of the two shows a block: the stored word decides on it. */
+function errorOf(result: Record<string, unknown>, status: InfobipStatus): string | undefined {
   const name = textOf(fieldsOf(result['error'])['name']);
-  const status = textOf(statusName);
-  const isBlock = status !== undefined && classOfName(status) === 'opted-out';
-  return name === undefined || name === 'NO_ERROR' || isBlock ? status : name;
+  const isBlock = [classOfStatusWord(status), classOfCode(name ?? '')].includes('opted-out');
+  return name === undefined || name === 'NO_ERROR' || isBlock ? codeOfStatus(status) || undefined : name;
 }
 
 export function replyOf(result: Record<string, unknown>): ParsedCallback {

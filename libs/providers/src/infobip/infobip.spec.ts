@@ -1,3 +1,4 @@
+import type { RefusalClass } from '../contract/adapter';
 import accepted from './fixtures/accepted.json';
 import receipts from './fixtures/receipts.json';
 import replies from './fixtures/replies.json';
@@ -49,7 +50,7 @@ test('a call has many texts, each with our reference as its id', () => {
 test('results are matched by id, in whatever order, and a missing one is unknown', () => {
   expect(read(200, accepted)).toEqual([
     { outcome: 'accepted', id: FIRST, final: { parts: 1 } },
-    { outcome: 'refused', class: 'opted-out', code: 'REJECTED_DESTINATION', detail: 'Destination blocked' },
+    { outcome: 'refused', class: 'opted-out', code: 'REJECTED_DESTINATION_BLOCKLISTED', detail: 'Destination blocked' },
   ]);
   expect(read(200, status('PENDING', 'PENDING_ENROUTE'))).toMatchObject([
     { outcome: 'accepted' },
@@ -105,7 +106,13 @@ test('one callback has many receipts, one of them of their block list', () => {
         at: Date.parse('2026-11-25T10:00:04Z'),
         final: { parts: 1, price: { amount: 0.05, currency: 'EUR' } },
       },
-      { id: SECOND, reference: SECOND, state: 'REJECTD', error: 'REJECTED_DESTINATION', class: 'opted-out' },
+      {
+        id: SECOND,
+        reference: SECOND,
+        state: 'REJECTD',
+        error: 'REJECTED_DESTINATION_BLOCKLISTED',
+        class: 'opted-out',
+      },
     ],
     replies: [],
     skipped: [{ reason: 'unknown-state', detail: 'TELEPORTED' }],
@@ -126,4 +133,38 @@ test('a callback is verified by the secret in its path, and nonsense is skipped'
     expect([none, nor]).toEqual([[], []]);
     expect(skipped.length).toBeGreaterThan(0);
   }
+});
+
+test('the class of a status is that of its id, then of its name, in answers, in receipts and in what is stored of them', () => {
+  const rows: [number | undefined, string, RefusalClass][] = [
+    [14, 'REJECTED_DESTINATION_BLOCKLISTED', 'opted-out'],
+    [14, 'REJECTED_DESTINATION', 'opted-out'],
+    [52, 'REJECTED_DESTINATION', 'number'],
+    [undefined, 'REJECTED_DESTINATION_BLOCKLISTED', 'opted-out'],
+    // Either of the two: the safe side.
+    [undefined, 'REJECTED_DESTINATION', 'opted-out'],
+    [18, 'REJECTED_DESTINATION_NOT_REGISTERED', 'auth'],
+    [undefined, 'REJECTED_DESTINATION_NOT_REGISTERED', 'auth'],
+    [6, 'REJECTED_NETWORK', 'other'],
+    [19, 'REJECTED_ROUTE_NOT_AVAILABLE', 'other'],
+    [12, 'REJECTED_NOT_ENOUGH_CREDITS', 'money'],
+  ];
+  const found = rows.map(([id, name]) => {
+    const item = { messageId: FIRST, status: { groupName: 'REJECTED', name, id } };
+    const [receipt] = infobipCallbacks.parse(callback({ results: [item] })).receipts;
+    const { class: ofAnswer } = read(200, { messages: [item] })[0] as { class: RefusalClass };
+    const stored = infobipCallbacks.classOf(receipt?.error ?? '') ?? 'other';
+    return [id, name, ofAnswer, receipt?.class ?? 'other', stored];
+  });
+  expect(found).toEqual(rows.map(([id, name, kind]) => [id, name, kind, kind, kind]));
+});
+
+test('a text that reached the operator is on its way, not delivered', () => {
+  const states = [{ id: 2, name: 'DELIVERED_TO_OPERATOR' }, { name: 'DELIVERED_TO_OPERATOR' }, { id: 5 }].map(
+    (status) =>
+      infobipCallbacks.parse(
+        callback({ results: [{ messageId: FIRST, status: { groupName: 'DELIVERED', ...status } }] }),
+      ).receipts[0]?.state,
+  );
+  expect(states).toEqual(['ENROUTE', 'ENROUTE', 'DELIVRD']);
 });

@@ -5,15 +5,16 @@ import { formOf, queryOf } from '../contract/form';
 import { isSecretOf } from '@stopsms/kernel';
 import { jsonOf } from '../contract/read-callback';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
+import { type Words, words } from '../contract/words';
 
 /** States of `dlr`, as Kannel numbers them. */
-const STATES: Readonly<Record<string, ReceiptState>> = {
+const STATES: Words<ReceiptState> = words({
   '1': 'DELIVRD',
   '2': 'UNDELIV',
   '4': 'ENROUTE',
   '8': 'ACCEPTD',
   '16': 'REJECTD',
-};
+});
 
 /** OVHcloud signs nothing and calls by GET: a secret in the path identifies it. Names of fields differ between its guides. */
 export const ovhCallbacks: Callbacks = {
@@ -43,7 +44,7 @@ function receiptOf(fields: Record<string, unknown>): ParsedCallback {
   const id = idOf(fields['id']);
   const word = one(fields, 'dlr', 'deliveryReceipt');
   if (id === undefined || word === undefined) return skipped('malformed', 'receipt without id or dlr');
-  const state = STATES[word];
+  const state = STATES.get(word);
   if (!state) return skipped('unknown-state', word);
   const error = one(fields, 'ptt');
   return parsedReceipt({ id, state, ...(error !== undefined && { error: error.slice(0, 40) }) });

@@ -124,6 +124,17 @@ test('a receipt of one recipient is read, and the summary of a batch is not one'
   ]);
 });
 
+test('a deleted text may be of somebody who opted out, which nothing else may be', () => {
+  const found = ['Deleted', 'Cancelled', 'Failed'].map(
+    (status) => parse({ ...receipt, status, code: 400 }).receipts[0],
+  );
+  expect(found.map((each) => [each?.state, each?.class, each?.mayBeOptOut])).toEqual([
+    ['DELETED', undefined, true],
+    ['DELETED', undefined, undefined],
+    ['UNDELIV', undefined, undefined],
+  ]);
+});
+
 test('a reply is read with the reference of the text that it answers', () => {
   expect(parse(reply).replies).toEqual([
     {

@@ -5,8 +5,9 @@ import type { CallbackRequest, Callbacks, ParsedCallback, Receipt, Reply } from 
 import { isSecretOf } from '@stopsms/kernel';
 import { jsonOf } from '../contract/read-callback';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
+import { type Words, words } from '../contract/words';
 
-const STATES: Readonly<Record<string, ReceiptState>> = {
+const STATES: Words<ReceiptState> = words({
   SCHEDULED: 'ACCEPTD',
   ACCEPTED: 'ACCEPTD',
   SENT: 'ENROUTE',
@@ -18,23 +19,23 @@ const STATES: Readonly<Record<string, ReceiptState>> = {
   DELETED: 'DELETED',
   CANCELLED: 'DELETED',
   REJECTED: 'REJECTD',
-};
+});
 
 /** Codes of the older API, which receipts still carry. 3999: the account's own list of STOPs. */
-const CLASSES: Readonly<Record<string, RefusalClass>> = {
+const CLASSES: Words<RefusalClass> = words({
   '3521': 'number',
   '3522': 'number',
   '3523': 'number',
   '3524': 'content',
   '3525': 'content',
   '3999': 'opted-out',
-};
+});
 
 /** smsmode signs nothing: a secret in the path identifies it. */
 export const smsmodeCallbacks: Callbacks = {
   verifiedBy: 'path',
   verify: ({ pathSecret }, secrets) => isSecretOf(pathSecret, secrets),
-  classOf: (error) => CLASSES[error],
+  classOf: (error) => CLASSES.get(error),
   parse: (request) => {
     const message = fieldsOf(jsonOf(request));
     if (message['direction'] === 'MO') return replyOf(message);
@@ -50,8 +51,8 @@ function receiptOf(message: Record<string, unknown>, request: CallbackRequest): 
   const word = textOf(status['value'])?.toUpperCase();
   if (id === undefined || word === undefined) return malformed('receipt without messageId or status');
   const error = textOf(status['code'] ?? status['errorCode'] ?? status['detail']);
-  const kind = error === undefined ? undefined : CLASSES[error];
-  const state = STATES[word];
+  const kind = error === undefined ? undefined : CLASSES.get(error);
+  const state = STATES.get(word);
   if (!state) return skipped('unknown-state', word);
   const { text, messagePartCount } = fieldsOf(message['body']);
   const final = finalOf(text, messagePartCount, fieldsOf(message['price'])['amount']);

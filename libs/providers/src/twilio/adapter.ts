@@ -8,6 +8,7 @@ import type {
   VendorAnswer,
 } from '../contract/adapter';
 import { classOfStatus, fieldsOf, finalOf, idOf, refused, textOf, unitsUntil } from '../contract/answers';
+import { type Words, words } from '../contract/words';
 
 /** Longest `ValidityPeriod`, seconds. */
 const MAX_VALIDITY_S = 36_000;
@@ -89,7 +90,7 @@ function readSubmit({ status, json }: VendorAnswer): SubmissionResult {
   return { outcome: 'accepted', id, ...(final && { final }) };
 }
 
-const CLASSES: Readonly<Record<string, RefusalClass>> = {
+const CLASSES: Words<RefusalClass> = words({
   '20003': 'auth',
   '20005': 'auth',
   '21211': 'number',
@@ -108,10 +109,10 @@ const CLASSES: Readonly<Record<string, RefusalClass>> = {
   '21659': 'sender',
   '21660': 'sender',
   '21661': 'sender',
-};
+});
 
 function refusalOf(status: number, { code, message }: Record<string, unknown>): SubmissionResult {
   const word = textOf(code) ?? String(status);
   if (word === QUEUE_FULL) return { outcome: 'throttled', afterMs: QUEUE_FULL_PAUSE_MS };
-  return refused(CLASSES[word] ?? classOfStatus(status), word, message);
+  return refused(CLASSES.get(word) ?? classOfStatus(status), word, message);
 }

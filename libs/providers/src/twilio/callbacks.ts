@@ -6,8 +6,9 @@ import { formOf } from '../contract/form';
 import { jsonOf } from '../contract/read-callback';
 import { isSignedByTwilio } from './signature';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
+import { type Words, words } from '../contract/words';
 
-const STATES: Readonly<Record<string, ReceiptState>> = {
+const STATES: Words<ReceiptState> = words({
   accepted: 'ACCEPTD',
   scheduled: 'ACCEPTD',
   queued: 'ACCEPTD',
@@ -19,16 +20,16 @@ const STATES: Readonly<Record<string, ReceiptState>> = {
   undelivered: 'UNDELIV',
   failed: 'UNDELIV',
   canceled: 'DELETED',
-};
+});
 
-const CLASSES: Readonly<Record<string, RefusalClass>> = {
+const CLASSES: Words<RefusalClass> = words({
   '21610': 'opted-out',
   '30001': 'throttle',
   '30005': 'number',
   '30006': 'number',
   '30007': 'content',
   '30034': 'sender',
-};
+});
 
 /**
  * Words that Twilio answers by itself on long codes, and blocks or unblocks for. Its own answer to HELP and INFO names no publisher, and
@@ -41,7 +42,7 @@ const STARTS = ['START', 'YES', 'UNSTOP'];
 export const twilioCallbacks: Callbacks = {
   verifiedBy: 'signature',
   verify: isSignedByTwilio,
-  classOf: (error) => CLASSES[error],
+  classOf: (error) => CLASSES.get(error),
   parse: (request) => {
     const fields = fieldsIn(request);
     if (fields['MessageStatus'] !== undefined) return receiptOf(fields, request);
@@ -61,10 +62,10 @@ function receiptOf(fields: Record<string, unknown>, { reference }: CallbackReque
   const word = textOf(fields['MessageStatus'])?.toLowerCase();
   if (id === undefined || word === undefined)
     return skipped('malformed', 'receipt without MessageSid or MessageStatus');
-  const state = STATES[word];
+  const state = STATES.get(word);
   if (!state) return skipped('unknown-state', word);
   const error = textOf(fields['ErrorCode']);
-  const kind = error === undefined ? undefined : CLASSES[error];
+  const kind = error === undefined ? undefined : CLASSES.get(error);
   return parsedReceipt({
     id,
     state,

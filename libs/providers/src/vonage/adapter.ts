@@ -9,6 +9,7 @@ import type {
   VendorAnswer,
 } from '../contract/adapter';
 import { classOfStatus, fieldsOf, finalOf, idOf, itemsOf, numberOf, refused, textOf } from '../contract/answers';
+import { type Words, words } from '../contract/words';
 
 /** Shortest and longest `ttl`, ms. */
 const MIN_TTL_MS = 20_000;
@@ -55,7 +56,7 @@ const THROTTLED = ['1', '10'];
 /** Fault in their platform while it processed the message, which may have left. */
 const INTERNAL = '5';
 
-const CLASSES: Readonly<Record<string, RefusalClass>> = {
+const CLASSES: Words<RefusalClass> = words({
   '4': 'auth',
   '6': 'number',
   '7': 'number',
@@ -68,7 +69,7 @@ const CLASSES: Readonly<Record<string, RefusalClass>> = {
   '29': 'number',
   '32': 'auth',
   '33': 'number',
-};
+});
 
 /** Each part has a status, whatever the status of HTTP. A text of which only some parts were taken is unknown. */
 function readSubmit({ status, json }: VendorAnswer): SubmissionResult {
@@ -82,7 +83,7 @@ function readSubmit({ status, json }: VendorAnswer): SubmissionResult {
   }
   const code = codes[other] as string;
   if (THROTTLED.includes(code)) return { outcome: 'throttled' };
-  return refused(CLASSES[code] ?? 'other', code, parts[other]?.['error-text']);
+  return refused(CLASSES.get(code) ?? 'other', code, parts[other]?.['error-text']);
 }
 
 function unreadable(status: number, codes: readonly string[]): SubmissionResult {

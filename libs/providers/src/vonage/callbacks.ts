@@ -9,8 +9,9 @@ import { isSecretOf } from '@stopsms/kernel';
 import { isRecentSignature } from '../contract/recent-signature';
 import { jsonOf } from '../contract/read-callback';
 import { isSignedByVonage } from './signature';
+import { type Words, words } from '../contract/words';
 
-const STATES: Readonly<Record<string, ReceiptState>> = {
+const STATES: Words<ReceiptState> = words({
   accepted: 'ACCEPTD',
   buffered: 'ENROUTE',
   delivered: 'DELIVRD',
@@ -18,17 +19,28 @@ const STATES: Readonly<Record<string, ReceiptState>> = {
   failed: 'UNDELIV',
   rejected: 'REJECTD',
   unknown: 'UNKNOWN',
-};
+});
 
-/** 9: the number opted out of this sender at Vonage, which had answered the submission with status 0. */
-const CLASSES: Readonly<Record<string, RefusalClass>> = {
+/**
+ * Classes of `err-code`, by Vonage's page of delivery errors.
+ * - 4: the person barred SMS at the operator, for every sender; 14: the operator did. No opt-out of ours, but permanent
+ * - 9: the number opted out of this sender at Vonage, which had answered the submission with status 0
+ * - 13: the person is too young for this kind of text
+ *
+ * 5, a fault of portability, and 11, no route at Vonage, say nothing of the number: it may be in use.
+ */
+const CLASSES: Words<RefusalClass> = words({
   '3': 'number',
-  '5': 'number',
+  '4': 'number',
+  '5': 'other',
   '6': 'content',
   '9': 'opted-out',
   '10': 'content',
+  '11': 'other',
   '12': 'number',
-};
+  '13': 'content',
+  '14': 'number',
+});
 const NO_ERROR = '0';
 
 /** Words that Opt-Out Assist answers, and lifts its block for. Only for an account with `confirmation: provider`. */
@@ -45,7 +57,7 @@ export const vonageCallbacks: Callbacks = {
       ? isSignedByVonage(fieldsIn(request), secrets)
       : isSecretOf(request.pathSecret, secrets),
   isRecent: (request, now) => request.pathSecret !== SIGNED || isRecentSignature(fieldsIn(request)['timestamp'], now),
-  classOf: (error) => CLASSES[error],
+  classOf: (error) => CLASSES.get(error),
   parse: (request) => {
     const fields = fieldsIn(request);
     if (fields['status'] !== undefined && fields['text'] === undefined) return receiptOf(fields, request);
@@ -68,11 +80,11 @@ function receiptOf(fields: Record<string, string>, request: CallbackRequest): Pa
   const id = idOf(fields['messageId']);
   const word = fields['status']?.toLowerCase() ?? '';
   if (id === undefined) return skipped('malformed', 'receipt without messageId');
-  const state = STATES[word];
+  const state = STATES.get(word);
   if (!state) return skipped('unknown-state', word);
   const { 'client-ref': clientRef, 'err-code': error = NO_ERROR, price } = fields;
   const reference = clientRef ?? request.reference;
-  const kind = CLASSES[error];
+  const kind = CLASSES.get(error);
   const at = Date.parse(`${(fields['message-timestamp'] ?? '').replace(' ', 'T')}Z`);
   const final = finalOf(undefined, undefined, price, 'EUR');
   return parsedReceipt({

@@ -151,6 +151,16 @@ describe('a callback', () => {
     expect(vonageCallbacks.classOf('9')).toBe('opted-out');
   });
 
+  it('has the class of its code in the table of Vonage', () => {
+    const classes = { 1: undefined, 3: 'number', 4: 'number', 5: 'other', 6: 'content', 9: 'opted-out', 11: 'other' };
+    const all = Object.entries({ ...classes, 12: 'number', 13: 'content', 14: 'number', 99: undefined });
+    const found = all.map(([code]) => {
+      const fields = { ...receipt, status: 'failed', 'err-code': code };
+      return [code, vonageCallbacks.parse(callback(fields)).receipts[0]?.class];
+    });
+    expect(found).toEqual(all);
+  });
+
   it.each([
     ['with an unknown state', { ...receipt, status: 'teleported' }, 'unknown-state'],
     ['without an id', { ...receipt, messageId: '' }, 'malformed'],

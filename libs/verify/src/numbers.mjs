@@ -22,7 +22,7 @@ export function numbersMeant(written, region) {
   if (!isNumber || digits.length < 4) refuse('--phone is no number. Write it as 06 39 98 00 12 or +33639980012.');
   if (typed.includes('+')) return [`+${digits}`];
   if (digits.startsWith('00')) return [`+${digits.slice(2)}`];
-  const [code, trunk] = REGIONS[region] ?? [];
+  const [code, trunk] = Object.hasOwn(REGIONS, region) ? REGIONS[region] : [];
   if (code === undefined)
     refuse(
       `how numbers of ${region ?? 'its country'} are written at home is not known here. Write it with its country code, such as +33.`,

@@ -37,8 +37,9 @@ function receiptOf(result: Record<string, unknown>, request: CallbackRequest): P
   if (!state) return skipped('unknown-state', group);
   const reference = textOf(result['callbackData']) ?? request.reference;
   const isRefused = state === 'REJECTD' || state === 'UNDELIV';
-  const kind = isRefused ? known(classOfStatusWord(status)) : undefined;
   const error = isRefused ? errorOf(result, status) : undefined;
+  const isBlock = error !== undefined && classOfCode(error) === 'opted-out';
+  const kind = isRefused ? known(isBlock ? 'opted-out' : classOfStatusWord(status)) : undefined;
   const { pricePerMessage, currency } = fieldsOf(result['price']);
   const final = finalOf(undefined, result['messageCount'], pricePerMessage, currency);
   const at = Date.parse(textOf(result['doneAt']) ?? '');
@@ -54,10 +55,11 @@ function receiptOf(result: Record<string, unknown>, request: CallbackRequest): P
   return parsedReceipt(receipt);
 }
 
-/** Name of the error; code of the status if there is none, or where one of the two shows a block: the stored word decides on it. */
+/** Name of the error; code of the status if there is none, or if that alone shows a block: the stored word decides on it. */
 function errorOf(result: Record<string, unknown>, status: InfobipStatus): string | undefined {
   const name = textOf(fieldsOf(result['error'])['name']);
-  const isBlock = [classOfStatusWord(status), classOfCode(name ?? '')].includes('opted-out');
+  if (name !== undefined && classOfCode(name) === 'opted-out') return name;
+  const isBlock = classOfStatusWord(status) === 'opted-out';
   return name === undefined || name === 'NO_ERROR' || isBlock ? codeOfStatus(status) || undefined : name;
 }
 

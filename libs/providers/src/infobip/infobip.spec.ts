@@ -135,6 +135,22 @@ test('a callback is verified by the secret in its path, and nonsense is skipped'
   }
 });
 
+test.each([
+  ['EC_CONTENT_BLOCKED', 'opted-out'],
+  ['EC_BLACKLISTED_DESTINATIONADDRESS', 'opted-out'],
+  ['EC_SC_BLOCKED_BY_END_USER', 'opted-out'],
+  ['EC_DEST_ADDRESS_BLACKLISTED', 'opted-out'],
+  ['EC_BLOCKED_BY_CAMPAIGN_BLACKLIST', 'opted-out'],
+  ['EC_ABSENT_SUBSCRIBER', undefined],
+])('a receipt whose error is %s has the class %s, also by the error that is stored', (name, kind) => {
+  const status = { groupName: 'UNDELIVERABLE', id: 9, name: 'UNDELIVERABLE_NOT_DELIVERED' };
+  const [receipt] = infobipCallbacks.parse(
+    callback({ results: [{ messageId: FIRST, status, error: { name } }] }),
+  ).receipts;
+  expect(receipt).toMatchObject({ state: 'UNDELIV', error: name });
+  expect([receipt?.class, infobipCallbacks.classOf?.(name)]).toEqual([kind, kind]);
+});
+
 test('the class of a status is that of its id, then of its name, in answers, in receipts and in what is stored of them', () => {
   const rows: [number | undefined, string, RefusalClass][] = [
     [14, 'REJECTED_DESTINATION_BLOCKLISTED', 'opted-out'],

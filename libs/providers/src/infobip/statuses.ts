@@ -41,6 +41,11 @@ const CLASS_BY_ID: Words<RefusalClass> = words({
  * invalid number: it counts as a block, since an advert to somebody who opted out is the worse error.
  */
 const CLASS_BY_NAME: readonly [RegExp, RefusalClass][] = [
+  // Errors of receipts: a STOP that Infobip or the operator keeps, and block lists.
+  [
+    /^EC_(?:CONTENT_BLOCKED|BLACKLISTED_DESTINATIONADDRESS|SC_BLOCKED_BY_END_USER|DEST_ADDRESS_BLACKLISTED|BLOCKED_BY_CAMPAIGN_BLACKLIST)$/,
+    'opted-out',
+  ],
   [
     /^REJECTED_(?:DESTINATION|DND|(?:DESTINATION_)?BLOCK_?LIST\w*|DESTINATION_BLACK_?LIST\w*|OPTED_?OUT\w*|UNSUBSCRIBED)$/,
     'opted-out',
@@ -48,7 +53,7 @@ const CLASS_BY_NAME: readonly [RegExp, RefusalClass][] = [
   [/CREDIT|PREPAID/, 'money'],
   [/^REJECTED_DESTINATION_NOT_REGISTERED$/, 'auth'],
   [/SENDER|SOURCE|SID/, 'sender'],
-  [/DESTINATION|PREFIX|MISSING_TO|UNKNOWN_SUBSCRIBER|ABSENT/, 'number'],
+  [/DESTINATION|PREFIX|MISSING_TO|UNKNOWN_SUBSCRIBER/, 'number'],
   [/TOO_LONG|UDH|CONTENT|SPAM|MISSING_TEXT/, 'content'],
   [/FLOODING/, 'throttle'],
 ];

@@ -57,6 +57,25 @@ test('a batch that is written again, from unknown to what is known, is no step b
   expect(again()).toEqual([expect.objectContaining({ id: advertOf(ADA) })]);
 });
 
+test('a receipt settles a confirmation whose response was lost: submitted for its service, unknown for the dispatcher', () => {
+  const history = sampleHistory();
+  const isOfBen = ({ messageId }: { messageId: string }) => messageId === confirmationOf(BEN);
+  history.statuses = history.statuses.map((one) => (isOfBen(one) ? unknownOf(one) : one));
+  const violated = () =>
+    checkHistory(history)
+      .violations.filter(({ id }) => id === confirmationOf(BEN))
+      .map(({ rule }) => rule);
+  expect(violated()).toContain('one confirmation per episode');
+  const [receipt] = history.receipts;
+  if (!receipt) throw new Error('nobody got a receipt');
+  history.receipts.push({ ...receipt, messageId: confirmationOf(BEN), recipientKey: BEN });
+  expect(violated()).toEqual([]);
+  history.confirmations = history.confirmations.map((one) => (isOfBen(one) ? { ...one, state: 'unknown' } : one));
+  expect(violated()).toEqual(['what is known stays']);
+});
+
+const unknownOf = ({ smscIds: _, ...one }: MessageStatus): MessageStatus => ({ ...one, status: 'unknown' });
+
 test('a text of several parts counts as sent when its first part was', () => {
   const rule = 'no advert without heartbeats';
   const history = sampleHistory();

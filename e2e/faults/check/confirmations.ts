@@ -100,14 +100,16 @@ export function confirmationsEnd({ history, statuses }: LinkedHistory): Violatio
     .map((id) => ({ rule: 'every confirmation comes to an end', id, detail: 'its end was never reported' }));
 }
 
-/** The confirming service reports each confirmation as the dispatcher did. */
+/** The confirming service reports each confirmation as the dispatcher did, or as submitted where a receipt shows that its operator took it. */
 function wrongStatuses({ history, statuses }: LinkedHistory): Violation[] {
   const listed = new Map(history.confirmations.map(({ messageId, state }) => [messageId, state]));
   const made = new Set(history.service.map(({ messageId }) => messageId));
+  const receipted = new Set(history.receipts.map(({ messageId }) => messageId));
   return [...made].flatMap((id) => {
     const state = listed.get(id);
     const all = statuses.get(id)?.map(({ status }) => status as string) ?? [];
     if (state !== undefined && all.includes(state)) return [];
+    if (state === 'submitted' && receipted.has(id)) return [];
     return [
       { rule: RULE, id, detail: `notification says ${state ?? 'nothing'}, the topic says ${all.at(-1) ?? 'nothing'}` },
     ];

@@ -46,7 +46,7 @@ export function unknownsAreDoubtful(linked: LinkedHistory): Violation[] {
   );
 }
 
-/** A known outcome is not overwritten: neither on the topic by a writer that has read it, nor by a reader of the topic. */
+/** A known outcome is not overwritten: neither on the topic by a writer that has read it, nor by a reader of the topic. A receipt makes it known. */
 export function knownStays(linked: LinkedHistory): Violation[] {
   const rule = 'what is known stays';
   const over = [...linked.statuses].flatMap(([id, all]) =>
@@ -70,9 +70,12 @@ export function knownStays(linked: LinkedHistory): Violation[] {
       return wrong ? [{ rule, id, detail: `reported ${known.status}, then unknown` }] : [];
     }),
   );
+  const receipted = new Set(linked.history.receipts.map(({ messageId }) => messageId));
   const forgotten = linked.history.confirmations.flatMap(({ messageId: id, state }) => {
+    if (state !== 'unknown') return [];
+    if (receipted.has(id)) return [{ rule, id, detail: 'its operator sent a receipt, and notification says unknown' }];
     const fate = fateOf(linked.statusesOf(id));
-    if (state !== 'unknown' || fate === 'unknown' || fate === 'none') return [];
+    if (fate === 'unknown' || fate === 'none') return [];
     return [{ rule, id, detail: `the topic says ${fate}, and notification unknown` }];
   });
   return [...over, ...forgotten];

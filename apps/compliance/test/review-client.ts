@@ -1,6 +1,6 @@
 import type { ReviewItem } from '../src/waiting/reviews/list-reviews';
 import type { Proof } from '../src/evidence/proofs/find-proof';
-import type { TextVerdict } from '../src/decision/show-texts';
+import type { TextVerdict } from '../src/decision/review-texts/show-texts';
 import type { Bed } from './bed';
 import { LORANE } from './fixtures';
 import { eventually } from '@stopsms/testing';

@@ -38,8 +38,8 @@ test('an import of an earlier layer is accepted', async () => {
   expect(
     await brokenBy({
       [`${COMPLIANCE}/rules/text/read.ts`]: `import { kernel } from '../../../../../libs/kernel/src/index'; export const read = kernel;`,
-      [`${COMPLIANCE}/decision/decide.ts`]: `import { read } from '../rules/text/read'; export const decide = read;`,
-      [`${COMPLIANCE}/consumes/check.ts`]: `import { decide } from '../decision/decide'; export const check = decide;`,
+      [`${COMPLIANCE}/decision/core/decide.ts`]: `import { read } from '../../rules/text/read'; export const decide = read;`,
+      [`${COMPLIANCE}/consumes/check.ts`]: `import { decide } from '../decision/core/decide'; export const check = decide;`,
     }),
   ).toEqual([]);
 });
@@ -48,8 +48,8 @@ test.each([
   {
     it: 'an arrow that goes back',
     sources: {
-      [`${COMPLIANCE}/rules/text/read.ts`]: `import { decide } from '../../decision/decide'; export const read = decide;`,
-      [`${COMPLIANCE}/decision/decide.ts`]: `export const decide = 1;`,
+      [`${COMPLIANCE}/rules/text/read.ts`]: `import { decide } from '../../decision/core/decide'; export const read = decide;`,
+      [`${COMPLIANCE}/decision/core/decide.ts`]: `export const decide = 1;`,
     },
     broken: ['compliance: rules/text'],
   },

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { REQUEUED_CODES, type RequeuedCode, type MessageStatus, knowledgeOf, messageStatus } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { textHash } from '../rules/text/text-reading';
-import { type Requeued, HoldAgain } from '../decision/hold-again';
+import { type Requeued, HoldAgain } from '../decision/held/hold-again';
 import { RecordOutcomes } from '../decision/outcomes/record-outcomes';
 import type { Outcome } from '../evidence/proofs/facts/outcome-facts';
 

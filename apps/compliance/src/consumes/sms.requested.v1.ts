@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { type SmsRequested, gatewayRequests, smsRequested } from '@stopsms/contracts';
 import { LOW_LATENCY, Consumes, type Gathering, KafkaTransport, type MessageOf } from '@stopsms/messaging';
-import { DecideRequests } from '../decision/decide-requests';
+import { DecideRequests } from '../decision/requests/decide-requests';
 import { PublisherRights } from '../decision/publishers/publisher-rights';
-import { RefuseStrangers } from '../decision/refuse-strangers';
-import { RefuseUnreadable } from '../decision/refuse-unreadable';
+import { RefuseStrangers } from '../decision/requests/refuse-strangers';
+import { RefuseUnreadable } from '../decision/requests/refuse-unreadable';
 
 /**
  * Adverts are decided in two rounds a second at most. A request that is not plainly an advert, such as a code that somebody

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { optOutChanged } from '@stopsms/contracts';
 import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
-import { EraseRecipients } from '../decision/erase-recipients';
+import { EraseRecipients } from '../decision/held/erase-recipients';
 
 // The opt-outs themselves we have from the list. But an erasure by somebody who is on it already changes nothing there,
 // and is published here alone.

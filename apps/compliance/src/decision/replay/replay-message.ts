@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { firstVeto } from '../decide';
-import { toNobody } from '../facts';
+import { firstVeto } from '../core/decide';
+import { toNobody } from '../core/facts';
 import { REFUSE_FROM } from '../../rules/text/category/signals';
 import type { RulePack } from '../../rules/packs/rule-pack';
 import { sendTime } from '../../rules/hours/send-time';

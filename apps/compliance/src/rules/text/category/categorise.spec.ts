@@ -7,7 +7,7 @@ import { SIGNALS } from './signals';
 
 type Row = Record<'text' | 'declared' | 'expect' | 'verdict' | 'why', string>;
 const ACCOUNT = { linkHosts: ['s.example-brand.fr'] };
-// What the product promises of single texts: decision/check-text.spec.ts requires the verdict of each.
+// What the product promises of single texts: decision/text/check-text.spec.ts requires the verdict of each.
 const corpus = readCases<keyof Row>('outgoing-texts.tsv');
 const own = readCases<keyof Row>('own-texts.tsv');
 const fresh = readCases<keyof Row>('fresh-texts.tsv');

@@ -1,0 +1,86 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, PeopleLimit, Permits, grantOf } from '@stopsms/access';
+import { AdvertiserDirectory } from '@stopsms/advertisers';
+import { LooksAtPersonalData, givenNumber } from '@stopsms/audit';
+import { Refuses, instantField, uuidField } from '@stopsms/http';
+import { Clock } from '@stopsms/kernel';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { CheckMessage } from './check-message';
+import { findAdvertiser } from '../../http-parts/find-advertiser';
+import { firstCheck } from '../../http-parts/first-campaign';
+import { CheckAnswer } from './check.schema';
+
+/** Maximum of codes and of link hosts, the same as that of an account. */
+const MOST = 50;
+
+class CheckBody extends createZodDto(
+  z.object({
+    text: z.string().max(10_000).describe('as it would be sent, variables replaced'),
+    category: z.enum(['marketing', 'informative', 'service']).describe('what you declare it to be'),
+    country: z
+      .string()
+      .regex(/^[A-Za-z]{2}$/, 'must be an ISO 3166 code, e.g. FR or MQ')
+      .transform((code) => code.toUpperCase())
+      .describe('of the recipients; overseas regions have their own, e.g. MQ'),
+    sender: z.string().max(16).optional(),
+    advertiserId: uuidField().optional().describe('takes codes, link hosts and sending hours from this account'),
+    codes: z
+      .array(z.string().max(20))
+      .max(MOST)
+      .optional()
+      .describe('short codes of the account, instead of those on file'),
+    linkHosts: z
+      .array(z.string().max(253))
+      .max(MOST)
+      .optional()
+      .describe('hosts of its unsubscribe links, instead of those on file'),
+    to: z
+      .string()
+      .max(64)
+      .optional()
+      .describe(
+        'number of one recipient of an advert of advertiserId: whether a cap on adverts is reached (CAP_REACHED)',
+      ),
+    mention: z.enum(['require', 'insert']).default('require'),
+    at: instantField().optional().describe('when it would be sent; now by default'),
+  }),
+) {}
+
+@ApiTags('check')
+@Controller('v1/check')
+export class CheckController {
+  constructor(
+    private readonly directory: AdvertiserDirectory,
+    private readonly checkMessage: CheckMessage,
+    private readonly people: PeopleLimit,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @Permits('texts:check', { in: 'body', field: 'advertiserId', optional: true })
+  // A text is asked about at every pause of whoever writes it, and is about nobody.
+  @LooksAtPersonalData({ when: givenNumber('to') })
+  @Refuses('not-found')
+  @ZodResponse({ status: 200, type: CheckAnswer })
+  @ApiOperation({ summary: 'Says whether a text may be sent, why not, and what it costs; sends nothing' })
+  @ApiBody({ type: CheckBody, ...firstCheck })
+  async check(
+    @Body() { country, advertiserId, at = this.clock.now(), ...body }: CheckBody,
+    @CallerOf() caller: Caller,
+  ) {
+    if (body.to !== undefined) {
+      // Whoever may ask about a text may not yet ask about a person.
+      const limited = grantOf(caller, 'recipients:check');
+      if (limited) this.people.take(caller, 1);
+    }
+    const account = advertiserId === undefined ? undefined : await findAdvertiser(this.directory, advertiserId);
+    const checked = await this.checkMessage.execute({ ...body, region: country, at }, account);
+    const { open, nextOpening } = checked.window;
+    return {
+      ...checked,
+      window: { open, nextOpening: nextOpening === null ? null : new Date(nextOpening).toISOString() },
+    };
+  }
+}

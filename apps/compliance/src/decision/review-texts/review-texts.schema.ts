@@ -1,0 +1,88 @@
+import { answer, bodyDto, uuidField } from '@stopsms/http';
+import { z } from 'zod';
+import { textCategory } from '../../rules/text/text-category.schema';
+import { ADVERTISER_ID, AT, PACK_HASH, REVIEW_ID } from '../../http-parts/examples';
+import { reviewDecision } from '../../waiting/reviews/reviews.schema';
+
+const MAX_TEXTS = 100;
+const MAX_TEXT_LENGTH = 2_000;
+const TEXT = 'Lorane : Chloé, votre conseiller vous attend le 12 mars à 9h40.';
+
+export class PostTexts extends bodyDto(
+  z.object({
+    advertiserId: uuidField(),
+    texts: z
+      .array(
+        z.object({
+          text: z
+            .string()
+            .min(1)
+            .max(MAX_TEXT_LENGTH)
+            .refine((text) => !/\p{Surrogate}|\0/u.test(text), 'must hold whole characters and no NUL')
+            .describe('as it would be sent, declared informative: an example where its variables stand'),
+          country: z
+            .string()
+            .regex(/^[A-Za-z]{2}$/, 'must be an ISO 3166 code, e.g. FR or MQ')
+            .transform((code) => code.toUpperCase())
+            .optional()
+            .describe('of the recipients; the advertiser’s own when absent'),
+        }),
+      )
+      .min(1)
+      .max(MAX_TEXTS),
+  }),
+  { advertiserId: ADVERTISER_ID, texts: [{ text: TEXT }] },
+) {}
+
+const shown = z
+  .strictObject({
+    verdict: z
+      .enum(['accept', 'review', 'refuse'])
+      .describe('what would become of a message with this text, as far as the text goes; with `review` it would wait'),
+    reasons: z
+      .array(z.strictObject({ code: z.string(), detail: z.string() }))
+      .describe('why it is not accepted; see docs/reason-codes.md'),
+    category: textCategory.optional().describe('what was found in it; absent when it was not read'),
+    review: z
+      .strictObject({
+        id: z.string(),
+        textHash: z.string().describe('of the text that the person reads'),
+        shared: z
+          .enum(['template', 'campaign'])
+          .optional()
+          .describe('what this text has in common with that one; absent when it is the same'),
+        decision: reviewDecision.optional().describe('absent until a person decides'),
+      })
+      .optional()
+      .describe('absent when no person needs to read it, or has'),
+  })
+  .meta({ id: 'ReviewText' });
+
+const READ = {
+  declared: 'informative' as const,
+  found: 'informative' as const,
+  score: 41.5,
+  signals: [{ code: 'OFFER_WORDS', weight: 0.3, evidence: 'conseiller' }],
+  reader: 'mZ0kq3nXb1Lw',
+};
+const DECISION = {
+  verdict: 'approved' as const,
+  by: 'anne',
+  reason: 'they meet a client of theirs',
+  at: AT,
+  validUntil: '2027-02-23T10:00:00.000Z',
+};
+
+export class ReviewTextsAnswer extends answer(
+  z.strictObject({ items: z.array(shown).describe('in the order of the texts') }),
+  {
+    items: [
+      {
+        verdict: 'accept',
+        reasons: [],
+        category: READ,
+        review: { id: REVIEW_ID, textHash: PACK_HASH, shared: 'template', decision: DECISION },
+      },
+    ],
+  },
+) {}

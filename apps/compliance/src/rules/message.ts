@@ -39,10 +39,10 @@ export type Outcome =
       /** Reasons that the level of enforcement only recorded, the decisive one first; absent without any. */
       observed?: readonly Observed[];
     }
-  | Stop;
+  | Obstacle;
 
 /** Reason why a message does not leave now. */
-export type Stop =
+export type Obstacle =
   /** `until` is Infinity when no instant ends it; `dueNow` when what it waits for has come meanwhile. */
   ({ verdict: 'held'; until: number; dueNow?: true } & DecisionReason) | ({ verdict: 'refused' } & DecisionReason);
 

@@ -1,7 +1,7 @@
-import type { Outcome, Stop } from '../../rules/message';
+import type { Obstacle, Outcome } from '../../rules/message';
 import type { DecisionReason } from '../../rules/reasons/decision-reasons';
 import type { Observed } from '../../rules/reasons/enforcement';
-import { stopUnder } from './reasons-at-level';
+import { obstacleUnder } from './reasons-at-level';
 import { type Decision, type Facts, orFault } from './facts';
 import { ABOUT_SENDER } from './sender-vetoes';
 import * as veto from './vetoes';
@@ -59,11 +59,11 @@ const REQUEUED: readonly veto.Veto[] = [
 const ERASED: readonly veto.Veto[] = [veto.campaignCancelled, ...ABOUT_PLACE, veto.personErased];
 
 /** Returns the verdict of the first veto that applies and is enforced; undefined when none is. */
-export function firstVeto(facts: Facts, vetoes = vetoesFor(facts)): Stop | undefined {
-  if (facts.enforcement) return stopUnder(facts.enforcement, facts, vetoes).stop;
+export function firstVeto(facts: Facts, vetoes = vetoesFor(facts)): Obstacle | undefined {
+  if (facts.enforcement) return obstacleUnder(facts.enforcement, facts, vetoes).obstacle;
   for (const { of } of vetoes) {
-    const stop = of(facts);
-    if (stop) return stop;
+    const obstacle = of(facts);
+    if (obstacle) return obstacle;
   }
   return undefined;
 }
@@ -71,8 +71,8 @@ export function firstVeto(facts: Facts, vetoes = vetoesFor(facts)): Stop | undef
 /** All that speaks against a message, for whoever asks before it is sent. */
 export const everyVeto = (facts: Facts, vetoes: readonly veto.Veto[]): DecisionReason[] =>
   vetoes.flatMap(({ of }) => {
-    const stop = of(facts);
-    return stop ? [{ code: stop.code, detail: stop.detail }] : [];
+    const obstacle = of(facts);
+    return obstacle ? [{ code: obstacle.code, detail: obstacle.detail }] : [];
   });
 
 /**
@@ -84,8 +84,8 @@ export const decide = (facts: Facts): Decision => ({ ...facts, outcome: outcomeO
 function outcomeOf(facts: Facts): Outcome {
   const { enforcement } = facts;
   if (!enforcement) return firstVeto(facts) ?? clear(facts);
-  const { stop, observed } = stopUnder(enforcement, facts, vetoesFor(facts));
-  return stop ?? clear(facts, observed);
+  const { obstacle, observed } = obstacleUnder(enforcement, facts, vetoesFor(facts));
+  return obstacle ?? clear(facts, observed);
 }
 
 /** `decide`, and a refusal where a rule fails on the facts. */

@@ -1,6 +1,6 @@
 import type { RequeuedCode } from '@stopsms/contracts';
 import { sendTime } from '../../rules/hours/send-time';
-import type { Stop } from '../../rules/message';
+import type { Obstacle } from '../../rules/message';
 import type { Facts } from './facts';
 
 /** Waits of a requeued message whose window is open, by reason. */
@@ -50,7 +50,7 @@ const unclassifiedWaitMs = (waitMs: number, attempt: number): number =>
   Math.min(waitMs * Math.ceil(attempt / 2) ** 2, MAX_UNCLASSIFIED_WAIT_MS);
 
 /** Returns how long a requeued message waits. */
-export function heldAsRequeued(facts: Facts): Stop | undefined {
+export function heldAsRequeued(facts: Facts): Obstacle | undefined {
   const { requeued: code, candidate, at } = facts;
   if (!code) return undefined;
   const { waitMs, detail } = WAITS[code];

@@ -1,7 +1,7 @@
 import { countryOfRegion } from '@stopsms/kernel';
 import { capReachedReason } from '../../limits/caps/cap-reached-reason';
 import { judgeConsentStatus } from '../../people/consents/judge-consent-status';
-import type { Stop } from '../../rules/message';
+import type { Obstacle } from '../../rules/message';
 import { countryNotAllowed, quotaExceeded } from '../../limits/quotas/limit-reasons';
 import type { DecisionReason } from '../../rules/reasons/decision-reasons';
 import { refusalByPerson } from '../../waiting/reviews/text-review';
@@ -14,7 +14,7 @@ import { heldAsRequeued } from './requeued';
 export interface Veto {
   /** Source of the rule: the country's rule pack, a page of docs/law, or a person. */
   rule: string;
-  of(facts: Facts): Stop | undefined;
+  of(facts: Facts): Obstacle | undefined;
 }
 
 /** After which a message whose consents were still being read is looked at again. */
@@ -195,8 +195,8 @@ export const personMustRead: Veto = {
     if (!review || review.found?.decision) return undefined;
     const queued = review.found ? ` It waits for review ${review.found.id}.` : '';
     const detail = `A person must read this text and approve it before it can leave. ${review.doubt}${queued}`;
-    const stop = heldUntilExpiry(facts, { code: 'REVIEW_NEEDED', detail });
-    return review.isDecidedSince ? { ...stop, dueNow: true } : stop;
+    const obstacle = heldUntilExpiry(facts, { code: 'REVIEW_NEEDED', detail });
+    return review.isDecidedSince ? { ...obstacle, dueNow: true } : obstacle;
   },
 };
 
@@ -231,10 +231,10 @@ export const quotaUsedUp: Veto = {
     advertiser && usedUp ? refused(quotaExceeded(advertiser, usedUp.limit, usedUp)) : undefined,
 };
 
-export const refused = (reason: DecisionReason | undefined): Stop | undefined =>
+export const refused = (reason: DecisionReason | undefined): Obstacle | undefined =>
   reason && { verdict: 'refused', ...reason };
 
-type Held = Extract<Stop, { verdict: 'held' }>;
+type Held = Extract<Obstacle, { verdict: 'held' }>;
 
 const heldUntilExpiry = ({ candidate: { request } }: Facts, reason: DecisionReason): Held => ({
   verdict: 'held',

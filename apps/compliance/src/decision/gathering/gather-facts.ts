@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { Database } from '@stopsms/persistence';
 import { FindConsentStatus } from '../../people/consents/find-consent-status';
-import type { Candidate, Stop } from '../../rules/message';
+import type { Candidate, Obstacle } from '../../rules/message';
 import type { RulePack } from '../../rules/packs/rule-pack';
 import { findReviews } from '../../waiting/reviews/find-reviews';
 import { FindTrust } from '../../limits/trust/find-trust';
@@ -24,7 +24,7 @@ interface Asked {
 
 /** Facts, and what they say by themselves: asked once, since that goes through all vetoes. */
 class Looked {
-  private foundStop: Stop | null | undefined;
+  private found: Obstacle | null | undefined;
 
   constructor(private known: Facts) {}
 
@@ -32,20 +32,20 @@ class Looked {
     return this.known;
   }
 
-  get stop(): Stop | undefined {
-    if (this.foundStop === undefined) {
-      let stop: Stop | undefined;
+  get obstacle(): Obstacle | undefined {
+    if (this.found === undefined) {
+      let obstacle: Obstacle | undefined;
       this.known = orFault(this.known, () => {
-        stop = firstVeto(this.known);
+        obstacle = firstVeto(this.known);
         return this.known;
       });
-      this.foundStop = stop ?? (this.known.fault && firstVeto(this.known)) ?? null;
+      this.found = obstacle ?? (this.known.fault && firstVeto(this.known)) ?? null;
     }
-    return this.foundStop ?? undefined;
+    return this.found ?? undefined;
   }
 
   get isOpen(): boolean {
-    return this.stop?.verdict !== 'refused';
+    return this.obstacle?.verdict !== 'refused';
   }
 }
 
@@ -157,18 +157,18 @@ async function forThoseOpen(all: Looked[], more: (open: Facts[]) => Promise<Fact
   });
 }
 
-const isNotAllowed = ({ facts, stop }: Looked): boolean =>
-  ['SENDER_NOT_YOURS', 'SENDER_UNREGISTERED', 'COUNTRY_NOT_ALLOWED'].includes(stop?.code ?? '') ||
+const isNotAllowed = ({ facts, obstacle }: Looked): boolean =>
+  ['SENDER_NOT_YOURS', 'SENDER_UNREGISTERED', 'COUNTRY_NOT_ALLOWED'].includes(obstacle?.code ?? '') ||
   (facts.enforcement !== undefined && senderNotLawful.of(facts) !== undefined);
 
 /** False where the rule fails: that is found again when it is decided. */
 function isRefusedByConsent(facts: Facts): boolean {
   if (facts.candidate.request.category !== 'marketing') return false;
-  let stop: Stop | undefined;
+  let obstacle: Obstacle | undefined;
   orFault(facts, () => {
     // Also where it is only observed: what is not read yet may be a withdrawal.
-    stop = noConsentOrOptedOut.of(facts);
+    obstacle = noConsentOrOptedOut.of(facts);
     return facts;
   });
-  return stop !== undefined;
+  return obstacle !== undefined;
 }

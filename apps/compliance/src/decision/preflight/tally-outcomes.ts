@@ -1,5 +1,5 @@
 import { segment } from '@stopsms/kernel';
-import type { Stop } from '../../rules/message';
+import type { Obstacle } from '../../rules/message';
 import type { Observed } from '../../rules/reasons/enforcement';
 import type { Decision } from '../core/facts';
 
@@ -61,7 +61,7 @@ function partsOfTexts(): (text: string) => number {
 
 function groupOf(decision: Decision, partsOf: (text: string) => number, ofText: boolean): OutcomeGroup {
   const { candidate, outcome, recipient, text } = decision;
-  const stop = outcome.verdict === 'cleared' ? undefined : outcome;
+  const obstacle = outcome.verdict === 'cleared' ? undefined : outcome;
   const until = outcome.verdict === 'held' ? lookedAtAgain(outcome) : undefined;
   const closesAt = outcome.verdict === 'cleared' ? outcome.windowClosesAt : undefined;
   const observed = outcome.verdict === 'cleared' ? outcome.observed?.[0] : undefined;
@@ -69,8 +69,8 @@ function groupOf(decision: Decision, partsOf: (text: string) => number, ofText: 
   const leaving = outcome.verdict === 'cleared' ? outcome.text : text?.finalText;
   return {
     outcome: outcome.verdict,
-    ...(stop && { code: stop.code }),
-    ...(stop && ofText && { detail: stop.detail }),
+    ...(obstacle && { code: obstacle.code }),
+    ...(obstacle && ofText && { detail: obstacle.detail }),
     ofText,
     region: recipient?.region ?? candidate.request.country ?? '',
     ...(recipient?.timeZones && { timeZones: recipient.timeZones }),
@@ -83,7 +83,7 @@ function groupOf(decision: Decision, partsOf: (text: string) => number, ofText: 
 }
 
 /** Windows open for all at once; when a cap allows one more is everybody's own, and would make as many groups as people. */
-function lookedAtAgain({ until, code }: Extract<Stop, { verdict: 'held' }>): number | undefined {
+function lookedAtAgain({ until, code }: Extract<Obstacle, { verdict: 'held' }>): number | undefined {
   if (!Number.isFinite(until)) return undefined;
   return code === 'CAP_REACHED' ? Math.ceil(until / HOUR_MS) * HOUR_MS : until;
 }

@@ -166,15 +166,15 @@ function replayAdvert(
   const recipient = { key: '', e164: '', region, ...(zones && { timeZones: zones }) };
   const request = { id: '', advertiserId: '', text: '', category: 'marketing' as const };
   const time = sendTime(request, pack, recipient, at, window?.ownHours);
-  const stop = firstVeto({ candidate: toNobody(request), at, recipient, rules: pack, consentStatus, time });
+  const obstacle = firstVeto({ candidate: toNobody(request), at, recipient, rules: pack, consentStatus, time });
   const couldLeave = window?.open === true && at < (window.closesAt ?? Infinity);
-  if (stop?.verdict !== 'refused' && code === 'WINDOW_CLOSED' && couldLeave)
+  if (obstacle?.verdict !== 'refused' && code === 'WINDOW_CLOSED' && couldLeave)
     return { notReplayed: 'NOT_BEFORE_NOT_KEPT' };
   // Caps come last: they are asked about where nothing else stops the message.
-  if (!stop && !isDeepStrictEqual(pack.regions[region]?.cap, then?.regions[region]?.cap))
+  if (!obstacle && !isDeepStrictEqual(pack.regions[region]?.cap, then?.regions[region]?.cap))
     return { notReplayed: 'CAP_NOT_KEPT' };
-  if (!stop && code === 'CAP_REACHED') return { now: pastVerdict(decision) };
-  return { now: { verdict: stop?.verdict ?? 'cleared', code: stop?.code ?? null } };
+  if (!obstacle && code === 'CAP_REACHED') return { now: pastVerdict(decision) };
+  return { now: { verdict: obstacle?.verdict ?? 'cleared', code: obstacle?.code ?? null } };
 }
 
 const refusedFor = (code: string): Replayed => ({ now: { verdict: 'refused', code } });

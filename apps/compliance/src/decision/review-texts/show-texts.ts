@@ -152,12 +152,12 @@ const tooMany = (open: number): QueueFull => ({
 function answerOf(shown: string, facts: Facts, review: MatchingReview | undefined): TextVerdict {
   const { text, reading } = facts;
   const known = text?.keys ? { ...facts, review: reviewFor(text, text.keys, review) ?? null } : facts;
-  const stop = firstVeto(known, VETOES);
+  const obstacle = firstVeto(known, VETOES);
   const read = reading && {
     category: { ...reading.category, signals: withWords(reading.category.signals, shown) },
   };
-  if (!stop) return { verdict: 'accept', reasons: [], ...read, ...(review?.decision && { review }) };
-  const { verdict, code, detail } = stop;
+  if (!obstacle) return { verdict: 'accept', reasons: [], ...read, ...(review?.decision && { review }) };
+  const { verdict, code, detail } = obstacle;
   if (verdict === 'held')
     return { verdict: 'review', reasons: reading?.reasons ?? [], ...read, ...(review && { review }) };
   return {

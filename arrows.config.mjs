@@ -33,7 +33,8 @@ export const LAYERS = {
     ...['limits/trust', 'limits/quotas', 'limits/caps', 'limits/enforcement', 'limits/*'],
     ...['waiting/holding', 'waiting/reviews', 'waiting/*'],
     ...['people/consents', 'people/complaints', 'people/recipients', 'people/*'],
-    ...['evidence/proofs', 'evidence/audit', 'evidence/*'],
+    ...['evidence/day-parts.ts', 'evidence/one-value.ts', 'evidence/trees', 'evidence/facts', 'evidence/audit/events'],
+    ...['evidence/sealing', 'evidence/proofs', 'evidence/audit/*', 'evidence/*'],
     // What brings them together.
     ...['decision/publishers', 'decision/outcomes', 'decision/text', 'decision/core', 'decision/gathering'],
     ...['decision/requests', 'decision/held', 'decision/check', 'decision/preflight', 'decision/review-texts'],
@@ -129,7 +130,7 @@ const PURE = [
   'apps/suppression/src/numbers/(explain-number|number-state|operator-errors)\\.ts',
   'apps/suppression/src/(opt-outs/(latest-acts|opt-out-cause|scope)|why-blocked/explain-opt-out)\\.ts',
   'apps/compliance/src/rules/(reasons|digest|senders|fixtures)/',
-  'apps/compliance/src/evidence/proofs/sealing/',
+  'apps/compliance/src/evidence/trees/',
   'apps/compliance/src/rules/packs/(?!load-rule-packs)',
   'apps/compliance/src/rules/text/(?!keep-readings|text-languages|text-readings.store)',
   'apps/compliance/src/rules/hours/(?!send-windows)',
@@ -145,7 +146,7 @@ const PURE = [
 /** Of these, the ones that speak of an advertiser or of a request as contracts have them: types alone. */
 const TYPED = [
   'compliance/src/rules/(hours/own-hours|reasons/enforcement)',
-  'compliance/src/evidence/proofs/sealing/act-leaf',
+  'compliance/src/evidence/trees/audit-event-leaf',
   'compliance/src/limits/quotas/limit-reasons',
   'compliance/src/limits/caps/(cap|cap-reached-reason|too-many)',
   'compliance/src/decision/core/(facts|requeued)',

@@ -21,7 +21,7 @@ import type { Message } from 'kafkajs';
 import { compliance } from '../src/app.module';
 import { type OutcomeReport, RecordOutcomes } from '../src/decision/outcomes/record-outcomes';
 import { WatchAuditSeals } from '../src/evidence/audit/watch-audit-seals';
-import { SealProofs } from '../src/evidence/proofs/seal-proofs';
+import { SealProofs } from '../src/evidence/sealing/seal-proofs';
 import { BRICOLIS, LAWFUL, LORANE, PROOF_SIGNING_KEY, consentOf, requestOf } from './fixtures';
 
 /** The compliance service at a clock of the test's, two advertisers, and an ear on what it says. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DAY, NOW } from './fixtures';
 import { draft, french } from './pack-drafts';
 import { Bed } from './bed';
-import { encodeFrame } from '../src/evidence/proofs/facts/fact-frame';
+import { encodeFrame } from '../src/evidence/facts/fact-frame';
 import { storedFacts } from './stored-facts';
 
 describe('POST /v1/rule-packs/:name/replay', () => {

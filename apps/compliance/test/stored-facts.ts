@@ -1,6 +1,6 @@
 // Facts of messages in their frames, as whoever owns the database may read and change them.
-import type { Fact } from '../src/evidence/proofs/facts/fact';
-import { FactFrame, type FrameColumns, encodeFrame } from '../src/evidence/proofs/facts/fact-frame';
+import type { Fact } from '../src/evidence/facts/fact';
+import { FactFrame, type FrameColumns, encodeFrame } from '../src/evidence/facts/fact-frame';
 import type { Bed } from './bed';
 
 type Row = FrameColumns & { position: string; day: string };

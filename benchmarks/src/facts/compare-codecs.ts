@@ -1,5 +1,5 @@
-import type { Fact } from '../../../apps/compliance/src/evidence/proofs/facts/fact';
-import { encodeFrame } from '../../../apps/compliance/src/evidence/proofs/facts/fact-frame';
+import type { Fact } from '../../../apps/compliance/src/evidence/facts/fact';
+import { encodeFrame } from '../../../apps/compliance/src/evidence/facts/fact-frame';
 import { printFigure } from '../spread';
 import { CODECS } from './codecs';
 import type { DayOfMessages } from './day-of-messages';

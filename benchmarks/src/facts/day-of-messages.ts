@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { RecipientKeys, dayOf } from '@stopsms/kernel';
 import { v7 } from 'uuid';
-import type { Provable } from '../../../apps/compliance/src/evidence/proofs/decision-proof';
-import type { Outcome } from '../../../apps/compliance/src/evidence/proofs/facts/outcome-facts';
+import type { Provable } from '../../../apps/compliance/src/evidence/facts/decision-proof';
+import type { Outcome } from '../../../apps/compliance/src/evidence/facts/outcome-facts';
 import { readingOf, type TextReading } from '../../../apps/compliance/src/rules/text/text-reading';
-import { numberDigest, numberSalt } from '../../../apps/compliance/src/evidence/proofs/sealing/number-digest';
+import { numberDigest, numberSalt } from '../../../apps/compliance/src/evidence/trees/number-digest';
 
 export const ADVERTISER = '0192a1b0-0000-7000-8000-000000000001';
 const CAMPAIGN = '0192a1b0-0000-7000-8000-000000000002';

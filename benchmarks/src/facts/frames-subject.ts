@@ -1,19 +1,15 @@
 import { SystemClock, dayOf } from '@stopsms/kernel';
 import type { Database, Sql, Tx } from '@stopsms/persistence';
-import type { Provable } from '../../../apps/compliance/src/evidence/proofs/decision-proof';
-import type { Fact } from '../../../apps/compliance/src/evidence/proofs/facts/fact';
-import {
-  type FactFrame,
-  type FramePosition,
-  hexOf,
-} from '../../../apps/compliance/src/evidence/proofs/facts/fact-frame';
-import { FactFrames, framesOf, readFrames } from '../../../apps/compliance/src/evidence/proofs/facts/fact-frames';
-import { FrameStart } from '../../../apps/compliance/src/evidence/proofs/facts/frame-start';
-import { writeFacts } from '../../../apps/compliance/src/evidence/proofs/facts/facts-lock';
-import { ASKED, FACTS_SQL } from '../../../apps/compliance/src/evidence/proofs/facts/facts.store';
-import { FRAMES_SQL } from '../../../apps/compliance/src/evidence/proofs/facts/frames.store';
-import { insertFacts, keepContexts } from '../../../apps/compliance/src/evidence/proofs/facts/insert-facts';
-import { LatestFacts, type OpenFrame } from '../../../apps/compliance/src/evidence/proofs/facts/latest-facts';
+import type { Provable } from '../../../apps/compliance/src/evidence/facts/decision-proof';
+import type { Fact } from '../../../apps/compliance/src/evidence/facts/fact';
+import { type FactFrame, type FramePosition, hexOf } from '../../../apps/compliance/src/evidence/facts/fact-frame';
+import { FactFrames, framesOf, readFrames } from '../../../apps/compliance/src/evidence/facts/fact-frames';
+import { FrameStart } from '../../../apps/compliance/src/evidence/facts/frame-start';
+import { writeFacts } from '../../../apps/compliance/src/evidence/facts/facts-lock';
+import { ASKED, FACTS_SQL } from '../../../apps/compliance/src/evidence/facts/facts.store';
+import { FRAMES_SQL } from '../../../apps/compliance/src/evidence/facts/frames.store';
+import { insertFacts, keepContexts } from '../../../apps/compliance/src/evidence/facts/insert-facts';
+import { LatestFacts, type OpenFrame } from '../../../apps/compliance/src/evidence/facts/latest-facts';
 import type { DayOfMessages } from './day-of-messages';
 import { Subject } from './subject';
 

@@ -1,6 +1,6 @@
 import { CONSENTS_SQL } from '../../../apps/compliance/src/people/consents/consents.store';
 import { RECIPIENTS_SQL, SCOPES } from '../../../apps/compliance/src/people/consents/recipients.store';
-import type { Fact } from '../../../apps/compliance/src/evidence/proofs/facts/fact';
+import type { Fact } from '../../../apps/compliance/src/evidence/facts/fact';
 import type { DayOfMessages } from './day-of-messages';
 import type { ScratchDatabase, Server, Size } from './scratch-database';
 import type { Subject } from './subject';

@@ -1,12 +1,12 @@
 import type { Tx } from '@stopsms/persistence';
 import { dayOf, recipientKeyFrom } from '@stopsms/kernel';
-import type { Provable } from '../../../apps/compliance/src/evidence/proofs/decision-proof';
-import { type Fact, KINDS } from '../../../apps/compliance/src/evidence/proofs/facts/fact';
-import { writeFacts } from '../../../apps/compliance/src/evidence/proofs/facts/facts-lock';
-import { ASKED, FACTS_SQL } from '../../../apps/compliance/src/evidence/proofs/facts/facts.store';
-import { keepContexts } from '../../../apps/compliance/src/evidence/proofs/facts/insert-facts';
-import { insertRows } from '../../../apps/compliance/src/evidence/proofs/facts/insert-rows';
-import { nameOf } from '../../../apps/compliance/src/evidence/proofs/facts/latest-facts';
+import type { Provable } from '../../../apps/compliance/src/evidence/facts/decision-proof';
+import { type Fact, KINDS } from '../../../apps/compliance/src/evidence/facts/fact';
+import { writeFacts } from '../../../apps/compliance/src/evidence/facts/facts-lock';
+import { ASKED, FACTS_SQL } from '../../../apps/compliance/src/evidence/facts/facts.store';
+import { keepContexts } from '../../../apps/compliance/src/evidence/facts/insert-facts';
+import { insertRows } from '../../../apps/compliance/src/evidence/facts/insert-rows';
+import { nameOf } from '../../../apps/compliance/src/evidence/facts/latest-facts';
 import { Subject } from './subject';
 
 const SEAL_BATCH = 10_000;

@@ -1,9 +1,9 @@
 import type { Database, Tx } from '@stopsms/persistence';
-import type { Fact } from '../../../apps/compliance/src/evidence/proofs/facts/fact';
-import type { Provable } from '../../../apps/compliance/src/evidence/proofs/decision-proof';
-import { decisionFacts } from '../../../apps/compliance/src/evidence/proofs/facts/decision-facts';
-import { type Outcome, outcomeFact } from '../../../apps/compliance/src/evidence/proofs/facts/outcome-facts';
-import { type MessageState, nameOf } from '../../../apps/compliance/src/evidence/proofs/facts/latest-facts';
+import type { Fact } from '../../../apps/compliance/src/evidence/facts/fact';
+import type { Provable } from '../../../apps/compliance/src/evidence/facts/decision-proof';
+import { decisionFacts } from '../../../apps/compliance/src/evidence/facts/decision-facts';
+import { type Outcome, outcomeFact } from '../../../apps/compliance/src/evidence/facts/outcome-facts';
+import { type MessageState, nameOf } from '../../../apps/compliance/src/evidence/facts/latest-facts';
 import type { DayOfMessages, Work } from './day-of-messages';
 
 /** State of a message before its next fact. */

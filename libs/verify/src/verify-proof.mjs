@@ -1,5 +1,5 @@
 // Checks the proof of a message without us: this folder, Node alone, no network, nothing of the platform. Give it to
-// whoever gets the proof. The making of a proof is described in apps/compliance/src/evidence/proofs/sealing; the digests are SHA-256 of JSON as
+// whoever gets the proof. The making of a proof is described in apps/compliance/src/evidence/trees; the digests are SHA-256 of JSON as
 // RFC 8785 writes it, the trees those of RFC 9162, so it can be checked with other tools as well.
 import { parseArgs } from 'node:util';
 import { readFileSync } from 'node:fs';

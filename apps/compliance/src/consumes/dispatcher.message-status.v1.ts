@@ -4,7 +4,7 @@ import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { textHash } from '../rules/text/text-reading';
 import { type Requeued, HoldAgain } from '../decision/held/hold-again';
 import { RecordOutcomes } from '../decision/outcomes/record-outcomes';
-import type { Outcome } from '../evidence/proofs/facts/outcome-facts';
+import type { Outcome } from '../evidence/facts/outcome-facts';
 
 @Controller()
 export class MessageStatusConsumer {

@@ -8,25 +8,25 @@ import { AuditDays } from './audit/audit-days';
 import { AuditController } from './audit/audit.controller';
 import { CheckAuditSeals } from './audit/check-audit-seals';
 import { FindAuditEvents } from './audit/find-audit-events';
-import { StoreAuditEvents } from './audit/store-audit-events';
+import { StoreAuditEvents } from './audit/events/store-audit-events';
 import { WatchAuditSeals } from './audit/watch-audit-seals';
-import { CountSeals } from './proofs/count-seals';
-import { FactDays } from './proofs/facts/fact-days';
-import { FactFrames } from './proofs/facts/fact-frames';
-import { FrameStart } from './proofs/facts/frame-start';
-import { LatestFacts } from './proofs/facts/latest-facts';
-import { FindHeads } from './proofs/find-heads';
+import { CountSeals } from './sealing/count-seals';
+import { FactDays } from './facts/fact-days';
+import { FactFrames } from './facts/fact-frames';
+import { FrameStart } from './facts/frame-start';
+import { LatestFacts } from './facts/latest-facts';
+import { FindHeads } from './sealing/find-heads';
 import { FindProof } from './proofs/find-proof';
 import { MessageOwner } from './proofs/message-owner';
 import { MessagesController } from './proofs/messages.controller';
 import { ProofHeadsController } from './proofs/proof-heads.controller';
 import { ProofKeysController } from './proofs/proof-keys.controller';
 import { ProofsController } from './proofs/proofs.controller';
-import { ProveDecisions } from './proofs/prove-decisions';
-import { SealProofs } from './proofs/seal-proofs';
-import { SealTrees } from './proofs/seal-trees';
-import { ProofKeys } from './proofs/signing/proof-keys';
-import { ProofSigner } from './proofs/signing/proof-signer';
+import { ProveDecisions } from './facts/prove-decisions';
+import { SealProofs } from './sealing/seal-proofs';
+import { SealTrees } from './sealing/seal-trees';
+import { ProofKeys } from './sealing/signing/proof-keys';
+import { ProofSigner } from './sealing/signing/proof-signer';
 
 const PROVIDERS = [
   {

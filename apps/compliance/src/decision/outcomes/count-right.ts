@@ -1,6 +1,6 @@
 import type { MessageStatus } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
-import type { MessageState } from '../../evidence/proofs/facts/latest-facts';
+import type { MessageState } from '../../evidence/facts/latest-facts';
 import { OUTCOMES_SQL, SUBMITTED } from './outcomes.store';
 
 /**

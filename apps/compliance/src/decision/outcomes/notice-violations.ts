@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
 import { type Guarantee, Guarantees } from '@stopsms/service';
-import type { MessageState } from '../../evidence/proofs/facts/latest-facts';
+import type { MessageState } from '../../evidence/facts/latest-facts';
 import { ADVERTS, RECIPIENTS_SQL } from '../../people/consents/recipients.store';
 
 /**

@@ -5,7 +5,7 @@ import { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
 import type { Decided } from '../../rules/message';
 import { addOutcomes } from '../../produces/compliance.outcomes.v1';
-import type { Outcome } from '../../evidence/proofs/facts/outcome-facts';
+import type { Outcome } from '../../evidence/facts/outcome-facts';
 import { PublisherRights } from './publisher-rights';
 import { PUBLISHED, PUBLISHERS_SQL } from './publishers.store';
 

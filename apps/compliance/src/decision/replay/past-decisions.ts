@@ -1,14 +1,14 @@
 import { dayOf } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
-import type { Fact } from '../../evidence/proofs/facts/fact';
-import type { DecisionProof } from '../../evidence/proofs/decision-proof';
-import { FactFrame } from '../../evidence/proofs/facts/fact-frame';
-import type { PastCategory, PastContext } from '../../evidence/proofs/facts/facts.columns';
-import type { FactsSql } from '../../evidence/proofs/facts/facts.sql';
-import { FACTS_SQL } from '../../evidence/proofs/facts/facts.store';
-import { FRAMES_SQL } from '../../evidence/proofs/facts/frames.store';
-import { contextsOf } from '../../evidence/proofs/facts/load-facts';
-import { stretches } from '../../evidence/proofs/facts/stretches';
+import type { Fact } from '../../evidence/facts/fact';
+import type { DecisionProof } from '../../evidence/facts/decision-proof';
+import { FactFrame } from '../../evidence/facts/fact-frame';
+import type { PastCategory, PastContext } from '../../evidence/facts/facts.columns';
+import type { FactsSql } from '../../evidence/facts/facts.sql';
+import { FACTS_SQL } from '../../evidence/facts/facts.store';
+import { FRAMES_SQL } from '../../evidence/facts/frames.store';
+import { contextsOf } from '../../evidence/facts/load-facts';
+import { stretches } from '../../evidence/facts/stretches';
 import type { Category } from '../../rules/message';
 
 /** First decision on a message, without what a replay does not need. */

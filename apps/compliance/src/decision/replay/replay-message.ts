@@ -6,7 +6,7 @@ import type { RulePack } from '../../rules/packs/rule-pack';
 import { sendTime } from '../../rules/hours/send-time';
 import { trustOf } from '../../limits/trust/trust-of';
 import type { Category } from '../../rules/message';
-import type { DecisionProof } from '../../evidence/proofs/decision-proof';
+import type { DecisionProof } from '../../evidence/facts/decision-proof';
 import type { TextReading } from '../../rules/text/text-reading';
 
 // What a pack would have decided of a message of the past. The text of a message is not kept once it is final, so a rule

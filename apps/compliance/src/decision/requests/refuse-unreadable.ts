@@ -7,7 +7,7 @@ import { Database } from '@stopsms/persistence';
 import { CountVerdicts } from './count-verdicts';
 import { addRefusedAskings } from '../../produces/compliance.verdicts.v1';
 import { PublisherRights } from '../publishers/publisher-rights';
-import { FACTS_SQL } from '../../evidence/proofs/facts/facts.store';
+import { FACTS_SQL } from '../../evidence/facts/facts.store';
 
 /** Fields of a malformed request that name whom to inform. */
 interface Readable {

@@ -8,7 +8,7 @@ import { openMessages, renewOpen } from '../../waiting/holding/open-messages';
 import { countAdverts, uncountAdverts } from '../../limits/caps/count-adverts';
 import { keepSentTexts } from '../../people/complaints/keep-sent-texts';
 import { KeepHeld } from '../../waiting/holding/keep-held';
-import { ProveDecisions } from '../../evidence/proofs/prove-decisions';
+import { ProveDecisions } from '../../evidence/facts/prove-decisions';
 import { PublishOutcomes } from '../publishers/publish-outcomes';
 import { recordObserved } from '../../limits/enforcement/record-observed';
 import { type Cleared, CountUse } from '../../limits/quotas/count-use';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service';
-import { DayParts } from '../proofs/day-parts';
+import { DayParts } from '../day-parts';
 import { SETTINGS, type Settings } from '../../settings/settings';
 
 /** Parts of the table of audit events. */

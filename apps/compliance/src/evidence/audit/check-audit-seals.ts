@@ -2,11 +2,11 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { RecipientKeys } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { storedAct } from '../proofs/acts/stored-act';
-import { rootOf } from '../proofs/sealing/merkle-tree';
-import type { SealsSql } from '../proofs/seals.sql';
-import { SEALS_SQL } from '../proofs/seals.store';
-import { AUDIT_EVENTS_SQL } from '../proofs/acts/audit-events.store';
+import { storedAuditEvent } from './events/stored-audit-event';
+import { rootOf } from '../trees/merkle-tree';
+import type { SealsSql } from '../sealing/seals.sql';
+import { SEALS_SQL } from '../sealing/seals.store';
+import { AUDIT_EVENTS_SQL } from './events/audit-events.store';
 
 /** The audit events of a day (UTC), held against the seals that were made when they were written. */
 export interface AuditDay {
@@ -67,7 +67,7 @@ export class CheckAuditSeals {
       while (position > BigInt(stretch[at]?.to ?? position)) at += 1;
       const batch = stretch[at];
       if (batch && position > BigInt(batch.after)) {
-        leaves.get(batch)?.push(Buffer.from(storedAct(row, this.keys).kept.found, 'hex'));
+        leaves.get(batch)?.push(Buffer.from(storedAuditEvent(row, this.keys).kept.found, 'hex'));
       }
     }
     return leaves;

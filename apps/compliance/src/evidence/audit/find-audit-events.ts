@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { AuditEvent } from '@stopsms/contracts';
 import { RecipientKeys } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import { storedAct } from '../proofs/acts/stored-act';
+import { storedAuditEvent } from './events/stored-audit-event';
 import { type AuditQuestion, paramsOf } from './audit-question';
-import { AUDIT_EVENTS_SQL, type AuditEventRow } from '../proofs/acts/audit-events.store';
+import { AUDIT_EVENTS_SQL, type AuditEventRow } from './events/audit-events.store';
 
 /** Cursor of a page: its last event. */
 export interface AuditCursor {
@@ -56,7 +56,7 @@ export class FindAuditEvents {
   }
 
   private read(row: AuditEventRow): AuditEventView {
-    const { event, kept } = storedAct(row, this.keys);
+    const { event, kept } = storedAuditEvent(row, this.keys);
     return { event, isAltered: kept.hash !== kept.found };
   }
 }

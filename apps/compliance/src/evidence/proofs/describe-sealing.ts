@@ -1,7 +1,7 @@
-import type { StoredFact } from './facts/facts-of';
-import type { Seal } from './find-seals';
-import { type MessageFacts, entriesOf } from './message-facts';
-import { rootFrom } from './sealing/merkle-tree';
+import type { StoredFact } from '../facts/facts-of';
+import type { Seal } from '../sealing/find-seals';
+import { type MessageFacts, entriesOf } from '../facts/message-facts';
+import { rootFrom } from '../trees/merkle-tree';
 
 export interface Sealing {
   /** `altered`: what is kept is not what was sealed, and so no proof. */
@@ -14,15 +14,15 @@ export interface Sealable {
   kept: readonly StoredFact[];
   seals: readonly Seal[];
   /** Audit events that concern it. */
-  keptActs: readonly StoredFact[];
-  actSeals: readonly Seal[];
+  keptEvents: readonly StoredFact[];
+  eventSeals: readonly Seal[];
 }
 
 /** Describes how much of a message can be checked. */
 export function describeSealing(sealable: Sealable, everyMs: number): Sealing {
   const broken = brokenSeal(sealable) ?? brokenFact(sealable);
   if (broken) return { state: 'altered', detail: `${broken}: it was altered, and this is no proof.` };
-  const { facts, seals, keptActs, actSeals } = sealable;
+  const { facts, seals, keptEvents, eventSeals } = sealable;
   const every = `What happens to messages is sealed every ${Math.ceil(everyMs / 1_000)} seconds`;
   const last = seals.at(-1);
   if (!last) {
@@ -30,9 +30,9 @@ export function describeSealing(sealable: Sealable, everyMs: number): Sealing {
   }
   const known = new Set([
     ...seals.flatMap((seal) => seal.facts.map(({ entry }) => entry)),
-    ...actSeals.flatMap((seal) => seal.facts.map(({ entry }) => entry)),
+    ...eventSeals.flatMap((seal) => seal.facts.map(({ entry }) => entry)),
   ]);
-  const entries = [...entriesOf(facts), ...keptActs.map(({ entry }) => entry)];
+  const entries = [...entriesOf(facts), ...keptEvents.map(({ entry }) => entry)];
   const later = entries.filter((entry) => !known.has(entry));
   if (later.length > 0) {
     return { state: 'partly', detail: `Not sealed yet: ${later.join(', ')}. ${every}: ask again after that.` };
@@ -44,8 +44,8 @@ export function describeSealing(sealable: Sealable, everyMs: number): Sealing {
   return { state: 'sealed', detail: `All of it is sealed, last on ${sealedAt} in batch ${seq}: ${head}.` };
 }
 
-function brokenSeal({ seals, actSeals }: Sealable): string | undefined {
-  const seal = [...seals, ...actSeals].find(
+function brokenSeal({ seals, eventSeals }: Sealable): string | undefined {
+  const seal = [...seals, ...eventSeals].find(
     ({ facts: sealed, batch }) => !sealed.every((fact) => leadsTo(fact, batch)),
   );
   if (!seal) return undefined;
@@ -58,9 +58,9 @@ function leadsTo({ hash, position, path }: Seal['facts'][number], { count, root 
   return rootFrom(Buffer.from(hash, 'hex'), position, count, steps)?.toString('hex') === root;
 }
 
-function brokenFact({ kept, keptActs }: Sealable): string | undefined {
-  const act = keptActs.find(({ hash, found }) => hash !== found);
-  if (act) return `What is kept of the audit event ${act.entry} is not what was written down and sealed`;
+function brokenFact({ kept, keptEvents }: Sealable): string | undefined {
+  const event = keptEvents.find(({ hash, found }) => hash !== found);
+  if (event) return `What is kept of the audit event ${event.entry} is not what was written down and sealed`;
   const altered = kept.find(({ hash, found }) => hash !== found);
   if (altered) return `What is kept of this message as ${altered.entry} is not what was written down and sealed`;
   const hashes = new Set(kept.map(({ hash }) => hash));

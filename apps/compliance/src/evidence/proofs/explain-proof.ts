@@ -1,7 +1,7 @@
 import type { ConsentRecord } from '../../people/consents/find-consents';
-import { actInWords } from './acts/act-words';
-import type { MessageFacts } from './message-facts';
-import type { SealedAct } from './sealing/act-leaf';
+import { auditEventInWords } from '../audit/events/audit-event-words';
+import type { MessageFacts } from '../facts/message-facts';
+import type { SealedAuditEvent } from '../trees/audit-event-leaf';
 import { summarise } from './summarise-proof';
 import { wouldChange } from './would-change';
 
@@ -17,18 +17,18 @@ export function explainProof(
   facts: MessageFacts,
   advertiser: string | null,
   since: ConsentSince[],
-  acts: readonly SealedAct[],
+  events: readonly SealedAuditEvent[],
 ): Explanation {
   const name = advertiser ?? facts.request.advertiserId;
   return {
-    happened: [...summarise(facts, name), ...since.flatMap(describeSince), ...acts.map(describeAct)],
+    happened: [...summarise(facts, name), ...since.flatMap(describeSince), ...events.map(describeAuditEvent)],
     wouldChange: wouldChange(facts, name),
   };
 }
 
 /** `On 2026-11-25T10:00:00.000Z, Anne (person) started the campaign.` */
-function describeAct({ at, who, operation }: SealedAct): string {
-  return `On ${at}, ${who.name ?? who.subject ?? 'somebody'} (${who.kind}) ${actInWords(operation)}.`;
+function describeAuditEvent({ at, who, operation }: SealedAuditEvent): string {
+  return `On ${at}, ${who.name ?? who.subject ?? 'somebody'} (${who.kind}) ${auditEventInWords(operation)}.`;
 }
 
 function describeSince({ status, chain }: ConsentSince): string[] {

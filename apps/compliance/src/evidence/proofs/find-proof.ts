@@ -4,18 +4,18 @@ import { Clock, RecipientKeys, dayOf } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { Guarantees } from '@stopsms/service';
 import { digestOf } from '../../rules/digest/digest';
-import { PROOF_FORMAT } from './sealing/format-2';
-import { numberDigest, numberSalt } from './sealing/number-digest';
+import { PROOF_FORMAT } from '../trees/format-2';
+import { numberDigest, numberSalt } from '../trees/number-digest';
 import { type Sealing, describeSealing } from './describe-sealing';
 import { type ConsentRecord, FindConsents } from '../../people/consents/find-consents';
-import { type Seal, findSeals } from './find-seals';
-import { SealTrees } from './seal-trees';
-import { type Loaded, loadFacts } from './facts/load-facts';
-import { type Acts, findActs } from './acts/find-acts';
-import type { SealedAct } from './sealing/act-leaf';
-import type { MessageFacts } from './message-facts';
+import { type Seal, findSeals } from '../sealing/find-seals';
+import { SealTrees } from '../sealing/seal-trees';
+import { type Loaded, loadFacts } from '../facts/load-facts';
+import { type MessageEvents, findEventsOfMessages } from '../audit/events/find-events-of-messages';
+import type { SealedAuditEvent } from '../trees/audit-event-leaf';
+import type { MessageFacts } from '../facts/message-facts';
 import { type Explanation, explainProof } from './explain-proof';
-import { type DocumentSignature, ProofSigner } from './signing/proof-signer';
+import { type DocumentSignature, ProofSigner } from '../sealing/signing/proof-signer';
 import { SETTINGS, type Settings } from '../../settings/settings';
 
 /**
@@ -35,7 +35,7 @@ export interface Proof extends MessageFacts {
   sealing: Sealing;
   seals: Seal[];
   /** Audit events that concern it: who started its campaign, who decided on its text; absent if none is known. */
-  acts?: SealedAct[];
+  acts?: SealedAuditEvent[];
   /** Batches that seal them; `entry` is their id and stage. */
   actSeals?: Seal[];
   /** Salt by which the holder of the number can check that the message was to it; only in a proof requested with the number. */
@@ -67,15 +67,15 @@ export class FindProof {
     const kept = new Map([...loaded].map(([id, each]) => [id, each.kept]));
     const seals = await findSeals(this.database, this.trees, kept);
     const messages = [...loaded.values()].map(({ facts }) => facts);
-    const acts = await findActs(this.database, this.keys, messages, today);
-    const keptActs = new Map([...acts].map(([id, each]) => [id, each.kept]));
-    const actSeals = await findSeals(this.database, this.trees, keptActs);
+    const events = await findEventsOfMessages(this.database, this.keys, messages, today);
+    const keptEvents = new Map([...events].map(([id, each]) => [id, each.kept]));
+    const eventSeals = await findSeals(this.database, this.trees, keptEvents);
     const consentIds = [...loaded.values()].flatMap(({ facts }) => consentIdsOf(facts));
     const consents = consentIds.length === 0 ? [] : await this.consents.byIds([...new Set(consentIds)]);
     return ids.flatMap((id) => {
       const known = loaded.get(id);
       if (!known) return [];
-      const done = { ...(acts.get(id) ?? NO_ACTS), actSeals: actSeals.get(id) ?? [] };
+      const done = { ...(events.get(id) ?? NO_EVENTS), eventSeals: eventSeals.get(id) ?? [] };
       return [this.proofOf(known, seals.get(id) ?? [], consents, done)];
     });
   }
@@ -102,7 +102,7 @@ export class FindProof {
     { facts, kept }: Loaded,
     seals: Seal[],
     consents: readonly ConsentRecord[],
-    { acts, kept: keptActs, actSeals }: Acts & { actSeals: Seal[] },
+    { events, kept: keptEvents, eventSeals }: MessageEvents & { eventSeals: Seal[] },
   ): Proof {
     const { messageId } = facts;
     const own = new Set(consentIdsOf(facts));
@@ -110,8 +110,8 @@ export class FindProof {
       .filter(({ id }) => own.has(id))
       .map(({ id, status, chain }) => ({ id, status, chain }));
     const advertiser = this.directory.get(facts.request.advertiserId)?.name ?? null;
-    const explanation = explainProof(facts, advertiser, consentsSince, acts);
-    const sealing = describeSealing({ facts, kept, seals, keptActs, actSeals }, this.settings.SEAL_EVERY_MS);
+    const explanation = explainProof(facts, advertiser, consentsSince, events);
+    const sealing = describeSealing({ facts, kept, seals, keptEvents, eventSeals }, this.settings.SEAL_EVERY_MS);
     if (sealing.state === 'altered') {
       this.guarantees.violated('G6', 'what is kept of a message is not what was sealed', { messageId });
     }
@@ -129,12 +129,12 @@ export class FindProof {
       statuses: facts.statuses,
       receipt: facts.receipt,
       seals,
-      ...(acts.length > 0 && { acts, actSeals }),
+      ...(events.length > 0 && { acts: events, actSeals: eventSeals }),
     });
   }
 }
 
-const NO_ACTS: Acts = { acts: [], kept: [] };
+const NO_EVENTS: MessageEvents = { events: [], kept: [] };
 
 const consentIdsOf = ({ decisions }: MessageFacts): string[] =>
   decisions.flatMap(({ consent }) => (typeof consent === 'object' ? [consent.id] : []));

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ResourceOwner } from '@stopsms/access';
 import { Database } from '@stopsms/persistence';
-import { hexOf } from './facts/fact-frame';
-import { readFrames } from './facts/fact-frames';
-import { FACTS_SQL } from './facts/facts.store';
-import { contextsOf } from './facts/load-facts';
+import { hexOf } from '../facts/fact-frame';
+import { readFrames } from '../facts/fact-frames';
+import { FACTS_SQL } from '../facts/facts.store';
+import { contextsOf } from '../facts/load-facts';
 
 /** Finds the owner of a message, for a key that acts for one advertiser. */
 @Injectable()

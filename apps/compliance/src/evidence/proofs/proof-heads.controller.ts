@@ -5,7 +5,7 @@ import { dayField, pageLimit } from '@stopsms/http';
 import { MAX_DAY, MIN_DAY } from '@stopsms/kernel';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { FindHeads } from './find-heads';
+import { FindHeads } from '../sealing/find-heads';
 import { ProofHeadsAnswer } from './proof.schema';
 
 class HeadsQuery extends createZodDto(

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Permits } from '@stopsms/access';
 import { ZodResponse } from 'nestjs-zod';
-import { ProofKeys } from './signing/proof-keys';
+import { ProofKeys } from '../sealing/signing/proof-keys';
 import { ProofKeysAnswer } from './proof.schema';
 
 @ApiTags('proof')

@@ -1,4 +1,4 @@
-import { type MessageFacts, type ProvenDecision, type ProvenStatus, outcomeOf } from './message-facts';
+import { type MessageFacts, type ProvenDecision, type ProvenStatus, outcomeOf } from '../facts/message-facts';
 
 /** Summarises the events in sentences that say why this person got this text, or why not. */
 export function summarise({ request, decisions, statuses, receipt }: MessageFacts, name: string): string[] {

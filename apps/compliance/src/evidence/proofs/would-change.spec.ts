@@ -1,4 +1,4 @@
-import type { MessageFacts } from './message-facts';
+import type { MessageFacts } from '../facts/message-facts';
 import { wouldChange } from './would-change';
 
 const at = '2026-11-25T10:00:00.000Z';

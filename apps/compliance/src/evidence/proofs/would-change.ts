@@ -1,5 +1,5 @@
 import type { DecisionCode } from '../../rules/reasons/decision-reasons';
-import { type MessageFacts, outcomeOf } from './message-facts';
+import { type MessageFacts, outcomeOf } from '../facts/message-facts';
 
 type Say = (name: string) => string;
 /** Codes of the dispatcher alone. */

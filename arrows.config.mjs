@@ -116,7 +116,7 @@ export const LAYERS = {
 /** Rules: they import the kernel, each other, and libraries without I/O. */
 const PURE = [
   'apps/[^/]+/src/domain/',
-  'apps/inbound-mo/src/reading/(?!read\\.|reading\\.)',
+  'libs/reply-reader/src/(?!reading\\.)',
   'apps/inbound-mo/src/replies/(retries|shown-text)\\.ts$',
   'apps/campaign/src/.*\\.rule\\.ts',
   'apps/notification/src/texts/',
@@ -153,7 +153,7 @@ const TYPED = [
   'notification/src/pushes/plan-push',
   'suppression/src/evidence/person-record',
 ].map((path) => `^apps/${path}\\.ts$`);
-const OUTSIDE = ['^libs/(?!kernel/)', 'node_modules/(@nestjs|kafkajs|typeorm|pg)/'];
+const OUTSIDE = ['^libs/(?!(?:kernel|reply-reader)/)', 'node_modules/(@nestjs|kafkajs|typeorm|pg)/'];
 
 const SPECS = '\\.spec\\.ts$';
 

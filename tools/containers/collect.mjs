@@ -10,7 +10,7 @@ const ENTRY = /^dist\/(?:apps|tools)\/([^/]+)\//;
 /** Read at run time by a path that is computed. */
 const READ_BY_PATH = {
   compliance: ['apps/compliance/packs', 'apps/compliance/reader'],
-  'inbound-mo': ['apps/inbound-mo/reader'],
+  'inbound-mo': ['libs/reply-reader/weights'],
   console: ['dist/apps/console-web'],
 };
 /** Process 1 ignores a signal that it has no handler for, so until the app has its own this one ends it, as it would elsewhere. */

@@ -1,4 +1,4 @@
-import type { Tier } from '../../../apps/inbound-mo/src/reading/reading';
+import type { Tier } from '@stopsms/reply-reader';
 
 const OPTS_OUT: ReadonlySet<Tier> = new Set<Tier>(['exact', 'clear', 'likely']);
 

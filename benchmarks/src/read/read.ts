@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import { workspaceRoot } from '@stopsms/local-stack';
-import { type LabelledReply, loadReplies } from '../../../apps/inbound-mo/src/reading/fixtures/load-replies';
-import { readByRules } from '../../../apps/inbound-mo/src/reading/read-by-rules';
-import { readReply } from '../../../apps/inbound-mo/src/reading/read-reply';
+import { type LabelledReply, loadReplies } from '@stopsms/reply-reader/training';
+import { readByRules, readReply } from '@stopsms/reply-reader';
 import { benchmark } from '../command/benchmark';
 import { count } from '../command/flags';
 import { printLoad } from '../machine';
 import { printFigure, printSpread, quantile } from '../spread';
 import { isRight, naive } from './naive';
 
-const FIXTURES = 'apps/inbound-mo/src/reading/fixtures';
+const FIXTURES = 'libs/reply-reader/src/fixtures';
 /** The corpus first; the others were written for this reader, the last before it saw them. */
 const SETS = ['stop-replies.tsv', 'own-replies.tsv', 'more-replies.tsv', 'blind-a.tsv', 'blind-b.tsv', 'blind-c.tsv'];
 const CORPUS = 'stop-replies.tsv';

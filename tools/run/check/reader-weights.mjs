@@ -19,8 +19,8 @@ const READERS = {
   },
   // Replies of the parts that measure are excluded from training, and so decide on it too.
   replies: {
-    trainedOn: ['libs/reader-texts/replies', 'apps/inbound-mo/src/reading/fixtures'],
-    weights: ['apps/inbound-mo/reader'],
+    trainedOn: ['libs/reader-texts/replies', 'libs/reply-reader/src/fixtures'],
+    weights: ['libs/reply-reader/weights'],
   },
 };
 const READ = /\.(?:tsv|bin|json)$/;

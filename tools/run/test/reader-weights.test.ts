@@ -8,9 +8,9 @@ const PROGRAM = join(ROOT, 'tools/run/check/reader-weights.mjs');
 const READ = [
   'libs/reader-texts',
   'apps/compliance/src/rules/fixtures',
-  'apps/inbound-mo/src/reading/fixtures',
+  'libs/reply-reader/src/fixtures',
   'apps/compliance/reader',
-  'apps/inbound-mo/reader',
+  'libs/reply-reader/weights',
 ];
 
 let folder: string;
@@ -36,7 +36,7 @@ test.each([
     'texts: the labelled',
   ],
   ['a reply that measures', 'libs/reader-texts/replies/sealed/s1-fr.tsv', 'replies: the labelled'],
-  ['weights that were changed by hand', 'apps/inbound-mo/reader/weights.json', 'replies: training did not'],
+  ['weights that were changed by hand', 'libs/reply-reader/weights/weights.json', 'replies: training did not'],
 ])('refuses %s', (_, path, fault) => {
   appendFileSync(join(folder, path), '\n');
   expect(check()).toEqual({ status: 1, stderr: expect.stringContaining(fault) as unknown });

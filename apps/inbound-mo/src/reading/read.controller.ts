@@ -6,9 +6,7 @@ import { ChangesNothing } from '@stopsms/audit';
 import { bodyDto } from '@stopsms/http';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
-import { readByRules } from './read-by-rules';
-import { joinWeights } from './read-reply';
-import { explainReply } from './weighing/explain-reply';
+import { explainReply, joinWeights, readByRules } from '@stopsms/reply-reader';
 import { HOME_COUNTRY } from '../providers/sender-number';
 import { ReadAnswer } from './read.schema';
 

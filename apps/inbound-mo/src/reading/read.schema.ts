@@ -1,6 +1,6 @@
 import { answer } from '@stopsms/http';
 import { z } from 'zod';
-import { TIERS } from './reading';
+import { TIERS } from '@stopsms/reply-reader';
 
 const weighedWord = z.strictObject({
   word: z.string(),

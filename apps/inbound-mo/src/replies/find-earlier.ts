@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@stopsms/persistence';
 import type { SendsByRecipient } from '../receipts/send-ledger';
-import { type ReplyContext, lastTextOf } from '../reading/reply-context';
+import { lastTextOf, type ReplyContext } from '@stopsms/reply-reader';
 import type { WholeMo } from './join-parts';
 import { NO_OPERATOR_ID, REPLIES_SQL, WHOLE_TEXTS } from './replies.store';
 import type { FirstText } from './retries';

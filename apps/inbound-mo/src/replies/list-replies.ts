@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { maskMsisdn } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
-import type { Tier } from '../reading/reading';
+import type { Tier } from '@stopsms/reply-reader';
 import type { RepliesSql } from './replies.sql';
 import { REPLIES_SQL } from './replies.store';
 import { shownText } from './shown-text';

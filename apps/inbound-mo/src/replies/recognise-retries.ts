@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@stopsms/persistence';
-import type { Reading } from '../reading/reading';
+import type { Reading } from '@stopsms/reply-reader';
 import type { EarlierTexts } from './find-earlier';
 import { type FirstText, type JudgedText, judgeRetries } from './retries';
 import { type WholeMo, acceptedAtOf } from './join-parts';

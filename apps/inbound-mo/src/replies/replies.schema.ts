@@ -1,6 +1,6 @@
 import { answer, instantAnswer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
-import { TIERS } from '../reading/reading';
+import { TIERS } from '@stopsms/reply-reader';
 import { REPLY_KINDS } from './list-replies';
 
 const REPLY_ID = '019aaa10-0000-7000-8000-00000000000f';

@@ -1,6 +1,6 @@
 import { deterministicId } from '@stopsms/kernel';
 import { rowsOf, statements } from '@stopsms/persistence';
-import { TIERS, optsOut } from '../reading/reading';
+import { optsOut, TIERS } from '@stopsms/reply-reader';
 import { RETENTION_CHUNK } from '@stopsms/service';
 import { ERASURES, deleteOlderThan } from '../retention';
 import type { RepliesSql } from './replies.sql';

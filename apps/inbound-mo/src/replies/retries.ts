@@ -1,4 +1,4 @@
-import { type Reading, mayAskToStop } from '../reading/reading';
+import { mayAskToStop, type Reading } from '@stopsms/reply-reader';
 
 /** A return dated no later than this after a STOP does not end it (docs/law/opt-outs.md#race). */
 const STOP_WINS_MS = 5_000;

@@ -3,7 +3,7 @@ import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
 import { storableText } from '../storable-text';
-import { optsOut } from '../reading/reading';
+import { optsOut } from '@stopsms/reply-reader';
 import { type Reply, replies, replyRecord } from '../produces/inbound-mo.replies.v1';
 import { PublishGatewayReplies } from './gateway/publish-gateway-replies';
 import { NO_OPERATOR_ID, REPLIES, REPLIES_SQL } from './replies.store';

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 /* eslint-disable @nx/enforce-module-boundaries -- no app may import another, so this tool holds what each says of a country together */
 import { shippedPacks } from '../../../../apps/compliance/src/rules/fixtures/packs';
 import { checkMention } from '../../../../apps/compliance/src/rules/text/mention/check-mention';
-import { STOP_KEYWORDS } from '../../../../apps/inbound-mo/src/reading/words/keywords';
-import { READ_FIRST } from '../../../../apps/inbound-mo/src/reading/words/country-languages';
+import { READ_FIRST, STOP_KEYWORDS } from '@stopsms/reply-reader';
 import { TEXTED_IN } from '../../../../apps/inbound-mo/src/unsubscribe/pages/page-language';
 import { ANSWERED_IN } from '../../../../apps/notification/src/texts/language';
 import { NAMELESS } from '../../../../apps/notification/src/confirmations/usual-sender';
@@ -31,11 +30,11 @@ const regions = () =>
 const lacking = (answers: object) => regions().filter((region) => !Object.hasOwn(answers, region));
 
 test.each([
-  { it: 'the STOP keywords', answers: STOP_KEYWORDS, file: 'apps/inbound-mo/src/reading/words/keywords.ts' },
+  { it: 'the STOP keywords', answers: STOP_KEYWORDS, file: 'libs/reply-reader/src/words/keywords.ts' },
   {
     it: 'the languages replies are read in',
     answers: READ_FIRST,
-    file: 'apps/inbound-mo/src/reading/words/country-languages.ts',
+    file: 'libs/reply-reader/src/words/country-languages.ts',
   },
   {
     it: 'the languages of the unsubscribe page',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- no app may import the other, so this tool compares them
-import { readReply } from '../../../../apps/inbound-mo/src/reading/read-reply';
+ 
+import { readReply } from '@stopsms/reply-reader';
 import { PACKS, readPacks } from './read-packs';
 
 const OPT_OUTS = ['exact', 'clear', 'likely'];

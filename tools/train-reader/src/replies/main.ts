@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@stopsms/local-stack';
-import type { ReplyModelFigures } from '../../../../apps/inbound-mo/src/reading/weighing/load-model';
+import type { ReplyModelFigures } from '@stopsms/reply-reader/training';
 import { trainReplies } from './train-replies';
 import { hashFeatures, trainingExamples } from './training-examples';
 

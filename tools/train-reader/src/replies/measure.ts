@@ -1,6 +1,4 @@
-import { readByRules } from '../../../../apps/inbound-mo/src/reading/read-by-rules';
-import { readReply } from '../../../../apps/inbound-mo/src/reading/read-reply';
-import { type Reading, mayAskToStop, optsOut } from '../../../../apps/inbound-mo/src/reading/reading';
+import { mayAskToStop, optsOut, readByRules, type Reading, readReply } from '@stopsms/reply-reader';
 import { type ReplyPart, type WantedReply, loadPart } from './replies';
 
 // How well replies are read that the reader has not seen. The sealed part is opened once, at the end of a change.

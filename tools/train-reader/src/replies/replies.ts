@@ -2,21 +2,22 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { IndexSet } from '@stopsms/kernel';
 import { workspaceRoot } from '@stopsms/local-stack';
-import { type LabelledReply, loadReplies } from '../../../../apps/inbound-mo/src/reading/fixtures/load-replies';
-import type { ReplyContext } from '../../../../apps/inbound-mo/src/reading/reply-context';
-import { readByRules } from '../../../../apps/inbound-mo/src/reading/read-by-rules';
 import {
   FEATURE_KINDS,
   type FeatureKind,
   type FeatureSink,
-  SLOTS,
   findFeatures,
-} from '../../../../apps/inbound-mo/src/reading/weighing/features';
-import { WISHES, type Wish } from '../../../../apps/inbound-mo/src/reading/weighing/model';
-import { plainOf } from '../../../../apps/inbound-mo/src/reading/weighing/weigh-reply';
+  type LabelledReply,
+  loadReplies,
+  plainOf,
+  SLOTS,
+  type Wish,
+  WISHES,
+} from '@stopsms/reply-reader/training';
+import { readByRules, type ReplyContext } from '@stopsms/reply-reader';
 
 const FOLDER = join(workspaceRoot(), 'libs', 'reader-texts', 'replies');
-const FIXTURES = join(workspaceRoot(), 'apps', 'inbound-mo', 'src', 'reading', 'fixtures');
+const FIXTURES = join(workspaceRoot(), 'libs', 'reply-reader', 'src', 'fixtures');
 
 export type ReplyPart = 'learn' | 'tune' | 'sealed' | 'week';
 

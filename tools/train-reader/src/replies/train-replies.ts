@@ -1,5 +1,4 @@
-import { SLOTS } from '../../../../apps/inbound-mo/src/reading/weighing/features';
-import { WISHES } from '../../../../apps/inbound-mo/src/reading/weighing/model';
+import { SLOTS, WISHES } from '@stopsms/reply-reader/training';
 import type { WeighedExample } from './replies';
 import { type ReplyExample, fitSoftmax } from './softmax';
 

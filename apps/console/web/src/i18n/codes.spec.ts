@@ -148,7 +148,7 @@ describe.each(['en', 'fr'])('%s', (language) => {
 });
 
 test('every reason why the reader sends a reply to a person has words of its own', () => {
-  const [, body = ''] = read('apps/inbound-mo/src/reading/unclassified.ts').split('export function whyUnclassified');
+  const [, body = ''] = read('libs/reply-reader/src/unclassified.ts').split('export function whyUnclassified');
   const reasons = [...body.matchAll(/return '([^']+)'/g)].map(([, reason = '']) => reason);
   const known = all('apps/console/web/src/design/use-code-words.ts', /\['([^']+)', '\w+'\]/g);
   expect(reasons.length).toBeGreaterThan(2);

@@ -2,9 +2,7 @@
 // them, so brands and replies are compared without case, accents, spaces or punctuation, at word boundaries, and with one
 // slip of the finger in a long name. Where a name could be chance, nobody is named: a STOP then reaches all candidates.
 
-import { lexiconOf } from '../../reading/words/country-languages';
-import { roleOf } from '../../reading/words/lexicon';
-import { isOneSlip } from '../../reading/words/near-words';
+import { isOneSlip, lexiconOf, roleOf } from '@stopsms/reply-reader';
 
 /** A brand of two letters would be found in any reply. */
 const SHORTEST = 3;

@@ -1,0 +1,10 @@
+export { TIERS, type Reading, type Tier, mayAskToStop, optsOut } from './reading';
+export { joinWeights, readReply } from './read-reply';
+export { readByRules } from './read-by-rules';
+export { type ReplyContext, lastTextOf } from './reply-context';
+export { explainReply } from './weighing/explain-reply';
+export { loadReplyModel } from './weighing/load-model';
+export { READ_FIRST, lexiconOf } from './words/country-languages';
+export { STOP_KEYWORDS } from './words/keywords';
+export { roleOf } from './words/lexicon';
+export { isOneSlip } from './words/near-words';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
- 
+
 import { readReply } from '@stopsms/reply-reader';
 import { PACKS, readPacks } from './read-packs';
 

@@ -14,7 +14,7 @@ const layer = (name, ...below) => ({
 });
 /** Libraries that a service consists of, from the lowest to the highest. */
 const SERVICE = ['service', 'http', 'access', 'audit', 'bootstrap'];
-const DATA = ['outbox', 'messaging', 'persistence', 'tracing', 'contracts', 'kernel'];
+const DATA = ['outbox', 'messaging', 'kafka-client', 'persistence', 'tracing', 'contracts', 'kernel'];
 const boundaries = [
   layer('kernel'),
   layer('clients'),
@@ -23,21 +23,22 @@ const boundaries = [
   layer('browser', 'clients', 'verify'),
   layer('contracts', 'kernel'),
   layer('tracing', 'kernel'),
-  layer('messaging', 'tracing', 'contracts', 'kernel', 'test-parts'),
+  layer('kafka-client', 'kernel'),
+  layer('messaging', 'kafka-client', 'tracing', 'contracts', 'kernel', 'test-parts'),
   layer('persistence', 'tracing', 'kernel'),
   layer('smpp', 'kernel'),
   layer('providers', 'smpp', 'kernel', 'test-parts'),
   layer('uploads', 'kernel'),
   layer('reply-reader', 'contracts', 'kernel'),
-  layer('outbox', 'messaging', 'persistence', 'tracing', 'contracts', 'kernel', 'test-parts'),
+  layer('outbox', 'messaging', 'kafka-client', 'persistence', 'tracing', 'contracts', 'kernel', 'test-parts'),
   layer('advertisers', 'messaging', 'contracts', 'kernel'),
   layer('service', ...DATA, 'test-parts'),
   layer('http', 'service', ...DATA),
   layer('access', 'http', 'service', 'advertisers', ...DATA, 'test-parts'),
   layer('audit', 'access', 'http', 'service', ...DATA),
   layer('bootstrap', 'audit', 'access', 'http', 'service', 'advertisers', ...DATA, 'test-parts'),
-  layer('local-stack', 'persistence', 'contracts', 'kernel'),
-  layer('story', 'local-stack', 'messaging', 'contracts', 'kernel'),
+  layer('local-stack', 'kafka-client', 'persistence', 'contracts', 'kernel'),
+  layer('story', 'local-stack', 'messaging', 'kafka-client', 'contracts', 'kernel'),
   layer('test-parts', 'local-stack', 'persistence', 'contracts', 'kernel'),
   layer('testing', 'test-parts', 'bootstrap', 'messaging', 'local-stack', 'contracts', 'kernel'),
   layer(
@@ -56,12 +57,13 @@ const boundaries = [
     'tool',
     ...SERVICE,
     ...['chromium', 'story', 'local-stack', 'messaging', 'persistence', 'contracts', 'kernel', 'testing', 'test-parts'],
-    'reply-reader',
+    ...['reply-reader', 'kafka-client'],
   ),
   layer('e2e', 'chromium', 'story', 'clients', 'testing', 'local-stack', 'contracts', 'kernel'),
 ];
 
 const TEST_LIBRARIES = ['@stopsms/testing', '@stopsms/test-parts'];
+const UNPATCHED = { name: 'kafkajs', message: 'Use @stopsms/kafka-client: kafkajs with its faults mended.' };
 
 export default tseslint.config(
   { ignores: ['**/dist', '**/node_modules', '**/.nx', '**/coverage', '.stopsms', 'libs/clients/src/services'] },
@@ -97,10 +99,12 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: TEST_LIBRARIES.map((name) => ({ name, message: 'Only tests use it.' })) },
+        { paths: [...TEST_LIBRARIES.map((name) => ({ name, message: 'Only tests use it.' })), UNPATCHED] },
       ],
     },
   },
+  { files: ['tools/*/src/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: [UNPATCHED] }] } },
+  { files: ['libs/kafka-client/src/**/*.ts'], rules: { 'no-restricted-imports': 'off' } },
   // A benchmark measures the inside of an app, which no other project may touch.
   // Looks at the routes of every service, which no other project may touch.
   { files: ['e2e/routes.core.test.ts', 'e2e/upgrade/*.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },

@@ -4,7 +4,7 @@ import { type ServiceName, topicsReadBy } from '@stopsms/contracts';
 import { Pseudonyms, RecipientKeys, clockFrom } from '@stopsms/kernel';
 import { KafkaTransport, Publisher, connect, reachKafka } from '@stopsms/messaging';
 import { Guarantees, type Log, Metrics, Readiness, StallWatch, kafkaAccess, noticeLostReply } from '@stopsms/service';
-import type { Kafka } from 'kafkajs';
+import type { Kafka } from '@stopsms/kafka-client';
 import type { z } from 'zod';
 import { DeadLetters } from './dead-letters/dead-letters';
 import type { PlatformParts } from './platform.module';

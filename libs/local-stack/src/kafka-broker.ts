@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kafka, logLevel } from 'kafkajs';
+import { Kafka, logLevel } from '@stopsms/kafka-client';
 import type { Daemon, Exit } from './daemon';
 import { findJava } from './java';
 import { defaultJarsDir, fetchKafkaJars } from './kafka-jars';

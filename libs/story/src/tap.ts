@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { plainMessages } from '@stopsms/local-stack';
-import { Kafka, logLevel } from 'kafkajs';
+import { Kafka, logLevel } from '@stopsms/kafka-client';
 
 export interface Tapped {
   topic: string;

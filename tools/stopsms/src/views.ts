@@ -1,5 +1,5 @@
 import { optOuts } from '@stopsms/contracts';
-import type { Admin } from 'kafkajs';
+import type { Admin } from '@stopsms/kafka-client';
 import { askWell } from './service-client';
 import type { Settings } from './settings';
 

@@ -10,7 +10,7 @@ import {
   surveyDeadLetters,
   whyNotReplayed,
 } from '@stopsms/messaging';
-import type { Kafka, KafkaMessage } from 'kafkajs';
+import type { Kafka, KafkaMessage } from '@stopsms/kafka-client';
 
 /** Maximum of one call; `left` counts the rest. */
 export const MAX_REPLAYED = 10_000;

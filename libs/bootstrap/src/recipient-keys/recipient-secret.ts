@@ -2,7 +2,7 @@ import { CANARY_KEY, type ServiceName, optOuts } from '@stopsms/contracts';
 import { CannotStart, type RecipientKeys } from '@stopsms/kernel';
 import { type Publisher, readRange, isTransient, retryTransient } from '@stopsms/messaging';
 import type { Log } from '@stopsms/service';
-import type { Kafka } from 'kafkajs';
+import type { Kafka } from '@stopsms/kafka-client';
 
 const CANARY_PARTITION = 0;
 const LOOK_AGAIN_MS = 500;

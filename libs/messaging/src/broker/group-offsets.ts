@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceName, Topic } from '@stopsms/contracts';
-import type { Admin } from 'kafkajs';
+import type { Admin } from '@stopsms/kafka-client';
 import type { Offsets } from './read-range';
 import { retryTransient } from '../faults/retry-transient';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kafka, KafkaMessage } from 'kafkajs';
+import type { Kafka, KafkaMessage } from '@stopsms/kafka-client';
 
 /** Next offset to read, by partition. */
 export type Offsets = ReadonlyMap<number, bigint>;

@@ -1,5 +1,5 @@
 import type { Topic } from '@stopsms/contracts';
-import { type Admin, ConfigResourceTypes, type ITopicConfig } from 'kafkajs';
+import { type Admin, ConfigResourceTypes, type ITopicConfig } from '@stopsms/kafka-client';
 import { retryTransient } from '../faults/retry-transient';
 import { wantedTopics } from './topics';
 

@@ -1,4 +1,4 @@
-import { type Admin, type ITopicConfig, KafkaJSAggregateError } from 'kafkajs';
+import { type Admin, type ITopicConfig, KafkaJSAggregateError } from '@stopsms/kafka-client';
 import { patientFor } from '../faults/retry-transient';
 import { TopicMismatch, ensureTopics, wantedTopics } from './topics';
 

@@ -6,7 +6,7 @@ import {
   type IResourceConfigEntry,
   type ITopicConfig,
   KafkaJSAggregateError,
-} from 'kafkajs';
+} from '@stopsms/kafka-client';
 import { type Patiently, retryTransient } from '../faults/retry-transient';
 import { TransientFault } from '../faults/transient-faults';
 

@@ -1,4 +1,4 @@
-import type { Admin, Kafka } from 'kafkajs';
+import type { Admin, Kafka } from '@stopsms/kafka-client';
 
 /**
  * Sends a small request to the cluster over a connection of its own. A broker that hangs keeps every other connection open,

@@ -1,13 +1,6 @@
 import type { ServiceName } from '@stopsms/contracts';
-import { Kafka, type KafkaConfig, type RetryOptions, logLevel } from 'kafkajs';
+import { Kafka, type KafkaConfig, type RetryOptions, logLevel } from '@stopsms/kafka-client';
 import { inRandomOrder } from './in-random-order';
-import './kafkajs-coordinator';
-import './kafkajs-ends';
-import './kafkajs-hung';
-import './kafkajs-idle';
-import './kafkajs-leaders';
-import './kafkajs-reconnect';
-import './wire';
 import { logKafkajs } from './kafkajs-lines';
 import type { MessagingLog } from './messaging-log';
 import { prefixed } from './prefix/prefixed';

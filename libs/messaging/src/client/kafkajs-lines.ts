@@ -1,4 +1,4 @@
-import type { LogEntry } from 'kafkajs';
+import type { LogEntry } from '@stopsms/kafka-client';
 import type { MessagingLog } from './messaging-log';
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CannotStart } from '@stopsms/kernel';
-import { Kafka, logLevel } from 'kafkajs';
+import { Kafka, logLevel } from '@stopsms/kafka-client';
 import { BrokerProbe } from './broker-probe';
 import { inRandomOrder } from './in-random-order';
 import type { KafkaConnection } from './connection';

@@ -1,4 +1,4 @@
-import { AssignerProtocol, type PartitionAssigner } from 'kafkajs';
+import { AssignerProtocol, type PartitionAssigner } from '@stopsms/kafka-client';
 
 // kafkajs's round robin assigns partitions topic by topic, so partition 3 of two topics may go to two replicas. This assigner
 // gives partition n of every topic of the group to the same replica: the dispatcher needs all lanes of one recipient, or a

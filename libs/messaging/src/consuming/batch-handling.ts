@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ServiceName, type Topic, deadLetterOf } from '@stopsms/contracts';
 import type { Clock, RecipientKeys } from '@stopsms/kernel';
-import type { KafkaMessage } from 'kafkajs';
+import type { KafkaMessage } from '@stopsms/kafka-client';
 import type { MessagingLog } from '../client/messaging-log';
 import { type Unhandled, inRequests, letterOf } from '../dead-letters/letter';
 import { Decoded, type Malformed, decode, header } from '../records/decode';

@@ -1,4 +1,4 @@
-import type { Batch, KafkaMessage } from 'kafkajs';
+import type { Batch, KafkaMessage } from '@stopsms/kafka-client';
 import { Interrupted } from './batch-handling';
 import type { ConsumerOptions } from './consumer-options';
 import { messagesIn } from '../records/frame';

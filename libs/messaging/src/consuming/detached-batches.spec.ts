@@ -1,5 +1,5 @@
 import { journal, moReceived } from '@stopsms/contracts';
-import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
+import type { EachBatchPayload, KafkaMessage } from '@stopsms/kafka-client';
 import type { BatchHandling } from './batch-handling';
 import { BatchWalk } from './batch-walk';
 import type { ConsumerOptions } from './consumer-options';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
+import type { EachBatchPayload, KafkaMessage } from '@stopsms/kafka-client';
 import { type BatchWalk, type Fetched, MAX_RECORDS } from './batch-walk';
 import type { ConsumerOptions } from './consumer-options';
 import { messagesIn } from '../records/frame';

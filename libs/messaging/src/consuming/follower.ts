@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServiceName, Topic } from '@stopsms/contracts';
-import type { Admin, Kafka } from 'kafkajs';
+import type { Admin, Kafka } from '@stopsms/kafka-client';
 import type { BatchHandling } from './batch-handling';
 import type { MessagingLog } from '../client/messaging-log';
 import type { Extent, GroupOffsets } from '../broker/group-offsets';

@@ -1,7 +1,7 @@
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { ServiceName, Topic } from '@stopsms/contracts';
 import { CannotStart, type Clock, type RecipientKeys } from '@stopsms/kernel';
-import type { Admin, Kafka, KafkaMessage } from 'kafkajs';
+import type { Admin, Kafka, KafkaMessage } from '@stopsms/kafka-client';
 import { BatchHandling, type UnreadableHandler } from './batch-handling';
 import { MAX_RECORDS } from './batch-walk';
 import { BrokerProbe } from '../client/broker-probe';

@@ -1,4 +1,4 @@
-import type { TopicPartitionOffsetAndMetadata } from 'kafkajs';
+import type { TopicPartitionOffsetAndMetadata } from '@stopsms/kafka-client';
 import type { MessagingLog } from '../client/messaging-log';
 import type { PartitionLease } from './partition-lease';
 

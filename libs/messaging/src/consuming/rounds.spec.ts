@@ -1,4 +1,4 @@
-import type { KafkaMessage } from 'kafkajs';
+import type { KafkaMessage } from '@stopsms/kafka-client';
 import { type Entrant, Rounds } from './rounds';
 
 const LONG_MS = 60_000;

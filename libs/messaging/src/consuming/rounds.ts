@@ -1,5 +1,5 @@
 import type { Topic } from '@stopsms/contracts';
-import type { KafkaMessage } from 'kafkajs';
+import type { KafkaMessage } from '@stopsms/kafka-client';
 
 /** Gathering of records that nobody waits for; detached consumers only. */
 export interface Gathering {

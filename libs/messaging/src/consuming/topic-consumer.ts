@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Topic } from '@stopsms/contracts';
-import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffsetAndMetadata } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffsetAndMetadata } from '@stopsms/kafka-client';
 import { coPartitionAssigner } from './assigner';
 import { BatchWalk } from './batch-walk';
 import { askOnce } from '../client/broker-probe';

@@ -1,5 +1,5 @@
 import type { Topic } from '@stopsms/contracts';
-import { type IHeaders, type KafkaMessage, type Message } from 'kafkajs';
+import { type IHeaders, type KafkaMessage, type Message } from '@stopsms/kafka-client';
 import { header } from '../records/decode';
 
 /** Dead-letter topics have one partition. */

@@ -1,5 +1,5 @@
 import { type Topic, journal, messageStatus, topicsReadBy } from '@stopsms/contracts';
-import type { KafkaMessage } from 'kafkajs';
+import type { KafkaMessage } from '@stopsms/kafka-client';
 import { valuesIn } from '../records/frame';
 import { readRange } from '../broker/read-range';
 import { TransientFault } from '../faults/transient-faults';

@@ -1,8 +1,7 @@
 import type { ServiceName } from '@stopsms/contracts';
-import type { Message as KafkaRecord } from 'kafkajs';
+import { type Message as KafkaRecord, UndecodableBatch } from '@stopsms/kafka-client';
 import type { DeadLetter } from '../records/decode';
 import type { UnreadableCode } from '../records/message';
-import { UndecodableBatch } from '../records/undecodable-batch';
 import { withoutOurs } from './dead-letter';
 
 const STACK_CHARACTERS = 2_000;

@@ -1,5 +1,5 @@
 import { type Topic, deadLetterOf } from '@stopsms/contracts';
-import { type KafkaMessage, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
+import { type KafkaMessage, Partitioners, type Producer, type TopicMessages } from '@stopsms/kafka-client';
 import { sendAll } from '../publishing/send-all';
 import { type DeadLetterNote, markOf, originalOf } from './dead-letter';
 import { isLane, journalled, submissionOf } from './journalled';

@@ -1,5 +1,5 @@
 import { type Topic, deadLetterOf } from '@stopsms/contracts';
-import type { Admin, Kafka, KafkaMessage } from 'kafkajs';
+import type { Admin, Kafka, KafkaMessage } from '@stopsms/kafka-client';
 import { readRange } from '../broker/read-range';
 import { retryTransient } from '../faults/retry-transient';
 import { TransientFault } from '../faults/transient-faults';

@@ -11,7 +11,7 @@ import {
   type Producer,
   type RecordMetadata,
   type TopicMessages,
-} from 'kafkajs';
+} from '@stopsms/kafka-client';
 import { assertFits } from '../records/contract-check';
 import { MOVED_HEADER } from '../records/decode';
 import { type Frame, fold, frameHeaders } from '../records/frame';

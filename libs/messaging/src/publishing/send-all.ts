@@ -1,4 +1,4 @@
-import type { RecordMetadata, TopicMessages } from 'kafkajs';
+import type { RecordMetadata, TopicMessages } from '@stopsms/kafka-client';
 import { TransientFault } from '../faults/transient-faults';
 
 /** A request that no broker acknowledged is lost by kafkajs once for each broker that fails meanwhile. */

@@ -1,4 +1,4 @@
-import type { RecordMetadata, TopicMessages } from 'kafkajs';
+import type { RecordMetadata, TopicMessages } from '@stopsms/kafka-client';
 import { type Encoded, SendQueue } from './send-queue';
 
 /** A broker that responds on request, with offsets as a real one. */

@@ -1,5 +1,5 @@
 import type { Position } from '@stopsms/contracts';
-import type { Message as KafkaRecord, RecordMetadata, TopicMessages } from 'kafkajs';
+import type { Message as KafkaRecord, RecordMetadata, TopicMessages } from '@stopsms/kafka-client';
 import { isTransient } from '../faults/transient-faults';
 
 export interface Encoded extends KafkaRecord {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Receipt, journal, receipts } from '@stopsms/contracts';
 import fc from 'fast-check';
-import type { KafkaMessage } from 'kafkajs';
+import type { KafkaMessage } from '@stopsms/kafka-client';
 import { fitsWith, misfit } from './contract-check';
 import { Decoded, Malformed, decode } from './decode';
 

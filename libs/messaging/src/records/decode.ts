@@ -1,12 +1,11 @@
 import type { Topic } from '@stopsms/contracts';
 import { type RecipientKeys, traceparentFrom } from '@stopsms/kernel';
-import type { IHeaders, KafkaMessage } from 'kafkajs';
+import { type IHeaders, type KafkaMessage, UndecodableBatch } from '@stopsms/kafka-client';
 import { fitsWith, misfit } from './contract-check';
 import { currentKey, withCurrentKey } from './current-keys';
 import { type Opened, UNRECORDED, isFrame, openFrame, overlaid } from './frame';
 import type { Message } from './message';
 import { isStructured, openEvent } from './structured-event';
-import { UndecodableBatch } from './undecodable-batch';
 
 /** Header of a tombstone whose record moved to another key. */
 export const MOVED_HEADER = 'stopsms_moved';

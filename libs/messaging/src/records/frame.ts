@@ -1,6 +1,6 @@
 import type { Topic } from '@stopsms/contracts';
 import { isSampled } from '@stopsms/kernel';
-import type { IHeaders, KafkaMessage } from 'kafkajs';
+import type { IHeaders, KafkaMessage } from '@stopsms/kafka-client';
 import { assertFits, fitsWith } from './contract-check';
 import type { Outgoing } from './message';
 import { partitionOf } from './partition';

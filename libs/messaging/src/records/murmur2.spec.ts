@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Partitioners } from 'kafkajs';
+import { Partitioners } from '@stopsms/kafka-client';
 import { murmur2 } from './murmur2';
 
 const partitions = Array.from({ length: 1_000 }, (_, partitionId) => ({

@@ -1,5 +1,5 @@
 import type { Topic } from '@stopsms/contracts';
-import { Partitioners } from 'kafkajs';
+import { Partitioners } from '@stopsms/kafka-client';
 import { murmur2 } from './murmur2';
 
 const partitioner = Partitioners.DefaultPartitioner();

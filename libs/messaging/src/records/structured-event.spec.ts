@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { smsRequested } from '@stopsms/contracts';
-import type { KafkaMessage } from 'kafkajs';
+import type { KafkaMessage } from '@stopsms/kafka-client';
 import { Malformed, decode } from './decode';
 
 const request = {

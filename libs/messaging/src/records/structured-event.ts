@@ -1,7 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
-import type { IHeaders, KafkaMessage } from 'kafkajs';
-import { FetchedRecord } from './fetched-record';
+import { FetchedRecord, type IHeaders, type KafkaMessage } from '@stopsms/kafka-client';
 
 const TYPE_HEADER = 'content-type';
 /** Name and usual value of the header in octets, which are compared faster than read. */

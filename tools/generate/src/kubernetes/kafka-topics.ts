@@ -1,5 +1,5 @@
 import { wantedTopics } from '@stopsms/messaging';
-import type { ITopicConfig } from 'kafkajs';
+import type { ITopicConfig } from '@stopsms/kafka-client';
 import { KAFKA_CLUSTER } from './surroundings';
 
 const REPLICAS = 3;

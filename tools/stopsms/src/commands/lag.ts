@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { optOuts, smsRequested, topology } from '@stopsms/contracts';
 import type { Broker } from '@stopsms/messaging';
 import { type Command, InvalidArgumentError } from 'commander';
-import { AssignerProtocol, type GroupDescription } from 'kafkajs';
+import { AssignerProtocol, type GroupDescription } from '@stopsms/kafka-client';
 import { withBroker } from '../broker';
 import { say, table } from '../output';
 import type { Surroundings } from '../surroundings';

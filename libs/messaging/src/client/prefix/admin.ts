@@ -1,4 +1,4 @@
-import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import { type Admin, ConfigResourceTypes } from '@stopsms/kafka-client';
 import { type Names, translatedClient } from './names';
 
 type Resource = { type: number; name: string };

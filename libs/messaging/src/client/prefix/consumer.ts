@@ -1,4 +1,4 @@
-import type { Batch, Consumer, ConsumerGroupJoinEvent, ConsumerRunConfig } from 'kafkajs';
+import type { Batch, Consumer, ConsumerGroupJoinEvent, ConsumerRunConfig } from '@stopsms/kafka-client';
 import { type Names, translatedClient } from './names';
 
 /**

@@ -1,4 +1,4 @@
-import { Kafka } from 'kafkajs';
+import { Kafka } from '@stopsms/kafka-client';
 import { Names } from './names';
 import { prefixed } from './prefixed';
 

@@ -1,4 +1,4 @@
-import type { Kafka } from 'kafkajs';
+import type { Kafka } from '@stopsms/kafka-client';
 import { prefixedAdmin } from './admin';
 import { prefixedConsumer } from './consumer';
 import { Names } from './names';

@@ -1,4 +1,4 @@
-import type { Producer, RecordMetadata } from 'kafkajs';
+import type { Producer, RecordMetadata } from '@stopsms/kafka-client';
 import { type Names, translatedClient } from './names';
 
 export function prefixedProducer(producer: Producer, names: Names): Producer {

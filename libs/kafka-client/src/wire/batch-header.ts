@@ -1,5 +1,5 @@
-import { type BatchContext, MAGIC } from '../../records/fetched-record';
-import { OctetReader } from '../../records/octet-reader';
+import { type BatchContext, MAGIC } from './fetched-record';
+import { OctetReader } from './octet-reader';
 
 /** Octets of a batch up to its records. */
 export const HEADER_OCTETS = 61;

@@ -3,8 +3,8 @@
 // Here the two requests that have records are encoded, and their responses decoded, in one pass. kafkajs has no codec but gzip, checks
 // no checksum, and ends a consumer whose batch it cannot decode: here such a batch is one record, for the dead letters. Unusual
 // requests are left to kafkajs: compression, transactions, idempotent producers, timestamps given.
-import { type FetchRequest, decodeFetch, encodeFetch } from './fetch';
-import { type ProduceRequest, encodeProduce, isUnusual } from './produce';
+import { type FetchRequest, decodeFetch, encodeFetch } from '../wire/fetch';
+import { type ProduceRequest, encodeProduce, isUnusual } from '../wire/produce';
 
 interface Versioned<R> {
   request: { apiKey: number; apiVersion: number; apiName: string; encode: () => Promise<unknown> };

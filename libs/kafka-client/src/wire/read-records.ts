@@ -1,5 +1,5 @@
-import { type BatchContext, type FetchedRecord, MAGIC } from '../../records/fetched-record';
-import { Undecodable, UndecodableBatch } from '../../records/undecodable-batch';
+import { type BatchContext, type FetchedRecord, MAGIC } from './fetched-record';
+import { Undecodable, UndecodableBatch } from './undecodable-batch';
 import { HEADER_OCTETS, LENGTH_FROM, readHeader } from './batch-header';
 import type { InflationBudget } from './inflation-budget';
 import { readBatch } from './read-batch';

@@ -1,7 +1,7 @@
 import { crc32c } from '@node-rs/crc32';
-import { FetchedRecord } from '../../records/fetched-record';
-import { OctetReader } from '../../records/octet-reader';
-import { Undecodable, UndecodableBatch } from '../../records/undecodable-batch';
+import { FetchedRecord } from './fetched-record';
+import { OctetReader } from './octet-reader';
+import { Undecodable, UndecodableBatch } from './undecodable-batch';
 import { type BatchHeader, CHECKED_FROM, HEADER_OCTETS } from './batch-header';
 import type { InflationBudget } from './inflation-budget';
 

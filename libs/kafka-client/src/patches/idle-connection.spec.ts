@@ -1,4 +1,4 @@
-import './kafkajs-idle';
+import './idle-connection';
 
 interface Queue {
   push(request: object): void;

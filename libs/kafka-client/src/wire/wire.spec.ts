@@ -4,8 +4,8 @@ import { type FetchRequest, type FetchResponse, decodeFetch, encodeFetch } from 
 import { OctetWriter } from './octet-writer';
 import { type ProduceRequest, encodeProduce, isUnusual } from './produce';
 import { CHECKED_FROM } from './batch-header';
-import { FetchedRecord } from '../../records/fetched-record';
-import type { UndecodableBatch } from '../../records/undecodable-batch';
+import { FetchedRecord } from './fetched-record';
+import type { UndecodableBatch } from './undecodable-batch';
 
 // kafkajs is the reference: what it writes and reads itself, octet for octet and field for field.
 

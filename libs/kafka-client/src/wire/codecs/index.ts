@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { Undecodable } from '../../../records/undecodable-batch';
+import { Undecodable } from '../undecodable-batch';
 import { MAX_INFLATED, tooLarge } from './limits';
 import { readLz4 } from './lz4';
 import { readSnappy } from './snappy';

@@ -1,7 +1,7 @@
-import type { FetchedRecord } from '../../records/fetched-record';
-import { OctetReader } from '../../records/octet-reader';
+import type { FetchedRecord } from './fetched-record';
+import { OctetReader } from './octet-reader';
 import { OctetWriter } from './octet-writer';
-import type { UndecodableBatch } from '../../records/undecodable-batch';
+import type { UndecodableBatch } from './undecodable-batch';
 import { InflationBudget } from './inflation-budget';
 import { readRecords } from './read-records';
 

@@ -117,6 +117,7 @@ export const LAYERS = {
 const PURE = [
   'apps/[^/]+/src/domain/',
   'libs/reply-reader/src/(?!reading\\.)',
+  'libs/text-reader/src/',
   'apps/inbound-mo/src/replies/(retries|shown-text)\\.ts$',
   'apps/campaign/src/.*\\.rule\\.ts',
   'apps/notification/src/texts/',
@@ -153,7 +154,7 @@ const TYPED = [
   'notification/src/pushes/plan-push',
   'suppression/src/evidence/person-record',
 ].map((path) => `^apps/${path}\\.ts$`);
-const OUTSIDE = ['^libs/(?!(?:kernel|reply-reader)/)', 'node_modules/(@nestjs|kafkajs|typeorm|pg)/'];
+const OUTSIDE = ['^libs/(?!(?:kernel|reply-reader|text-reader)/)', 'node_modules/(@nestjs|kafkajs|typeorm|pg)/'];
 
 const SPECS = '\\.spec\\.ts$';
 

@@ -30,6 +30,7 @@ const boundaries = [
   layer('providers', 'smpp', 'kernel', 'test-parts'),
   layer('uploads', 'kernel'),
   layer('reply-reader', 'contracts', 'kernel'),
+  layer('text-reader', 'kernel'),
   layer('outbox', 'messaging', 'kafka-client', 'persistence', 'tracing', 'contracts', 'kernel', 'test-parts'),
   layer('advertisers', 'messaging', 'contracts', 'kernel'),
   layer('service', ...DATA, 'test-parts'),
@@ -57,7 +58,7 @@ const boundaries = [
     'tool',
     ...SERVICE,
     ...['chromium', 'story', 'local-stack', 'messaging', 'persistence', 'contracts', 'kernel', 'testing', 'test-parts'],
-    ...['reply-reader', 'kafka-client'],
+    ...['reply-reader', 'text-reader', 'kafka-client'],
   ),
   layer('e2e', 'chromium', 'story', 'clients', 'testing', 'local-stack', 'contracts', 'kernel'),
 ];

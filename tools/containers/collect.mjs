@@ -9,7 +9,7 @@ const root = process.cwd();
 const ENTRY = /^dist\/(?:apps|tools)\/([^/]+)\//;
 /** Read at run time by a path that is computed. */
 const READ_BY_PATH = {
-  compliance: ['apps/compliance/packs', 'apps/compliance/reader'],
+  compliance: ['apps/compliance/packs', 'libs/text-reader/weights'],
   'inbound-mo': ['libs/reply-reader/weights'],
   console: ['dist/apps/console-web'],
 };

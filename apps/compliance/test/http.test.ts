@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readCases } from '../src/rules/fixtures/cases';
+import { readCases } from '@stopsms/text-reader/training';
 import { LORANE } from './fixtures';
 import { Bed } from './bed';
 

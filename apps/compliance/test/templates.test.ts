@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { eventually } from '@stopsms/testing';
 import { BRICOLIS, LORANE } from './fixtures';
 import { APPROVAL, REFUSAL, ReviewClient, doubtful, templated } from './review-client';
-import { categorise } from '../src/rules/text/category/categorise';
-import { ASK_FROM, REFUSE_FROM } from '../src/rules/text/category/signals';
+import { ASK_FROM, categorise, REFUSE_FROM, templateOf } from '@stopsms/text-reader';
 import { sharesApproval } from '../src/waiting/reviews/shares-decision';
-import { templateOf } from '../src/rules/text/template/template-of';
 import { Bed } from './bed';
 
 let bed: Bed;

@@ -2,8 +2,7 @@ import { messageStatus } from '@stopsms/contracts';
 import { eventually } from '@stopsms/testing';
 import { BRICOLIS, DAY, LORANE, NOW, REMINDER } from './fixtures';
 import { REFUSAL, ReviewClient, templated } from './review-client';
-import { categorise } from '../src/rules/text/category/categorise';
-import { REFUSE_FROM, ASK_FROM } from '../src/rules/text/category/signals';
+import { ASK_FROM, categorise, REFUSE_FROM } from '@stopsms/text-reader';
 import { Bed } from './bed';
 
 let bed: Bed;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 // texts that were changed without training, and weights that no training wrote.
 
 const RECORD = 'libs/reader-texts/trained.json';
-const TEXT_FIXTURES = 'apps/compliance/src/rules/fixtures';
+const TEXT_FIXTURES = 'libs/text-reader/src/fixtures';
 const READERS = {
   texts: {
     trainedOn: [
@@ -15,7 +15,7 @@ const READERS = {
       'libs/reader-texts/texts/further',
       ...['outgoing', 'own', 'fresh', 'held-out'].map((name) => `${TEXT_FIXTURES}/${name}-texts.tsv`),
     ],
-    weights: ['apps/compliance/reader'],
+    weights: ['libs/text-reader/weights'],
   },
   // Replies of the parts that measure are excluded from training, and so decide on it too.
   replies: {

@@ -7,9 +7,9 @@ const ROOT = join(__dirname, '../../..');
 const PROGRAM = join(ROOT, 'tools/run/check/reader-weights.mjs');
 const READ = [
   'libs/reader-texts',
-  'apps/compliance/src/rules/fixtures',
+  'libs/text-reader/src/fixtures',
   'libs/reply-reader/src/fixtures',
-  'apps/compliance/reader',
+  'libs/text-reader/weights',
   'libs/reply-reader/weights',
 ];
 

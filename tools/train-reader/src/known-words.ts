@@ -1,5 +1,4 @@
-import { BUCKETS, bucketsOfWord } from '../../../apps/compliance/src/rules/text/category/weighing/features';
-import type { Token } from '../../../apps/compliance/src/rules/text/category/weighing/tokens';
+import { BUCKETS, bucketsOfWord, type Token } from '@stopsms/text-reader/training';
 
 /** A bit for each bucket of a word or stem. What one text alone has may be a name or a slip. */
 export function knownWords(texts: readonly (readonly Token[])[]): Uint8Array {

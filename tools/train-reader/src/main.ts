@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@stopsms/local-stack';
-import { type ModelFigures, TABLES } from '../../../apps/compliance/src/rules/text/category/weighing/model';
+import { type ModelFigures, TABLES } from '@stopsms/text-reader/training';
 import { FIGURES, crossFitted, fitTogether } from './put-together';
 import { knownWords } from './known-words';
 import { quantised } from './quantise';

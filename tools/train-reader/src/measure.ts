@@ -1,6 +1,5 @@
-import { categorise } from '../../../apps/compliance/src/rules/text/category/categorise';
-import { judge } from '../../../apps/compliance/src/rules/text/category/judge';
-import { ASK_FROM, REFUSE_FROM } from '../../../apps/compliance/src/rules/text/category/signals';
+import { ASK_FROM, categorise, REFUSE_FROM } from '@stopsms/text-reader';
+import { judge } from '../../../apps/compliance/src/rules/text/judge';
 import { type Part, type Read, readTexts } from './texts';
 
 // How well texts are read that the reader has not seen: `npm run train-reader -- --measure`. The sealed parts are opened once, at the end of

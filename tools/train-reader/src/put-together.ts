@@ -1,4 +1,4 @@
-import { textOdds } from '../../../apps/compliance/src/rules/text/category/weighing/model';
+import { textOdds } from '@stopsms/text-reader/training';
 import { type Fitted, fitLogistic } from './logistic';
 import type { Labelled } from './texts';
 import { type Trained, train } from './train';

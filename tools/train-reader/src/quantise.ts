@@ -1,4 +1,4 @@
-import { TABLES } from '../../../apps/compliance/src/rules/text/category/weighing/model';
+import { TABLES } from '@stopsms/text-reader/training';
 
 type Name = (typeof TABLES)[number];
 

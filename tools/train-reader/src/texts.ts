@@ -1,17 +1,23 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { workspaceRoot } from '@stopsms/local-stack';
-import { readCases } from '../../../apps/compliance/src/rules/fixtures/cases';
-import { type Feature, featuresOf } from '../../../apps/compliance/src/rules/text/category/weighing/features';
-import { knowsWord, windowsOf } from '../../../apps/compliance/src/rules/text/category/weighing/model';
-import { type RuleFigures, readByRules } from '../../../apps/compliance/src/rules/text/category/rule-figures';
-import { namesIn } from '../../../apps/compliance/src/rules/text/template/names-in';
-import { readText } from '../../../apps/compliance/src/rules/text/category/reading';
-import { type Token, tokensOf } from '../../../apps/compliance/src/rules/text/category/weighing/tokens';
+import {
+  type Feature,
+  featuresOf,
+  knowsWord,
+  namesIn,
+  readByRules,
+  readCases,
+  readText,
+  type RuleFigures,
+  type Token,
+  tokensOf,
+  windowsOf,
+} from '@stopsms/text-reader/training';
 
 const FOLDER = join(workspaceRoot(), 'libs', 'reader-texts', 'texts');
 
-const FIXTURE_FOLDER = join(workspaceRoot(), 'apps/compliance/src/rules/fixtures');
+const FIXTURE_FOLDER = join(workspaceRoot(), 'libs/text-reader/src/fixtures');
 /** The first are what the product promises of single texts: they count more. */
 const OF_THE_PRODUCT = 3;
 const FIXTURES = ['outgoing-texts.tsv', 'own-texts.tsv', 'fresh-texts.tsv', 'held-out-texts.tsv'];

@@ -1,5 +1,4 @@
-import type { Feature } from '../../../apps/compliance/src/rules/text/category/weighing/features';
-import { BUCKETS } from '../../../apps/compliance/src/rules/text/category/weighing/features';
+import { BUCKETS, type Feature } from '@stopsms/text-reader/training';
 import { type Example, type Fitted, fitLogistic, oddsOf } from './logistic';
 import type { Labelled } from './texts';
 

@@ -1,4 +1,4 @@
-import { ASK_FROM } from '../../rules/text/category/signals';
+import { ASK_FROM } from '@stopsms/text-reader';
 import { shippedPack } from '../../rules/fixtures/packs';
 import type { RulePack } from '../../rules/packs/rule-pack';
 import { type PastMessage, replayMessage } from './replay-message';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { firstVeto } from '../core/decide';
 import { toNobody } from '../core/facts';
-import { REFUSE_FROM } from '../../rules/text/category/signals';
+import { REFUSE_FROM } from '@stopsms/text-reader';
 import type { RulePack } from '../../rules/packs/rule-pack';
 import { sendTime } from '../../rules/hours/send-time';
 import { trustOf } from '../../limits/trust/trust-of';

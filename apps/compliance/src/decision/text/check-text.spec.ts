@@ -1,5 +1,5 @@
-import type { Category } from '../../rules/text/category/categorise';
-import { readCases } from '../../rules/fixtures/cases';
+import type { Category } from '@stopsms/text-reader';
+import { readCases } from '@stopsms/text-reader/training';
 import { shippedPacks } from '../../rules/fixtures/packs';
 import { checkText } from './check-text';
 

@@ -1,5 +1,5 @@
 import { RecipientKeys } from '@stopsms/kernel';
-import { readCases } from '../../rules/fixtures/cases';
+import { readCases } from '@stopsms/text-reader/training';
 import { shippedPack } from '../../rules/fixtures/packs';
 import { packRef } from '../../rules/packs/rule-pack';
 import { type Judgeable, JudgeText } from './judge-text';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { REFUSE_FROM, ASK_FROM } from '../../rules/text/category/signals';
+import { ASK_FROM, REFUSE_FROM } from '@stopsms/text-reader';
 import { shippedPacks } from '../../rules/fixtures/packs';
 import { type TrustFigures, trustOf } from './trust-of';
 

@@ -1,4 +1,4 @@
-import { REFUSE_FROM, ASK_FROM } from '../../rules/text/category/signals';
+import { ASK_FROM, REFUSE_FROM } from '@stopsms/text-reader';
 import type { ReviewPolicy } from '../../rules/packs/rule-pack';
 
 // How often the informative texts of an advertiser are sent to review depends on its earlier texts: the band of scores that are

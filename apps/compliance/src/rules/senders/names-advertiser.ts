@@ -1,4 +1,4 @@
-import { plainText } from '../text/plain-text';
+import { plainText } from '@stopsms/text-reader';
 
 /** Separators of words. */
 const BETWEEN = /[^\p{L}\p{N}]+/u;

@@ -1,4 +1,4 @@
-import { readCases } from '../fixtures/cases';
+import { readCases } from '@stopsms/text-reader/training';
 import { shippedPack } from '../fixtures/packs';
 import { assessAdvert, assessText } from './assess-text';
 

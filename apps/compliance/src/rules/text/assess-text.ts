@@ -1,6 +1,6 @@
 import { type Segments, segment } from '@stopsms/kernel';
-import { type Categorised, type Category, categorise } from './category/categorise';
-import { type Verdict, judge } from './category/judge';
+import { categorise, type Categorised, type Category } from '@stopsms/text-reader';
+import { type Verdict, judge } from './judge';
 import { checkMention } from './mention/check-mention';
 import type { MentionContext } from './mention/mention-context';
 import { fixMention } from './mention/fix-mention';

@@ -1,4 +1,4 @@
-import type { Category } from './category/categorise';
+import type { Category } from '@stopsms/text-reader';
 
 /** A text, what the customer says it is, where it goes, and the account it is sent for. */
 export interface TextRequest {

@@ -1,4 +1,4 @@
-import { readCases } from '../fixtures/cases';
+import { readCases } from '@stopsms/text-reader/training';
 import { TextLanguages } from './text-languages';
 
 // Adverts written for this in the page's six languages, 24 of each and most of them short; `-` is a text in none of them or

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TextAssessment } from './assess-text';
-import type { Signal } from './category/signals';
-import { templateOf } from './template/template-of';
+import { type Signal, templateOf } from '@stopsms/text-reader';
 import type { PackRef } from '../message';
 import { canonicalJson } from '../digest/canonical-json';
 import { sha256 } from '../digest/digest';

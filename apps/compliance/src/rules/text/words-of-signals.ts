@@ -1,5 +1,4 @@
-import { categorise } from './category/categorise';
-import type { Signal } from './category/signals';
+import { categorise, type Signal } from '@stopsms/text-reader';
 import type { SealedSignal } from './text-reading';
 
 /** Signals with the words of the text that they are about, which are read anew from it: no reading holds them. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { withWords } from '../../rules/text/words-of-signals';
-import { templateOf } from '../../rules/text/template/template-of';
+import { templateOf } from '@stopsms/text-reader';
 import { decisionOf } from './decision-of';
 import type { ReviewsSql } from './reviews.sql';
 import { REVIEWS_SQL } from './reviews.store';

@@ -83,7 +83,7 @@ const TABLES: Record<string, string[]> = {
       ...all('apps/suppression/src/abuse-reports/record-abuse-reports.ts', /code: '([A-Z_]+)'/g),
     ]),
   ],
-  'readings:signals.': all('apps/compliance/src/rules/text/category/signals.ts', /^ {2}([A-Z_]+): signal\(/gm),
+  'readings:signals.': all('libs/text-reader/src/category/signals.ts', /^ {2}([A-Z_]+): signal\(/gm),
   'readings:tiers.': enumOf('inbound-mo', 'RepliesAnswerReply.tier'),
   'readings:causes.': listAfter('apps/suppression/src/opt-outs/opt-out-cause.ts', 'OPT_OUT_CAUSES = ['),
   'readings:resources.': RESOURCES,

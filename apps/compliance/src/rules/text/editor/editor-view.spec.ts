@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { segment } from '@stopsms/kernel';
 import { shippedPack } from '../../fixtures/packs';
-import { plainText } from '../plain-text';
+import { plainText } from '@stopsms/text-reader';
 import { SAMPLE_TOKEN, assessText } from '../assess-text';
 import { insertMention } from '../mention/insert-mention';
 import { type EditorView, type Fix, editorView } from './editor-view';

@@ -1,7 +1,7 @@
 import { segment } from '@stopsms/kernel';
 import type { Reason } from '../../reasons/reason-codes';
 import type { TextAssessment } from '../assess-text';
-import type { SignalCode } from '../category/signals';
+import type { SignalCode } from '@stopsms/text-reader';
 import { type CostlyCharacter, costlyCharacters } from './costly-characters';
 import { type Span, spanOf, plainSpans } from './plain-spans';
 

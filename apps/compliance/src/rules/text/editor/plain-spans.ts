@@ -1,4 +1,4 @@
-import { plainText } from '../plain-text';
+import { plainText } from '@stopsms/text-reader';
 
 // Findings are positions in the plain form of a text; an editor marks them in the text as it was written.
 

@@ -1,4 +1,4 @@
-import { foldLookAlikes, withoutInvisible } from '../plain-text';
+import { foldLookAlikes, withoutInvisible } from '@stopsms/text-reader';
 
 // `STOP 36180` and its spellings. What is accepted is strict; what is recognised in order to be refused with the right
 // reason is wide.

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readCases } from '../../fixtures/cases';
+import { readCases } from '@stopsms/text-reader/training';
 import { shippedPack } from '../../fixtures/packs';
 import { checkMention } from './check-mention';
 import { fixMention } from './fix-mention';

@@ -1,6 +1,5 @@
 import type { Sector } from '../../packs/rule-pack';
-import { anyOf } from '../category/phrases';
-import { plainText } from '../plain-text';
+import { anyOf, plainText } from '@stopsms/text-reader';
 
 // Sectors whose adverts a country bans or keeps for a sector pack. A word that also has an everyday sense is taken only
 // with the words around it: the city of Paris is no bet, a tax credit no loan.

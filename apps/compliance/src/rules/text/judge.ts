@@ -1,6 +1,5 @@
-import type { Reason } from '../../reasons/reason-codes';
-import type { Categorised, Category } from './categorise';
-import { ASK_FROM, REFUSE_FROM } from './signals';
+import type { Reason } from '../reasons/reason-codes';
+import { ASK_FROM, type Categorised, type Category, REFUSE_FROM } from '@stopsms/text-reader';
 
 export type Verdict = 'accept' | 'review' | 'refuse';
 

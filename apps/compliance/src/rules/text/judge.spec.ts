@@ -1,6 +1,5 @@
-import type { Categorised, Category } from './categorise';
+import { ASK_FROM, type Categorised, type Category, REFUSE_FROM } from '@stopsms/text-reader';
 import { judge } from './judge';
-import { ASK_FROM, REFUSE_FROM } from './signals';
 
 const text = (found: Category, score: number, mayBeService = found === 'service'): Categorised => ({
   found,

@@ -1,6 +1,6 @@
-import { readCases } from '../../fixtures/cases';
+import { readCases } from '../fixtures/cases';
 import { type Category, categorise } from './categorise';
-import { judge } from './judge';
+import { judge } from '../../../../apps/compliance/src/rules/text/judge';
 
 type Row = Record<'text' | 'declared' | 'verdict', string>;
 const ACCOUNT = { linkHosts: ['s.example-brand.fr'] };

@@ -5,7 +5,7 @@ import { type Model, type ModelFigures, modelOf } from './model';
 // The weights are a part of the reader as its lists of words are, only that nobody could read them in a source file.
 
 /** Folder of the weights in the repository; beside the built code in an image. */
-const FOLDER = join('apps', 'compliance', 'reader');
+const FOLDER = join('libs', 'text-reader', 'weights');
 
 export interface LoadedModel extends Model {
   /** Id of the weights: a proof names those by which a text was read. */

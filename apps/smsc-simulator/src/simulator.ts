@@ -61,7 +61,10 @@ export async function startSimulator(
     vendor,
     journal,
     behaviour,
-    behave: (change) => (mood = { ...mood, ...change }),
+    behave: (change) => {
+      mood = { ...mood, ...change };
+      submissions.release();
+    },
   });
 
   if (journal) {

@@ -92,7 +92,7 @@ test('a submit to a name is refused', async () => {
 test('a submit can be taken and never answered', async () => {
   await rig.behave({ noResponseRate: 1 });
   const session = await rig.bound({ responseTimeoutMs: 50 });
-  expect(await submit(session, 'Bonjour')).toEqual([{ outcome: 'unknown', reason: 'response-timeout' }]);
+  expect(await submit(session, 'Bonjour')).toMatchObject([{ outcome: 'unknown', reason: 'response-timeout' }]);
   expect(await rig.messagesOf(ANNE)).toMatchObject([{ text: 'Bonjour' }]);
   expect(await rig.get('/stats')).toMatchObject({ accepted: 1, unanswered: 1 });
 });
@@ -112,6 +112,17 @@ test('a response can be late', async () => {
   const startedAt = performance.now();
   expect(await submit(session, 'Bonjour')).toMatchObject([{ outcome: 'accepted' }]);
   expect(performance.now() - startedAt).toBeGreaterThan(75);
+});
+
+test('a response can be withheld, and leaves on request', async () => {
+  await rig.behave({ withholdResponses: true });
+  const session = await rig.bound({ responseTimeoutMs: 50 });
+  const [outcome] = await submit(session, 'Bonjour');
+  expect(outcome).toMatchObject({ outcome: 'unknown', reason: 'response-timeout' });
+  await rig.behave({ withholdResponses: false });
+  const late = outcome && 'late' in outcome ? await outcome.late : undefined;
+  const [message] = await rig.messagesOf(ANNE);
+  expect(late).toEqual({ outcome: 'accepted', id: message?.messageId });
 });
 
 test('the simulator unbinds its peers when it closes', async () => {

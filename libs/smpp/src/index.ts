@@ -18,7 +18,7 @@ export { type Reply, Requests } from './requests';
 export { type SessionState, SmppSession } from './session';
 export type { BindType, SessionOptions, TlsOptions } from './session-options';
 export { STATUS, statusName } from './status';
-export type { SubmitOutcome } from './submit-queue';
+export type { ResponseOutcome, SubmitOutcome } from './submit-queue';
 export { FINAL_RECEIPT, type ShortMessage, type SubmitSm, shortMessages } from './submit-sm';
 export { absoluteTime, inNetworkSteps, parseTime, relativeTime } from './time-format';
 export { type Concatenation, UDH_INDICATOR, concatenationHeader, splitHeader } from './user-data-header';

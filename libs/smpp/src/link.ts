@@ -19,6 +19,13 @@ export interface LinkEnd {
   status?: number;
 }
 
+/** Handlers of what the peer sends. */
+export interface LinkHandlers {
+  deliver: (link: Link, pdu: PDU) => void;
+  /** Called with the first response to a request that was never made. */
+  stray: (pdu: PDU) => void;
+}
+
 export class Link {
   /** Resolves once, when the socket is closed and each request has its reply. */
   readonly ended: Promise<LinkEnd>;
@@ -29,12 +36,12 @@ export class Link {
 
   private constructor(
     private readonly options: FullSessionOptions,
-    private readonly onDeliver: (link: Link, pdu: PDU) => void,
+    private readonly on: LinkHandlers,
   ) {
     const { host, port, tls } = options;
     const secured = tls ? { tls: true, ...(tls === true ? {} : tls) } : {};
     this.session = new Session({ host, port, noDelay: true, ...secured });
-    this.requests = new Requests(this.session);
+    this.requests = new Requests(this.session, { onStray: on.stray });
     this.session.on('error', (error: Error) => this.drop({ reason: error.message }));
     this.session.on('pdu', (pdu: PDU) => this.serve(pdu));
     this.ended = new Promise((resolve) => this.session.on('close', () => resolve(this.finish())));
@@ -44,12 +51,8 @@ export class Link {
    * Connects and binds; returns the end instead of a link if either fails, takes longer than `connectTimeoutMs` or is aborted
    * by `signal`.
    */
-  static async open(
-    options: FullSessionOptions,
-    onDeliver: (link: Link, pdu: PDU) => void,
-    signal: AbortSignal,
-  ): Promise<Link | LinkEnd> {
-    const link = new Link(options, onDeliver);
+  static async open(options: FullSessionOptions, on: LinkHandlers, signal: AbortSignal): Promise<Link | LinkEnd> {
+    const link = new Link(options, on);
     const giveUp = (): void => link.drop({ reason: `not bound within ${options.connectTimeoutMs} ms` });
     const timer = setTimeout(giveUp, options.connectTimeoutMs);
     signal.addEventListener('abort', giveUp);
@@ -113,7 +116,7 @@ export class Link {
     switch (pdu.command) {
       case 'deliver_sm':
       case 'data_sm':
-        return this.onDeliver(this, pdu);
+        return this.on.deliver(this, pdu);
       case 'alert_notification':
         // It has no response (SMPP 3.4 4.12.1) and nothing that we need.
         return;

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isWrongCredentials, pauseBeforeReconnect } from './back-off';
 import { DeliveryDesk, type DeliveryHandler } from './delivery-desk';
 import { PDU } from './hardened-smpp';
-import { Link, type LinkEnd } from './link';
+import { Link, type LinkEnd, type LinkHandlers } from './link';
 import { type FullSessionOptions, type SessionOptions, withDefaults } from './session-options';
 import { type SubmitOutcome, SubmitQueue } from './submit-queue';
 import type { SubmitSm } from './submit-sm';
@@ -13,7 +13,10 @@ export type SessionState = 'idle' | 'connecting' | 'bound' | 'leaving' | 'waitin
 interface SessionEvents {
   /** `end` is the reason why the previous link ended or was not made, with the peer's status if it refused the bind. */
   state: [state: SessionState, end?: LinkEnd];
-  /** A delivery handler rejected, or a delivery was malformed. The operator has its response. */
+  /**
+   * A delivery handler rejected, or a delivery was malformed: the operator has its response. Or a response had a number that was
+   * never used: it is ignored, and so are later ones over the same connection, without a further fault.
+   */
   fault: [error: Error];
 }
 
@@ -25,6 +28,14 @@ export class SmppSession extends EventEmitter<SessionEvents> {
   private readonly options: FullSessionOptions;
   private readonly submits: SubmitQueue;
   private readonly deliveries: DeliveryDesk;
+  private readonly handlers: LinkHandlers = {
+    deliver: (from, pdu) => this.deliveries.take(from, pdu),
+    stray: ({ command, sequence_number }) =>
+      this.emit(
+        'fault',
+        new Error(`the peer responds to a request that was never made: ${command} ${sequence_number}`),
+      ),
+  };
   private readonly closing = new AbortController();
   private currentState: SessionState = 'idle';
   private link: Link | undefined;
@@ -109,7 +120,7 @@ export class SmppSession extends EventEmitter<SessionEvents> {
     const { signal } = this.closing;
     for (let failures = 0; !signal.aborted;) {
       this.enter('connecting');
-      const link = await Link.open(this.options, (from, pdu) => this.deliveries.take(from, pdu), signal);
+      const link = await Link.open(this.options, this.handlers, signal);
       failures = link instanceof Link ? 0 : failures + 1;
       const end = link instanceof Link ? await this.use(link) : link;
       if (signal.aborted) return;

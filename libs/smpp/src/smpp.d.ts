@@ -43,6 +43,8 @@ declare module 'smpp' {
         ({ host: string; port: number; tls?: boolean; noDelay?: boolean } & ConnectionOptions) | { socket: Socket },
     );
     socket: Socket;
+    /** Number of the latest request that was sent. */
+    sequence: number;
     /** False if the socket takes no more writes; a request gets its `sequence_number` here. */
     send(pdu: PDU, onResponse?: (response: PDU) => void, onSent?: (pdu: PDU) => void): boolean;
     close(onClosed?: () => void): void;

@@ -8,14 +8,21 @@ import { STATUS } from './status';
  * Outcome of a submit.
  * - `accepted`: the peer has it, under `id`
  * - `rejected`: the peer refused it with `status`, e.g. `STATUS.ESME_RTHROTTLED`
- * - `unknown`: it was written without a usable response, so the peer may have it: never submit an advert again
+ * - `unknown`: it was written without a usable response, so the peer may have it: never submit an advert again. After a
+ *   timeout, `late` resolves with the outcome of a response that arrives over the same connection after all
  * - `not-sent`: it was never written, so submitting it again is safe
  */
 export type SubmitOutcome =
+  | ResponseOutcome
+  | { outcome: 'unknown'; reason: 'response-timeout'; late: Promise<ResponseOutcome> }
+  | { outcome: 'unknown'; reason: 'link-lost' }
+  | { outcome: 'not-sent'; reason: 'not-bound-in-time' | 'closed' };
+
+/** Outcome of a submit that has a response. */
+export type ResponseOutcome =
   | { outcome: 'accepted'; id: string }
   | { outcome: 'rejected'; status: number }
-  | { outcome: 'unknown'; reason: 'response-timeout' | 'link-lost' | 'unreadable-response' }
-  | { outcome: 'not-sent'; reason: 'not-bound-in-time' | 'closed' };
+  | { outcome: 'unknown'; reason: 'unreadable-response' };
 
 interface Job {
   pdu: PDU;
@@ -113,7 +120,7 @@ function outcomeOf(reply: Reply): SubmitOutcome {
     case 'answered':
       return outcomeOfResponse(reply.pdu);
     case 'timeout':
-      return { outcome: 'unknown', reason: 'response-timeout' };
+      return { outcome: 'unknown', reason: 'response-timeout', late: reply.late.then(outcomeOfResponse) };
     case 'lost':
       return { outcome: 'unknown', reason: 'link-lost' };
     case 'unwritten':
@@ -121,8 +128,12 @@ function outcomeOf(reply: Reply): SubmitOutcome {
   }
 }
 
+/** Responses to a submit; a peer that uses its number for another one says nothing about it. */
+const RESPONSES = new Set(['submit_sm_resp', 'generic_nack']);
+
 /** An acceptance without an id cannot be joined to its receipt, so it is not reported as one. */
-function outcomeOfResponse({ command_status: status, message_id }: PDU): SubmitOutcome {
+function outcomeOfResponse({ command, command_status: status, message_id }: PDU): ResponseOutcome {
+  if (!RESPONSES.has(command)) return { outcome: 'unknown', reason: 'unreadable-response' };
   if (status !== STATUS.ESME_ROK) return { outcome: 'rejected', status };
   if (typeof message_id !== 'string' || message_id === '') {
     return { outcome: 'unknown', reason: 'unreadable-response' };

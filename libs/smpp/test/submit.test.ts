@@ -1,4 +1,5 @@
-import { PDU, STATUS, type SmppSession, type SubmitSm, relativeTime, shortMessages } from '../src';
+import { once } from 'node:events';
+import { PDU, Requests, STATUS, Session, type SmppSession, type SubmitSm, relativeTime, shortMessages } from '../src';
 import { Operator, accept, bound, refuseWith, sessionTo, staySilent, untilState } from './operator';
 
 let operator: Operator;
@@ -53,7 +54,68 @@ test.each([
 ])('a submit with $it is unknown', async ({ answer, reason }) => {
   operator.answers['submit_sm'] = answer;
   session = await bound(operator, { responseTimeoutMs: 300 });
-  await expect(session.submit(submitSm())).resolves.toEqual({ outcome: 'unknown', reason });
+  await expect(session.submit(submitSm())).resolves.toMatchObject({ outcome: 'unknown', reason });
+});
+
+test.each([
+  { it: 'accepts it', answer: accept, late: { outcome: 'accepted', id: 'id-2' } },
+  { it: 'refuses it', answer: refuseWith(STATUS.ESME_RTHROTTLED), late: { outcome: 'rejected', status: 0x58 } },
+  {
+    it: 'has the command of another request',
+    answer: (link: Session, pdu: PDU) =>
+      void link.send(new PDU('unbind_resp', { sequence_number: pdu.sequence_number, command_status: 0x58 })),
+    late: { outcome: 'unknown', reason: 'unreadable-response' },
+  },
+])('a response after the timeout that $it is reported over the same connection, the first alone', async (late) => {
+  operator.answers['submit_sm'] = staySilent;
+  session = await bound(operator, { responseTimeoutMs: 200 });
+  const first = await session.submit(submitSm());
+  const pdu = operator.received.at(-1) as PDU;
+  late.answer(operator.link, pdu);
+  refuseWith(STATUS.ESME_RSYSERR)(operator.link, pdu);
+  expect(await (first as { late?: Promise<unknown> }).late).toEqual(late.late);
+  operator.answers['submit_sm'] = accept;
+  await expect(session.submit(submitSm())).resolves.toMatchObject({ outcome: 'accepted' });
+});
+
+test('a response to a request that was never made is a fault once in each connection, and is ignored', async () => {
+  session = await bound(operator);
+  const faults: string[] = [];
+  session.on('fault', ({ message }) => faults.push(message));
+  const strays = async () => {
+    for (const sequence_number of [0, 77, 78]) {
+      operator.link.send(new PDU('submit_sm_resp', { sequence_number, message_id: 'x' }));
+    }
+    await expect(session.submit(submitSm())).resolves.toEqual({ outcome: 'accepted', id: 'id-2' });
+    // A second response to a request that has one.
+    operator.link.send(new PDU('submit_sm_resp', { sequence_number: 2, message_id: 'y' }));
+    await new Promise((resolve) => operator.link.send(new PDU('enquire_link'), resolve));
+  };
+  await strays();
+  expect(faults).toEqual(['the peer responds to a request that was never made: submit_sm_resp 0']);
+  operator.link.destroy();
+  await untilState(session, 'waiting');
+  await untilState(session, 'bound');
+  await strays();
+  expect(faults).toHaveLength(2);
+});
+
+test('late responses are recognized for a bounded number of requests', async () => {
+  operator.answers['enquire_link'] = staySilent;
+  const client = new Session({ host: '127.0.0.1', port: operator.port });
+  await once(client, 'connect');
+  const requests = new Requests(client, { minLate: 2 });
+  const resolved: number[] = [];
+  const replies = await Promise.all([1, 2, 3, 4].map(() => requests.make(new PDU('enquire_link'), 50)));
+  replies.forEach((reply, n) => {
+    if (reply.kind === 'timeout') void reply.late.then(() => resolved.push(n + 1));
+  });
+  for (const pdu of operator.received) accept(operator.link, pdu);
+  operator.answers = {};
+  await requests.make(new PDU('enquire_link'), 1_000);
+  expect([replies.map(({ kind }) => kind), resolved]).toEqual([Array(4).fill('timeout'), [3, 4]]);
+  session = sessionTo(operator);
+  client.destroy();
 });
 
 test('an answer that came while the process was frozen is read, though its time is over on waking', async () => {

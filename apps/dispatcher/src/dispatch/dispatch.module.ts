@@ -13,6 +13,7 @@ import { DispatcherMetrics } from './dispatcher-metrics';
 import { DispatcherReadiness } from './dispatcher-readiness';
 import { GuaranteeWatch } from './guarantee-watch';
 import { InFlightAdverts } from './in-flight-adverts';
+import { LateResults } from './late-results';
 import { Vetoes } from './vetoes';
 
 @Module({
@@ -21,6 +22,7 @@ import { Vetoes } from './vetoes';
     DispatcherMetrics,
     Vetoes,
     InFlightAdverts,
+    LateResults,
     GuaranteeWatch,
     ConfirmationGate,
     ConcurrencyLimiter,

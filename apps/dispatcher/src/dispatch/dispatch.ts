@@ -17,6 +17,7 @@ import { ConfirmationGate } from './confirmation-gate';
 import { type Dispatchable, dispatchKey } from '../messages/dispatchable';
 import { GuaranteeWatch } from './guarantee-watch';
 import { InFlightAdverts } from './in-flight-adverts';
+import { LateResults } from './late-results';
 import { RememberedOutcomes } from '../messages/remembered-outcomes';
 import { type NotSubmitted, type Outcome, outcomeOfVeto, outcomeOf } from '../messages/outcome';
 import { ConcurrencyLimiter } from './concurrency-limiter';
@@ -58,6 +59,7 @@ export class Dispatch {
     private readonly freshness: Freshness,
     private readonly gate: ConfirmationGate,
     private readonly inFlight: InFlightAdverts,
+    private readonly lateResults: LateResults,
     private readonly watch: GuaranteeWatch,
     private readonly metrics: DispatcherMetrics,
     private readonly clock: Clock,
@@ -234,13 +236,13 @@ export class Dispatch {
       if ('notSubmitted' in outcome) return { ...outcome, requeued: this.submissions.requeued(begun) };
       const { at: begunAt, view, textDigest } = begun;
       const isCompared = outcome.status === 'unknown' && textDigest !== undefined;
-      return {
-        outcome: this.settle(message, {
-          ...{ ...outcome, begunAt },
-          ...(view && { view }),
-          ...(isCompared && { textDigest }),
-        }),
-      };
+      const ended = this.settle(message, {
+        ...{ ...outcome, begunAt },
+        ...(view && { view }),
+        ...(isCompared && { textDigest }),
+      });
+      if (result.outcome === 'unknown' && result.late) this.lateResults.follow(message, ended, result.late);
+      return { outcome: ended };
     } finally {
       this.ended(message);
     }

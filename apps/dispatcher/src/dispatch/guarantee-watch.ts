@@ -11,6 +11,9 @@ const REMEMBERED = 50_000;
 /** Tolerance beyond the limit: the view is checked just before, by another reading of the clock. */
 const TOLERATED_MS = 500;
 
+/** Fields of a message that are watched once it has an outcome. */
+export type WatchedMessage = Pick<Dispatchable, 'lane' | 'messageId' | 'recipientKey' | 'after'>;
+
 /**
  * Detects broken guarantees at the operator link. It decides nothing and shares no state with what does: a bug there must not
  * hide itself here.
@@ -42,7 +45,7 @@ export class GuaranteeWatch {
   }
 
   /** Called with the outcome. */
-  ended({ lane, messageId, recipientKey, after }: Dispatchable, { status, smscIds, at }: MessageStatus): void {
+  ended({ lane, messageId, recipientKey, after }: WatchedMessage, { status, smscIds, at }: MessageStatus): void {
     if (status !== 'submitted') return;
     const ids = smscIds?.join() ?? '';
     const before = this.submitted.get(messageId);

@@ -10,6 +10,7 @@ import { Recovery } from './recovery';
 import { ReportRetrier } from './report-retrier';
 import { ServiceReports } from './service-reports';
 import { Submissions } from './submissions';
+import { SettleUnknown } from './settle-unknown';
 import { SUBMIT_LOG_SETTINGS, SubmitLog, type SubmitLogSettings } from './submit-log';
 import { UnknownMessages } from './unknown-messages';
 
@@ -25,11 +26,12 @@ import { UnknownMessages } from './unknown-messages';
     ReportRetrier,
     ServiceReports,
     InDoubt,
+    SettleUnknown,
     UnknownMessages,
     Submissions,
     RecentOutcomes,
     Recovery,
   ],
-  exports: [JournalMarks, InDoubt, UnknownMessages, Submissions, Recovery],
+  exports: [JournalMarks, InDoubt, SettleUnknown, UnknownMessages, Submissions, Recovery],
 })
 export class JournalModule {}

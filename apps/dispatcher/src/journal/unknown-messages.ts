@@ -1,4 +1,4 @@
-import { type MessageStatus, knowledgeOf, messageStatus } from '@stopsms/contracts';
+import { type MessageStatus, messageStatus } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { KafkaTransport, type Offsets } from '@stopsms/messaging';
 import { LOG, type Log, Metrics, ScheduledJob } from '@stopsms/service';
@@ -6,11 +6,10 @@ import type { FinalMessage } from '@stopsms/providers';
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { dispatchKey } from '../messages/dispatchable';
-import { RememberedOutcomes } from '../messages/remembered-outcomes';
 import { textDigest } from '../operator/appended-mention';
 import { type MessageLookup, OperatorLink } from '../operator/operator-link';
 import { ProviderMetrics } from '../operator/provider-metrics';
-import { ReportRetrier } from './report-retrier';
+import { SettleUnknown } from './settle-unknown';
 
 /** Time after which a message is first looked up: a provider may not list it at once. */
 const FIRST_MS = 2_000;
@@ -51,8 +50,7 @@ export class UnknownMessages extends ScheduledJob {
   constructor(
     private readonly operator: OperatorLink,
     private readonly transport: KafkaTransport,
-    private readonly remembered: RememberedOutcomes,
-    private readonly retrier: ReportRetrier,
+    private readonly settleUnknown: SettleUnknown,
     private readonly providerMetrics: ProviderMetrics,
     private readonly clock: Clock,
     metrics: Metrics,
@@ -128,8 +126,7 @@ export class UnknownMessages extends ScheduledJob {
     const unknown = this.waiting.get(key);
     if (!unknown) return;
     const { status } = unknown;
-    const known = this.remembered.get(key)?.status;
-    if (known !== undefined && knowledgeOf(known) > knowledgeOf('unknown')) {
+    if (this.settleUnknown.isKnown(key)) {
       this.waiting.delete(key);
       return;
     }
@@ -171,13 +168,10 @@ export class UnknownMessages extends ScheduledJob {
   }
 
   private settle(key: string, { status }: Unknown, found: Found): void {
-    const { code: _, detail: __, textDigest: ours, ...about } = status;
     const { final: sent, ...rest } = found;
-    const final = sent && this.compared(sent, ours, found.provider);
-    const settled: MessageStatus = { ...about, ...rest, ...(final && { final }), at: this.clock.now() };
+    const final = sent && this.compared(sent, status.textDigest, found.provider);
     this.waiting.delete(key);
-    this.remembered.set(key, settled);
-    this.retrier.add([settled]);
+    this.settleUnknown.execute(status, { ...rest, ...(final && { final }) });
   }
 
   /** Returns what the provider sent, with its text only if that differs from ours. @param ours - digest; of an earlier release it is absent */

@@ -1,5 +1,5 @@
 import type { MessageStatus } from '@stopsms/contracts';
-import type { SubmitResult, Veto } from '../operator/operator-link';
+import type { AnsweredResult, SubmitResult, Veto } from '../operator/operator-link';
 
 /** Fields of a status besides its message and its time. */
 export type Outcome = Pick<MessageStatus, 'status'> &
@@ -26,25 +26,25 @@ export function outcomeOf(result: SubmitResult): Outcome | NotSubmitted {
   const { outcome, provider, smscIds } = result;
   switch (outcome) {
     case 'submitted':
-      return {
-        status: 'submitted',
-        provider,
-        smscIds,
-        parts: result.parts,
-        ...(result.final && { final: result.final }),
-      };
+    case 'rejected':
+      return outcomeOfAnswered(result);
     case 'vetoed':
       return vetoed(result);
     case 'unsendable':
       return { status: 'rejected', provider, code: 'UNSENDABLE', detail: result.detail };
-    case 'rejected':
-      return {
-        ...{ status: outcome, provider, code: 'OPERATOR_REJECTED', detail: result.detail, smscIds },
-        ...(result.refusal && { refusal: result.refusal }),
-      };
     case 'unknown':
       return { status: outcome, provider, code: 'OUTCOME_UNKNOWN', detail: result.detail, smscIds };
   }
+}
+
+export function outcomeOfAnswered(result: AnsweredResult): Outcome {
+  const { outcome, provider, smscIds } = result;
+  if (outcome === 'submitted') {
+    const { parts, final } = result;
+    return { status: outcome, provider, smscIds, parts, ...(final && { final }) };
+  }
+  const { detail, refusal } = result;
+  return { status: outcome, provider, code: 'OPERATOR_REJECTED', detail, smscIds, ...(refusal && { refusal }) };
 }
 
 /**

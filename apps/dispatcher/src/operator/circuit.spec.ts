@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 const accepted: SubmitOutcome = { outcome: 'accepted', id: 'x' };
-const silence: SubmitOutcome = { outcome: 'unknown', reason: 'response-timeout' };
+const silence: SubmitOutcome = { outcome: 'unknown', reason: 'response-timeout', late: new Promise(() => undefined) };
 const lost: SubmitOutcome = { outcome: 'unknown', reason: 'link-lost' };
 const rejected = (status: number): SubmitOutcome => ({ outcome: 'rejected', status });
 

@@ -41,15 +41,30 @@ export interface Veto {
 }
 
 /**
- * `unknown`: it was written and no response came; never submit it again. `unsendable`: SMPP has no form for it. `provider`:
- * operator of the named parts.
+ * `unknown`: it was written and no response came; never submit it again. `late` resolves with the result of a response that
+ * arrives after all, or with undefined if the message stays unknown. `unsendable`: SMPP has no form for it. `provider`: operator
+ * of the named parts.
  */
-export type SubmitResult = { provider: string; smscIds: string[] } & (
-  | { outcome: 'submitted'; parts: number; final?: FinalMessage }
-  | { outcome: 'rejected'; detail: string; refusal?: RefusalClass }
-  | { outcome: 'unknown' | 'unsendable'; detail: string }
-  | { outcome: 'vetoed'; veto: Veto }
-);
+export type SubmitResult =
+  | AnsweredResult
+  | (ResultOfParts &
+      (
+        | { outcome: 'unknown'; detail: string; late?: Promise<AnsweredResult | undefined> }
+        | { outcome: 'unsendable'; detail: string }
+        | { outcome: 'vetoed'; veto: Veto }
+      ));
+
+/** Result of a message that the operator answered. */
+export type AnsweredResult = ResultOfParts &
+  (
+    | { outcome: 'submitted'; parts: number; final?: FinalMessage }
+    | { outcome: 'rejected'; detail: string; refusal?: RefusalClass }
+  );
+
+interface ResultOfParts {
+  provider: string;
+  smscIds: string[];
+}
 
 /** Provider that finds a message which it may have. */
 export interface MessageLookup {

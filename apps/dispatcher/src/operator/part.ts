@@ -20,15 +20,24 @@ export interface Part {
 /**
  * - `submitted`: with `isWhole`, the operator has all parts of the message, under these ids
  * - `turned-away`: never written, try elsewhere
+ * - `unknown`: written without a response; `late` resolves with that of an operator that responds after all, or with undefined if
+ *   it proves nothing
  * - `try-again`: refused for a reason that may pass; `tried` counts a try
  */
 export type PartResult =
-  | { outcome: 'submitted'; ids: readonly string[]; isWhole: boolean; final?: FinalMessage }
+  | Submitted
   | Rejected
-  | { outcome: 'unknown'; reason: string }
+  | { outcome: 'unknown'; reason: string; late?: Promise<Submitted | Rejected | undefined> }
   | { outcome: 'vetoed'; veto: Veto }
   | ({ outcome: 'try-again'; tried: boolean } & Omit<Rejected, 'outcome'>)
   | { outcome: 'turned-away' };
+
+export interface Submitted {
+  outcome: 'submitted';
+  ids: readonly string[];
+  isWhole: boolean;
+  final?: FinalMessage;
+}
 
 export interface Rejected {
   outcome: 'rejected';

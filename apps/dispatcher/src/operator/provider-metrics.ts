@@ -18,6 +18,7 @@ const GAUGES: [name: string, help: string, value: (state: ProviderState) => numb
 @Injectable()
 export class ProviderMetrics {
   private readonly answers: Counter<'provider' | 'answer'>;
+  private readonly lateResponses: Counter<'provider' | 'outcome'>;
   private readonly refusals: Counter<'provider' | 'status'>;
   private readonly differing: Counter<'provider'>;
   private readonly miscounted: Counter<'provider'>;
@@ -31,6 +32,12 @@ export class ProviderMetrics {
       name: 'stopsms_provider_answers_total',
       help: 'Submits by response',
       labelNames: ['provider', 'answer'],
+      registers: [metrics.registry],
+    });
+    this.lateResponses = new Counter({
+      name: 'stopsms_provider_late_responses_total',
+      help: 'Responses that arrived after their submits counted as unanswered',
+      labelNames: ['provider', 'outcome'],
       registers: [metrics.registry],
     });
     this.differing = new Counter({
@@ -90,6 +97,10 @@ export class ProviderMetrics {
 
   answered(provider: string, answer: string): void {
     this.answers.inc({ provider, answer });
+  }
+
+  answeredLate(provider: string, outcome: string): void {
+    this.lateResponses.inc({ provider, outcome });
   }
 
   /**

@@ -20,13 +20,14 @@ import {
 import { HttpLink } from './http-link';
 import {
   type Destination,
+  type AnsweredResult,
   type MessageLookup,
   type Mt,
   OperatorLink,
   type SubmitResult,
   type Veto,
 } from './operator-link';
-import type { PartResult } from './part';
+import type { PartResult, Rejected, Submitted } from './part';
 import type { ProviderLink } from './provider-link';
 import { SmppLink } from './smpp-link';
 import { ProviderMetrics } from './provider-metrics';
@@ -153,7 +154,7 @@ export class RoutedOperators
     for (const part of parts) {
       const vetoOf = () => (this.isEnding(smscIds.length) ? SHUTTING_DOWN : mt.veto?.(smscIds.length));
       const sent = await this.submitPart(part, { ...mt, vetoOf, isBegun: smscIds.length > 0 }, links);
-      if (sent.outcome !== 'submitted') return { ...asResult(sent), provider: sent.link.name, smscIds };
+      if (sent.outcome !== 'submitted') return asResult(sent, smscIds, parts.length);
       smscIds.push(...sent.ids);
       if (sent.isWhole) {
         const expected = partsExpected(mt, sent.link) ?? parts.length;
@@ -232,10 +233,38 @@ function partsOf(mt: Mt): ShortMessage[] | string {
 
 type Unsent = Exclude<Sent, { outcome: 'submitted' }>;
 
-function asResult(sent: Unsent) {
-  if (sent.outcome === 'vetoed') return { outcome: sent.outcome, veto: sent.veto };
-  const { name } = sent.link;
-  if (sent.outcome === 'unknown') return { outcome: sent.outcome, detail: `no answer from ${name}: ${sent.reason}` };
-  const { outcome, answer, refusal } = sent;
-  return { outcome, detail: `${name} answered ${answer}`, ...(refusal && { refusal }) };
+/**
+ * @param smscIds - of parts that the operator has
+ * @param parts - number of parts of the message
+ */
+function asResult(sent: Unsent, smscIds: string[], parts: number): SubmitResult {
+  const { name: provider } = sent.link;
+  switch (sent.outcome) {
+    case 'vetoed':
+      return { outcome: sent.outcome, veto: sent.veto, provider, smscIds };
+    case 'rejected':
+      return rejectedBy(provider, sent, smscIds);
+    case 'unknown': {
+      const late = sent.late?.then((result) => result && lateResult(provider, result, smscIds, parts));
+      const detail = `no answer from ${provider}: ${sent.reason}`;
+      return { outcome: sent.outcome, detail, provider, smscIds, ...(late && { late }) };
+    }
+  }
+}
+
+/** A message of which later parts were not written stays unknown if the part of the response was accepted. */
+function lateResult(
+  provider: string,
+  part: Submitted | Rejected,
+  earlier: readonly string[],
+  parts: number,
+): AnsweredResult | undefined {
+  if (part.outcome === 'rejected') return rejectedBy(provider, part, [...earlier]);
+  const smscIds = [...earlier, ...part.ids];
+  return smscIds.length === parts ? { outcome: 'submitted', parts, provider, smscIds } : undefined;
+}
+
+function rejectedBy(provider: string, { answer, refusal }: Rejected, smscIds: string[]): AnsweredResult {
+  const detail = `${provider} answered ${answer}`;
+  return { outcome: 'rejected', detail, provider, smscIds, ...(refusal && { refusal }) };
 }

@@ -1,7 +1,7 @@
 import type { SmppProvider } from '@stopsms/providers';
-import { type SmppSession, type SubmitOutcome, statusName } from '@stopsms/smpp';
+import { type ResponseOutcome, type SmppSession, type SubmitOutcome, statusName } from '@stopsms/smpp';
 import { Connections } from './connections';
-import type { PartResult } from './part';
+import type { PartResult, Rejected, Submitted } from './part';
 import { type LinkContext, ProviderLink, type Waiting } from './provider-link';
 import { actOn, weightOf } from './status-table';
 import { traceSubmit } from './trace-submit';
@@ -75,16 +75,33 @@ export class SmppLink extends ProviderLink {
       case 'accepted':
         this.pace.taken(epoch);
         this.context.metrics.answered(this.name, 'accepted');
-        return { outcome: 'submitted', ids: [outcome.id], isWhole: false };
+        return submitted(outcome.id);
       case 'unknown':
         this.lastFailure = outcome.reason;
         this.context.metrics.answered(this.name, 'unknown');
-        return outcome;
+        if (!('late' in outcome)) return outcome;
+        return { ...outcome, late: outcome.late.then((late) => this.settleLate(late)) };
       case 'not-sent':
         return 'stays';
       case 'rejected':
         return this.refused(outcome.status, session, epoch);
     }
+  }
+
+  /**
+   * Returns the result of a part whose response arrives after the timeout. Its message was published as unknown, so it is not tried
+   * again, whatever the status.
+   */
+  private settleLate(late: ResponseOutcome): Submitted | Rejected | undefined {
+    this.context.metrics.answeredLate(this.name, late.outcome);
+    if (late.outcome === 'unknown') return undefined;
+    if (late.outcome === 'accepted') return submitted(late.id);
+    return actOn(late.status).act === 'refuse' ? this.refusedForGood(late.status) : rejected(late.status);
+  }
+
+  private refusedForGood(status: number): Rejected {
+    this.context.metrics.refused(this.name, `0x${status.toString(16).padStart(2, '0')}`, statusName(status));
+    return rejected(status);
   }
 
   private refused(status: number, session: SmppSession, epoch: number): PartResult | 'stays' {
@@ -93,8 +110,7 @@ export class SmppLink extends ProviderLink {
     this.context.metrics.answered(this.name, 'name' in act ? act.name : act.act);
     if (act.act === 'refuse') {
       this.pace.taken(epoch);
-      this.context.metrics.refused(this.name, `0x${status.toString(16).padStart(2, '0')}`, answer);
-      return { outcome: 'rejected', answer };
+      return this.refusedForGood(status);
     }
     this.lastFailure = answer;
     if (act.act === 'back-off') {
@@ -106,3 +122,6 @@ export class SmppLink extends ProviderLink {
     return { outcome: 'try-again', answer, tried: act.act === 'try-again' };
   }
 }
+
+const submitted = (id: string): Submitted => ({ outcome: 'submitted', ids: [id], isWhole: false });
+const rejected = (status: number): Rejected => ({ outcome: 'rejected', answer: statusName(status) });

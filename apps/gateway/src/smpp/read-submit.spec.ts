@@ -70,6 +70,15 @@ it('finds parts by header and by TLV, and takes a text of one part as whole', ()
   expect(read(submit({ ...sar, sar_segment_seqnum: 9 }))).not.toHaveProperty('part');
 });
 
+it('refuses a part larger than a short message, and takes a whole text of that size', () => {
+  const of = (octets: number) => ({ short_message: Buffer.alloc(0), message_payload: Buffer.alloc(octets, 'a') });
+  const sar = { sar_msg_ref_num: 300, sar_total_segments: 3, sar_segment_seqnum: 3 };
+  const readPdu = (fields: object) => readSubmit(submit(fields), ACCOUNT, NOW);
+  expect(readPdu({ ...of(255), ...sar })).toMatchObject({ refusal: { status: STATUS.ESME_RINVMSGLEN } });
+  expect(readPdu({ ...of(254), ...sar })).toMatchObject({ ok: true });
+  expect(readPdu(of(255))).toMatchObject({ ok: true });
+});
+
 it.each([
   [{ validity_period: '000000010000000R' }, { expiresAt: NOW + 3_600_000 }],
   [{ schedule_delivery_time: '261130100000000+' }, { notBefore: NOW + 3_600_000 }],

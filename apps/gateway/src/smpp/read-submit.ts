@@ -33,6 +33,8 @@ type Read = Result<ShortSubmit, Status>;
 /** Messaging modes of `esm_class` other than store and forward, and types other than a plain message (SMPP 3.4 5.2.12). */
 const FORWARD_MODES = [0x01, 0x02];
 const MESSAGE_TYPE = 0x3c;
+/** Octets of `short_message`. Each part rewrites the row of its text: larger ones, of `message_payload`, would make that megabytes. */
+const MAX_PART_OCTETS = 254;
 const MAX_AHEAD_MS = 30 * 24 * 3_600_000;
 /** Values of the TLV: an octet, or text, which is all that some systems can write. */
 const CATEGORIES: Readonly<Record<string, Category>> = {
@@ -62,6 +64,7 @@ export function readSubmit(pdu: PDU, account: Account & { smpp: SmppAccount }, n
   const { part, body } = partOf(pdu, octets, esmClass);
   if (!isText(dataCoding)) return refusal('ESME_RSUBMITFAIL');
   if (body.length === 0) return refusal('ESME_RINVMSGLEN');
+  if (part && part.total > 1 && body.length > MAX_PART_OCTETS) return refusal('ESME_RINVMSGLEN');
   const times = timesOf(pdu, now);
   if (!times.ok) return times;
   const category = categoryOf(pdu, account.smpp.categoryTlv);

@@ -11,6 +11,8 @@ export interface Behaviour {
   receiptDelayMs: { min: number; max: number };
   /** A submit_sm_resp leaves this long after its submit. */
   submitDelayMs: number;
+  /** Keeps each submit_sm_resp until this is false again. */
+  withholdResponses: boolean;
   /** Submits refused with 0x58, throttled. */
   throttleRate: number;
   /** Submits refused with 0x14, queue full. */
@@ -54,6 +56,7 @@ export interface Behaviour {
 export const GOOD_DAY: Behaviour = {
   receiptDelayMs: { min: 50, max: 200 },
   submitDelayMs: 0,
+  withholdResponses: false,
   throttleRate: 0,
   queueFullRate: 0,
   errorRate: 0,

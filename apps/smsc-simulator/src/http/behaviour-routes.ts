@@ -21,6 +21,7 @@ const CHANGE = z
     {
       receiptDelayMs: range,
       submitDelayMs: milliseconds,
+      withholdResponses: z.boolean(),
       throttleRate: rate,
       queueFullRate: rate,
       errorRate: rate,

@@ -13,6 +13,8 @@ import { type Submission, readSubmission, recipientOf, senderOf } from '../state
 /** Takes each `submit_sm`, shows complete texts on their handset, and answers as the behaviour says. */
 export class Submissions {
   private readonly reassembly = new Reassembly();
+  /** Responses to write once they are no longer withheld. */
+  private readonly withheld: (() => void)[] = [];
 
   constructor(
     private readonly handsets: Handsets,
@@ -46,6 +48,12 @@ export class Submissions {
   /** Restores a submission of an earlier process. */
   recall(submission: Submission): void {
     if (!submission.failure) this.put(submission);
+  }
+
+  /** Writes withheld responses if the behaviour no longer withholds them. */
+  release(): void {
+    if (this.behaviour().withholdResponses) return;
+    for (const write of this.withheld.splice(0)) write();
   }
 
   private refusal(peer: Peer, pdu: PDU): number {
@@ -102,8 +110,9 @@ export class Submissions {
   }
 
   private respond(write: () => void): void {
-    const { submitDelayMs } = this.behaviour();
-    if (submitDelayMs === 0) write();
+    const { submitDelayMs, withholdResponses } = this.behaviour();
+    if (withholdResponses) this.withheld.push(write);
+    else if (submitDelayMs === 0) write();
     else setTimeout(write, submitDelayMs).unref();
   }
 }

@@ -58,7 +58,7 @@ export function readReply(text: string): Meaning {
   return said.every((word) => NOT_STOP.has(word)) ? 'no' : 'unknown';
 }
 
-/** Of a please alone, the request may have been lost. */
+/** True where a request may have been lost beside the please. */
 const hasPlease = (words: readonly string[]): boolean => words.some((word) => PLEASE.has(word));
 
 const isStop = (words: readonly string[]): boolean =>

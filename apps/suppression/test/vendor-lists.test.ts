@@ -21,6 +21,8 @@ interface Imported {
   imported: number;
   repeated: number;
   skipped: number;
+  notUnderstood: number;
+  notUnderstoodRows: number[];
   refusedCount: number;
 }
 
@@ -39,8 +41,26 @@ const outOf = async () => {
   return rows.map(({ key }) => key);
 };
 
-test.each([
-  { file: 'twilio-messages.csv', format: 'twilio', out: [102, 103], in: [101, 104], skipped: 2, refusedCount: 0 },
+test.each<{
+  file: string;
+  format: string;
+  out: number[];
+  in: number[];
+  skipped: number;
+  refusedCount: number;
+  notUnderstoodRows?: number[];
+}>([
+  {
+    ...{
+      file: 'twilio-messages.csv',
+      format: 'twilio',
+      out: [102, 103, 104],
+      in: [101, 105],
+      skipped: 2,
+      refusedCount: 0,
+    },
+    notUnderstoodRows: [4],
+  },
   { file: 'brevo-contacts.csv', format: 'brevo', out: [111], in: [112], skipped: 1, refusedCount: 1 },
   { file: 'mautic-dnc.csv', format: 'mautic', out: [121, 124], in: [122, 123], skipped: 2, refusedCount: 0 },
   { file: 'ovh-blacklists.csv', format: 'ovh', out: [131], in: [], skipped: 0, refusedCount: 0 },
@@ -48,8 +68,9 @@ test.each([
   'of $file only its opt-outs are imported, once, with the file as their evidence',
   async ({ file, out, ...expected }) => {
     const first = await importFile(file);
-    const { format, skipped, refusedCount } = expected;
+    const { format, skipped, refusedCount, notUnderstoodRows = [] } = expected;
     expect(first).toMatchObject({ format, skipped, refusedCount, imported: out.length, repeated: 0 });
+    expect(first).toMatchObject({ notUnderstood: notUnderstoodRows.length, notUnderstoodRows });
     const known = await outOf();
     for (const n of out) expect(known).toContain(keys.keyOf(`+33639980${n}`));
     for (const n of expected.in) expect(known).not.toContain(keys.keyOf(`+33639980${n}`));

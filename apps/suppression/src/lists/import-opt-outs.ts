@@ -61,10 +61,11 @@ export class ImportOptOuts {
   }
 
   private requestOf(
-    { e164, scope, at, remark }: ListedOptOut & { scope: string },
+    { e164, scope, at, remark, isAssumed }: ListedOptOut & { scope: string },
     { importId, format }: ImportReport,
   ): OptOutRequest {
-    const said = [format === 'plain' ? '' : `${format} export`, remark].filter((part) => part !== '').join(': ');
+    const from = format === 'plain' ? '' : `${format} export${isAssumed ? ', in a row that was not understood' : ''}`;
+    const said = [from, remark].filter((part) => part !== '').join(': ');
     const recipientKey = this.keys.keyOf(e164);
     const causeId = deterministicId('import', recipientKey, scope, String(at ?? ''));
     return {

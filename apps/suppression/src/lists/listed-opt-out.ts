@@ -21,6 +21,8 @@ export interface ListedOptOut {
   at?: number;
   /** Remark of the row, for the record; without anything that looks like a number. */
   remark: string;
+  /** The row does not plainly say that it is an opt-out. */
+  isAssumed?: true;
 }
 
 export type RowCode =

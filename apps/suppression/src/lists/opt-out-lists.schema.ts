@@ -4,13 +4,19 @@ import { ADVERTISER_ID, EPISODE_ID, RECIPIENT_KEY } from '../http-parts/examples
 
 const refused = {
   format: z.string().describe('recognised by the header: `plain`, `brevo`, `mautic`, `ovh` or `twilio`'),
-  skipped: z.int().describe('rows of a vendor’s export that are no opt-out, as a delivered message'),
+  skipped: z.int().describe('rows of a vendor’s export that plainly are no opt-out, as a delivered message'),
+  notUnderstood: z
+    .int()
+    .describe('rows of a vendor’s export that do not plainly say whether they are opt-outs: each is taken as one'),
+  notUnderstoodRows: z.array(z.int()).describe('data rows from 1, 1,000 at most; the count is complete'),
   refusedCount: z.int(),
   refused: z
     .array(z.strictObject({ row: z.int().describe('data rows from 1'), code: z.string(), reason: z.string() }))
     .describe('1,000 rows at most; the count is complete'),
 };
-const NONE_REFUSED = { format: 'plain', skipped: 0, refusedCount: 0, refused: [] };
+const NONE_REFUSED = {
+  ...{ format: 'plain', skipped: 0, notUnderstood: 0, notUnderstoodRows: [], refusedCount: 0, refused: [] },
+};
 
 export class ImportAnswer extends answer(
   z.strictObject({
@@ -27,6 +33,8 @@ export class ImportAnswer extends answer(
     repeated: 0,
     format: 'plain',
     skipped: 0,
+    notUnderstood: 0,
+    notUnderstoodRows: [],
     refusedCount: 1,
     refused: [{ row: 17, code: 'PHONE_LANDLINE', reason: 'The number is a landline, which receives no SMS.' }],
   },

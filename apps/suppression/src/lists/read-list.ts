@@ -39,18 +39,22 @@ export class ReadList {
       return;
     }
     report.format = format.name;
-    const { columns, phoneOf } = format;
+    const { columns, read: readRow } = format;
     let batch: (ListedOptOut & { scope: string })[] = [];
     let row = 0;
     for await (const values of rows) {
       row += 1;
       if (values.every((value) => value === '')) continue;
-      const phoneAt = phoneOf ? phoneOf(values) : columns.phone;
-      if (phoneAt === undefined) {
+      const made = readRow ? readRow(values) : EVERY_ROW;
+      if (made.kind === 'no-opt-out') {
         report.skipped += 1;
         continue;
       }
-      const read = listedOptOut(columns, values, this.clock.now(), phoneAt);
+      if (made.kind === 'no-number') {
+        report.refuse(row, 'DIRECTION_UNKNOWN', DIRECTION);
+        continue;
+      }
+      const read = listedOptOut(columns, values, this.clock.now(), made.phoneAt ?? columns.phone);
       if (!read.ok) {
         report.refuse(row, read.refusal.code, read.refusal.detail);
         continue;
@@ -58,7 +62,10 @@ export class ReadList {
       const listed = { ...read.value, scope: read.value.scope ?? scope };
       if (!hasScope(listed)) report.refuse(row, 'SCOPE_MISSING', MISSING);
       else if (await this.isUnknown(listed.scope)) report.refuse(row, 'SCOPE_UNKNOWN', UNKNOWN);
-      else batch.push(listed);
+      else {
+        batch.push({ ...listed, ...(made.isAssumed && { isAssumed: true as const }) });
+        if (made.isAssumed) report.assume(row);
+      }
       if (batch.length < BATCH) continue;
       yield batch;
       batch = [];
@@ -82,5 +89,10 @@ export class ReadList {
 const hasScope = (listed: { scope: string | undefined }): listed is ListedOptOut & { scope: string } =>
   listed.scope !== undefined;
 
+/** Rows of a plain list. */
+const EVERY_ROW = { kind: 'opt-out', phoneAt: undefined, isAssumed: false } as const;
+
+const DIRECTION =
+  'The row does not say whether the message was sent or received. Write inbound or outbound in its direction.';
 const MISSING = 'The row names no advertiser. Fill scope, or send the file with ?advertiserId=….';
 const UNKNOWN = 'No advertiser has the id in scope. Create it first, or correct the id.';

@@ -12,8 +12,11 @@ export interface RowRemark {
 export class UploadReport {
   /** Format recognised by the header. */
   format = 'plain';
-  /** Rows of a vendor's export that are no opt-out. */
+  /** Rows of a vendor's export that plainly are no opt-out. */
   skipped = 0;
+  /** Rows of a vendor's export that were not understood, and so are opt-outs. */
+  notUnderstood = 0;
+  readonly notUnderstoodRows: number[] = [];
   refusedCount = 0;
   readonly refused: RowRemark[] = [];
 
@@ -22,7 +25,13 @@ export class UploadReport {
     if (this.refused.length < LISTED) this.refused.push({ row, code, reason });
   }
 
+  assume(row: number): void {
+    this.notUnderstood += 1;
+    if (this.notUnderstoodRows.length < LISTED) this.notUnderstoodRows.push(row);
+  }
+
   answer() {
-    return { format: this.format, skipped: this.skipped, refusedCount: this.refusedCount, refused: this.refused };
+    const { format, skipped, notUnderstood, notUnderstoodRows, refusedCount, refused } = this;
+    return { format, skipped, notUnderstood, notUnderstoodRows, refusedCount, refused };
   }
 }

@@ -4,8 +4,11 @@ import type { Push, PushOutcome, PushStep, SourceVendor } from '../source-vendor
 
 /** A contact with all of its fields may have 20 KB. */
 const PAGE = 50;
-/** Mautic's reasons of a do-not-contact entry: 1 unsubscribed, 2 bounced, 3 manual. A bounce is no opt-out. */
-const OPT_OUT_REASONS = new Set([1, 3]);
+/**
+ * Mautic's reasons of a do-not-contact entry: 1 unsubscribed, 2 bounced, 3 manual, 0 none. A bounce is no opt-out; a reason that
+ * a later version adds is one.
+ */
+const NO_OPT_OUT_REASONS = new Set([0, 2]);
 const MANUAL = 3;
 /** National numbers of all countries end in as many digits of their E.164 form. */
 const LAST_DIGITS = 8;
@@ -30,7 +33,7 @@ const headers = ({ user, password }: Account) => ({
   authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
 });
 const isOut = ({ doNotContact }: z.output<typeof contact>): boolean =>
-  doNotContact.some(({ channel, reason }) => channel === 'sms' && OPT_OUT_REASONS.has(reason));
+  doNotContact.some(({ channel, reason }) => channel.toLowerCase() === 'sms' && !NO_OPT_OUT_REASONS.has(reason));
 
 /** Contacts of a Mautic instance with a do-not-contact entry for SMS. */
 export const mautic: SourceVendor<Account> = {

@@ -2,6 +2,7 @@ import type { VendorName } from '@stopsms/kernel';
 import type { RunningStack } from '@stopsms/local-stack';
 import { changeSecret } from './change-secret';
 import { Dice } from './dice';
+import { HostilePublisher } from './hostile-publisher';
 import { HTTP_MOODS, type PlannedFault, describeFault, planFaults } from './fault-plan';
 import { type Habits, type Person, makePeople } from './people';
 import { rollOver, unknownAfter } from './rolling-restart';
@@ -22,6 +23,8 @@ export interface FaultRun {
    * none by default.
    */
   duringChange?: number;
+  /** Whether one publisher writes batches that no client would, in every codec. */
+  hostile?: boolean;
 }
 
 export interface RunReport extends SceneReport {
@@ -51,22 +54,37 @@ export async function playFaults(
   const notices = planNotices(dice, people, durationMs);
 
   const scene = await Scene.open(stack, people, print);
-  return scene.play(async () => {
-    scene.say(`${people.length} contacts imported`);
-    const faults = () => (run.rolling ? rollOver(scene, run.rolling) : inflictAll(scene, plan));
-    const inflicted = await campaignThrough(scene, 'faults', { people, durationMs, notices }, faults);
-    if (run.duringChange) {
-      const others = makePeople(dice, run.duringChange, CHANGE_MS, HABITS_DURING_CHANGE, people.length);
-      await scene.join(others);
-      const part = { people: others, durationMs: CHANGE_MS, notices: planNotices(dice, others, CHANGE_MS) };
-      Object.assign(inflicted, await campaignThrough(scene, 'a change of the secret', part, () => changeSecret(scene)));
-    }
-    await scene.advertiseToAll('in peace', 40);
-    const report = await scene.end();
-    scene.say('settled after the last campaign');
-    return { ...report, inflicted, violations: [...report.violations, ...(run.rolling ? unknownAfter(report) : [])] };
-  });
+  const hostile = run.hostile ? new HostilePublisher(stack, run.seed) : undefined;
+  return scene
+    .play(async () => {
+      scene.say(`${people.length} contacts imported`);
+      const faults = () => (run.rolling ? rollOver(scene, run.rolling) : inflictAll(scene, plan));
+      const inflicted = await campaignThrough(scene, 'faults', { people, durationMs, notices }, async () => {
+        const done = await faults();
+        if (hostile) Object.assign(done, batchesOf(await hostile.end()));
+        return done;
+      });
+      if (run.duringChange) {
+        const others = makePeople(dice, run.duringChange, CHANGE_MS, HABITS_DURING_CHANGE, people.length);
+        await scene.join(others);
+        const part = { people: others, durationMs: CHANGE_MS, notices: planNotices(dice, others, CHANGE_MS) };
+        Object.assign(
+          inflicted,
+          await campaignThrough(scene, 'a change of the secret', part, () => changeSecret(scene)),
+        );
+      }
+      await scene.advertiseToAll('in peace', 40);
+      const report = await scene.end();
+      scene.say('settled after the last campaign');
+      return { ...report, inflicted, violations: [...report.violations, ...(run.rolling ? unknownAfter(report) : [])] };
+    })
+    .finally(() => hostile?.end());
 }
+
+const batchesOf = ({ sent, taken }: Awaited<ReturnType<HostilePublisher['end']>>): Record<string, number> => ({
+  'batches of the hostile publisher': sent,
+  'batches of it that a broker took': taken,
+});
 
 interface Part {
   people: readonly Person[];

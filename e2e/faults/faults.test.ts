@@ -1,6 +1,7 @@
 import { vendorNamed } from '@stopsms/local-stack';
 import { type OwnStack, openStack } from '../stage';
 import type { FaultRun } from './fault-run';
+import { WITH_HOSTILE_PUBLISHER } from './hostile-publisher';
 import { generationsOf, listedKeys, tablesWithFirstKeys } from './keys-left';
 import { PATIENT_CAMPAIGNS } from './people';
 import { reportFaults } from './report-faults';
@@ -19,7 +20,7 @@ let own: OwnStack;
 beforeAll(async () => {
   own = await openStack({
     replicas: { dispatcher: 2 },
-    env: PATIENT_CAMPAIGNS,
+    env: { ...PATIENT_CAMPAIGNS, ...(RUN.hostile && WITH_HOSTILE_PUBLISHER) },
     provider: RUN.provider && vendorNamed(RUN.provider),
     nextSecret: RUN.duringChange !== undefined,
   });

@@ -2,7 +2,7 @@ import type { MessageStatus, OptOut } from '@stopsms/contracts';
 import { RecipientKeys, clockFrom } from '@stopsms/kernel';
 import { type RunningStack, traitsOf } from '@stopsms/local-stack';
 import { everyTopic } from '../stage';
-import type { FailedStart, History } from './check/history';
+import type { Asked, FailedStart, History } from './check/history';
 import { type RunningCampaign, campaignNow } from './advertisers';
 import { everyItem, everyItemOf, json } from './json';
 import type { Operator, OperatorReply } from './operator';
@@ -86,7 +86,9 @@ function underFirst(record: TopicRecord, keys: RecipientKeys): TopicRecord {
 function fromTopics(records: readonly TopicRecord[], aheadMs: number) {
   const on = <V>(topic: string): V[] => records.filter((one) => one.topic === topic).map(({ value }) => value as V);
   return {
-    asked: on<History['asked'][number]>('sms.requested.v1'),
+    asked: records
+      .filter(({ topic }) => topic === 'sms.requested.v1')
+      .map(({ value, timestamp }) => ({ ...(value as Asked), writtenAt: timestamp + aheadMs })),
     verdicts: on<History['verdicts'][number]>('compliance.verdicts.v1'),
     cleared: ['compliance.cleared-marketing.v1', 'compliance.cleared-informative.v1'].flatMap((topic) =>
       on<History['cleared'][number]>(topic),

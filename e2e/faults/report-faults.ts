@@ -1,5 +1,5 @@
 import type { RunningStack } from '@stopsms/local-stack';
-import type { Violation } from './check/history';
+import type { History, Violation } from './check/history';
 import { type FaultRun, type RunReport, playFaults } from './fault-run';
 import { keepEvidence } from './keep-evidence';
 
@@ -18,6 +18,22 @@ export async function reportFaults(stack: RunningStack, run: FaultRun): Promise<
   return report.violations.slice(0, 3);
 }
 
+/** Times of the notices that another service published, in ms until they were decided for the first time. */
+function delays({ asked, verdicts }: History): [string, number][] {
+  const decided = new Map<string, number>();
+  for (const { messageId, at } of verdicts) if (!decided.has(messageId)) decided.set(messageId, at);
+  const waits = asked
+    .flatMap(({ id, campaignId, writtenAt }) => {
+      const at = decided.get(id);
+      return campaignId === undefined && at !== undefined && writtenAt !== undefined ? [at - writtenAt] : [];
+    })
+    .sort((a, b) => a - b);
+  return [0.5, 0.95, 1].map((part) => [
+    `ms until a notice is decided, ${part === 1 ? 'longest' : `${part * 100} %`}`,
+    Math.round(waits[Math.ceil(part * waits.length) - 1] ?? 0),
+  ]);
+}
+
 /** Result of a run for people: figures, faults, and the violations by id. */
 function reportTable({ seed, recipients, minutes, provider }: FaultRun, report: RunReport): string[] {
   const { figures, inflicted, violations } = report;
@@ -31,6 +47,7 @@ function reportTable({ seed, recipients, minutes, provider }: FaultRun, report: 
       faults.reduce((sum, [, count]) => sum + count, 0),
     ),
     ...faults.map(([name, count]) => line(`  ${name}`, count)),
+    ...delays(report.history).map(([name, value]) => line(name, value)),
     line('violations', violations.length),
     ...violations.slice(0, SHOWN).map(({ rule, id, detail }) => `    ${rule}: ${id}: ${detail}`),
     ...(violations.length > SHOWN ? [`    and ${violations.length - SHOWN} more`] : []),

@@ -21,6 +21,9 @@ export const FAULT_FLAGS = {
     value: 'N',
     about: 'with --faults: restarts every service in order so many times instead; nothing may be lost',
   },
+  hostile: {
+    about: 'with --faults: one more publisher writes batches of octets in every codec, which harm nobody else',
+  },
   only: { value: 'WORDS', about: 'with --cluster: faults whose name contains one of these, e.g. frozen,cut off' },
   mutations: {
     about: 'with --faults: breaks the product on purpose, one guarantee at a time, and expects the checker to notice',
@@ -53,7 +56,7 @@ export async function runCluster(run) {
 }
 
 /** @throws RangeError if a flag has a value that means nothing */
-export function readFaults({ mutations = false, provider, ...given }) {
+export function readFaults({ mutations = false, hostile = false, provider, ...given }) {
   const {
     seed = Math.floor(Math.random() * SEED_LIMIT),
     recipients = MAX_RECIPIENTS,
@@ -68,6 +71,7 @@ export function readFaults({ mutations = false, provider, ...given }) {
     minutes,
     faults: count,
     ...(rolling && { rolling }),
+    ...(hostile && { hostile }),
     ...(provider && { provider }),
   };
 }

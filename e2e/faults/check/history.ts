@@ -46,6 +46,8 @@ export interface Said {
 export interface Asked {
   id: string;
   campaignId?: string;
+  /** Time at which its record was created. */
+  writtenAt?: number;
 }
 
 export interface OptOutWritten extends OptOut {

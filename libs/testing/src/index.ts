@@ -38,6 +38,7 @@ export type { CollectedSpan } from './read-spans';
 export { OtlpReceiver } from './otlp-receiver';
 export { type RawAnswer, RawConnection } from './raw-http/raw-connection';
 export { SMUGGLING_FORMS, type SmugglingForm, type SmugglingParts } from './raw-http/smuggling-forms';
+export { hostileBatch } from './raw-kafka/hostile-batch';
 export { type RawBatch, rawBatch, rawRecord } from './raw-kafka/raw-batch';
 export { RawProducer } from './raw-kafka/raw-producer';
 export { type Call, Receiver } from './receiver';

@@ -69,18 +69,6 @@ it(
 );
 
 it(
-  'rules: what was decided is every recipient of every batch',
-  async () => {
-    const report = await reportOf('rules', '--batches', 3, '--rounds', 1);
-    const decided = JSON.parse(report.after('decided')[0] ?? '{}') as Record<string, number>;
-    expect(Object.values(decided).reduce((sum, one) => sum + one, 0)).toBe(3_000);
-    expect(decided['refused']).toBeGreaterThanOrEqual(300);
-    expect(report.figures('text read once for each region of a batch')[0]).toBeGreaterThan(0);
-  },
-  PATIENCE_MS,
-);
-
-it(
   'filter: blocked and taken, each beside the bare copy',
   async () => {
     const report = await reportOf('filter', '--adverts', 4_000, '--optouts', 2_000, '--rounds', 1);
@@ -90,46 +78,6 @@ it(
       for (const rate of report.figures(label)) expect(rate).toBeGreaterThan(0);
     }
     expect(report.after('goal ≥ 80 %')).toHaveLength(2);
-  },
-  PATIENCE_MS,
-);
-
-it(
-  'progress: every message is written in every way, and the peer writes it once',
-  async () => {
-    const report = await reportOf('progress', '--rate', 50, '--seconds', 2, '--rounds', 1);
-    const versions = report.figures('versions of its row');
-    expect(versions).toHaveLength(4);
-    for (const each of versions) expect(each).toBeGreaterThanOrEqual(1);
-    expect(versions.at(-1)).toBe(1);
-    for (const label of ['log of PostgreSQL', 'table and indexes']) {
-      for (const bytes of report.figures(label)) expect(bytes).toBeGreaterThan(0);
-    }
-  },
-  PATIENCE_MS,
-);
-
-it(
-  'facts: rows and frames have the same facts, and each codec its figures',
-  async () => {
-    const report = await reportOf('facts', '--messages', 600, '--batch', 50, '--rounds', 1);
-    for (const subject of ['rows', 'frames', 'frames, none in memory'])
-      for (const figure of ['heap', 'write-ahead log', 'processor time of Node, hashes included'])
-        expect(report.figures(`${subject}: ${figure}`)[0]).toBeGreaterThan(0);
-    expect(report.figures('rows: messages looked up')).toEqual([600]);
-    const [bytes = NaN] = report.figures('deflate, level 3');
-    expect(bytes).toBeLessThan(report.figures('none')[0] ?? NaN);
-  },
-  PATIENCE_MS,
-);
-
-it(
-  'joins: what the join of a message costs',
-  async () => {
-    const report = await reportOf('joins', '--messages', 600, '--rounds', 1);
-    for (const label of ['in all', 'log of PostgreSQL', 'on the disk then: tables and indexes', 'sent_message'])
-      expect(report.figures(label)[0]).toBeGreaterThan(0);
-    expect(report.figures('rows inserted, updated, deleted')[0]).toBeLessThan(4);
   },
   PATIENCE_MS,
 );

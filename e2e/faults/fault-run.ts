@@ -23,7 +23,7 @@ export interface FaultRun {
    * none by default.
    */
   duringChange?: number;
-  /** Whether one publisher writes batches that no client would, in every codec. */
+  /** True if one publisher writes batches that no client would, in every codec. */
   hostile?: boolean;
 }
 

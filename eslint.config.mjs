@@ -51,7 +51,7 @@ const boundaries = [
     'providers',
     'smpp',
     'uploads',
-    'reply-reader',
+    ...['reply-reader', 'text-reader'],
     'testing',
   ),
   layer(

@@ -1,5 +1,4 @@
-import { ASK_FROM, categorise, REFUSE_FROM } from '@stopsms/text-reader';
-import { judge } from '../../../apps/compliance/src/rules/text/judge';
+import { ASK_FROM, categorise, judge, REFUSE_FROM } from '@stopsms/text-reader';
 import { type Part, type Read, readTexts } from './texts';
 
 // How well texts are read that the reader has not seen: `npm run train-reader -- --measure`. The sealed parts are opened once, at the end of

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readCases } from '../fixtures/cases';
 import { plainText } from '../plain-text';
 import { type Category, categorise } from './categorise';
-import { judge } from '../../../../apps/compliance/src/rules/text/judge';
+import { judge } from './judge';
 import { SIGNALS } from './signals';
 
 type Row = Record<'text' | 'declared' | 'expect' | 'verdict' | 'why', string>;

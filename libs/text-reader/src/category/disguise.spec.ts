@@ -1,6 +1,6 @@
 import { readCases } from '../fixtures/cases';
 import { type Category, categorise } from './categorise';
-import { judge } from '../../../../apps/compliance/src/rules/text/judge';
+import { judge } from './judge';
 
 type Row = Record<'text' | 'declared' | 'verdict', string>;
 const ACCOUNT = { linkHosts: ['s.example-brand.fr'] };

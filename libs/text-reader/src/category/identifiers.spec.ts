@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { categorise } from './categorise';
-import { judge } from '../../../../apps/compliance/src/rules/text/judge';
+import { judge } from './judge';
 
 const ACCOUNT = { linkHosts: [] };
 

@@ -1,5 +1,5 @@
 import type { EnforcementLevel } from '@stopsms/contracts';
-import type { Verdict } from '../../rules/text/judge';
+import type { Verdict } from '@stopsms/text-reader';
 import type { DecisionCode, DecisionReason } from '../../rules/reasons/decision-reasons';
 import { isEnforcedAt } from '../../rules/reasons/enforcement';
 

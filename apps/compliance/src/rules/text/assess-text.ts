@@ -1,6 +1,5 @@
 import { type Segments, segment } from '@stopsms/kernel';
-import { categorise, type Categorised, type Category } from '@stopsms/text-reader';
-import { type Verdict, judge } from './judge';
+import { categorise, type Categorised, type Category, judge, type Verdict } from '@stopsms/text-reader';
 import { checkMention } from './mention/check-mention';
 import type { MentionContext } from './mention/mention-context';
 import { fixMention } from './mention/fix-mention';

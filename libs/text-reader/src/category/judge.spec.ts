@@ -1,5 +1,6 @@
-import { ASK_FROM, type Categorised, type Category, REFUSE_FROM } from '@stopsms/text-reader';
+import type { Categorised, Category } from './categorise';
 import { judge } from './judge';
+import { ASK_FROM, REFUSE_FROM } from './signals';
 
 const text = (found: Category, score: number, mayBeService = found === 'service'): Categorised => ({
   found,

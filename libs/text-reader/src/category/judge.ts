@@ -1,7 +1,12 @@
-import type { Reason } from '../reasons/reason-codes';
-import { ASK_FROM, type Categorised, type Category, REFUSE_FROM } from '@stopsms/text-reader';
+import type { Categorised, Category } from './categorise';
+import { ASK_FROM, REFUSE_FROM } from './signals';
 
 export type Verdict = 'accept' | 'review' | 'refuse';
+
+export interface CategoryReason {
+  code: 'CATEGORY_DOUBTFUL' | 'CATEGORY_PROMOTIONAL' | 'CATEGORY_TOO_LOOSE';
+  detail: string;
+}
 
 /**
  * Weighs what a customer declared against what the text is. A stricter class than needed is accepted, a looser one is
@@ -12,7 +17,7 @@ export function judge(
   declared: Category,
   { found, score, signals, mayBeService }: Categorised,
   askFrom = ASK_FROM,
-): { verdict: Verdict; reasons: Reason[] } {
+): { verdict: Verdict; reasons: CategoryReason[] } {
   if (declared === 'marketing') return { verdict: 'accept', reasons: [] };
   const evidence = signals
     .filter(({ weight }) => weight > 0)

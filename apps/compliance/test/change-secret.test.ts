@@ -4,8 +4,8 @@ import { generationOf } from '@stopsms/kernel';
 import { CHAIN, eventually, keys, nextKeys } from '@stopsms/testing';
 import { Bed } from './bed';
 import { HALF_AN_HOUR_ON, LORANE } from './fixtures';
-import { ProofDesk } from './proof-desk';
-import { storedFacts } from './stored-facts';
+import { ProofDesk } from './evidence/proof-desk';
+import { storedFacts } from './evidence/stored-facts';
 
 const [CONSENTING, OUT, LATER] = ['+33639985101', '+33639985102', '+33639985103'];
 

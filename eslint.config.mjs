@@ -57,8 +57,8 @@ const boundaries = [
   layer(
     'tool',
     ...SERVICE,
-    ...['chromium', 'story', 'local-stack', 'messaging', 'persistence', 'contracts', 'kernel', 'testing', 'test-parts'],
-    ...['reply-reader', 'text-reader', 'kafka-client'],
+    ...['chromium', 'story', 'local-stack', 'messaging', 'persistence', 'providers', 'contracts', 'kernel'],
+    ...['testing', 'test-parts', 'reply-reader', 'text-reader', 'kafka-client'],
   ),
   layer('e2e', 'chromium', 'story', 'clients', 'testing', 'local-stack', 'contracts', 'kernel'),
 ];

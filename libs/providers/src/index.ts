@@ -26,6 +26,7 @@ export {
 } from './contract/callbacks';
 export type { Inbox, InboxPage } from './contract/inbox';
 export { type AnyVendor, type Vendor } from './contract/vendor';
+export type { VendorWord, VendorWords } from './contract/vendor-words';
 export { type CallResult, HttpCall, type HttpCallSettings } from './http/http-call';
 export { AnswerFault, FAULT_CODES, type FaultCode, readAnswer, readShape } from './http/read-answer';
 export { type BatchResult, VendorClient } from './http/vendor-client';

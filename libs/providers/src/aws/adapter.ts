@@ -1,15 +1,8 @@
 import { z } from 'zod';
-import type {
-  Adapter,
-  AdapterSettings,
-  RefusalClass,
-  Submission,
-  SubmissionResult,
-  VendorAnswer,
-} from '../contract/adapter';
+import type { Adapter, AdapterSettings, Submission, SubmissionResult, VendorAnswer } from '../contract/adapter';
 import { fieldsOf, idOf, refused, textOf, unitsUntil } from '../contract/answers';
-import { NO_ACCESS, THROTTLED, exceptionOf, requestOf } from './request';
-import { type Words, words } from '../contract/words';
+import { exceptionOf, requestOf } from './request';
+import { EXCEPTIONS, REASONS } from './words';
 
 /** Shortest and longest `TimeToLive`, seconds. */
 const MIN_TTL_S = 5;
@@ -70,35 +63,11 @@ function readSubmit({ status, json }: VendorAnswer): SubmissionResult {
     : { outcome: 'accepted', id };
 }
 
-/** Classes by the reason of an exception. */
-const BY_REASON: Words<RefusalClass> = words({
-  COUNTRY_CODE_MISMATCH: 'number',
-  DESTINATION_COUNTRY_BLOCKED: 'number',
-  DESTINATION_PHONE_NUMBER_NOT_VERIFIED: 'number',
-  DESTINATION_PHONE_NUMBER_OPTED_OUT: 'opted-out',
-  INTERNATIONAL_SENDING_NOT_SUPPORTED: 'number',
-  INVALID_IDENTITY_FOR_DESTINATION_COUNTRY: 'sender',
-  MAXIMUM_SIZE_EXCEEDED: 'content',
-  MESSAGE_TYPE_MISMATCH: 'sender',
-  MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT: 'money',
-  NO_ORIGINATION_IDENTITIES_FOUND: 'sender',
-  NUMBER_CAPABILITIES_MISMATCH: 'sender',
-  SENDER_ID_NOT_REGISTERED: 'sender',
-  SENDER_ID_NOT_SUPPORTED: 'sender',
-  SENDER_ID_REQUIRES_REGISTRATION: 'sender',
-});
-
 /** All exceptions are answered with 400; they differ by type and reason. */
 function refusalOf(status: number, answer: Record<string, unknown>): SubmissionResult {
   const type = exceptionOf(answer['__type']);
-  if (THROTTLED.includes(type)) return { outcome: 'throttled' };
+  const ofType = EXCEPTIONS.get(type) ?? 'other';
+  if (ofType === 'throttled') return { outcome: 'throttled' };
   const reason = textOf(answer['Reason']);
-  const kind = (reason === undefined ? undefined : BY_REASON.get(reason)) ?? classOf(type);
-  return refused(kind, reason ?? (type || status), answer['Message'] ?? answer['message']);
-}
-
-function classOf(exception: string): RefusalClass {
-  if (NO_ACCESS.includes(exception)) return 'auth';
-  // An origination identity that the account does not have.
-  return exception === 'ResourceNotFoundException' ? 'sender' : 'other';
+  return refused(REASONS.get(reason) ?? ofType, reason ?? (type || status), answer['Message'] ?? answer['message']);
 }

@@ -1,38 +1,12 @@
 import { isSecretOf } from '@stopsms/kernel';
-import type { ReceiptState } from '@stopsms/smpp';
-import type { RefusalClass } from '../contract/adapter';
 import { fieldsOf, finalOf, idOf, numberOf, textOf } from '../contract/answers';
 import type { Callbacks, ParsedCallback, Receipt, Reply } from '../contract/callbacks';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
+import { fieldsOfError, receiptClass } from '../contract/vendor-words';
 import { type SnsMessage, contentOf, isSignedBySns, snsMessageOf, subscriptionOf, timeOf } from './sns';
-import { type Words, words } from '../contract/words';
+import { ERRORS, STATES } from './words';
 
 const EVENT = /^(?:TEXT|MEDIA|VOICE|RCS|REGISTRATION)_/;
-
-/** States of final events; SUCCESSFUL is the operator's word where it reports no delivery. */
-const STATES: Words<ReceiptState> = words({
-  TEXT_DELIVERED: 'DELIVRD',
-  TEXT_SUCCESSFUL: 'DELIVRD',
-  TEXT_BLOCKED: 'REJECTD',
-  TEXT_CARRIER_BLOCKED: 'REJECTD',
-  TEXT_CARRIER_UNREACHABLE: 'UNDELIV',
-  TEXT_INVALID: 'REJECTD',
-  TEXT_INVALID_MESSAGE: 'REJECTD',
-  TEXT_PROTECT_BLOCKED: 'REJECTD',
-  TEXT_SPAM: 'REJECTD',
-  TEXT_TTL_EXPIRED: 'EXPIRED',
-  TEXT_UNKNOWN: 'UNKNOWN',
-  TEXT_UNREACHABLE: 'UNDELIV',
-});
-const INTERIM = ['TEXT_PENDING', 'TEXT_QUEUED', 'TEXT_SENT'];
-
-const CLASSES: Words<RefusalClass> = words({
-  TEXT_CARRIER_BLOCKED: 'content',
-  TEXT_INVALID: 'number',
-  TEXT_INVALID_MESSAGE: 'content',
-  TEXT_PROTECT_BLOCKED: 'number',
-  TEXT_SPAM: 'content',
-});
 
 /** Words that opt out of the account, and that AWS answers, unless the number manages opt-outs itself. */
 const STOPS = 'ARRET CANCEL END OPT-OUT OPTOUT QUIT REMOVE STOP TD UNSUBSCRIBE'.split(' ');
@@ -46,7 +20,7 @@ export const awsCallbacks: Callbacks = {
   verify: ({ pathSecret }, secrets) => isSecretOf(pathSecret, secrets),
   verifyContent: isSignedBySns,
   subscriptionOf,
-  classOf: (error) => CLASSES.get(error),
+  classOf: (error) => receiptClass(ERRORS.get(error)),
   parse: (request) => {
     const message = snsMessageOf(request);
     const { Type: type } = message;
@@ -62,20 +36,19 @@ function receiptOf(event: Record<string, unknown>): ParsedCallback {
   const [id, type] = [idOf(event['messageId']), textOf(event['eventType']) ?? ''];
   if (id === undefined) return skipped('malformed', 'event without messageId');
   const known = STATES.get(type);
-  if (known === undefined && !INTERIM.includes(type)) {
+  if (known === undefined) {
     const isText = !EVENT.test(type) || type.startsWith('TEXT_');
     return skipped(isText ? 'unknown-state' : 'other-event', type);
   }
-  const state = known === undefined || event['isFinal'] === false ? 'ENROUTE' : known;
+  const state = event['isFinal'] === false ? 'ENROUTE' : known;
   const [reference, at] = [textOf(fieldsOf(event['context'])['reference']), numberOf(event['eventTimestamp'])];
-  const [isFailure, kind] = [state !== 'DELIVRD' && state !== 'ENROUTE', CLASSES.get(type)];
+  const isFailure = state !== 'DELIVRD' && state !== 'ENROUTE';
   const final = finalOf(undefined, event['totalMessageParts'], event['totalMessagePrice'], 'USD');
   const receipt: Receipt = {
     id,
     state,
     ...(reference !== undefined && { reference }),
-    ...(isFailure && { error: type }),
-    ...(isFailure && kind !== undefined && { class: kind }),
+    ...(isFailure && { error: type, ...fieldsOfError(ERRORS.find(type)) }),
     ...(at !== undefined && { at }),
     ...(final && { final }),
   };

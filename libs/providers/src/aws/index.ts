@@ -1,6 +1,7 @@
 import { vendor } from '../contract/vendor';
 import { awsAccount, awsAdapter } from './adapter';
 import { awsCallbacks } from './callbacks';
+import { awsWords } from './words';
 
 /** Each region has a base URL of its own. */
 export const aws = vendor({
@@ -16,4 +17,5 @@ export const aws = vendor({
   },
   adapter: awsAdapter,
   callbacks: awsCallbacks,
+  words: awsWords,
 });

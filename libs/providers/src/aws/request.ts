@@ -21,16 +21,3 @@ export function requestOf(
 /** Type of an exception without its namespace; empty if the answer has none. */
 export const exceptionOf = (type: unknown): string =>
   /(?:^|#)(\w+)(?::|$)/.exec(typeof type === 'string' ? type : '')?.[1] ?? '';
-
-/** Exceptions of credentials, policies and accounts. */
-export const NO_ACCESS: readonly string[] = [
-  'AccessDeniedException',
-  'ExpiredTokenException',
-  'IncompleteSignatureException',
-  'InvalidSignatureException',
-  'MissingAuthenticationTokenException',
-  'OptInRequired',
-  'UnrecognizedClientException',
-];
-/** Exceptions of a call that may succeed later. */
-export const THROTTLED: readonly string[] = ['ThrottlingException', 'TooManyRequestsException'];

@@ -4,12 +4,12 @@ import type {
   Adapter,
   AdapterSettings,
   LookupResult,
-  RefusalClass,
   Submission,
   SubmissionResult,
   VendorAnswer,
 } from '../contract/adapter';
 import { classOf, fieldsOf, idOf, itemsOf, refused, textOf } from '../contract/answers';
+import { REFUSALS } from './words';
 
 const ROOT = '/v3/transactionalSMS';
 /** Brevo replaces it by its own code. */
@@ -65,18 +65,8 @@ function readSubmit({ status, json }: VendorAnswer): SubmissionResult {
     : { outcome: 'accepted', id };
 }
 
-/** Codes say little more than that something is invalid, so words of the message decide. */
-const CLASS_BY_WORDS: readonly [RegExp, RefusalClass][] = [
-  [/black ?list|block ?list|unsubscri/i, 'opted-out'],
-  [/credit/i, 'money'],
-  [/unauthori[sz]ed|permission|api.?key|not.?enabled|suspended/i, 'auth'],
-  [/sender/i, 'sender'],
-  [/recipient|phone|number/i, 'number'],
-  [/content|unicode/i, 'content'],
-];
-
 const refusalOf = (status: number, { code, message }: Record<string, unknown>): SubmissionResult =>
-  refused(classOf(status, `${textOf(code) ?? ''} ${textOf(message) ?? ''}`, CLASS_BY_WORDS), code ?? status, message);
+  refused(classOf(status, `${textOf(code) ?? ''} ${textOf(message) ?? ''}`, REFUSALS), code ?? status, message);
 
 /** Any event shows that Brevo took the message; its webhook reports what became of it. */
 function readLookup({ json }: VendorAnswer, reference: string): LookupResult {

@@ -1,38 +1,18 @@
 import type { ReceiptState } from '@stopsms/smpp';
-import type { RefusalClass } from '../contract/adapter';
 import { fieldsOf, finalOf, idOf, itemsOf, textOf } from '../contract/answers';
 import type { CallbackRequest, Callbacks, ParsedCallback, Receipt, Reply } from '../contract/callbacks';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 import { isSecretOf } from '@stopsms/kernel';
 import { jsonOf } from '../contract/read-callback';
-import { type Words, words } from '../contract/words';
+import { ERRORS, EVENTS } from './words';
 
-const STATES: Words<ReceiptState> = words({
-  sent: 'ACCEPTD',
-  accepted: 'ENROUTE',
-  delivered: 'DELIVRD',
-  // Word of the statistics, which name neither kind: no class.
-  bounce: 'UNDELIV',
-  softbounce: 'UNDELIV',
-  hardbounce: 'UNDELIV',
-  rejected: 'REJECTD',
-  skip: 'DELETED',
-  skipped: 'DELETED',
-  blocked: 'REJECTD',
-  blacklisted: 'REJECTD',
-});
-/** Words for a contact on the account's list of STOPs. Receipts have no codes, so the word is the error. */
-const BLOCKED = ['blocked', 'blacklisted'];
 const NO_ERROR: readonly ReceiptState[] = ['ACCEPTD', 'ENROUTE', 'DELIVRD'];
-
-/** STOP, by text or in any other way that Brevo has; it has blocked the contact and confirmed that. */
-const UNSUBSCRIPTIONS = ['unsubscribe', 'unsubscribed', 'unsubscription'];
 
 /** Brevo signs nothing: a secret in the path identifies it. */
 export const brevoCallbacks: Callbacks = {
   verifiedBy: 'path',
   verify: ({ pathSecret }, secrets) => isSecretOf(pathSecret, secrets),
-  classOf: (error) => classOfWord(error),
+  classOf: (error) => ERRORS.get(error),
   parse: (request) => {
     const json = jsonOf(request);
     // Batched webhooks of an account have a list; the size of the body bounds it.
@@ -46,40 +26,40 @@ export const brevoCallbacks: Callbacks = {
   },
 };
 
-function classOfWord(word: string): RefusalClass | undefined {
-  if (BLOCKED.includes(word)) return 'opted-out';
-  return word === 'hardbounce' ? 'number' : undefined;
-}
-
 /** Words differ between its pages: `soft_bounce`, `softBounce`, `softBounces`. */
-const wordOf = (status: unknown): string | undefined =>
+export const eventWordOf = (status: unknown): string | undefined =>
   textOf(status)
     ?.toLowerCase()
     .replace(/[^a-z]/g, '')
     .replace(/bounces$/, 'bounce');
 
 function one(event: Record<string, unknown>, request: CallbackRequest): ParsedCallback {
-  const word = wordOf(event['msg_status']);
+  const word = eventWordOf(event['msg_status']);
   if (word === undefined) {
     const other = textOf(event['event']);
     return other === undefined ? skipped('malformed', 'event without msg_status') : skipped('other-event', other);
   }
-  if (word === 'replied' || word === 'replies') return replyOf(event, textOf(event['reply']), request);
-  if (UNSUBSCRIPTIONS.includes(word)) return replyOf(event, textOf(event['reply']) ?? 'STOP', request);
-  if (word === 'subscribe') return skipped('other-event', word);
-  return receiptOf(event, word, request);
+  const meaning = EVENTS.get(word);
+  if (meaning === 'reply') return replyOf(event, textOf(event['reply']), request);
+  // By text or in any other way that Brevo has; it has blocked the contact and confirmed that.
+  if (meaning === 'STOP') return replyOf(event, textOf(event['reply']) ?? 'STOP', request);
+  if (meaning === 'other event') return skipped('other-event', word);
+  return receiptOf(event, { word, state: meaning }, request);
 }
 
 /** Our reference is in the path, and repeated as the tag. */
 const referenceOf = (event: Record<string, unknown>, { reference }: CallbackRequest): string | undefined =>
   reference ?? textOf(event['tag']);
 
-function receiptOf(event: Record<string, unknown>, word: string, request: CallbackRequest): ParsedCallback {
+function receiptOf(
+  event: Record<string, unknown>,
+  { word, state }: { word: string; state: ReceiptState | undefined },
+  request: CallbackRequest,
+): ParsedCallback {
   const id = idOf(event['messageId']);
   if (id === undefined) return skipped('malformed', 'event without messageId');
-  const state = STATES.get(word);
   if (!state) return skipped('unknown-state', word);
-  const [reference, kind] = [referenceOf(event, request), classOfWord(word)];
+  const [reference, kind] = [referenceOf(event, request), ERRORS.get(word)];
   const final = finalOf(undefined, event['sms_count'], event['credits_used'], 'credits');
   const receipt: Receipt = {
     id,

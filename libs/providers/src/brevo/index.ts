@@ -1,6 +1,7 @@
 import { vendor } from '../contract/vendor';
 import { brevoAccount, brevoAdapter } from './adapter';
 import { brevoCallbacks } from './callbacks';
+import { brevoWords } from './words';
 
 export const brevo = vendor({
   name: 'brevo',
@@ -21,4 +22,5 @@ export const brevo = vendor({
   },
   adapter: brevoAdapter,
   callbacks: brevoCallbacks,
+  words: brevoWords,
 });

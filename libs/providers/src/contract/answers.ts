@@ -1,5 +1,6 @@
 import { maskNumbers } from '@stopsms/kernel';
 import type { FinalMessage, Refusal, RefusalClass } from './adapter';
+import type { PatternTable } from './vendor-words';
 
 const MAX_CODE = 60;
 const MAX_DETAIL = 200;
@@ -67,8 +68,8 @@ export const unitsUntil = (at: number, now: number, unitMs: number, max: number)
   Math.min(Math.max(Math.floor((at - now) / unitMs), 1), max);
 
 /** Class by the status, else by the first pattern that matches words of the provider. */
-export function classOf(status: number, words: string, classes: readonly [RegExp, RefusalClass][]): RefusalClass {
+export function classOf(status: number, words: string, { patterns }: PatternTable<RefusalClass>): RefusalClass {
   const byStatus = classOfStatus(status);
   if (byStatus !== 'other') return byStatus;
-  return classes.find(([pattern]) => pattern.test(words))?.[1] ?? 'other';
+  return patterns.find(([pattern]) => pattern.test(words))?.[1] ?? 'other';
 }

@@ -25,7 +25,7 @@ export interface Receipt {
   error?: string;
   /** Set if the error has a class: `opted-out` is a block of the provider's own list. */
   class?: RefusalClass;
-  /** True if the word may mean that the recipient opted out at the provider, among other causes: a person must check it there. */
+  /** True if the word or the error may mean that the recipient opted out at the provider, among other causes: a person must check it there. */
   mayBeOptOut?: true;
   /** Epoch ms. */
   at?: number;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Adapter, AdapterSettings, Capabilities } from './adapter';
 import type { Callbacks } from './callbacks';
 import type { Inbox, MakeInbox } from './inbox';
+import type { VendorWords } from './vendor-words';
 
 /** Vendor of an HTTP API: one folder each, one line in `vendors.ts`. */
 export interface Vendor<Account = never> {
@@ -18,6 +19,8 @@ export interface Vendor<Account = never> {
   capabilities: Capabilities;
   adapter(settings: AdapterSettings<Account>): Adapter;
   callbacks: Callbacks;
+  /** Words and codes that adapter and callbacks read. */
+  words: VendorWords;
   /** Absent if the API lists no replies. */
   inbox?: MakeInbox<Account>;
 }

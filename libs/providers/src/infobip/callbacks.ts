@@ -5,6 +5,7 @@ import { isSecretOf } from '@stopsms/kernel';
 import { jsonOf } from '../contract/read-callback';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
 import { type InfobipStatus, classOfCode, classOfStatusWord, codeOfStatus, stateOf, statusOf } from './statuses';
+import { ERRORS } from './words';
 
 /** Infobip's portal can add credentials to webhooks; a secret in the path works without any setting there. */
 export const infobipCallbacks: Callbacks = {
@@ -38,8 +39,8 @@ function receiptOf(result: Record<string, unknown>, request: CallbackRequest): P
   const reference = textOf(result['callbackData']) ?? request.reference;
   const isRefused = state === 'REJECTD' || state === 'UNDELIV';
   const error = isRefused ? errorOf(result, status) : undefined;
-  const isBlock = error !== undefined && classOfCode(error) === 'opted-out';
-  const kind = isRefused ? known(isBlock ? 'opted-out' : classOfStatusWord(status)) : undefined;
+  const kind = error === undefined ? undefined : classOf(status, error);
+  const isForReview = kind !== 'opted-out' && ERRORS.find(error)?.isForReview;
   const { pricePerMessage, currency } = fieldsOf(result['price']);
   const final = finalOf(undefined, result['messageCount'], pricePerMessage, currency);
   const at = Date.parse(textOf(result['doneAt']) ?? '');
@@ -49,10 +50,17 @@ function receiptOf(result: Record<string, unknown>, request: CallbackRequest): P
     ...(reference !== undefined && { reference }),
     ...(error !== undefined && { error: error.slice(0, 40) }),
     ...(kind !== undefined && { class: kind }),
+    ...(isForReview && { mayBeOptOut: true as const }),
     ...(!Number.isNaN(at) && { at }),
     ...(final && { final }),
   };
   return parsedReceipt(receipt);
+}
+
+/** Class of a refused message: a block, whichever of both shows it, else that of the status, else that of the error. */
+function classOf(status: InfobipStatus, error: string): RefusalClass | undefined {
+  const ofError = known(classOfCode(error));
+  return ofError === 'opted-out' ? ofError : (known(classOfStatusWord(status)) ?? ofError);
 }
 
 /** Name of the error; code of the status if there is none, or if that alone shows a block: the stored word decides on it. */

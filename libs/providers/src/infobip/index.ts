@@ -2,6 +2,7 @@ import { vendor } from '../contract/vendor';
 import { MAX_BATCH, infobipAccount, infobipAdapter } from './adapter';
 import { infobipCallbacks } from './callbacks';
 import { infobipInbox } from './inbox';
+import { infobipWords } from './words';
 
 /** Each account has its own base URL, e.g. `https://xyz123.api.infobip.com`. */
 export const infobip = vendor({
@@ -17,5 +18,6 @@ export const infobip = vendor({
   },
   adapter: infobipAdapter,
   callbacks: infobipCallbacks,
+  words: infobipWords,
   inbox: infobipInbox,
 });

@@ -5,13 +5,13 @@ import type {
   Adapter,
   AdapterSettings,
   LookupResult,
-  RefusalClass,
   Submission,
   SubmissionResult,
   VendorAnswer,
   VendorRequest,
 } from '../contract/adapter';
 import { classOf, fieldsOf, finalOf, idOf, refused, textOf, unitsUntil } from '../contract/answers';
+import { REFUSALS } from './words';
 
 const MINUTE_MS = 60_000;
 /** Longest validity that the API takes, 2 days. */
@@ -102,18 +102,8 @@ function readSubmit({ status, json }: VendorAnswer): SubmissionResult {
   return { outcome: 'unknown', reason: `status ${status} without one id` };
 }
 
-/** The API has no error codes beyond those of HTTP, so words of its message decide. */
-const CLASS_BY_WORDS: readonly [RegExp, RefusalClass][] = [
-  [/blacklist/i, 'opted-out'],
-  [/credit/i, 'money'],
-  [/signature|credential|granted|application|consumer|timestamp/i, 'auth'],
-  [/receiver|recipient|number/i, 'number'],
-  [/sender/i, 'sender'],
-  [/message|coding|charset/i, 'content'],
-];
-
 function refusalOf(status: number, { message, errorCode, class: kind }: Record<string, unknown>): SubmissionResult {
-  return refused(classOf(status, textOf(message) ?? '', CLASS_BY_WORDS), errorCode ?? kind ?? status, message);
+  return refused(classOf(status, textOf(message) ?? '', REFUSALS), errorCode ?? kind ?? status, message);
 }
 
 /** The answer has ids alone. The filter by `tag` is documented, and several ids would not be of one message. */

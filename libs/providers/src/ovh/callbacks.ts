@@ -1,20 +1,10 @@
-import type { ReceiptState } from '@stopsms/smpp';
 import { fieldsOf, idOf, textOf } from '../contract/answers';
 import type { CallbackRequest, Callbacks, ParsedCallback } from '../contract/callbacks';
 import { formOf, queryOf } from '../contract/form';
 import { isSecretOf } from '@stopsms/kernel';
 import { jsonOf } from '../contract/read-callback';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
-import { type Words, words } from '../contract/words';
-
-/** States of `dlr`, as Kannel numbers them. */
-const STATES: Words<ReceiptState> = words({
-  '1': 'DELIVRD',
-  '2': 'UNDELIV',
-  '4': 'ENROUTE',
-  '8': 'ACCEPTD',
-  '16': 'REJECTD',
-});
+import { STATES } from './words';
 
 /** OVHcloud signs nothing and calls by GET: a secret in the path identifies it. Names of fields differ between its guides. */
 export const ovhCallbacks: Callbacks = {

@@ -2,6 +2,7 @@ import { vendor } from '../contract/vendor';
 import { ovhAccount, ovhAdapter } from './adapter';
 import { ovhCallbacks } from './callbacks';
 import { ovhInbox } from './inbox';
+import { ovhWords } from './words';
 
 export const ovh = vendor({
   name: 'ovh',
@@ -19,5 +20,6 @@ export const ovh = vendor({
   },
   adapter: ovhAdapter,
   callbacks: ovhCallbacks,
+  words: ovhWords,
   inbox: ovhInbox,
 });

@@ -3,12 +3,12 @@ import type {
   Adapter,
   AdapterSettings,
   LookupResult,
-  RefusalClass,
   Submission,
   SubmissionResult,
   VendorAnswer,
 } from '../contract/adapter';
 import { classOf, fieldsOf, finalOf, idOf, itemsOf, refused, textOf } from '../contract/answers';
+import { REFUSALS } from './words';
 
 /** `expire_at` is at most 3 days ahead. */
 const MAX_VALIDITY_MS = 3 * 86_400_000;
@@ -75,18 +75,9 @@ function acceptanceOf(batch: Record<string, unknown>): Extract<SubmissionResult,
   return { outcome: 'accepted', id, ...(final && { final }) };
 }
 
-const CLASS_BY_WORDS: readonly [RegExp, RefusalClass][] = [
-  [/balance|credit|limit_exceeded/i, 'money'],
-  [/unauthori[sz]ed|forbidden|service.?plan/i, 'auth'],
-  [/opted?.?out|unsubscribed|blocked.?recipient/i, 'opted-out'],
-  [/\bto\b|recipient|msisdn/i, 'number'],
-  [/\bfrom\b|originator|sender/i, 'sender'],
-  [/\bbody\b|content|parts/i, 'content'],
-];
-
 function refusalOf(status: number, { code, text }: Record<string, unknown>): SubmissionResult {
   const words = `${textOf(code) ?? ''} ${textOf(text) ?? ''}`;
-  return refused(classOf(status, words, CLASS_BY_WORDS), code ?? status, text);
+  return refused(classOf(status, words, REFUSALS), code ?? status, text);
 }
 
 function readLookup({ json }: VendorAnswer, reference: string): LookupResult {

@@ -1,6 +1,4 @@
 import { createHmac } from 'node:crypto';
-import type { ReceiptState } from '@stopsms/smpp';
-import type { RefusalClass } from '../contract/adapter';
 import { fieldsOf, finalOf, idOf, textOf } from '../contract/answers';
 import {
   type CallbackRequest,
@@ -14,25 +12,8 @@ import { isSecretOf } from '@stopsms/kernel';
 import { isRecentSignature } from '../contract/recent-signature';
 import { jsonOf } from '../contract/read-callback';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
-import { type Words, words } from '../contract/words';
-
-const STATES: Words<ReceiptState> = words({
-  queued: 'ACCEPTD',
-  dispatched: 'ENROUTE',
-  delivered: 'DELIVRD',
-  failed: 'UNDELIV',
-  aborted: 'REJECTD',
-  rejected: 'REJECTD',
-  cancelled: 'DELETED',
-  deleted: 'DELETED',
-  expired: 'EXPIRED',
-  unknown: 'UNKNOWN',
-});
-
-/** Sinch deletes what is sent to an invalid number or to a subscriber who opted out, and does not report which of the two. */
-const MAY_BE_OPT_OUT = 'deleted';
-
-const CLASSES: Words<RefusalClass> = words({ '402': 'number', '410': 'sender', '411': 'content' });
+import { fieldsOfError, receiptClass } from '../contract/vendor-words';
+import { ERRORS, STATES } from './words';
 
 /** Sinch signs if its plan has a webhook secret; for a plan without one, a secret in the path identifies it. */
 export const sinchCallbacks: Callbacks = {
@@ -43,7 +24,7 @@ export const sinchCallbacks: Callbacks = {
   },
   isRecent: ({ pathSecret, headers }, now) =>
     pathSecret !== SIGNED || isRecentSignature(headers['x-sinch-webhook-signature-timestamp'], now),
-  classOf: (error) => CLASSES.get(error),
+  classOf: (error) => receiptClass(ERRORS.get(error)),
   parse: (request) => {
     const event = fieldsOf(jsonOf(request));
     const type = textOf(event['type']) ?? '';
@@ -73,11 +54,11 @@ function receiptOf(event: Record<string, unknown>, request: CallbackRequest): Pa
   const id = idOf(event['batch_id']);
   const word = textOf(event['status'])?.toLowerCase();
   if (id === undefined || word === undefined) return skipped('malformed', 'receipt without batch_id or status');
-  const state = STATES.get(word);
-  if (!state) return skipped('unknown-state', word);
+  const status = STATES.find(word);
+  if (!status) return skipped('unknown-state', word);
+  const { ours: state, isForReview } = status;
   const reference = textOf(event['client_reference']) ?? request.reference;
   const code = textOf(event['code']);
-  const kind = code === undefined ? undefined : CLASSES.get(code);
   const final = finalOf(undefined, event['number_of_message_parts']);
   const at = Date.parse(textOf(event['operator_status_at'] ?? event['at']) ?? '');
   const receipt: Receipt = {
@@ -85,8 +66,8 @@ function receiptOf(event: Record<string, unknown>, request: CallbackRequest): Pa
     state,
     ...(reference !== undefined && { reference }),
     ...(code !== undefined && state !== 'DELIVRD' && { error: code.slice(0, 40) }),
-    ...(kind !== undefined && { class: kind }),
-    ...(word === MAY_BE_OPT_OUT && { mayBeOptOut: true as const }),
+    ...fieldsOfError(ERRORS.find(code)),
+    ...(isForReview && { mayBeOptOut: true as const }),
     ...(!Number.isNaN(at) && { at }),
     ...(final && { final }),
   };

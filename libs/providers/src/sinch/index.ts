@@ -1,6 +1,7 @@
 import { vendor } from '../contract/vendor';
 import { sinchAccount, sinchAdapter } from './adapter';
 import { sinchCallbacks } from './callbacks';
+import { sinchWords } from './words';
 
 /** Other regions have a base URL of their own: us, au, br and ca. */
 export const sinch = vendor({
@@ -17,4 +18,5 @@ export const sinch = vendor({
   },
   adapter: sinchAdapter,
   callbacks: sinchCallbacks,
+  words: sinchWords,
 });

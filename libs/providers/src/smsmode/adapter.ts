@@ -3,12 +3,12 @@ import type {
   Adapter,
   AdapterSettings,
   LookupResult,
-  RefusalClass,
   Submission,
   SubmissionResult,
   VendorAnswer,
 } from '../contract/adapter';
 import { classOf, fieldsOf, finalOf, idOf, itemsOf, refused, textOf } from '../contract/answers';
+import { REFUSALS } from './words';
 
 /** Maximum of messages that the list returns at once. */
 const PAGE_SIZE = 100;
@@ -69,21 +69,11 @@ function acceptanceOf(
   return { outcome: 'accepted', id, ...(final && { final }) };
 }
 
-/** No list of error codes is published, so words of the title and of the explanation decide. */
-const CLASS_BY_WORDS: readonly [RegExp, RefusalClass][] = [
-  [/blacklist|opted? ?out|unsubscrib/i, 'opted-out'],
-  [/credit|balance|quota/i, 'money'],
-  [/channel|api.?key|unauthori[sz]ed|forbidden/i, 'auth'],
-  [/recipient|msisdn|phone|destination/i, 'number'],
-  [/sender|\bfrom\b/i, 'sender'],
-  [/\bbody\b|\btext\b|content/i, 'content'],
-];
-
 function refusalOf(status: number, error: Record<string, unknown>): SubmissionResult {
   const join = (...words: unknown[]) => words.flatMap((word) => textOf(word) ?? []).join(': ');
   const { title, message, detail, errorCode } = error;
   // The detail may repeat our text, whose words say nothing.
-  const kind = classOf(status, join(errorCode, title, message), CLASS_BY_WORDS);
+  const kind = classOf(status, join(errorCode, title, message), REFUSALS);
   return refused(kind, errorCode ?? status, join(title, message, detail));
 }
 

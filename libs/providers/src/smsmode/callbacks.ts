@@ -1,41 +1,16 @@
-import type { ReceiptState } from '@stopsms/smpp';
-import type { RefusalClass } from '../contract/adapter';
 import { fieldsOf, finalOf, idOf, textOf } from '../contract/answers';
 import type { CallbackRequest, Callbacks, ParsedCallback, Receipt, Reply } from '../contract/callbacks';
 import { isSecretOf } from '@stopsms/kernel';
 import { jsonOf } from '../contract/read-callback';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
-import { type Words, words } from '../contract/words';
-
-const STATES: Words<ReceiptState> = words({
-  SCHEDULED: 'ACCEPTD',
-  ACCEPTED: 'ACCEPTD',
-  SENT: 'ENROUTE',
-  ENROUTE: 'ENROUTE',
-  DELIVERED: 'DELIVRD',
-  UNDELIVERABLE: 'UNDELIV',
-  UNDELIVERED: 'UNDELIV',
-  EXPIRED: 'EXPIRED',
-  DELETED: 'DELETED',
-  CANCELLED: 'DELETED',
-  REJECTED: 'REJECTD',
-});
-
-/** Codes of the older API, which receipts still carry. 3999: the account's own list of STOPs. */
-const CLASSES: Words<RefusalClass> = words({
-  '3521': 'number',
-  '3522': 'number',
-  '3523': 'number',
-  '3524': 'content',
-  '3525': 'content',
-  '3999': 'opted-out',
-});
+import { fieldsOfError, receiptClass } from '../contract/vendor-words';
+import { ERRORS, STATES } from './words';
 
 /** smsmode signs nothing: a secret in the path identifies it. */
 export const smsmodeCallbacks: Callbacks = {
   verifiedBy: 'path',
   verify: ({ pathSecret }, secrets) => isSecretOf(pathSecret, secrets),
-  classOf: (error) => CLASSES.get(error),
+  classOf: (error) => receiptClass(ERRORS.get(error)),
   parse: (request) => {
     const message = fieldsOf(jsonOf(request));
     if (message['direction'] === 'MO') return replyOf(message);
@@ -51,7 +26,6 @@ function receiptOf(message: Record<string, unknown>, request: CallbackRequest): 
   const word = textOf(status['value'])?.toUpperCase();
   if (id === undefined || word === undefined) return malformed('receipt without messageId or status');
   const error = textOf(status['code'] ?? status['errorCode'] ?? status['detail']);
-  const kind = error === undefined ? undefined : CLASSES.get(error);
   const state = STATES.get(word);
   if (!state) return skipped('unknown-state', word);
   const { text, messagePartCount } = fieldsOf(message['body']);
@@ -63,7 +37,7 @@ function receiptOf(message: Record<string, unknown>, request: CallbackRequest): 
     state,
     ...(reference !== undefined && { reference }),
     ...(error !== undefined && { error: error.slice(0, 40) }),
-    ...(kind !== undefined && { class: kind }),
+    ...fieldsOfError(ERRORS.find(error)),
     ...(!Number.isNaN(at) && { at }),
     ...(final && { final }),
   };

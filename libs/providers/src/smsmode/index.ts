@@ -2,6 +2,7 @@ import { vendor } from '../contract/vendor';
 import { smsmodeAccount, smsmodeAdapter } from './adapter';
 import { smsmodeCallbacks } from './callbacks';
 import { smsmodeInbox } from './inbox';
+import { smsmodeWords } from './words';
 
 export const smsmode = vendor({
   name: 'smsmode',
@@ -20,5 +21,6 @@ export const smsmode = vendor({
   },
   adapter: smsmodeAdapter,
   callbacks: smsmodeCallbacks,
+  words: smsmodeWords,
   inbox: smsmodeInbox,
 });

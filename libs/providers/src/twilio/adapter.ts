@@ -1,20 +1,12 @@
 import { z } from 'zod';
-import type {
-  Adapter,
-  AdapterSettings,
-  RefusalClass,
-  Submission,
-  SubmissionResult,
-  VendorAnswer,
-} from '../contract/adapter';
+import type { Adapter, AdapterSettings, Submission, SubmissionResult, VendorAnswer } from '../contract/adapter';
 import { classOfStatus, fieldsOf, finalOf, idOf, refused, textOf, unitsUntil } from '../contract/answers';
-import { type Words, words } from '../contract/words';
+import { REFUSALS } from './words';
 
 /** Longest `ValidityPeriod`, seconds. */
 const MAX_VALIDITY_S = 36_000;
 /** Time after which a full queue of a sender may take more. */
 const QUEUE_FULL_PAUSE_MS = 60_000;
-const QUEUE_FULL = '21611';
 
 export const twilioAccount = z
   .strictObject({
@@ -90,29 +82,9 @@ function readSubmit({ status, json }: VendorAnswer): SubmissionResult {
   return { outcome: 'accepted', id, ...(final && { final }) };
 }
 
-const CLASSES: Words<RefusalClass> = words({
-  '20003': 'auth',
-  '20005': 'auth',
-  '21211': 'number',
-  '21212': 'sender',
-  '21408': 'number',
-  '21602': 'content',
-  '21603': 'sender',
-  '21604': 'number',
-  '21606': 'sender',
-  '21608': 'number',
-  '21610': 'opted-out',
-  '21612': 'number',
-  '21614': 'number',
-  '21617': 'content',
-  '21635': 'number',
-  '21659': 'sender',
-  '21660': 'sender',
-  '21661': 'sender',
-});
-
 function refusalOf(status: number, { code, message }: Record<string, unknown>): SubmissionResult {
   const word = textOf(code) ?? String(status);
-  if (word === QUEUE_FULL) return { outcome: 'throttled', afterMs: QUEUE_FULL_PAUSE_MS };
-  return refused(CLASSES.get(word) ?? classOfStatus(status), word, message);
+  const kind = REFUSALS.get(word) ?? classOfStatus(status);
+  if (kind === 'throttled') return { outcome: 'throttled', afterMs: QUEUE_FULL_PAUSE_MS };
+  return refused(kind, word, message);
 }

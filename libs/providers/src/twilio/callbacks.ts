@@ -1,35 +1,11 @@
-import type { ReceiptState } from '@stopsms/smpp';
-import type { RefusalClass } from '../contract/adapter';
 import { fieldsOf, idOf, textOf } from '../contract/answers';
 import type { CallbackRequest, Callbacks, ParsedCallback, Reply } from '../contract/callbacks';
 import { formOf } from '../contract/form';
 import { jsonOf } from '../contract/read-callback';
 import { isSignedByTwilio } from './signature';
 import { parsedReceipt, parsedReply, skipped } from '../contract/parsed-callback';
-import { type Words, words } from '../contract/words';
-
-const STATES: Words<ReceiptState> = words({
-  accepted: 'ACCEPTD',
-  scheduled: 'ACCEPTD',
-  queued: 'ACCEPTD',
-  sending: 'ENROUTE',
-  sent: 'ENROUTE',
-  delivered: 'DELIVRD',
-  read: 'DELIVRD',
-  partially_delivered: 'UNKNOWN',
-  undelivered: 'UNDELIV',
-  failed: 'UNDELIV',
-  canceled: 'DELETED',
-});
-
-const CLASSES: Words<RefusalClass> = words({
-  '21610': 'opted-out',
-  '30001': 'throttle',
-  '30005': 'number',
-  '30006': 'number',
-  '30007': 'content',
-  '30034': 'sender',
-});
+import { fieldsOfError, receiptClass } from '../contract/vendor-words';
+import { ERRORS, STATES } from './words';
 
 /**
  * Words that Twilio answers by itself on long codes, and blocks or unblocks for. Its own answer to HELP and INFO names no publisher, and
@@ -42,7 +18,7 @@ const STARTS = ['START', 'YES', 'UNSTOP'];
 export const twilioCallbacks: Callbacks = {
   verifiedBy: 'signature',
   verify: isSignedByTwilio,
-  classOf: (error) => CLASSES.get(error),
+  classOf: (error) => receiptClass(ERRORS.get(error)),
   parse: (request) => {
     const fields = fieldsIn(request);
     if (fields['MessageStatus'] !== undefined) return receiptOf(fields, request);
@@ -65,13 +41,12 @@ function receiptOf(fields: Record<string, unknown>, { reference }: CallbackReque
   const state = STATES.get(word);
   if (!state) return skipped('unknown-state', word);
   const error = textOf(fields['ErrorCode']);
-  const kind = error === undefined ? undefined : CLASSES.get(error);
   return parsedReceipt({
     id,
     state,
     ...(reference !== undefined && { reference }),
     ...(error !== undefined && { error: error.slice(0, 40) }),
-    ...(kind !== undefined && { class: kind }),
+    ...fieldsOfError(ERRORS.find(error)),
   });
 }
 

@@ -2,6 +2,7 @@ import { vendor } from '../contract/vendor';
 import { twilioAccount, twilioAdapter } from './adapter';
 import { twilioCallbacks } from './callbacks';
 import { twilioInbox } from './inbox';
+import { twilioWords } from './words';
 
 export const twilio = vendor({
   name: 'twilio',
@@ -17,5 +18,6 @@ export const twilio = vendor({
   },
   adapter: twilioAdapter,
   callbacks: twilioCallbacks,
+  words: twilioWords,
   inbox: twilioInbox,
 });

@@ -1,15 +1,8 @@
 import { segment } from '@stopsms/kernel';
 import { z } from 'zod';
-import type {
-  Adapter,
-  AdapterSettings,
-  RefusalClass,
-  Submission,
-  SubmissionResult,
-  VendorAnswer,
-} from '../contract/adapter';
+import type { Adapter, AdapterSettings, Submission, SubmissionResult, VendorAnswer } from '../contract/adapter';
 import { classOfStatus, fieldsOf, finalOf, idOf, itemsOf, numberOf, refused, textOf } from '../contract/answers';
-import { type Words, words } from '../contract/words';
+import { STATUSES } from './words';
 
 /** Shortest and longest `ttl`, ms. */
 const MIN_TTL_MS = 20_000;
@@ -50,40 +43,21 @@ function formOf(
   });
 }
 
-const TAKEN = '0';
-/** Too many messages a second, or too many connections. */
-const THROTTLED = ['1', '10'];
-/** Fault in their platform while it processed the message, which may have left. */
-const INTERNAL = '5';
-
-const CLASSES: Words<RefusalClass> = words({
-  '4': 'auth',
-  '6': 'number',
-  '7': 'number',
-  '8': 'auth',
-  '9': 'money',
-  '11': 'auth',
-  '12': 'content',
-  '14': 'auth',
-  '15': 'sender',
-  '29': 'number',
-  '32': 'auth',
-  '33': 'number',
-});
-
 /** Each part has a status, whatever the status of HTTP. A text of which only some parts were taken is unknown. */
 function readSubmit({ status, json }: VendorAnswer): SubmissionResult {
   const parts = itemsOf(fieldsOf(json)['messages']);
   const codes = parts.map((part) => textOf(part['status']) ?? 'none');
-  const other = codes.findIndex((code) => code !== TAKEN);
-  if (parts.length === 0 || codes[other] === 'none' || codes[other] === INTERNAL) return unreadable(status, codes);
-  if (other < 0) return acceptanceOf(parts) ?? { outcome: 'unknown', reason: `status ${status} without message-id` };
-  if (codes.includes(TAKEN)) {
+  const meanings = codes.map((code) => (code === 'none' ? 'unknown' : (STATUSES.get(code) ?? 'other')));
+  const other = meanings.findIndex((meaning) => meaning !== 'accepted');
+  const meaning = meanings[other];
+  if (parts.length === 0 || meaning === 'unknown') return unreadable(status, codes);
+  if (meaning === undefined || meaning === 'accepted')
+    return acceptanceOf(parts) ?? { outcome: 'unknown', reason: `status ${status} without message-id` };
+  if (meanings.includes('accepted')) {
     return { outcome: 'unknown', reason: `part ${other + 1} of ${codes.length} refused with ${codes[other]}` };
   }
-  const code = codes[other] as string;
-  if (THROTTLED.includes(code)) return { outcome: 'throttled' };
-  return refused(CLASSES.get(code) ?? 'other', code, parts[other]?.['error-text']);
+  if (meaning === 'throttled') return { outcome: 'throttled' };
+  return refused(meaning, codes[other], parts[other]?.['error-text']);
 }
 
 function unreadable(status: number, codes: readonly string[]): SubmissionResult {

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { ReceiptState } from '@stopsms/smpp';
-import type { RefusalClass } from '../contract/adapter';
 import { fieldsOf, finalOf, idOf } from '../contract/answers';
 import { type CallbackRequest, type Callbacks, type ParsedCallback, type Reply, SIGNED } from '../contract/callbacks';
 import { formOf, queryOf } from '../contract/form';
@@ -9,38 +7,9 @@ import { isSecretOf } from '@stopsms/kernel';
 import { isRecentSignature } from '../contract/recent-signature';
 import { jsonOf } from '../contract/read-callback';
 import { isSignedByVonage } from './signature';
-import { type Words, words } from '../contract/words';
+import { fieldsOfError, receiptClass } from '../contract/vendor-words';
+import { ERRORS, STATES } from './words';
 
-const STATES: Words<ReceiptState> = words({
-  accepted: 'ACCEPTD',
-  buffered: 'ENROUTE',
-  delivered: 'DELIVRD',
-  expired: 'EXPIRED',
-  failed: 'UNDELIV',
-  rejected: 'REJECTD',
-  unknown: 'UNKNOWN',
-});
-
-/**
- * Classes of `err-code`, by Vonage's page of delivery errors.
- * - 4: the person barred SMS at the operator, for every sender; 14: the operator did. No opt-out of ours, but permanent
- * - 9: the number opted out of this sender at Vonage, which had answered the submission with status 0
- * - 13: the person is too young for this kind of text
- *
- * 5, a fault of portability, and 11, no route at Vonage, say nothing of the number: it may be in use.
- */
-const CLASSES: Words<RefusalClass> = words({
-  '3': 'number',
-  '4': 'number',
-  '5': 'other',
-  '6': 'content',
-  '9': 'opted-out',
-  '10': 'content',
-  '11': 'other',
-  '12': 'number',
-  '13': 'content',
-  '14': 'number',
-});
 const NO_ERROR = '0';
 
 /** Words that Opt-Out Assist answers, and lifts its block for. Only for an account with `confirmation: provider`. */
@@ -57,7 +26,7 @@ export const vonageCallbacks: Callbacks = {
       ? isSignedByVonage(fieldsIn(request), secrets)
       : isSecretOf(request.pathSecret, secrets),
   isRecent: (request, now) => request.pathSecret !== SIGNED || isRecentSignature(fieldsIn(request)['timestamp'], now),
-  classOf: (error) => CLASSES.get(error),
+  classOf: (error) => receiptClass(ERRORS.get(error)),
   parse: (request) => {
     const fields = fieldsIn(request);
     if (fields['status'] !== undefined && fields['text'] === undefined) return receiptOf(fields, request);
@@ -84,7 +53,6 @@ function receiptOf(fields: Record<string, string>, request: CallbackRequest): Pa
   if (!state) return skipped('unknown-state', word);
   const { 'client-ref': clientRef, 'err-code': error = NO_ERROR, price } = fields;
   const reference = clientRef ?? request.reference;
-  const kind = CLASSES.get(error);
   const at = Date.parse(`${(fields['message-timestamp'] ?? '').replace(' ', 'T')}Z`);
   const final = finalOf(undefined, undefined, price, 'EUR');
   return parsedReceipt({
@@ -92,7 +60,7 @@ function receiptOf(fields: Record<string, string>, request: CallbackRequest): Pa
     state,
     ...(reference !== undefined && { reference }),
     ...(error !== NO_ERROR && { error: error.slice(0, 40) }),
-    ...(kind !== undefined && { class: kind }),
+    ...fieldsOfError(ERRORS.find(error)),
     ...(!Number.isNaN(at) && { at }),
     ...(final && { final }),
   });

@@ -1,6 +1,7 @@
 import { vendor } from '../contract/vendor';
 import { vonageAccount, vonageAdapter } from './adapter';
 import { vonageCallbacks } from './callbacks';
+import { vonageWords } from './words';
 
 export const vonage = vendor({
   name: 'vonage',
@@ -16,4 +17,5 @@ export const vonage = vendor({
   },
   adapter: vonageAdapter,
   callbacks: vonageCallbacks,
+  words: vonageWords,
 });

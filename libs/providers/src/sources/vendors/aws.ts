@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { awsKey } from '../../aws/adapter';
-import { NO_ACCESS, THROTTLED, exceptionOf, requestOf } from '../../aws/request';
+import { exceptionOf, requestOf } from '../../aws/request';
+import { EXCEPTIONS } from '../../aws/words';
 import { AnswerFault } from '../../http/read-answer';
 import type { SourceVendor } from '../source-vendor';
 
@@ -40,7 +41,8 @@ export const aws: SourceVendor<z.output<typeof account>> = {
 
 /** All exceptions have status 400; a list that does not exist fails each push, as wrong credentials do. */
 function faultOf(type: string): AnswerFault {
-  if (THROTTLED.includes(type)) return new AnswerFault('throttled', type);
-  const isAccess = NO_ACCESS.includes(type) || type === 'ResourceNotFoundException';
+  const kind = EXCEPTIONS.get(type);
+  if (kind === 'throttled') return new AnswerFault('throttled', type);
+  const isAccess = kind === 'auth' || type === 'ResourceNotFoundException';
   return new AnswerFault(isAccess ? 'no-access' : 'status', type || '400');
 }

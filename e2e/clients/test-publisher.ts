@@ -79,7 +79,7 @@ export function testPublisher(of: () => ClientStage, client: KafkaClient): void 
     await eachIsFinal(program, [behind]);
     const letters = () => program.printed<{ deadLetter: { key: string; code: string } }>('deadLetter');
     await program.until('the dead letter is back', () => letters().length > 0);
-    expect(letters()).toEqual([{ deadLetter: { key, code: 'not-json' } }]);
+    expect(letters()).toEqual([{ deadLetter: { key, code: 'malformed-record' } }]);
     // Also later, none has got a second one.
     expect([...all, behind].filter((request) => finalsOf(program, request).length !== 1)).toEqual([]);
   });

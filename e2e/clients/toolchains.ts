@@ -22,6 +22,9 @@ export interface Toolchain {
 
 const run = promisify(execFile);
 
+/** The JVM compiles little of what runs for seconds. */
+const JVM = ['-XX:TieredStopAtLevel=1', '-Xmx128m'];
+
 /** Folder of what was downloaded and built: `STOPSMS_CLIENTS`, or the user's cache. */
 const cacheFolder = (): string =>
   process.env['STOPSMS_CLIENTS'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'stopsms-clients');
@@ -81,7 +84,7 @@ export const java = (source: string): Toolchain => ({
   build: async (cwd) => {
     const doing = `Downloading the packages of ${source} (once)`;
     const jars = await fetchJars(join(cwd, 'pom.xml'), doing, cacheFolder());
-    const options = ['-XX:TieredStopAtLevel=1', '-Xmx128m', '-cp', join(jars, '*')];
+    const options = [...JVM, '-cp', join(jars, '*')];
     return { command: 'java', args: [...options, join(cwd, source)] };
   },
 });

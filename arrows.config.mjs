@@ -122,7 +122,7 @@ const PURE = [
   'apps/campaign/src/.*\\.rule\\.ts',
   'apps/notification/src/texts/',
   'apps/notification/src/confirmations/(usual-sender|web-hours)\\.ts',
-  'apps/notification/src/webhooks/(retry-delay|webhook-delivery)\\.ts',
+  'apps/notification/src/webhooks/webhook-delivery\\.ts',
   'apps/notification/src/pushes/plan-push\\.ts',
   'apps/suppression/src/abuse-reports/abuse-report\\.ts',
   'apps/suppression/src/evidence/(evidence-(format|page|timeline|words)|person-record)\\.ts',

@@ -1,53 +1,63 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
+import { LeaseQueue, retryDelayMs } from '@stopsms/lease-queue';
 import { Database } from '@stopsms/persistence';
-import { Worker } from '@stopsms/service';
 import { GatewayMetrics } from '../gateway-metrics';
+import type { DeliveriesSql } from './deliveries.sql';
 import { CAPACITY, DELAYED, DELIVERIES_SQL } from './deliveries.store';
 import { type Attempt, type Delivery, type DeliveryChannel, MAX_ATTEMPT_MS } from './delivery';
 
-/** Longer than any attempt (`MAX_ATTEMPT_MS`); then another replica may try it. */
-const LEASE_MS = MAX_ATTEMPT_MS + 60_000;
-const PAUSE_MS = 500;
 /** Deliveries of one account that are leased at once. */
 const MAX_AT_ONCE = 200;
 const FIRST_RETRY_MS = 5_000;
 const MAX_RETRY_MS = 300_000;
+
+type Row = DeliveriesSql['lease']['row'];
+/** `dueAt` is undefined for a delivery that is not sent again. */
+type Outcome = { id: string; dueAt: number | undefined };
 
 /**
  * Hands waiting receipts and replies to the doors, as many as their systems can take, until each is answered. At least once: a system
  * gets a delivery again if its answer was lost. Accounts do not wait for each other.
  */
 @Injectable()
-export class Deliver extends Worker {
+export class Deliver extends LeaseQueue<Row, Outcome> {
   readonly failure = 'Receipts and replies are not delivered; nothing is lost, retrying';
+  protected readonly leaseMs = MAX_ATTEMPT_MS + 60_000;
+  protected readonly pauseMs = 500;
   private readonly channels = new Map<string, DeliveryChannel>();
   /** Deliveries that a channel attempts, by door and account. */
   private readonly inHand = new Map<string, number>();
-  private readonly done: string[] = [];
-  private readonly delayed: { id: string; dueAt: number }[] = [];
 
   constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
+    database: Database,
+    clock: Clock,
     private readonly metrics: GatewayMetrics,
   ) {
-    super();
+    super(database, clock);
   }
 
   register(channel: DeliveryChannel): void {
     this.channels.set(channel.door, channel);
   }
 
-  protected async step(): Promise<number> {
-    await this.settle();
+  protected async lease(now: number, leasedUntil: number): Promise<Row[]> {
     const capacity = this.capacity();
-    if (capacity.length === 0) return PAUSE_MS;
-    const now = this.clock.now();
-    const rows = await this.database.query(DELIVERIES_SQL.lease, [...CAPACITY.of(capacity), now, now + LEASE_MS]);
+    if (capacity.length === 0) return [];
+    return this.database.query(DELIVERIES_SQL.lease, [...CAPACITY.of(capacity), now, leasedUntil]);
+  }
+
+  /** Starts them: an account whose system is slow keeps no other waiting. */
+  protected async attemptAll(rows: Row[]): Promise<void> {
     rows.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
     for (const row of rows) void this.attempt(row);
-    return rows.length > 0 ? 1 : PAUSE_MS;
+  }
+
+  protected async settle(outcomes: Outcome[]): Promise<void> {
+    const done = outcomes.flatMap(({ id, dueAt }) => (dueAt === undefined ? [id] : []));
+    const delayed = outcomes.flatMap(({ id, dueAt }) => (dueAt === undefined ? [] : [{ id, dueAt }]));
+    if (done.length > 0) await this.database.query(DELIVERIES_SQL.remove, [done]);
+    if (delayed.length > 0) await this.database.query(DELIVERIES_SQL.delay, DELAYED.of(delayed));
   }
 
   private capacity(): { door: string; account: string; count: number }[] {
@@ -69,31 +79,9 @@ export class Deliver extends Worker {
     const left = (this.inHand.get(key) ?? 1) - 1;
     if (left > 0) this.inHand.set(key, left);
     else this.inHand.delete(key);
-    if (attempt === 'later') this.delayed.push({ id, dueAt: this.clock.now() + retryAfterMs(attempts) });
-    else this.done.push(id);
+    const retryMs = retryDelayMs(attempts, 1, FIRST_RETRY_MS, MAX_RETRY_MS);
+    this.ended({ id, dueAt: attempt === 'later' ? this.clock.now() + retryMs : undefined });
     this.metrics.delivery(delivery.door, attempt === 'later' ? 'retried' : attempt);
     this.nudge();
   }
-
-  /** Records how attempts ended. What is not recorded is sent again once its lease ends. */
-  private async settle(): Promise<void> {
-    const done = this.done.splice(0);
-    const delayed = this.delayed.splice(0);
-    try {
-      if (done.length > 0) await this.database.query(DELIVERIES_SQL.remove, [done]);
-      if (delayed.length > 0) await this.database.query(DELIVERIES_SQL.delay, DELAYED.of(delayed));
-    } catch (error) {
-      this.done.push(...done);
-      this.delayed.push(...delayed);
-      throw error;
-    }
-  }
-
-  /** Records what was answered until the shutdown. */
-  override async run(...of: Parameters<Worker['run']>): Promise<void> {
-    await super.run(...of);
-    await this.settle();
-  }
 }
-
-export const retryAfterMs = (attempts: number): number => Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempts - 1));

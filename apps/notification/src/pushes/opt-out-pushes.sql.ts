@@ -37,9 +37,10 @@ export interface OptOutPushesSql {
     row: { source: string };
   };
   lease: {
-    params: readonly [string | null, number | string | null, number | string | null];
+    params: readonly [readonly (string | null)[] | null, number | string | null, number | string | null];
     row: {
       pushId: string;
+      source: string;
       wanted: 'out' | 'lifted';
       sealed: string | null;
       attempts: number;

@@ -2,6 +2,7 @@ import { rowsOf, statements } from '@stopsms/persistence';
 import { RETENTION_CHUNK } from '@stopsms/service';
 import type { OptOutPushesSql } from './opt-out-pushes.sql';
 
+/** Pushes to one system that are leased at once. */
 const BATCH = 20;
 
 /** Pushes; instants in epoch ms. */
@@ -50,10 +51,12 @@ export const OPT_OUT_PUSHES_SQL = statements<OptOutPushesSql>({
     RETURNING p.source`,
   lease: `
     WITH due AS (
-      SELECT push_id FROM opt_out_push WHERE source = $1 AND state = 'pending' AND next_at <= to_timestamp($2 / 1000.0)
-      ORDER BY next_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+      SELECT mine.push_id FROM unnest($1::text[]) AS system(name) CROSS JOIN LATERAL (
+        SELECT push_id FROM opt_out_push
+        WHERE source = system.name AND state = 'pending' AND next_at <= to_timestamp($2 / 1000.0)
+        ORDER BY next_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED) AS mine)
     UPDATE opt_out_push p SET next_at = to_timestamp($3 / 1000.0) FROM due WHERE p.push_id = due.push_id
-    RETURNING p.push_id AS "pushId", wanted, sealed, attempts, happened_at AS "happenedAt", give_up_at AS "giveUpAt"`,
+    RETURNING p.push_id AS "pushId", source, wanted, sealed, attempts, happened_at AS "happenedAt", give_up_at AS "giveUpAt"`,
   // Only where the lease is still ours.
   settle: `
     UPDATE opt_out_push p SET state = s.state, fault = s.fault, fault_code = s.fault_code, fault_detail = s.fault_detail,

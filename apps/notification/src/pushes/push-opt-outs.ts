@@ -1,26 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
+import { LeaseQueue, type Leased, afterFailure } from '@stopsms/lease-queue';
 import { Database } from '@stopsms/persistence';
 import { HttpCall, type OptOutSource, type PushOutcome, readAnswer, readShape } from '@stopsms/providers';
-import { LOG, type Log, Worker } from '@stopsms/service';
-import { retryDelayMs } from '../webhooks/retry-delay';
+import { LOG, type Log } from '@stopsms/service';
 import type { OptOutPushesSql } from './opt-out-pushes.sql';
 import { OPT_OUT_PUSHES_SQL, SETTLED } from './opt-out-pushes.store';
 import { OptOutFault, isOfSystem, isPushFault } from './push-fault';
 import { PushMetrics } from './push-metrics';
-import { PUSH_LEASE_MS, PUSH_SETTINGS, type PushSettings, pushContext } from './push-settings';
+import { PUSH_SETTINGS, type PushSettings, pushContext } from './push-settings';
 
-const PAUSE_MS = 2_000;
 /** Pause after a fault of the whole system that names none. */
 const SYSTEM_PAUSE_MS = 30_000;
 /** Steps of one push, e.g. contacts with one number. */
 const MAX_STEPS = 60;
 
-type Leased = OptOutPushesSql['lease']['row'];
+type Row = OptOutPushesSql['lease']['row'];
 type State = 'pending' | 'pushed' | 'there' | 'absent' | 'lifted' | 'failed';
+type Push = Leased<Row>;
 
-interface Settled {
+interface Outcome {
   pushId: string;
+  source: string;
   state: State;
   fault: string | null;
   faultCode: string | null;
@@ -35,78 +36,83 @@ interface Settled {
  * repeated. A fault of a system stops its batch, and none of another's.
  */
 @Injectable()
-export class PushOptOuts extends Worker {
+export class PushOptOuts extends LeaseQueue<Row, Outcome> {
   readonly failure = 'Opt-outs are not pushed to other systems; nothing is lost, retrying';
+  /** Longer than the calls for a batch take. */
+  protected readonly leaseMs = 600_000;
+  protected readonly pauseMs = 2_000;
 
   constructor(
     @Inject(PUSH_SETTINGS) private readonly settings: PushSettings,
-    private readonly database: Database,
-    private readonly clock: Clock,
+    database: Database,
+    clock: Clock,
     private readonly metrics: PushMetrics,
     @Inject(LOG) private readonly log: Log,
   ) {
-    super();
+    super(database, clock);
   }
 
-  protected async step(): Promise<number> {
-    const { sources } = this.settings;
-    if (sources.length === 0) return SYSTEM_PAUSE_MS;
-    const pushed = await Promise.all(sources.map((source) => this.pushDue(source)));
+  protected override async step(): Promise<number> {
+    if (this.settings.sources.length === 0) return SYSTEM_PAUSE_MS;
+    const pauseMs = await super.step();
     await this.showWaiting();
-    return pushed.some((count) => count > 0) ? 0 : PAUSE_MS;
+    return pauseMs;
   }
 
-  /** Returns how many were attempted. */
-  private async pushDue(source: OptOutSource): Promise<number> {
-    const now = this.clock.now();
-    const leasedUntil = now + PUSH_LEASE_MS;
-    const leased = await this.database.query(OPT_OUT_PUSHES_SQL.lease, [source.name, now, leasedUntil]);
-    if (leased.length === 0) return 0;
+  protected lease(now: number, leasedUntil: number): Promise<Row[]> {
+    const names = this.settings.sources.map(({ name }) => name);
+    return this.database.query(OPT_OUT_PUSHES_SQL.lease, [names, now, leasedUntil]);
+  }
+
+  protected async attemptAll(pushes: Push[]): Promise<void> {
+    await Promise.all(this.settings.sources.map((source) => this.pushAll(source, pushes)));
+  }
+
+  protected async settle(outcomes: Outcome[]): Promise<void> {
+    await this.database.query(OPT_OUT_PUSHES_SQL.settle, [...SETTLED.of(outcomes), this.clock.now()]);
+    for (const { source, state, attempted } of outcomes)
+      if (attempted) this.metrics.count(source, state === 'pending' ? 'retried' : state);
+  }
+
+  private async pushAll(source: OptOutSource, leased: Push[]): Promise<void> {
+    const pushes = leased.filter((push) => push.source === source.name);
+    if (pushes.length === 0) return;
     const call = new HttpCall({ baseUrl: source.baseUrl, connections: 1 });
-    const settled: Settled[] = [];
+    let stoppedForMs: number | undefined;
     try {
-      let stoppedFor: number | undefined;
-      for (const push of leased) {
-        if (stoppedFor !== undefined || this.isStopping) {
-          const nextAt = this.clock.now() + (stoppedFor ?? 0);
-          settled.push({ ...settledOf(push, 'pending', leasedUntil), attempted: false, nextAt });
-        } else {
-          const { outcome, pauseMs } = await this.attempt(source, call, push, leasedUntil);
-          settled.push(outcome);
-          stoppedFor = pauseMs;
-        }
+      for (const push of pushes) {
+        if (stoppedForMs === undefined && !this.isStopping) stoppedForMs = await this.attempt(source, call, push);
+        else
+          this.ended({
+            ...outcomeOf(push, 'pending'),
+            attempted: false,
+            nextAt: this.clock.now() + (stoppedForMs ?? 0),
+          });
       }
     } finally {
-      await this.database.query(OPT_OUT_PUSHES_SQL.settle, [...SETTLED.of(settled), this.clock.now()]);
+      await this.settleEnded();
       await call.close();
     }
-    const attempted = settled.filter((each) => each.attempted);
-    for (const { state } of attempted) this.metrics.count(source.name, state === 'pending' ? 'retried' : state);
-    return attempted.length;
   }
 
-  private async attempt(
-    source: OptOutSource,
-    call: HttpCall,
-    push: Leased,
-    leasedUntil: number,
-  ): Promise<{ outcome: Settled; pauseMs?: number }> {
+  /** Returns how long its system gets no other push; undefined unless the fault is of the system. */
+  private async attempt(source: OptOutSource, call: HttpCall, push: Push): Promise<number | undefined> {
     try {
       const outcome = await this.push(source, call, push);
-      return { outcome: settledOf(push, stateOf(push, outcome), leasedUntil) };
+      this.ended(outcomeOf(push, stateOf(push, outcome)));
+      return undefined;
     } catch (error) {
       if (!isPushFault(error)) throw error;
       const { message: fault, code: faultCode, detail: faultDetail } = error;
       const pauseMs = isOfSystem(error) ? (error.afterMs ?? SYSTEM_PAUSE_MS) : undefined;
-      const nextAt = this.clock.now() + Math.max(retryDelayMs(push.attempts + 1, Math.random()), pauseMs ?? 0);
-      const state = nextAt > push.giveUpAt.getTime() ? 'failed' : 'pending';
+      const { state, nextAt } = afterFailure(push, this.clock.now(), pauseMs);
       this.log.warn({ source: source.name, fault, state }, 'An opt-out was not taken by another system');
-      const outcome = { ...settledOf(push, state, leasedUntil), fault, faultCode, faultDetail, nextAt };
-      return { outcome, ...(pauseMs !== undefined && { pauseMs }) };
+      this.ended({ ...outcomeOf(push, state), fault, faultCode, faultDetail, nextAt });
+      return pauseMs;
     }
   }
 
-  private async push(source: OptOutSource, call: HttpCall, push: Leased): Promise<PushOutcome> {
+  private async push(source: OptOutSource, call: HttpCall, push: Push): Promise<PushOutcome> {
     const { vendor, account, baseUrl } = source;
     const number = this.settings.seal?.open(push.sealed ?? '', pushContext(push.pushId));
     if (number === undefined) throw new OptOutFault('number-sealed');
@@ -133,12 +139,12 @@ export class PushOptOuts extends Worker {
   }
 }
 
-const settledOf = ({ pushId }: Leased, state: State, leasedUntil: number): Settled => ({
-  ...{ pushId, state, leasedUntil, attempted: true, nextAt: leasedUntil },
+const outcomeOf = ({ pushId, source, leasedUntil }: Push, state: State): Outcome => ({
+  ...{ pushId, source, state, leasedUntil, attempted: true, nextAt: leasedUntil },
   ...{ fault: null, faultCode: null, faultDetail: null },
 });
 
-function stateOf({ wanted }: Leased, outcome: PushOutcome): State {
+function stateOf({ wanted }: Push, outcome: PushOutcome): State {
   if (wanted === 'lifted') return 'lifted';
   return outcome === 'done' ? 'pushed' : outcome;
 }

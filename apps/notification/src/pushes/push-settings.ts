@@ -12,8 +12,6 @@ export interface PushSettings {
 
 /** A number waits no longer than this for a system that does not take it. */
 export const PUSH_FOR_MS = 7 * 86_400_000;
-/** Longer than the calls for a batch take. */
-export const PUSH_LEASE_MS = 600_000;
 
 /** Owner of a sealed number. */
 export const pushContext = (pushId: string): string => `opt-out push ${pushId}`;

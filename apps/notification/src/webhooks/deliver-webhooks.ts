@@ -1,39 +1,51 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock, Pseudonyms } from '@stopsms/kernel';
-import { LOG, type Log, Worker } from '@stopsms/service';
+import { LeaseQueue, type Leased, afterFailure } from '@stopsms/lease-queue';
+import { Database } from '@stopsms/persistence';
+import { LOG, type Log } from '@stopsms/service';
 import { type WebhookAnswer, WebhookClient } from './webhook-client';
-import { type LeasedDelivery, type SettledDelivery, WebhookQueue } from './webhook-queue';
-import { retryDelayMs } from './retry-delay';
+import { SETTLED, WEBHOOK_DELIVERIES_SQL } from './webhook-deliveries.store';
 import { NotificationMetrics } from '../notification-metrics';
 import { CurrentAdvertisers } from '../advertisers/current-advertisers';
 import { SigningSecrets } from './signing-secrets';
-import { WEBHOOK_SETTINGS, type WebhookSettings, deliveryIdOf, webhookPayload } from './webhook-delivery';
+import {
+  RETRY_FOR_MS,
+  WEBHOOK_SETTINGS,
+  type WebhookDelivery,
+  type WebhookSettings,
+  deliveryIdOf,
+  webhookPayload,
+} from './webhook-delivery';
 
 const CONCURRENCY = 10;
-const PAUSE_MS = 1_000;
+
+type Settled = Leased<WebhookDelivery> & { state: 'delivered' | 'failed' | 'pending'; result: string; nextAt: number };
 
 /**
  * Calls advertisers' webhooks until they answer or a day has passed; at least once, so a receiver may get a call again
  * after a crash of ours. Calls that cannot be signed are held until their advertiser has a secret.
  */
 @Injectable()
-export class DeliverWebhooks extends Worker implements OnApplicationBootstrap {
+export class DeliverWebhooks extends LeaseQueue<WebhookDelivery, Settled> implements OnApplicationBootstrap {
   readonly failure = 'Webhooks cannot be delivered; nothing is lost, retrying';
+  /** Ten calls of 5 s at a time take half of it. */
+  protected readonly leaseMs = 60_000;
+  protected readonly pauseMs = 1_000;
   /** Advertisers that have no held calls. */
   private released = new Set<string>();
 
   constructor(
-    private readonly queue: WebhookQueue,
+    database: Database,
+    clock: Clock,
     private readonly client: WebhookClient,
     private readonly advertisers: CurrentAdvertisers,
     private readonly secrets: SigningSecrets,
     private readonly pseudonyms: Pseudonyms,
-    private readonly clock: Clock,
     private readonly metrics: NotificationMetrics,
     @Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings,
     @Inject(LOG) private readonly log: Log,
   ) {
-    super();
+    super(database, clock);
   }
 
   onApplicationBootstrap(): void {
@@ -55,43 +67,38 @@ export class DeliverWebhooks extends Worker implements OnApplicationBootstrap {
     for (const id of advertiserIds) this.released.delete(id);
   }
 
-  protected async step(): Promise<number> {
-    return (await this.execute()) ? 0 : PAUSE_MS;
-  }
-
-  /** Returns whether more may be due. */
-  private async execute(): Promise<boolean> {
+  /** Releases held calls to advertisers that have a secret now. */
+  protected override async prepare(): Promise<void> {
     await this.advertisers.waitFor([]);
-    await this.releaseHeld();
-    const leased = await this.queue.lease();
-    if (leased.length === 0) return false;
-    await this.advertisers.waitFor(leased.map(({ advertiserId }) => advertiserId));
-    const settled = await this.attemptAll(leased);
-    await this.queue.settle(settled);
-    for (const { state } of settled) this.metrics.webhook(state === 'pending' ? 'retried' : state);
-    return true;
-  }
-
-  private async releaseHeld(): Promise<void> {
     const able = this.advertisers.all().filter((advertiser) => this.secrets.whyHeld(advertiser) === undefined);
     const fresh = able.map(({ id }) => id).filter((id) => !this.released.has(id));
     this.released = new Set(able.map(({ id }) => id));
-    if (fresh.length > 0) await this.queue.releaseHeld(fresh);
+    const now = this.clock.now();
+    if (fresh.length > 0)
+      await this.database.query(WEBHOOK_DELIVERIES_SQL.releaseHeld, [now, now + RETRY_FOR_MS, fresh]);
   }
 
-  /** A call that has not begun at shutdown keeps its lease, and is taken up when that ends. */
-  private async attemptAll(leased: LeasedDelivery[]): Promise<SettledDelivery[]> {
-    const remaining = [...leased];
-    const settled: SettledDelivery[] = [];
+  protected async lease(now: number, leasedUntil: number): Promise<WebhookDelivery[]> {
+    const rows = await this.database.query(WEBHOOK_DELIVERIES_SQL.lease, [now, leasedUntil]);
+    await this.advertisers.waitFor(rows.map(({ advertiserId }) => advertiserId));
+    // Which columns a type has is a condition of the table.
+    return rows as WebhookDelivery[];
+  }
+
+  protected async attemptAll(leased: Leased<WebhookDelivery>[]): Promise<void> {
     const lane = async () => {
-      for (let next = remaining.shift(); next && !this.isStopping; next = remaining.shift())
-        settled.push(await this.attempt(next));
+      for (let next = leased.shift(); next && !this.isStopping; next = leased.shift())
+        this.ended(await this.attempt(next));
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, lane));
-    return settled;
   }
 
-  private async attempt(delivery: LeasedDelivery): Promise<SettledDelivery> {
+  protected async settle(settled: Settled[]): Promise<void> {
+    await this.database.query(WEBHOOK_DELIVERIES_SQL.settle, SETTLED.of(settled));
+    for (const { state } of settled) this.metrics.webhook(state === 'pending' ? 'retried' : state);
+  }
+
+  private async attempt(delivery: Leased<WebhookDelivery>): Promise<Settled> {
     const [advertiser] = this.advertisers.pick([delivery.advertiserId]);
     if (!advertiser?.webhookUrl) {
       const result = 'the advertiser no longer has a webhookUrl';
@@ -101,12 +108,11 @@ export class DeliverWebhooks extends Worker implements OnApplicationBootstrap {
     const { delivered, result } = Array.isArray(secrets)
       ? await this.call(delivery, advertiser.webhookUrl, secrets)
       : { delivered: false, result: secrets };
-    const nextAt = this.clock.now() + retryDelayMs(delivery.attempts + 1, Math.random());
-    const unsettled = nextAt > delivery.giveUpAt.getTime() ? 'failed' : 'pending';
-    return { ...delivery, nextAt, result, state: delivered ? 'delivered' : unsettled };
+    const failure = afterFailure(delivery, this.clock.now());
+    return { ...delivery, ...failure, ...(delivered && { state: 'delivered' as const }), result };
   }
 
-  private call(delivery: LeasedDelivery, url: string, secrets: string[]): Promise<WebhookAnswer> {
+  private call(delivery: WebhookDelivery, url: string, secrets: string[]): Promise<WebhookAnswer> {
     return this.client.call({
       id: deliveryIdOf(delivery.changeId, delivery.advertiserId),
       url,

@@ -8,20 +8,11 @@ import { SigningSecrets } from './signing-secrets';
 import { QueueQuotaWebhooks } from './queue-quota-webhooks';
 import { WebhookClient } from './webhook-client';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller';
-import { WebhookQueue } from './webhook-queue';
 
 @Module({
   imports: [AdvertisersModule, ServiceMessagesModule],
   controllers: [WebhookDeliveriesController],
-  providers: [
-    WebhookQueue,
-    WebhookClient,
-    SigningSecrets,
-    DeliverWebhooks,
-    AddDeliveries,
-    QueueOptOutWebhooks,
-    QueueQuotaWebhooks,
-  ],
+  providers: [WebhookClient, SigningSecrets, DeliverWebhooks, AddDeliveries, QueueOptOutWebhooks, QueueQuotaWebhooks],
   exports: [QueueOptOutWebhooks, QueueQuotaWebhooks],
 })
 export class WebhooksModule {}

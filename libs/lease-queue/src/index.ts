@@ -1,0 +1,2 @@
+export { LeaseQueue, type Leased } from './lease-queue';
+export { afterFailure, retryDelayMs } from './retry-delay';

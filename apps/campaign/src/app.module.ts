@@ -14,7 +14,7 @@ import { StatisticsModule } from './statistics/statistics.module';
 
 export const campaign = defineService({
   name: 'campaign',
-  description: 'Advertisers, their address books and campaigns, single messages, and what became of each.',
+  description: 'Advertisers, their address books and campaigns, single messages, and the outcome of each.',
   config: settings,
   secrets: ({ WEBHOOK_SECRETS_KEY }) => ({ WEBHOOK_SECRETS_KEY: [WEBHOOK_SECRETS_KEY, 32] }),
   hashesNumbers: true,

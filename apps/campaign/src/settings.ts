@@ -8,35 +8,41 @@ const count = z.coerce.number().int().min(1);
 /** Settings of campaign besides those of every service. A refused start prints the purpose of each. */
 export const settings = z.object({
   ...webhookSecretsKey,
-  COMPLIANCE_URL: serviceUrl('compliance', 'about a text before a campaign starts'),
+  COMPLIANCE_URL: serviceUrl('compliance', 'for checks of a text before a campaign starts'),
   PRICE_LIST_FILE: z
     .string()
     .optional()
-    .describe('what operators take for a part, YAML or JSON, read anew for each preflight: docs/prices.example.yaml'),
+    .describe(
+      'file of operators’ prices per segment, YAML or JSON, read again for each preflight; see docs/prices.example.yaml',
+    ),
   CAMPAIGN_CHUNK: z.coerce
     .number()
     .int()
     .min(1)
     .max(5_000)
     .default(1_000)
-    .describe('messages of a campaign made in one transaction; pausing waits for one chunk'),
+    .describe('messages of a campaign created in one transaction; a pause waits for the current one'),
   CAMPAIGN_MESSAGES_UNDER_WAY: count
     .default(5_000)
     .describe(
-      'messages of campaigns on their way to the operator; the rest wait for their turn. About five seconds of what your operators take',
+      'messages of campaigns in progress to the operator; further ones wait for their turn. Set it to about five seconds of the operators’ throughput',
     ),
-  STOP_RATE_ALERT: rate.default(0.03).describe('part of delivered messages whose opt-outs raise an alert'),
-  STOP_RATE_ALERT_AFTER: count.default(100).describe('delivered messages before which no alert is raised'),
-  STOP_RATE_PAUSE: rate.default(0.05).describe('part of the delivered whose opt-out pauses a campaign'),
-  STOP_RATE_PAUSE_AFTER: count.default(500).describe('delivered before which no STOP rate pauses it'),
+  STOP_RATE_ALERT: rate.default(0.03).describe('opt-outs per delivered message above which an alert is raised, 0 to 1'),
+  STOP_RATE_ALERT_AFTER: count.default(100).describe('minimum of delivered messages before an alert is raised'),
+  STOP_RATE_PAUSE: rate.default(0.05).describe('opt-outs per delivered message above which a campaign pauses, 0 to 1'),
+  STOP_RATE_PAUSE_AFTER: count
+    .default(500)
+    .describe('minimum of delivered messages before the opt-out rate pauses a campaign'),
   COMPLAINTS_PAUSE: count.default(3).describe('complaints within 24 hours that pause a campaign'),
-  COMPLAINT_RATE_PAUSE: rate.default(0.001).describe('part of the delivered that they must exceed'),
+  COMPLAINT_RATE_PAUSE: rate
+    .default(0.001)
+    .describe('complaints per delivered message that must also be exceeded, 0 to 1'),
   ADVERTISER_COMPLAINTS_PAUSE: count
     .default(3)
     .describe('complaints within 7 days that pause all adverts of an advertiser'),
   ADVERTISER_COMPLAINT_RATE_PAUSE: rate
     .default(0.003)
-    .describe('part of its adverts delivered in 7 days that they must exceed'),
+    .describe('complaints per advert delivered in 7 days that must also be exceeded, 0 to 1'),
 });
 
 export type Settings = z.output<typeof settings> & { STOPSMS_MODE: 'development' | 'production' };

@@ -15,7 +15,7 @@ import { ViewModule } from './view/view.module';
 
 export const dispatcher = defineService({
   name: 'dispatcher',
-  description: 'Filters cleared messages against the in-memory opt-out view and submits them over SMPP.',
+  description: 'Checks cleared messages against the in-memory opt-out view and submits them over SMPP and HTTP.',
   config: settingsOf,
   secrets: (settings) => providerSecrets(settings),
   plainOperators: (settings) => plainOperators(settings),

@@ -10,28 +10,37 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       .int()
       .min(0)
       .default(5_000)
-      .describe('messages of a route that is unavailable longer are returned'),
+      .describe(
+        'milliseconds of unavailability after which messages of a route expire (ROUTE_CLOSED) and compliance holds them for a minute',
+      ),
     CIRCUIT_PROBE_MS: z.coerce
       .number()
       .int()
       .min(100)
       .default(30_000)
-      .describe('pause before an operator that only fails is tried again'),
-    MAX_HEARTBEAT_AGE_MS: z.coerce.number().int().default(5_000).describe('older than this, adverts wait'),
-    VIEW_SNAPSHOT_DIR: z.string().optional().describe("this replica's own directory for the view, none by default"),
+      .describe('pause in milliseconds before an operator whose submits all fail is tried again'),
+    MAX_HEARTBEAT_AGE_MS: z.coerce
+      .number()
+      .int()
+      .default(5_000)
+      .describe('maximum age of the opt-out view’s heartbeat in milliseconds; adverts wait if it is older'),
+    VIEW_SNAPSHOT_DIR: z
+      .string()
+      .optional()
+      .describe('directory of this replica for snapshots of the view; none by default'),
     VIEW_SNAPSHOT_EVERY_MS: z.coerce
       .number()
       .int()
       .min(1_000)
       .default(60_000)
-      .describe('interval between two snapshots'),
+      .describe('interval between two snapshots in milliseconds'),
     SUBMIT_LOG_DIR: z
       .string()
       .optional()
-      .describe("this replica's own directory for what it writes to operators, none by default"),
+      .describe('directory of this replica for the log of submits to operators; none by default'),
     ALLOW_FICTION_NUMBERS: z
       .enum(['true', 'false'])
       .default('false')
       .transform((text) => text === 'true')
-      .describe('true only for a simulator'),
+      .describe('allows fictional phone numbers; true only with a simulator'),
   });

@@ -22,7 +22,7 @@ import { WebhookModule } from './webhook/webhook.module';
 
 export const gateway = defineService({
   name: 'gateway',
-  description: 'Takes SMS from systems of advertisers, over SMPP and HTTP, and returns receipts and replies to them.',
+  description: 'Accepts SMS from systems of advertisers over SMPP and HTTP, and returns receipts and replies to them.',
   config: settingsOf,
   secrets: ({ GATEWAY_ACCOUNTS_FILE: file }) => secretsOf(file?.accounts ?? []),
   plainOperators: ({ GATEWAY_ACCOUNTS_FILE: file }) => plainAccounts(file?.accounts ?? []),

@@ -14,23 +14,25 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
         openAccountsFile(path, env, (message) => context.addIssue({ code: 'custom', message, input: path })),
       )
       .optional()
-      .describe('accounts of systems that submit, YAML or JSON; see docs/accounts.example.yaml. Changes are followed'),
-    GATEWAY_SMPP_PORT: port.default(2776).describe('SMPP without TLS'),
-    GATEWAY_SMPP_TLS_PORT: port.default(3551).describe('SMPP with TLS, if there is a certificate'),
+      .describe(
+        'file of accounts for submitting systems, YAML or JSON, reloaded on change; see docs/accounts.example.yaml',
+      ),
+    GATEWAY_SMPP_PORT: port.default(2776).describe('SMPP port without TLS'),
+    GATEWAY_SMPP_TLS_PORT: port.default(3551).describe('SMPP port with TLS, if a certificate is set'),
     GATEWAY_BIND_WITHIN_MS: z.coerce
       .number()
       .int()
       .min(100)
       .default(10_000)
-      .describe('time from the connection of a system to its bind'),
+      .describe('milliseconds from the connection of a system to its bind'),
     GATEWAY_ENQUIRE_LINK_MS: z.coerce
       .number()
       .int()
       .min(100)
       .default(30_000)
-      .describe('silence after which a system is asked whether it is there, and time that it has to answer'),
-    GATEWAY_TLS_CERT: certificates.optional().describe('PEM of the certificate that systems see'),
-    GATEWAY_TLS_KEY: privateKey.optional().describe('PEM of its key'),
+      .describe('milliseconds of silence before an `enquire_link`, and time to answer it'),
+    GATEWAY_TLS_CERT: certificates.optional().describe('PEM certificate of the SMPP server'),
+    GATEWAY_TLS_KEY: privateKey.optional().describe('PEM private key of that certificate'),
     ALLOW_PLAIN_SMPP: allowance('lets production mode have accounts that may bind without TLS'),
     GATEWAY_PARTS_WAIT_MS: z.coerce
       .number()
@@ -38,20 +40,20 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       .min(100)
       .max(3_600_000)
       .default(60_000)
-      .describe('how long a long text waits for its parts'),
+      .describe('milliseconds for which a long text waits for its segments'),
     GATEWAY_RECEIPTS_KEPT_HOURS: z.coerce
       .number()
       .int()
       .min(1)
       .max(720)
       .default(72)
-      .describe('how long a receipt or reply waits for a system that does not fetch it'),
+      .describe('hours for which a receipt or reply waits for a system that does not fetch it'),
     GATEWAY_MAX_WAITING: z.coerce
       .number()
       .int()
       .min(1)
       .default(100_000)
-      .describe('receipts and replies that wait for one account, above which it may not submit'),
+      .describe('receipts and replies waiting for one account, above which it may not submit'),
     GATEWAY_CALLBACKS_ALLOW_PRIVATE: z
       .enum(['true', 'false'])
       .optional()

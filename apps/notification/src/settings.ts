@@ -20,7 +20,7 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
         return sources;
       })
       .optional()
-      .describe('other systems to which opt-outs are pushed, YAML or JSON; see docs/opt-out-sources.md'),
+      .describe('file of other systems to which opt-outs are pushed, YAML or JSON; see docs/opt-out-sources.md'),
   });
 
 export type Settings = z.output<ReturnType<typeof settingsOf>> & { STOPSMS_MODE: string };

@@ -24,7 +24,7 @@ import { WhyBlockedModule } from './why-blocked/why-blocked.module';
 
 export const suppression = defineService({
   name: 'suppression',
-  description: 'The opt-out list: its single writer, its proof, and the answer to "why is this number blocked?"',
+  description: 'The opt-out list: its only writer, its evidence, and the answer to "why is this number blocked?".',
   config: settingsOf,
   hashesNumbers: true,
   namesRecipients: true,

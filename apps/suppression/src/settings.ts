@@ -13,31 +13,31 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       .int()
       .min(100)
       .default(1_000)
-      .describe('how often each partition shows it is fresh'),
+      .describe('interval in milliseconds between heartbeats of each partition, which show that it is current'),
     STOP_LIST_ERRORS: operatorErrors('53,21610').describe(
-      'operators’ errors that say that the recipient had texted STOP to them: OVHcloud 53, Twilio 21610',
+      'operators’ error codes that mean that the recipient texted STOP to them: OVHcloud 53, Twilio 21610',
     ),
     INVALID_NUMBER_ERRORS: operatorErrors('21614').describe(
-      'operators’ errors that say for good that nobody has the number',
+      'operators’ error codes that mean that the number is permanently unassigned',
     ),
     UNREACHABLE_DAYS: z.coerce
       .number()
       .int()
       .min(1)
       .default(30)
-      .describe('a number that nothing reaches for that long is suspended for adverts'),
+      .describe('days of failed deliveries after which a number is suspended for adverts'),
     OPT_OUT_SOURCES_FILE: z
       .string()
       .transform((path, context) =>
         readSources(path, env, 'read', (message) => context.addIssue({ code: 'custom', message, input: path })),
       )
       .optional()
-      .describe('other systems whose opt-outs are read, YAML or JSON; see docs/opt-out-sources.md'),
+      .describe('file of other systems whose opt-outs are read, YAML or JSON; see docs/opt-out-sources.md'),
     EXPORT_SIGNING_KEY: z
       .string()
       .transform(signerOf)
       .optional()
-      .describe('Ed25519 private key, PKCS8 PEM, with which exports of opt-outs and evidence of persons are signed'),
+      .describe('Ed25519 private key, PKCS8 PEM, that signs exports of opt-outs and evidence of persons'),
     CAMPAIGN_URL: urlOf('campaign'),
     COMPLIANCE_URL: urlOf('compliance'),
     INBOUND_MO_URL: urlOf('inbound-mo'),
@@ -47,7 +47,7 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
 export type Settings = z.output<ReturnType<typeof settingsOf>>;
 
 function urlOf(service: OtherService) {
-  return serviceUrl(service, 'what it knows of a person, for the evidence file');
+  return serviceUrl(service, 'for the records of a person in an evidence file');
 }
 
 function signerOf(pem: string, context: z.RefinementCtx): ExportSigner {

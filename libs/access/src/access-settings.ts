@@ -7,7 +7,7 @@ export const accessSettings = {
   OPERATOR_KEYS: operatorKeys
     .optional()
     .describe(
-      'who may operate: <name>:<SHA-256 of the key>, or <name>:<role>:<SHA-256>, separated by commas; docs/security.md',
+      'API keys of operators: <name>:<SHA-256 of the key>, or <name>:<role>:<SHA-256>, separated by commas; see docs/security.md',
     ),
   ...oidcSettings,
   API_RATE_PER_SECOND: z.coerce
@@ -15,11 +15,13 @@ export const accessSettings = {
     .int()
     .min(1)
     .default(200)
-    .describe('requests of one API key, for each replica; twice as many after a rest'),
+    .describe('requests per second of one API key, per replica; bursts up to twice as many'),
   PEOPLE_PER_HOUR: z.coerce
     .number()
     .int()
     .min(1_000)
     .default(100_000)
-    .describe('people unknown to the advertiser about whom one API key or person may ask in an hour, for each replica'),
+    .describe(
+      'people without a relation to the advertiser about whom one API key or person may ask per hour, per replica',
+    ),
 };

@@ -8,7 +8,7 @@ import { LooksAtPersonalData } from './audit-rules';
 // Routes `POST /v1/persons/…` of each service that keeps data about recipients: what it has recorded about the person of a phone
 // number. The number is in the body, since proxies log paths.
 
-const phone = phoneField.describe('E.164, or national in France');
+const phone = phoneField.describe('Phone number in E.164, or national in France.');
 const EXAMPLE = { phone: '+33639980012' };
 
 /** Body of a route that responds at once. */

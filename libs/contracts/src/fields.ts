@@ -43,7 +43,7 @@ export const ObservedFields = {
   observed: Type.Optional(
     Type.Array(Type.String(), {
       description:
-        'with cleared: reason codes for which full enforcement would have refused or held it, first the decisive one (docs/enforcement.md)',
+        'reason codes for which full enforcement would have refused or held the message, the decisive one first; with cleared messages only (docs/enforcement.md)',
     }),
   ),
 };

@@ -27,7 +27,7 @@ const contact = nameField(MAX_CONTACT_LENGTH)
     error: ({ input }) => `must be in the GSM-7 alphabet, so without ${unprintable(String(input))}`,
   })
   .refine((value) => !LINK.test(value), 'must be an address, a phone number or a mail address, not a link')
-  .describe('the answer to CONTACT, e.g. 10 rue Exemple, 75002 Paris. Tel 01 99 00 12 34');
+  .describe('Answer to CONTACT, e.g. 10 rue Exemple, 75002 Paris. Tel 01 99 00 12 34.');
 
 /** More than there are in ISO 3166. */
 const MAX_COUNTRIES = 300;
@@ -35,7 +35,7 @@ const MAX_COUNTRIES = 300;
 const MAX_MESSAGES = 1_000_000_000_000;
 
 const limitOf = (when: string) =>
-  z.int().min(0).max(MAX_MESSAGES).describe(`messages that may leave ${when}; 0 lets none leave`).exactOptional();
+  z.int().min(0).max(MAX_MESSAGES).describe(`Maximum number of messages sent ${when}; 0 sends none.`).exactOptional();
 
 const quotas = z
   .strictObject({
@@ -44,7 +44,7 @@ const quotas = z
   })
   .refine((given) => Object.keys(given).length > 0, 'must have messagesPerDay, messagesPerMonth or both')
   .describe(
-    'over it messages are refused (QUOTA_EXCEEDED); GET /v1/advertisers/:id/quotas of compliance: what is used',
+    'Messages above a quota are refused (QUOTA_EXCEEDED). `GET /v1/advertisers/:id/quotas` of compliance returns the usage.',
   );
 
 /** Enough for an hour, a day, a week and a month, twice. */
@@ -53,14 +53,22 @@ const MAX_CAPS = 8;
 const frequencyCaps = z
   .array(
     z.strictObject({
-      adverts: z.int().min(1).max(MAX_CAPPED_ADVERTS).describe('that one recipient may get of it, at most'),
-      hours: z.int().min(1).max(MAX_CAPPED_HOURS).describe('in any stretch so long, not from midnight to midnight'),
+      adverts: z
+        .int()
+        .min(1)
+        .max(MAX_CAPPED_ADVERTS)
+        .describe('Maximum number of adverts of the advertiser to one recipient.'),
+      hours: z
+        .int()
+        .min(1)
+        .max(MAX_CAPPED_HOURS)
+        .describe('Length of the period in hours. It is a rolling period, not from midnight to midnight.'),
     }),
   )
   .min(1, 'must have at least one cap; null takes them away')
   .max(MAX_CAPS)
   .describe(
-    'how often one recipient gets adverts of it, all its campaigns together (else CAP_REACHED); each holds, beside the law of the recipient’s country',
+    'Maximum number of adverts of the advertiser, across its campaigns, that one recipient receives. An advert above a cap is refused (CAP_REACHED). Each cap applies in addition to the law of the recipient’s country.',
   );
 
 const countries = z
@@ -68,7 +76,9 @@ const countries = z
   .min(1, 'must name at least one country; to let nothing leave, set quotas to 0')
   .max(MAX_COUNTRIES)
   .transform((given) => [...new Set(given)])
-  .describe('to whose numbers texts may go (else COUNTRY_NOT_ALLOWED); FR has the overseas regions with it');
+  .describe(
+    'Countries to whose numbers messages may be sent; messages to others are refused (COUNTRY_NOT_ALLOWED). FR includes its overseas regions.',
+  );
 
 function refuseHost(host: string, context: z.RefinementCtx): void {
   const message = linkHostFault(host);
@@ -77,17 +87,20 @@ function refuseHost(host: string, context: z.RefinementCtx): void {
 
 /** Each as it is when an advertiser is created. */
 export const advertiserFields = {
-  name: nameField(100).describe('as recipients know it'),
-  sender: senderName.describe('sender ID of texts that name none; approved in the advertiser’s own country'),
-  codes: z.array(code).max(50).describe('every code this account may show; the short code always is'),
+  name: nameField(100).describe('Name by which recipients know the advertiser.'),
+  sender: senderName.describe('Sender ID of messages that name none. It is approved in the advertiser’s own country.'),
+  codes: z
+    .array(code)
+    .max(50)
+    .describe('Short codes that texts of this account may show. The `shortCode` is always one of them.'),
   linkHosts: z
     .array(z.string().toLowerCase().max(253).superRefine(refuseHost))
     .max(50)
-    .describe('hosts of its unsubscribe links; one on which none could ever work is refused'),
+    .describe('Hosts of the account’s unsubscribe links. A host on which no link could work is refused.'),
   webhookUrl: z
     .url({ protocol: /^https?$/ })
     .max(2_000)
-    .describe('receives opt-outs'),
+    .describe('URL that receives opt-outs by webhook.'),
   sendingHours,
   contact,
   quotas,
@@ -96,17 +109,25 @@ export const advertiserFields = {
 };
 
 export const registration = nameField(40).describe(
-  'registration number of the legal entity, check digits included: SIREN, SIRET or VAT number in France, VAT number elsewhere in the EU',
+  'Registration number of the legal entity, including check digits: SIREN, SIRET or VAT number in France, VAT number elsewhere in the EU.',
 );
 
 /** Decision of a person if another account seems to be of the same legal entity (409 `legal-entity-known`). */
 export const entityDecision = {
   sameEntityAs: uuid('an advertiser id')
-    .describe('another account of the same legal entity: opt-outs of all its accounts hold for each of them')
+    .describe(
+      'ID of another account of the same legal entity. An opt-out from one account of a legal entity applies to all of them.',
+    )
     .exactOptional(),
   separateEntity: z
-    .strictObject({ reason: wordsField(500).describe('why it is another legal entity; kept with who said so') })
-    .describe('it is another legal entity, or one again; who opted out while it was one stays out of both')
+    .strictObject({
+      reason: wordsField(500).describe(
+        'Reason why it is another legal entity; recorded with the name of the person who decided.',
+      ),
+    })
+    .describe(
+      'Separates the account from a legal entity, or from one that it was joined to. Recipients who opted out while the accounts were joined stay opted out of both.',
+    )
     .exactOptional(),
 };
 

@@ -25,11 +25,11 @@ class NewAdvertiserDto extends createZodDto(
   z
     .strictObject({
       name,
-      legalName: nameField(200).describe('the legal entity for which texts are sent'),
+      legalName: nameField(200).describe('Legal entity on whose behalf messages are sent.'),
       registration: registration.exactOptional(),
       ...entityDecision,
       sender,
-      shortCode: code.describe('code of the STOP mention; in France 36xxx or 38xxx'),
+      shortCode: code.describe('Short code of the STOP mention; in France 36xxx or 38xxx.'),
       country,
       codes: codes.default([]),
       linkHosts: linkHosts.default([]),
@@ -58,15 +58,21 @@ class AdvertiserChangesDto extends bodyDto(
       registration: registration.nullable().exactOptional(),
       ...entityDecision,
       sender: sender.exactOptional(),
-      codes: codes.describe('all codes of the account, those it has included').exactOptional(),
-      linkHosts: linkHosts.describe('hosts of its unsubscribe links, instead of those it has').exactOptional(),
+      codes: codes.describe('All short codes of the account, including those that it already has.').exactOptional(),
+      linkHosts: linkHosts
+        .describe('Hosts of the account’s unsubscribe links; replaces the current list.')
+        .exactOptional(),
       webhookUrl: webhookUrl.nullable().exactOptional(),
       sendingHours: sendingHours.nullable().exactOptional(),
       contact: contact.nullable().exactOptional(),
       quotas: quotas.nullable().exactOptional(),
       frequencyCaps: frequencyCaps.nullable().exactOptional(),
       countries: countries.nullable().exactOptional(),
-      by: nameField(100).describe('who changes it; with a key, its name instead').exactOptional(),
+      by: nameField(100)
+        .describe(
+          'Name of the person who makes the change. With an API key or a signed-in person, that name is recorded instead.',
+        )
+        .exactOptional(),
     })
     .superRefine(refuseBoth)
     .refine(({ by: _, ...changes }) => Object.keys(changes).length > 0, {
@@ -102,7 +108,7 @@ export class AdvertisersController {
   @Refuses('sender-taken', 'legal-entity-known', 'not-found')
   @ZodResponse({ status: 201, type: AdvertiserAnswer })
   @ApiIdempotencyKey()
-  @ApiOperation({ summary: 'Creates an advertiser; two of them may share a code' })
+  @ApiOperation({ summary: 'Creates an advertiser; several advertisers may share a short code' })
   @ApiBody({ type: NewAdvertiserDto, ...firstAdvertiser })
   async create(
     @Body() body: NewAdvertiserDto,
@@ -121,7 +127,7 @@ export class AdvertisersController {
   @Get()
   @Permits('advertisers:read', 'listed')
   @ZodResponse({ status: 200, type: AdvertisersAnswer })
-  @ApiOperation({ summary: 'Advertisers, latest first, page by page; those that the caller acts for' })
+  @ApiOperation({ summary: 'Advertisers that the caller acts for, latest first, page by page' })
   list(@Query() query: AdvertisersQuery, @ActsFor() actsFor: readonly string[] | undefined) {
     return this.find.page(query.cursor, query.limit, actsFor);
   }
@@ -130,7 +136,7 @@ export class AdvertisersController {
   @Permits('advertisers:read', { in: 'params', field: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: AdvertiserAnswer })
-  @ApiOperation({ summary: 'One advertiser' })
+  @ApiOperation({ summary: 'An advertiser' })
   async get(@Param() { id }: AdvertiserPath) {
     const advertiser = await this.find.byId(id);
     if (!advertiser) throw Problem.notFound('advertiser', id);
@@ -150,7 +156,8 @@ export class AdvertisersController {
   @Refuses('not-found', 'code-still-answered', 'sender-taken', 'legal-entity-known')
   @ZodResponse({ status: 200, type: AdvertiserAnswer })
   @ApiOperation({
-    summary: 'Changes an advertiser: what is not given stays, null takes away; codes can be added, none removed',
+    summary:
+      'Changes an advertiser; omitted fields keep their value, null clears one. Short codes can be added, not removed',
   })
   async change(
     @Param() { id }: AdvertiserPath,

@@ -12,17 +12,22 @@ const hours = z.string().exactOptional();
 const advertiser = z
   .strictObject({
     id: z.guid(),
-    name: z.string().describe('as recipients know it'),
+    name: z.string().describe('Name by which recipients know the advertiser.'),
     legalName: z.string(),
-    registration: z.string().exactOptional().describe('SIREN, else VAT number, with its country'),
+    registration: z
+      .string()
+      .exactOptional()
+      .describe('Registration number: SIREN, or else VAT number with its country prefix.'),
     entityId: z
       .guid()
       .exactOptional()
-      .describe('accounts with the same one are one legal entity and share opt-outs; its own id where absent'),
+      .describe(
+        'ID of the legal entity. Accounts with the same ID are one legal entity and share opt-outs. If absent, it is the account’s own ID.',
+      ),
     sender: z.string(),
-    shortCode: z.string().describe('code of the STOP mention'),
+    shortCode: z.string().describe('Short code of the STOP mention.'),
     country: z.string(),
-    codes: z.array(z.string()).describe('every code this account may show'),
+    codes: z.array(z.string()).describe('Short codes that texts of this account may show.'),
     linkHosts: z.array(z.string()),
     webhookUrl: z.string().exactOptional(),
     sendingHours: z
@@ -49,21 +54,21 @@ const advertiser = z
         }),
       )
       .exactOptional()
-      .describe('approved; its codes are too, in its own country'),
+      .describe('Approved sender IDs. The short codes are also approved in the advertiser’s own country.'),
     quotas: z
       .strictObject({ messagesPerDay: z.int().exactOptional(), messagesPerMonth: z.int().exactOptional() })
       .exactOptional()
-      .describe('messages that may leave; what is used: GET /v1/advertisers/:id/quotas of compliance'),
+      .describe('Maximum number of messages sent. `GET /v1/advertisers/:id/quotas` of compliance returns the usage.'),
     frequencyCaps: z
       .array(z.strictObject({ adverts: z.int(), hours: z.int() }))
       .exactOptional()
-      .describe('how many of its adverts one recipient may get in any stretch of so many hours'),
-    countries: z.array(z.string()).exactOptional().describe('to whose numbers its texts may go'),
-    marketingPaused: pause.exactOptional().describe('none of its adverts leaves'),
+      .describe('Maximum number of the advertiser’s adverts to one recipient in any period of that many hours.'),
+    countries: z.array(z.string()).exactOptional().describe('Countries to whose numbers messages may be sent.'),
+    marketingPaused: pause.exactOptional().describe('Present while all adverts of the advertiser are paused.'),
     enforcement: z
       .strictObject({ level: z.enum(['observe', 'stop-only']), since: z.iso.datetime() })
       .exactOptional()
-      .describe('level of enforcement; full where absent (docs/enforcement.md)'),
+      .describe('Level of enforcement (docs/enforcement.md); full if absent.'),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Advertiser' });
@@ -88,8 +93,8 @@ export class AdvertiserChangesAnswer extends answer(
     items: z.array(
       z.strictObject({
         at: instantAnswer,
-        by: z.string().nullable().describe('whose key it was'),
-        changes: z.looseObject({}).describe('as they were given'),
+        by: z.string().nullable().describe('Name of the API key or person that made the change.'),
+        changes: z.looseObject({}).describe('Changed fields with the values of the request.'),
       }),
     ),
   }),
@@ -103,11 +108,13 @@ const key = z
     createdAt: instantAnswer,
     createdBy: z.string().nullable(),
     expiresAt: instantAnswer.nullable(),
-    scopes: z.array(z.enum(KEY_SCOPES)).describe('what it may do: docs/security.md'),
-    addresses: z.array(z.string()).nullable().describe('from where alone it is taken'),
+    scopes: z.array(z.enum(KEY_SCOPES)).describe('Permissions of the key (docs/security.md).'),
+    addresses: z.array(z.string()).nullable().describe('IP addresses and networks from which the key is accepted.'),
     revokedAt: instantAnswer.nullable(),
     revokedBy: z.string().nullable(),
-    lastUsedAt: instantAnswer.nullable().describe('at this service, to the minute'),
+    lastUsedAt: instantAnswer
+      .nullable()
+      .describe('Time of the last request with the key to this service, to the minute.'),
     state: z.enum(['valid', 'expired', 'revoked']),
   })
   .meta({ id: 'Key' });
@@ -128,7 +135,7 @@ const SHOP = {
 export class KeyAnswer extends answer(key, { ...SHOP, revokedAt: AT, revokedBy: 'anne', state: 'revoked' }) {}
 export class KeysAnswer extends answer(z.strictObject({ items: z.array(key) }), { items: [SHOP] }) {}
 export class NewKeyAnswer extends answer(
-  key.extend({ key: z.string().describe('shown only once; it cannot be shown again') }).meta({ id: 'NewKey' }),
+  key.extend({ key: z.string().describe('The key. It is returned only once.') }).meta({ id: 'NewKey' }),
   { ...SHOP, key: 'stopsms_3q2-7wR0…' },
 ) {}
 
@@ -147,7 +154,7 @@ export class MarketingAnswer extends answer(
           reason: z.string(),
         }),
       )
-      .describe('who paused its adverts and let them go on, earliest first'),
+      .describe('Pauses and resumptions of the advertiser’s adverts with their authors, earliest first.'),
   }),
   {
     advertiserId: ADVERTISER_ID,
@@ -163,15 +170,15 @@ export class EnforcementAnswer extends answer(
   z.strictObject({
     advertiserId: z.guid(),
     level,
-    since: z.iso.datetime().nullable().describe('when it was set or renewed; null of full'),
+    since: z.iso.datetime().nullable().describe('Time at which the level was set or renewed; null for `full`.'),
     endsAt: z.iso
       .datetime()
       .nullable()
-      .describe('from when its adverts are refused unless a person renews observe or raises it'),
-    end: z.enum(['soon', 'over']).nullable().describe('soon for the last 14 days of observe'),
+      .describe('Time from which adverts are refused unless a person renews `observe` or raises the level.'),
+    end: z.enum(['soon', 'over']).nullable().describe('`soon` in the last 14 days of `observe`.'),
     history: z
       .array(z.strictObject({ at: instantAnswer, by: z.string().nullable(), level, reason: z.string() }))
-      .describe('who set it, when and why; latest first'),
+      .describe('Changes of the level with author, time and reason, latest first.'),
   }),
   {
     advertiserId: ADVERTISER_ID,

@@ -49,4 +49,6 @@ export const sendingHours = z
     },
   )
   .refine((week) => WEEKDAYS.some((day) => week[day] !== 'closed'), 'must open on at least one day of the week')
-  .describe('when adverts may leave, e.g. {"saturday": "10:00-18:00"}; other days have the hours of the country');
+  .describe(
+    'Hours in which adverts may be sent, by day of the week, e.g. {"saturday": "10:00-18:00"}. On other days the hours of the country apply.',
+  );

@@ -13,12 +13,14 @@ const plan = {
   addressBookId: uuid('an address book id'),
   category,
   text: text.describe(
-    '`{{first_name}}` is replaced by the contact’s attribute; a message whose contact has none is refused',
+    '`{{first_name}}` is replaced by the contact’s attribute. A message is refused if its contact has no such attribute.',
   ),
   mention,
   whenCapped,
-  sendAt: instant.describe('ISO 8601 with offset or epoch ms, not in the past; as soon as it is started when absent'),
-  expiresAt: instant.describe('not sent from then on'),
+  sendAt: instant.describe(
+    'Time of sending: ISO 8601 with offset, or epoch milliseconds, not in the past. If absent, the campaign is sent as soon as it is started.',
+  ),
+  expiresAt: instant.describe('Time from which no message is sent.'),
 };
 
 export class NewCampaignDto extends createZodDto(
@@ -55,7 +57,7 @@ export class DuplicateDto extends bodyDto(
     .strictObject({
       addressBookId: uuid('an address book id')
         .optional()
-        .describe('whom the draft is for, instead; needed when the campaign’s own is deleted'),
+        .describe('Address book of the new draft, instead of the campaign’s. Required if that one is deleted.'),
     })
     .default({}),
   {},
@@ -64,12 +66,16 @@ export class DuplicateDto extends bodyDto(
 export class StartDto extends bodyDto(
   z
     .strictObject({
-      by: nameField(100).optional().describe('who does this; with a key, its name instead'),
+      by: nameField(100)
+        .optional()
+        .describe(
+          'Name of the person who starts the campaign. With an API key or a signed-in person, that name is recorded instead.',
+        ),
       partly: z
         .boolean()
         .default(false)
         .describe(
-          'start it although the text cannot leave to some countries of the address book: recipients there are refused',
+          'Starts the campaign even if its text is refused in some countries of the address book; messages to recipients there are refused.',
         ),
     })
     .default({ partly: false }),
@@ -79,8 +85,12 @@ export class StartDto extends bodyDto(
 export class ControlDto extends bodyDto(
   z
     .strictObject({
-      by: nameField(100).optional().describe('who does this; with a key, its name instead'),
-      reason: wordsField(500).optional().describe('why; no personal data of recipients'),
+      by: nameField(100)
+        .optional()
+        .describe(
+          'Name of the person who makes the change. With an API key or a signed-in person, that name is recorded instead.',
+        ),
+      reason: wordsField(500).optional().describe('Reason for the change, without personal data of recipients.'),
     })
     .default({}),
   { by: 'anne', reason: 'a wrong price' },
@@ -95,7 +105,7 @@ export class CampaignsQuery extends createZodDto(
       .transform((list) => list.split(','))
       .pipe(z.array(campaignState))
       .optional()
-      .describe('one of draft, scheduled, running, paused, completed, cancelled, or several with commas between them'),
+      .describe('One or several states, separated by commas: draft, scheduled, running, paused, completed, cancelled.'),
     cursor,
     limit,
   }),

@@ -15,7 +15,9 @@ class CampaignPath extends createZodDto(z.object({ id: uuid('a campaign id') }))
 class MessagesQuery extends createZodDto(z.object({ state: messageState.optional(), cursor, limit })) {}
 class MessagesSearch extends bodyDto(
   z.strictObject({
-    phone: phoneField.describe('E.164, or national in the advertiser’s country; spaces and dots do not count'),
+    phone: phoneField.describe(
+      'Number in E.164 or in the national format of the advertiser’s country. Spaces and dots are ignored.',
+    ),
     state: messageState.optional(),
     cursor,
     limit,
@@ -36,8 +38,8 @@ export class CampaignMessagesController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: CampaignMessagesAnswer })
   @ApiOperation({
-    summary: 'Messages of a campaign, of one state or of all, page by page as they were made',
-    description: 'No number is kept with a message, so none is shown.',
+    summary: 'Messages of a campaign in one or all states, page by page in the order of creation',
+    description: 'Messages do not store phone numbers, so none is returned.',
   })
   async list(@Param() { id }: CampaignPath, @Query() { state, cursor: after, limit: most }: MessagesQuery) {
     await this.countryOf(id);
@@ -50,8 +52,8 @@ export class CampaignMessagesController {
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: CampaignMessagesAnswer })
   @ApiOperation({
-    summary: 'The message of a campaign to a number',
-    description: 'Also after the contact is gone.',
+    summary: 'Message of a campaign to a phone number',
+    description: 'Also finds messages whose contact was deleted.',
   })
   @LooksAtPersonalData()
   async search(@Param() { id }: CampaignPath, @Body() { phone, state, cursor: after, limit: most }: MessagesSearch) {

@@ -15,10 +15,10 @@ const COUNTS = `The counts are a funnel that adds up at every moment:
 recipients = pending + cancelled + refused + held + cleared;
 cleared = queued + blocked + expired + rejected + unknown + submitted;
 submitted = awaitingReceipt + delivered + failed.
-So \`cleared\` and \`submitted\` are cumulative, \`rejected\` is refused by the operator at its door, \`failed\` is a receipt that says so, and
-\`optedOut\` counts recipients whose opt-out followed this campaign's message, \`complaints\` beside them those of people who complained of it. \`cancelled\` counts whom a cancelled campaign did not reach,
-also where the message was cleared already. A campaign is completed when nothing is pending, held or
-queued; receipts may still come.`;
+\`cleared\` and \`submitted\` are cumulative. \`rejected\` counts messages that the operator did not accept, \`failed\` those with a failed delivery receipt.
+\`optedOut\` counts recipients who opted out after this campaign’s message, and \`complaints\` the complaints about it. \`cancelled\` counts recipients that a cancelled campaign did not reach,
+including those whose message was already cleared. A campaign is completed when nothing is pending, held or
+queued; receipts may still arrive.`;
 
 @ApiTags('campaigns')
 @Controller('v1/campaigns')
@@ -33,7 +33,7 @@ export class CampaignsController {
   @Get()
   @Permits('campaigns:read', { in: 'query', field: 'advertiserId' })
   @ZodResponse({ status: 200, type: CampaignsAnswer })
-  @ApiOperation({ summary: 'Campaigns, latest first, page by page, with what became of their messages' })
+  @ApiOperation({ summary: 'Campaigns with the outcomes of their messages, latest first, page by page' })
   list(@Query() query: CampaignsQuery) {
     return this.find.page(query, query.cursor, query.limit);
   }
@@ -42,7 +42,7 @@ export class CampaignsController {
   @Permits('campaigns:read', { owner: CampaignOwner, param: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: CampaignAnswer })
-  @ApiOperation({ summary: 'One campaign: its state, its counts and the reasons behind them', description: COUNTS })
+  @ApiOperation({ summary: 'A campaign with its state, counts and reasons', description: COUNTS })
   async get(@Param() { id }: CampaignPath) {
     const campaign = await this.find.byId(id);
     if (!campaign) throw Problem.notFound('campaign', id);
@@ -55,8 +55,7 @@ export class CampaignsController {
   @Refuses('not-found', 'campaign-over', 'campaign-not-started')
   @ZodResponse({ status: 200, type: CampaignAnswer })
   @ApiOperation({
-    summary:
-      'Stops a campaign until it is resumed: no further messages are made, and those made are held where they are',
+    summary: 'Pauses a campaign until it is resumed: no further messages are created, and unsent ones are held',
   })
   pause(
     @Param() { id }: CampaignPath,
@@ -72,9 +71,9 @@ export class CampaignsController {
   @Refuses('not-found', 'campaign-over', 'campaign-not-started', 'resume-needs-a-person', 'operators-only')
   @ZodResponse({ status: 200, type: CampaignAnswer })
   @ApiOperation({
-    summary: 'Goes on after a pause; a running campaign stays as it is',
+    summary: 'Resumes a paused campaign; has no effect on a running one',
     description:
-      'A campaign that paused itself goes on only with `by` and `reason`: a person answers for it, and an operator’s key is needed. An advertiser’s key resumes what such a key has paused.',
+      'A campaign that paused itself is resumed only with an operator’s key, `by` and `reason`, so that a person takes responsibility. An advertiser’s key resumes a campaign that was paused with an advertiser’s key.',
   })
   resume(
     @Param() { id }: CampaignPath,
@@ -89,7 +88,7 @@ export class CampaignsController {
   @Permits('campaigns:control', { owner: CampaignOwner, param: 'id' })
   @Refuses('not-found', 'campaign-over')
   @ZodResponse({ status: 200, type: CampaignAnswer })
-  @ApiOperation({ summary: 'Ends it for good: what has not left is cancelled, wherever it is' })
+  @ApiOperation({ summary: 'Cancels a campaign permanently; messages not yet sent are cancelled at every stage' })
   cancel(
     @Param() { id }: CampaignPath,
     @Body() person: ControlDto,

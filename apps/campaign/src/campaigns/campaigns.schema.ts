@@ -16,11 +16,11 @@ const summary = z
     mention: z.string().exactOptional(),
     whenCapped: z.enum(['refuse', 'hold']).exactOptional(),
     state: campaignState,
-    reason: z.string().exactOptional().describe('reason for this state'),
+    reason: z.string().exactOptional().describe('Reason for this state.'),
     waitsFor: z
       .literal('ADVERTISER_PAUSED')
       .exactOptional()
-      .describe('nothing of it leaves although it is not paused: all adverts of its advertiser are'),
+      .describe('Present if nothing is sent because all adverts of the advertiser are paused.'),
     sendAt: z.iso.datetime().exactOptional(),
     expiresAt: z.iso.datetime().exactOptional(),
     createdAt: z.iso.datetime(),
@@ -63,17 +63,17 @@ const NONE = { cancelled: 0, held: 0, queued: 0, expired: 0, rejected: 0, unknow
 
 const listed = summary
   .extend({
-    recipients: z.int().exactOptional().describe('absent of one that has not started'),
+    recipients: z.int().exactOptional().describe('Number of recipients. Absent until the campaign is started.'),
     figures: z
       .strictObject({
-        sent: z.int().describe('taken by the operator'),
+        sent: z.int().describe('Messages that the operator accepted.'),
         delivered: z.int(),
         failed: z.int(),
         optedOut: z.int(),
         complaints: z.int(),
       })
       .exactOptional()
-      .describe('absent of one that was made before figures were kept'),
+      .describe('Outcomes of the campaign’s messages. Absent for campaigns created before figures were recorded.'),
   })
   .meta({ id: 'ListedCampaign' });
 
@@ -93,27 +93,29 @@ export class CampaignAnswer extends answer(
       ahead: z
         .strictObject({
           ...aheadFields,
-          endsAbout: z.iso.datetime().exactOptional().describe('about when its last message leaves'),
+          endsAbout: z.iso.datetime().exactOptional().describe('Estimated time at which the last message is sent.'),
         })
         .exactOptional()
         .describe(
-          'of a running campaign that has messages to make: what leaves before the next of them. Advertisers take turns',
+          'Present while the campaign is running and has messages to create: adverts that are sent before its next message. Advertisers take turns.',
         ),
-      complaints: z.int().describe('about its messages; a person who complains twice counts twice'),
+      complaints: z
+        .int()
+        .describe('Complaints about messages of the campaign. Two complaints of one person count twice.'),
       controls: z
         .array(
           z.strictObject({
             action: z.string(),
             at: z.iso.datetime(),
             by: z.string().exactOptional(),
-            code: z.string().exactOptional().describe('it paused itself'),
+            code: z.string().exactOptional().describe('Reason code. Present if the campaign paused itself.'),
             reason: z.string().exactOptional(),
           }),
         )
-        .describe('who started it, paused it, resumed it or cancelled it, earliest first'),
+        .describe('Starts, pauses, resumptions and cancellations of the campaign with their authors, earliest first.'),
       reasons: z
         .array(z.strictObject({ outcome: step, code: z.string(), count: z.int() }))
-        .describe('why messages stand where they stand, most frequent first'),
+        .describe('Reasons for the states of the messages, most frequent first.'),
     })
     .meta({ id: 'Campaign' }),
   {

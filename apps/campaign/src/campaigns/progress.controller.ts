@@ -14,9 +14,9 @@ import { uuid } from '../http-parts/request-fields';
 
 class ImportPath extends createZodDto(z.object({ id: uuid('an import id') })) {}
 
-const ABOUT = `Server-sent events: \`progress\` at each change, a second apart at least, and \`over\` when nothing follows, each with what GET gives as
-its data. A client that comes back with \`Last-Event-ID\` gets what is new since; when that was \`over\` the answer is 204, on which browsers stop asking.
-A stream ends after ten minutes, and when the service is stopped: browsers connect again by themselves. Comments come between, to keep the connection.`;
+const ABOUT = `Server-sent events: \`progress\` at each change, at most one per second, and \`over\` when nothing follows. The data of each is the response of the GET route.
+A client that reconnects with \`Last-Event-ID\` receives the events since then. After \`over\` the response is 204, on which browsers stop reconnecting.
+A stream ends after ten minutes and when the service stops; browsers reconnect by themselves. Comments keep the connection open.`;
 const EVENTS =
   'retry: 1000\n\nevent: progress\nid: 3q2-7wAAAAAAAAAA\ndata: {"id":"019aaa10-0000-7000-8000-000000000003","state":"running"}\n\n';
 
@@ -24,12 +24,16 @@ const AnswersEvents = (summary: string) =>
   applyDecorators(
     Refuses('not-found', 'too-many-watchers'),
     ApiOperation({ summary, description: ABOUT }),
-    ApiHeader({ name: 'Last-Event-ID', required: false, description: 'of the last event that the client has' }),
+    ApiHeader({
+      name: 'Last-Event-ID',
+      required: false,
+      description: 'ID of the last event that the client received.',
+    }),
     ApiOkResponse({
-      description: 'Events until it is over',
+      description: 'Events until the progress is complete.',
       content: { 'text/event-stream': { schema: { type: 'string' }, example: EVENTS } },
     }),
-    ApiNoContentResponse({ description: 'The client already received `over`' }),
+    ApiNoContentResponse({ description: 'The client already received `over`.' }),
   );
 
 @ApiTags('progress')
@@ -39,7 +43,7 @@ export class ProgressController {
 
   @Get('campaigns/:id/progress')
   @Permits('campaigns:read', { owner: CampaignOwner, param: 'id' })
-  @AnswersEvents('Progress of a campaign, sent as it changes until it has ended')
+  @AnswersEvents('Progress of a campaign, sent at each change until it has ended')
   campaign(
     @Param() { id }: CampaignPath,
     @Headers('last-event-id') seen: string | undefined,
@@ -51,7 +55,7 @@ export class ProgressController {
 
   @Get('imports/:id/progress')
   @Permits('books:read', { owner: ImportOwner, param: 'id' })
-  @AnswersEvents('Progress of an import, sent as it changes until it has ended')
+  @AnswersEvents('Progress of an import, sent at each change until it has ended')
   import(
     @Param() { id }: ImportPath,
     @Headers('last-event-id') seen: string | undefined,

@@ -13,22 +13,24 @@ import { country, label, limit } from '../http-parts/request-fields';
 export const contactId = z.string().regex(/^[1-9]\d{0,17}$/, 'must be the id of a contact, as lists give it');
 export const contactCursor = z
   .string()
-  .regex(/^\d{1,18}$/, 'must be nextCursor of the page before')
+  .regex(/^\d{1,18}$/, 'must be the nextCursor of the previous page')
   .optional();
 
 const MAX_VALUE_LENGTH = 1_000;
-const name = label(100).transform(columnName).describe('as the column of the file was headed; case does not count');
+const name = label(100)
+  .transform(columnName)
+  .describe('Name of the attribute as in the column header of the file. Case is ignored.');
 
 export class ContactSearchDto extends bodyDto(
   z
     .strictObject({
-      phone: phoneField.optional().describe('E.164, or national in the advertiser’s country'),
+      phone: phoneField.optional().describe('Number in E.164 or in the national format of the advertiser’s country.'),
       attribute: z
         .strictObject({ name, value: label(MAX_VALUE_LENGTH) })
         .optional()
-        .describe('that has exactly this value; case does not count'),
-      region: country.optional().describe('whose hours and rules apply'),
-      text: label(100).optional().describe('part of any attribute; case does not count'),
+        .describe('Attribute and its exact value. Case is ignored.'),
+      region: country.optional().describe('Region whose sending hours and rules apply, ISO 3166-1 alpha-2.'),
+      text: label(100).optional().describe('Part of the value of any attribute. Case is ignored.'),
       cursor: contactCursor,
       limit,
     })
@@ -47,7 +49,7 @@ export class ContactChangesDto extends bodyDto(
       .refine((changes) => Object.keys(changes).length > 0, 'must name an attribute to change')
       .refine((changes) => Object.keys(changes).length <= MAX_COLUMNS, `must name ${MAX_COLUMNS} at most`)
       .meta({ maxProperties: MAX_COLUMNS })
-      .describe('by name: what is not named stays, null takes away'),
+      .describe('Values by attribute name. Omitted attributes keep their value; null removes one.'),
   }),
   { attributes: { first_name: 'Camille', city: null } },
 ) {}

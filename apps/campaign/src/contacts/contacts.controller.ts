@@ -23,15 +23,15 @@ import { limit, uuid } from '../http-parts/request-fields';
 class BookPath extends createZodDto(z.object({ id: uuid('an address book id') })) {}
 class ContactsQuery extends createZodDto(z.object({ cursor: contactCursor, limit })) {}
 
-const IMPORT = `Columns are found by name in any case and order, with or without accents: \`phone\` (or \`téléphone\`, \`mobile\`, \`portable\`,
-\`numéro\`) is needed; \`consent_at\` (\`Date de consentement\`: ISO 8601, or 25/11/2026 10:30 in Paris), \`consent_source\` (\`Origine du
-consentement\`) and \`consent_wording\` (\`Texte du consentement\`) make a consent when all three are there; every other column is an
-attribute for \`{{name}}\` in a campaign's text. Two columns for one thing are refused (\`COLUMN_TWICE\`). CSV may be of any size, with
-comma, semicolon or tab, UTF-8 or Windows-1252. A file of which no contact has a consent that can be proven is refused before anything is
-stored (\`CONSENT_UNUSABLE\`, judged by its first 2,000 contacts), unless \`withoutConsent\` is true; \`withConsent\` and \`summary\` show how many contacts can get adverts. Rows are stored as
-they come, and the answer reports all of them; POST /v1/address-books/:id/imports shows how far a large file is. When the upload breaks off, what was stored stays, and sending the file again reports it as duplicates. A duplicate that
-brings a consent to a contact that has none adds it (\`consentsAdded\`). \`row\` counts data
-rows from 1: the header is not counted, blank rows are. \`refused\` and \`warnings\` list 10,000 rows at most; the counts are complete.`;
+const IMPORT = `Columns are recognised by name in any case and order, with or without accents: \`phone\` (or \`téléphone\`, \`mobile\`, \`portable\`,
+\`numéro\`) is required. \`consent_at\` (\`Date de consentement\`: ISO 8601, or 25/11/2026 10:30 in Paris), \`consent_source\` (\`Origine du
+consentement\`) and \`consent_wording\` (\`Texte du consentement\`) form a consent if all three are present. Every other column is an
+attribute for \`{{name}}\` in a campaign’s text. Two columns with the same meaning are refused (\`COLUMN_TWICE\`). The CSV may be of any size, with
+comma, semicolon or tab, in UTF-8 or Windows-1252. A file in which no contact has a provable consent is refused before anything is
+stored (\`CONSENT_UNUSABLE\`, based on its first 2,000 contacts), unless \`withoutConsent\` is true; \`withConsent\` and \`summary\` show how many contacts can receive adverts. Rows are stored as
+they arrive, and the response reports all of them. For a large file, \`POST /v1/address-books/:id/imports\` shows the progress. If the upload is interrupted, stored rows stay, and sending the file again reports them as duplicates. A duplicate that
+has a consent for a contact without one adds it (\`consentsAdded\`). \`row\` counts data
+rows from 1, without the header and including blank rows. \`refused\` and \`warnings\` list at most 10,000 rows; the counts are complete.`;
 
 @ApiTags('contacts')
 @Controller('v1/address-books/:id/contacts')
@@ -49,7 +49,7 @@ export class ContactsController {
   @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found', ...OF_AN_UPLOAD)
   @ZodResponse({ status: 200, type: ImportAnswer })
-  @ApiOperation({ summary: 'Imports contacts and lists which rows were refused and why', description: IMPORT })
+  @ApiOperation({ summary: 'Imports contacts and lists the refused rows with their reasons', description: IMPORT })
   @Streams('text/csv', 'application/json')
   @ApiBody(CONTACTS_EXAMPLES)
   async import(@Param() { id }: BookPath, @Query() query: UploadQuery, @Req() request: Request) {
@@ -71,7 +71,7 @@ export class ContactsController {
   @ZodResponse({ status: 200, type: ContactsAnswer })
   @ApiOperation({
     summary: 'Contacts of an address book, page by page',
-    description: 'POST …/contacts/search finds the one with a number.',
+    description: '`POST …/contacts/search` finds the contact with a given phone number.',
   })
   async list(@Param() { id }: BookPath, @Query() { cursor, limit: most }: ContactsQuery, @CallerOf() caller: Caller) {
     await this.book(id);
@@ -85,11 +85,10 @@ export class ContactsController {
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ContactSearchAnswer })
   @ApiOperation({
-    summary:
-      'Contacts of an address book by number, by an attribute, by region or by a part of any attribute, page by page',
-    description: `A page looks at some 20,000 contacts: in a large book it may hold fewer than \`limit\`, or none, and have a next one all the
-same. By number it has the one contact, or says that this person has opted out: of the advertiser, or of all, where the person was
-a contact of it or was sent a message before.`,
+    summary: 'Contacts of an address book by phone number, attribute, region or part of any attribute, page by page',
+    description: `Each page examines about 20,000 contacts. In a large address book, a page may therefore have fewer than \`limit\` contacts, or none, and still have a
+next page. A search by phone number returns the contact. If the person has opted out, from the advertiser or from all, and was a contact of the
+advertiser or received a message from it, it returns the opt-out.`,
   })
   async search(
     @Param() { id }: BookPath,

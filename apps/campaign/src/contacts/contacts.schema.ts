@@ -5,15 +5,20 @@ import { AT, CONSENT_ID, PHONE } from '../http-parts/examples';
 
 const contact = z
   .strictObject({
-    id: z.string().describe('within its address book'),
-    maskedMsisdn: z.string().describe('what everybody is shown of the number'),
+    id: z.string().describe('ID of the contact, unique within its address book.'),
+    maskedMsisdn: z.string().describe('Phone number, masked; shown to every role.'),
     phone: z
       .string()
       .exactOptional()
-      .describe('E.164; for keys of programs. A person looks at one number at a time, by GET …/contacts/:contactId'),
-    region: z.string().describe('whose hours and rules apply, ISO 3166 alpha-2'),
+      .describe(
+        'Phone number in E.164. Present for API keys only; a person views one number at a time with `GET …/contacts/:contactId`.',
+      ),
+    region: z.string().describe('Region whose sending hours and rules apply, ISO 3166-1 alpha-2.'),
     attributes: z.record(z.string(), z.string()),
-    consentId: z.string().exactOptional().describe('the consent that came with it, as compliance knows it'),
+    consentId: z
+      .string()
+      .exactOptional()
+      .describe('ID in compliance of the consent that was imported with the contact.'),
     importedAt: z.iso.datetime(),
     changedAt: z.iso.datetime().exactOptional(),
     version,
@@ -37,18 +42,18 @@ export class ContactSearchAnswer extends answer(
   pageAnswer(contact).extend({
     optedOut: z
       .strictObject({
-        at: instantAnswer.describe('of an opt-out from all advertisers the day, UTC'),
-        ofAll: z.boolean().describe('of all advertisers, not of this one alone'),
+        at: instantAnswer.describe('Time of the opt-out. For an opt-out from all advertisers, only the day in UTC.'),
+        ofAll: z.boolean().describe('True if the person opted out from all advertisers.'),
       })
       .exactOptional()
       .describe(
-        'of a search by number: who opted out of the advertiser is in no book of it, and no import brings them back',
+        'Present if a search by phone number finds an opt-out. The person is then in no address book of the advertiser, and no import adds the number again.',
       ),
   }),
   { items: [CAMILLE] },
 ) {}
 
 export class ContactAnswer extends answer(
-  contact.extend({ phone: z.string().describe('E.164') }).meta({ id: 'WholeContact' }),
+  contact.extend({ phone: z.string().describe('Phone number in E.164.') }).meta({ id: 'WholeContact' }),
   CAMILLE,
 ) {}

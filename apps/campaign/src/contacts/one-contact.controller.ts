@@ -29,7 +29,7 @@ export class OneContactController {
   @LooksAtPersonalData()
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: ContactAnswer })
-  @ApiOperation({ summary: 'One contact with its number' })
+  @ApiOperation({ summary: 'A contact with its phone number' })
   async get(@Param() { id, contactId: which }: ContactPath) {
     const contact = await this.find.byId(id, which);
     if (!contact) throw Problem.notFound('contact', which);
@@ -42,8 +42,8 @@ export class OneContactController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: ContactAnswer })
   @ApiOperation({
-    summary: 'Changes attributes of a contact; messages that are made already keep their text',
-    description: 'A number is not changed: another number is another contact, with a consent of its own.',
+    summary: 'Changes attributes of a contact; messages that are already created keep their text',
+    description: 'A phone number cannot be changed: another number is another contact, with its own consent.',
   })
   async change(
     @Param() { id, contactId: which }: ContactPath,
@@ -61,9 +61,9 @@ export class OneContactController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: DeletedAnswer })
   @ApiOperation({
-    summary: 'Takes a contact out of its address book; a campaign under way makes no message for it any more',
+    summary: 'Deletes a contact from its address book; running campaigns create no further message for it',
     description:
-      'It is neither an opt-out nor a withdrawal of consent: a later import may bring the number again. What was sent to it can still be proven.',
+      'Deletion is neither an opt-out nor a withdrawal of consent: a later import may add the number again. Sent messages can still be proven.',
   })
   async delete(@Param() { id, contactId: which }: ContactPath, @IfMatch() version: number | undefined) {
     const deleted = await this.changeContact.delete(id, which, version);

@@ -12,7 +12,8 @@ export const ApiIdempotencyKey = () =>
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
-      description: 'up to 255 characters; the same key again gets the first answer again, with another body a 422',
+      description:
+        'Idempotency key of up to 255 characters. The same key and body return the first response again; the same key with another body returns 422.',
     }),
     RefusesOf('idempotency', 'idempotency-key-invalid', 'idempotency-key-reused'),
   );

@@ -15,7 +15,7 @@ export const ApiIfMatch = () =>
       name: 'If-Match',
       required: false,
       description:
-        'the `version` that was seen, in quotation marks, e.g. `"3"`: refused when there is another by now. Without it, or with `*`, the last one wins',
+        'The last `version` that you read, in quotation marks, e.g. `"3"`. The request is refused if the version has changed. Without this header, or with `*`, the last change wins.',
     }),
     RefusesOf('if-match', 'changed-meanwhile', 'invalid-request'),
   );

@@ -39,21 +39,25 @@ import { AcceptedAnswer, MessageAnswer, UnknownMessagesAnswer } from './messages
 
 class NewMessageDto extends createZodDto(
   z.strictObject({
-    id: uuid('a message id').optional().describe('idempotency key: the same id twice is one SMS'),
+    id: uuid('a message id')
+      .optional()
+      .describe('Message ID and idempotency key: two requests with the same ID are one SMS.'),
     advertiserId: uuid('an advertiser id'),
     category,
-    to: z.string().min(1).max(64).describe('E.164, or national in `country`'),
-    country: country.optional().describe('how a national number is read; the advertiser’s by default'),
+    to: z.string().min(1).max(64).describe('Number of the recipient: E.164, or national in `country`.'),
+    country: country
+      .optional()
+      .describe('Country in whose format a national number is read. Default: the advertiser’s country.'),
     text,
     sender: z
       .union([senderName, code], `must be ${SENDER_NAME_FORM}, or a code`)
       .optional()
-      .describe('sender ID or short code; the account’s by default'),
+      .describe('Sender ID or short code. Default: the account’s sender.'),
     campaignId: uuid('a campaign id')
       .optional()
-      .describe('a campaign of the advertiser, as a label for your reports; not counted in that campaign'),
-    notBefore: instant.optional().describe('held until then'),
-    expiresAt: instant.optional().describe('not sent from then on'),
+      .describe('Campaign of the advertiser, as a label for reports. The message is not counted in the campaign.'),
+    notBefore: instant.optional().describe('Time until which the message is held.'),
+    expiresAt: instant.optional().describe('Time from which the message is no longer sent.'),
     mention: mention.optional(),
     whenCapped: whenCapped.optional(),
   }),
@@ -87,8 +91,8 @@ export class MessagesController {
   @ZodResponse({ status: 202, type: AcceptedAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({
-    summary: 'Accepts one SMS; GET /v1/messages/:id shows its progress',
-    description: 'To be sure of one SMS when asking again, send an `id` or an `Idempotency-Key`, not both.',
+    summary: 'Accepts one SMS; `GET /v1/messages/:id` returns its progress',
+    description: 'To send one SMS even if the request is repeated, set `id` or the `Idempotency-Key` header, not both.',
   })
   @ApiBody({ type: NewMessageDto, ...firstMessage })
   @OnRecordElsewhere('each message has a proof, which begins with who asked for it; programs send thousands')
@@ -122,9 +126,9 @@ export class MessagesController {
   @Permits('messages:read', { in: 'query', field: 'advertiserId' })
   @ZodResponse({ status: 200, type: UnknownMessagesAnswer })
   @ApiOperation({
-    summary: 'Messages of which nobody knows whether they arrived, page by page in the order of ids, the highest first',
+    summary: 'Messages of which it is unknown whether they were sent, page by page, highest ID first',
     description:
-      'They are not sent again by themselves. A later report of their operator or a receipt ends them; a person may ask for the text again under a new id.',
+      'They are not sent again automatically. A later report or receipt of their operator settles them. You may request the text again with a new ID.',
   })
   list(@Query() { advertiserId, campaignId, ...page }: MessagesQuery) {
     const of = { ...(advertiserId && { advertiserId }), ...(campaignId && { campaignId }) };
@@ -135,7 +139,7 @@ export class MessagesController {
   @Permits('messages:read', { owner: MessageOwner, param: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: MessageAnswer })
-  @ApiOperation({ summary: 'State of a message and its timeline, also for one published to Kafka directly' })
+  @ApiOperation({ summary: 'State and timeline of a message, including one published to Kafka directly' })
   async get(@Param() { id }: MessagePath) {
     const message = await this.find.byId(id);
     if (!message) throw Problem.notFound('message', id);

@@ -33,8 +33,11 @@ export const messageState = z.enum([
 
 /** Fields of an estimated departure. */
 export const aheadFields = {
-  messages: z.int().describe('adverts that leave before it'),
-  about: z.iso.datetime().exactOptional().describe('about when it leaves; absent while none left in the last minute'),
+  messages: z.int().describe('Adverts that are sent before this one.'),
+  about: z.iso
+    .datetime()
+    .exactOptional()
+    .describe('Estimated time of sending. Absent if no message was sent in the last minute.'),
 };
 
 export class AcceptedAnswer extends answer(z.strictObject({ id: z.guid() }), { id: MESSAGE_ID }) {}
@@ -46,9 +49,12 @@ export class MessageAnswer extends answer(
     campaignId: z.guid().exactOptional(),
     category: z.string().exactOptional(),
     state: messageState,
-    code: z.string().exactOptional().describe('reason for this state, see docs/reason-codes.md'),
-    optedOut: z.boolean().describe('whether the recipient’s opt-out followed this message'),
-    ahead: z.strictObject(aheadFields).exactOptional().describe('of an advert on its way to the operator'),
+    code: z.string().exactOptional().describe('Reason for this state; see docs/reason-codes.md.'),
+    optedOut: z.boolean().describe('True if the recipient opted out after this message.'),
+    ahead: z
+      .strictObject(aheadFields)
+      .exactOptional()
+      .describe('Position in the queue. Present for an advert that waits for the operator.'),
     timeline: z.array(
       z.strictObject({
         at: z.iso.datetime(),
@@ -56,7 +62,7 @@ export class MessageAnswer extends answer(
         attempt: z.int().exactOptional(),
         code: z.string().exactOptional(),
         detail: z.string().exactOptional(),
-        until: z.iso.datetime().exactOptional().describe('of a held message: when it is tried again'),
+        until: z.iso.datetime().exactOptional().describe('Time at which a held message is decided again.'),
       }),
     ),
   }),
@@ -81,11 +87,14 @@ const unknownMessage = z
     id: z.guid(),
     advertiserId: z.guid().exactOptional(),
     campaignId: z.guid().exactOptional(),
-    category: z.string().exactOptional().describe('absent for an answer to the person, a confirmation for instance'),
+    category: z
+      .string()
+      .exactOptional()
+      .describe('Category of the message. Absent for an answer to the person, such as a confirmation.'),
     state: z.literal('unknown'),
     code: z.string().exactOptional(),
-    detail: z.string().exactOptional().describe('why it is not known'),
-    at: z.iso.datetime().describe('when it was reported as unknown'),
+    detail: z.string().exactOptional().describe('Explanation of why the outcome is unknown.'),
+    at: z.iso.datetime().describe('Time at which the outcome was reported as unknown.'),
   })
   .meta({ id: 'UnknownMessage' });
 
@@ -105,10 +114,10 @@ export class UnknownMessagesAnswer extends answer(pageAnswer(unknownMessage), {
 
 const campaignMessage = z
   .strictObject({
-    id: z.guid().describe('as GET /v1/messages/:id and the proof know it'),
+    id: z.guid().describe('ID of the message, as in `GET /v1/messages/:id` and its proof.'),
     state: messageState,
-    code: z.string().exactOptional().describe('reason for this state, see docs/reason-codes.md'),
-    optedOut: z.boolean().describe('whether the recipient’s opt-out followed this message'),
+    code: z.string().exactOptional().describe('Reason for this state; see docs/reason-codes.md.'),
+    optedOut: z.boolean().describe('True if the recipient opted out after this message.'),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'CampaignMessage' });

@@ -16,16 +16,16 @@ class StatisticsQuery extends createZodDto(
   z
     .object({
       advertiserId: uuid('an advertiser id'),
-      from: dayField().optional().describe('the first day, UTC'),
-      to: dayField().optional().describe('the last day, UTC'),
+      from: dayField().optional().describe('First day, UTC.'),
+      to: dayField().optional().describe('Last day, UTC.'),
       days: z.coerce
         .number()
         .int()
         .min(1)
         .max(MAX_DAYS)
         .optional()
-        .describe('instead of both: so many days, of which the last is today; 30 by default'),
-      category: category.optional().describe('of adverts alone, or of informative messages; both by default'),
+        .describe('Number of days up to and including today, instead of `from` and `to`; default 30.'),
+      category: category.optional().describe('Category of the messages to count. Default: both.'),
     })
     .refine(({ from, to }) => (from === undefined) === (to === undefined), {
       path: ['to'],
@@ -45,19 +45,19 @@ class StatisticsQuery extends createZodDto(
 const daysIn = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
 
 const figures = {
-  sent: z.int().describe('taken by the operator'),
+  sent: z.int().describe('Messages that the operator accepted.'),
   delivered: z.int(),
   failed: z.int(),
-  optedOut: z.int().describe('recipients whose opt-out followed a message'),
+  optedOut: z.int().describe('Recipients who opted out after a message.'),
   complaints: z.int(),
-  stopRate: z.number().nullable().describe('optedOut of delivered; null where nothing was delivered'),
+  stopRate: z.number().nullable().describe('`optedOut` divided by `delivered`; null if nothing was delivered.'),
 };
 
 class StatisticsAnswer extends answer(
   z.strictObject({
     from: z.iso.date(),
     to: z.iso.date(),
-    days: z.array(z.strictObject({ day: z.iso.date(), ...figures })).describe('those on which something happened'),
+    days: z.array(z.strictObject({ day: z.iso.date(), ...figures })).describe('Days with at least one event.'),
     total: z.strictObject(figures),
   }),
   {
@@ -82,9 +82,9 @@ export class StatisticsController {
   @Permits('campaigns:read', { in: 'query', field: 'advertiserId' })
   @ZodResponse({ status: 200, type: StatisticsAnswer })
   @ApiOperation({
-    summary: 'Outcomes of an advertiser’s messages, by day',
-    description: `Each event counts on the day on which it happened, in UTC, whenever it was reported: a receipt or a STOP on its own day, not on that
-of its message. Messages of campaigns, single ones and those of publishers count alike. Nothing before the release that counts is in it.`,
+    summary: 'Outcomes of an advertiser’s messages by day',
+    description: `Each event counts on the UTC day on which it happened, regardless of when it was reported: a receipt or a STOP counts on its own day, not on that
+of its message. Messages of campaigns, single messages and messages of publishers are all included. Events before the release that introduced these figures are not included.`,
   })
   async days(@Query() { advertiserId, from, to, days: last = DAYS, category: of }: StatisticsQuery) {
     const now = this.clock.now();

@@ -7,7 +7,7 @@ const urlOf = (service: ServiceName) =>
     .refine((text) => new URL(text).pathname === '/', 'must have no path')
     .transform((text) => new URL(text).origin)
     .default(`http://127.0.0.1:${HTTP_PORTS[service]}`)
-    .describe(`where ${service} answers`);
+    .describe(`URL of ${service}`);
 
 /** Each with the default port of the service. */
 export const serviceSettings = {

@@ -27,31 +27,35 @@ const schema = z.object({
   ...processSettings,
   ...databaseSettings.shape,
   CONSOLE_URL: origin.describe(
-    'where people reach the console; the provider sends them back to <CONSOLE_URL>/session/callback',
+    'public URL of the console; the identity provider redirects to <CONSOLE_URL>/session/callback',
   ),
   CONSOLE_WEB_DIR: z.string().min(1).optional().describe('folder of the built browser application'),
   ...oidcSettings,
-  OIDC_ISSUER: oidcSettings.OIDC_ISSUER.unwrap().describe('the OpenID Connect provider by which people sign in'),
-  OIDC_CLIENT_ID: z.string().min(1).default('stopsms-console').describe('what the provider calls the console'),
-  OIDC_CLIENT_SECRET: z.string().min(1).describe('the console’s secret there'),
+  OIDC_ISSUER: oidcSettings.OIDC_ISSUER.unwrap().describe('URL of the OpenID Connect provider by which people sign in'),
+  OIDC_CLIENT_ID: z.string().min(1).default('stopsms-console').describe('client ID of the console at the provider'),
+  OIDC_CLIENT_SECRET: z.string().min(1).describe('client secret of the console at the provider'),
   OIDC_SCOPE: z
     .string()
     .regex(/\bopenid\b/, 'must have openid')
     .default('openid profile'),
-  SESSION_SECRET: sealKeys.describe(
-    '32 bytes, base64: seals tokens and signs cookies; <new>,<old> while it is changed',
-  ),
-  SESSION_IDLE_MINUTES: whole(30, 1, 1_440).describe('without a request a session ends'),
-  SESSION_HOURS: whole(10, 1, 168).describe('however busy, a session ends'),
+  SESSION_SECRET: sealKeys.describe('32 bytes, base64: encrypts tokens and signs cookies; <new>,<old> during rotation'),
+  SESSION_IDLE_MINUTES: whole(30, 1, 1_440).describe('minutes without a request after which a session ends'),
+  SESSION_HOURS: whole(10, 1, 168).describe('hours after which a session ends in any case'),
   SESSION_BINDING: z
     .enum(['network', 'agent'])
     .default('network')
-    .describe('what a session cookie is held to: browser and network, or the browser alone; docs/console.md'),
-  SIGN_INS_PER_SECOND: whole(5, 1, 1_000).describe('of each network, for each replica; twice as many after a rest'),
-  SERVICE_SILENCE_MS: whole(120_000, 100, 3_600_000).describe('after which a service that says nothing is given up'),
+    .describe(
+      'what a session cookie is bound to: `network` (browser and network) or `agent` (browser only); see docs/console.md',
+    ),
+  SIGN_INS_PER_SECOND: whole(5, 1, 1_000).describe(
+    'sign-ins per second of each network, per replica; bursts up to twice as many',
+  ),
+  SERVICE_SILENCE_MS: whole(120_000, 100, 3_600_000).describe(
+    'milliseconds without data after which a request to a service is aborted',
+  ),
   PROMETHEUS_URL: origin
     .optional()
-    .describe('of the Prometheus that has the alert rules; the platform page then shows what fires'),
+    .describe('URL of the Prometheus with the alert rules; the platform page then shows firing alerts'),
   ...serviceSettings,
 });
 

@@ -4,17 +4,17 @@ import { z } from 'zod';
 const provider = z
   .strictObject({
     name: z.string(),
-    bound: z.int().describe('connections that are up, out of `connections`'),
+    bound: z.int().describe('Connections in the bound state, out of `connections`.'),
     connections: z.int(),
-    unanswered: z.int().describe('submits that the operator has not answered'),
-    window: z.int().describe('maximum of unanswered submits'),
-    rate: z.number().describe('current rate, submits a second'),
-    ratePerSecond: z.number().describe('agreed maximum, submits a second'),
+    unanswered: z.int().describe('Submits that the operator has not acknowledged.'),
+    window: z.int().describe('Maximum number of unacknowledged submits.'),
+    rate: z.number().describe('Current rate in submits per second.'),
+    ratePerSecond: z.number().describe('Agreed maximum rate in submits per second.'),
     circuit: z.enum(['closed', 'open', 'half-open']),
     waiting: z
       .strictObject({ service: z.int(), informative: z.int(), marketing: z.int() })
-      .describe('parts that wait, by lane'),
-    problem: z.string().exactOptional().describe('cause and remedy, when there is a problem'),
+      .describe('Segments that wait, by lane.'),
+    problem: z.string().exactOptional().describe('Cause and remedy. Present if there is a problem.'),
   })
   .meta({ id: 'Provider' });
 

@@ -6,8 +6,8 @@ export class ViewAnswer extends answer(
     entries: z.int(),
     bytes: z.int(),
     ready: z.boolean(),
-    problem: z.string().exactOptional().describe('reason why adverts wait'),
-    offsets: z.record(z.string(), z.string()).describe('next offset of each partition'),
+    problem: z.string().exactOptional().describe('Reason why adverts wait.'),
+    offsets: z.record(z.string(), z.string()).describe('Next offset by partition.'),
     heartbeatAgeMs: z.number().nullable(),
     snapshot: z.strictObject({
       restored: z.boolean(),

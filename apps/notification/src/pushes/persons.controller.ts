@@ -20,8 +20,9 @@ export class PersonsController {
   ) {}
 
   @PersonRoute('pushes', {
-    summary: 'Other systems to which the opt-outs of a number were pushed, one entry for each; latest first',
-    description: 'Where the system had no such contact, or did not take the opt-out, for 30 days.',
+    summary: 'Other systems to which the opt-outs of a phone number were pushed, one entry each, latest first',
+    description:
+      'Entries of systems without such a contact, or that did not accept the opt-out, are stored for 30 days.',
   })
   @ZodResponse({ status: 200, type: PersonsPushesAnswer })
   async pushes(@Body() { phone }: PersonsPushesBody) {

@@ -6,17 +6,19 @@ const AT = '2026-11-25T10:00:00.000Z';
 
 const push = z
   .strictObject({
-    source: z.string().describe('name of the system in OPT_OUT_SOURCES_FILE'),
-    wanted: z.enum(['out', 'lifted']).describe('what the system was to record: the opt-out, or its end'),
+    source: z.string().describe('Name of the system in OPT_OUT_SOURCES_FILE.'),
+    wanted: z
+      .enum(['out', 'lifted'])
+      .describe('Change to record in the system: the opt-out (`out`) or its end (`lifted`).'),
     state: z
       .enum(['pending', 'pushed', 'there', 'absent', 'lifted', 'failed'])
       .describe(
-        'there: opted out there before us; absent: no contact there has the number; failed: given up, or erased',
+        'State of the push. `there`: the system already had the opt-out. `absent`: no contact in the system has the number. `failed`: given up, or erased.',
       ),
-    happenedAt: instantAnswer.describe('of the opt-out, or of the return'),
+    happenedAt: instantAnswer.describe('Time of the opt-out, or of the return.'),
     queuedAt: instantAnswer,
-    endedAt: instantAnswer.exactOptional().describe('absent while it waits'),
-    ...faultFields('of the last attempt'),
+    endedAt: instantAnswer.exactOptional().describe('Time at which the push ended. Absent while it waits.'),
+    ...faultFields('Fault of the last attempt.'),
   })
   .meta({ id: 'PersonsPush' });
 

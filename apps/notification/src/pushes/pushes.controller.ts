@@ -19,7 +19,7 @@ export class PushesController {
   @Get()
   @Permits('opt-outs:read')
   @ZodResponse({ status: 200, type: PushesAnswer })
-  @ApiOperation({ summary: 'Other systems to which opt-outs are pushed, with the opt-outs by outcome' })
+  @ApiOperation({ summary: 'Other systems to which opt-outs are pushed, with the number of opt-outs by outcome' })
   async list() {
     const rows = await this.database.query(OPT_OUT_PUSHES_SQL.counts);
     const faults = await this.database.query(OPT_OUT_PUSHES_SQL.faults);

@@ -6,18 +6,20 @@ const ADVERTISER_ID = '019aaa10-0000-7000-8000-000000000001';
 
 const pushed = z
   .strictObject({
-    source: z.string().describe('name of the system in OPT_OUT_SOURCES_FILE'),
+    source: z.string().describe('Name of the system in OPT_OUT_SOURCES_FILE.'),
     vendor: z.string(),
-    advertisers: z.array(z.string()).describe('whose account it is: only an opt-out from all of them is pushed'),
-    liftReturns: z.boolean().describe('whether what was pushed is lifted there once the person returns'),
-    pending: z.int().describe('not taken yet'),
+    advertisers: z
+      .array(z.string())
+      .describe('Advertisers that use the account. Only an opt-out from all of them is pushed.'),
+    liftReturns: z.boolean().describe('True if a pushed opt-out is lifted in the system when the person returns.'),
+    pending: z.int().describe('Number of pushes that wait.'),
     oldestPendingAt: instantAnswer.exactOptional(),
-    ...faultFields('of the one that has waited longest'),
-    pushed: z.int().describe('opted out there by us'),
-    there: z.int().describe('opted out there before us'),
-    absent: z.int().describe('no contact there has the number; of the last 30 days'),
-    lifted: z.int().describe('lifted there after a return; of the last 30 days'),
-    failed: z.int().describe('given up after a week, or erased; of the last 30 days'),
+    ...faultFields('Fault of the push that has waited longest.'),
+    pushed: z.int().describe('Number of opt-outs that the platform recorded in the system.'),
+    there: z.int().describe('Number of opt-outs that the system already had.'),
+    absent: z.int().describe('Number of opt-outs whose number no contact in the system has, in the last 30 days.'),
+    lifted: z.int().describe('Number of opt-outs lifted in the system after a return, in the last 30 days.'),
+    failed: z.int().describe('Number of pushes given up after a week, or erased, in the last 30 days.'),
   })
   .meta({ id: 'OptOutPushes' });
 

@@ -13,7 +13,7 @@ import { SERVICE_MESSAGES_SQL } from './service-messages.store';
 
 class ConfirmationsSearch extends bodyDto(
   z.strictObject({
-    phone: phoneField.describe('E.164, or national in France'),
+    phone: phoneField.describe('Phone number in E.164, or national in France.'),
     cursor: cursorField.optional(),
     limit: pageLimit(),
   }),
@@ -34,9 +34,9 @@ export class ConfirmationsController {
   @Refuses('invalid-cursor', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ConfirmationsAnswer })
   @ApiOperation({
-    summary: 'Confirmations of opt-outs, and answers to CONTACT and HELP, sent to a number; latest first',
+    summary: 'Confirmations of opt-outs and answers to CONTACT and HELP that were sent to a phone number, latest first',
     description:
-      'state: scheduled (waits for the day, see scheduledFor), queued (handed to the dispatcher), then what the dispatcher made of it: submitted, blocked, rejected, expired, unknown. A scheduled confirmation that a later change made untrue, as a return does with that of an opt-out and a STOP with that of a lift, is expired, and is not sent.',
+      '`state` is `scheduled` (waits for daytime, see `scheduledFor`) or `queued` (passed to the dispatcher), then the dispatcher’s result: submitted, blocked, rejected, expired or unknown. A scheduled confirmation expires unsent if a later change contradicts it: a return that of an opt-out, a STOP that of a lift.',
   })
   @LooksAtPersonalData()
   async list(@Body() { phone, cursor, limit }: ConfirmationsSearch) {

@@ -8,13 +8,13 @@ const confirmation = z
   .strictObject({
     messageId: z.string(),
     kind: z.string(),
-    episodeIds: z.array(z.string()).describe('the opt-outs that it confirms'),
+    episodeIds: z.array(z.string()).describe('Opt-outs that the message confirms.'),
     advertiserIds: z.array(z.string()),
     sender: z.string(),
-    text: z.string().exactOptional().describe('absent once it was erased'),
+    text: z.string().exactOptional().describe('Text of the message. Absent after an erasure.'),
     state: z.string(),
     stateAt: instantAnswer,
-    code: z.string().exactOptional().describe('the dispatcher’s reason code'),
+    code: z.string().exactOptional().describe('Reason code of the dispatcher.'),
     at: instantAnswer,
     scheduledFor: instantAnswer.exactOptional(),
   })

@@ -6,7 +6,7 @@ const ADVERTISER_ID = '019aaa10-0000-7000-8000-000000000001';
 
 const delivery = z
   .strictObject({
-    id: z.string().describe('webhook-id, the same at each attempt'),
+    id: z.string().describe('The `webhook-id` header, the same at each attempt.'),
     changeId: z.string(),
     advertiserId: z.string(),
     type: z.enum(['opt-out.changed', 'quota.reached']),
@@ -24,10 +24,10 @@ const delivery = z
         periodEndsAt: z.iso.datetime(),
       })
       .exactOptional()
-      .describe('the quota that was reached, instead of the fields of an opt-out'),
+      .describe('Quota that was reached, instead of the fields of an opt-out.'),
     state: z.enum(['pending', 'held', 'delivered', 'failed']),
     attempts: z.int(),
-    result: z.string().exactOptional().describe('last response, or why there was none'),
+    result: z.string().exactOptional().describe('Last response, or the reason why there was none.'),
     queuedAt: instantAnswer,
     nextAttemptAt: instantAnswer.exactOptional(),
   })

@@ -20,19 +20,19 @@ class ReportsQuery extends createZodDto(
     state: z.enum(['matched', 'unmatched', 'resolved']).optional(),
     cursor: z
       .string()
-      .regex(/^\d{1,18}$/, 'must be nextCursor of the page before')
+      .regex(/^\d{1,18}$/, 'must be the nextCursor of the previous page')
       .optional(),
     limit: pageLimit(),
   }),
 ) {}
 
-const REPORTS = `Fields, in JSON and in CSV (UTF-8, \`;\` or \`,\`, header line): \`source\` (33700, operator, aggregator, regulator, own-form),
-\`report_id\`, \`received_at\`, \`sender\` (name, code or number as seen), \`recipient\` (E.164, or absent or hashed), \`sent_at\`, \`text\`;
-instants are ISO 8601, or 25/11/2026 10:30 in Paris. A report is known again by source and report_id, or else by sender, number, day
-and text. When the recipient is given and the sender belongs to one advertiser, the recipient is opted out of it, without a confirmation.
-Any other report is kept as unmatched; when it has a text, that is compared with what was sent within 48 hours, and it becomes matched
-within seconds if one advertiser and one recipient fit. What stays unmatched is for a person to look at, and \`code\` says why. Good rows
-are taken though others are refused.`;
+const REPORTS = `Fields in JSON and CSV (UTF-8, \`;\` or \`,\`, header line): \`source\` (33700, operator, aggregator, regulator, own-form),
+\`report_id\`, \`received_at\`, \`sender\` (name, code or number as displayed), \`recipient\` (E.164, absent, or hashed), \`sent_at\`, \`text\`.
+Times are ISO 8601, or 25/11/2026 10:30 in Paris. Duplicates are recognised by source and report_id, or else by sender, number, day
+and text. If the recipient is given and the sender belongs to one advertiser, the recipient is opted out of it without a confirmation.
+Other reports are stored as unmatched. A text is compared with messages sent within 48 hours; the report becomes matched
+within seconds if exactly one advertiser and recipient fit. A person must resolve reports that stay unmatched; \`code\` gives the reason. Valid rows
+are accepted even if others are refused.`;
 
 @ApiTags('abuse reports')
 @Controller('v1/abuse-reports')
@@ -48,7 +48,7 @@ export class AbuseReportsController {
   @Permits('complaints:decide')
   @Refuses('JSON_NOT_REPORTS', 'CSV_NOT_UTF8', 'CSV_EMPTY', 'CSV_BROKEN', 'upload-too-large')
   @ZodResponse({ status: 200, type: TakenAnswer })
-  @ApiOperation({ summary: 'Takes complaints that 33700, operators and others forward', description: REPORTS })
+  @ApiOperation({ summary: 'Receives complaints that 33700, operators and others forward', description: REPORTS })
   @Takes('text/csv', 'application/json')
   @ApiBody({
     schema: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'object', additionalProperties: true } }] },
@@ -69,7 +69,7 @@ export class AbuseReportsController {
   @Get()
   @Permits('complaints:read')
   @ZodResponse({ status: 200, type: AbuseReportsAnswer })
-  @ApiOperation({ summary: 'Reports, first uploads first, all or by state, page by page' })
+  @ApiOperation({ summary: 'Complaints in one or all states, earliest upload first, page by page' })
   @LooksAtPersonalData()
   list(@Query() { state, cursor, limit }: ReportsQuery) {
     return this.find.page(state, cursor, limit);

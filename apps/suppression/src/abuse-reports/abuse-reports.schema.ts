@@ -11,9 +11,9 @@ const report = z
     recipientKey: z.string().exactOptional(),
     receivedAt: z.iso.datetime(),
     sentAt: z.iso.datetime().exactOptional(),
-    text: z.string().exactOptional().describe('digits masked'),
+    text: z.string().exactOptional().describe('Text of the message with masked digits.'),
     state: z.enum(['matched', 'unmatched', 'resolved']),
-    code: z.string().exactOptional().describe('why it is unmatched'),
+    code: z.string().exactOptional().describe('Reason why the report is unmatched.'),
     advertiserId: z.string().exactOptional(),
     campaignId: z.string().exactOptional(),
     recordedAt: z.iso.datetime(),
@@ -39,7 +39,7 @@ export class AbuseReportsAnswer extends answer(pageAnswer(report), {
   ],
 }) {}
 
-const row = z.int().describe('data rows from 1');
+const row = z.int().describe('Number of the data row, counted from 1.');
 
 export class TakenAnswer extends answer(
   z.strictObject({
@@ -48,11 +48,11 @@ export class TakenAnswer extends answer(
         row,
         id: z.string(),
         state: z.enum(['matched', 'unmatched']),
-        advertiserId: z.string().optional().describe('of a matched one'),
-        code: z.string().optional().describe('why it is unmatched'),
+        advertiserId: z.string().optional().describe('Advertiser of a matched report.'),
+        code: z.string().optional().describe('Reason why the report is unmatched.'),
       }),
     ),
-    repeated: z.array(z.strictObject({ row, id: z.string() })).describe('known before'),
+    repeated: z.array(z.strictObject({ row, id: z.string() })).describe('Reports that were already known.'),
     refused: z.array(z.strictObject({ row, code: z.string(), detail: z.string() })),
   }),
   {
@@ -73,7 +73,9 @@ export class ResolvedAnswer extends answer(
         change: z.string(),
         state: z
           .enum(['out', 'back'])
-          .describe('`back`: the person came back after the report was taken in, and is opted out by it no more'),
+          .describe(
+            '`out`: the person is opted out. `back`: the person returned after the report was received, and the opt-out no longer applies.',
+          ),
       })
       .optional(),
   }),

@@ -14,10 +14,16 @@ import { ADVERTISER_ID, PHONE } from '../http-parts/examples';
 class ReportPath extends createZodDto(z.object({ id: z.uuid() })) {}
 class ResolveBody extends bodyDto(
   z.object({
-    by: nameField(500).optional().describe('who looked at it; with an operator key, its name instead'),
-    reason: wordsField(500).describe('what was found; no personal data'),
-    phone: phoneField.optional().describe('the recipient, if the report does not name one; E.164 or French'),
-    advertiserId: advertiserId.optional().describe('whose text it was, if the sender does not show it'),
+    by: nameField(500)
+      .optional()
+      .describe(
+        'Name of the person who resolved the report. With an API key or a signed-in person, that name is recorded instead.',
+      ),
+    reason: wordsField(500).describe('Result of the investigation, without personal data.'),
+    phone: phoneField
+      .optional()
+      .describe('Phone number of the recipient in E.164 or French national format, if the report does not contain it.'),
+    advertiserId: advertiserId.optional().describe('Advertiser of the message, if the sender does not identify it.'),
   }),
   { by: 'anne', reason: 'the text is Lorane’s of that day', phone: PHONE, advertiserId: ADVERTISER_ID },
 ) {}
@@ -36,8 +42,7 @@ export class AbuseResolutionsController {
   @Refuses('not-found', 'REPORT_UNKNOWN', 'REPORT_SETTLED', 'RESOLUTION_INCOMPLETE', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ResolvedAnswer })
   @ApiOperation({
-    summary:
-      'A person ends an unmatched report: with phone or advertiserId it opts the recipient out, without it does not',
+    summary: 'Resolves an unmatched report; with `phone` or `advertiserId`, opts the recipient out',
   })
   async end(
     @Param() { id }: ReportPath,

@@ -30,9 +30,13 @@ import { PHONE } from '../http-parts/examples';
 const EVERYONE = '*';
 const text = (what: string) => wordsField(500).describe(what);
 const request = {
-  phone: phoneField.describe('E.164, or national in France'),
-  requestedBy: nameField(500).describe('who handles the request; with a key, its name instead').optional(),
-  reason: text('for whoever asks later; no personal data'),
+  phone: phoneField.describe('Phone number in E.164, or national in France.'),
+  requestedBy: nameField(500)
+    .describe(
+      'Name of the person who handles the request. With an API key or a signed-in person, that name is recorded instead.',
+    )
+    .optional(),
+  reason: text('Reason for the request, without personal data.'),
 };
 
 const CURSOR = pageCursor({ at: cursorInstant(), id: z.guid() });
@@ -42,13 +46,15 @@ class ListQuery extends createZodDto(z.object({ cursor: cursorField.optional(), 
 class EraseBody extends bodyDto(
   z.object({
     ...request,
-    advertiserId: advertiserId.optional().describe('whom the person asked; the whole platform when absent'),
+    advertiserId: advertiserId
+      .optional()
+      .describe('Advertiser to which the person addressed the request. If absent, the whole platform.'),
     requestId: z
       .string()
       .max(100)
       .optional()
       .describe(
-        'the same request sent again is one erasure while its opt-out holds; data that came since is erased too',
+        'Idempotency key of the request. A repeated request is the same erasure while its opt-out is in force; data stored since then is erased too.',
       ),
   }),
   { phone: PHONE, requestedBy: 'anne', reason: 'asked by letter', requestId: 'letter-12' },
@@ -57,9 +63,9 @@ class EraseBody extends bodyDto(
 class ForgetBody extends bodyDto(
   z.object({
     ...request,
-    document: text('where the person’s written insistence is kept'),
-    explainedAt: isoInstantField().describe('when the effect was explained to the person'),
-    insistedAt: isoInstantField().describe('date of the written insistence, after the explanation'),
+    document: text('File or address of the person’s written request.'),
+    explainedAt: isoInstantField().describe('Time at which the effect was explained to the person.'),
+    insistedAt: isoInstantField().describe('Date of the written request, after the explanation.'),
   }),
   {
     phone: PHONE,
@@ -71,16 +77,16 @@ class ForgetBody extends bodyDto(
   },
 ) {}
 
-const ERASED = `What is kept is the number’s keyed hash, the scope, the date and the source on the opt-out list: the law asks that an objection
-be honoured, and without it the next imported list would have the person texted again. Asked of the platform, the opt-out is for every
-advertiser, informative messages among them, and only \`complete\` takes it away; asked of one advertiser, it is for its adverts, and the
-person’s own START lifts it, once a consent given later is on record. No confirmation is sent.
+const ERASED = `The opt-out list keeps the keyed hash of the number, the scope, the date and the source: the law requires that an objection
+is honoured, and otherwise the next imported list would contain the person again. An erasure from the platform opts the person out of every
+advertiser, including informative messages, and only \`complete\` removes it. An erasure from one advertiser opts the person out of its adverts; the
+person’s START lifts it once a later consent is recorded. No confirmation is sent.
 
-The same \`requestId\` again erases again, since data may have come meanwhile, and \`earlier\` names the erasure of before: while its opt-out holds
-the answer repeats it; once the person has come back, it is a new erasure and opts them out again.`;
-const FORGOTTEN = `Takes the number from the opt-out list itself, as if it had never been seen. Explain first what follows: nothing will
-remember that the person opted out, and a new consent, true or pretended, counts. Needs the person’s written insistence, later than the
-explanation. What is kept says that it was done, by whom, why and where the writing lies, without number and without hash.`;
+Repeating a \`requestId\` erases again, because new data may have been stored, and \`earlier\` refers to the previous erasure. While its opt-out is in force,
+the response repeats it; once the person has returned, it is a new erasure and a new opt-out.`;
+const FORGOTTEN = `Deletes the number from the opt-out list itself, as if it had never been stored. Explain the consequences first: nothing
+remembers the opt-out, and any new consent, true or false, is valid. Requires the person’s written request, dated after the
+explanation. The record contains who did it, when, why and where the request is filed, without number and hash.`;
 
 @ApiTags('erasures')
 @Controller('v1/erasures')
@@ -98,7 +104,7 @@ export class ErasuresController {
   @Refuses('invalid-cursor')
   @ZodResponse({ status: 200, type: ErasuresAnswer })
   @ApiOperation({
-    summary: 'Erasures that were done, latest first: for whom, by whom and why, without number and hash',
+    summary: 'Erasures with scope, author and reason, without number and hash, latest first',
   })
   async list(@Query() { cursor, limit }: ListQuery) {
     const found = await this.find.page(CURSOR.read(cursor), limit + 1);
@@ -110,7 +116,7 @@ export class ErasuresController {
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ErasureAnswer })
   @ApiOperation({
-    summary: 'Erases a person’s data everywhere; the hash stays on the opt-out list',
+    summary: 'Erases a person’s data everywhere; the keyed hash stays on the opt-out list',
     description: ERASED,
   })
   async create(
@@ -138,7 +144,7 @@ export class ErasuresController {
   @Permits('persons:erase')
   @Refuses('insistence-out-of-order', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ForgottenAnswer })
-  @ApiOperation({ summary: 'Forgets the opt-out too, on written insistence', description: FORGOTTEN })
+  @ApiOperation({ summary: 'Deletes the opt-out as well, on a written request', description: FORGOTTEN })
   async complete(@Body() body: ForgetBody, @CallerOf() caller: Caller) {
     const requestedBy = signedByNeeded(caller, body.requestedBy, 'requestedBy');
     const { explainedAt, insistedAt } = body;

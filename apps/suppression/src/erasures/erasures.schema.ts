@@ -16,11 +16,11 @@ export class ErasureAnswer extends answer(
         isRepeated: z
           .boolean()
           .describe(
-            'true: its opt-out holds, and `id` is its own; false: the person came back since, and this is a new erasure',
+            'True if the opt-out of the earlier erasure is still in force and `id` is its ID. False if the person has returned and this is a new erasure.',
           ),
       })
       .exactOptional()
-      .describe('latest erasure that the same `requestId` led to; absent for the first'),
+      .describe('Latest erasure with the same `requestId`. Absent for the first.'),
     kept: words,
     why: z.string(),
     lift: z.string(),
@@ -38,7 +38,7 @@ export class ErasureAnswer extends answer(
 export class ForgottenAnswer extends answer(
   z.strictObject({
     id: z.string(),
-    scopes: z.int().describe('opt-outs that were forgotten'),
+    scopes: z.int().describe('Number of deleted opt-outs.'),
     effect: z.string(),
     kept: words,
     why: z.string(),
@@ -55,11 +55,13 @@ export class ForgottenAnswer extends answer(
 const erasure = z
   .strictObject({
     id: z.string(),
-    kind: z.enum(['erased', 'forgotten']).describe('forgotten: the opt-out too, on written insistence'),
-    scope: z.string().describe('the advertiser asked, or * when the platform was'),
+    kind: z
+      .enum(['erased', 'forgotten'])
+      .describe('`forgotten` if the opt-out was deleted as well, on a written request.'),
+    scope: z.string().describe('Advertiser to which the request was addressed, or * for the platform.'),
     requestedBy: z.string(),
     reason: z.string(),
-    document: z.string().exactOptional().describe('where the written insistence is kept'),
+    document: z.string().exactOptional().describe('File or address of the written request.'),
     at: z.iso.datetime(),
   })
   .meta({ id: 'Erasure' });

@@ -19,11 +19,11 @@ import { needSigner } from '../exports/need-signer';
 
 class EvidencePath extends createZodDto(z.object({ id: uuidField() })) {}
 
-const FILE = `One file for a judge or an access request: consents, opt-outs and the systems to which they were pushed, messages with their outcomes and proofs, replies,
-confirmations, complaints, address books and erasures, with a timeline. It is an HTML page that a person reads in \`language\`, and has the same as JSON Lines in
-a script element of the type \`application/jsonl\` for a program. The header \`x-evidence-id\` names it; its detached signature is at \`/v1/evidence/{id}/signature\` once it has been read to
-its end, and is made with the key of \`/v1/opt-outs/export-key\`. \`verify-export\` checks it offline, \`verify-proof\` the proofs in it. The records of other services
-are queried with the caller’s own key or token; when one does not answer, nothing is made.`;
+const FILE = `One file for a court or an access request: consents, opt-outs and the systems to which they were pushed, messages with their outcomes and proofs, replies,
+confirmations, complaints, address books and erasures, with a timeline. It is an HTML page in \`language\`, which contains the same data as JSON Lines in
+a script element of type \`application/jsonl\`. The header \`x-evidence-id\` contains its ID. Its detached signature is available at \`/v1/evidence/{id}/signature\` after the complete
+download, and is made with the key of \`/v1/opt-outs/export-key\`. \`verify-export\` verifies the file offline, \`verify-proof\` the proofs in it. The records of other services
+are requested with the caller’s key or token; if one of them does not respond, no file is made.`;
 
 @ApiTags('evidence')
 @Controller('v1/evidence')
@@ -42,10 +42,10 @@ export class EvidenceController {
   @HttpCode(200)
   @Refuses('export-key-missing', 'evidence-incomplete', ...OF_A_PHONE)
   @ApiOkResponse({
-    description: 'A page with JSON Lines inside',
+    description: 'HTML page that contains JSON Lines.',
     content: { 'text/html': { schema: { type: 'string' }, example: '<!doctype html>\n<html lang="fr">…</html>' } },
   })
-  @ApiOperation({ summary: 'Everything known of a number, as one signed file', description: FILE })
+  @ApiOperation({ summary: 'Everything known about a phone number, as one signed file', description: FILE })
   @LooksAtPersonalData()
   async make(
     @Body() { phone: number, purpose, language, by: says }: EvidenceAsked,
@@ -81,7 +81,7 @@ export class EvidenceController {
   @Permits('persons:read')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: EvidenceSignatureAnswer })
-  @ApiOperation({ summary: 'The detached signature of an evidence file that was streamed to its end' })
+  @ApiOperation({ summary: 'Detached signature of an evidence file that was downloaded completely' })
   async signature(@Param() { id }: EvidencePath) {
     const signature = await this.write.signature(id);
     if (!signature) throw Problem.notFound('evidence file that was read to its end', id);

@@ -4,10 +4,16 @@ import { AT, EXPORT_ID, PHONE } from '../http-parts/examples';
 
 export class EvidenceAsked extends bodyDto(
   z.strictObject({
-    phone: phoneField.describe('E.164, or national in France'),
-    purpose: wordsField(500, 'why it is made, for whoever asks later').describe('written in the file; no number in it'),
-    language: z.enum(['fr', 'en']).default('fr').describe('of the sentences for people'),
-    by: nameField(100).optional().describe('who makes it; with a key or signed in, that name instead'),
+    phone: phoneField.describe('Phone number in E.164, or national in France.'),
+    purpose: wordsField(500, 'why it is made, for whoever asks later').describe(
+      'Purpose of the file, which it contains; without phone number.',
+    ),
+    language: z.enum(['fr', 'en']).default('fr').describe('Language of the page.'),
+    by: nameField(100)
+      .optional()
+      .describe(
+        'Name of the person who requests the file. With an API key or a signed-in person, that name is recorded instead.',
+      ),
   }),
   { phone: PHONE, purpose: 'access request, letter 14', language: 'fr', by: 'anne' },
 ) {}
@@ -21,10 +27,10 @@ export class EvidenceSignatureAnswer extends answer(
     purpose: z.string(),
     entries: z.int(),
     bytes: z.int(),
-    sha256: z.string().describe('of the file, hexadecimal'),
+    sha256: z.string().describe('SHA-256 of the file, hexadecimal.'),
     algorithm: z.literal('Ed25519'),
     keyId: z.string(),
-    signature: z.string().describe('base64, over `stopsms-evidence-signature/1 sha256:<sha256>`'),
+    signature: z.string().describe('Signature of `stopsms-evidence-signature/1 sha256:<sha256>`, base64.'),
   }),
   {
     format: 'stopsms-evidence-signature/1',

@@ -20,8 +20,8 @@ export class PersonsController {
   ) {}
 
   @PersonRoute('standing', {
-    summary: 'Records about a number: opt-outs and their origin, complaints, erasures, failures',
-    description: `The latest ${MOST} of each.`,
+    summary: 'Records about a phone number: opt-outs and their origin, complaints, erasures, delivery failures',
+    description: `At most the latest ${MOST} entries of each kind.`,
   })
   @ZodResponse({ status: 200, type: PersonStatusAnswer })
   standing(@Body() { phone }: PersonStatusBody) {

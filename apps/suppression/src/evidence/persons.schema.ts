@@ -5,10 +5,10 @@ import { ADVERTISER_ID, AT, EPISODE_ID } from '../http-parts/examples';
 
 const at = z.iso.datetime();
 const optOut = z.strictObject({
-  scope: z.string().describe('an advertiser, one stream of it, or * for all'),
+  scope: z.string().describe('Scope of the opt-out: an advertiser, one of its streams, or * for all.'),
   state: z.enum(['out', 'back']),
   episodeId: z.string(),
-  source: z.string().describe('how it came about'),
+  source: z.string().describe('Origin of the opt-out.'),
   evidenceId: z.string(),
   since: at,
 });
@@ -17,20 +17,20 @@ const change = z.strictObject({
   scope: z.string(),
   source: z.string(),
   evidenceId: z.string(),
-  reason: z.string().nullable().describe('in English, or as a person wrote it'),
+  reason: z.string().nullable().describe('Reason in English, or in the words of the person who recorded it.'),
   cause: z
     .strictObject({
       code: z.enum(OPT_OUT_CAUSES),
-      tier: z.string().exactOptional().describe('how sure the reply was read'),
-      word: z.string().exactOptional().describe('word that was recognised in the reply'),
-      source: z.string().exactOptional().describe('who reported the complaint'),
+      tier: z.string().exactOptional().describe('Certainty of the classification of the reply.'),
+      word: z.string().exactOptional().describe('Keyword recognised in the reply.'),
+      source: z.string().exactOptional().describe('Reporter of the complaint.'),
       operator: z.string().exactOptional(),
-      remark: z.string().exactOptional().describe('what the other platform noted'),
+      remark: z.string().exactOptional().describe('Remark in the list of the other platform.'),
     })
     .nullable()
-    .describe('the same reason as a code with its values; null where a person wrote it'),
+    .describe('The same reason as a code with its values. Null if a person wrote the reason.'),
   by: z.string().nullable(),
-  document: z.unknown().describe('by which a named person lifted it'),
+  document: z.unknown().describe('Document on which a named person lifted the opt-out.'),
   at,
   recordedAt: at,
 });
@@ -47,10 +47,12 @@ export class PersonStatusAnswer extends answer(
   z
     .strictObject({
       optOuts: z.array(optOut),
-      changes: z.array(change).describe('every request, latest first'),
+      changes: z.array(change).describe('All opt-out changes, latest first.'),
       complaints: z.array(complaint),
       erasures: z.array(erasure),
-      number: z.looseObject({ state: z.string(), explanation: z.string() }).describe('its state by receipts'),
+      number: z
+        .looseObject({ state: z.string(), explanation: z.string() })
+        .describe('State of the number according to delivery receipts.'),
     })
     .meta({ id: 'PersonStatus' }),
   {

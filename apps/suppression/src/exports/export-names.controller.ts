@@ -13,18 +13,23 @@ import { ADVERTISER_ID, PHONE, RECIPIENT_KEY } from '../http-parts/examples';
 const MOST = 1_000;
 
 class NamesAsked extends bodyDto(
-  z.object({ advertiserId, phones: z.array(phoneField).min(1).max(MOST).describe('E.164, or national in France') }),
+  z.object({
+    advertiserId,
+    phones: z.array(phoneField).min(1).max(MOST).describe('Phone number in E.164, or national in France.'),
+  }),
   { advertiserId: ADVERTISER_ID, phones: [PHONE] },
 ) {}
 
 class NamesAnswer extends answer(
   z.strictObject({
     advertiserId: z.string(),
-    secretDigest: z.string().describe('as in the header of the exports that these names are in'),
+    secretDigest: z
+      .string()
+      .describe('Digest of the secret, as in the header of the exports that contain these names.'),
     names: z
-      .array(z.strictObject({ phone: z.string().describe('E.164'), recipientKey: z.string() }))
+      .array(z.strictObject({ phone: z.string().describe('Phone number in E.164.'), recipientKey: z.string() }))
       .max(MOST)
-      .describe('in the order asked'),
+      .describe('Names in the order of the request.'),
   }),
   {
     advertiserId: ADVERTISER_ID,
@@ -47,9 +52,9 @@ export class ExportNamesController {
   @Refuses('not-found', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: NamesAnswer })
   @ApiOperation({
-    summary: 'Under what names an advertiser’s exports and webhooks know numbers',
-    description: `So that whoever has the advertiser’s numbers finds them in its export without any secret of the platform. Nothing is
-looked up or kept, and the answer does not say whether a number is opted out. \`npx stopsms export-names\` asks for a file of any length.`,
+    summary: 'Pseudonyms of phone numbers in an advertiser’s exports and webhooks',
+    description: `With the pseudonyms, an advertiser finds its numbers in its export without a secret of the platform. Nothing is
+looked up or stored, and the response does not say whether a number is opted out. \`npx stopsms export-names\` requests them for a file of any length.`,
   })
   @LooksAtPersonalData()
   async names(@Body() { advertiserId: id, phones }: NamesAsked) {

@@ -20,9 +20,9 @@ class ExportQuery extends createZodDto(z.object({ advertiserId })) {}
 class ExportPath extends createZodDto(z.object({ id: z.uuid() })) {}
 
 const FILE = `JSON Lines: a header, one line per (recipientKey, scope) of the advertiser and of the whole platform (\`*\`), and a last
-line that counts them. Numbers cannot be given: only their keyed hashes are kept, and \`recipientKey\` is the advertiser’s own pseudonym of one. For given
-numbers \`POST /v1/opt-outs/export-names\` gives them to an operator, and \`node tools/verify-export/verify-export.mjs\` finds them in the file. The header \`x-export-id\` names the export; its detached signature lies at
-\`/v1/opt-outs/exports/<id>/signature\` once the file has been read to its end, and is made with the key of \`/v1/opt-outs/export-key\`.`;
+line with their number. The file contains no phone numbers, because only their keyed hashes are stored; \`recipientKey\` is the advertiser’s own pseudonym of a number. \`POST /v1/opt-outs/export-names\`
+returns the pseudonyms of given numbers to an operator, and \`node tools/verify-export/verify-export.mjs\` finds them in the file. The header \`x-export-id\` contains the ID of the export. Its detached signature is available at
+\`/v1/opt-outs/exports/<id>/signature\` after the complete download, and is made with the key of \`/v1/opt-outs/export-key\`.`;
 
 const FILE_EXAMPLE = [
   '{"format":"stopsms-opt-outs/3","exportId":"…","advertiserId":"…","exportedAt":"2026-11-25T10:00:00.000Z"}',
@@ -44,10 +44,10 @@ export class ExportController {
   @Permits('opt-outs:read')
   @Refuses('not-found', 'export-key-missing')
   @ApiOkResponse({
-    description: 'A header, one line per opt-out, and a last line that counts them',
+    description: 'A header, one line per opt-out, and a last line with their number.',
     content: { 'application/jsonl': { schema: { type: 'string' }, example: FILE_EXAMPLE } },
   })
-  @ApiOperation({ summary: 'An advertiser’s opt-outs as a signed, portable file', description: FILE })
+  @ApiOperation({ summary: 'Opt-outs of an advertiser as a signed, portable file', description: FILE })
   @LooksAtPersonalData()
   async export(@Query() { advertiserId: id }: ExportQuery, @Res() response: Response): Promise<void> {
     const signer = needSigner(this.signer);
@@ -74,7 +74,7 @@ export class ExportController {
   @Permits('opt-outs:read')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: SignatureAnswer })
-  @ApiOperation({ summary: 'The detached signature of an export that was streamed to its end' })
+  @ApiOperation({ summary: 'Detached signature of an export that was downloaded completely' })
   async signature(@Param() { id }: ExportPath) {
     const signature = await this.exports.signature(id);
     if (!signature) throw Problem.notFound('export that was read to its end', id);
@@ -85,7 +85,7 @@ export class ExportController {
   @Permits('opt-outs:read')
   @Refuses('export-key-missing')
   @ZodResponse({ status: 200, type: ExportKeyAnswer })
-  @ApiOperation({ summary: 'The public key with which exports are checked' })
+  @ApiOperation({ summary: 'Public key that verifies exports' })
   key() {
     const { keyId, publicKey } = needSigner(this.signer);
     return { algorithm: 'Ed25519' as const, keyId, publicKey };

@@ -13,10 +13,10 @@ export class SignatureAnswer extends answer(
     exportedAt: z.iso.datetime(),
     entries: z.int(),
     bytes: z.int(),
-    sha256: z.string().describe('of the file, hexadecimal'),
+    sha256: z.string().describe('SHA-256 of the file, hexadecimal.'),
     algorithm,
     keyId,
-    signature: z.string().describe('base64, over `stopsms-opt-outs-signature/1 sha256:<sha256>`'),
+    signature: z.string().describe('Signature of `stopsms-opt-outs-signature/1 sha256:<sha256>`, base64.'),
   }),
   {
     format: 'stopsms-opt-outs-signature/1',
@@ -33,7 +33,7 @@ export class SignatureAnswer extends answer(
 ) {}
 
 export class ExportKeyAnswer extends answer(
-  z.strictObject({ algorithm, keyId, publicKey: z.string().describe('PEM') }),
+  z.strictObject({ algorithm, keyId, publicKey: z.string().describe('Public key in PEM format.') }),
   {
     algorithm: 'Ed25519',
     keyId: 'b1946ac92492d234',

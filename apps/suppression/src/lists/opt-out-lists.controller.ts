@@ -14,8 +14,12 @@ import { ImportAnswer, ReconciliationAnswer } from './opt-out-lists.schema';
 
 class ImportQuery extends createZodDto(
   z.object({
-    advertiserId: advertiserId.optional().describe('for rows without scope'),
-    by: nameField(100).optional().describe('who imports it; with a key, its name instead'),
+    advertiserId: advertiserId.optional().describe('Advertiser of rows without a scope.'),
+    by: nameField(100)
+      .optional()
+      .describe(
+        'Name of the person who imports the list. With an API key or a signed-in person, that name is recorded instead.',
+      ),
   }),
 ) {}
 
@@ -25,29 +29,33 @@ class ReconcileQuery extends createZodDto(
       operator: z
         .string()
         .regex(/^[\w.-]{1,50}$/, 'must be a name of letters, digits, ".", "_" and "-"')
-        .describe('whose list it is'),
-      by: nameField(100).optional().describe('who takes it over; with a key, its name instead'),
+        .describe('Operator of the list.'),
+      by: nameField(100)
+        .optional()
+        .describe(
+          'Name of the person who imports the list. With an API key or a signed-in person, that name is recorded instead.',
+        ),
       advertiserId: advertiserId.optional(),
       code: z
         .string()
         .regex(/^\d{3,8}$/, 'must be a short code')
         .optional()
-        .describe('the list holds for every advertiser on this code'),
+        .describe('Short code of the list, which then applies to every advertiser on this code.'),
     })
     .refine((query) => (query.advertiserId === undefined) !== (query.code === undefined), {
       error: 'give either advertiserId or code',
     }),
 ) {}
 
-const COLUMNS = `Columns are found by name in any case and order: \`phone\` (or \`mobile\`, \`portable\`, \`telephone\`, \`numero\`) is
-needed; \`scope\` or \`advertiser_id\` (\`*\`, an advertiser id, or \`<advertiser id>/<stream>\`), \`at\` (ISO 8601, or 25/11/2026 10:30
-in Paris), \`source\` and \`reason\` may be there. CSV of any size, with comma, semicolon or tab, UTF-8 or Windows-1252. Rows are
-recorded as they come, and a file sent again changes nothing. \`row\` counts data rows from 1, blank rows too; \`refused\` lists 1,000
-rows at most, \`refusedCount\` is complete.`;
+const COLUMNS = `Columns are recognised by name in any case and order: \`phone\` (or \`mobile\`, \`portable\`, \`telephone\`, \`numero\`) is
+required. \`scope\` or \`advertiser_id\` (\`*\`, an advertiser ID, or \`<advertiser id>/<stream>\`), \`at\` (ISO 8601, or 25/11/2026 10:30
+in Paris), \`source\` and \`reason\` are optional. The CSV may be of any size, with comma, semicolon or tab, in UTF-8 or Windows-1252. Rows are
+recorded as they arrive, and sending a file again changes nothing. \`row\` counts data rows from 1, including blank rows. \`refused\` lists at most 1,000
+rows; \`refusedCount\` is complete.`;
 
-const RECONCILED = `The CSV needs a column \`phone\` and may have \`at\`. Numbers that the operator blocks and that are not out here are opted
-out, with source \`provider\` and without a confirmation. Those out here that the operator does not block stay out and are listed in
-\`onlyHere\`, by keyed hash and only if the list was read to its end. 1,000 keys are listed at most; the counts are complete.`;
+const RECONCILED = `The CSV requires a column \`phone\`; \`at\` is optional. Numbers that the operator blocks and that are not opted out here are opted
+out, with source \`provider\` and without a confirmation. Numbers that are opted out here and not blocked by the operator stay opted out and are listed in
+\`onlyHere\`, by keyed hash and only if the list was read completely. At most 1,000 keys are listed; the counts are complete.`;
 
 @ApiTags('opt-outs')
 @Controller('v1/opt-outs')
@@ -73,7 +81,7 @@ export class OptOutListsController {
     'service-stopping',
   )
   @ZodResponse({ status: 200, type: ImportAnswer })
-  @ApiOperation({ summary: 'Takes the opt-outs another platform kept; no confirmation is sent', description: COLUMNS })
+  @ApiOperation({ summary: 'Imports the opt-outs of another platform; no confirmation is sent', description: COLUMNS })
   @Takes('text/csv')
   @ApiBody({
     schema: { type: 'string' },

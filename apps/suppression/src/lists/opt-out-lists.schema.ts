@@ -3,16 +3,24 @@ import { z } from 'zod';
 import { ADVERTISER_ID, EPISODE_ID, RECIPIENT_KEY } from '../http-parts/examples';
 
 const refused = {
-  format: z.string().describe('recognised by the header: `plain`, `brevo`, `mautic`, `ovh` or `twilio`'),
-  skipped: z.int().describe('rows of a vendor’s export that plainly are no opt-out, as a delivered message'),
+  format: z.string().describe('Format recognised by the header: `plain`, `brevo`, `mautic`, `ovh` or `twilio`.'),
+  skipped: z.int().describe('Rows of a vendor’s export that are not opt-outs, e.g. a delivered message.'),
   notUnderstood: z
     .int()
-    .describe('rows of a vendor’s export that do not plainly say whether they are opt-outs: each is taken as one'),
-  notUnderstoodRows: z.array(z.int()).describe('data rows from 1, 1,000 at most; the count is complete'),
+    .describe('Rows of a vendor’s export that do not clearly say whether they are opt-outs. Each is recorded as one.'),
+  notUnderstoodRows: z
+    .array(z.int())
+    .describe('Numbers of these rows, counted from 1; at most 1,000. The count is complete.'),
   refusedCount: z.int(),
   refused: z
-    .array(z.strictObject({ row: z.int().describe('data rows from 1'), code: z.string(), reason: z.string() }))
-    .describe('1,000 rows at most; the count is complete'),
+    .array(
+      z.strictObject({
+        row: z.int().describe('Number of the data row, counted from 1.'),
+        code: z.string(),
+        reason: z.string(),
+      }),
+    )
+    .describe('Refused rows, at most 1,000; the count is complete.'),
 };
 const NONE_REFUSED = {
   ...{ format: 'plain', skipped: 0, notUnderstood: 0, notUnderstoodRows: [], refusedCount: 0, refused: [] },
@@ -20,11 +28,11 @@ const NONE_REFUSED = {
 
 export class ImportAnswer extends answer(
   z.strictObject({
-    importId: z.string().describe('evidence of each opt-out that began'),
-    imported: z.int().describe('rows that began an opt-out'),
+    importId: z.string().describe('ID of the import, which is the evidence of each opt-out that it began.'),
+    imported: z.int().describe('Rows that began an opt-out.'),
     repeated: z
       .int()
-      .describe('rows that began none: the person is out already, or came back after the date that the row gives'),
+      .describe('Rows that began no opt-out: the person was already opted out, or returned after the date of the row.'),
     ...refused,
   }),
   {
@@ -41,8 +49,8 @@ export class ImportAnswer extends answer(
 ) {}
 export class ReconciliationAnswer extends answer(
   z.strictObject({
-    listed: z.int().describe('different numbers on the operator’s list'),
-    optedOut: z.int().describe('those that were not out here, and are now'),
+    listed: z.int().describe('Distinct numbers on the operator’s list.'),
+    optedOut: z.int().describe('Numbers that were not opted out here before, and are now.'),
     optedOutKeys: z.array(z.string()),
     onlyHere: z
       .array(
@@ -53,7 +61,9 @@ export class ReconciliationAnswer extends answer(
         }),
       )
       .optional()
-      .describe('out here and not on the list, which stay out; absent when the list could not be read to its end'),
+      .describe(
+        'Numbers that are opted out here and not on the list, and stay opted out. Absent if the list could not be read completely.',
+      ),
     ...refused,
   }),
   {

@@ -11,9 +11,12 @@ import { RecordNumberStates } from './record-number-states';
 import { PHONE } from '../http-parts/examples';
 import { NumberAnswer } from './numbers.schema';
 
-class NumberSearch extends bodyDto(z.strictObject({ phone: phoneField.describe('E.164, or national in France') }), {
-  phone: PHONE,
-}) {}
+class NumberSearch extends bodyDto(
+  z.strictObject({ phone: phoneField.describe('Phone number in E.164, or national in France.') }),
+  {
+    phone: PHONE,
+  },
+) {}
 
 @ApiTags('numbers')
 @Controller('v1/numbers')
@@ -28,7 +31,9 @@ export class NumbersController {
   @Permits('opt-outs:read')
   @Refuses(...OF_A_PHONE)
   @ZodResponse({ status: 200, type: NumberAnswer })
-  @ApiOperation({ summary: 'State of a number by receipts: none, unreachable, suspended for adverts, or invalid' })
+  @ApiOperation({
+    summary: 'State of a phone number according to receipts: none, unreachable, suspended for adverts, or invalid',
+  })
   @LooksAtPersonalData()
   async get(@Body() { phone }: NumberSearch) {
     return explainNumber(await this.states.of(this.keys.keyOf(phoneIn('body', 'phone', phone).e164)));

@@ -5,7 +5,9 @@ export const number = z
   .strictObject({
     state: z.enum(['no-failure-known', 'unreachable', 'suspended', 'invalid']),
     explanation: z.string(),
-    unfit: z.array(z.enum(['marketing', 'informative', 'service'])).describe('which messages should not be tried'),
+    unfit: z
+      .array(z.enum(['marketing', 'informative', 'service']))
+      .describe('Categories of messages that should not be sent to the number.'),
     since: z.iso.datetime().exactOptional(),
     lastFailureAt: z.iso.datetime().exactOptional(),
     evidence: z

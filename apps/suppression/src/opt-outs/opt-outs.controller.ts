@@ -38,7 +38,7 @@ class ListQuery extends createZodDto(
 
 class SearchAsked extends bodyDto(
   z.strictObject({
-    phone: phoneField.describe('E.164, or national in France'),
+    phone: phoneField.describe('Phone number in E.164, or national in France.'),
     advertiserId: advertiserId.optional(),
     cursor: cursorField.optional(),
     limit: pageLimit(),
@@ -48,12 +48,16 @@ class SearchAsked extends bodyDto(
 
 class PutOptOut extends bodyDto(
   z.object({
-    phone: phoneField.describe('E.164, or national in France'),
-    scope: scope.describe('whom the person is left alone by'),
+    phone: phoneField.describe('Phone number in E.164, or national in France.'),
+    scope: scope.describe('Scope of the opt-out: `*`, an advertiser ID, or `<advertiser id>/<stream>`.'),
     source: z.enum(['api', 'import', 'complaint']).default('api'),
-    by: nameField(100).optional().describe('who enters it; with a key, its name instead'),
-    reason: wordsField(500).describe('for whoever asks later; no personal data'),
-    requestId: z.string().max(100).optional().describe('the same request sent twice is one'),
+    by: nameField(100)
+      .optional()
+      .describe(
+        'Name of the person who records the opt-out. With an API key or a signed-in person, that name is recorded instead.',
+      ),
+    reason: wordsField(500).describe('Reason for the opt-out, without personal data.'),
+    requestId: z.string().max(100).optional().describe('Idempotency key: a repeated request is recorded once.'),
   }),
   { phone: PHONE, scope: ADVERTISER_ID, reason: 'asked on the telephone', requestId: 'call-4711' },
 ) {}
@@ -89,7 +93,7 @@ export class OptOutsController {
   @HttpCode(200)
   @Refuses('invalid-cursor', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: OptOutsAnswer })
-  @ApiOperation({ summary: 'Opt-outs of a recipient, of one advertiser or of all, page by page' })
+  @ApiOperation({ summary: 'Opt-outs of a recipient from one or all advertisers, page by page' })
   @LooksAtPersonalData()
   async search(@Body() { phone, advertiserId: id, cursor, limit }: SearchAsked) {
     const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);

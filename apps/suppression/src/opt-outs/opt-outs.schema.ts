@@ -4,8 +4,8 @@ import { ADVERTISER_ID, AT, EPISODE_ID, RECIPIENT_KEY } from '../http-parts/exam
 
 export const optOut = z
   .strictObject({
-    recipientKey: z.string().describe('keyed hash of the number'),
-    scope: z.string().describe('`*`, an advertiser id, or `<advertiser id>/<stream>`'),
+    recipientKey: z.string().describe('Keyed hash of the phone number.'),
+    scope: z.string().describe('`*`, an advertiser ID, or `<advertiser id>/<stream>`.'),
     state: z.enum(['out', 'back']),
     episodeId: z.string(),
     source: z.string(),
@@ -30,7 +30,7 @@ export class OptedOutAnswer extends answer(
       change: z
         .string()
         .describe(
-          '`opted-out`, or `repeated` when it was there before; `state` says whether the person is out, who may have come back since the same request was made before',
+          '`opted-out`, or `repeated` if the same request was recorded before. `state` says whether the person is opted out now; the person may have returned since.',
         ),
     })
     .meta({

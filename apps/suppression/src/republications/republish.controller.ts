@@ -9,14 +9,18 @@ import { LatestRepublicationAnswer, RepublicationAnswer } from './republish.sche
 
 class RepublishBody extends bodyDto(
   z.object({
-    by: nameField(100).optional().describe('who asks for it; with a key, its name instead'),
-    reason: wordsField(500).describe('for whoever asks later; no personal data'),
+    by: nameField(100)
+      .optional()
+      .describe(
+        'Name of the person who requests it. With an API key or a signed-in person, that name is recorded instead.',
+      ),
+    reason: wordsField(500).describe('Reason for the republication, without personal data.'),
   }),
   { by: 'anne', reason: 'partition 3 was lost' },
 ) {}
 
-const MEANT = `For records lost on Kafka. Every opt-out and every number state is written again as it is now, while changes go on as
-usual. **No advert leaves until it is finished**, since somebody may be missing. After the loss of the whole topic it begins by itself
+const MEANT = `Use it when records were lost on Kafka. The current state of every opt-out and every phone number is published again, while changes continue as
+usual. **No advert is sent until it is finished**, because an opt-out may be missing. After the loss of the whole topic it starts automatically
 when suppression starts.`;
 
 @ApiTags('opt-outs')
@@ -27,7 +31,7 @@ export class RepublishController {
   @Post()
   @Permits('platform:operate')
   @ZodResponse({ status: 202, type: RepublicationAnswer })
-  @ApiOperation({ summary: 'Writes the whole opt-out list to Kafka again', description: MEANT })
+  @ApiOperation({ summary: 'Publishes the whole opt-out list to Kafka again', description: MEANT })
   begin(@Body() { by: says, reason }: RepublishBody, @CallerOf() caller: Caller) {
     return this.republish.begin(signedByNeeded(caller, says), reason);
   }
@@ -35,7 +39,7 @@ export class RepublishController {
   @Get()
   @Permits('platform:read')
   @ZodResponse({ status: 200, type: LatestRepublicationAnswer })
-  @ApiOperation({ summary: 'The one under way, or else the last one' })
+  @ApiOperation({ summary: 'Republication in progress, or else the last one' })
   async latest() {
     return (await this.republish.latest()) ?? { state: 'none' as const };
   }

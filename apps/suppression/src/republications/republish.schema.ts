@@ -10,8 +10,8 @@ export class RepublicationAnswer extends answer(
     reason: z.string(),
     startedAt: instantAnswer,
     finishedAt: instantAnswer.nullable(),
-    optOuts: z.number().describe('written so far'),
-    numberStates: z.number().describe('written so far'),
+    optOuts: z.number().describe('Number of opt-outs published so far.'),
+    numberStates: z.number().describe('Number of number states published so far.'),
   }),
   {
     id: EPISODE_ID,
@@ -26,7 +26,9 @@ export class RepublicationAnswer extends answer(
 ) {}
 export class LatestRepublicationAnswer extends answer(
   RepublicationAnswer.schema.partial().extend({
-    state: z.enum(['none', 'under-way', 'finished']).describe('`none` has no other field: there never was one'),
+    state: z
+      .enum(['none', 'under-way', 'finished'])
+      .describe('State of the republication. With `none`, there was never one, and the response has no other field.'),
   }),
   { state: 'none' },
 ) {}

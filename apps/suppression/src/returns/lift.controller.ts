@@ -18,20 +18,26 @@ const STREAM = /^[\w-]{1,64}$/;
 
 class LiftBody extends bodyDto(
   z.strictObject({
-    phone: z.string().min(1).max(40).describe('E.164, or national in France'),
-    advertiserId: advertiserId.describe('whose adverts the person wants again; an opt-out from everybody stays'),
+    phone: z.string().min(1).max(40).describe('Phone number in E.164, or national in France.'),
+    advertiserId: advertiserId.describe(
+      'Advertiser whose adverts the person wants again. An opt-out from all advertisers stays in force.',
+    ),
     stream: z.string().regex(STREAM, 'must be the name of a stream').optional(),
-    by: nameField(100).optional().describe('who decides; with a key, its name instead'),
-    reason: wordsField(500).describe('why, for whoever asks later; no personal data'),
+    by: nameField(100)
+      .optional()
+      .describe(
+        'Name of the person who decides. With an API key or a signed-in person, that name is recorded instead.',
+      ),
+    reason: wordsField(500).describe('Reason for the decision, without personal data.'),
     document: z
       .strictObject({
-        kind: nameField(100).describe('a letter, a form, a recorded call'),
-        keptAt: nameField(300).describe('where it can be looked up; no personal data'),
-        date: isoInstantField().describe('when the person made it: after the opt-out'),
+        kind: nameField(100).describe('Kind of document: a letter, a form, a recorded call.'),
+        keptAt: nameField(300).describe('File or address of the document, without personal data.'),
+        date: isoInstantField().describe('Date on which the person made the document, after the opt-out.'),
         sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256, 64 hexadecimal digits'),
       })
-      .describe('by which the person asked for texts again'),
-    requestId: nameField(100).optional().describe('the same request sent twice is one'),
+      .describe('Document by which the person asked to receive texts again.'),
+    requestId: nameField(100).optional().describe('Idempotency key: a repeated request is recorded once.'),
   }),
   {
     phone: PHONE,
@@ -48,10 +54,10 @@ class LiftBody extends bodyDto(
   },
 ) {}
 
-const MEANT = `For operators alone. What lifts is the person’s own act, of which the document is the proof: a document of before the latest
-STOP lifts nothing, and a STOP of after it opts out again. Name, reason and document are kept as evidence, shown by \`why-blocked\` and published on
-\`suppression.opt-out-changed.v1\`. The person gets one SMS that can be answered with STOP, by day. An opt-out from every advertiser stays:
-\`POST /v1/erasures/complete\`. Adverts also need a consent, as ever; one of before the opt-out counts again.`;
+const MEANT = `For operators only. The person’s own document lifts the opt-out. A document older than the latest
+STOP lifts nothing, and a later STOP opts the person out again. Name, reason and document are stored as evidence, returned by \`why-blocked\` and published on
+\`suppression.opt-out-changed.v1\`. The person receives one SMS, by day, that can be answered with STOP. An opt-out from all advertisers stays in force;
+see \`POST /v1/erasures/complete\`. Adverts still require a consent; one from before the opt-out is valid again.`;
 
 @ApiTags('opt-outs')
 @Controller('v1/opt-outs/lift')
@@ -68,7 +74,10 @@ export class LiftController {
   @Permits('opt-outs:write')
   @Refuses('not-found', 'not-opted-out', 'document-before-opt-out', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: LiftedAnswer })
-  @ApiOperation({ summary: 'A named person ends an opt-out, on a document of the recipient’s', description: MEANT })
+  @ApiOperation({
+    summary: 'Lifts an opt-out by decision of a named person, on a document of the recipient',
+    description: MEANT,
+  })
   async post(@Body() body: LiftBody, @CallerOf() caller: Caller) {
     const by = maskNumbers(signedByNeeded(caller, body.by));
     const { kind, keptAt, date: at, sha256 } = body.document;

@@ -6,11 +6,11 @@ export class LiftedAnswer extends answer(
   z.strictObject({
     id: z.string(),
     scope: z.string(),
-    by: z.string().describe('whose key it was'),
+    by: z.string().describe('Name of the API key or person that lifted the opt-out.'),
     stillBlocked: z
       .boolean()
       .describe(
-        'the person is out now all the same: of every advertiser as well, which stays, and gets no SMS; or of this one by a later STOP, where the same request was made before',
+        'True if the person is still opted out: of all advertisers, which stays in force and sends no SMS, or, for a repeated request, of this advertiser by a later STOP.',
       ),
   }),
   { id: EPISODE_ID, scope: ADVERTISER_ID, by: 'anne', stillBlocked: false },

@@ -16,7 +16,7 @@ class DriftQuery extends createZodDto(
     kind: z.enum(DRIFT_KINDS),
     cursor: z
       .string()
-      .regex(/^[\w-]{22}$/, 'must be nextCursor of the page before')
+      .regex(/^[\w-]{22}$/, 'must be the nextCursor of the previous page')
       .optional(),
     limit: pageLimit(),
   }),
@@ -30,7 +30,9 @@ export class SourcesController {
   @Get()
   @Permits('opt-outs:read')
   @ZodResponse({ status: 200, type: SourcesAnswer })
-  @ApiOperation({ summary: 'Other systems whose opt-outs are read, and how their lists differ from the opt-outs here' })
+  @ApiOperation({
+    summary: 'Other systems whose opt-outs are read, and the differences between their lists and the opt-outs here',
+  })
   async list() {
     return { items: await this.find.all() };
   }
@@ -41,9 +43,9 @@ export class SourcesController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: DriftAnswer })
   @ApiOperation({
-    summary: 'Recipients on both lists, only there or only here, page by page',
+    summary: 'Recipients on both lists, only on the other, or only here, page by page',
     description:
-      'By keyed hash, with the masked number where the other list has it: numbers of opt-outs are not stored. POST /v1/opt-outs/search finds the key of a number.',
+      'Recipients are listed by keyed hash, with the masked number if the other list contains it, because phone numbers of opt-outs are not stored. `POST /v1/opt-outs/search` returns the key of a number.',
   })
   async drift(@Param() { name }: SourcePath, @Query() { kind, cursor = '', limit }: DriftQuery) {
     const rows = await this.find.recipients(name, kind, cursor, limit + 1);

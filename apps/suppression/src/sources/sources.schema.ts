@@ -7,17 +7,19 @@ const source = z
   .strictObject({
     name: z.string(),
     vendor: z.string(),
-    advertisers: z.array(z.string()).describe('whose adverts a number on the list refuses'),
+    advertisers: z.array(z.string()).describe('Advertisers whose adverts are refused for numbers on the list.'),
     everyMinutes: z.int(),
-    polledAt: z.iso.datetime().exactOptional().describe('when the list was last read to its end'),
-    failures: z.int().describe('polls that failed since then'),
-    fault: z.string().exactOptional().describe('of the last poll, if it failed'),
-    faultCode: z.enum(FAULT_CODES).exactOptional().describe('the fault as a code'),
-    faultDetail: z.string().exactOptional().describe('status of the answer, or fault of the network'),
-    unreadable: z.int().describe('entries of the list without a number that can be read'),
-    both: z.int().describe('on the list and opted out here'),
-    onlyThere: z.int().describe('on the list and not opted out here: the person came back here since'),
-    onlyHere: z.int().describe('opted out of these advertisers and not on the list'),
+    polledAt: z.iso.datetime().exactOptional().describe('Time at which the list was last read completely.'),
+    failures: z.int().describe('Number of failed polls since then.'),
+    fault: z.string().exactOptional().describe('Fault of the last poll. Present if it failed.'),
+    faultCode: z.enum(FAULT_CODES).exactOptional().describe('Code of the fault.'),
+    faultDetail: z.string().exactOptional().describe('Status code of the response, or network error.'),
+    unreadable: z.int().describe('Entries of the list without a readable number.'),
+    both: z.int().describe('Numbers on the list that are opted out here.'),
+    onlyThere: z
+      .int()
+      .describe('Numbers on the list that are not opted out here, because the person returned here since.'),
+    onlyHere: z.int().describe('Numbers that are opted out of these advertisers and not on the list.'),
   })
   .meta({ id: 'OptOutSource' });
 
@@ -33,8 +35,11 @@ export class SourcesAnswer extends answer(z.strictObject({ items: z.array(source
 export class DriftAnswer extends answer(
   pageAnswer(
     z.strictObject({
-      recipientKey: z.string().describe('keyed hash of the number'),
-      maskedMsisdn: z.string().exactOptional().describe('of a number on the other list, as of its last poll'),
+      recipientKey: z.string().describe('Keyed hash of the phone number.'),
+      maskedMsisdn: z
+        .string()
+        .exactOptional()
+        .describe('Masked phone number from the other list, as of its last poll.'),
     }),
   ),
   { items: [{ recipientKey: RECIPIENT_KEY, maskedMsisdn: '+336••••••12' }] },

@@ -20,7 +20,7 @@ const MANY = 1_000;
 class WhyBlockedAsked extends bodyDto(
   z.strictObject({
     phone: phoneField,
-    advertiserId: z.string().min(1).max(200).describe('its id, or its name where no other has it'),
+    advertiserId: z.string().min(1).max(200).describe('ID of the advertiser, or its name if it is unique.'),
   }),
   { phone: PHONE, advertiserId: ADVERTISER_ID },
 ) {}
@@ -41,7 +41,7 @@ export class WhyBlockedController {
   @Refuses(...OF_A_PHONE, 'not-found', 'advertiser-ambiguous')
   @ZodResponse({ status: 200, type: WhyBlockedAnswer })
   @ApiOperation({
-    summary: 'Reason why adverts of this advertiser are blocked for this number, since when, and what would lift it',
+    summary: 'Reason why adverts of this advertiser are blocked for a phone number, since when, and what would lift it',
   })
   @LooksAtPersonalData()
   async why(@Body() { phone, advertiserId: wanted }: WhyBlockedAsked) {

@@ -13,7 +13,7 @@ export class WhyBlockedAnswer extends answer(
     explanation: z.string(),
     reasons: z
       .array(z.strictObject({ scope: z.string(), explanation: z.string(), lift: z.string() }))
-      .describe('what blocks before what did once, the widest first'),
+      .describe('Reasons for the block; current ones before past ones, the widest scope first.'),
     number,
     evidence: z
       .array(
@@ -23,19 +23,19 @@ export class WhyBlockedAnswer extends answer(
           source: z.string(),
           evidenceId: z.string(),
           reason: z.string(),
-          by: z.string().nullable().describe('whose key recorded it'),
+          by: z.string().nullable().describe('Name of the API key or person that recorded it.'),
           document: z
             .strictObject({ kind: z.string(), keptAt: z.string(), at: z.int(), sha256: z.string() })
             .nullable()
-            .describe('on which a named person lifted it; `at` in epoch ms'),
+            .describe('Document on which a named person lifted the opt-out; `at` in epoch milliseconds.'),
           at: instantAnswer,
           recordedAt: instantAnswer,
         }),
       )
       .optional()
-      .describe('every request about this recipient that concerns the advertiser, latest first'),
+      .describe('Opt-out changes of this recipient that concern the advertiser, latest first.'),
     optOuts: z.array(optOut).optional(),
-    lift: z.string().optional().describe('what would lift it'),
+    lift: z.string().optional().describe('What would lift the block.'),
   }),
   {
     blocked: true,

@@ -28,17 +28,15 @@ export const oidcSettings = {
     .url({ protocol: /^https?$/, error: ISSUER })
     .refine((issuer) => !/[?#]/.test(issuer), ISSUER)
     .optional()
-    .describe('the OpenID Connect provider by which people sign in; without it nobody does'),
-  OIDC_AUDIENCE: claim.default('stopsms').describe('what tokens for us have in aud'),
-  OIDC_ROLES_CLAIM: claim
-    .default('roles')
-    .describe('where a token has the roles: a claim, or a path such as realm_access.roles'),
+    .describe('URL of the OpenID Connect provider by which people sign in; without it, nobody can sign in'),
+  OIDC_AUDIENCE: claim.default('stopsms').describe('required `aud` of access tokens'),
+  OIDC_ROLES_CLAIM: claim.default('roles').describe('claim with the roles, or a path such as realm_access.roles'),
   OIDC_ADVERTISERS_CLAIM: claim
     .default('advertisers')
-    .describe('where it has the ids of the advertisers for which a marketer acts'),
+    .describe('claim with the IDs of the advertisers for which a marketer acts'),
   OIDC_ROLE_NAMES: roleNames
     .optional()
-    .describe('what the provider calls our roles: <theirs>=<ours>, separated by commas; then no other name counts'),
+    .describe('names of our roles at the provider: <theirs>=<ours>, separated by commas; other names are then ignored'),
   ALLOW_PLAIN_OIDC: allowance('lets production mode ask a provider without TLS'),
 };
 

@@ -32,8 +32,9 @@ export class DeadLettersController {
   @Permits('platform:read')
   @ZodResponse({ status: 200, type: DeadLettersAnswer })
   @ApiOperation({
-    summary: 'Topics whose records were given up, by this service or by readers for whom it puts them back',
-    description: 'How many wait of each topic and cause, since when, and which service puts them back.',
+    summary: 'Topics with dead letters that this service recorded, or may replay',
+    description:
+      'Number of waiting dead letters by topic and cause, since when they wait, and the service that replays them.',
   })
   async topics() {
     return { topics: await this.letters.ofAllTopics() };
@@ -43,7 +44,7 @@ export class DeadLettersController {
   @Permits('platform:read')
   @Refuses('not-found', 'invalid-cursor')
   @ZodResponse({ status: 200, type: DeadLetterPage })
-  @ApiOperation({ summary: 'Dead letters of a topic, oldest first, without what is in them' })
+  @ApiOperation({ summary: 'Dead letters of a topic, oldest first, without their content' })
   async page(@Param('topic') topic: string, @Query() { cursor: from, limit, state, code }: DeadLetterQuery) {
     const after = cursor.read(from);
     const { notes } = await this.letters.notesOf(topic);
@@ -61,7 +62,9 @@ export class DeadLettersController {
   @Permits('platform:read')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: DeadLetterAnswer })
-  @ApiOperation({ summary: 'One dead letter: why, where from, and its shape without numbers and texts' })
+  @ApiOperation({
+    summary: 'A dead letter with its cause, its origin and its structure, without phone numbers and texts',
+  })
   async one(@Param('topic') topic: string, @Param('offset') offset: string) {
     const { note, record } = await this.letters.letter(topic, offset);
     return {
@@ -77,7 +80,7 @@ export class DeadLettersController {
   @LooksAtPersonalData()
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: RevealedAnswer })
-  @ApiOperation({ summary: 'Content of a dead letter, unchanged: it may be personal data' })
+  @ApiOperation({ summary: 'Unaltered content of a dead letter, which may be personal data' })
   async reveal(@Param('topic') topic: string, @Param('offset') offset: string) {
     const { record } = await this.letters.letter(topic, offset);
     const headers = Object.entries(record.headers ?? {}).map(([name, value]) => [name, String(value)]);
@@ -96,8 +99,8 @@ export class DeadLettersController {
   @Refuses('not-found', 'replay-impossible', 'replayed-elsewhere')
   @ZodResponse({ status: 200, type: ReplayAnswer })
   @ApiOperation({
-    summary: 'Puts dead letters back on the topic they came from, each once: mend the cause first',
-    description: `Those with the given offsets, or all that wait now, ${MAX_REPLAYED} a call at most. Asked again it does what is left.`,
+    summary: 'Replays dead letters to their original topic, each once; fix the cause first',
+    description: `Replays the given offsets, or all waiting records, at most ${MAX_REPLAYED} per call. Call again for the rest.`,
   })
   async replay(@Param('topic') topic: string, @Body() { offsets, code }: ReplayAsked) {
     const chosen = offsets && new Set(offsets);

@@ -7,9 +7,9 @@ const offsetField = z.string().regex(/^\d{1,19}$/, 'must be an offset, e.g. "12"
 const MAX_CHOSEN = 1_000;
 
 const cause = z.strictObject({
-  service: z.string().describe('who gave up on them'),
-  code: z.string().describe('malformed-record, undecodable-batch or handler-failed'),
-  reason: z.string().describe('never quotes the record'),
+  service: z.string().describe('Service that could not handle the records.'),
+  code: z.string().describe('Cause: `malformed-record`, `undecodable-batch` or `handler-failed`.'),
+  reason: z.string().describe('Reason, without any part of the record.'),
   waiting: z.int(),
 });
 const ofTopic = z.strictObject({
@@ -18,14 +18,14 @@ const ofTopic = z.strictObject({
     .enum(SERVICES as readonly [ServiceName, ...ServiceName[]])
     .nullable()
     .describe(
-      'whose POST …/replay puts them back; null where nobody may, since an old record would replace a newer one',
+      'Service whose `POST …/replay` replays them. Null if a replay is not allowed, because an old record would replace a newer one.',
     ),
   waiting: z.int(),
   replayed: z.int(),
-  older: z.int().describe('dead letters before the newest 50,000, which are not looked at'),
-  oldest: instantAnswer.exactOptional().describe('of those that wait'),
+  older: z.int().describe('Number of dead letters before the newest 50,000, which are not examined.'),
+  oldest: instantAnswer.exactOptional().describe('Time of the oldest waiting dead letter.'),
   newest: instantAnswer.exactOptional(),
-  causes: z.array(cause).describe('the first 20'),
+  causes: z.array(cause).describe('Causes, at most 20.'),
 });
 const topicExample = {
   topic: 'sms.requested.v1',
@@ -43,16 +43,16 @@ export class DeadLettersAnswer extends answer(z.strictObject({ topics: z.array(o
 }) {}
 
 const letter = {
-  offset: z.string().describe('on the dead-letter topic'),
-  service: z.string().describe('who gave up on it'),
+  offset: z.string().describe('Offset on the dead-letter topic.'),
+  service: z.string().describe('Service that could not handle the record.'),
   code: z.string(),
-  reason: z.string().describe('never quotes the record'),
+  reason: z.string().describe('Reason, without any part of the record.'),
   at: instantAnswer.exactOptional(),
   source: z
     .strictObject({ partition: z.int(), offset: z.string() })
     .exactOptional()
-    .describe('where it lay on its topic'),
-  bytes: z.int().describe('of key and value'),
+    .describe('Position on the original topic.'),
+  bytes: z.int().describe('Size of key and value in bytes.'),
   replayed: z.boolean(),
 };
 const letterExample = {
@@ -71,9 +71,13 @@ export class DeadLetterPage extends answer(pageAnswer(z.strictObject(letter)), {
 export class DeadLetterAnswer extends answer(
   z.strictObject({
     ...letter,
-    key: z.string().nullable().describe('an identifier, else how long it is'),
-    value: z.unknown().describe('its shape, ids and words of ours; numbers and texts are replaced by their length'),
-    stack: z.array(z.string()).describe('where the fault was thrown'),
+    key: z.string().nullable().describe('Key, if it is an identifier; otherwise its length.'),
+    value: z
+      .unknown()
+      .describe(
+        'Structure of the value with IDs and known words. Phone numbers and texts are replaced by their length.',
+      ),
+    stack: z.array(z.string()).describe('Stack frames of the error.'),
   }),
   {
     ...letterExample,
@@ -87,8 +91,8 @@ export class RevealedAnswer extends answer(
   z.strictObject({
     offset: letter.offset,
     key: z.string().nullable(),
-    value: z.string().nullable().describe('as it lies there, read as UTF-8'),
-    cut: z.boolean().describe('whether it is longer than the 256 kB that are shown'),
+    value: z.string().nullable().describe('Stored value, decoded as UTF-8.'),
+    cut: z.boolean().describe('True if the value is longer than the returned 256 kB.'),
     headers: z.record(z.string(), z.string()),
   }),
   { offset: '12', key: '…', value: '{"to": 33639980001}', cut: false, headers: { dlq_code: 'malformed-record' } },
@@ -97,17 +101,17 @@ export class RevealedAnswer extends answer(
 export const deadLetterQuery = z.object({
   cursor: cursorField.optional(),
   limit: pageLimit({ usual: 50, most: 500 }),
-  state: z.enum(['waiting', 'all']).default('waiting').describe('`all`: those that were replayed too'),
-  code: z.string().max(60).optional().describe('only those of this cause'),
+  state: z.enum(['waiting', 'all']).default('waiting').describe('`all` includes dead letters that were replayed.'),
+  code: z.string().max(60).optional().describe('Only dead letters with this cause.'),
 });
 export type DeadLetterQuery = z.output<typeof deadLetterQuery>;
 
 export class ReplayAsked extends bodyDto(
   z
     .strictObject({
-      offsets: z.array(offsetField).min(1).max(MAX_CHOSEN).optional().describe('on the dead-letter topic'),
-      all: z.literal(true).optional().describe('instead of `offsets`: those that wait now'),
-      code: z.string().max(60).optional().describe('with `all`, only those of this cause'),
+      offsets: z.array(offsetField).min(1).max(MAX_CHOSEN).optional().describe('Offsets on the dead-letter topic.'),
+      all: z.literal(true).optional().describe('Replays all dead letters that wait now, instead of `offsets`.'),
+      code: z.string().max(60).optional().describe('With `all`, only dead letters with this cause.'),
     })
     .refine(({ offsets, all }) => (offsets === undefined) !== (all === undefined), {
       path: ['offsets'],
@@ -119,12 +123,20 @@ export class ReplayAsked extends bodyDto(
 export class ReplayAnswer extends answer(
   z.strictObject({
     topic: z.string(),
-    replayed: z.int().describe('went back to the topic'),
-    before: z.int().describe('of those chosen, had gone back before'),
-    inJournal: z.int().describe('stay: the dispatcher’s journal knows them, so the operator may have them already'),
-    undecodable: z.int().describe('stay: batches that cannot be decoded; their writer publishes them again'),
-    unknown: z.int().describe('offsets at which there is no dead letter'),
-    isAll: z.boolean().describe('false when more wait than one call puts back: ask again'),
+    replayed: z.int().describe('Number of replayed records.'),
+    before: z.int().describe('Number of selected records that had been replayed before.'),
+    inJournal: z
+      .int()
+      .describe(
+        'Number of records that are not replayed because the dispatcher’s journal contains them, so that the operator may have received them.',
+      ),
+    undecodable: z
+      .int()
+      .describe(
+        'Number of batches that are not replayed because they cannot be decoded; their producer must publish them again.',
+      ),
+    unknown: z.int().describe('Number of offsets without a dead letter.'),
+    isAll: z.boolean().describe('False if more records wait than one call replays. Call again for the rest.'),
   }),
   { topic: 'sms.requested.v1', replayed: 1, before: 0, inJournal: 0, undecodable: 0, unknown: 0, isAll: true },
 ) {}

@@ -20,7 +20,7 @@ export class HealthController {
   /** Independent of anything outside the process: a restart repairs neither Kafka nor the database. */
   @Get('live')
   @HealthCheck({ swaggerDocumentation: false })
-  @ApiOperation({ summary: 'Liveness of the process; depends on nothing outside it' })
+  @ApiOperation({ summary: 'Liveness of the process, independent of other systems' })
   @ZodResponse({ status: 200, type: HealthAnswer })
   live() {
     return this.health.check([() => this.indicator.check('process').up()]);
@@ -37,7 +37,7 @@ export class HealthController {
 
   @Get('ready')
   @HealthCheck({ swaggerDocumentation: false })
-  @ApiOperation({ summary: 'Readiness for work, and the parts that are down' })
+  @ApiOperation({ summary: 'Readiness of the service, with the dependencies that are down' })
   @Refuses('not-ready')
   @ZodResponse({ status: 200, type: HealthAnswer })
   async ready() {

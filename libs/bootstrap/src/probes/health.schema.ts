@@ -10,9 +10,9 @@ const someParts = z.record(z.string(), part.optional());
 export class HealthAnswer extends answer(
   z.strictObject({
     status: z.enum(['ok', 'error', 'shutting_down']),
-    info: someParts.optional().describe('what is well'),
-    error: someParts.optional().describe('what is not'),
-    details: parts.describe('both'),
+    info: someParts.optional().describe('Dependencies that are up.'),
+    error: someParts.optional().describe('Dependencies that are down.'),
+    details: parts.describe('All dependencies.'),
   }),
   { status: 'ok', info: { kafka: { status: 'up' } }, error: {}, details: { kafka: { status: 'up' } } },
 ) {}

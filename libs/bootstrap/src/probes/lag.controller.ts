@@ -10,9 +10,9 @@ class LagAnswer extends answer(
   z.strictObject({
     items: z.array(
       z.strictObject({
-        group: z.string().describe('consumer group; follow for a topic that each replica reads whole'),
+        group: z.string().describe('Consumer group; `follow` for a topic that each replica reads completely.'),
         topic: z.string(),
-        records: z.int().describe('behind, on the partitions that this replica reads'),
+        records: z.int().describe('Number of records still to be read in the partitions that this replica reads.'),
       }),
     ),
   }),
@@ -27,7 +27,7 @@ export class LagController {
   @Get()
   @Permits('platform:read')
   @ZodResponse({ status: 200, type: LagAnswer })
-  @ApiOperation({ summary: 'Consumer lag of this replica on each topic that it reads, as the broker sees it now' })
+  @ApiOperation({ summary: 'Consumer lag of this replica by topic, as reported by the broker' })
   async lag() {
     return { items: await this.transport.lags() };
   }

@@ -10,9 +10,9 @@ export class MetricsController {
   constructor(@Inject(Metrics) private readonly metrics: Metrics) {}
 
   @Get()
-  @ApiOperation({ summary: 'Figures for Prometheus; docs/metrics.md explains each' })
+  @ApiOperation({ summary: 'Metrics for Prometheus, described in docs/metrics.md' })
   @ApiOkResponse({
-    description: 'Prometheus text',
+    description: 'Metrics in the Prometheus text format.',
     content: { 'text/plain': { schema: { type: 'string' }, example: 'stopsms_build_info{version="0.2.0"} 1\n' } },
   })
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')

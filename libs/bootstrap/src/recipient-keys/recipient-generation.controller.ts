@@ -11,17 +11,23 @@ const LAST = 15;
 
 class GenerationAsked extends bodyDto(
   z.object({
-    generation: z.int().min(0).max(LAST).describe('of the keys that are wanted'),
-    by: nameField(100).optional().describe('who asks for it; with a key, its name instead'),
+    generation: z.int().min(0).max(LAST).describe('Requested generation of the recipient keys.'),
+    by: nameField(100)
+      .optional()
+      .describe(
+        'Name of the person who requests the change. With an API key or a signed-in person, that name is recorded instead.',
+      ),
   }),
   { generation: 1, by: 'anne' },
 ) {}
 
 class GenerationAnswer extends answer(
   z.strictObject({
-    generation: z.int().describe('of the recipient keys that this service makes and keeps'),
-    newest: z.int().describe('that its secrets could make'),
-    canary: z.string().describe('equal for two services exactly when they have the same secrets'),
+    generation: z.int().describe('Generation of the recipient keys that this service makes and stores.'),
+    newest: z.int().describe('Newest generation that the configured secrets allow.'),
+    canary: z
+      .string()
+      .describe('Digest of the secrets, equal for two services if and only if their secrets are equal.'),
   }),
   { generation: 0, newest: 1, canary: 'b2kD8mJ7yH5rTgnq3VwX0Q' },
 ) {}
@@ -38,7 +44,7 @@ export class RecipientGenerationController {
   @Permits('platform:read')
   @ZodResponse({ status: 200, type: GenerationAnswer })
   @ApiOperation({
-    summary: 'Secret of the chain that the recipient keys of this service are made with, by its position',
+    summary: 'Generation of this service’s recipient keys: the position of their secret in the chain',
   })
   read() {
     const { generation, newest } = this.keys;
@@ -51,8 +57,7 @@ export class RecipientGenerationController {
   @ApiOperation({
     summary: 'Changes the recipient keys of this service to those of the next secret',
     description:
-      'Of one service after another: `npx stopsms change-secret` does it in their order (docs/recovery.md). Idempotent: repeat the request ' +
-      'until `generation` is the requested one. A republication of the opt-outs that is under way ends before the change begins.',
+      'Change one service after another; `npx stopsms change-secret` does it in the right order (docs/recovery.md). Idempotent: repeat the request until `generation` is the requested one. A republication of the opt-outs in progress ends before the change begins.',
   })
   async begin(@Body() { generation, by: says }: GenerationAsked, @CallerOf() caller: Caller) {
     const by = maskNumbers(signedByNeeded(caller, says));

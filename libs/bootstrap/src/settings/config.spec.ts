@@ -45,7 +45,7 @@ describe('configuration', () => {
     expect(problems.join('\n')).toMatch(/^PORT is wrong.*HTTP port/m);
     expect(problems.join('\n')).toMatch(/^KAFKA_BROKERS is not set .*host:port/m);
     expect(problems.join('\n')).toMatch(/^STOPSMS_RECIPIENT_SECRET is wrong: .* 32 are needed/m);
-    expect(problems.join('\n')).toMatch(/^PSEUDONYM_SECRET is not set .*recipients are called/m);
+    expect(problems.join('\n')).toMatch(/^PSEUDONYM_SECRET is not set .*pseudonyms/m);
     expect(problems.join('\n')).toMatch(/^DATABASE_URL is wrong: must look like postgres:/m);
   });
 

@@ -22,7 +22,7 @@ const SendingHours = Type.Object(
     sunday: Hours,
     holiday: Hours,
   },
-  { description: 'when it lets adverts leave; never beyond the hard limit of the recipient’s country' },
+  { description: 'hours in which adverts may be sent; never beyond the hard limit of the recipient’s country' },
 );
 
 /** Hashes of random keys of 32 bytes, from which a key can be neither guessed nor used. */
@@ -30,11 +30,11 @@ const Keys = Type.Optional(
   Type.Array(
     Type.Object({
       id: Type.String(),
-      name: Type.String({ description: 'given by whoever made it' }),
-      hash: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256' }),
+      name: Type.String({ description: 'name given by the creator of the key' }),
+      hash: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the key' }),
       expiresAt: Type.Optional(Instant('no longer taken')),
     }),
-    { description: 'API keys that may do for it whatever such keys may, unless they are revoked' },
+    { description: 'API keys with all permissions of an advertiser’s key, without revoked ones' },
   ),
 );
 
@@ -44,16 +44,16 @@ const LimitedKeys = Type.Optional(
     Type.Object({
       id: Type.String(),
       name: Type.String(),
-      hash: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256' }),
+      hash: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the key' }),
       expiresAt: Type.Optional(Instant('no longer taken')),
       scopes: Type.Array(Type.String(), {
-        description: 'what it may do; one that a reader does not know opens nothing',
+        description: 'permissions of the key; readers ignore those they do not know',
       }),
       addresses: Type.Optional(
-        Type.Array(Type.String(), { description: 'from where alone it is taken: addresses and networks (CIDR)' }),
+        Type.Array(Type.String(), { description: 'addresses and networks (CIDR) from which the key is accepted' }),
       ),
     }),
-    { description: 'API keys that may do some things for it, or from some addresses' },
+    { description: 'API keys with limited permissions or addresses' },
   ),
 );
 
@@ -62,9 +62,12 @@ const WebhookSecrets = Type.Optional(
   Type.Array(
     Type.Object({
       id: Type.String(),
-      sealed: Type.String({ pattern: SEALED_PATTERN, description: 'AES-256-GCM, bound to advertiser and id' }),
+      sealed: Type.String({
+        pattern: SEALED_PATTERN,
+        description: 'secret encrypted with AES-256-GCM, bound to advertiser and id',
+      }),
     }),
-    { description: 'with which its webhooks are signed: each of them, while one is changed' },
+    { description: 'secrets that sign the webhooks; all of them sign during rotation' },
   ),
 );
 
@@ -73,21 +76,24 @@ const Senders = Type.Optional(
   Type.Array(
     Type.Object({
       country: Country,
-      sender: Type.String({ description: 'a name, or a code of the account' }),
+      sender: Type.String({ description: 'sender ID, or a code of the account' }),
       registration: Type.Optional(
-        Type.String({ description: 'under what it is registered there, where the country asks for that' }),
+        Type.String({ description: 'registration of the sender ID in the country, where it requires one' }),
       ),
-      holder: Type.Optional(Type.String({ description: 'legal entity in whose name it is registered there' })),
+      holder: Type.Optional(
+        Type.String({ description: 'legal entity in whose name the sender ID is registered there' }),
+      ),
       providers: Type.Optional(
         Type.Array(Type.String(), {
           minItems: 1,
-          description: 'operators that are enabled for it there: its texts leave by these alone; by any if absent',
+          description:
+            'operators that are enabled for the sender ID there, through which alone its messages are sent; absent: any operator',
         }),
       ),
     }),
     {
       description:
-        'approved, beside its codes in its own country; where this is absent, as before there was a registry, `sender` in its own country',
+        'approved sender IDs; codes are also approved in the account’s own country. Absent in records from before the registry: `sender` in its own country',
     },
   ),
 );
@@ -105,7 +111,7 @@ const Quotas = Type.Optional(
       messagesPerDay: Limit('from midnight to midnight, UTC'),
       messagesPerMonth: Limit('from the first of the month, UTC'),
     },
-    { description: 'how many messages may be cleared for it; what is over is refused' },
+    { description: 'maximum number of messages that may be cleared; messages above it are refused' },
   ),
 );
 
@@ -114,9 +120,9 @@ const FrequencyCaps = Type.Optional(
   Type.Array(
     Type.Object({
       adverts: Type.Integer({ minimum: 1, maximum: MAX_CAPPED_ADVERTS }),
-      hours: Type.Integer({ minimum: 1, maximum: MAX_CAPPED_HOURS, description: 'of any stretch so long' }),
+      hours: Type.Integer({ minimum: 1, maximum: MAX_CAPPED_HOURS, description: 'length of the rolling period' }),
     }),
-    { description: 'how many of its adverts one recipient may get, at most' },
+    { description: 'maximum number of adverts of the advertiser to one recipient' },
   ),
 );
 
@@ -127,10 +133,10 @@ const FrequencyCaps = Type.Optional(
 const MarketingPause = Type.Object(
   {
     code: OneOf('COMPLAINTS', 'REGULATOR_ORDER', 'OPERATOR_ORDER', 'OWN_DECISION'),
-    reason: Type.String({ description: 'why, for a person who asks' }),
+    reason: Type.String({ description: 'reason of the pause, for people' }),
     at: Instant('paused'),
   },
-  { description: 'all its adverts wait; informative messages go on' },
+  { description: 'pause of all adverts; informative messages continue' },
 );
 
 /** Levels of enforcement, from the loosest (docs/enforcement.md). */
@@ -147,7 +153,7 @@ const Enforcement = Type.Object(
     level: OneOf('observe', 'stop-only'),
     since: Instant('set or renewed by a person'),
   },
-  { description: 'rules that would refuse a message are recorded and do not stop it; `full` where this is absent' },
+  { description: 'level below `full`, at which some rules are recorded and stop no message; absent: `full`' },
 );
 
 /**
@@ -161,7 +167,8 @@ const EntityId = Type.Optional(
 /** Accounts that belonged to the same entity: earlier opt-outs still hold for both. */
 const Separated = Type.Optional(
   Type.Array(Type.Object({ advertiserId: AdvertiserId, at: Instant('separated') }), {
-    description: 'accounts that were of the same entity until then: opt-outs from them of before block its adverts too',
+    description:
+      'accounts of the same entity until the given time; earlier opt-outs from them also block adverts of this account',
   }),
 );
 
@@ -172,21 +179,21 @@ export const advertisers = defineTopic({
   key: { description: 'advertiser id' },
   value: Type.Object({
     id: AdvertiserId,
-    name: Type.String({ description: 'as recipients know it' }),
+    name: Type.String({ description: 'name by which recipients know the advertiser' }),
     legalName: Type.String(),
     registration: Type.Optional(
-      Type.String({ description: 'registration number of the legal entity: a SIREN, else a VAT number' }),
+      Type.String({ description: 'registration number of the legal entity: SIREN, or else VAT number' }),
     ),
     entityId: EntityId,
     separated: Separated,
-    sender: Type.String({ description: 'of texts that name none: 3 to 11 letters and digits' }),
+    sender: Type.String({ description: 'sender ID of messages that name none: 3 to 11 letters and digits' }),
     shortCode: Type.String({ description: 'default code of the STOP mention' }),
     country: Country,
-    codes: Type.Array(Type.String(), { description: 'every code this account may show' }),
-    linkHosts: Type.Array(Type.String(), { description: 'hosts of its unsubscribe links' }),
+    codes: Type.Array(Type.String(), { description: 'short codes that texts of this account may show' }),
+    linkHosts: Type.Array(Type.String(), { description: 'hosts of the account’s unsubscribe links' }),
     webhookUrl: Type.Optional(Type.String()),
     sendingHours: Type.Optional(SendingHours),
-    contact: Type.Optional(Type.String({ description: 'address, phone or mail, the answer to CONTACT' })),
+    contact: Type.Optional(Type.String({ description: 'answer to CONTACT: address, phone number or e-mail' })),
     keys: Keys,
     limitedKeys: LimitedKeys,
     webhookSecrets: WebhookSecrets,
@@ -196,7 +203,7 @@ export const advertisers = defineTopic({
     countries: Type.Optional(
       Type.Array(Country, {
         description:
-          'to whose numbers its texts may go, overseas regions with their country; by compliance’s settings where this is absent',
+          'countries to whose numbers messages may be sent, including their overseas regions; absent: compliance’s settings apply',
       }),
     ),
     marketingPaused: Type.Optional(MarketingPause),

@@ -13,7 +13,7 @@ export const campaignControls = defineTopic({
     campaignId: Uuid('campaign'),
     advertiserId: AdvertiserId,
     state: OneOf('running', 'paused', 'cancelled'),
-    reason: Type.Optional(Type.String({ description: 'why, for a person who asks' })),
+    reason: Type.Optional(Type.String({ description: 'reason of the decision, for people' })),
     at: Instant('decided'),
   }),
   partitions: 1,

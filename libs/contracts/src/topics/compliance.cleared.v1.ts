@@ -21,12 +21,15 @@ const Cleared = Type.Object({
   recipientKey: RecipientKey,
   to: Msisdn,
   region: Country,
-  text: Type.String({ description: 'final text, mention included' }),
+  text: Type.String({ description: 'final text, including the STOP mention' }),
   sender: Type.String({ description: 'sender ID or short code' }),
   scopes: Type.Array(Scope, { minItems: 1, description: 'an opt-out from any of these blocks the message' }),
-  attempt: Type.Integer({ minimum: 1, description: 'grows each time the message is held and released' }),
+  attempt: Type.Integer({
+    minimum: 1,
+    description: 'number of the attempt; grows each time the message is held and released',
+  }),
   windowClosesAt: Type.Optional(Instant('last submit instant, excluded; absent when no window applies')),
-  expiresAt: Type.Optional(Instant('not sent from then on')),
+  expiresAt: Type.Optional(Instant('time from which the message is no longer sent')),
   unsubscribeToken: Type.Optional(Type.String({ description: 'token of the unsubscribe link in the text' })),
   // Only with a token, for its page. Absent in case of doubt.
   language: Type.Optional(Language),

@@ -20,12 +20,15 @@ export const outcomes = defineTopic({
       ...(['delivered', 'failed'] as const),
     ),
     code: Type.Optional(Type.String({ description: 'reason code, docs/reason-codes.md' })),
-    detail: Type.Optional(Type.String({ description: 'what was wrong and what to do' })),
+    detail: Type.Optional(Type.String({ description: 'explanation of the reason and what to do' })),
     heldUntil: Type.Optional(Instant('next try of what is held')),
     attempt: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'grows each time the message is held and released; none of a receipt' }),
+      Type.Integer({
+        minimum: 1,
+        description: 'number of the attempt; grows each time the message is held and released; absent in a receipt',
+      }),
     ),
-    provider: Type.Optional(Type.String({ description: 'operator, of a status or a receipt' })),
+    provider: Type.Optional(Type.String({ description: 'operator of a status or a receipt' })),
     sender: Type.Optional(Type.String({ description: 'sender ID or short code shown to the recipient' })),
     parts: Type.Optional(Type.Integer({ minimum: 1 })),
     stat: Type.Optional(Type.String({ description: 'SMPP 3.4 state of a receipt' })),

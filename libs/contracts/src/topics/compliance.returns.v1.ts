@@ -18,13 +18,15 @@ export const returns = defineTopic({
     cause: OneOf('start', 'consent'),
     at: Instant('the person’s own act'),
     acceptedAt: Type.Optional(Instant('of a START: accepted, by the clock of the platform')),
-    evidenceId: Type.String({ description: 'the reply, or the consent' }),
+    evidenceId: Type.String({ description: 'ID of the reply, or of the consent' }),
     msisdn: Type.Optional(Msisdn),
     region: Type.Optional(Country),
-    code: Type.Optional(Type.String({ description: 'short code texted; answers leave from it' })),
+    code: Type.Optional(
+      Type.String({ description: 'short code to which the text was sent, and from which answers are sent' }),
+    ),
     confirmedBy: Type.Optional(
       Type.String({
-        description: 'operator that answers this START itself: a return that is granted is not confirmed',
+        description: 'operator that answers this START itself; a granted return is then not confirmed',
       }),
     ),
   }),

@@ -44,12 +44,15 @@ export const verdicts = defineTopic({
       Type.String({
         maxLength: 40,
         description:
-          'with PUBLISHER_NOT_ALLOWED, CAMPAIGN_NOT_YOURS, INVALID_REQUEST, and UNDECIDABLE where nothing is kept: who asked, and whom alone it concerns',
+          'publisher of the request and only reader of the verdict; with PUBLISHER_NOT_ALLOWED, CAMPAIGN_NOT_YOURS and INVALID_REQUEST, and with UNDECIDABLE if nothing is stored',
       }),
     ),
-    detail: Type.Optional(Type.String({ description: 'what was wrong and what to do' })),
+    detail: Type.Optional(Type.String({ description: 'explanation of the reason and what to do' })),
     heldUntil: Type.Optional(Instant('next try')),
-    attempt: Type.Integer({ minimum: 1, description: 'grows each time the message is held and released' }),
+    attempt: Type.Integer({
+      minimum: 1,
+      description: 'number of the attempt; grows each time the message is held and released',
+    }),
     pack: Type.Optional(PackRef),
     ...ObservedFields,
     at: Instant('decided'),

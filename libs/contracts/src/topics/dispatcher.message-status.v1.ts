@@ -23,21 +23,21 @@ export const messageStatus = defineTopic({
     attempt: Type.Integer({ minimum: 1 }),
     provider: Type.String(),
     sender: Type.String({ description: 'sender ID or short code shown to the recipient' }),
-    replyCode: Type.Optional(Type.String({ description: 'short code a reply to this message reaches' })),
-    smscIds: Type.Optional(Type.Array(Type.String(), { description: 'operator’s id of each accepted part' })),
+    replyCode: Type.Optional(Type.String({ description: 'short code that receives replies to this message' })),
+    smscIds: Type.Optional(Type.Array(Type.String(), { description: 'IDs at the operator of the accepted segments' })),
     parts: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'billed parts, as the operator counts them if it does' }),
+      Type.Integer({ minimum: 1, description: 'billed segments, as counted by the operator if it reports them' }),
     ),
     final: Type.Optional(
       Type.Object(
         {
           text: Type.Optional(
-            Type.String({ description: 'text as sent, only if it is not ours: with an appended mention' }),
+            Type.String({ description: 'text as sent; present if the provider changed it, e.g. appended a mention' }),
           ),
           parts: Type.Optional(Type.Integer({ minimum: 1 })),
           price: Type.Optional(Type.Object({ amount: Type.Number(), currency: Type.Optional(Type.String()) })),
         },
-        { description: 'what a provider over HTTP says of the message that it took' },
+        { description: 'response of an HTTP provider to an accepted message' },
       ),
     ),
     refusal: Type.Optional(OneOf('opted-out', 'sender', 'number', 'content', 'money', 'auth', 'throttle', 'other')),
@@ -45,7 +45,8 @@ export const messageStatus = defineTopic({
     textDigest: Type.Optional(
       Type.String({
         maxLength: 43,
-        description: 'of what is unknown: digest of the text, to compare it with what a lookup at the provider finds',
+        description:
+          'digest of the text of a message with unknown outcome, for comparison with a lookup at the provider',
       }),
     ),
     submission: Type.Optional(

@@ -13,15 +13,20 @@ export const quarantines = defineTopic({
   value: Type.Object({
     moId: Uuid('the MO, or a substitute for one that cannot be read'),
     recipientKey: Type.Optional(
-      Type.String({ ...RecipientKey, description: `${RecipientKey.description}; absent where it cannot be read` }),
+      Type.String({ ...RecipientKey, description: `${RecipientKey.description}; absent if it cannot be read` }),
     ),
-    code: Type.Optional(Type.String({ description: 'short code texted, where it is known' })),
+    code: Type.Optional(Type.String({ description: 'short code to which the text was sent, if known' })),
     why: OneOf('part', 'opt-out', 'undecided', 'unreadable'),
     everyAdvertiser: Type.Optional(
-      Type.Boolean({ description: 'of an opt-out, or of a reply that waits for a decision: no advertiser may text' }),
+      Type.Boolean({
+        description: 'true if no advertiser may send adverts; for an opt-out, or a reply that waits for a decision',
+      }),
     ),
     advertiserIds: Type.Optional(
-      Type.Array(AdvertiserId, { description: 'of the same: who may not text, beside those of the code' }),
+      Type.Array(AdvertiserId, {
+        description:
+          'advertisers that may not send adverts, in addition to those of the code; for an opt-out, or a reply that waits for a decision',
+      }),
     ),
     receivedAt: Instant('received'),
   }),

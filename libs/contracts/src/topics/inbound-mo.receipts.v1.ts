@@ -12,7 +12,7 @@ export const receipts = defineTopic({
     campaignId: Type.Optional(Uuid('campaign')),
     recipientKey: RecipientKey,
     provider: Type.String(),
-    smscId: Type.String({ description: 'operator’s id of the part that settled it' }),
+    smscId: Type.String({ description: 'ID at the operator of the segment that settled the message' }),
     outcome: OneOf('delivered', 'failed'),
     stat: Type.String({ description: 'SMPP 3.4 state: DELIVRD, EXPIRED, DELETED, UNDELIV, REJECTD, UNKNOWN' }),
     error: Type.Optional(Type.String({ description: 'operator’s error code' })),

@@ -15,7 +15,10 @@ export const moReceived = defineTopic({
     ),
     retryKey: Type.Optional(Uuid('shared by texts that may be retries of one another: nothing shows that they are')),
     retryWithinMs: Type.Optional(
-      Type.Integer({ minimum: 0, description: 'how long after the first of them; what comes later is another text' }),
+      Type.Integer({
+        minimum: 0,
+        description: 'period after the first text in which later ones may be retries; after it, a text is a new one',
+      }),
     ),
     operatorId: Type.Optional(
       Uuid('hash of the operator’s id of the text: a START with one that was seen lifts nothing'),
@@ -24,7 +27,7 @@ export const moReceived = defineTopic({
     recipientKey: RecipientKey,
     provider: Type.String(),
     from: Msisdn,
-    to: Type.String({ description: 'short code texted' }),
+    to: Type.String({ description: 'short code to which the text was sent' }),
     text: Type.String(),
     part: Type.Optional(
       Type.Object({
@@ -39,19 +42,19 @@ export const moReceived = defineTopic({
       Type.Object(
         {
           messageId: Type.Optional(Uuid('message')),
-          smscId: Type.Optional(Type.String({ maxLength: 128, description: 'operator’s id of the message' })),
+          smscId: Type.Optional(Type.String({ maxLength: 128, description: 'ID of the message at the operator' })),
         },
-        { description: 'message that it answers, as its operator says' },
+        { description: 'message to which the text replies, as stated by the operator' },
       ),
     ),
     confirmedBy: Type.Optional(
       Type.Literal('provider', {
-        description: 'its operator answers this STOP itself: no confirmation of ours is sent',
+        description: 'operator that answers this STOP itself; no confirmation is sent',
       }),
     ),
     answeredAs: Type.Optional(
       Type.Union([Type.Literal('START'), Type.Literal('HELP')], {
-        description: 'word as which its operator answers it itself: no answer of ours is sent',
+        description: 'keyword that the operator answers itself; no answer is sent',
       }),
     ),
     receivedAt: Instant('received, as the operator dates it where it does'),

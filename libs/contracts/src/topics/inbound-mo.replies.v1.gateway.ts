@@ -18,12 +18,15 @@ export const gatewayReplies = defineTopic({
       Type.Object(
         {
           msisdn: Msisdn,
-          code: Type.String({ description: 'short code or number texted' }),
-          text: Type.String({ description: 'whole text' }),
-          advertiserIds: Type.Array(AdvertiserId, { minItems: 1, description: 'meant by it, with an account' }),
+          code: Type.String({ description: 'short code or number to which the text was sent' }),
+          text: Type.String({ description: 'complete text' }),
+          advertiserIds: Type.Array(AdvertiserId, {
+            minItems: 1,
+            description: 'advertisers with an account to whom the reply is addressed',
+          }),
           receivedAt: Instant('received, as the operator dates it where it does'),
         },
-        { description: 'absent with erased: the person asked for the erasure of this reply' },
+        { description: 'the reply; absent with `erased`, after an erasure at the person’s request' },
       ),
     ),
   }),

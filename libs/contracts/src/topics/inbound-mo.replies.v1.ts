@@ -23,17 +23,19 @@ export const replies = defineTopic({
     msisdn: Type.Optional(Msisdn),
     region: Country,
     channel: OneOf('sms', 'web'),
-    code: Type.String({ description: 'short code texted; empty for the web page' }),
+    code: Type.String({ description: 'short code to which the reply was sent; empty for the web page' }),
     // A wish to receive texts again that is no keyword is `none` until a person decides, so that nobody takes it for a START.
     tier: OneOf(...REPLY_TIERS),
-    reason: Type.String({ description: 'evidence, without the text' }),
+    reason: Type.String({ description: 'reason for the classification, as evidence without the text' }),
     about: Type.Optional(
       Type.Literal('wrong-person', {
-        description: 'says plainly that somebody else has the number than who gave it; absent in doubt',
+        description: 'statement that another person now has the number; absent in doubt',
       }),
     ),
     keyword: Type.Optional(Type.String()),
-    everyAdvertiser: Type.Boolean({ description: 'STOP ALL: every advertiser of the platform' }),
+    everyAdvertiser: Type.Boolean({
+      description: 'true for STOP ALL: an opt-out from every advertiser of the platform',
+    }),
     advertisers: Type.Array(
       Type.Object({
         advertiserId: AdvertiserId,
@@ -41,27 +43,32 @@ export const replies = defineTopic({
         evidence: Type.String(),
       }),
     ),
-    attributed: Type.Boolean({ description: 'false if no recent send shows whom the person means' }),
+    attributed: Type.Boolean({ description: 'false if no recent message shows which advertiser the person means' }),
     textedBy: Type.Optional(
-      Type.Array(AdvertiserId, { description: 'whose texts went to this number lately, meant by the reply or not' }),
+      Type.Array(AdvertiserId, {
+        description: 'advertisers whose messages were recently sent to this number, addressed or not',
+      }),
     ),
     // Only on a reply that opts out; any other reply with a breach is not published.
     breach: Type.Optional(OneOf('not-its-way', 'not-its-code')),
     decided: Type.Optional(
       Type.Object(
         {
-          by: Type.String({ description: 'whose key it was; `deadline` or `deletion` where nobody decided in time' }),
+          by: Type.String({
+            description:
+              'name of the API key or person that decided; `deadline` or `deletion` for an automatic decision',
+          }),
           at: Instant('of the decision'),
           replyId: Uuid('of the reply that waited'),
         },
         {
           description:
-            'a decision on a reply that waited: it asks to stop, or to receive texts again; `receivedAt` is that text’s',
+            'decision on a reply that waited: `opt-out`, or `start` to receive texts again; `receivedAt` is that of the reply',
         },
       ),
     ),
     confirmedBy: Type.Optional(
-      Type.String({ description: 'operator that answers this STOP, START or HELP itself: no answer of ours is sent' }),
+      Type.String({ description: 'operator that answers this STOP, START or HELP itself; no answer is sent' }),
     ),
     receivedAt: Instant('received, as the operator dates it where it does'),
     acceptedAt: Type.Optional(

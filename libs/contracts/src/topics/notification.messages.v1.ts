@@ -14,13 +14,13 @@ export const notificationMessages = defineTopic({
     recipientKey: RecipientKey,
     to: Msisdn,
     text: Type.String(),
-    sender: Type.String({ description: 'the code that received the reply, else the usual sender' }),
+    sender: Type.String({ description: 'code that received the reply, or else the usual sender' }),
     after: Type.Optional(
       Type.Object(Position.properties, {
-        description: 'position in suppression.opt-outs.v1 the view must have passed',
+        description: 'position in suppression.opt-outs.v1 that the view must have passed',
       }),
     ),
-    expiresAt: Instant('not sent from then on'),
+    expiresAt: Instant('time from which the message is no longer sent'),
     at: Instant('asked'),
   }),
   cleanup: days(3),

@@ -16,23 +16,23 @@ export const smsRequested = defineTopic({
     country: Type.Optional(Country),
     text: Type.String({ maxLength: 10_000 }),
     sender: Type.Optional(
-      Type.String({ maxLength: 16, description: 'sender ID or short code; the account’s by default' }),
+      Type.String({ maxLength: 16, description: 'sender ID or short code; by default the account’s sender' }),
     ),
     campaignId: Type.Optional(Uuid('campaign of this advertiser, started in campaign')),
     group: Type.Optional(
       Type.String({
         minLength: 1,
         maxLength: 64,
-        description: 'the publisher’s own name for messages of one kind, which a person reads once; no campaign',
+        description: 'publisher’s name for messages of one kind, which are reviewed once; not a campaign',
       }),
     ),
-    notBefore: Type.Optional(Instant('held until then')),
-    expiresAt: Type.Optional(Instant('not sent from then on')),
+    notBefore: Type.Optional(Instant('time until which the message is held')),
+    expiresAt: Type.Optional(Instant('time from which the message is no longer sent')),
     mention: Type.Optional(OneOf('require', 'insert')),
     whenCapped: Type.Optional({
       ...OneOf('refuse', 'hold'),
       description:
-        'an advert to somebody who has had as many as a cap allows (CAP_REACHED) is refused, also where this is absent, or waits until one more may leave',
+        'handling of an advert to a recipient who has reached a frequency cap (CAP_REACHED): refused (default), or held until the cap allows it',
     }),
   }),
   cleanup: days(3),

@@ -15,15 +15,19 @@ import {
 
 const LiftDocument = Type.Object({
   kind: Type.String(),
-  keptAt: Type.String({ description: 'where it can be looked up' }),
+  keptAt: Type.String({ description: 'file or address of the document' }),
   at: Instant('when the person made it'),
   sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
 });
 export type LiftDocument = Static<typeof LiftDocument>;
 
 const Lift = Type.Object(
-  { by: Type.String({ description: 'whose key it was' }), reason: Type.String(), document: LiftDocument },
-  { description: 'of a return: a named person ended the opt-out, on a document of the recipient’s' },
+  {
+    by: Type.String({ description: 'name of the API key or person that recorded it' }),
+    reason: Type.String(),
+    document: LiftDocument,
+  },
+  { description: 'present in a return by which a named person ended the opt-out on a document of the recipient' },
 );
 
 // One event per cause and recipient, however many scopes it touched: one STOP gets one confirmation.
@@ -46,22 +50,24 @@ export const optOutChanged = defineTopic({
     code: Type.Optional(Type.String({ description: 'short code that received the STOP' })),
     numberKnownTo: Type.Optional(
       Type.Array(AdvertiserId, {
-        description: 'who has the number already: they texted it, or its owner came back to them; nobody else gets it',
+        description:
+          'advertisers that already have the number, because they sent texts to it or its owner returned to them; others do not receive it',
       }),
     ),
     attributed: Type.Boolean(),
     position: Type.Optional(
       Type.Object(Position.properties, {
-        description: 'the opt-out’s record: confirm only once the view has passed it',
+        description: 'position of the opt-out’s record; send the confirmation only once the view has passed it',
       }),
     ),
     confirmedBy: Type.Optional(
-      Type.String({ description: 'operator that answers this STOP or START itself: no confirmation of ours is sent' }),
+      Type.String({ description: 'operator that answers this STOP or START itself; no confirmation is sent' }),
     ),
     sentAt: Type.Optional(Instant('of a complaint: when the text complained of was sent, as far as the report says')),
     forget: Type.Optional(
       Type.Boolean({
-        description: 'a written erasure of the opt-out itself: the reader forgets its own copy of it too',
+        description:
+          'true for an erasure of the opt-out itself on a written request; readers delete their own copy too',
       }),
     ),
     lift: Type.Optional(Lift),

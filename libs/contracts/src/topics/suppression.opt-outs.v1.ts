@@ -20,7 +20,7 @@ const Heartbeat = Type.Object({
       minimum: 0,
       maximum: 15,
       description:
-        'of the recipient keys of the list from here on, 0 when absent; with heartbeat 0 it is not whole yet',
+        'generation of the recipient keys of the list from here on, 0 if absent; with heartbeat 0, the list is not yet complete',
     }),
   ),
 });

@@ -10,9 +10,9 @@ export const reportsToMatch = defineTopic({
   key: { description: 'report id' },
   value: Type.Object({
     reportId: Uuid('report'),
-    sender: Type.String({ description: 'name, code or number as the person saw it' }),
+    sender: Type.String({ description: 'name, code or number as displayed to the person' }),
     recipientKey: Type.Optional(RecipientKey),
-    text: Type.String({ description: 'in the form in which texts are compared: NFKC, digits masked' }),
+    text: Type.String({ description: 'text in the normalised form for comparison: NFKC, digits masked' }),
     at: Instant('the text was sent, or else the report received'),
     receivedAt: Instant('the report was received'),
   }),

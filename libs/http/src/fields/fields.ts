@@ -13,14 +13,14 @@ export function pageLimit({ usual = USUAL_PAGE, most = LARGEST_PAGE } = {}) {
     .min(1, error)
     .max(most, error)
     .default(usual)
-    .describe('entries of a page at most');
+    .describe('Maximum number of entries per page.');
 }
 
 /** Phone number as people write it, parsed by `phoneIn`; no country needs 40 characters. */
 export const phoneField = z.string().min(1).max(40);
 
 /** `nextCursor` of the previous page. */
-export const cursorField = z.string().max(200).describe('nextCursor of the page before');
+export const cursorField = z.string().max(200).describe('The `nextCursor` of the previous page.');
 
 /** Explains a missing field; a wrong value keeps its own explanation. */
 export const unlessThere = (what: string | undefined) => ({

@@ -10,5 +10,8 @@ export const instantAnswer = z.codec(z.iso.datetime(), z.date(), {
 export const pageAnswer = <S extends z.ZodType>(item: S) =>
   z.strictObject({
     items: z.array(item),
-    nextCursor: z.string().exactOptional().describe('give it as `cursor` for the next page; absent on the last'),
+    nextCursor: z
+      .string()
+      .exactOptional()
+      .describe('Cursor of the next page, to pass as `cursor`. Absent on the last page.'),
   });

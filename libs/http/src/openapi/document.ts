@@ -23,12 +23,12 @@ export function documentOf(
     .setDescription(description)
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
-    .addServer('/', 'the service that gave this document')
-    .addSecurity(OPERATOR_KEY, { type: 'http', scheme: 'bearer', description: 'of OPERATOR_KEYS' })
+    .addServer('/', 'The service that returned this document')
+    .addSecurity(OPERATOR_KEY, { type: 'http', scheme: 'bearer', description: 'API key of OPERATOR_KEYS.' })
     .addSecurity(PERSON, {
       type: 'openIdConnect',
       openIdConnectUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
-      description: 'an access token of the provider at OIDC_ISSUER, sent as a bearer token',
+      description: 'Access token of the provider at OIDC_ISSUER, sent as a bearer token.',
     })
     .addSecurityRequirements(OPERATOR_KEY)
     .build();
@@ -62,6 +62,6 @@ const withAdvertiserKey = (components: OpenAPIObject['components']): NonNullable
   ...components,
   securitySchemes: {
     ...components?.securitySchemes,
-    [ADVERTISER_KEY]: { type: 'http', scheme: 'bearer', description: 'of an advertiser, for what is its own' },
+    [ADVERTISER_KEY]: { type: 'http', scheme: 'bearer', description: 'API key of an advertiser, for its own data.' },
   },
 });

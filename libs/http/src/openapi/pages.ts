@@ -17,7 +17,7 @@ const BEFORE_ANY_PAGE: readonly ProblemCode[] = ['headers-too-large', 'starting'
 export const AnswersPages = () =>
   applyDecorators(
     ApiExtension(PAGES_EXTENSION, BEFORE_ANY_PAGE),
-    page(200, 'A page in the language of the visitor'),
-    page(404, 'A page that says that the link is none of ours'),
-    page(503, 'A page that asks to try again'),
+    page(200, 'A page in the language of the visitor.'),
+    page(404, 'A page stating that the link is not valid.'),
+    page(503, 'A page that asks the visitor to try again.'),
   );

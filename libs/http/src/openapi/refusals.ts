@@ -119,21 +119,22 @@ const FIELD_ERROR = {
   additionalProperties: false,
   properties: {
     in: { type: 'string', enum: ['body', 'query', 'path', 'header'] },
-    pointer: { type: 'string', description: 'JSON pointer into the body, e.g. /codes/1, or /<name> of a parameter' },
-    detail: { type: 'string', description: 'one sentence about this field' },
+    pointer: { type: 'string', description: 'JSON pointer into the body, e.g. /codes/1, or /<name> of a parameter.' },
+    detail: { type: 'string', description: 'One sentence about this field.' },
   },
 };
 
 const PROBLEM = {
   type: 'object',
-  description: 'RFC 9457. Match on `code`: it never changes its meaning. docs/problems.md explains each.',
+  description:
+    'Problem details according to RFC 9457. Handle errors by `code`, whose meaning never changes. docs/problems.md explains each.',
   required: ['type', 'title', 'status', 'detail', 'code'],
   properties: {
     type: { type: 'string', description: 'urn:stopsms:problem:<code>' },
-    title: { type: 'string', description: 'the same for every problem with this code' },
+    title: { type: 'string', description: 'Title, the same for every problem with this code.' },
     status: { type: 'integer' },
-    detail: { type: 'string', description: 'what was wrong and what to do, for a person' },
+    detail: { type: 'string', description: 'Explanation for a person: what was wrong and what to do.' },
     code: { type: 'string' },
-    errors: { type: 'array', items: ref('schemas/FieldError'), description: 'each field that is wrong' },
+    errors: { type: 'array', items: ref('schemas/FieldError'), description: 'Fields that are not valid.' },
   },
 };

@@ -26,18 +26,18 @@ export const providerVariables = (env: NodeJS.ProcessEnv, withWebhooks = false) 
       readProviders(path, env, (message) => context.addIssue({ code: 'custom', message, input: path }), withWebhooks),
     )
     .optional()
-    .describe('operators and routes, YAML or JSON; see docs/providers.example.yaml'),
-  PROVIDER: providerName.default('simulator').describe('without a file: name of the only operator'),
-  SMPP_HOST: z.string().default('127.0.0.1').describe('where it listens'),
+    .describe('file of operators and routes, YAML or JSON; see docs/providers.example.yaml'),
+  PROVIDER: providerName.default('simulator').describe('name of the only operator, without PROVIDERS_FILE'),
+  SMPP_HOST: z.string().default('127.0.0.1').describe('host of the operator’s SMPP server'),
   SMPP_PORT: portNumber.default(2775),
-  SMPP_SYSTEM_ID: systemId.default('stopsms').describe('our account there'),
+  SMPP_SYSTEM_ID: systemId.default('stopsms').describe('system ID of our account at the operator'),
   SMPP_PASSWORD: password.default('stopsms'),
-  SMPP_WINDOW: windowSize.default(10).describe('submits without an answer at a time'),
+  SMPP_WINDOW: windowSize.default(10).describe('maximum number of unacknowledged submits'),
   ALLOW_PLAIN_SMPP: z
     .enum(['true', 'false'])
     .default('false')
     .transform((text) => text === 'true')
-    .describe('lets production mode reach operators without TLS'),
+    .describe('allows SMPP without TLS in production mode'),
 });
 
 const MIN_PASSWORD = 4;
@@ -47,7 +47,9 @@ const MIN_WEBHOOK_SECRET = 32;
 export const webhookVariable = {
   WEBHOOK_SECRET: webhookSecret
     .optional()
-    .describe('without a file: bearer token of the webhooks of the only operator, which without it has none'),
+    .describe(
+      'bearer token of the webhooks of the only operator, without PROVIDERS_FILE; without it, there are no webhooks',
+    ),
 };
 
 type Variables = z.output<z.ZodObject<ReturnType<typeof providerVariables>>> & { WEBHOOK_SECRET?: string | undefined };

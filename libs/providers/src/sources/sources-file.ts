@@ -38,8 +38,11 @@ const entry = z.strictObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('scheme and host'),
-  push: z.boolean().default(false).describe('whether opt-outs of these advertisers are pushed to it'),
-  liftReturns: z.boolean().default(false).describe('whether what was pushed is lifted there once the person returns'),
+  push: z.boolean().default(false).describe('whether opt-outs of these advertisers are pushed to the system'),
+  liftReturns: z
+    .boolean()
+    .default(false)
+    .describe('whether a pushed opt-out is lifted in the system when the person returns'),
   account: z.record(z.string(), z.string()),
 });
 const file = z.strictObject({ sources: z.array(entry).min(1).max(MAX_SOURCES) });

@@ -16,18 +16,18 @@ const checkedBy = (check: (text: string) => unknown) => (text: string, context: 
 
 /** Settings of every process. */
 export const processSettings = {
-  PORT: port.describe('HTTP port; 0 takes a free one'),
-  HOST: z.string().default('0.0.0.0').describe('address to listen on'),
+  PORT: port.describe('HTTP port; 0 for a free one'),
+  HOST: z.string().default('0.0.0.0').describe('IP address to listen on'),
   START_WAIT_MS: z.coerce
     .number()
     .int()
     .min(0)
     .default(30_000)
-    .describe('how long a start waits for Kafka and PostgreSQL that do not answer'),
+    .describe('milliseconds for which a start waits for Kafka and PostgreSQL'),
   STOPSMS_MODE: z.enum(['production', 'development']).default('production'),
   TRUSTED_PROXIES: trustedProxies
     .optional()
-    .describe('proxies whose X-Forwarded-For is trusted: addresses and networks, separated by commas'),
+    .describe('proxies whose X-Forwarded-For is trusted: IP addresses and networks, separated by commas'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 };
 
@@ -36,7 +36,7 @@ export const clockSetting = {
     .string()
     .superRefine(checkedBy(clockFrom))
     .optional()
-    .describe('starts the clock elsewhere; see docs'),
+    .describe('simulated clock, for tests; see docs'),
 };
 
 /** Settings of a service with a database. */
@@ -45,7 +45,9 @@ export const databaseSettings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\/.+/, 'must look like postgres://role:password@host:5432/stopsms')
     .superRefine(checkedBy(databaseConnection)),
-  DATABASE_SSL_CA: certificates.optional().describe('PEM: the CA of PostgreSQL, when it is not a public one'),
+  DATABASE_SSL_CA: certificates
+    .optional()
+    .describe('PEM certificate of the CA of PostgreSQL, if it is not a public one'),
   ALLOW_PLAIN_POSTGRES: allowance('lets production mode reach PostgreSQL without TLS'),
 });
 
@@ -54,7 +56,7 @@ export const hashing = z.object({
   STOPSMS_RECIPIENT_SECRET: z
     .string()
     .superRefine(checkedBy((secret) => new RecipientKeys(secret)))
-    .describe('32 bytes, base64: the key with which numbers are hashed'),
+    .describe('32 bytes, base64: key of the recipient keys, which are keyed hashes of phone numbers'),
 });
 
 /** Settings of a service that reports recipients to advertisers. */
@@ -62,5 +64,7 @@ export const naming = z.object({
   PSEUDONYM_SECRET: z
     .string()
     .superRefine(checkedBy((secret) => new Pseudonyms(secret)))
-    .describe('32 bytes, base64: what recipients are called to advertisers, the same at suppression and notification'),
+    .describe(
+      '32 bytes, base64: key of recipients’ pseudonyms for advertisers, the same at suppression and notification',
+    ),
 });

@@ -8,27 +8,27 @@ export const kafkaSettings = {
     .string()
     .min(1)
     .transform((list) => list.split(',').map((broker) => broker.trim()))
-    .describe('host:port of the brokers, separated by commas'),
+    .describe('brokers as host:port, separated by commas'),
   KAFKA_PREFIX: z
     .string()
     .regex(PREFIX_FORM, 'must be at most 100 letters, digits, dots, dashes and underscores')
     .optional()
-    .describe('begins the name of every topic and group on the brokers, on a cluster that others use too'),
+    .describe('prefix of all topics and consumer groups, on a cluster that is shared with others'),
   KAFKA_SSL: z
     .enum(['true', 'false'])
     .optional()
-    .describe('TLS to the brokers; true by itself when KAFKA_SSL_CA or KAFKA_SSL_CERT is set'),
-  KAFKA_SSL_CA: certificates.optional().describe('PEM: the CA of the brokers, when it is not a public one'),
-  KAFKA_SSL_CERT: certificates.optional().describe('PEM: our own certificate, for brokers that ask for one'),
-  KAFKA_SSL_KEY: privateKey.optional().describe('PEM: its key'),
+    .describe('TLS to the brokers; true by default if KAFKA_SSL_CA or KAFKA_SSL_CERT is set'),
+  KAFKA_SSL_CA: certificates.optional().describe('PEM certificate of the brokers’ CA, if it is not a public one'),
+  KAFKA_SSL_CERT: certificates.optional().describe('PEM client certificate, for brokers that require one'),
+  KAFKA_SSL_KEY: privateKey.optional().describe('PEM private key of the client certificate'),
   KAFKA_SASL_MECHANISM: z
     .string()
     .toLowerCase()
     .pipe(z.enum(['plain', 'scram-sha-256', 'scram-sha-512'], 'must be plain, scram-sha-256 or scram-sha-512'))
     .optional()
-    .describe('how to log in: scram-sha-512, scram-sha-256 or plain'),
-  KAFKA_SASL_USERNAME: z.string().optional().describe('our user there'),
-  KAFKA_SASL_PASSWORD: z.string().optional().describe('its password'),
+    .describe('SASL mechanism: scram-sha-512, scram-sha-256 or plain'),
+  KAFKA_SASL_USERNAME: z.string().optional().describe('SASL user name'),
+  KAFKA_SASL_PASSWORD: z.string().optional().describe('SASL password'),
   ALLOW_PLAIN_KAFKA: allowance('lets production mode reach Kafka without TLS or without a login'),
 };
 

@@ -70,7 +70,9 @@ export const publishersSetting = {
     .string()
     .transform((text, context) => publishersIn(text, (message) => context.addIssue({ code: 'custom', message })))
     .optional()
-    .describe('who may ask for SMS on Kafka and for whom, YAML or JSON; mostly by PUBLISHERS_FILE, docs/publishing.md'),
+    .describe(
+      'publishers that may request SMS on Kafka and their advertisers, YAML or JSON; usually set by PUBLISHERS_FILE, see docs/publishing.md',
+    ),
 };
 
 /** Reads the list for tools without the settings of a service. @param complain - called with each problem */

@@ -3,10 +3,10 @@ import { z } from 'zod';
 
 /**
  * URL of another service; by default its usual port on this machine.
- * @param what - its purpose, for the message of a refused start
+ * @param purpose - its use, for the message of a refused start
  */
-export const serviceUrl = (service: ServiceName, what: string) =>
+export const serviceUrl = (service: ServiceName, purpose: string) =>
   z
     .url({ protocol: /^https?$/ })
     .default(`http://127.0.0.1:${HTTP_PORTS[service]}`)
-    .describe(`where ${service} is asked ${what}`);
+    .describe(`URL of ${service}, ${purpose}`);

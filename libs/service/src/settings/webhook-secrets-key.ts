@@ -13,5 +13,5 @@ export const webhookSecretsKey = {
       }
     })
     .optional()
-    .describe('32 bytes, base64: seals the secrets of webhooks, the same at campaign and notification'),
+    .describe('32 bytes, base64: key that encrypts webhook secrets, the same at campaign and notification'),
 };

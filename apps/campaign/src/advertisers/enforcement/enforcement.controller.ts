@@ -12,10 +12,16 @@ import { type EnforcementView, SetEnforcement } from './set-enforcement';
 
 class EnforcementDto extends bodyDto(
   z.strictObject({
-    level: z.enum(ENFORCEMENT_LEVELS).describe('the present level again renews it'),
-    by: nameField(100).optional().describe('who answers for this; with a key, its name instead'),
+    level: z.enum(ENFORCEMENT_LEVELS).describe('New level. The current level renews it.'),
+    by: nameField(100)
+      .optional()
+      .describe(
+        'Name of the person responsible for the change. With an API key or a signed-in person, that name is recorded instead.',
+      ),
     // Kept for good.
-    reason: wordsField(500).transform(maskNumbers).describe('why; no personal data of recipients'),
+    reason: wordsField(500)
+      .transform(maskNumbers)
+      .describe('Reason for the change, without personal data of recipients.'),
   }),
   { level: 'stop-only', by: 'anne', reason: 'the mentions are right since Monday' },
 ) {}
@@ -30,7 +36,7 @@ export class EnforcementController {
   @Permits('advertisers:read', { in: 'params', field: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: EnforcementAnswer })
-  @ApiOperation({ summary: 'Level at which the rules are enforced for this advertiser, and who set it, when and why' })
+  @ApiOperation({ summary: 'Level of enforcement of an advertiser and its history: author, time and reason' })
   async get(@Param() { id }: AdvertiserPath): Promise<EnforcementView> {
     return found(id, await this.enforcement.find(id));
   }
@@ -40,9 +46,9 @@ export class EnforcementController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: EnforcementAnswer })
   @ApiOperation({
-    summary: 'Sets or renews the level at which the rules are enforced for this advertiser',
+    summary: 'Sets or renews the level of enforcement of an advertiser',
     description:
-      'observe: rules are recorded and do not stop a message; stop-only: a STOP mention that works is enforced too; full: all. Opt-outs are enforced at each level. In production, adverts are refused after 90 days of observe unless it is renewed.',
+      '`observe`: rules are recorded and stop no message. `stop-only`: a working STOP mention is also required. `full`: all rules are enforced. Opt-outs are enforced at each level. In production, adverts are refused after 90 days of `observe` unless it is renewed.',
   })
   async set(
     @Param() { id }: AdvertiserPath,

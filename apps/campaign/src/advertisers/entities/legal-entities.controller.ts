@@ -17,9 +17,9 @@ export class LegalEntitiesController {
   @Permits('advertisers:manage')
   @ZodResponse({ status: 200, type: UndecidedEntitiesAnswer })
   @ApiOperation({
-    summary: 'Pairs of accounts that seem to be of one legal entity, and neither share opt-outs nor were separated',
-    description: `A STOP holds for the legal entity. Decide about each pair by \`PATCH /v1/advertisers/:id\` of one account: \`sameEntityAs\` with the
-id of the other shares their opt-outs, \`separateEntity\` with a reason keeps them apart. The first ${MAX_LISTED} are listed, the oldest accounts first.`,
+    summary: 'Pairs of accounts that seem to belong to one legal entity and are neither joined nor separated',
+    description: `An opt-out applies to the legal entity. Decide on each pair with \`PATCH /v1/advertisers/:id\` of one account: \`sameEntityAs\` with the
+ID of the other account shares their opt-outs, \`separateEntity\` with a reason keeps them apart. The first ${MAX_LISTED} pairs are listed, oldest accounts first.`,
   })
   async undecided() {
     const pairs = await this.find.execute();

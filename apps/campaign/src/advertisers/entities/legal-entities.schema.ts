@@ -13,11 +13,11 @@ const LORANE = { id: ADVERTISER_ID, name: 'Lorane', legalName: 'Lorane SAS', cre
 
 export class UndecidedEntitiesAnswer extends answer(
   z.strictObject({
-    count: z.int().describe('of all pairs'),
+    count: z.int().describe('Number of all undecided pairs.'),
     items: z.array(
       z.strictObject({
         sameBy: z.enum(['registration', 'legalName']),
-        accounts: z.array(account).describe('two, the older first'),
+        accounts: z.array(account).describe('The two accounts, older first.'),
       }),
     ),
   }),

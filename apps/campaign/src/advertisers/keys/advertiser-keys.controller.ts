@@ -15,21 +15,27 @@ const MAX_ADDRESSES = 50;
 
 class NewKeyDto extends bodyDto(
   z.strictObject({
-    name: nameField(60).describe('which system of the advertiser’s uses it'),
-    expiresAt: instant.optional().describe('not taken from then on; for ever when absent'),
+    name: nameField(60).describe('Name of the system of the advertiser that uses the key.'),
+    expiresAt: instant
+      .optional()
+      .describe('Time from which the key is no longer accepted. If absent, the key does not expire.'),
     scopes: z
       .array(z.enum(KEY_SCOPES))
       .min(1)
       .max(KEY_SCOPES.length)
       .transform((scopes) => [...new Set(scopes)])
       .optional()
-      .describe('what it may do, docs/security.md; everything that a key of an advertiser may when absent'),
+      .describe(
+        'Permissions of the key (docs/security.md). If absent, the key has all permissions of an advertiser’s key.',
+      ),
     addresses: z
       .array(z.string().max(49).refine(isNetwork, 'must be an IPv4 or IPv6 address, or a network such as 192.0.2.0/24'))
       .min(1)
       .max(MAX_ADDRESSES)
       .optional()
-      .describe('from where alone it is taken; from everywhere when absent'),
+      .describe(
+        'IP addresses and networks (CIDR) from which the key is accepted. If absent, it is accepted from any address.',
+      ),
   }),
   { name: 'shop', expiresAt: '2027-11-25T10:00:00Z', scopes: ['send', 'contacts'], addresses: ['192.0.2.0/24'] },
 ) {}
@@ -49,9 +55,9 @@ export class AdvertiserKeysController {
   @Refuses('not-found', 'too-many-keys')
   @ZodResponse({ status: 201, type: NewKeyAnswer })
   @ApiOperation({
-    summary: 'Makes an API key that acts for this advertiser alone; `key` is shown once',
+    summary: 'Creates an API key that acts for this advertiser only; `key` is returned once',
     description:
-      'Every service takes it from then on, while Kafka is there. To change a key, make another, move over, and revoke the first.',
+      'Every service accepts the key immediately while Kafka is available. To rotate a key, create another, switch to it, and revoke the first.',
   })
   async create(@Param() { id }: AdvertiserPath, @Body() { expiresAt, ...asks }: NewKeyDto, @CallerOf() caller: Caller) {
     if (expiresAt !== undefined && expiresAt <= this.clock.now()) {
@@ -68,7 +74,7 @@ export class AdvertiserKeysController {
   @Get()
   @Permits('advertisers:read', { in: 'params', field: 'id' })
   @ZodResponse({ status: 200, type: KeysAnswer })
-  @ApiOperation({ summary: 'Keys of this advertiser, those revoked too; never the keys themselves' })
+  @ApiOperation({ summary: 'API keys of an advertiser, including revoked ones, without the keys themselves' })
   async list(@Param() { id }: AdvertiserPath) {
     const now = this.clock.now();
     return { items: (await this.keys.list(id)).map((key) => ({ ...key, ...stateOf(key, now) })) };
@@ -78,7 +84,7 @@ export class AdvertiserKeysController {
   @Permits('advertisers:manage')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: KeyAnswer })
-  @ApiOperation({ summary: 'Revokes a key: within a second no service takes it any more' })
+  @ApiOperation({ summary: 'Revokes an API key; no service accepts it after one second' })
   async revoke(@Param() { id, keyId }: KeyPath, @CallerOf() caller: Caller) {
     const revoked = await this.keys.revoke(id, keyId, signedBy(caller, undefined));
     if (!revoked.ok) throw problemOf(revoked.refusal, id, keyId);

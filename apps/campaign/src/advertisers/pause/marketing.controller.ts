@@ -9,15 +9,21 @@ import { MarketingControl, type MarketingView, type PauseCode } from './marketin
 import { uuid } from '../../http-parts/request-fields';
 import { MarketingAnswer } from '../advertisers.schema';
 
-const by = nameField(100).optional().describe('who answers for this; with a key, its name instead');
+const by = nameField(100)
+  .optional()
+  .describe(
+    'Name of the person responsible for the change. With an API key or a signed-in person, that name is recorded instead.',
+  );
 /** Published to every service and kept for good, so phone numbers in it are masked. */
-const reason = wordsField(500).transform(maskNumbers).describe('why; no personal data of recipients');
+const reason = wordsField(500)
+  .transform(maskNumbers)
+  .describe('Reason for the change, without personal data of recipients.');
 
 class PauseDto extends bodyDto(
   z.strictObject({
     by,
     reason,
-    order: z.enum(['regulator', 'operator']).optional().describe('whose order it is, if it is one'),
+    order: z.enum(['regulator', 'operator']).optional().describe('Authority that ordered the pause, if any.'),
   }),
   { by: 'anne', reason: 'letter of 24 November', order: 'regulator' },
 ) {}
@@ -50,8 +56,9 @@ export class MarketingController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: MarketingAnswer })
   @ApiOperation({
-    summary: 'Pauses all adverts of this advertiser, whoever asks for them, until they are resumed',
-    description: 'For an order of a regulator or an operator, or of your own accord. Informative messages go on.',
+    summary: 'Pauses all adverts of an advertiser, from any source, until they are resumed',
+    description:
+      'Pause adverts on the order of a regulator or an operator, or on your own decision. Informative messages continue.',
   })
   async pause(
     @Param() { id }: AdvertiserPath,
@@ -67,8 +74,8 @@ export class MarketingController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: MarketingAnswer })
   @ApiOperation({
-    summary: 'Lets all adverts of this advertiser go on; each is decided anew',
-    description: 'Whoever does so answers for it by name and with a reason. Where nothing is paused nothing changes.',
+    summary: 'Resumes all adverts of an advertiser; each is decided again',
+    description: 'A named person takes responsibility, with a reason. If nothing is paused, nothing changes.',
   })
   async resume(
     @Param() { id }: AdvertiserPath,

@@ -11,21 +11,27 @@ import { code, providerName, senderName } from '../advertiser-fields';
 import { SenderAnswer, SendersAnswer } from './advertiser-senders.schema';
 import { country, uuid } from '../../http-parts/request-fields';
 
-const by = nameField(100).optional().describe('who answers for this; with a key, its name instead');
+const by = nameField(100)
+  .optional()
+  .describe(
+    'Name of the person responsible for the change. With an API key or a signed-in person, that name is recorded instead.',
+  );
 
 class NewSenderDto extends bodyDto(
   z.strictObject({
-    country: country.describe('where its texts go; overseas regions of France count as France'),
+    country: country.describe('Country of the recipients. Overseas regions of France count as France.'),
     sender: z.union([senderName, code], `must be ${SENDER_NAME_FORM}, or a code of the account`),
     evidence: wordsField(500)
       .transform(maskNumbers)
-      .describe('why the advertiser may write under it, e.g. a trade mark or where operators registered it'),
+      .describe(
+        'Evidence that the advertiser may use the sender ID, e.g. a trade mark, or the operators that registered it.',
+      ),
     registration: nameField(100)
       .optional()
       .describe(
-        'under what it is registered where the country asks for that (docs/rules): an alias in Spain, Italy and Ireland, a trade mark of a generic name in France',
+        'Registration of the sender ID where the country requires one (docs/rules): an alias in Spain, Italy and Ireland, a trade mark for a generic name in France.',
       ),
-    holder: nameField(200).optional().describe('legal entity in whose name it is registered there'),
+    holder: nameField(200).optional().describe('Legal entity in whose name the sender ID is registered there.'),
     providers: z
       .array(providerName)
       .min(1, 'must name at least one operator; omit it if any may send')
@@ -33,7 +39,7 @@ class NewSenderDto extends bodyDto(
       .transform((names) => [...new Set(names)])
       .optional()
       .describe(
-        'operators that are enabled for it there, as PROVIDERS_FILE names them: its texts leave by these alone. Spain blocks a registered name that arrives from another',
+        'Operators that are enabled for the sender ID in this country, as PROVIDERS_FILE names them. Its messages are sent through these only. Spain blocks a registered name that arrives from another operator.',
       ),
     by,
   }),
@@ -43,7 +49,9 @@ class ApprovalDto extends bodyDto(z.strictObject({ by }), { by: 'anne' }) {}
 class RevocationDto extends bodyDto(
   z.strictObject({
     by,
-    reason: wordsField(500).transform(maskNumbers).describe('why; no personal data of recipients'),
+    reason: wordsField(500)
+      .transform(maskNumbers)
+      .describe('Reason for the change, without personal data of recipients.'),
   }),
   { by: 'anne', reason: 'the trade mark ended' },
 ) {}
@@ -59,7 +67,7 @@ export class AdvertiserSendersController {
   @Permits('advertisers:read', { in: 'params', field: 'id' })
   @ZodResponse({ status: 200, type: SendersAnswer })
   @ApiOperation({
-    summary: 'Under what this advertiser may write, where, why and who decided it; also what it asked for',
+    summary: 'Sender IDs of an advertiser, approved, requested or revoked, with country, evidence and author',
   })
   async list(@Param() { id }: AdvertiserPath) {
     return { items: await this.senders.list(id) };
@@ -70,9 +78,9 @@ export class AdvertiserSendersController {
   @Refuses('not-found', 'sender-taken', 'too-many-senders')
   @ZodResponse({ status: 201, type: SenderAnswer })
   @ApiOperation({
-    summary: 'Lets this advertiser write under a name in a country; with a key of the advertiser it only asks',
+    summary: 'Approves a sender ID of an advertiser in a country; with an advertiser’s key, requests the approval',
     description:
-      'A name is one advertiser’s alone in a country, whatever its case, with 0 for o and 1 or i for l. The sender of the account is approved in its own country, and its codes need no approval there. Sent again with another registration, holder or operators, an approved one takes these from then on.',
+      'A sender ID belongs to one advertiser in a country; case, 0 and o, and 1, i and l are not distinguished. The account’s own sender is approved in its own country, and its short codes need no approval there. Sending an approved sender ID again with another registration, holder or operators replaces these.',
   })
   async create(
     @Param() { id }: AdvertiserPath,
@@ -90,7 +98,7 @@ export class AdvertiserSendersController {
   @Permits('advertisers:manage')
   @Refuses('not-found', 'sender-taken')
   @ZodResponse({ status: 200, type: SenderAnswer })
-  @ApiOperation({ summary: 'Approves what was asked for: every service takes texts under it within a second' })
+  @ApiOperation({ summary: 'Approves a requested sender ID; every service accepts messages from it within one second' })
   async approve(@Param() { id, senderId }: SenderPath, @Body() { by }: ApprovalDto, @CallerOf() caller: Caller) {
     const approved = await this.senders.approve(id, senderId, signedByNeeded(caller, by));
     if (!approved.ok) throw problemOf(approved.refusal, id, senderId);
@@ -101,7 +109,7 @@ export class AdvertiserSendersController {
   @Permits('advertisers:manage')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: SenderAnswer })
-  @ApiOperation({ summary: 'Takes a sender away, or declines one that was asked for: texts under it are refused' })
+  @ApiOperation({ summary: 'Revokes a sender ID or declines a request; messages from it are refused' })
   async revoke(
     @Param() { id, senderId }: SenderPath,
     @Body() { by, reason }: RevocationDto,

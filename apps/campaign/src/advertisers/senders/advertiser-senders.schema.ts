@@ -8,19 +8,26 @@ const sender = z
     advertiserId: z.guid(),
     country: z.string(),
     sender: z.string(),
-    state: z.enum(['requested', 'approved', 'revoked']).describe('texts leave under an approved one alone'),
+    state: z
+      .enum(['requested', 'approved', 'revoked'])
+      .describe('State of the sender ID. Messages are sent from an approved one only.'),
     evidence: z.string(),
-    registration: z.string().nullable().describe('under what it is registered there, where the country asks for that'),
-    holder: z.string().nullable().describe('legal entity in whose name it is registered there'),
+    registration: z
+      .string()
+      .nullable()
+      .describe('Registration of the sender ID in the country, where it requires one.'),
+    holder: z.string().nullable().describe('Legal entity in whose name the sender ID is registered there.'),
     providers: z
       .array(z.string())
       .nullable()
-      .describe('operators that are enabled for it there: its texts leave by these alone; by any if null'),
+      .describe(
+        'Operators that are enabled for the sender ID there; its messages are sent through these only. Null: any operator.',
+      ),
     requestedAt: instantAnswer,
     requestedBy: z.string().nullable(),
     decidedAt: instantAnswer.nullable(),
     decidedBy: z.string().nullable(),
-    reason: z.string().nullable().describe('why it was revoked'),
+    reason: z.string().nullable().describe('Reason for the revocation.'),
   })
   .meta({ id: 'Sender' });
 const IN_BELGIUM = {

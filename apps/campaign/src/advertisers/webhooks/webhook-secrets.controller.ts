@@ -23,9 +23,9 @@ export class WebhookSecretsController {
   @Refuses('not-found', 'too-many-webhook-secrets', 'webhook-secrets-key-missing')
   @ZodResponse({ status: 201, type: NewWebhookSecretAnswer })
   @ApiOperation({
-    summary: 'Makes a secret with which the advertiser’s webhooks are signed; `secret` is shown once',
+    summary: 'Creates a secret that signs the advertiser’s webhooks; `secret` is returned once',
     description:
-      'Webhooks follow Standard Webhooks; they wait until there is a secret. To change it, make another: both sign until the receiver knows the new one and the old one is retired.',
+      'Webhooks follow Standard Webhooks. They wait until a secret exists. To rotate it, create another: both sign until the receiver uses the new one and you retire the old one.',
   })
   async create(@Param() { id }: AdvertiserPath, @CallerOf() caller: Caller) {
     const created = await this.secrets.create(id, signedBy(caller, undefined));
@@ -36,7 +36,7 @@ export class WebhookSecretsController {
   @Get()
   @Permits('advertisers:read', { in: 'params', field: 'id' })
   @ZodResponse({ status: 200, type: WebhookSecretsAnswer })
-  @ApiOperation({ summary: 'Webhook secrets of this advertiser, those retired too; never the secrets themselves' })
+  @ApiOperation({ summary: 'Webhook secrets of an advertiser, including retired ones, without the secrets themselves' })
   async list(@Param() { id }: AdvertiserPath) {
     return { items: (await this.secrets.list(id)).map((each) => ({ ...each, ...stateOf(each) })) };
   }
@@ -45,7 +45,7 @@ export class WebhookSecretsController {
   @Permits('advertisers:manage')
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: WebhookSecretAnswer })
-  @ApiOperation({ summary: 'Retires a secret: within a second nothing is signed with it, and it is forgotten' })
+  @ApiOperation({ summary: 'Retires a webhook secret; nothing is signed with it after one second, and it is deleted' })
   async retire(@Param() { id, secretId }: SecretPath, @CallerOf() caller: Caller) {
     const retired = await this.secrets.retire(id, secretId, signedBy(caller, undefined));
     if (!retired.ok) throw problemOf(retired.refusal, id, secretId);

@@ -30,7 +30,7 @@ export class WebhookSecretAnswer extends answer(secret, {
 export class WebhookSecretsAnswer extends answer(z.strictObject({ items: z.array(secret) }), { items: [CURRENT] }) {}
 export class NewWebhookSecretAnswer extends answer(
   secret
-    .extend({ secret: z.string().describe('shown only once; it cannot be shown again') })
+    .extend({ secret: z.string().describe('The secret. It is returned only once.') })
     .meta({ id: 'NewWebhookSecret' }),
   { ...CURRENT, secret: 'whsec_3q2+7wR0…' },
 ) {}

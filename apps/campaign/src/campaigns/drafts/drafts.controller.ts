@@ -39,8 +39,8 @@ export class DraftsController {
   @ZodResponse({ status: 201, type: CampaignAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({
-    summary: 'Makes the draft of a campaign: a text to everybody in an address book, at once or at a given time',
-    description: 'Nothing leaves until it is started by `POST /v1/campaigns/:id/start`.',
+    summary: 'Creates the draft of a campaign: one text to every contact of an address book, now or at a given time',
+    description: 'Nothing is sent until `POST /v1/campaigns/:id/start` starts the campaign.',
   })
   @ApiBody({ type: NewCampaignDto, ...firstCampaign })
   async create(@Body() body: NewCampaignDto, @IdempotencyKey() key: string | undefined) {
@@ -57,7 +57,7 @@ export class DraftsController {
   @ApiIfMatch()
   @Refuses('not-found', 'time-past', 'campaign-started', 'campaign-over')
   @ZodResponse({ status: 200, type: CampaignAnswer })
-  @ApiOperation({ summary: 'Changes a draft: what is not given stays, null takes away' })
+  @ApiOperation({ summary: 'Changes a draft; omitted fields keep their value, null clears one' })
   async change(
     @Param() { id }: CampaignPath,
     @Body() { sendAt, expiresAt, ...changes }: DraftChangesDto,
@@ -96,7 +96,7 @@ export class DraftsController {
   @ZodResponse({ status: 201, type: CampaignAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({
-    summary: 'Makes a draft with the text and the recipients of a campaign in any state; its times are not copied',
+    summary: 'Creates a draft with the text and the recipients of a campaign in any state, without its times',
   })
   async duplicate(
     @Param() { id }: CampaignPath,
@@ -121,9 +121,9 @@ export class DraftsController {
   )
   @ZodResponse({ status: 200, type: CampaignAnswer })
   @ApiOperation({
-    summary: 'Starts a draft, at once or at its sendAt; one that was started already stays as it is',
+    summary: 'Starts a draft, now or at its sendAt; has no effect on a started campaign',
     description:
-      'Its text is checked first, for each country of the address book and with attributes of its contacts in it. Where it would be refused for everybody in a country, nothing is started, and `refused` says for each country what to change.',
+      'The text is checked first, for each country of the address book and with the attributes of its contacts. If it would be refused for all recipients in a country, nothing is started, and `refused` says for each country what to change.',
   })
   async start(
     @Param() { id }: CampaignPath,

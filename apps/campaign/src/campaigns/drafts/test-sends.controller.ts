@@ -14,13 +14,13 @@ import { uuid } from '../../http-parts/request-fields';
 
 class TestSendDto extends bodyDto(
   z.strictObject({
-    addressBookId: uuid('an address book id').describe('one of the advertiser’s that is `forTests`'),
+    addressBookId: uuid('an address book id').describe('An address book of the advertiser that is `forTests`.'),
     contactIds: z
       .array(contactId)
       .min(1)
       .max(MAX_TESTERS)
       .refine((ids) => new Set(ids).size === ids.length, 'must name each once')
-      .describe('of that book; their attributes stand in the text'),
+      .describe('Contacts of that address book. Their attributes are inserted in the text.'),
   }),
   { addressBookId: BOOK_ID, contactIds: ['100'] },
 ) {}
@@ -30,7 +30,7 @@ class TestSendAnswer extends answer(
     messages: z.array(
       z.strictObject({
         contactId: z.string(),
-        id: z.guid().describe('of the message: GET /v1/messages/:id shows its progress'),
+        id: z.guid().describe('ID of the message; `GET /v1/messages/:id` returns its progress.'),
       }),
     ),
   }),
@@ -49,10 +49,10 @@ export class TestSendsController {
   @ZodResponse({ status: 202, type: TestSendAnswer })
   @ApiIdempotencyKey()
   @ApiOperation({
-    summary: `Sends a campaign’s text to at most ${MAX_TESTERS} people who agreed to try it, whether it is started or not`,
-    description: `By the door that every message takes, with no exception: an advert to a tester needs the tester’s consent, bears the mention,
-waits for lawful hours, and counts towards caps and quotas; a tester who texts STOP leaves the book as anybody does. Register testers by importing them with their consents into
-an address book that is \`forTests\`. The messages are not the campaign’s, and not in its counts.`,
+    summary: `Sends a campaign’s text to at most ${MAX_TESTERS} testers who agreed to it, in any state of the campaign`,
+    description: `The message is decided like any other: an advert to a tester needs the tester’s consent, includes the STOP mention,
+waits for permitted hours, and counts towards caps and quotas. A tester who texts STOP is opted out like any recipient. Register testers by importing them with their consents into
+an address book that is \`forTests\`. The messages do not belong to the campaign and are not in its counts.`,
   })
   async send(@Param() { id }: CampaignPath, @Body() order: TestSendDto, @IdempotencyKey() key: string | undefined) {
     const sent = await this.sendTest.execute(id, { ...order, key });

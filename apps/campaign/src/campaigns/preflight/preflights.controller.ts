@@ -18,7 +18,7 @@ const REFUSES = [
   ...(['too-many-preflights', 'compliance-away'] as const),
 ] as const;
 const ABOUT =
-  'By the decision that is made of each message when it leaves, with the facts of this moment: rules, consents, opt-outs, hours, quotas. Nothing is sent or stored. What recipients text meanwhile makes a difference. Closing the connection ends it.';
+  'Forecasts each message with the function that decides on real messages and the facts of this moment: rules, consents, opt-outs, hours and quotas. Nothing is sent or stored. Later replies of recipients can change the outcome. Closing the connection stops the forecast.';
 const LINES = [
   '{"progress":{"done":1000,"of":4209}}',
   '{"result":{"recipients":4209,"leave":4100,"held":31,"refused":78}}',
@@ -34,7 +34,7 @@ export class PreflightsController {
   @Refuses(...REFUSES)
   @ZodResponse({ status: 200, type: PreflightAnswer })
   @ApiOperation({
-    summary: 'Forecast of a campaign if it was started now; nothing is sent',
+    summary: 'Forecast of the campaign as if it were started now; nothing is sent',
     description: ABOUT,
   })
   @ApiBody({ type: PreflightDto, required: false, ...firstPreflight })
@@ -57,10 +57,11 @@ export class PreflightsController {
   @HttpCode(200)
   @Refuses(...REFUSES)
   @ApiOkResponse({
-    description: 'Lines of `progress`, and a last one that is the `result`, or the `problem` that ended it',
+    description:
+      'Lines of `progress`, then one line with the `result`, or with the `problem` that stopped the forecast.',
     content: { 'application/jsonl': { schema: { type: 'string' }, example: LINES } },
   })
-  @ApiOperation({ summary: 'The same, with its progress while it runs', description: ABOUT })
+  @ApiOperation({ summary: 'Forecast of the campaign, with progress while it runs', description: ABOUT })
   @LooksAtPersonalData({ people: (_, answer: { recipients: number } | undefined) => answer?.recipients })
   async follow(
     @Param() { id }: CampaignPath,

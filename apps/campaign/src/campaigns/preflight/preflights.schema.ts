@@ -9,13 +9,15 @@ export class PreflightDto extends bodyDto(
         .gt(0)
         .max(100_000)
         .exactOptional()
-        .describe('the pace by which its end is estimated; by default as many as were sent in the last minute'),
+        .describe(
+          'Messages per second for the estimate of the end. Default: the number sent in the last minute, per second.',
+        ),
     })
     .default({}),
   { perSecond: 50 },
 ) {}
 
-const parts = z.int().describe('of all messages that leave, now or later');
+const parts = z.int().describe('Segments of all messages that would be sent, now or later.');
 const operator = z.strictObject({ operator: z.string().exactOptional(), perPart: z.string(), cost: z.string() });
 const cost = z
   .union([
@@ -23,27 +25,31 @@ const cost = z
       currency: z.string(),
       least: z
         .string()
-        .describe('by the cheapest operator of each country, decimal; countries without price are not in it'),
-      most: z.string().describe('by the dearest'),
+        .describe(
+          'Cost with the cheapest operator of each country, as a decimal. Countries without a price are not included.',
+        ),
+      most: z.string().describe('Cost with the most expensive operator of each country, as a decimal.'),
       countries: z.array(z.strictObject({ country: z.string(), parts: z.int(), operators: z.array(operator) })),
       withoutPrice: z
         .array(z.strictObject({ country: z.string(), parts: z.int() }))
-        .describe('countries of which the price list says nothing'),
+        .describe('Countries that the price list does not contain.'),
     }),
     z.strictObject({ code: z.enum(['PRICE_LIST_MISSING', 'PRICE_LIST_UNREADABLE']), detail: z.string() }),
   ])
-  .describe('by PRICE_LIST_FILE; why there is none where no price is known');
+  .describe('Cost according to PRICE_LIST_FILE, or the reason why no price is available.');
 
 const pace = z.strictObject({
   perSecond: z.number(),
   leaves: z.array(z.strictObject({ from: instantAnswer, to: instantAnswer, messages: z.int() })),
-  endsAt: instantAnswer.exactOptional().describe('about when the last one leaves; absent when some never do in time'),
-  late: z.int().describe('messages whose turn does not come before expiresAt'),
-  beyond: z.int().describe('messages whose turn does not come in the windows that were looked at'),
+  endsAt: instantAnswer
+    .exactOptional()
+    .describe('Estimated time at which the last message is sent. Absent if some messages would never be sent in time.'),
+  late: z.int().describe('Messages that would not be sent before `expiresAt`.'),
+  beyond: z.int().describe('Messages that would not be sent within the calculated sending windows.'),
 });
 
 export const preflightResult = z.strictObject({
-  at: instantAnswer.describe('the instant for which was decided: now, or its sendAt'),
+  at: instantAnswer.describe('Time for which the decisions are made: now, or the campaign’s `sendAt`.'),
   recipients: z.int(),
   leave: z.int(),
   held: z.int(),
@@ -52,28 +58,35 @@ export const preflightResult = z.strictObject({
     .array(
       z.strictObject({
         outcome: z.enum(['leave', 'held', 'refused']),
-        code: z.string().exactOptional().describe('see docs/reason-codes.md'),
-        detail: z.string().exactOptional().describe('what to change, where the reason is the text or the country'),
+        code: z.string().exactOptional().describe('Reason code; see docs/reason-codes.md.'),
+        detail: z
+          .string()
+          .exactOptional()
+          .describe('Explanation of what to change, if the reason is the text or the country.'),
         region: z.string(),
         until: instantAnswer
           .exactOptional()
-          .describe('when what is held is decided anew; absent where a person ends it'),
+          .describe('Time at which held messages are decided again. Absent if they wait for a person.'),
         observed: z
           .strictObject({ verdict: z.enum(['refused', 'held']), code: z.string() })
           .exactOptional()
           .describe(
-            'of messages that leave because the advertiser’s rules are only observed: what full enforcement would decide; see docs/enforcement.md',
+            'Decision that full enforcement would make. Present for messages that are sent because rules are only observed for the advertiser; see docs/enforcement.md.',
           ),
         count: z.int(),
       }),
     )
-    .describe('most frequent first'),
+    .describe('Forecast outcomes, most frequent first.'),
   refusedRegions: z
     .array(z.strictObject({ region: z.string(), code: z.string(), detail: z.string(), count: z.int() }))
-    .describe('where the text reaches nobody; unless it is everywhere, a start with `partly` sends to the others'),
+    .describe(
+      'Regions in which the text is refused for all recipients. Unless that is all regions, a start with `partly` sends to the others.',
+    ),
   parts,
   cost,
-  pace: pace.exactOptional().describe('of what waits for no person; absent without a pace'),
+  pace: pace
+    .exactOptional()
+    .describe('Sending rate and end of messages that do not wait for a person. Absent without a known rate.'),
 });
 
 export class PreflightAnswer extends answer(preflightResult.meta({ id: 'Preflight' }), {

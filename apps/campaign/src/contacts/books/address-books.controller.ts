@@ -29,7 +29,9 @@ class NewAddressBookDto extends createZodDto(
     forTests: z
       .boolean()
       .exactOptional()
-      .describe('of people of the advertiser’s own, who agreed to be sent campaigns to try them out; never changes'),
+      .describe(
+        'True for an address book of testers: people of the advertiser who agreed to receive test messages of campaigns. It cannot be changed later.',
+      ),
   }),
 ) {}
 class AddressBookChangesDto extends bodyDto(z.strictObject({ name: nameField(200) }), { name: 'clients de Lyon' }) {}
@@ -40,7 +42,7 @@ class AddressBooksQuery extends createZodDto(
       .enum(['true', 'false'])
       .transform((only) => only === 'true')
       .optional()
-      .describe('only those for tests, or only the others'),
+      .describe('Filters by `forTests`: only address books of testers, or only the others.'),
     cursor,
     limit,
   }),
@@ -86,7 +88,7 @@ export class AddressBooksController {
   @Permits('books:read', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: AddressBookAnswer })
-  @ApiOperation({ summary: 'One address book and how many contacts it has' })
+  @ApiOperation({ summary: 'An address book with its number of contacts' })
   async get(@Param() { id }: AddressBookPath) {
     const book = await this.find.byId(id);
     if (!book) throw Problem.notFound('address book', id);
@@ -97,7 +99,9 @@ export class AddressBooksController {
   @Permits('books:read', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: BookSummaryAnswer })
-  @ApiOperation({ summary: 'The countries and the fields of the contacts of an address book, with how many have each' })
+  @ApiOperation({
+    summary: 'Countries and fields of the contacts of an address book, with the number of contacts for each',
+  })
   async summary(@Param() { id }: AddressBookPath) {
     if (!(await this.find.byId(id))) throw Problem.notFound('address book', id);
     return this.summarise.execute(id);
@@ -125,8 +129,8 @@ export class AddressBooksController {
   @Refuses('not-found', 'address-book-in-use', 'import-under-way')
   @ZodResponse({ status: 200, type: DeletedAnswer })
   @ApiOperation({
-    summary: 'Deletes an address book with its contacts, unless a campaign that has not ended or an import uses it',
-    description: 'Consents, opt-outs, ended campaigns and proofs of what was sent are not its, and stay.',
+    summary: 'Deletes an address book with its contacts, unless an import or a campaign that has not ended uses it',
+    description: 'Consents, opt-outs, ended campaigns and proofs of sent messages are not deleted.',
   })
   async delete(@Param() { id }: AddressBookPath, @IfMatch() version: number | undefined) {
     const deleted = await this.changeAddressBook.delete(id, version);

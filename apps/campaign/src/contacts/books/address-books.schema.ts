@@ -2,17 +2,19 @@ import { answer, instantAnswer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { ADVERTISER_ID, AT, BOOK_ID } from '../../http-parts/examples';
 
-export const version = z.int().describe('grows by one with each change; for `If-Match`');
+export const version = z.int().describe('Version of the object, which grows by one with each change; for `If-Match`.');
 
 const book = z
   .strictObject({
     id: z.guid(),
     advertiserId: z.guid(),
     name: z.string(),
-    country: z.string().describe('of the advertiser; how national numbers are read'),
+    country: z
+      .string()
+      .describe('Country of the advertiser, ISO 3166-1 alpha-2. National numbers are read in its format.'),
     createdAt: instantAnswer,
     version,
-    forTests: z.boolean().describe('of people to whom campaigns are sent to try them out'),
+    forTests: z.boolean().describe('True for an address book of testers who receive test messages of campaigns.'),
   })
   .meta({ id: 'AddressBook' });
 const CLIENTS = {
@@ -37,28 +39,30 @@ export class AddressBookAnswer extends answer(book.extend({ contacts: z.int() })
 
 export const consentCounts = z
   .strictObject({
-    complete: z.int().describe('with date, source and wording'),
+    complete: z.int().describe('Contacts with date, source and wording of their consent.'),
     withoutDate: z.int(),
     withoutSource: z.int(),
     withoutWording: z.int(),
-    notGiven: z.int().describe('the file says that they did not agree, or no longer do'),
-    none: z.int().describe('no consent is claimed'),
+    notGiven: z.int().describe('Contacts that, according to the file, did not agree or no longer do.'),
+    none: z.int().describe('Contacts without a claim of consent.'),
   })
   .meta({ id: 'ConsentCounts' })
-  .describe('a contact that lacks several parts is counted under each');
+  .describe('Contacts by the state of their consent. A contact that lacks several parts is counted under each.');
 export const CONSENTS = { complete: 4_201, withoutDate: 6, withoutSource: 0, withoutWording: 2, notGiven: 0, none: 1 };
 
 export class BookSummaryAnswer extends answer(
   z.strictObject({
     contacts: z.int(),
     regions: z
-      .array(z.strictObject({ region: z.string().describe('ISO 3166 alpha-2'), contacts: z.int() }))
-      .describe('most frequent first'),
+      .array(z.strictObject({ region: z.string().describe('ISO 3166-1 alpha-2 code.'), contacts: z.int() }))
+      .describe('Regions of the contacts, most frequent first.'),
     fields: z
-      .array(z.strictObject({ name: z.string(), contacts: z.int().describe('that have a value in it') }))
-      .describe('what `{{name}}` in a text may stand for, most frequent first'),
+      .array(
+        z.strictObject({ name: z.string(), contacts: z.int().describe('Contacts that have a value in the field.') }),
+      )
+      .describe('Fields that `{{name}}` in a text may refer to, most frequent first.'),
     consents: consentCounts.describe(
-      'what came with the contacts; compliance may know consents from elsewhere. Of contacts imported by a release that did not record it, `none` has all without a consent',
+      'Consents that were imported with the contacts. Compliance may have consents from other sources. For contacts imported by a release that did not record them, `none` includes all contacts without a consent.',
     ),
   }),
   {
@@ -78,13 +82,13 @@ export class DeletedAnswer extends answer(z.strictObject({ id: z.string(), delet
 }) {}
 
 export const remark = z.strictObject({
-  row: z.int().describe('data rows are counted from 1'),
+  row: z.int().describe('Number of the data row, counted from 1.'),
   code: z.string(),
   reason: z.string(),
   number: z
     .string()
     .exactOptional()
-    .describe('what the row has as its number, masked; absent for rows of imports of an earlier release'),
+    .describe('Phone number in the row, masked. Absent for rows of imports by an earlier release.'),
 });
 
 export const REMARK = {
@@ -96,8 +100,8 @@ export const REMARK = {
 
 export const importCounts = {
   imported: z.int(),
-  withConsent: z.int().describe('of those imported: what adverts can count on'),
-  consentsAdded: z.int().describe('duplicates that brought a consent to a contact that had none'),
+  withConsent: z.int().describe('Imported contacts with a provable consent, who can receive adverts.'),
+  consentsAdded: z.int().describe('Duplicates that added a consent to a contact without one.'),
   summary: z.string(),
   refusedCount: z.int(),
   duplicates: z.int(),
@@ -119,8 +123,8 @@ export const countsExample = {
 export class ImportAnswer extends answer(
   z.strictObject({
     ...importCounts,
-    refused: z.array(remark).describe('10,000 rows at most; the counts are complete'),
-    warnings: z.array(remark).describe('10,000 rows at most; the counts are complete'),
+    refused: z.array(remark).describe('Refused rows, at most 10,000; the counts are complete.'),
+    warnings: z.array(remark).describe('Rows imported with a warning, at most 10,000; the counts are complete.'),
   }),
   {
     ...countsExample,

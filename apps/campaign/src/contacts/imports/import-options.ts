@@ -23,30 +23,34 @@ const MAX_SOURCE_LENGTH = 200;
 const MAX_WORDING_LENGTH = 1_000;
 
 const column = (what: string) =>
-  label(MAX_NAME_LENGTH).optional().describe(`name of the column of ${what}; guessed if absent`);
+  label(MAX_NAME_LENGTH).optional().describe(`Name of the column of ${what}. If absent, the column is detected.`);
 
 export class UploadQuery extends createZodDto(
   z.object({
     withoutConsent: z
       .enum(['true', 'false'])
       .default('false')
-      .describe('`true` keeps contacts even if none of them has a provable consent'),
+      .describe('`true` imports the contacts even if none of them has a provable consent.'),
     phoneColumn: column('numbers'),
     consentAtColumn: column('dates of consent'),
     consentSourceColumn: column('sources of consent'),
     consentWordingColumn: column('wordings'),
     consentStateColumn: column('whether the person agreed: only yes, 1, given, opt-in … are a consent'),
-    consentSource: label(MAX_SOURCE_LENGTH).optional().describe('where people agreed, for rows that have no source'),
+    consentSource: label(MAX_SOURCE_LENGTH)
+      .optional()
+      .describe('Where people agreed: form, shop or event; for rows without a source.'),
     consentWording: label(MAX_WORDING_LENGTH)
       .optional()
-      .describe('what people agreed to, in full, for rows that have no wording'),
+      .describe('Full text that people agreed to, for rows without a wording.'),
     dates: z
       .enum(DATE_FORMS)
       .optional()
       .describe(
-        'form of dates: `dmy` (25/11/2026, as if absent), `mdy` (11/25/2026) or `epoch`; ISO 8601 is read beside the first two',
+        'Format of dates: `dmy` (25/11/2026, the default), `mdy` (11/25/2026) or `epoch`. ISO 8601 is also accepted with the first two.',
       ),
-    country: country.optional().describe('of national numbers; the advertiser’s if absent'),
+    country: country
+      .optional()
+      .describe('Country of national numbers, ISO 3166-1 alpha-2. Default: the advertiser’s country.'),
   }),
 ) {}
 

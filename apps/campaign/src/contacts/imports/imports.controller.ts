@@ -29,11 +29,19 @@ class PageQuery extends createZodDto(z.object({ cursor, limit })) {}
 const remarksKind = z
   .enum(['refused', 'warnings'])
   .default('refused')
-  .describe('`warnings`: imported, yet without the consent that the row speaks of');
+  .describe(
+    '`refused`: rows that were not imported. `warnings`: rows that were imported without the consent that they claim.',
+  );
 class RemarksQuery extends createZodDto(
   z.object({
     kind: remarksKind,
-    cursor: z.coerce.number().int().min(0).max(2_147_483_647).default(0).describe('nextCursor of the page before'),
+    cursor: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(2_147_483_647)
+      .default(0)
+      .describe('The `nextCursor` of the previous page.'),
     limit,
   }),
 ) {}
@@ -41,13 +49,13 @@ class RemarksQuery extends createZodDto(
 const ROWS_AT_ONCE = 1_000;
 class RemarksFileQuery extends createZodDto(z.object({ kind: remarksKind })) {}
 
-const RECEIVE = `Takes the same files as POST /v1/address-books/:id/contacts. The answer comes once the file is there as a whole and was
-found in order; it is imported behind it, also when the service is restarted meanwhile, and GET /v1/imports/:id shows its progress.
-A file that cannot be read to its end, or of which no contact has a consent that can be proven (\`CONSENT_UNUSABLE\`, unless
-\`withoutConsent\` is true), is refused as a whole, and so is one whose upload breaks off: nothing of it is stored.`;
-const CHECK = `Reads a file as an import would and stores nothing: the counts are what would be imported now, \`refused\` and \`warnings\` what
-it would report. \`columns\` shows which column was taken for what, \`firstRows\` what each of the first 50 rows would allow, \`reasons\` why
-others would not be sent adverts. Compliance decides on each advert again when it is sent, by what it knows then. A file that an import refuses is refused here too. Numbers that repeat are found among the first 500,000 contacts.`;
+const RECEIVE = `Accepts the same files as \`POST /v1/address-books/:id/contacts\`. The response is sent once the complete file is received and
+validated. The import then runs in the background, continues after a restart of the service, and \`GET /v1/imports/:id\` shows its progress.
+A file that cannot be read completely, whose upload is interrupted, or in which no contact has a provable consent (\`CONSENT_UNUSABLE\`, unless
+\`withoutConsent\` is true) is refused as a whole, and nothing of it is stored.`;
+const CHECK = `Reads a file as an import would and stores nothing: the counts are what an import would store now, \`refused\` and \`warnings\` what
+it would report. \`columns\` shows the recognised columns, \`firstRows\` the outcome of each of the first 50 rows, \`reasons\` the reasons why
+other rows would not receive adverts. Compliance decides on each advert again when it is sent. A file that an import would refuse is refused here. Duplicate numbers are detected among the first 500,000 contacts.`;
 
 /** Imports that can be watched. */
 @ApiTags('contacts')
@@ -66,7 +74,7 @@ export class ImportsController {
   @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found', ...OF_AN_UPLOAD)
   @ZodResponse({ status: 202, type: BookImportAnswer })
-  @ApiOperation({ summary: 'Receives a file of contacts and imports it behind the answer', description: RECEIVE })
+  @ApiOperation({ summary: 'Receives a file of contacts and imports it in the background', description: RECEIVE })
   @Streams('text/csv', 'application/json')
   @ApiBody(CONTACTS_EXAMPLES)
   async receive(@Param() { id }: BookPath, @Query() query: UploadQuery, @Req() request: Request) {
@@ -88,7 +96,7 @@ export class ImportsController {
   @Permits('contacts:write', { owner: AddressBookOwner, param: 'id' })
   @Refuses('not-found', ...OF_AN_UPLOAD)
   @ZodResponse({ status: 200, type: ImportPreviewAnswer })
-  @ApiOperation({ summary: 'Checks what an import of this file would do, and stores nothing', description: CHECK })
+  @ApiOperation({ summary: 'Checks the result of an import without storing anything', description: CHECK })
   @Streams('text/csv', 'application/json')
   @ApiBody(CONTACTS_EXAMPLES)
   @LooksAtPersonalData({ people: (_, { imported, refusedCount }: ImportCounts) => imported + refusedCount })
@@ -119,7 +127,7 @@ export class ImportsController {
   @Permits('books:read', { owner: ImportOwner, param: 'id' })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: BookImportAnswer })
-  @ApiOperation({ summary: 'Progress of an import, and its contacts with and without a provable consent' })
+  @ApiOperation({ summary: 'Progress of an import, with its contacts with and without a provable consent' })
   byId(@Param() { id }: ImportPath) {
     return this.one(id);
   }
@@ -129,7 +137,7 @@ export class ImportsController {
   @LooksAtPersonalData()
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: RemarksAnswer })
-  @ApiOperation({ summary: 'Rows that an import refused, or took without their consent, in the order of the file' })
+  @ApiOperation({ summary: 'Rows that an import refused, or imported without their consent, in the order of the file' })
   async rows(@Param() { id }: ImportPath, @Query() { kind, cursor: after, limit: most }: RemarksQuery) {
     await this.one(id);
     return this.find.remarks(id, kind === 'refused', after, most);
@@ -140,9 +148,9 @@ export class ImportsController {
   @LooksAtPersonalData()
   @Refuses('not-found')
   @ApiOperation({
-    summary: 'The same rows, all of them, as a file that a spreadsheet opens',
+    summary: 'Refused rows or warnings of an import as a CSV file for spreadsheets',
     description:
-      'UTF-8 with a byte order mark, semicolons, a header line. `row` counts data rows from 1; `number` is masked, and the rest of a row is not kept.',
+      'UTF-8 with a byte order mark, semicolons and a header line. `row` counts data rows from 1. `number` is masked; the other values of a row are not stored.',
   })
   @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' }, example: REMARKS_EXAMPLE } } })
   async file(@Param() { id }: ImportPath, @Query() { kind }: RemarksFileQuery) {

@@ -11,11 +11,14 @@ const oneImport = z
     state: z
       .enum(['receiving', 'waiting', 'running', 'completed'])
       .describe(
-        '`receiving` until the file is there as a whole and was found in order; it is stored from `running` on',
+        '`receiving` until the complete file is received and validated; contacts are stored from `running` on.',
       ),
     rows: z
-      .strictObject({ done: z.int(), all: z.int().exactOptional().describe('absent while the file is received') })
-      .describe('data rows, blank ones among them'),
+      .strictObject({
+        done: z.int(),
+        all: z.int().exactOptional().describe('Total number of data rows. Absent while the file is received.'),
+      })
+      .describe('Progress in data rows, including blank ones.'),
     ...importCounts,
     createdAt: z.iso.datetime(),
     startedAt: z.iso.datetime().exactOptional(),
@@ -45,31 +48,33 @@ const columnName = z.string().exactOptional();
 export class ImportPreviewAnswer extends answer(
   z.strictObject({
     ...importCounts,
-    refused: z.array(remark).describe('10,000 rows at most; the counts are complete'),
-    warnings: z.array(remark).describe('10,000 rows at most; the counts are complete'),
+    refused: z.array(remark).describe('Rows that would be refused, at most 10,000; the counts are complete.'),
+    warnings: z
+      .array(remark)
+      .describe('Rows that would be imported with a warning, at most 10,000; the counts are complete.'),
     columns: z
       .strictObject({
-        headers: z.array(z.string()).describe('of the file, long digits in them hidden'),
+        headers: z.array(z.string()).describe('Column headers of the file; long digit sequences are masked.'),
         phone: columnName,
         consentAt: columnName,
         consentSource: columnName,
         consentWording: columnName,
         consentState: columnName,
       })
-      .describe('name of the column that each part is read from; absent where there is none'),
+      .describe('Name of the column for each field. Absent if the file has no such column.'),
     outcomes: z.strictObject({
-      adverts: z.int().describe('rows that would allow adverts'),
-      noAdverts: z.int().describe('rows whose contact would be imported without a provable consent'),
+      adverts: z.int().describe('Rows whose contact could receive adverts.'),
+      noAdverts: z.int().describe('Rows whose contact would be imported without a provable consent.'),
       notImported: z.int(),
     }),
     reasons: z
       .array(z.strictObject({ code: z.string(), count: z.int() }))
-      .describe('of the other rows, most frequent first'),
-    consents: consentCounts.describe('of the contacts that would be imported'),
+      .describe('Reasons for the other rows, most frequent first.'),
+    consents: consentCounts.describe('Consents of the contacts that would be imported.'),
     firstRows: z.array(
       z.strictObject({
-        row: z.int().describe('data rows are counted from 1'),
-        number: z.string().describe('masked'),
+        row: z.int().describe('Number of the data row, counted from 1.'),
+        number: z.string().describe('Phone number, masked.'),
         outcome: z.enum(['adverts', 'no-adverts', 'not-imported']),
         code: z.string().exactOptional(),
         reason: z.string().exactOptional(),

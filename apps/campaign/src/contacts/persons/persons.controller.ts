@@ -23,8 +23,9 @@ export class PersonsController {
   ) {}
 
   @PersonPageRoute('messages', {
-    summary: 'Messages to a number, of every advertiser, latest first, and what became of each',
-    description: 'Found by the number’s keyed hash, also after the contact is gone; those published to Kafka too.',
+    summary: 'Messages of all advertisers to a phone number with their outcomes, latest first',
+    description:
+      'Messages are found by the keyed hash of the number, even if the contact is deleted, including those published to Kafka.',
   })
   @ZodResponse({ status: 200, type: PersonsMessagesAnswer })
   async messages(@Body() { phone: number, cursor, limit }: MessagesOfPerson) {
@@ -33,7 +34,7 @@ export class PersonsController {
     return CURSOR.page(found, limit, ({ createdAt, id }) => ({ createdAt, id }));
   }
 
-  @PersonRoute('contacts', { summary: 'Address books that contain a number, with its attributes' })
+  @PersonRoute('contacts', { summary: 'Address books that contain a phone number, with its attributes' })
   @ZodResponse({ status: 200, type: PersonsContactsAnswer })
   async contacts(@Body() { phone: number }: ContactsOfPerson) {
     const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', number).e164);

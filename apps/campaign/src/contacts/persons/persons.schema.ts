@@ -8,10 +8,13 @@ const message = z
     id: z.guid(),
     advertiserId: z.guid().exactOptional(),
     campaignId: z.guid().exactOptional(),
-    category: z.string().exactOptional().describe('absent for an answer to the person, a confirmation for instance'),
+    category: z
+      .string()
+      .exactOptional()
+      .describe('Category of the message. Absent for an answer to the person, such as a confirmation.'),
     state: messageState,
-    code: z.string().exactOptional().describe('reason for this state, see docs/reason-codes.md'),
-    optedOut: z.boolean().describe('whether the person’s opt-out followed this message'),
+    code: z.string().exactOptional().describe('Reason for this state; see docs/reason-codes.md.'),
+    optedOut: z.boolean().describe('True if the person opted out after this message.'),
     createdAt: z.iso.datetime(),
     timeline: z.array(z.strictObject({ at: z.iso.datetime(), event: step, code: z.string().exactOptional() })),
   })
@@ -35,16 +38,19 @@ export class PersonsMessagesAnswer extends answer(pageAnswer(message), {
 const contact = z
   .strictObject({
     addressBookId: z.guid(),
-    addressBook: z.string().describe('its name'),
+    addressBook: z.string().describe('Name of the address book.'),
     advertiserId: z.guid(),
-    attributes: z.record(z.string(), z.string()).describe('what was imported with the number'),
-    consentId: z.guid().exactOptional().describe('the consent that came with it'),
+    attributes: z.record(z.string(), z.string()).describe('Attributes that were imported with the number.'),
+    consentId: z.guid().exactOptional().describe('ID of the consent that was imported with the number.'),
     importedAt: z.iso.datetime(),
   })
   .meta({ id: 'PersonsContact' });
 
 export class PersonsContactsAnswer extends answer(
-  z.strictObject({ items: z.array(contact), isAll: z.boolean().describe('false when there are more than 1,000') }),
+  z.strictObject({
+    items: z.array(contact),
+    isAll: z.boolean().describe('False if there are more than 1,000 entries.'),
+  }),
   {
     items: [
       {

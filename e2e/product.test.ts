@@ -1,6 +1,7 @@
 // The whole product, seen from outside: all parts play on one stack, each with advertisers, short codes and numbers of its own. No part needs
 // another one: `npx jest e2e/product.test.ts -t '^permissions'` plays one alone.
 import { testAnswers } from './answers/test-answers';
+import { testClients } from './clients/test-clients';
 import { testConsole } from './console/test-console';
 import { testDoors } from './doors/test-doors';
 import { testEnforcement } from './enforcement/test-enforcement';
@@ -39,6 +40,8 @@ describe('levels of enforcement', () => testEnforcement(stackOf));
 describe('routes', () => testOversized(stackOf));
 describe('console', () => testConsole(productOf));
 describe('doors', () => testDoors(productOf));
+// After the doors, whose accounts it replaces by its own.
+describe('clients of others', () => testClients(productOf));
 describe('smuggling', () => testSmuggling(productOf));
 
 // After those that look at campaigns of their own, which requests by chance may change.

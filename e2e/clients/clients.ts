@@ -30,7 +30,10 @@ export const CLIENTS: readonly Client[] = [...PUBLISHERS, ...ESMES, ...TWILIO];
 
 const folderOf = ({ name }: Client): string => join(__dirname, name);
 
-export const reasonMissing = (client: Client): string | undefined => client.toolchain.missing(folderOf(client));
+/** Reason why this machine cannot run a client, by client. */
+const reasons = new Map(CLIENTS.map((client) => [client, client.toolchain.missing(folderOf(client))]));
+
+export const reasonMissing = (client: Client): string | undefined => reasons.get(client);
 export const isHere = (client: Client): boolean => reasonMissing(client) === undefined;
 export const build = (client: Client): Promise<Command> => client.toolchain.build(folderOf(client));
 

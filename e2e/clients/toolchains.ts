@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -22,8 +22,8 @@ export interface Toolchain {
 
 const run = promisify(execFile);
 
-/** The JVM compiles little of what runs for seconds. */
-const JVM = ['-XX:TieredStopAtLevel=1', '-Xmx128m'];
+/** Starts quickly, and logs faults alone. */
+const JVM = ['-XX:TieredStopAtLevel=1', '-Xmx128m', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'];
 
 /** Folder of what was downloaded and built: `STOPSMS_CLIENTS`, or the user's cache. */
 const cacheFolder = (): string =>
@@ -37,7 +37,8 @@ async function once(contents: readonly string[], fill: (folder: string) => Promi
   const partial = `${folder}.partial-${process.pid}`;
   mkdirSync(partial, { recursive: true });
   await fill(partial);
-  if (!existsSync(folder)) renameSync(partial, folder);
+  if (existsSync(folder)) rmSync(partial, { recursive: true });
+  else renameSync(partial, folder);
   return folder;
 }
 
@@ -63,7 +64,7 @@ export const go: Toolchain = {
 /** A script beside the exact versions of all its packages. */
 export const python = (script: string): Toolchain => ({
   missing: () => {
-    const { error, status } = spawnSync('python3', ['-m', 'pip', '--version']);
+    const { error, status } = spawnSync('python3', ['-c', 'import pip']);
     if (error) return 'python3 is not on the PATH';
     return status === 0 ? undefined : 'python3 has no pip (Debian: python3-pip)';
   },
@@ -84,8 +85,7 @@ export const java = (source: string): Toolchain => ({
   build: async (cwd) => {
     const doing = `Downloading the packages of ${source} (once)`;
     const jars = await fetchJars(join(cwd, 'pom.xml'), doing, cacheFolder());
-    const options = [...JVM, '-cp', join(jars, '*')];
-    return { command: 'java', args: [...options, join(cwd, source)] };
+    return { command: 'java', args: [...JVM, '-cp', join(jars, '*'), join(cwd, source)] };
   },
 });
 

@@ -14,6 +14,9 @@ const NOT_OURS =
 
 /** `docs/…` from the root, not a part of another path or address; a page ends in `.md`, a decision may be its number. */
 const CITED = /(?<![\w./@-])docs\/(?:[\w-]+\/)*(?:[\w-]+\.md(?:#[\w-]*)?|(?<=decisions\/)\d{4}(?![\w-]))/g;
+/** A file or folder of the code as pages name it: `apps/gateway/src/smpp`. Decisions and results name those of their day. */
+const CODE_PATH = /`((?:apps|libs|e2e|tools|benchmarks)\/[\w./-]+)`/g;
+const OF_THEIR_DAY = /^docs\/decisions\/|^benchmarks\/results\/|^CHANGELOG\.md$/;
 /** Pages of this repository's beginning, which were never in it. */
 const NEVER_HERE = /(?<![\w-])(?:(?:rules|design|design-2|style)\.md|cases\/README)(?!\w)/g;
 /** Long pages: a citation of one must name its heading. */
@@ -52,7 +55,11 @@ export function brokenCitations(folder) {
     const text = readFileSync(join(folder, file), 'utf8');
     const report = (index, fault) => (fault ? [`${file}:${text.slice(0, index).split('\n').length}: ${fault}`] : []);
     const links = isPage ? linksOf(text) : [];
+    const paths = isPage && !OF_THEIR_DAY.test(file) ? [...text.matchAll(CODE_PATH)] : [];
     return [
+      ...paths.flatMap(({ 1: path, index }) =>
+        report(index, existsSync(join(folder, path)) ? undefined : `there is no ${path}`),
+      ),
       ...[...text.matchAll(CITED)].flatMap(({ 0: cited, index }) =>
         links.some((link) => link.from <= index && index < link.to)
           ? []

@@ -84,3 +84,9 @@ test('links of pages lead to files and headings that exist', () => {
     'docs/page.md:2: there is no src/gone.ts',
   ]);
 });
+
+test('a page names files and folders of the code that exist, a decision those of its day', () => {
+  const text = 'See `apps/gateway/src`, `apps/gateway/src/smpp` and `apps/<service>/tables.json`.\n';
+  const files = { 'docs/page.md': text, 'docs/decisions/0008-smpp.md': text, 'apps/gateway/src/main.ts': '' };
+  expect(checked(files).lines).toEqual(['docs/page.md:1: there is no apps/gateway/src/smpp']);
+});

@@ -72,7 +72,7 @@ export function readConsent(fields: ConsentClaim, now: number, dates: DateForm =
 export const isNoneProvable = (consents: readonly ReadConsent[]): boolean =>
   consents.length > 0 && !consents.some((read) => read.ok && read.value !== undefined);
 
-const NOT_GIVEN: ConsentWarning = {
+export const NOT_GIVEN: ConsentWarning = {
   code: 'CONSENT_NOT_GIVEN',
   detail:
     'The row does not say that the person agreed, or says that they no longer do. Write yes in its state if they did.',

@@ -1,7 +1,8 @@
-import { type Phone, type PhoneRefusal, type Result, ok, readPhone } from '@stopsms/kernel';
+import { type Phone, type PhoneRefusal, type Result, ok, readPhone, refused } from '@stopsms/kernel';
 import type { ContactColumns } from './contact-columns.rule';
+import { type DenialContext, deniesConsent, isNoText } from './denials.rule';
 import type { ImportOptions } from './import-options';
-import { type ReadConsent, readConsent } from './read-consent.rule';
+import { type ConsentClaim, NOT_GIVEN, type ReadConsent, readConsent } from './read-consent.rule';
 
 export interface Contact {
   phone: Phone;
@@ -37,5 +38,25 @@ export function readContact(
     const value = at(index);
     if (value !== '') attributes[name] = value;
   }
-  return ok({ phone: phone.value, attributes, consent: readConsent(claim, now, dates) });
+  const consent = isDenied(columns, values, claim, { now, dates })
+    ? refused(NOT_GIVEN)
+    : readConsent(claim, now, dates);
+  return ok({ phone: phone.value, attributes, consent });
+}
+
+/** True where a column that is no part of the consent, or the source or wording itself, says no. */
+function isDenied(
+  { kinds }: ContactColumns,
+  values: readonly string[],
+  { at, source, wording, state }: ConsentClaim,
+  read: Pick<DenialContext, 'now' | 'dates'>,
+): boolean {
+  if (isNoText(source) || isNoText(wording)) return true;
+  const of = { ...read, isClaimed: at !== '' || source !== '' || wording !== '', hasState: state !== undefined };
+  // A row may have fewer values than the header has names, or more.
+  for (let index = 0; index < Math.max(values.length, kinds.length); index += 1) {
+    const kind = index < kinds.length ? kinds[index] : 'other';
+    if (kind !== undefined && deniesConsent(kind, values[index] ?? '', of)) return true;
+  }
+  return false;
 }

@@ -97,6 +97,10 @@ export function readColumns(
   return ok({ phone, consentAt, consentSource, consentWording, consentState, attributes, kinds });
 }
 
+/** Column without a yes in which a row is no consent: that of the state, else the first mark like `Optin`. */
+export const columnOfAgreement = ({ consentState, kinds }: ContactColumns): number | undefined =>
+  consentState ?? optional(kinds.indexOf('consent'));
+
 /** Positions of the columns that the sender names; case and outer space do not count. */
 function findChosen(
   headers: readonly string[],

@@ -162,7 +162,7 @@ export const isOptOutHeader = (words: readonly string[]): boolean =>
 /** True for `consent_expires_at`, `Date d’expiration du consentement`. */
 export const isExpiryHeader = (words: readonly string[]): boolean =>
   words.some((word) => EXPIRY.test(word)) && isAgreementHeader(words);
-const EXPIRY = beginning('expir ablauf verval caduc vencim scaden valid gultig until jusqu echeance');
+const EXPIRY = beginning('expir ablauf verval caduc vencim scaden until jusqu echeance');
 
 const isLeft = (words: readonly string[]): boolean =>
   words.some((word) => LEFT.test(word)) || LISTS.test(asText(words));

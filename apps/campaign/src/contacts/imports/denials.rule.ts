@@ -65,7 +65,7 @@ export function deniesConsent(kind: ColumnKind, value: string, of: DenialContext
     case 'opt-out':
       return !isBlank(value) && !isNoOptOut(value);
     case 'expiry':
-      return readMark(value) === 'yes' || (!isNoDate(value) && (writtenInstant(value, of.dates) ?? of.now) < of.now);
+      return !isNoDate(value) && (writtenInstant(value, of.dates) ?? writtenInstant(value) ?? of.now) < of.now;
     case 'number':
       return readMark(value) === 'yes';
     case 'other':

@@ -42,6 +42,20 @@ test('a column of agreement later than is read ahead refuses the rest', async ()
   expect(other.at(-1)).toBe('taken');
 });
 
+test('a body that breaks off gives the rows before', async () => {
+  const broken = (async function* () {
+    yield Buffer.from(`[{"phone":"${phone(1)}"},{"phone":"${phone(2)}"},`);
+    await Promise.reject(new Error('broken off'));
+  })();
+  const table = await readJsonContacts(broken);
+  const made: string[] = [];
+  const reading = (async () => {
+    if (table.ok) for await (const row of table.value.rows) if (row.ok) made.push(...row.value);
+  })();
+  await expect(reading).rejects.toThrow('broken off');
+  expect(made).toEqual([phone(1), phone(2)]);
+});
+
 const record = (more: object) => ({
   ...{ record_id: 'r', pii_principal_id: phone(1), privacy_notice: 'https://lorane.example/sms' },
   purposes: [{ purpose: 'Offres par SMS', lawful_basis: 'consent', collection_method: 'form' }],

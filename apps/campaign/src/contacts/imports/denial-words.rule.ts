@@ -26,11 +26,11 @@ const LISTS =
 
 /** Words that people are asked to be left alone with, beside a no. */
 const NO =
-  '(?:do not|dont|don t|does not|never|no more|no|not|non|nao|ne (?:pas|plus|jamais)|pas|plus|aucun\\p{L}*|nicht|niemals|kein\\p{L}*|nie|niet|nooit|geen|nunca|sin|senza|mai|sem|inga|ingen|inte|ikke|maikke|nu|bez|brak)';
+  '(?:do not|dont|don t|does not|never|no more|no|not|non|nao|ne (?:pas|plus|jamais)|pas|plus(?= (?:de|d|du|recevoir|etre|envoyer|contacter|recontacter|solliciter)(?: |$))|aucun\\p{L}*|nicht|niemals|kein\\p{L}*|nie|niet|nooit|geen|nunca|sin|senza|mai|sem|inga|ingen|inte|ikke|nu|bez|brak)';
 const BESIDE_NO =
   '(?:more|any|me|to|by|be|le|la|les|l|de|d|des|du|mehr|meer|mas|piu|mais|recevoir|etre|envoyer|envoye\\p{L}*|send|receive|recibir|enviar|inviare|ricevere|receber|senden|erhalten|sturen|ontvangen)';
 const CONTACT =
-  '(?:contact\\p{L}*|kontakt\\p{L}*|contatt\\p{L}*|contat\\p{L}*|contacta\\p{L}*|text|sms|mms|textos?|messag\\p{L}*|disturb\\p{L}*|derang\\p{L}*|sollicit\\p{L}*|demarch\\p{L}*|prospect\\p{L}*|relanc\\p{L}*|benader\\p{L}*|anschreib\\p{L}*|marketing|werbung|pub|publicit\\p{L}*|publicidad|pubblicita|reclame|reklam\\p{L}*|spam)';
+  '(?:contact\\p{L}*|kontakt\\p{L}*|contat\\p{L}*|text|sms|mms|textos?|messag\\p{L}*|disturb\\p{L}*|derang\\p{L}*|sollicit\\p{L}*|demarch\\p{L}*|prospect\\p{L}*|relanc\\p{L}*|benader\\p{L}*|anschreib\\p{L}*|marketing|werbung|pub|publicit\\p{L}*|publicidad|pubblicita|reclame|reklam\\p{L}*|spam)';
 const NO_CONTACT = new RegExp(
   `^(?:\\p{L}+ ){0,3}?${NO} (?:${BESIDE_NO} )*${CONTACT}(?: |$)|^(?:kontakta|kontakt|kontaktier\\p{L}*) (?:inte|ikke|ej|nicht)(?: |$)`,
   'u',
@@ -70,7 +70,7 @@ const CONSENT_NOUNS = new Set(
 );
 const COMPOUND_CONSENT = /(?:einwilligung|zustimmung|toestemming|samtycke|samtykke)$/u;
 const isConsentNoun = (word: string): boolean => CONSENT_NOUNS.has(word) || COMPOUND_CONSENT.test(word);
-/** Beginnings of words for agreeing and for being on a list; none of them is a word of `GIVEN` alone. */
+/** Beginnings of words for agreeing and for being on a list, beside the words of `GIVEN`. */
 const AGREES = beginning(
   'consen accept agree autori authori allow inscri subscri abonn permi einwillig zustimm angemeldet einverstand newsletter$',
   'toegest toestem ingeschrev aangemeld geabonn suscri acept accett acconsent iscri aceit samtyck godkan tillat zgad zgod consimt',

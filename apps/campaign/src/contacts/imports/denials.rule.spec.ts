@@ -290,6 +290,17 @@ test('a column that the sender names for a part denies nothing, and a state besi
   expect(denied).toMatchObject({ value: { consent: { ok: false, refusal: { code: 'CONSENT_NOT_GIVEN' } } } });
 });
 
+test('a denial names its column, without the digits of a file that has no header', () => {
+  const columns = readColumns([...HEAD, 'Stop 0639980012', '']);
+  const detailOf = (...more: string[]) => {
+    const read = columns.ok && readContact(columns.value, [...ROW, ...more], 'FR', NOW);
+    return read && read.ok && !read.value.consent.ok ? read.value.consent.refusal.detail : '';
+  };
+  expect(detailOf('STOP', '')).toMatch(/^"stop …" does not say/);
+  expect(detailOf('', 'STOP')).toMatch(/^Column 6 does not say/);
+  expect(detailOf('', '', 'STOP')).toMatch(/^Column 7 does not say/);
+});
+
 test('a row that claims nothing and has an empty mark claims nothing', () => {
   const columns = readColumns(['phone', 'Optin']);
   const read = columns.ok && readContact(columns.value, ['0639980012', ''], 'FR', NOW);

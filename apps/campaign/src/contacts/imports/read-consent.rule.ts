@@ -18,7 +18,7 @@ export interface ConsentWarning {
   lacks: ConsentLack[];
 }
 
-/** Part that a claimed consent lacks; `agreement`: the row has a state, and it is none that means yes. */
+/** Part that a claimed consent lacks; `agreement`: the row says no, or has a column for a yes and no yes in it. */
 export type ConsentLack = 'date' | 'source' | 'wording' | 'agreement';
 
 /** Parts of a claim as a row has them. */

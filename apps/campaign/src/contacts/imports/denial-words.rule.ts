@@ -15,7 +15,7 @@ const LEFT = beginning(
 );
 /** Beginnings of words that refuse or withdraw; what they refuse is named beside them. */
 const REFUSED = beginning(
-  'refus withdr revok revoc revog reject declin denied denies objected objection oppos blocked bloque bloquea bloccat blokk blocat zablokowan',
+  'refus withdr revok revoc revog reject declin complain plainte denied denies objected objection oppos blocked bloque bloquea bloccat blokk blocat zablokowan',
   'widerspr widerruf abgelehn ablehn verweiger gesperrt sperr geweiger weiger ingetrokken bezwaar geblokkeer baja$ rechaz oposic',
   'rifiut oppost recusa recuso nekad neka aterkall sparrad avvis avslag indsigelse tilbage trukket blokeret sprzeciw odmow odwolan',
   'cofnie wycof retras refuz opozit reddedil engellen iptal$ opreste$ resili retrait retire$ retiree?$ expired expiree?$ abgelaufen verlopen caducad scadut',
@@ -26,9 +26,9 @@ const LISTS =
 
 /** Words that people are asked to be left alone with, beside a no. */
 const NO =
-  '(?:do not|dont|don t|does not|never|no more|no|not|non|nao|ne (?:pas|plus|jamais)|pas|plus(?= (?:de|d|du|recevoir|etre|envoyer|contacter|recontacter|solliciter)(?: |$))|aucun\\p{L}*|nicht|niemals|kein\\p{L}*|nie|niet|nooit|geen|nunca|sin|senza|mai|sem|inga|ingen|inte|ikke|nu|bez|brak)';
+  '(?:do not|dont|don t|does not|never|no more|no|not|non|nao|ne (?:pas|plus|jamais)|pas|plus(?= (?:de|d|du|les|recevoir|etre|envoyer|contacter|recontacter|solliciter)(?: |$))|aucun\\p{L}*|nicht|niemals|kein\\p{L}*|nie|niet|nooit|geen|nunca|sin|senza|mai|sem|inga|ingen|inte|ikke|nu|bez|brak)';
 const BESIDE_NO =
-  '(?:more|any|me|to|by|be|le|la|les|l|de|d|des|du|mehr|meer|mas|piu|mais|recevoir|etre|envoyer|envoye\\p{L}*|send|receive|recibir|enviar|inviare|ricevere|receber|senden|erhalten|sturen|ontvangen)';
+  '(?:more|any|me|to|by|be|le|la|les|l|de|d|des|du|mehr|meer|mas|piu|mais|want|wants|veut|veux|souhaite|accepte|quiere|vuole|quer|chce|ha|have|recevoir|etre|envoyer|envoye\\p{L}*|send|receive|recibir|enviar|inviare|ricevere|receber|senden|erhalten|sturen|ontvangen)';
 const CONTACT =
   '(?:contact\\p{L}*|kontakt\\p{L}*|contat\\p{L}*|text|sms|mms|textos?|messag\\p{L}*|disturb\\p{L}*|derang\\p{L}*|sollicit\\p{L}*|demarch\\p{L}*|prospect\\p{L}*|relanc\\p{L}*|benader\\p{L}*|anschreib\\p{L}*|marketing|werbung|pub|publicit\\p{L}*|publicidad|pubblicita|reclame|reklam\\p{L}*|spam)';
 const NO_CONTACT = new RegExp(
@@ -54,7 +54,7 @@ const BESIDE = new Set(
 );
 /** Words around a request to stop. */
 const SAID = new Set(
-  'recu recue dit repondu envoye demande said replied sent received texted asked requested erhalten ontvangen'.split(
+  'svp stp merci please pls thanks droit exerce right recu recue dit repondu envoye demande said replied sent received texted asked requested erhalten ontvangen'.split(
     ' ',
   ),
 );
@@ -98,14 +98,14 @@ const TOPIC = new Set(
 );
 const BESIDE_TOPIC = new Set(
   [
-    'recevoir receive reception communication communications canal channel notification notifications notif alerte alertes alert alerts',
+    'recoit recevoir envoi receive reception communication communications canal channel notification notifications notif alerte alertes alert alerts',
     'enabled active actif activated ok campagne campagnes campaign campaigns',
   ]
     .join(' ')
     .split(' '),
 );
 /** Words for a switch that is off. */
-const OFF = beginning('off$ ko$ inacti disab desactiv deaktiv disattiv inaktiv nieaktyw uitgeschakeld');
+const OFF = beginning('off$ ko$ nok$ inacti disab desactiv deaktiv disattiv inaktiv nieaktyw uitgeschakeld');
 const STATE = new Set('status statut state etat estado stato stan durum'.split(' '));
 /** Words of stopping that say something else in the header or the value of an ordinary column: `end_date`, `commande annulée`. */
 const AMBIGUOUS = new Set(
@@ -162,7 +162,7 @@ export const isOptOutHeader = (words: readonly string[]): boolean =>
 /** True for `consent_expires_at`, `Date d’expiration du consentement`. */
 export const isExpiryHeader = (words: readonly string[]): boolean =>
   words.some((word) => EXPIRY.test(word)) && isAgreementHeader(words);
-const EXPIRY = beginning('expir ablauf verval caduc vencim scaden until jusqu echeance');
+const EXPIRY = beginning('expir ablauf verval caduc vencim scaden fin$ end$ ende$ einde$ until jusqu echeance');
 
 const isLeft = (words: readonly string[]): boolean =>
   words.some((word) => LEFT.test(word)) || LISTS.test(asText(words));
@@ -199,7 +199,8 @@ function isStopItem(item: string): boolean {
   return namesSms(words) && isAbout(words, (word) => REFUSED.test(word));
 }
 
-const isStopWord = (word: string): boolean => LEFT.test(word) || /^stop(?:p|sms|all)?$/u.test(word);
+const isStopWord = (word: string): boolean =>
+  LEFT.test(word) || /^(?:stop(?:p|sms|all)?|arretez|opposition)$/u.test(word);
 
 /** True for a value that says no where the column is about agreeing: also `Non merci`, `refusé`, `pas d’accord`. */
 export function isRefusal(value: string): boolean {

@@ -16,6 +16,7 @@ import {
   isOptOutTerm,
   isRefusal,
   isTopicHeader,
+  namesSms,
   namesState,
 } from './denial-words.rule';
 
@@ -37,7 +38,7 @@ export function columnKind(header: string): ColumnKind {
   if (isExpiryHeader(words)) return 'expiry';
   if (isNumberOf(words)) return 'number';
   if (isConsentHeader(words)) return 'consent';
-  if (isTopicHeader(words) && namesState(words)) return 'state';
+  if (isTopicHeader(words) && namesState(words) && !namesSms(words)) return 'state';
   return isTopicHeader(words) || isAgreementHeader(words) ? 'agreement' : 'other';
 }
 

@@ -127,7 +127,7 @@ const PURE = [
   'apps/suppression/src/abuse-reports/abuse-report\\.ts',
   'apps/suppression/src/evidence/(evidence-(format|page|timeline|words)|person-record)\\.ts',
   'apps/suppression/src/exports/(export-format|streamed-file)\\.ts',
-  'apps/suppression/src/lists/(list-words|listed-opt-out)\\.ts',
+  'apps/suppression/src/lists/listed-opt-out\\.ts',
   'apps/suppression/src/numbers/(explain-number|number-state|operator-errors)\\.ts',
   'apps/suppression/src/(opt-outs/(latest-acts|opt-out-cause|scope)|why-blocked/explain-opt-out)\\.ts',
   'apps/compliance/src/rules/(reasons|digest|senders|fixtures)/',

@@ -122,6 +122,31 @@ test('consents of a file that claims none, and one that arrives later, are count
   });
 });
 
+test('a no in any row of a number is a no, and one to a contact of before is reported', async () => {
+  const bookId = await newBook(bed, advertiserId);
+  const claim = '2026-03-02,shop,Yes';
+  const head = 'phone,consent_at,consent_source,consent_wording,optin';
+  const first = [`${msisdn(740)},${claim},yes`, `${msisdn(741)},${claim},yes`, `${msisdn(740)},${claim},no`];
+  const file = [head, ...first].join('\n');
+  const { body: preview } = await send<Preview>(bookId, '/check', {}, file);
+  expect(preview.firstRows.map(({ outcome, code }) => [outcome, code])).toEqual([
+    ['no-adverts', 'CONSENT_NOT_GIVEN'],
+    ['adverts', undefined],
+    ['not-imported', 'DUPLICATE'],
+  ]);
+  expect(await over((await send<{ id: string }>(bookId, '', {}, file)).body.id)).toMatchObject({
+    ...{ imported: 2, withConsent: 1 },
+  });
+  const later = [head, `${msisdn(741)},${claim},no`].join('\n');
+  const { body } = await send<{ warnings: { code: string; reason: string }[] }>(
+    bookId,
+    '/check',
+    { withoutConsent: 'true' },
+    later,
+  );
+  expect(body.warnings).toEqual([expect.objectContaining({ row: 1, code: 'CONSENT_NOT_GIVEN' })]);
+});
+
 test('consent records of ISO/IEC TS 27560 are imported; one that was withdrawn is no consent', async () => {
   const bookId = await newBook(bed, advertiserId);
   const record = (n: number, state: string) => ({

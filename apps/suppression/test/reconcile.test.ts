@@ -53,6 +53,8 @@ test('people blocked only there are opted out; people opted out only here are li
       onlyHere: [{ scope: acme, count: 1, recipientKeys: [keys.keyOf('+33639980002')] }],
       format: 'plain',
       skipped: 0,
+      notUnderstood: 0,
+      notUnderstoodRows: [],
       refusedCount: 1,
       refused: [expect.objectContaining({ row: 4, code: 'PHONE_LANDLINE' })],
     },

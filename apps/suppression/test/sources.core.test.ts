@@ -189,17 +189,20 @@ test('the STOP list of OVHcloud is read with a valid signature', async () => {
   expect(await isOut(400)).toBe(true);
 });
 
-test('contacts of Mautic that unsubscribed from SMS are opted out; a bounce and another channel are not', async () => {
+test('contacts of Mautic with an entry for SMS are opted out, whatever its reason but none and a bounce', async () => {
   const of = (n: number, channel: string, reason: number) => ({
     doNotContact: [{ id: n, channel, reason, comments: '' }],
     fields: { all: { mobile: msisdn(n), phone: null } },
   });
   vendors.json('/mautic/api/contacts', ({ headers }) => {
     expect(headers.authorization).toBe(`Basic ${Buffer.from(`sync:${PASSWORD}`).toString('base64')}`);
-    return { total: 3, contacts: { 1: of(500, 'sms', 1), 2: of(501, 'sms', 2), 3: of(502, 'email', 1) } };
+    const out = [of(500, 'sms', 1), of(503, 'SMS', 3), of(504, 'sms', 9)];
+    const there = [of(501, 'sms', 2), of(502, 'email', 1), of(505, 'sms', 0)];
+    return { total: 6, contacts: { ...out, ...Object.fromEntries(there.map((each, n) => [n + 10, each])) } };
   });
-  expect(await poll('mautic')).toMatchObject({ failures: 0, both: 1 });
-  expect([await isOut(500), await isOut(501), await isOut(502)]).toEqual([true, false, false]);
+  expect(await poll('mautic')).toMatchObject({ failures: 0, both: 3 });
+  expect([await isOut(500), await isOut(503), await isOut(504)]).toEqual([true, true, true]);
+  expect([await isOut(501), await isOut(502), await isOut(505)]).toEqual([false, false, false]);
 });
 
 const page = JSON.stringify({ contacts: [contact(600)] });

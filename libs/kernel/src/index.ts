@@ -8,6 +8,7 @@ export { IndexSet } from './index-set';
 export { MAX_DAY, MAX_INSTANT, MIN_DAY, MIN_INSTANT, isInstant } from './instant';
 export { maskLogLine, maskMsisdn } from './mask';
 export { maskNumbers } from './mask-numbers';
+export { type Meaning, isPlainNo, isStop, readMark, readReply, wordsOf } from './opt-out-words';
 export { Pseudonyms } from './pseudonyms';
 export {
   RECIPIENT_KEY_PATTERN,

@@ -1,4 +1,4 @@
-import { type Meaning, readMark, readReply, wordsOf } from './list-words';
+import { type Meaning, readMark, readReply, wordsOf } from '@stopsms/kernel';
 import { type ListColumns, listColumns } from './listed-opt-out';
 
 // Exports of other systems, recognised by their headers. A row is skipped only where it plainly is no opt-out: a message that was

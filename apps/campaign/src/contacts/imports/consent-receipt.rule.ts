@@ -1,4 +1,5 @@
 import { type DateForm, writtenInstant } from '@stopsms/kernel';
+import { DateTime, Duration } from 'luxon';
 import { partsOf, plainName, textsOf } from './receipt-fields.rule';
 import { phoneOfPrincipal } from './receipt-principal.rule';
 import { type GivenEvent, consentOf, purposesOf, restsOnConsent, speaksOfSms } from './receipt-purposes.rule';
@@ -29,6 +30,7 @@ export function contactOfReceipt(receipt: object, dates: DateForm = 'dmy'): Reco
         dates,
       )
     : undefined;
+  const expires = given && expiryOf(given, all, dates);
   const [method = all('service')[0]] = all('collectionmethod');
   const [id = all('receiptid')[0]] = all('recordid');
   return {
@@ -36,8 +38,34 @@ export function contactOfReceipt(receipt: object, dates: DateForm = 'dmy'): Reco
     consent_at: given?.time ?? '',
     consent_source: [method, id && `consent record ${id}`].filter(Boolean).join(', '),
     consent_wording: [...new Set([...purposes.flatMap(({ texts }) => texts), ...all('privacynotice')])].join(' – '),
-    consent_state: given?.state ?? 'no',
+    consent_state: expires === 'unreadable' ? 'no' : (given?.state ?? 'no'),
+    ...(expires !== undefined && expires !== 'unreadable' && { consent_expires_at: expires }),
   };
+}
+
+const VALIDITY = ['validityduration', 'validityperiod', 'validuntil'];
+
+/**
+ * Instant at which a consent ends, by the shortest of the validities that the record names: an ISO 8601 duration since the consent,
+ * or a date. One that cannot be read may have passed.
+ */
+function expiryOf(
+  { time }: GivenEvent,
+  all: (name: string) => string[],
+  dates: DateForm,
+): string | 'unreadable' | undefined {
+  const from = writtenInstant(time, dates);
+  const ends = VALIDITY.flatMap(all).map((validity) => {
+    const duration = Duration.fromISO(validity);
+    if (!duration.isValid) return writtenInstant(validity, dates);
+    return from === undefined ? undefined : DateTime.fromMillis(from).plus(duration).toMillis();
+  });
+  if (ends.length === 0) return undefined;
+  const known = ends.filter((end) => end !== undefined);
+  const end = DateTime.fromMillis(Math.min(...known))
+    .toUTC()
+    .toISO();
+  return known.length < ends.length || end === null ? 'unreadable' : end;
 }
 
 /** The earliest of several consents, one without a readable date before all others; undefined unless all are given. */

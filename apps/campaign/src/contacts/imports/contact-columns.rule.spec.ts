@@ -32,7 +32,14 @@ test('the consent columns are no attributes', () => {
   const columns = readColumns(['CONSENT_AT', 'phone', 'Consent_Wording', 'consent_source', 'city']);
   expect(columns).toEqual({
     ok: true,
-    value: { phone: 1, consentAt: 0, consentSource: 3, consentWording: 2, attributes: [{ name: 'city', index: 4 }] },
+    value: {
+      phone: 1,
+      consentAt: 0,
+      consentSource: 3,
+      consentWording: 2,
+      attributes: [{ name: 'city', index: 4 }],
+      kinds: [...Array<undefined>(4), 'other'],
+    },
   });
 });
 

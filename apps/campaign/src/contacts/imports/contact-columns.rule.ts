@@ -1,5 +1,6 @@
 import { type Result, ok, refused } from '@stopsms/kernel';
 import { storableText } from '../../http-parts/storable-text.rule';
+import { type ColumnKind, columnKind } from './denials.rule';
 
 // Columns are known by their names, whatever their case, order and accents, in English or as French spreadsheets head them.
 // French CRMs often export a landline as `telephone` and a mobile as `portable` in one file: the name that promises a mobile
@@ -38,6 +39,8 @@ export interface ContactColumns extends Record<Part, number | undefined> {
   phone: number;
   /** Every other column: the value of `{{name}}` in a campaign's text. */
   attributes: { name: string; index: number }[];
+  /** Kind of each column that may deny the consent of its row; undefined for one that holds a part. */
+  kinds: (ColumnKind | undefined)[];
 }
 
 export interface ColumnsRefusal {
@@ -90,8 +93,13 @@ export function readColumns(
   const attributes = names
     .map((name, index) => ({ name, index }))
     .filter(({ name, index }) => name !== '' && !taken.has(index));
-  return ok({ phone, consentAt, consentSource, consentWording, consentState, attributes });
+  const kinds = headers.map((header, index) => (taken.has(index) ? undefined : columnKind(header)));
+  return ok({ phone, consentAt, consentSource, consentWording, consentState, attributes, kinds });
 }
+
+/** Column without a yes in which a row is no consent: that of the state, else the first mark like `Optin`. */
+export const columnOfAgreement = ({ consentState, kinds }: ContactColumns): number | undefined =>
+  consentState ?? optional(kinds.indexOf('consent'));
 
 /** Positions of the columns that the sender names; case and outer space do not count. */
 function findChosen(

@@ -1,9 +1,10 @@
 import type { Clock, PhoneRefusal, RecipientKeys, Result } from '@stopsms/kernel';
 import { ok, refused } from '@stopsms/kernel';
 import type { ContactTable, TableRefusal } from './contact-table';
-import { type ColumnsRefusal, readColumns } from './contact-columns.rule';
+import { type ColumnsRefusal, columnOfAgreement, readColumns, shownName } from './contact-columns.rule';
 import type { ImportOptions } from './import-options';
 import { type Contact, readContact } from './read-contact.rule';
+import { agreementColumnLate } from './read-ahead';
 import { readRow } from './read-row.rule';
 import { consentIdOf } from '../../produces/campaign.consents-collected.v1';
 import type { AddressBook } from '../books/find-address-books';
@@ -39,8 +40,12 @@ export async function* contactRows(
     if (!read.ok) return yield refused(read.refusal);
     row += 1;
     if (table.headers.length > known) {
+      const before = columnOfAgreement(columns.value);
       columns = readColumns(table.headers, options.columns);
       if (!columns.ok) return yield columns;
+      const agreement = columnOfAgreement(columns.value);
+      if (row > 1 && agreement !== before)
+        return yield agreementColumnLate(row, shownName(table.headers[agreement ?? 0] ?? ''));
       known = table.headers.length;
     }
     const values = row > after ? readRow(read.value) : undefined;

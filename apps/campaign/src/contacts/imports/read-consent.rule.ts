@@ -18,7 +18,7 @@ export interface ConsentWarning {
   lacks: ConsentLack[];
 }
 
-/** Part that a claimed consent lacks; `agreement`: the row has a state, and it is none that means yes. */
+/** Part that a claimed consent lacks; `agreement`: the row says no, or has a column for a yes and no yes in it. */
 export type ConsentLack = 'date' | 'source' | 'wording' | 'agreement';
 
 /** Parts of a claim as a row has them. */
@@ -72,7 +72,7 @@ export function readConsent(fields: ConsentClaim, now: number, dates: DateForm =
 export const isNoneProvable = (consents: readonly ReadConsent[]): boolean =>
   consents.length > 0 && !consents.some((read) => read.ok && read.value !== undefined);
 
-const NOT_GIVEN: ConsentWarning = {
+export const NOT_GIVEN: ConsentWarning = {
   code: 'CONSENT_NOT_GIVEN',
   detail:
     'The row does not say that the person agreed, or says that they no longer do. Write yes in its state if they did.',

@@ -1,7 +1,8 @@
-import { type Phone, type PhoneRefusal, type Result, ok, readPhone } from '@stopsms/kernel';
-import type { ContactColumns } from './contact-columns.rule';
+import { type Phone, type PhoneRefusal, type Result, ok, readPhone, refused } from '@stopsms/kernel';
+import { type ContactColumns, shownName } from './contact-columns.rule';
+import { type DenialContext, deniesConsent, isNoText } from './denials.rule';
 import type { ImportOptions } from './import-options';
-import { type ReadConsent, readConsent } from './read-consent.rule';
+import { type ConsentClaim, type ConsentWarning, NOT_GIVEN, type ReadConsent, readConsent } from './read-consent.rule';
 
 export interface Contact {
   phone: Phone;
@@ -37,5 +38,32 @@ export function readContact(
     const value = at(index);
     if (value !== '') attributes[name] = value;
   }
-  return ok({ phone: phone.value, attributes, consent: readConsent(claim, now, dates) });
+  const denial = findDenial(columns, values, claim, { now, dates });
+  const consent = denial === undefined ? readConsent(claim, now, dates) : refused(denial);
+  return ok({ phone: phone.value, attributes, consent });
 }
+
+/** Finds the text in a row that says no: in a column that is no part of the consent, or the source or wording itself. */
+function findDenial(
+  { kinds, attributes }: ContactColumns,
+  values: readonly string[],
+  { at, source, wording, state }: ConsentClaim,
+  read: Pick<DenialContext, 'now' | 'dates'>,
+): ConsentWarning | undefined {
+  if (isNoText(source)) return deniedBy('The source of the consent');
+  if (isNoText(wording)) return deniedBy('The wording of the consent');
+  const of = { ...read, isClaimed: at !== '' || source !== '' || wording !== '', hasState: state !== undefined };
+  // A row may have fewer values than the header has names, or more.
+  for (let index = 0; index < Math.max(values.length, kinds.length); index += 1) {
+    const kind = index < kinds.length ? kinds[index] : 'other';
+    if (kind === undefined || !deniesConsent(kind, values[index] ?? '', of)) continue;
+    const name = attributes.find((attribute) => attribute.index === index)?.name;
+    return deniedBy(name === undefined ? `Column ${index + 1}` : `"${shownName(name)}"`);
+  }
+  return undefined;
+}
+
+const deniedBy = (what: string): ConsentWarning => ({
+  ...NOT_GIVEN,
+  detail: `${what} does not say that the person agreed, or says that they no longer do. Correct it if they did.`,
+});

@@ -75,3 +75,21 @@ test('contacts with a name each are refused at the limit of columns', async () =
   expect(refusal).toMatchObject({ code: 'TOO_MANY_COLUMNS' });
   expect(rows).toHaveLength(MAX_COLUMNS - 1);
 });
+
+test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype'])(
+  'a field named %s is a column like any other, and changes no object',
+  async (name) => {
+    const json = `[{"phone":"+33639980012","${name}":"x"},{"phone":"+33639980013"}]`;
+    expect(await read(json, 7)).toEqual({
+      headers: ['phone', name],
+      rows: [
+        ['+33639980012', 'x'],
+        ['+33639980013', ''],
+      ],
+    });
+    const nested = `[{"phone":"+33639980012","${name}":{"phone":"+33639980013","polluted":"x"}}]`;
+    expect((await read(nested)).refusal).toMatchObject({ code: 'JSON_NOT_CONTACTS' });
+    expect({}).not.toHaveProperty('polluted');
+    expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain('x');
+  },
+);

@@ -2,6 +2,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { type DateForm, type Result, ok, refused } from '@stopsms/kernel';
 import { JSONParser } from '@streamparser/json';
 import { contactOfReceipt, isConsentReceipt } from './consent-receipt.rule';
+import { readAhead } from './read-ahead';
 import { type ContactTable, MAX_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
 
 /** Maximum size of a contact, the same as that of a CSV row. */
@@ -9,7 +10,7 @@ const MAX_CONTACT_BYTES = 64 * 1024;
 
 /**
  * Reads a JSON array of flat objects, or of consent records of ISO/IEC TS 27560, as it comes, as a table whose columns are the names
- * seen so far. Memory does not grow with the array.
+ * of the first contacts, and those seen since. Memory does not grow with the array.
  * @param chunks - the bytes of the body; an error in them is thrown on by `rows`
  * @param dates - form of the times in consent records
  */
@@ -18,7 +19,7 @@ export async function readJsonContacts(
   dates?: DateForm,
 ): Promise<Result<ContactTable, TableRefusal>> {
   const headers: string[] = [];
-  const rows = rowsOf(elementsOf(chunks), headers, dates);
+  const rows = await readAhead(rowsOf(elementsOf(chunks), headers, dates));
   const first = await rows.next();
   if (first.done) return ok({ headers, rows });
   if (!first.value.ok) return first.value;

@@ -118,10 +118,13 @@ const EXCLUDES_SMS = new RegExp(
   'u',
 );
 
+/** @param term - of `plainTerm` */
+export const excludesSms = (term: string): boolean => EXCLUDES_SMS.test(term);
+
 /** True for a purpose that names SMS; one that excludes them names them to say no. */
 export const speaksOfSms = ({ texts }: Purpose): boolean => {
   const terms = texts.map(plainTerm);
-  return terms.some((term) => NAMES_SMS.test(term)) && !terms.some((term) => EXCLUDES_SMS.test(term));
+  return terms.some((term) => NAMES_SMS.test(term)) && !terms.some(excludesSms);
 };
 
 const CONSENT_BASES = new Set(

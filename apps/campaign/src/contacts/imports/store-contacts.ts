@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Sql, type Tx } from '@stopsms/persistence';
-import type { ReadConsent } from './read-consent.rule';
+import { NOT_GIVEN, type ReadConsent } from './read-consent.rule';
 import type { Contact } from './read-contact.rule';
 import { consentRecord, consentsCollected } from '../../produces/campaign.consents-collected.v1';
 import { scopesFor } from '../../advertisers/entities/entity-accounts';
@@ -26,6 +26,9 @@ export interface ContactRow extends Contact {
 
 const DUPLICATE =
   'The number is in this address book already, or in an earlier row of the file. The first one is kept.';
+
+const CONSENT_OF_BEFORE =
+  'The number is in this address book already. A consent that it has there remains: record an opt-out, or withdraw it, if the person refused.';
 
 export const ADDRESS_BOOK_DELETED = {
   code: 'address-book-deleted' as const,
@@ -75,7 +78,8 @@ export class StoreContacts {
   }
 
   /** Runs in a transaction of the caller; the result holds once that is committed. */
-  async within(tx: Tx, book: AddressBook, rows: ContactRow[]): Promise<Result<ImportReport, AddressBookDeleted>> {
+  async within(tx: Tx, book: AddressBook, read: ContactRow[]): Promise<Result<ImportReport, AddressBookDeleted>> {
+    const rows = applyDenials(read);
     const first = new Map<string, ContactRow>();
     for (const row of rows) if (!first.has(row.recipientKey)) first.set(row.recipientKey, row);
     holdOptOuts(tx);
@@ -104,7 +108,8 @@ export class StoreContacts {
    * Reports what would happen to rows, and stores nothing.
    * @param seen - numbers of rows before; grows
    */
-  async look(book: AddressBook, rows: ContactRow[], seen: Set<string>): Promise<ImportReport> {
+  async look(book: AddressBook, read: ContactRow[], seen: Set<string>): Promise<ImportReport> {
+    const rows = applyDenials(read);
     const keys = [...new Set(rows.map(({ recipientKey }) => recipientKey))];
     const optedOut = await this.optedOutOf(this.database, book.advertiserId, keys);
     const known = await this.database.query(CONTACTS_SQL.existing, [book.id, keys]);
@@ -136,6 +141,17 @@ export class StoreContacts {
   }
 }
 
+const deniesConsent = ({ consent }: ContactRow): boolean => !consent.ok && consent.refusal.code === NOT_GIVEN.code;
+
+/** Takes the consent from rows of a number to which another row of the batch says no: which of them is newer, nobody knows. */
+function applyDenials(rows: ContactRow[]): ContactRow[] {
+  const denied = new Set(rows.filter(deniesConsent).map(({ recipientKey }) => recipientKey));
+  if (denied.size === 0) return rows;
+  const consent = refused(NOT_GIVEN);
+  const without = { consent, consentId: null, consentLacks: NOT_GIVEN.lacks.join(' ') };
+  return rows.map((row) => (row.consentId !== null && denied.has(row.recipientKey) ? { ...row, ...without } : row));
+}
+
 /** @param became - of a row that is not opted out; undefined for a duplicate */
 function reportOf(
   rows: ContactRow[],
@@ -154,6 +170,7 @@ function reportOf(
     const stored = became(each);
     if (stored === undefined) {
       report.refuse(row, number, 'DUPLICATE', DUPLICATE);
+      if (!consent.ok && deniesConsent(each)) report.warn(row, number, consent.refusal, CONSENT_OF_BEFORE);
       continue;
     }
     report.accept(row, number, consent);

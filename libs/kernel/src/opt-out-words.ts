@@ -1,15 +1,18 @@
-// Words in lists of opt-outs. Somebody who asked to be left alone in words that no list has is opted out all the same: only a
+// Words of opt-outs in files of other systems. Somebody who asked to be left alone in words that no list has is opted out all the same: only a
 // word that plainly says something else keeps a row out of the import.
 
 /** `yes`: an opt-out; `no`: plainly none; `unknown`: anything else, which counts as an opt-out. */
 export type Meaning = 'yes' | 'no' | 'unknown';
+
+/** Letters that Unicode does not separate from their marks. */
+const WITHOUT_MARK: Record<string, string> = { ı: 'i', ł: 'l', ø: 'o', đ: 'd' };
 
 /** Words in lower case, without accents, in compatible letters: `S.T.O.P`, `ＳＴＯＰ` and `Stop !` are one word. */
 export function wordsOf(written: string): string[] {
   const words = written
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/ı/g, 'i')
+    .replace(/[ıłøđ]/g, (letter) => WITHOUT_MARK[letter] ?? letter)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .split(/[^\p{L}\p{N}]+/u)
@@ -61,15 +64,17 @@ export function readReply(text: string): Meaning {
 /** True where a request may have been lost beside the please. */
 const hasPlease = (words: readonly string[]): boolean => words.some((word) => PLEASE.has(word));
 
-const isStop = (words: readonly string[]): boolean =>
+/** True for words that ask for the end of messages, alone or beside words that change nothing. */
+export const isStop = (words: readonly string[]): boolean =>
   STOP.has(words.join('')) ||
   (words.some((word) => STOP.has(word)) && words.every((word) => STOP.has(word) || BESIDE_STOP.has(word)));
 
 const YES = setOf('1 true yes y oui o vrai x ja wahr jo waar si verdadero vero sim verdadeiro sant da evet نعم');
-const NO = setOf(
-  '0 false no n non faux nein falsch nee onwaar falso nao nej falskt nie nu hayir لا null nil none na undefined',
-  'subscribed active inscrit abonne unblocked',
+const PLAIN_NO = setOf(
+  '0 false no n non faux nein falsch nee onwaar falso nao nej falskt falsk nei nie falsz nu fals hayir yok لا nope',
 );
+const NOTHING = setOf('null nil none na undefined');
+const NOT_OPTED_OUT = setOf('subscribed active inscrit abonne unblocked');
 const TICK = /^[✓✔☑✅]\uFE0F?$/u;
 const BLANK = /^[-–—]*$/;
 
@@ -80,6 +85,9 @@ export function readMark(value: string): Meaning {
   if (TICK.test(written)) return 'yes';
   const words = wordsOf(written.replace(/^([01])[.,]0+$/, '$1').replace(/^n\/a$/i, 'na'));
   const form = words.join(' ');
-  if (NO.has(form)) return 'no';
+  if (PLAIN_NO.has(form) || NOTHING.has(form) || NOT_OPTED_OUT.has(form)) return 'no';
   return YES.has(form) || isStop(words) ? 'yes' : 'unknown';
 }
+
+/** True for a no in so many words: `non`, `0`, `FALSE`. */
+export const isPlainNo = (words: readonly string[]): boolean => PLAIN_NO.has(words.join(' '));

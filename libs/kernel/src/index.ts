@@ -1,3 +1,4 @@
+export { ALL_ADVERTISERS } from './all-advertisers';
 export { type CertificateOf, certificateFault } from './certificate-fault';
 export { CannotStart } from './cannot-start';
 export { Clock, ShiftedClock, SystemClock, clockFrom } from './clock';

@@ -28,6 +28,7 @@ export { type Result, ok, refused } from './result';
 export { comparableText } from './sms/comparable-text';
 export { SEALED_PATTERN, SecretSeal } from './secret-seal';
 export { isSecretOf } from './is-secret-of';
+export { isStorableJson, isStorableText, storableText } from './storable-text';
 export { isSampled, traceparentFrom } from './trace';
 export { GSM7_BASIC, GSM7_ESCAPE, GSM7_EXTENSION, septetsAt } from './sms/gsm-7';
 export { type Segments, type SmsEncoding, segment } from './sms/segment';

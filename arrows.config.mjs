@@ -62,7 +62,7 @@ export const LAYERS = {
     'main.ts',
   ],
   'inbound-mo': [
-    ...['gateway-accounts.ts', 'settings.ts', 'migrations', 'produces', 'retention.ts', 'storable-text.ts'],
+    ...['gateway-accounts.ts', 'settings.ts', 'migrations', 'produces', 'retention.ts'],
     ...['inbound-mo-metrics.ts', 'recipients-group.ts'],
     ...['providers', 'reading', 'links', 'receipts', 'quarantine', 'replies', 'unsubscribe', 'recipients', 'receiving'],
     ...['inbox', 'jobs', 'consumes', 'app.module.ts', 'main.ts'],

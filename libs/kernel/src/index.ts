@@ -1,3 +1,4 @@
+export { ALL_ADVERTISERS } from './all-advertisers';
 export { type CertificateOf, certificateFault } from './certificate-fault';
 export { CannotStart } from './cannot-start';
 export { Clock, ShiftedClock, SystemClock, clockFrom } from './clock';
@@ -28,6 +29,7 @@ export { type Result, ok, refused } from './result';
 export { comparableText } from './sms/comparable-text';
 export { SEALED_PATTERN, SecretSeal } from './secret-seal';
 export { isSecretOf } from './is-secret-of';
+export { isStorableJson, isStorableText, storableText } from './storable-text';
 export { isSampled, traceparentFrom } from './trace';
 export { GSM7_BASIC, GSM7_ESCAPE, GSM7_EXTENSION, septetsAt } from './sms/gsm-7';
 export { type Segments, type SmsEncoding, segment } from './sms/segment';

@@ -1,7 +1,6 @@
 import { instantField, pageLimit } from '@stopsms/http';
-import { timeZonesOf } from '@stopsms/kernel';
+import { timeZonesOf, isStorableText } from '@stopsms/kernel';
 import { z } from 'zod';
-import { isStorable } from './storable-text.rule';
 import { MAX_TEXT_LENGTH } from '../produces/sms.requested.v1';
 
 // The fields that several requests share, so that one meaning has one shape and one error text.
@@ -17,7 +16,7 @@ export const uuid = (what: string) =>
     .regex(UUID, `must be ${what} (UUID)`)
     .describe(`${what[0]?.toUpperCase()}${what.slice(1)}.`);
 
-const storable = [isStorable, 'must be text, without NUL or half surrogate pairs'] as const;
+const storable = [isStorableText, 'must be text, without NUL or half surrogate pairs'] as const;
 export const label = (most: number) =>
   z
     .string()

@@ -1,4 +1,4 @@
-import { storableText } from '../http-parts/storable-text.rule';
+import { storableText } from '@stopsms/kernel';
 
 // Events of a message come on three topics without a common order, each of which may say a thing twice. So an event is
 // never compared with "the last one": each has a rank, the highest rank seen is the state of the message, and the order

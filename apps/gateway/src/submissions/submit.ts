@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { SmsRequested } from '@stopsms/contracts';
-import { Clock, type Result, ok, refused } from '@stopsms/kernel';
+import { Clock, type Result, isStorableJson, ok, refused } from '@stopsms/kernel';
 import { misfit } from '@stopsms/messaging';
 import { Database } from '@stopsms/persistence';
 import { wellFormed } from '@stopsms/smpp';
@@ -23,8 +23,6 @@ const CONCURRENCY = 4;
 /** Submissions that may wait: some seconds of work. Further ones are throttled. */
 const MAX_WAITING = 10_000;
 const MAX_KEY = 200;
-/** NUL and halves of surrogate pairs, as JSON writes them: PostgreSQL stores neither. */
-const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
 
 interface Waiting {
   submission: Submission;
@@ -64,7 +62,7 @@ export class Submit {
     const request = requestOf(submission);
     const envelope = JSON.stringify(submission.envelope);
     const wrong =
-      misfit(gatewayRequests, request) ?? (UNSTORABLE.test(envelope) ? 'a character is not valid' : undefined);
+      misfit(gatewayRequests, request) ?? (isStorableJson(envelope) ? undefined : 'a character is not valid');
     if (wrong !== undefined) return this.refuse(submission, { code: 'INVALID', detail: wrong });
     const result = await new Promise<Result<Accepted, SubmitRefusal>>((settle, fail) => {
       this.waiting.push({ submission, request, envelope, fingerprint: fingerprintOf(request), settle, fail });

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { UnreadableMo } from '@stopsms/contracts';
-import { Clock } from '@stopsms/kernel';
+import { Clock, storableText } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
-import { storableText } from '../storable-text';
 import { type Quarantine, endRecord, quarantineRecord, quarantines } from '../produces/inbound-mo.quarantines.v1';
 import type { Reply } from '../produces/inbound-mo.replies.v1';
 import type { QuarantinesSql } from './quarantines.sql';

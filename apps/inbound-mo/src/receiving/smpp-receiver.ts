@@ -1,3 +1,4 @@
+import { storableText } from '@stopsms/kernel';
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { Clock } from '@stopsms/kernel';
 import type { Log } from '@stopsms/service';
@@ -16,7 +17,6 @@ import type { AcceptMo } from './accept-mo';
 import type { AcceptReceipts } from '../receipts/accept-receipts';
 import { BREACHES } from '../providers/provider-terms';
 import { senderNumber } from '../providers/sender-number';
-import { storableText } from '../storable-text';
 
 export interface ReceiverParts {
   homeCountry: CountryCode;

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { MoReceived } from '@stopsms/contracts';
-import { Clock } from '@stopsms/kernel';
+import { Clock, storableText } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import { wellFormed } from '@stopsms/smpp';
-import { storableText } from '../storable-text';
 import type { PartsSql } from './parts.sql';
 import { PARTS, PARTS_SQL, READ_PARTS, TEXTS } from './parts.store';
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@stopsms/kernel';
+import { Clock, storableText } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
-import { storableText } from '../storable-text';
 import { optsOut } from '@stopsms/reply-reader';
 import { type Reply, replies, replyRecord } from '../produces/inbound-mo.replies.v1';
 import { PublishGatewayReplies } from './gateway/publish-gateway-replies';

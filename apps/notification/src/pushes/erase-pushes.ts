@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OptOutChanged } from '@stopsms/contracts';
+import { ALL_ADVERTISERS } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import { ERASED, OPT_OUT_PUSHES_SQL } from './opt-out-pushes.store';
 import { PUSH_SETTINGS, type PushSettings } from './push-settings';
-
-const EVERYONE = '*';
 
 /** Erases sealed numbers of recipients who asked for it; the erasure of the opt-out itself also forgets what was pushed. */
 @Injectable()
@@ -16,7 +15,7 @@ export class ErasePushes {
     const rowsOf = (all: readonly OptOutChanged[]) =>
       all.flatMap(({ recipientKey, optOuts, at }) =>
         sources.flatMap(({ name, advertisers }) =>
-          optOuts.some(({ scope }) => scope === EVERYONE || advertisers.includes(scope))
+          optOuts.some(({ scope }) => scope === ALL_ADVERTISERS || advertisers.includes(scope))
             ? [{ source: name, recipientKey, at }]
             : [],
         ),

@@ -1,6 +1,5 @@
 import type { OptOutChanged } from '@stopsms/contracts';
-
-const EVERYONE = '*';
+import { ALL_ADVERTISERS } from '@stopsms/kernel';
 
 /**
  * Action at another system after a change. `narrower`: the opt-out is of some of the advertisers whose account it is. `no-number`: the change
@@ -21,7 +20,7 @@ export function planPush(
 ): PlannedPush {
   const { optOuts, msisdn, numberKnownTo = [] } = change;
   const scopes = optOuts.map(({ scope }) => scope);
-  const isWhole = scopes.includes(EVERYONE) || advertisers.every((id) => concerned.has(id));
+  const isWhole = scopes.includes(ALL_ADVERTISERS) || advertisers.every((id) => concerned.has(id));
   if (msisdn === undefined) return isWhole && change.change === 'opted-out' ? 'no-number' : 'nothing';
   if (!advertisers.some((id) => numberKnownTo.includes(id))) return 'nothing';
   if (change.change === 'returned') {

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { OptOutChanged } from '@stopsms/contracts';
+import { ALL_ADVERTISERS } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import { CurrentAdvertisers } from '../advertisers/current-advertisers';
 import { advertiserIdsOf } from '../confirmations/plan-confirmation';
 import { AddDeliveries, type Call } from './add-deliveries';
 
 type Changes = { change: OptOutChanged; traceparent: string }[];
-
-const EVERYONE = '*';
 
 /**
  * Queues calls about each change to the advertisers it names, or to all for `*`, as far as they gave a webhook URL. An opt-out holds for all
@@ -30,7 +29,7 @@ export class QueueOptOutWebhooks {
   private callsOf({ change: event, traceparent }: Changes[number]): Call[] {
     const { changeId, change, source, recipientKey, msisdn = null, numberKnownTo = [], at } = event;
     const scopes = event.optOuts.map(({ scope }) => scope);
-    const concerned = scopes.includes(EVERYONE)
+    const concerned = scopes.includes(ALL_ADVERTISERS)
       ? this.advertisers.all()
       : change === 'returned' || !scopes.some((scope) => !scope.includes('/'))
         ? this.advertisers.pick(advertiserIdsOf(event))
@@ -56,7 +55,7 @@ export class QueueOptOutWebhooks {
 
 /** Returns the one of several scopes of an advertiser that contains the others. */
 function widest(scopes: string[], advertiserId: string): string {
-  if (scopes.includes(EVERYONE)) return EVERYONE;
+  if (scopes.includes(ALL_ADVERTISERS)) return ALL_ADVERTISERS;
   if (scopes.includes(advertiserId)) return advertiserId;
   return scopes.find((scope) => scope.startsWith(`${advertiserId}/`)) ?? advertiserId;
 }

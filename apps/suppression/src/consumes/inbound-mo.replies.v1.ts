@@ -1,11 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { type Reply, optsOut, replies } from '@stopsms/contracts';
+import { ALL_ADVERTISERS } from '@stopsms/kernel';
 import { Consumes, LOW_LATENCY, type MessageOf } from '@stopsms/messaging';
 import type { OptOutRequest } from '../opt-outs/opt-out-request';
 import { RecordNumberStates } from '../numbers/record-number-states';
 import { RecordOptOuts } from '../opt-outs/record-opt-outs';
-
-const EVERYONE = '*';
 
 // Never catches: a fault must hold the offset, because a skipped reply may be a lost STOP.
 @Controller()
@@ -33,7 +32,7 @@ function toRequest(reply: Reply, traceparent: string): OptOutRequest {
   return {
     causeId: reply.replyId,
     recipientKey: reply.recipientKey,
-    scopes: everyone ? [EVERYONE] : reply.advertisers.map(({ advertiserId }) => advertiserId),
+    scopes: everyone ? [ALL_ADVERTISERS] : reply.advertisers.map(({ advertiserId }) => advertiserId),
     source: reply.channel,
     evidenceId: reply.replyId,
     reason: reasonOf(reply),

@@ -18,7 +18,7 @@ import {
   phoneIn,
   wordsField,
 } from '@stopsms/http';
-import { Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
+import { ALL_ADVERTISERS, Clock, RecipientKeys, deterministicId } from '@stopsms/kernel';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { Erase } from './erase';
@@ -27,7 +27,6 @@ import { advertiserId, refuseUnknown } from '../opt-outs/advertiser-scope';
 import { ErasureAnswer, ErasuresAnswer, ForgottenAnswer } from './erasures.schema';
 import { PHONE } from '../http-parts/examples';
 
-const EVERYONE = '*';
 const text = (what: string) => wordsField(500).describe(what);
 const request = {
   phone: phoneField.describe('Phone number in E.164, or national in France.'),
@@ -124,7 +123,7 @@ export class ErasuresController {
     @CallerOf() caller: Caller,
   ) {
     const requestedBy = signedByNeeded(caller, says, 'requestedBy');
-    const scope = asks ?? EVERYONE;
+    const scope = asks ?? ALL_ADVERTISERS;
     await refuseUnknown(this.directory, scope);
     const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);
     const id = requestId === undefined ? randomUUID() : deterministicId('erasure-request', recipientKey, requestId);
@@ -155,7 +154,7 @@ export class ErasuresController {
     }
     const { reason, document } = body;
     const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', body.phone).e164);
-    const asks = { id: randomUUID(), recipientKey, scope: EVERYONE, requestedBy, reason };
+    const asks = { id: randomUUID(), recipientKey, scope: ALL_ADVERTISERS, requestedBy, reason };
     const scopes = await this.erase.eraseOptOut(asks, { document, explainedAt, insistedAt });
     return {
       id: asks.id,

@@ -1,8 +1,7 @@
+import { ALL_ADVERTISERS } from '@stopsms/kernel';
 import type { OptOutCause } from '../opt-outs/opt-out-cause';
 
 // The words of an evidence file, for whoever must judge it and knows none of ours.
-
-const EVERYONE = '*';
 
 const fr = {
   locale: 'fr-FR',
@@ -289,6 +288,6 @@ export type EvidenceWords = Words;
 
 /** `for ACME`, `for every advertiser`. @param nameOf - what an advertiser is called */
 export const scopeIn = (words: Words, scope: string, nameOf: (advertiserId: string) => string): string =>
-  scope === EVERYONE
+  scope === ALL_ADVERTISERS
     ? words.everyone
     : words.by(scope.includes('/') ? `${nameOf(scope.split('/')[0] ?? '')} (${scope.split('/')[1]})` : nameOf(scope));

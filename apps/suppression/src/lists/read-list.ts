@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AdvertiserDirectory } from '@stopsms/advertisers';
-import { Clock } from '@stopsms/kernel';
+import { ALL_ADVERTISERS, Clock } from '@stopsms/kernel';
 import type { ListFile } from './list-file';
 import { formatOf } from './list-format';
 import { type ListedOptOut, listedOptOut } from './listed-opt-out';
 import type { UploadReport } from './upload-report';
 
 const BATCH = 1_000;
-const EVERYONE = '*';
-
 /** Reads a list of numbers as it comes, batch by batch: memory does not grow with the file. */
 @Injectable()
 export class ReadList {
@@ -77,7 +75,7 @@ export class ReadList {
 
   private async isUnknown(scope: string): Promise<boolean> {
     const [id = ''] = scope.split('/');
-    if (id === EVERYONE || this.directory.get(id)) return false;
+    if (id === ALL_ADVERTISERS || this.directory.get(id)) return false;
     // Asked once for each: a file may name an unknown one a million times.
     if (!this.unknown.has(id)) await this.directory.catchUp();
     if (this.directory.get(id)) return false;

@@ -1,11 +1,9 @@
 import { AdvertiserDirectory } from '@stopsms/advertisers';
 import type { Advertiser } from '@stopsms/contracts';
 import { Problem } from '@stopsms/http';
-import { UUID } from '@stopsms/kernel';
+import { ALL_ADVERTISERS, UUID } from '@stopsms/kernel';
 import { z } from 'zod';
 import { SCOPE } from './scope';
-
-const EVERYONE = '*';
 
 export const advertiserId = z.string().regex(UUID, 'must be an advertiser id (UUID)');
 export const scope = z.string().regex(SCOPE, 'must be *, an advertiser id, or <advertiser id>/<stream>');
@@ -40,7 +38,7 @@ const plain = (name: string): string => name.normalize('NFC').trim().toLowerCase
 /** @throws Problem 404 when the scope is of an advertiser that nobody created */
 export async function refuseUnknown(directory: AdvertiserDirectory, wanted: string): Promise<void> {
   const [id = ''] = wanted.split('/');
-  if (wanted === EVERYONE || directory.get(id)) return;
+  if (wanted === ALL_ADVERTISERS || directory.get(id)) return;
   await directory.catchUp();
   if (!directory.get(id)) throw Problem.notFound('advertiser', id);
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SharedAccount } from '@stopsms/advertisers';
+import { ALL_ADVERTISERS } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { SKEW_MS } from './latest-acts';
 import { OPT_OUTS_SQL, SHARED } from './opt-outs.store';
@@ -15,8 +16,6 @@ export interface Position {
   recipientKey: string;
   scope: string;
 }
-
-const EVERYONE = '*';
 
 @Injectable()
 export class FindOptOuts {
@@ -51,8 +50,10 @@ export class FindOptOuts {
    * @param after - the last entry of the previous page
    */
   async pageOfAdvertiser(advertiserId: string, after: Position | undefined, limit: number): Promise<OptOutEntry[]> {
-    const everyone = after === undefined || after.scope === EVERYONE;
-    const first = everyone ? await this.between(after ?? { scope: EVERYONE, recipientKey: '' }, EVERYONE, limit) : [];
+    const everyone = after === undefined || after.scope === ALL_ADVERTISERS;
+    const first = everyone
+      ? await this.between(after ?? { scope: ALL_ADVERTISERS, recipientKey: '' }, ALL_ADVERTISERS, limit)
+      : [];
     if (first.length === limit) return first;
     const from = everyone ? { scope: advertiserId, recipientKey: '' } : after;
     return [...first, ...(await this.between(from, `${advertiserId}/~`, limit - first.length))];

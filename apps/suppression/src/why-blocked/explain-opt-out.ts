@@ -1,3 +1,5 @@
+import { ALL_ADVERTISERS } from '@stopsms/kernel';
+
 // For a support agent with a person on the phone: what happened, in words, and what would change it.
 
 export interface OptOutFacts {
@@ -62,10 +64,14 @@ const cameBack = (source: string): string =>
     : 'a named person of the platform lifted it, on a document that `evidence` names';
 
 const reach = (scope: string, name: string): string =>
-  scope === '*' ? 'Every advertiser' : scope.includes('/') ? `${name}, with its stream "${streamOf(scope)}",` : name;
+  scope === ALL_ADVERTISERS
+    ? 'Every advertiser'
+    : scope.includes('/')
+      ? `${name}, with its stream "${streamOf(scope)}",`
+      : name;
 
 function blocks(scope: string, name: string): string {
-  if (scope === '*')
+  if (scope === ALL_ADVERTISERS)
     return 'It holds for every advertiser of the platform, adverts and informative messages alike; one-time codes and answers to the person’s own texts still pass.';
   if (scope.includes('/'))
     return `It holds for one stream of ${name}, "${streamOf(scope)}"; everything else of ${name} still passes.`;
@@ -74,7 +80,7 @@ function blocks(scope: string, name: string): string {
 
 /** docs/law/opt-outs.md#return and docs/law/numbers.md#new-holder. */
 function lifts(scope: string, name: string, on: string): string {
-  if (scope === '*')
+  if (scope === ALL_ADVERTISERS)
     return 'No act towards one advertiser lifts it, not even a consent given to it later. The person can have it taken away by insisting in writing: POST /v1/erasures/complete.';
   return `Only the person, by texting START to the code of ${name} after ${on}, where a consent to ${name} is on record. A consent that ${name} reports is kept as evidence and lifts nothing, whatever its date; nor does an import or an API flag. A named person of the platform may lift it, on a document of the recipient’s of after that: POST /v1/opt-outs/lift.`;
 }

@@ -4,7 +4,7 @@ import { Permits } from '@stopsms/access';
 import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { LooksAtPersonalData } from '@stopsms/audit';
 import { OF_A_PHONE, Refuses, bodyDto, phoneField, phoneIn } from '@stopsms/http';
-import { RecipientKeys } from '@stopsms/kernel';
+import { ALL_ADVERTISERS, RecipientKeys } from '@stopsms/kernel';
 import { ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { explainNumber } from '../numbers/explain-number';
@@ -72,4 +72,4 @@ export class WhyBlockedController {
 
 /** Order of reasons: opt-outs in force first, and of these the widest, since lifting a narrower one would change nothing. */
 const weight = ({ state, scope }: { state: string; scope: string }): number =>
-  state === 'back' ? 2 : scope === '*' ? 0 : 1;
+  state === 'back' ? 2 : scope === ALL_ADVERTISERS ? 0 : 1;

@@ -1,5 +1,4 @@
-import { type Result, ok, refused } from '@stopsms/kernel';
-import { storableText } from '../../http-parts/storable-text.rule';
+import { type Result, ok, refused, storableText } from '@stopsms/kernel';
 import { type ColumnKind, columnKind } from './denials.rule';
 
 // Columns are known by their names, whatever their case, order and accents, in English or as French spreadsheets head them.

@@ -1,4 +1,4 @@
-import { storableText } from '../../http-parts/storable-text.rule';
+import { storableText } from '@stopsms/kernel';
 
 /** One row's values without outer space and without what cannot be stored; undefined for a row with nothing in it. */
 export function readRow(values: readonly string[]): string[] | undefined {

@@ -1,8 +1,8 @@
 import type { ClearedMessage } from '@stopsms/contracts';
+import { ALL_ADVERTISERS } from '@stopsms/kernel';
 import type { Outgoing } from '@stopsms/messaging';
 import type { Decision } from '../core/facts';
 
-const EVERYONE = '*';
 /** An opt-out of just before two accounts were separated may not be read yet; after this it is, and was looked at here. */
 const SEPARATION_GRACE_MS = 3_600_000;
 
@@ -12,9 +12,9 @@ const SEPARATION_GRACE_MS = 3_600_000;
  */
 const scopesOf = ({ candidate, shared = [], at }: Decision): string[] => {
   const { category, advertiserId } = candidate.request;
-  if (category !== 'marketing') return [EVERYONE];
+  if (category !== 'marketing') return [ALL_ADVERTISERS];
   const others = shared.filter(({ until = Infinity }) => until + SEPARATION_GRACE_MS > at);
-  return [EVERYONE, advertiserId, ...others.map((each) => each.advertiserId)];
+  return [ALL_ADVERTISERS, advertiserId, ...others.map((each) => each.advertiserId)];
 };
 
 /** Returns the record of either lane; none for a decision that clears nothing. */

@@ -1,4 +1,5 @@
 import { answer, bodyDto, uuidField } from '@stopsms/http';
+import { isStorableText } from '@stopsms/kernel';
 import { z } from 'zod';
 import { textCategory } from '../../rules/text/text-category.schema';
 import { ADVERTISER_ID, AT, PACK_HASH, REVIEW_ID } from '../../http-parts/examples';
@@ -18,7 +19,7 @@ export class PostTexts extends bodyDto(
             .string()
             .min(1)
             .max(MAX_TEXT_LENGTH)
-            .refine((text) => !/\p{Surrogate}|\0/u.test(text), 'must hold whole characters and no NUL')
+            .refine(isStorableText, 'must hold whole characters and no NUL')
             .describe('as it would be sent, declared informative: an example where its variables stand'),
           country: z
             .string()

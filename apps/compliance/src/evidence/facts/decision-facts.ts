@@ -1,6 +1,6 @@
-import { dayOf } from '@stopsms/kernel';
+import { dayOf, isStorableJson } from '@stopsms/kernel';
 import { digestOf } from '../../rules/digest/digest';
-import { isStorable, storableValue, toJson } from '../../rules/digest/storable-json';
+import { storableValue, toJson } from '../../rules/digest/storable-json';
 import { type DecisionProof, type Provable, decisionProof } from './decision-proof';
 import { isoOf, withIso } from './message-facts';
 import { contextOf, decisionHash, ownOf } from '../trees/format-2';
@@ -47,7 +47,7 @@ function decisionFact(decision: Provable, batch: Batch): Fact {
   const messageId = request.id;
   const proof = decisionProof(decision);
   const written = partsOf(proof, decision, batch, JSON.stringify);
-  const isKept = isStorable(written.json) && isStorable(written.ownJson);
+  const isKept = isStorableJson(written.json) && isStorableJson(written.ownJson);
   // A detail that quotes what a requester wrote may have characters that are not stored.
   const { shared, json, own, ownJson } = isKept ? written : partsOf(storableValue(proof), decision, batch, toJson);
   const { context, hex } = batch.contexts.get(json) ?? contextIn(batch, json, shared);

@@ -1,5 +1,6 @@
 import type { MessageStatus, Receipt } from '@stopsms/contracts';
-import { isStorable, storableValue } from '../../rules/digest/storable-json';
+import { isStorableJson } from '@stopsms/kernel';
+import { storableValue } from '../../rules/digest/storable-json';
 import { withIso } from './message-facts';
 import { receiptHash, statusHash } from '../trees/format-2';
 import type { Fact } from './fact';
@@ -23,7 +24,7 @@ export function outcomeFact(outcome: Outcome, day: string, previous: Buffer | nu
   const { messageId } = outcome;
   const { at } = outcome.report;
   let [report, own] = [outcome.report, ownJson(outcome.report)];
-  if (!isStorable(own)) {
+  if (!isStorableJson(own)) {
     report = storableValue(report);
     own = ownJson(report);
   }

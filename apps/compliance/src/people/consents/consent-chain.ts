@@ -1,3 +1,4 @@
+import { ALL_ADVERTISERS } from '@stopsms/kernel';
 import { SKEW_MS } from './judge-consent-status';
 
 /** An act of a person towards an advertiser, or towards all for scope `*`. Instants are epoch ms of the act itself. */
@@ -62,7 +63,7 @@ function concerns(grantedAt: number, act: Act, acts: readonly Act[]): boolean {
   if (act.at >= grantedAt - SKEW_MS) return true;
   if (act.kind === 'withdrawal' || (act.backAt ?? Infinity) <= grantedAt) return false;
   const before = acts.filter((each): each is Consent => each.kind === 'consent' && each.at <= grantedAt);
-  return act.scope === '*' || !before.some((consent) => endsOptOut(consent, act));
+  return act.scope === ALL_ADVERTISERS || !before.some((consent) => endsOptOut(consent, act));
 }
 
 /** Consents ended early opt-outs too. */
@@ -78,7 +79,9 @@ const withdrawn = (act: Exclude<Act, Consent>): ChainLink =>
     : { status: 'withdrawn', at: iso(act.at), withdrawalId: act.id };
 
 const isOutOfAll = (acts: readonly Act[], at: number): boolean =>
-  acts.some((act) => act.kind === 'opt-out' && act.scope === '*' && act.at <= at && (act.backAt ?? Infinity) > at);
+  acts.some(
+    (act) => act.kind === 'opt-out' && act.scope === ALL_ADVERTISERS && act.at <= at && (act.backAt ?? Infinity) > at,
+  );
 
 /** The act that ends an opt-out sorts before that end. */
 const byInstant = (one: Act | End, other: Act | End): number =>

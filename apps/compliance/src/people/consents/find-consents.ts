@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ALL_ADVERTISERS } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { type Act, type ChainLink, chainOf } from './consent-chain';
 import { dayBegin, shownEpisodeId } from './shown-opt-out';
@@ -72,7 +73,9 @@ function toRecord(
 
 /** Shows an opt-out from every advertiser by its day and an id of this advertiser's own; see `shownOptOut`. */
 function shownChain(chain: readonly ChainLink[], acts: readonly Act[], advertiserId: string): ChainLink[] {
-  const ofAll = new Set(acts.flatMap((act) => (act.kind === 'opt-out' && act.scope === '*' ? [act.id] : [])));
+  const ofAll = new Set(
+    acts.flatMap((act) => (act.kind === 'opt-out' && act.scope === ALL_ADVERTISERS ? [act.id] : [])),
+  );
   return chain.map((link) =>
     'optOutId' in link && ofAll.has(link.optOutId)
       ? {

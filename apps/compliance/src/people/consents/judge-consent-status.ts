@@ -1,3 +1,4 @@
+import { ALL_ADVERTISERS } from '@stopsms/kernel';
 import type { ConsentBasis, RulePack } from '../../rules/packs/rule-pack';
 import type { Category } from '../../rules/message';
 import type { DecisionReason } from '../../rules/reasons/decision-reasons';
@@ -34,8 +35,6 @@ export interface ConsentStatus {
 
 /** Clocks of different sources disagree by this much; within it the opt-out wins. */
 export const SKEW_MS = 5_000;
-const EVERYONE = '*';
-
 /**
  * Returns the reason why the message must not leave; undefined when it may.
  * @param rules - which bases the recipient's country accepts, and for how long
@@ -61,7 +60,7 @@ export function* consentReasons(
   rules: RulePack['consent'],
 ): Generator<DecisionReason, undefined> {
   const { consent, optOut, withdrawnAt, number, actAt, startAt } = consentStatus;
-  if (optOut && (optOut.scope === EVERYONE || !isLater(startAt, optOut.at))) {
+  if (optOut && (optOut.scope === ALL_ADVERTISERS || !isLater(startAt, optOut.at))) {
     yield { code: 'OPTED_OUT', detail: explainOptOut(category, optOut, consentStatus.isOfOtherAccount) };
   }
   if (number?.state === 'invalid') yield { code: 'NUMBER_INVALID', detail: explainInvalid(number) };
@@ -130,7 +129,7 @@ function explainOptOut(
 ): string {
   if (isOfOtherAccount)
     return `The recipient opted out of another account of this advertiser’s legal entity (${scope}) on ${iso(at)}. It holds for all its accounts; only a START that the person texts later to that account lifts it.`;
-  const isOfAll = scope === EVERYONE;
+  const isOfAll = scope === ALL_ADVERTISERS;
   if (category === 'informative') {
     return isOfAll
       ? 'The recipient opted out of messages like this one.'

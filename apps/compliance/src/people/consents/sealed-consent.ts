@@ -1,4 +1,4 @@
-import { storableText } from '../../rules/digest/storable-json';
+import { storableText } from '@stopsms/kernel';
 import { digestOf } from '../../rules/digest/digest';
 import type { Consent } from './consent';
 

@@ -1,6 +1,5 @@
-import { deterministicId } from '@stopsms/kernel';
+import { ALL_ADVERTISERS, deterministicId } from '@stopsms/kernel';
 
-const EVERYONE = '*';
 const DAY_MS = 86_400_000;
 
 /**
@@ -12,7 +11,7 @@ export const shownOptOut = <O extends { scope: string; episodeId: string; at: nu
   optOut: O,
   advertiserId: string,
 ): O =>
-  optOut.scope === EVERYONE
+  optOut.scope === ALL_ADVERTISERS
     ? { ...optOut, episodeId: shownEpisodeId(optOut.episodeId, advertiserId), at: dayBegin(optOut.at) }
     : optOut;
 

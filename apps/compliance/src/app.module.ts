@@ -15,7 +15,7 @@ import { DecisionModule } from './decision/decision.module';
 
 export const compliance = defineService({
   name: 'compliance',
-  description: 'Decides which messages may leave, holds what must wait for its hour, keeps consents and proofs.',
+  description: 'Decides which messages may be sent, holds those that must wait, and stores consents and proofs.',
   config: settingsOf,
   hashesNumbers: true,
   topicAliases: ({ PUBLISHERS = [] }) => topicsOfPublishers(PUBLISHERS).map((topic) => ({ topic, of: smsRequested })),

@@ -23,7 +23,7 @@ import { UnsubscribeModule } from './unsubscribe/unsubscribe.module';
 export const inboundMo = defineService({
   name: 'inbound-mo',
   description:
-    'Takes replies and receipts from operators, reads STOP, attributes it to advertisers, serves the unsubscribe page.',
+    'Receives replies and receipts from operators, recognises opt-outs, attributes them to advertisers, and serves the unsubscribe page.',
   config: settingsOf,
   secrets: providerSecrets,
   plainOperators: (settings) => plainOperators(settings, bindsReceiver),

@@ -15,19 +15,19 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       )
       .optional()
       .describe(
-        'accounts of the gateway, the same file: the gateway gets replies to their advertisers. Changes are followed',
+        'file of the gateway’s accounts, whose advertisers’ replies are passed to the gateway; reloaded on change',
       ),
     HOME_COUNTRY: z
       .custom<CountryCode>((code) => isSupportedCountry(String(code)), 'must be an ISO 3166-1 alpha-2 code, e.g. FR')
       .default('FR')
-      .describe('how numbers without calling code are read'),
+      .describe('country of numbers without calling code'),
     WEBHOOK_RATE_PER_SECOND: z.coerce
       .number()
       .int()
       .min(1)
       .default(500)
       .describe(
-        'webhooks and callbacks of one provider with receipts, for each replica; twice as many after a rest; replies have no limit',
+        'webhooks and callbacks with receipts per second of one provider, per replica; bursts up to twice as many; replies are not limited',
       ),
     ATTRIBUTION_HORIZON_DAYS: z.coerce
       .number()
@@ -35,19 +35,19 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       .min(1)
       .max(90)
       .default(90)
-      .describe('how old a text may be answered'),
+      .describe('maximum age of a message, in days, to which a reply is attributed'),
     PARTS_WAIT_MS: z.coerce
       .number()
       .int()
       .min(100)
       .default(300_000)
-      .describe('how long a long MO waits for its next part'),
+      .describe('milliseconds for which a long MO waits for its next segment'),
     UNKNOWN_WAIT_MS: z.coerce
       .number()
       .int()
       .min(100)
       .default(60_000)
-      .describe('how long a receipt waits for its message before it may be of an unknown one'),
+      .describe('milliseconds for which a receipt waits for its message before it is treated as unknown'),
     UNDECIDED_REPLY_DEADLINE_HOURS: z.coerce
       .number()
       .int()
@@ -55,13 +55,13 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       // Before its text is deleted, after 30 days.
       .max(696)
       .default(72)
-      .describe('hours until a reply that may ask to stop, and on which nobody has decided, becomes an opt-out'),
+      .describe('hours until an undecided reply that may ask to stop becomes an opt-out'),
     SWEEP_MS: z.coerce
       .number()
       .int()
       .min(100)
       .default(10_000)
-      .describe('how often waiting parts and receipts are looked at'),
+      .describe('interval in milliseconds between checks of waiting segments and receipts'),
   });
 
 export type Settings = z.output<ReturnType<typeof settingsOf>>;

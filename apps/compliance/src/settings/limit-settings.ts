@@ -12,15 +12,17 @@ const messages = z
 /** Limits of advertisers that have none of their own. */
 export const limitSettings = {
   MESSAGES_PER_DAY: messages.describe(
-    'messages of an advertiser without a quota of its own on one day, UTC; no limit by default',
+    'messages per day, UTC, of an advertiser without its own quota; unlimited by default',
   ),
-  MESSAGES_PER_MONTH: messages.describe('the same in one month, UTC'),
+  MESSAGES_PER_MONTH: messages.describe(
+    'messages per month, UTC, of an advertiser without its own quota; unlimited by default',
+  ),
   ALLOWED_COUNTRIES: z
     .string()
     .regex(COUNTRIES, 'must be ISO 3166 codes with commas between, e.g. FR,BE, or *')
     .optional()
     .describe(
-      'where advertisers without countries of their own may send to; where a rule pack is in force by default; * is anywhere',
+      'countries to which advertisers without their own list may send; by default those with a rule pack in force; * for all',
     ),
 };
 

@@ -9,38 +9,33 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
     ...signingSettings(env),
     ...publishersSetting,
     ...limitSettings,
-    RULE_PACKS_DIR: z.string().optional().describe('folder of the rule packs; that of the repository by default'),
+    RULE_PACKS_DIR: z.string().optional().describe('folder of the rule packs; by default that of the repository'),
     RELEASE_JITTER_MS: z.coerce
       .number()
       .int()
       .min(0)
       .default(10_000)
-      .describe('over how long the adverts held until an opening are spread'),
+      .describe('period over which the release of held adverts is spread when a window opens'),
     REVIEW_VALID_DAYS: z.coerce
       .number()
       .int()
       .min(1)
       .max(3_650)
       .default(90)
-      .describe('for how many days the decision on a doubtful text holds for later messages with it'),
+      .describe('days for which a review applies to later messages with the same text'),
     SEAL_EVERY_MS: z.coerce
       .number()
       .int()
       .min(100)
       .default(60_000)
-      .describe('how often what happened to messages is sealed, so that it cannot be altered unseen'),
+      .describe('interval between seals of decisions and outcomes, which make later changes detectable'),
     PROOFS_KEPT_DAYS: z.coerce
       .number()
       .int()
       .min(35)
       .optional()
-      .describe('for how many days the proof of a message is kept; for ever by default'),
-    AUDIT_KEPT_DAYS: z.coerce
-      .number()
-      .int()
-      .min(100)
-      .default(1_095)
-      .describe('for how many days it is kept who did what, and who looked at whose data'),
+      .describe('days for which the proof of a message is stored; forever by default'),
+    AUDIT_KEPT_DAYS: z.coerce.number().int().min(100).default(1_095).describe('days for which audit events are stored'),
   });
 
 export type Settings = z.output<ReturnType<typeof settingsOf>> & { STOPSMS_MODE: 'production' | 'development' };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const signingKey = z
   .string()
   .superRefine(checkKey)
-  .describe('Ed25519 private key, PKCS8 PEM, with which proofs and their heads are signed');
+  .describe('Ed25519 private key, PKCS8 PEM, that signs proofs and their heads');
 
 /** Settings of signatures. In production mode proofs are signed: without the key the service does not start. */
 export const signingSettings = (env: NodeJS.ProcessEnv) => ({
@@ -13,7 +13,7 @@ export const signingSettings = (env: NodeJS.ProcessEnv) => ({
     .string()
     .transform(revokedIn)
     .default(new Map())
-    .describe('keys that somebody else may have: <key id>@<instant from when on nothing counts that they signed>, …'),
+    .describe('keys that may have leaked: <key id>@<instant from which their signatures are not trusted>, …'),
 });
 
 function checkKey(pem: string, context: z.RefinementCtx): void {

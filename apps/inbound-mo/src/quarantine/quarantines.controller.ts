@@ -35,8 +35,10 @@ class PostEnd extends bodyDto(
   z.object({
     by: nameField(200)
       .optional()
-      .describe('name of the person who ends it; with an operator key, the key’s name instead'),
-    reason: wordsField(500).describe('why adverts may go on; no number and no text in it'),
+      .describe(
+        'Name of the person who ends the quarantine. With an API key or a signed-in person, that name is recorded instead.',
+      ),
+    reason: wordsField(500).describe('Reason why adverts may be sent again, without phone number or message text.'),
   }),
   { by: 'anne', reason: 'asked the operator: it was an empty text' },
 ) {}
@@ -55,8 +57,8 @@ export class QuarantinesController {
   @ZodResponse({ status: 200, type: QuarantinesAnswer })
   @ApiOperation({
     summary:
-      'Texts that were handled and still keep adverts from their senders, and those that a person ended: oldest first',
-    description: 'A text that nobody has handled yet is not among them; the dispatchers count those too.',
+      'Processed replies that still block adverts to their senders, and those released by a person, oldest first',
+    description: 'Replies that are not yet processed are not listed; the dispatchers count those too.',
   })
   async list(@Query() { state, cursor, limit }: ListQuery) {
     const found = await this.quarantines.page({ state, after: CURSOR.read(cursor) }, limit + 1);
@@ -69,9 +71,9 @@ export class QuarantinesController {
   @Refuses('not-found', 'quarantine-undecided')
   @ZodResponse({ status: 200, type: QuarantineAnswer })
   @ApiOperation({
-    summary: 'Ends a quarantine by hand, so that adverts to the sender of the MO are sent again',
+    summary: 'Ends a quarantine manually, so that adverts to the sender of the MO are sent again',
     description:
-      'It opts nobody out: where the person may have asked to stop, use PUT /v1/opt-outs of suppression first. Ended once, it stays ended by whoever was first. One of a reply that waits for a decision ends with that alone.',
+      'Ending a quarantine opts nobody out: if the person may have asked to stop, record an opt-out with `PUT /v1/opt-outs` of suppression first. The first end is final. A quarantine of a reply that waits for a decision ends only with that decision.',
   })
   async end(@Param() { moId }: MoId, @Body() { by, reason }: PostEnd, @CallerOf() caller: Caller) {
     const ended = await this.endQuarantine.execute(moId, signedByNeeded(caller, by), reason);

@@ -3,20 +3,20 @@ import { z } from 'zod';
 
 const quarantine = z
   .strictObject({
-    moId: z.string().describe('id of the MO; neither its content nor its number is shown'),
+    moId: z.string().describe('ID of the MO, whose content and number are not returned.'),
     why: z
       .enum(['part', 'opt-out', 'undecided', 'unreadable'])
       .describe(
-        '`part`: its text is not whole yet; `opt-out`: read as a request to stop that suppression has not recorded yet; `undecided`: it may ask to stop, and waits for a decision (`/v1/unread-replies`); `unreadable`: it went to the dead letters of `inbound-mo.received.v1`',
+        '`part`: segments of the text are missing. `opt-out`: classified as an opt-out that suppression has not yet recorded. `undecided`: possibly an opt-out, waiting for a decision (`/v1/unread-replies`). `unreadable`: moved to the dead letters of `inbound-mo.received.v1`.',
       ),
-    code: z.string().exactOptional().describe('short code texted'),
-    replyId: z.string().exactOptional().describe('of an opt-out, or the reply to decide'),
+    code: z.string().exactOptional().describe('Short code to which the reply was sent.'),
+    replyId: z.string().exactOptional().describe('ID of the opt-out reply, or of the reply to decide.'),
     receivedAt: z.iso.datetime(),
     state: z.enum(['open', 'ended']),
     ended: z
       .strictObject({ by: z.string(), reason: z.string(), at: z.iso.datetime() })
       .exactOptional()
-      .describe('by a person; what ends by itself is listed no more'),
+      .describe('Who ended the quarantine, when and why. Quarantines that end automatically are no longer listed.'),
   })
   .meta({ id: 'Quarantine' });
 

@@ -12,17 +12,17 @@ import { ReadAnswer } from './read.schema';
 
 class ReadRequest extends bodyDto(
   z.object({
-    text: z.string().max(10_000).describe('a reply as it came from the handset'),
+    text: z.string().max(10_000).describe('Reply as the handset sent it.'),
     country: z
       .string()
       .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code in capitals, e.g. FR')
       .optional()
-      .describe('whose keywords count; the home country by default'),
+      .describe('Country whose keywords apply, ISO 3166-1 alpha-2. Default: the home country.'),
     last: z
       .enum(['advert', 'notice'])
       .optional()
-      .describe('the last text that the person had from this code; unknown by default'),
-    askedBefore: z.boolean().optional().describe('the person asked to stop before; false by default'),
+      .describe('Kind of the last message that the person received from this short code. Default: unknown.'),
+    askedBefore: z.boolean().optional().describe('True if the person asked to stop before. Default: false.'),
   }),
   { text: 'Arrêtez vos SMS svp' },
 ) {}
@@ -35,7 +35,7 @@ export class ReadController {
   @Post()
   @Permits('replies:read')
   @ZodResponse({ status: 200, type: ReadAnswer })
-  @ApiOperation({ summary: 'Classification of a reply, and its reason; nothing is stored or sent' })
+  @ApiOperation({ summary: 'Classification of a reply with its reason; nothing is stored or sent' })
   @ChangesNothing('how a text is read that comes from whoever asks')
   read(@Body() { text, country = this.homeCountry, last, askedBefore = false }: ReadRequest) {
     const context = { ...(last && { last }), askedBefore };

@@ -39,35 +39,35 @@ class ProviderParam extends createZodDto(
     name: z
       .string()
       .regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -')
-      .describe('as PROVIDER names it'),
+      .describe('Name of the provider, as in PROVIDER.'),
   }),
 ) {}
 
 class MoRequest extends bodyDto(
   z.object({
-    from: z.string().min(1).max(64).describe('number of the handset: E.164, or national in the home country'),
+    from: z.string().min(1).max(64).describe('Phone number of the handset: E.164, or national in the home country.'),
     to: z
       .string()
       .regex(/^[+\w]{1,20}$/, 'must be the code or number that was texted')
-      .describe('code texted'),
-    text: z.string().max(MAX_TEXT).describe('the whole text'),
-    id: operatorId.optional().describe('the operator’s id, the same when it sends this again'),
-    receivedAt: instant.optional().describe('when the operator received it; now by default'),
+      .describe('Short code or number to which the text was sent.'),
+    text: z.string().max(MAX_TEXT).describe('The complete text.'),
+    id: operatorId.optional().describe('ID of the text at the operator, the same if the operator sends it again.'),
+    receivedAt: instant.optional().describe('Time at which the operator received the text. Default: now.'),
   }),
   { from: '+33639980012', to: '36180', text: 'STOP', id: 'mo-4711' },
 ) {}
 
 class ReceiptRequest extends bodyDto(
   z.object({
-    smscId: operatorId.describe('the operator’s id of the part'),
+    smscId: operatorId.describe('ID of the segment at the operator.'),
     stat: z
       .string()
       .max(10)
       .toUpperCase()
       .pipe(z.enum(RECEIPT_STATES, `must be one of ${RECEIPT_STATES.join(', ')}`))
-      .describe('SMPP 3.4 state'),
-    error: operatorId.optional().describe('the operator’s error code'),
-    at: instant.optional().describe('when it happened; now by default'),
+      .describe('Message state of SMPP 3.4.'),
+    error: operatorId.optional().describe('Error code of the operator.'),
+    at: instant.optional().describe('Time of the event. Default: now.'),
   }),
   { smscId: '7a0f3c', stat: 'DELIVRD', at: '2026-11-25T10:00:04Z' },
 ) {}
@@ -99,7 +99,7 @@ const receiptsPipe = new RequestPipe(
   name: SIGNATURE_HEADER,
   required: false,
   description:
-    't=<epoch s>,v1=<HMAC-SHA256 of "<t>.<body>", hexadecimal>, of a provider that signs; others: Authorization: Bearer <token>, each its own',
+    'Signature `t=<epoch s>,v1=<HMAC-SHA256 of "<t>.<body>", hexadecimal>` of a provider that signs. Other providers send `Authorization: Bearer <token>` with their own token.',
 })
 @Controller('v1/providers/:name')
 export class ProvidersController {
@@ -114,7 +114,7 @@ export class ProvidersController {
   @Post('mo')
   @Refuses('not-a-number', 'not-its-code', 'not-its-way')
   @ZodResponse({ status: 202, type: MoAnswer })
-  @ApiOperation({ summary: 'Takes a text from a handset; the answer comes when it is durable' })
+  @ApiOperation({ summary: 'Receives a text from a handset; responds when it is durably stored' })
   async mo(
     @Param() { name }: ProviderParam,
     @Body() { from, to, text, id, receivedAt }: MoRequest,
@@ -145,8 +145,8 @@ export class ProvidersController {
   @Post('receipts')
   @Refuses('not-its-way')
   @ZodResponse({ status: 202, type: ReceiptsAnswer })
-  @ApiBody({ type: ReceiptRequest, description: 'one receipt, or an array of up to 1,000' })
-  @ApiOperation({ summary: 'Takes delivery receipts, one or an array; the answer comes when they are durable' })
+  @ApiBody({ type: ReceiptRequest, description: 'One receipt, or an array of up to 1,000.' })
+  @ApiOperation({ summary: 'Receives delivery receipts, one or an array; responds when they are durably stored' })
   async receipts(@Param() { name }: ProviderParam, @Body(receiptsPipe) receipts: ReceiptRequest[]) {
     const receivedAt = this.clock.now();
     const accepted = await this.acceptReceipts.execute(

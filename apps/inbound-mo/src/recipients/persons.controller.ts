@@ -19,7 +19,7 @@ export class PersonsController {
     private readonly keys: RecipientKeys,
   ) {}
 
-  @PersonPageRoute('replies', { summary: 'Replies from a number with their classification, latest first' })
+  @PersonPageRoute('replies', { summary: 'Replies from a phone number with their classification, latest first' })
   @ZodResponse({ status: 200, type: PersonsRepliesAnswer })
   async replies(@Body() { phone, cursor, limit }: RepliesOfPerson) {
     const recipientKey = this.keys.keyOf(phoneIn('body', 'phone', phone).e164);

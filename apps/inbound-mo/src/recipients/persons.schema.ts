@@ -6,13 +6,13 @@ const AT = '2026-11-25T10:00:00.000Z';
 const reply = z
   .strictObject({
     id: z.string(),
-    channel: z.enum(['sms', 'web']).describe('web: the unsubscribe page'),
-    code: z.string().describe('texted, or of the link'),
-    text: z.string().nullable().describe('with numbers in it masked; null once it is deleted, 30 days later'),
-    tier: z.string().describe('how it was read: exact, likely and so on'),
-    reason: z.string().describe('why'),
+    channel: z.enum(['sms', 'web']).describe('`web` is the unsubscribe page.'),
+    code: z.string().describe('Short code to which the reply was sent, or that of the unsubscribe link.'),
+    text: z.string().nullable().describe('Text with phone numbers masked. Null after its deletion, after 30 days.'),
+    tier: z.string().describe('Tier of the classification: exact, likely and so on.'),
+    reason: z.string().describe('Reason for the classification.'),
     everyAdvertiser: z.boolean(),
-    advertiserIds: z.array(z.string()).describe('whom it is meant for'),
+    advertiserIds: z.array(z.string()).describe('Advertisers to whom the reply is addressed.'),
     receivedAt: z.iso.datetime(),
   })
   .meta({ id: 'PersonsReply' });

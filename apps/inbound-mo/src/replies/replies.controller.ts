@@ -23,10 +23,10 @@ const instant = isoInstantField().transform((at) => new Date(at));
 
 class RepliesQuery extends createZodDto(
   z.object({
-    advertiserId: uuidField().optional().describe('those that are meant for it'),
+    advertiserId: uuidField().optional().describe('Only replies to this advertiser.'),
     kind: z.enum(REPLY_KINDS).optional(),
-    from: instant.optional().describe('received then or later'),
-    to: instant.optional().describe('received before'),
+    from: instant.optional().describe('Only replies received at or after this time.'),
+    to: instant.optional().describe('Only replies received before this time.'),
     cursor: cursorField.optional(),
     limit: pageLimit({ usual: 50, most: 200 }),
   }),
@@ -45,9 +45,9 @@ export class RepliesController {
   @Refuses('invalid-cursor')
   @ZodResponse({ status: 200, type: RepliesAnswer })
   @ApiOperation({
-    summary: 'Replies of people with their classification and its reason, latest first',
+    summary: 'Replies with their classification and its reason, latest first',
     description:
-      'Numbers are masked. Of a reply that is meant for several, as where they share a code, each sees its tier and none its text.',
+      'Numbers are masked. If a reply may be for several advertisers, for example on a shared code, each sees its tier and none sees its text.',
   })
   async list(@Query() { cursor, limit, ...question }: RepliesQuery) {
     const found = await this.replies.page({ ...question, after: CURSOR.read(cursor) }, limit + 1);
@@ -60,9 +60,9 @@ export class RepliesController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: ReplyAnswer })
   @ApiOperation({
-    summary: 'One reply, with the number it came from where the caller may know it',
+    summary: 'A reply, with the phone number if the caller may see it',
     description:
-      'For an advertiser the number is null unless a text of that advertiser went to it, and for a key without the scope `contacts`.',
+      'The number is null for an advertiser that never sent a text to it, and for a key without the scope `contacts`.',
   })
   async get(
     @Param() { id }: ReplyPath,

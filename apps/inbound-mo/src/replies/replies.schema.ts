@@ -11,20 +11,18 @@ const reply = z
   .strictObject({
     id: z.guid(),
     receivedAt: instantAnswer,
-    channel: z.enum(['sms', 'web']).describe('`web`: the button of the unsubscribe page'),
-    code: z.string().describe('short code texted; empty for the page'),
-    kind: z
-      .enum(REPLY_KINDS)
-      .describe('what the person wants; `other` blocks nothing and asks for nothing that is known'),
-    tier: z.enum(TIERS).describe('how it was read; of an opt-out how sure that is: exact, clear or likely'),
-    reason: z.string().describe('by what in it'),
+    channel: z.enum(['sms', 'web']).describe('`web` is the button of the unsubscribe page.'),
+    code: z.string().describe('Short code to which the reply was sent; empty for the unsubscribe page.'),
+    kind: z.enum(REPLY_KINDS).describe('Request of the person. `other` is no known request and blocks nothing.'),
+    tier: z.enum(TIERS).describe('Tier of the classification. For an opt-out, its certainty: exact, clear or likely.'),
+    reason: z.string().describe('Reason for the classification.'),
     keyword: z.string().exactOptional(),
-    ofAll: z.boolean().describe('the person wants no texts of any advertiser'),
-    attributed: z.boolean().describe('false if no recent text shows which advertiser the person means'),
+    ofAll: z.boolean().describe('True if the person opted out from all advertisers.'),
+    attributed: z.boolean().describe('False if no recent message shows which advertiser the person means.'),
     meantFor: z.array(
       z.strictObject({
         advertiserId: z.guid(),
-        confidence: z.number().describe('from 0 to 1'),
+        confidence: z.number().describe('Confidence from 0 to 1.'),
         evidence: z.string(),
       }),
     ),
@@ -32,12 +30,12 @@ const reply = z
       .string()
       .nullable()
       .describe(
-        'as it came, with `<number>` for numbers in it; null once it is deleted after 30 days, and of a reply that is meant for others too',
+        'Original text, with `<number>` instead of phone numbers. Null after its deletion, after 30 days, and if the reply is also addressed to other advertisers.',
       ),
     maskedMsisdn: z
       .string()
       .nullable()
-      .describe('null once the number is deleted, and for an advertiser that never texted it'),
+      .describe('Phone number, masked. Null after its deletion, and for an advertiser that never sent a text to it.'),
   })
   .meta({ id: 'Reply' });
 
@@ -63,7 +61,10 @@ export class RepliesAnswer extends answer(pageAnswer(reply), { items: [STOP] }) 
 export class ReplyAnswer extends answer(
   reply
     .extend({
-      phone: z.string().nullable().describe('E.164; null once it is deleted, and where the caller may not know it'),
+      phone: z
+        .string()
+        .nullable()
+        .describe('Phone number in E.164. Null after its deletion, and if the caller may not see it.'),
     })
     .meta({ id: 'WholeReply' }),
   { ...STOP, phone: '+33639980012' },

@@ -29,7 +29,7 @@ export class UnsubscribeController {
 
   @Get(':token')
   @AnswersPages()
-  @ApiOperation({ summary: 'The page behind an unsubscribe link: one button; changes nothing' })
+  @ApiOperation({ summary: 'Page of an unsubscribe link with one button; changes nothing' })
   async ask(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.findVisitor.execute(token);
     if (typeof visitor === 'string') return this.refuse(visitor, request, response);
@@ -46,7 +46,7 @@ export class UnsubscribeController {
   @Post(':token')
   @AnswersPages()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Opts the person who was sent this token out of the advertiser that sent it' })
+  @ApiOperation({ summary: 'Opts the recipient of this token out of the advertiser that sent it' })
   async optOut(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const visitor = await this.findVisitor.execute(token);
     if (typeof visitor === 'string') return this.refuse(visitor, request, response);

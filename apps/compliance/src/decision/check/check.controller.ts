@@ -17,34 +17,34 @@ const MOST = 50;
 
 class CheckBody extends createZodDto(
   z.object({
-    text: z.string().max(10_000).describe('as it would be sent, variables replaced'),
-    category: z.enum(['marketing', 'informative', 'service']).describe('what you declare it to be'),
+    text: z.string().max(10_000).describe('Text as it would be sent, with variables replaced.'),
+    category: z.enum(['marketing', 'informative', 'service']).describe('Category that you declare for the text.'),
     country: z
       .string()
       .regex(/^[A-Za-z]{2}$/, 'must be an ISO 3166 code, e.g. FR or MQ')
       .transform((code) => code.toUpperCase())
-      .describe('of the recipients; overseas regions have their own, e.g. MQ'),
+      .describe('Country of the recipients. Overseas regions have their own code, e.g. MQ.'),
     sender: z.string().max(16).optional(),
-    advertiserId: uuidField().optional().describe('takes codes, link hosts and sending hours from this account'),
+    advertiserId: uuidField().optional().describe('Advertiser whose short codes, link hosts and sending hours apply.'),
     codes: z
       .array(z.string().max(20))
       .max(MOST)
       .optional()
-      .describe('short codes of the account, instead of those on file'),
+      .describe('Short codes of the account, instead of the stored ones.'),
     linkHosts: z
       .array(z.string().max(253))
       .max(MOST)
       .optional()
-      .describe('hosts of its unsubscribe links, instead of those on file'),
+      .describe('Hosts of the account’s unsubscribe links, instead of the stored ones.'),
     to: z
       .string()
       .max(64)
       .optional()
       .describe(
-        'number of one recipient of an advert of advertiserId: whether a cap on adverts is reached (CAP_REACHED)',
+        'Phone number of a recipient of an advert of `advertiserId`, to check whether a frequency cap is reached (CAP_REACHED).',
       ),
     mention: z.enum(['require', 'insert']).default('require'),
-    at: instantField().optional().describe('when it would be sent; now by default'),
+    at: instantField().optional().describe('Time of sending. Default: now.'),
   }),
 ) {}
 
@@ -64,7 +64,7 @@ export class CheckController {
   @LooksAtPersonalData({ when: givenNumber('to') })
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: CheckAnswer })
-  @ApiOperation({ summary: 'Says whether a text may be sent, why not, and what it costs; sends nothing' })
+  @ApiOperation({ summary: 'Checks whether a text may be sent and what it costs, with reasons; sends nothing' })
   @ApiBody({ type: CheckBody, ...firstCheck })
   async check(
     @Body() { country, advertiserId, at = this.clock.now(), ...body }: CheckBody,

@@ -7,13 +7,13 @@ import { textCategory } from '../../rules/text/text-category.schema';
 const encoding = z.enum(['GSM-7', 'UCS-2']);
 
 const span = {
-  from: z.int().describe('UTF-16 units of the text as it was written, as JavaScript counts'),
-  to: z.int().describe('the first one that is no part of it'),
+  from: z.int().describe('Start position in UTF-16 code units of the original text, as in JavaScript.'),
+  to: z.int().describe('End position, exclusive.'),
 };
 
 const editor = z
   .strictObject({
-    parts: z.array(z.strictObject(span)).describe('where each part of the text lies, its mention included'),
+    parts: z.array(z.strictObject(span)).describe('Position of each segment in the text, including the STOP mention.'),
     costly: z
       .array(
         z.strictObject({
@@ -21,40 +21,49 @@ const editor = z
           why: z
             .enum(['ucs-2', 'two-units'])
             .describe(
-              '`ucs-2`: it makes all of the text UCS-2, with less than half the room; `two-units`: it takes the room of two',
+              '`ucs-2`: the character makes the whole text UCS-2, with less than half the characters per segment. `two-units`: it counts as two characters.',
             ),
-          savesParts: z.int().describe('parts fewer if it alone was spelled `with`, or left out, wherever it is'),
-          with: z.string().exactOptional().describe('its everyday spelling; absent where there is none'),
-          places: z.array(z.strictObject(span)).describe('200 at most, of all characters together'),
+          savesParts: z
+            .int()
+            .describe(
+              'Number of segments saved if every occurrence of this character alone were replaced by `with`, or removed.',
+            ),
+          with: z.string().exactOptional().describe('Common spelling of the character. Absent if there is none.'),
+          places: z
+            .array(z.strictObject(span))
+            .describe('Positions of the character, at most 200 for all characters together.'),
         }),
       )
-      .describe('characters that cost room, those that cost a part first'),
+      .describe('Characters that increase the length, those that cost a segment first.'),
     mention: z.strictObject({
       isThere: z.boolean(),
-      append: z.string().exactOptional().describe('what to put behind the text so that it has one, or what will be'),
-      characters: z.int().describe('that it takes, or would take'),
+      append: z
+        .string()
+        .exactOptional()
+        .describe('Mention to append to a text without one, or the mention that will be inserted.'),
+      characters: z.int().describe('Length of the mention in characters.'),
     }),
     words: z
       .array(
         z.strictObject({
           ...span,
-          code: z.string().describe('of the signal in `category`'),
-          speaks: z.enum(['for', 'against']).describe('its being an advert'),
+          code: z.string().describe('Code of the signal in `category`.'),
+          speaks: z.enum(['for', 'against']).describe('Whether the words speak for or against an advert.'),
           weight: z.number(),
         }),
       )
-      .describe('by which the text was read as what it is'),
+      .describe('Words that decided the category of the text.'),
     fixes: z
       .array(
         z.strictObject({
           replaceFrom: z.int(),
           replaceTo: z.int(),
           with: z.string(),
-          why: z.string().describe('the code of what it mends, or CHEAPER_SPELLING'),
+          why: z.string().describe('Reason code that the fix resolves, or CHEAPER_SPELLING.'),
           savesParts: z.int().exactOptional(),
         }),
       )
-      .describe('proposals, each by itself and none applied: after one, check again'),
+      .describe('Proposed fixes, each independent and none applied. Check the text again after applying one.'),
   })
   .meta({ id: 'EditorView' });
 
@@ -63,7 +72,7 @@ export class CheckAnswer extends answer(
     verdict: z.enum(['accept', 'review', 'refuse']),
     reasons: z
       .array(z.strictObject({ code: z.string(), detail: z.string() }))
-      .describe('why it is not accepted, or would wait; see docs/reason-codes.md'),
+      .describe('Reasons why the text is not accepted, or would wait; see docs/reason-codes.md.'),
     category: textCategory,
     enforcement: z
       .strictObject({
@@ -71,27 +80,36 @@ export class CheckAnswer extends answer(
         verdict: z.enum(['accept', 'review', 'refuse']),
         observed: z
           .array(z.string())
-          .describe('codes of reasons that full enforcement would stop it for, and this level does not'),
+          .describe('Codes of reasons for which full enforcement would stop the text and this level does not.'),
       })
       .nullable()
       .describe(
-        'what becomes of it at the advertiser’s level, where `verdict` and `reasons` are of full enforcement; see docs/enforcement.md. Null without an advertiser',
+        'Verdict at the advertiser’s level of enforcement; `verdict` and `reasons` are those of full enforcement (docs/enforcement.md). Null without an advertiser.',
       ),
     trust: z
       .strictObject({
         standing: z.enum(['usual', 'trusted', 'watched']),
-        rightTexts: z.int().describe('of different templates that left, each once a day, since it was last caught'),
-        caughtOn: z.iso.date().optional().describe('when a text declared informative was last refused as an advert'),
-        askFrom: z.number().describe('certainty, in percent, from which on a person is asked'),
+        rightTexts: z
+          .int()
+          .describe('Number of distinct templates sent per day since the advertiser’s last rejected text.'),
+        caughtOn: z.iso
+          .date()
+          .optional()
+          .describe('Date on which a text declared informative was last refused as an advert.'),
+        askFrom: z.number().describe('Certainty, in percent, from which the text needs a review.'),
       })
       .nullable()
-      .describe('trust in the advertiser, on which the answer depends; null for an advert and without an advertiser'),
+      .describe('Trust in the advertiser, which influences the verdict. Null for an advert and without an advertiser.'),
     mention: z.strictObject({
       verdict: z.enum(['accept', 'insert', 'refuse', 'not-needed']),
       code: z.string().optional(),
-      fix: z.string().optional().describe('the text with its mention put right, as a proposal'),
+      fix: z.string().optional().describe('Proposed text with a corrected mention.'),
     }),
-    segments: z.strictObject({ encoding, units: z.int(), parts: z.int().describe('what it costs') }),
+    segments: z.strictObject({
+      encoding,
+      units: z.int(),
+      parts: z.int().describe('Number of segments that are charged.'),
+    }),
     cheaperSpelling: z
       .strictObject({
         text: z.string(),
@@ -101,12 +119,15 @@ export class CheckAnswer extends answer(
         replaced: z.array(z.strictObject({ from: z.string(), to: z.string() })),
       })
       .optional()
-      .describe('a proposal, never applied'),
+      .describe('Proposed cheaper spelling; never applied automatically.'),
     window: z
       .strictObject({ open: z.boolean(), nextOpening: z.iso.datetime().nullable() })
-      .describe('whether adverts may leave at `at`; other texts have no window'),
-    pack: z.strictObject({ name: z.string(), hash: z.string() }).nullable().describe('null when none is in force'),
-    editor: editor.describe('what was found, by its positions in the text, for whoever writes it'),
+      .describe('Send window at `at`, for adverts only; other texts have none.'),
+    pack: z
+      .strictObject({ name: z.string(), hash: z.string() })
+      .nullable()
+      .describe('Rule pack; null if none is in force.'),
+    editor: editor.describe('Findings by their positions in the text, for an editor.'),
   }),
   {
     verdict: 'accept',

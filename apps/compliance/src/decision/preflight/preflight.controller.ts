@@ -25,10 +25,9 @@ export class PreflightController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: PreflightAnswer })
   @ApiOperation({
-    summary:
-      'Says what would be decided about messages to many recipients, counted by outcome; sends and stores nothing',
+    summary: 'Forecasts decisions on messages to many recipients, counted by outcome; sends and stores nothing',
     description:
-      'By the facts and the function that decide about real messages, of this moment. campaign asks it page by page, with the key of whoever asks campaign. Of people who had nothing to do with the advertiser its key, and a marketer, are answered as if nobody knew them; so many of them can be asked about in an hour.',
+      'Uses the function and the current facts of real decisions. The service campaign calls it page by page with the caller’s key. For advertiser keys and marketers, recipients without any relation to the advertiser are treated as unknown, and the number of such recipients per hour is limited.',
   })
   @LooksAtPersonalData({ people: ({ body }) => (body as PreflightBody).recipients.length })
   async ask(

@@ -14,7 +14,7 @@ export class PreflightBody extends bodyDto(
       category: z.enum(['marketing', 'informative']),
       mention: z.enum(['require', 'insert']).optional(),
       whenCapped: z.enum(['refuse', 'hold']).optional(),
-      at: instantField().optional().describe('when it would be sent; now by default'),
+      at: instantField().optional().describe('Time of sending. Default: now.'),
       expiresAt: instantField().optional(),
       texts: z.array(z.string().min(1).max(MAX_TEXT_LENGTH)).min(1).max(MAX_RECIPIENTS),
       recipients: z
@@ -25,7 +25,7 @@ export class PreflightBody extends bodyDto(
               .string()
               .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code, e.g. FR or MQ')
               .optional(),
-            text: z.int().min(0).describe('its index in texts'),
+            text: z.int().min(0).describe('Index of the text in `texts`.'),
           }),
         )
         .min(1)
@@ -34,7 +34,7 @@ export class PreflightBody extends bodyDto(
         .int()
         .min(0)
         .default(0)
-        .describe('messages that would leave before these; they count for quotas'),
+        .describe('Number of messages that would be sent before these. They count towards quotas.'),
     })
     .refine(({ texts, recipients }) => recipients.every(({ text }) => text < texts.length), {
       path: ['recipients'],
@@ -50,19 +50,27 @@ export class PreflightBody extends bodyDto(
 
 const group = z.strictObject({
   outcome: z.enum(['cleared', 'held', 'refused']),
-  code: z.string().exactOptional().describe('why not now; see docs/reason-codes.md'),
-  detail: z.string().exactOptional().describe('what to change, where the reason is the text or the country'),
-  ofText: z.boolean().describe('whether it would be decided so of every recipient there'),
+  code: z.string().exactOptional().describe('Reason code if the message is not sent now; see docs/reason-codes.md.'),
+  detail: z
+    .string()
+    .exactOptional()
+    .describe('Explanation of what to change, if the reason is the text or the country.'),
+  ofText: z.boolean().describe('True if the decision is the same for every recipient in the region.'),
   region: z.string(),
-  timeZones: z.array(z.string()).exactOptional().describe('of the numbers, where their area codes show them'),
-  until: instantAnswer.exactOptional().describe('when what is held is looked at again; absent where a person ends it'),
-  closesAt: instantAnswer.exactOptional().describe('when the window ends in which it would leave'),
+  timeZones: z
+    .array(z.string())
+    .exactOptional()
+    .describe('Time zones of the phone numbers, where area codes show them.'),
+  until: instantAnswer
+    .exactOptional()
+    .describe('Time at which held messages are decided again. Absent if they wait for a person.'),
+  closesAt: instantAnswer.exactOptional().describe('Time at which the send window closes.'),
   observed: z
     .strictObject({ verdict: z.enum(['refused', 'held']), code: z.string() })
     .exactOptional()
-    .describe('of cleared messages: what full enforcement would decide instead; see docs/enforcement.md'),
-  parts: z.int().exactOptional().describe('of one message, where it leaves now or later'),
-  count: z.int().describe('recipients'),
+    .describe('Decision that full enforcement would make. Present for cleared messages only; see docs/enforcement.md.'),
+  parts: z.int().exactOptional().describe('Segments of one message, if it is sent now or later.'),
+  count: z.int().describe('Number of recipients.'),
 });
 
 const outcome = z.strictObject({
@@ -70,7 +78,9 @@ const outcome = z.strictObject({
   quotaLeft: z
     .int()
     .exactOptional()
-    .describe('how many more the advertiser may send, those asked about among them; absent without a quota'),
+    .describe(
+      'Number of messages left in the advertiser’s quota, including those of this request. Absent without a quota.',
+    ),
 });
 
 export class PreflightAnswer extends answer(outcome, {

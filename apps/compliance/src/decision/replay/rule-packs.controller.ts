@@ -14,21 +14,29 @@ import { ReplayedAnswer, RulePacksAnswer } from './rule-packs.schema';
 
 class ReplayBody extends bodyDto(
   z.object({
-    from: instantField().describe('messages asked for from this instant on'),
-    to: instantField().describe('and before this one'),
-    limit: z.number().int().min(1).max(1_000_000).default(100_000).describe('at most so many messages'),
-    examples: z.number().int().min(0).max(100).default(5).describe('message ids given for each kind of change'),
+    from: instantField().describe('Start of the period in which messages were requested, inclusive.'),
+    to: instantField().describe('End of the period, exclusive.'),
+    limit: z.number().int().min(1).max(1_000_000).default(100_000).describe('Maximum number of messages.'),
+    examples: z
+      .number()
+      .int()
+      .min(0)
+      .max(100)
+      .default(5)
+      .describe('Number of message IDs to return for each kind of change.'),
     pack: z
       .string()
       .max(1_000_000)
       .optional()
-      .describe('the pack itself as YAML, when the service has not loaded it; checked as at start'),
+      .describe('Rule pack as YAML, if the service has not loaded it. It is validated as at start.'),
   }),
   { from: '2026-11-01T00:00:00Z', to: '2026-11-25T10:00:00Z' },
 ) {}
 
 /** Name of a pack as in proofs and verdicts. */
-class PackPath extends createZodDto(z.object({ name: z.string().max(50).describe('e.g. FR@2026.1') })) {}
+class PackPath extends createZodDto(
+  z.object({ name: z.string().max(50).describe('Name of a rule pack, e.g. FR@2026.1.') }),
+) {}
 
 @ApiTags('rule packs')
 @Controller('v1/rule-packs')
@@ -41,7 +49,7 @@ export class RulePacksController {
   @Get()
   @Permits('rules:read', 'anybody')
   @ZodResponse({ status: 200, type: RulePacksAnswer })
-  @ApiOperation({ summary: 'The dated rule packs that decide, with the hashes that proofs name' })
+  @ApiOperation({ summary: 'Dated rule packs in use, with the hashes that proofs contain' })
   list() {
     const items = this.packs.all.map((pack) => ({
       ...identityOf(pack),
@@ -61,9 +69,9 @@ export class RulePacksController {
   @Refuses('not-found', 'replay-empty', 'pack-name-differs', 'pack-invalid')
   @ZodResponse({ status: 200, type: ReplayedAnswer })
   @ApiOperation({
-    summary: 'Decisions that a pack, e.g. FR@2026.2, would have made on past messages when they were requested',
+    summary: 'Decisions that a rule pack, e.g. FR@2026.2, would have made on past messages when they were requested',
     description:
-      'Counts the decisions that change, by what was decided then and what would be now, and says which messages cannot be replayed and why. Nothing is sent or stored.',
+      'Counts the decisions that would change, by old and new decision, and lists messages that cannot be replayed with the reason. Nothing is sent or stored.',
   })
   @ChangesNothing('what a pack would have decided, counted')
   async replay(@Param() { name }: PackPath, @Body() { pack: yaml, ...question }: ReplayBody) {

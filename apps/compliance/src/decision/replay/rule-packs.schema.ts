@@ -5,7 +5,7 @@ import { AT, MESSAGE_ID, PACK_HASH } from '../../http-parts/examples';
 
 const words = z.array(z.string()).readonly();
 const pack = z.strictObject({
-  id: z.string().describe('e.g. FR@2026.1'),
+  id: z.string().describe('ID of the rule pack, e.g. FR@2026.1.'),
   hash: z.string(),
   status: z.enum(['active', 'draft']),
 });
@@ -23,12 +23,14 @@ export class RulePacksAnswer extends answer(
           expiryYears: z.number(),
           months: z
             .partialRecord(z.enum(BASES), z.number())
-            .describe('of bases that end so many months after the act they rest on, whatever the person does since'),
+            .describe(
+              'Months after which a legal basis expires, counted from the act that it rests on, regardless of later activity of the person.',
+            ),
         }),
         stopWords: words,
         configuration: z
           .record(z.string(), z.strictObject({ question: z.string(), at: words }))
-          .describe('open questions, and where the pack assumes an answer'),
+          .describe('Open legal questions, with the rules of the pack that assume an answer.'),
         sources: z.record(z.string(), z.strictObject({ title: z.string(), checked: z.enum(['V', 'K', 'U', 'D']) })),
       }),
     ),
@@ -51,15 +53,15 @@ export class RulePacksAnswer extends answer(
 
 const verdict = z.strictObject({ verdict: z.enum(['cleared', 'held', 'refused']), code: z.string().nullable() });
 const count = z.int();
-const examples = z.array(z.string()).describe('message ids');
+const examples = z.array(z.string()).describe('Message IDs.');
 
 export class ReplayedAnswer extends answer(
   z.strictObject({
     pack,
     from: z.iso.datetime(),
     to: z.iso.datetime(),
-    messages: z.int().describe('looked at'),
-    complete: z.boolean().describe('false when there were more than `limit`'),
+    messages: z.int().describe('Number of messages examined.'),
+    complete: z.boolean().describe('False if there were more messages than `limit`.'),
     changed: z.array(z.strictObject({ then: verdict, now: verdict, count, examples })),
     unchanged: z.array(verdict.extend({ count })),
     notReplayed: z.array(z.strictObject({ code: z.string(), why: z.string(), count, examples })),

@@ -22,9 +22,9 @@ export class ReviewTextsController {
   @ZodResponse({ status: 200, type: ReviewTextsAnswer })
   @ApiOperation({
     operationId: 'reviews_show',
-    summary: 'Submits texts for review before the first of them is sent; sends nothing',
+    summary: 'Submits texts for review before their first message; sends nothing',
     description:
-      'What the reader accepts needs no review. A text that a person must read is in the queue afterwards, once, however often it is submitted; submitting it again returns the decision. Later messages of its template are sent or refused without waiting.',
+      'A text that the classifier accepts needs no review. A text that needs one is added to the queue once, however often it is submitted; submitting it again returns the decision. Later messages of its template are then sent or refused without waiting.',
   })
   async show(@Body() { advertiserId, texts }: PostTexts) {
     const shown = await this.showTexts.execute(await findAdvertiser(this.directory, advertiserId), texts);

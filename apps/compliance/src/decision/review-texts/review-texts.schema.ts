@@ -20,13 +20,13 @@ export class PostTexts extends bodyDto(
             .min(1)
             .max(MAX_TEXT_LENGTH)
             .refine(isStorableText, 'must hold whole characters and no NUL')
-            .describe('as it would be sent, declared informative: an example where its variables stand'),
+            .describe('Text as it would be sent and declared informative, with example values for its variables.'),
           country: z
             .string()
             .regex(/^[A-Za-z]{2}$/, 'must be an ISO 3166 code, e.g. FR or MQ')
             .transform((code) => code.toUpperCase())
             .optional()
-            .describe('of the recipients; the advertiser’s own when absent'),
+            .describe('Country of the recipients. Default: the advertiser’s country.'),
         }),
       )
       .min(1)
@@ -39,23 +39,25 @@ const shown = z
   .strictObject({
     verdict: z
       .enum(['accept', 'review', 'refuse'])
-      .describe('what would become of a message with this text, as far as the text goes; with `review` it would wait'),
+      .describe(
+        'Expected outcome of a message with this text, as far as the text decides it. With `review`, the message would wait.',
+      ),
     reasons: z
       .array(z.strictObject({ code: z.string(), detail: z.string() }))
-      .describe('why it is not accepted; see docs/reason-codes.md'),
-    category: textCategory.optional().describe('what was found in it; absent when it was not read'),
+      .describe('Reasons why the text is not accepted; see docs/reason-codes.md.'),
+    category: textCategory.optional().describe('Classification of the text. Absent if the text was not classified.'),
     review: z
       .strictObject({
         id: z.string(),
-        textHash: z.string().describe('of the text that the person reads'),
+        textHash: z.string().describe('Hash of the text under review.'),
         shared: z
           .enum(['template', 'campaign'])
           .optional()
-          .describe('what this text has in common with that one; absent when it is the same'),
-        decision: reviewDecision.optional().describe('absent until a person decides'),
+          .describe('What this text has in common with the text under review. Absent if they are the same.'),
+        decision: reviewDecision.optional().describe('Decision of the reviewer. Absent until the text is reviewed.'),
       })
       .optional()
-      .describe('absent when no person needs to read it, or has'),
+      .describe('Review of the text. Absent if none is or was needed.'),
   })
   .meta({ id: 'ReviewText' });
 
@@ -75,7 +77,7 @@ const DECISION = {
 };
 
 export class ReviewTextsAnswer extends answer(
-  z.strictObject({ items: z.array(shown).describe('in the order of the texts') }),
+  z.strictObject({ items: z.array(shown).describe('Results in the order of the texts.') }),
   {
     items: [
       {

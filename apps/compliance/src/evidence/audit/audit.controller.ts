@@ -31,18 +31,25 @@ const DAYS = 30;
 const DAY_MS = 86_400_000;
 
 const filters = {
-  actor: z.string().min(1).max(200).optional().describe('subject or name of a person, name or id of a key'),
+  actor: z.string().min(1).max(200).optional().describe('Subject or name of a person, or name or ID of an API key.'),
   advertiserId: uuidField().optional(),
-  resource: z.string().min(1).max(120).optional().describe('id of what it was done to: a campaign, a review, a key'),
+  resource: z
+    .string()
+    .min(1)
+    .max(120)
+    .optional()
+    .describe('ID of the object of the action: a campaign, a review, an API key.'),
   service: z.enum(SERVICES).optional(),
-  operation: z.string().min(1).max(120).optional().describe('operation id of the route, as in docs/openapi'),
+  operation: z.string().min(1).max(120).optional().describe('Operation ID of the route, as in docs/openapi.'),
   kind: z.enum(['act', 'look']).optional(),
   result: z
     .enum(RESULTS)
     .optional()
-    .describe('done below 400, refused below 500, failed; unknown: its end was not reported'),
-  from: isoInstantField().optional().describe(`the first instant; ${DAYS} days before \`to\` by default`),
-  to: isoInstantField().optional().describe('the first instant after; now by default'),
+    .describe(
+      'Result by HTTP status: `done` below 400, `refused` below 500, `failed` from 500; `unknown` if the end of the request was not reported.',
+    ),
+  from: isoInstantField().optional().describe(`Start of the period, inclusive. Default: ${DAYS} days before \`to\`.`),
+  to: isoInstantField().optional().describe('End of the period, exclusive. Default: now.'),
   cursor: cursorField.optional(),
   limit: pageLimit({ usual: 100, most: 500 }),
 };
@@ -53,8 +60,10 @@ const SEALED_DAYS = 7;
 class SealsQuery extends createZodDto(
   z
     .object({
-      from: dayField().optional().describe('first day, UTC'),
-      to: dayField().optional().describe(`last day, UTC; without both the last ${SEALED_DAYS} days`),
+      from: dayField().optional().describe('First day, UTC.'),
+      to: dayField()
+        .optional()
+        .describe(`Last day, UTC. Without \`from\` and \`to\`, the last ${SEALED_DAYS} days are returned.`),
     })
     .refine(({ from, to }) => (from === undefined) === (to === undefined), {
       path: ['to'],
@@ -71,7 +80,7 @@ class AuditSearch extends bodyDto(
     ...filters,
     phone: phoneField
       .optional()
-      .describe('E.164, or national in `country`: what was done to, or asked about, this person'),
+      .describe('Phone number in E.164, or national in `country`, of the person whom the events concern.'),
     country: z
       .string()
       .regex(/^[A-Z]{2}$/, 'must be two capital letters, e.g. FR')
@@ -98,7 +107,7 @@ export class AuditController {
   @ApiOperation({
     summary: 'Audit events of all services: who did what, and who viewed whose data; latest first, page by page',
     description:
-      'Each event once, with its result. An address never holds a number: POST /v1/audit/search finds what was done to a person.',
+      'Each event is listed once, with its result. The URL never contains a phone number: `POST /v1/audit/search` finds events that concern a person.',
   })
   list(@Query() query: AuditQuery) {
     return this.page(query, undefined);
@@ -110,7 +119,7 @@ export class AuditController {
   @LooksAtPersonalData()
   @Refuses('invalid-cursor', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: AuditAnswer })
-  @ApiOperation({ summary: 'The same, also by the number of a person' })
+  @ApiOperation({ summary: 'Audit events of all services, also by phone number' })
   search(@Body() { phone, country, ...query }: AuditSearch) {
     return this.page(
       query,
@@ -123,7 +132,7 @@ export class AuditController {
   @ZodResponse({ status: 200, type: AuditSealsAnswer })
   @ApiOperation({
     summary: 'Verification of the audit log by day: whether all sealed events are complete and unaltered',
-    description: `At most ${MAX_SEALED_DAYS} days at once, the latest first; a day without a seal is left out. The platform also checks by itself and reports a broken seal as guarantee G6.`,
+    description: `At most ${MAX_SEALED_DAYS} days per request, latest first. Days without a seal are omitted. The platform also verifies the seals itself and reports a broken one as guarantee G6.`,
   })
   async checkSeals(@Query() { from, to }: SealsQuery) {
     const now = this.clock.now();

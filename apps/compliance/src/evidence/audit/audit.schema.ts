@@ -5,15 +5,15 @@ import { ADVERTISER_ID, AT, MESSAGE_ID } from '../../http-parts/examples';
 export const auditEvent = z
   .strictObject({
     id: z.guid(),
-    at: z.iso.datetime().describe('when it ended; when it began, until its end is reported'),
+    at: z.iso.datetime().describe('Time at which the request ended, or began if its end is not yet reported.'),
     kind: z.enum(['act', 'look']),
     service: z.string(),
-    operation: z.string().describe('operation id of the route'),
+    operation: z.string().describe('Operation ID of the route.'),
     who: z.strictObject({
       kind: z
         .string()
         .describe(
-          'person, or operator or advertiser by a key; deadline or deletion where the platform decided on a reply',
+          'Kind of actor: `person`; `operator` or `advertiser` for an API key; `deadline` or `deletion` for an automatic decision on a reply.',
         ),
       subject: z.string().exactOptional(),
       name: z.string().exactOptional(),
@@ -23,15 +23,17 @@ export const auditEvent = z
     on: z.strictObject({
       advertiserId: z.guid().exactOptional(),
       resources: z.array(z.strictObject({ kind: z.string(), id: z.string() })),
-      recipientKeys: z.array(z.string()).describe('keyed hashes of numbers'),
-      people: z.int().exactOptional().describe('number of people that the question was about'),
+      recipientKeys: z.array(z.string()).describe('Keyed hashes of phone numbers.'),
+      people: z.int().exactOptional().describe('Number of people whom the request concerned.'),
     }),
     result: z
       .strictObject({ status: z.int(), problem: z.string().exactOptional() })
       .nullable()
-      .describe('null until its end is reported; for ever if its service died during it'),
+      .describe(
+        'Result of the request. Null until its end is reported; null permanently if the service stopped during it.',
+      ),
     requestId: z.string(),
-    isAltered: z.boolean().describe('true: what is kept is not what was written down and sealed'),
+    isAltered: z.boolean().describe('True if the stored event differs from the one that was sealed.'),
   })
   .meta({ id: 'AuditEvent' });
 
@@ -55,11 +57,11 @@ export class AuditAnswer extends answer(pageAnswer(auditEvent), {
 
 export const auditDay = z
   .strictObject({
-    day: z.iso.date().describe('UTC'),
-    sealed: z.int().describe('events that seals cover'),
-    kept: z.int().describe('of them, those that are there'),
+    day: z.iso.date().describe('Day, UTC.'),
+    sealed: z.int().describe('Number of sealed events.'),
+    kept: z.int().describe('Number of sealed events that are still stored.'),
     batches: z.int(),
-    broken: z.array(z.int()).describe('batches whose events are not all there, or not as they were written'),
+    broken: z.array(z.int()).describe('Batches with missing or altered events.'),
   })
   .meta({ id: 'AuditDay' });
 

@@ -11,7 +11,9 @@ import { ProofAnswer } from './proof.schema';
 
 class MessageId extends createZodDto(z.object({ id: uuidField() })) {}
 class TiedProofAsked extends bodyDto(
-  z.strictObject({ phone: phoneField.describe('E.164, or national where the recipient is') }),
+  z.strictObject({
+    phone: phoneField.describe('Phone number in E.164, or in the national format of the recipient’s country.'),
+  }),
   { phone: '0639988011' },
 ) {}
 
@@ -25,9 +27,9 @@ export class MessagesController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: ProofAnswer })
   @ApiOperation({
-    summary: 'Why a message left, waited or was refused, and what became of it: no number, no text',
+    summary: 'Proof of why a message was sent, held or refused, and of its outcome; contains neither number nor text',
     description:
-      'A self-contained document: anybody can check with tools/verify-proof that nothing in it was altered. `explanation` says in words what happened and what would change it; `sealing` says how much of it is sealed yet. It does not name the recipient; POST to the same address ties it to a number.',
+      'Returns a self-contained document whose integrity anybody can verify with tools/verify-proof. `explanation` describes in words what happened and what would change it; `sealing` states how much of it is sealed. The recipient is not named; `POST` to the same URL links the proof to a phone number.',
   })
   @LooksAtPersonalData({ of: ({ request }: Proof) => [request.recipientKey] })
   async proof(@Param() { id }: MessageId) {
@@ -40,8 +42,8 @@ export class MessagesController {
   @Refuses('not-found', 'number-not-tied', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ProofAnswer })
   @ApiOperation({
-    summary: 'The same proof tied to a number, by `numberSalt`',
-    description: 'It can be shown to be of a message to this number (`verify-proof --phone`).',
+    summary: 'Proof of a message linked to a phone number by `numberSalt`',
+    description: 'Use it to prove that the message was sent to this number (`verify-proof --phone`).',
   })
   @LooksAtPersonalData({ of: ({ request }: Proof) => [request.recipientKey] })
   async tiedProof(@Param() { id }: MessageId, @Body() { phone }: TiedProofAsked) {

@@ -10,10 +10,10 @@ import { ProofHeadsAnswer } from './proof.schema';
 
 class HeadsQuery extends createZodDto(
   z.object({
-    from: dayField().default(MIN_DAY).describe('first day, UTC'),
-    to: dayField().default(MAX_DAY).describe('last day, UTC'),
-    cursor: dayField().optional().describe('nextCursor of the page before'),
-    limit: pageLimit({ usual: 400 }).describe('days at most'),
+    from: dayField().default(MIN_DAY).describe('First day, UTC.'),
+    to: dayField().default(MAX_DAY).describe('Last day, UTC.'),
+    cursor: dayField().optional().describe('The `nextCursor` of the previous page.'),
+    limit: pageLimit({ usual: 400 }).describe('Maximum number of days per page.'),
   }),
 ) {}
 
@@ -26,9 +26,8 @@ export class ProofHeadsController {
   @Permits('rules:read', 'anybody')
   @ZodResponse({ status: 200, type: ProofHeadsAnswer })
   @ApiOperation({
-    summary: 'One head a day, by which every proof of that day and of all days before can be checked',
-    description:
-      'Keep them where the platform cannot reach them. `latest` is the head of the last batch of the day that is not over.',
+    summary: 'Heads by day, against which every proof of that day and of earlier days can be verified',
+    description: 'Store the heads outside the platform. `latest` is the head of the last batch of the current day.',
   })
   async list(@Query() { from, to, cursor, limit }: HeadsQuery) {
     const start = cursor !== undefined && cursor > from ? cursor : from;

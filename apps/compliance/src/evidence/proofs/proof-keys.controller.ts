@@ -14,9 +14,9 @@ export class ProofKeysController {
   @Permits('rules:read', 'anybody')
   @ZodResponse({ status: 200, type: ProofKeysAnswer })
   @ApiOperation({
-    summary: 'The public keys with which proofs and their heads are signed, those of before too',
+    summary: 'Public keys that sign proofs and their heads, including earlier ones',
     description:
-      'Give them to whoever gets proofs, by another way than the proofs: `verify-proof --keys` refuses what no key of the list signed while it was valid.',
+      'Give the keys to recipients of proofs through another channel than the proofs. `verify-proof --keys` refuses signatures that no key of the list made during its validity.',
   })
   async list() {
     return { items: await this.keys.list() };

@@ -7,16 +7,16 @@ import { ADVERTISER_ID, AT, HEAD, MESSAGE_ID, PACK_HASH } from '../../http-parts
 // open objects, of which only the members that every one has are named.
 
 const instant = z.iso.datetime();
-const path = z.array(z.string()).describe('hashes to join with on the way up');
+const path = z.array(z.string()).describe('Hashes of the Merkle path, from the leaf to the root.');
 
-const signedBy = z.string().exactOptional().describe('id of the key that signed the head');
-const signature = z.string().exactOptional().describe('base64, over `stopsms-proof-head/1 <head>`');
+const signedBy = z.string().exactOptional().describe('ID of the key that signed the head.');
+const signature = z.string().exactOptional().describe('Signature of `stopsms-proof-head/1 <head>`, base64.');
 
 const batch = z.strictObject({
   seq: z.int(),
   day: z.iso.date(),
   sealedAt: instant,
-  count: z.int().describe('facts'),
+  count: z.int().describe('Number of facts in the batch.'),
   root: z.string(),
   previous: z.string().nullable(),
   signedBy,
@@ -31,32 +31,36 @@ const day = z.strictObject({
 });
 const sealed = {
   batch,
-  head: z.string().describe('of the batch'),
+  head: z.string().describe('Head of the batch.'),
   signature,
   day: z
     .strictObject({ position: z.int(), path, header: day, head: z.string(), signature })
     .nullable()
-    .describe('null until the day is over'),
+    .describe('Head of the day and the path of the batch in it. Null until the day is over.'),
 };
 const seal = z.strictObject({
   facts: z
     .array(
       z.strictObject({
-        entry: z.string().describe('what it is of the document: 1 is the first decision, 1:submitted, receipt'),
-        previous: z.string().nullable().describe('hash of the fact before it; null for the first'),
-        hash: z.string().describe('its leaf'),
+        entry: z
+          .string()
+          .describe(
+            'Part of the document that the fact seals: `1` is the first decision, `1:submitted` its status, `receipt` the receipt.',
+          ),
+        previous: z.string().nullable().describe('Hash of the previous fact; null for the first.'),
+        hash: z.string().describe('Hash of the leaf in the Merkle tree.'),
         position: z.int(),
         path,
       }),
     )
-    .describe('of the message, in the order in which they were written'),
+    .describe('Facts of the message in the order in which they were recorded.'),
   ...sealed,
 });
 const request = z.strictObject({
   advertiserId: z.string(),
   campaignId: z.string().nullable(),
   category: z.string(),
-  recipientKey: z.string().nullable().describe('keyed hash of the number'),
+  recipientKey: z.string().nullable().describe('Keyed hash of the phone number.'),
   region: z.string().nullable(),
   requestedAt: instant,
   textHash: z.string(),
@@ -78,10 +82,10 @@ const proof = z
     format: z.literal('stopsms-proof/2'),
     messageId: z.string(),
     issuedAt: instant,
-    advertiser: z.string().nullable().describe('as it is called today'),
+    advertiser: z.string().nullable().describe('Current name of the advertiser.'),
     summary: z.string(),
     explanation: z.strictObject({ happened: z.array(z.string()), wouldChange: z.array(z.string()) }),
-    consentsSince: z.array(consentSince).describe('what became of the consents since'),
+    consentsSince: z.array(consentSince).describe('Later changes of the consents.'),
     sealing: z.strictObject({ state: z.enum(['sealed', 'partly', 'waiting', 'altered']), detail: z.string() }),
     request,
     decisions: z.array(
@@ -89,7 +93,7 @@ const proof = z
     ),
     statuses: z.array(z.looseObject({ attempt: z.int(), at: instant, status: z.string() })),
     receipt: z.looseObject({ outcome: z.string(), at: instant }).nullable(),
-    seals: z.array(seal).describe('batches that seal facts of the message, first to last'),
+    seals: z.array(seal).describe('Batches that seal facts of the message, earliest first.'),
     acts: z
       .array(
         z.strictObject({
@@ -98,14 +102,14 @@ const proof = z
           kind: z.enum(['act', 'look']),
           at: instant,
           service: z.string(),
-          operation: z.string().describe('operation id of the route'),
+          operation: z.string().describe('Operation ID of the route.'),
           who: z.strictObject({
             kind: z.string(),
             subject: z.string().exactOptional(),
             name: z.string().exactOptional(),
             keyId: z.string().exactOptional(),
           }),
-          from: z.string().describe('digest of the address, with a salt'),
+          from: z.string().describe('Salted hash of the IP address.'),
           on: z.strictObject({
             advertiserId: z.guid().exactOptional(),
             resources: z.array(z.strictObject({ kind: z.string(), id: z.string() })),
@@ -116,21 +120,28 @@ const proof = z
         }),
       )
       .exactOptional()
-      .describe('who did what to its campaign, to reviews of its text and to itself; the first 50'),
-    actSeals: z.array(seal).exactOptional().describe('batches that seal them; an entry is id and stage'),
+      .describe('Audit events of the campaign, of reviews of the text, and of the message; the first 50.'),
+    actSeals: z
+      .array(seal)
+      .exactOptional()
+      .describe('Batches that seal the audit events. The `entry` of a fact is the ID and stage of the event.'),
     numberSalt: z
       .string()
       .exactOptional()
-      .describe('with which whoever has the number can check that the message was to it'),
-    digest: z.string().describe('SHA-256 of the canonical JSON of all the rest but the signature'),
+      .describe('Salt with which a holder of the phone number can verify that the message was sent to it.'),
+    digest: z.string().describe('SHA-256 of the canonical JSON of the document without `signature`.'),
     signature: z
       .strictObject({
         keyId: z.string(),
-        publicKey: z.string().describe('PEM; GET /v1/proof-keys says whether it is the platform’s'),
-        signature: z.string().describe('base64, over `stopsms-proof-document/1 sha256:<digest>`'),
+        publicKey: z
+          .string()
+          .describe('Public key in PEM format. Verify with `GET /v1/proof-keys` that it is the platform’s key.'),
+        signature: z.string().describe('Signature of `stopsms-proof-document/1 sha256:<digest>`, base64.'),
       })
       .exactOptional()
-      .describe('by it the platform says that at `issuedAt` this was all it had of the message'),
+      .describe(
+        'Signature of the platform, which states that at `issuedAt` the document contained everything about the message.',
+      ),
   })
   .meta({ id: 'Proof' });
 const PROOF = {
@@ -157,7 +168,7 @@ export class ProofAnswer extends answer(proof, PROOF) {}
 export class ProofsAnswer extends answer(
   z.strictObject({
     items: z.array(proof),
-    missing: z.array(z.guid()).describe('of which nothing is known, or not of this advertiser'),
+    missing: z.array(z.guid()).describe('Messages that are unknown, or belong to another advertiser.'),
   }),
   { items: [PROOF], missing: [] },
 ) {}
@@ -167,7 +178,7 @@ const TODAY = { seq: 7, day: '2026-11-25', sealedAt: AT, count: 210, root: HEAD,
 
 export class ProofHeadsAnswer extends answer(
   pageAnswer(day.extend({ head, signature })).extend({
-    latest: batch.extend({ head, signature }).nullable().describe('of the last batch of the day that is not over'),
+    latest: batch.extend({ head, signature }).nullable().describe('Head of the last batch of the current day.'),
   }),
   {
     items: [{ day: '2026-11-24', firstSeq: 1, batches: 6, root: HEAD, previous: null, head: HEAD }],
@@ -179,12 +190,12 @@ export class ProofKeysAnswer extends answer(
   z.strictObject({
     items: z.array(
       z.strictObject({
-        keyId: z.string().describe('SHA-256 of the public key (SPKI, DER), base64url, 22 characters'),
+        keyId: z.string().describe('SHA-256 of the public key (SPKI, DER), base64url, 22 characters.'),
         algorithm: z.literal('Ed25519'),
-        publicKey: z.string().describe('PEM'),
+        publicKey: z.string().describe('Public key in PEM format.'),
         validFrom: instant,
-        validUntil: instant.nullable().describe('null of the key in use'),
-        revokedFrom: instant.nullable().describe('from then on nothing counts that it signed'),
+        validUntil: instant.nullable().describe('End of the key’s use. Null for the current key.'),
+        revokedFrom: instant.nullable().describe('Time from which signatures of the key are no longer trusted.'),
       }),
     ),
   }),

@@ -15,10 +15,16 @@ const MAX_AT_ONCE = 100;
 class ProofsDto extends bodyDto(
   z.strictObject({
     advertiserId: uuidField(),
-    messageIds: z.array(uuidField()).min(1).max(MAX_AT_ONCE).describe('as GET /v1/campaigns/:id/messages gives them'),
+    messageIds: z
+      .array(uuidField())
+      .min(1)
+      .max(MAX_AT_ONCE)
+      .describe('Message IDs, as in `GET /v1/campaigns/:id/messages`.'),
     phone: phoneField
       .optional()
-      .describe('E.164, or national in France: ties those of messages to this number to it, by `numberSalt`'),
+      .describe(
+        'Phone number in E.164, or national in France. Proofs of messages to this number are linked to it by `numberSalt`.',
+      ),
   }),
   { advertiserId: ADVERTISER_ID, messageIds: [MESSAGE_ID] },
 ) {}
@@ -34,9 +40,9 @@ export class ProofsController {
   @Refuses(...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ProofsAnswer })
   @ApiOperation({
-    summary: 'The proofs of many messages of an advertiser at once',
+    summary: 'Proofs of several messages of an advertiser',
     description:
-      'Each as GET /v1/messages/:id/proof gives it. `npx stopsms prove-campaign` asks for those of a whole campaign and writes them to one file.',
+      'Each proof is as in `GET /v1/messages/:id/proof`. `npx stopsms prove-campaign` requests the proofs of a whole campaign and writes them to one file.',
   })
   @LooksAtPersonalData({ of: ({ items }: { items: Proof[] }) => items.map(({ request }) => request.recipientKey) })
   async many(@Body() { advertiserId, messageIds, phone }: ProofsDto) {

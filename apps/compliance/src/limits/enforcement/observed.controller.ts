@@ -13,7 +13,9 @@ const CURSOR = pageCursor({ messageId: uuidField() });
 
 class AdvertiserPath extends createZodDto(z.object({ id: uuidField() })) {}
 class DaysQuery extends createZodDto(
-  z.object({ days: z.coerce.number().int().min(1).max(90).default(30).describe('up to today, UTC') }),
+  z.object({
+    days: z.coerce.number().int().min(1).max(90).default(30).describe('Number of days up to and including today, UTC.'),
+  }),
 ) {}
 class MessagesQuery extends createZodDto(
   z.object({
@@ -40,9 +42,9 @@ export class ObservedController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: ObservedAnswer })
   @ApiOperation({
-    summary: 'Says what full enforcement would have changed for an advertiser, per day and reason',
+    summary: 'Changes that full enforcement would have made for an advertiser, by day and reason',
     description:
-      'Under observe and stop-only some rules are recorded and do not stop a message. A message counts once, on the day on which it was cleared, by the reason that full enforcement would have given.',
+      'Under `observe` and `stop-only`, some rules are recorded and stop no message. Each message counts once, on the day on which it was cleared, by the reason that full enforcement would have given.',
   })
   async days(@Param() { id }: AdvertiserPath, @Query() { days }: DaysQuery) {
     const advertiser = await findAdvertiser(this.directory, id);
@@ -58,7 +60,7 @@ export class ObservedController {
   @Permits('messages:read', { in: 'params', field: 'id' })
   @Refuses('not-found', 'invalid-cursor')
   @ZodResponse({ status: 200, type: ObservedMessagesAnswer })
-  @ApiOperation({ summary: 'Lists the messages behind one figure, kept for 30 days' })
+  @ApiOperation({ summary: 'Messages behind one figure; stored for 30 days' })
   async messages(@Param() { id }: AdvertiserPath, @Query() { day, code, cursor, limit }: MessagesQuery) {
     const advertiser = await findAdvertiser(this.directory, id);
     const after = CURSOR.read(cursor)?.messageId;

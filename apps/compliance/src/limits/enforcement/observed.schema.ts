@@ -3,7 +3,7 @@ import { answer, instantAnswer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { ADVERTISER_ID, AT, MESSAGE_ID } from '../../http-parts/examples';
 
-const code = z.string().describe('reason code, docs/reason-codes.md');
+const code = z.string().describe('Reason code; see docs/reason-codes.md.');
 const verdict = z.enum(['refused', 'held']);
 const OBSERVING = ['observe', 'stop-only'] as const;
 
@@ -12,21 +12,26 @@ export class ObservedAnswer extends answer(
     advertiserId: z.guid(),
     enforcement: z.strictObject({
       level: z.enum(ENFORCEMENT_LEVELS),
-      since: z.iso.datetime().nullable().describe('when it was set or renewed; null of full'),
-      endsAt: z.iso.datetime().nullable().describe('from when adverts are refused unless it is renewed or raised'),
-      isOver: z.boolean().describe('it was not renewed: adverts are refused (OBSERVE_EXPIRED)'),
+      since: z.iso.datetime().nullable().describe('Time at which the level was set or renewed; null for `full`.'),
+      endsAt: z.iso
+        .datetime()
+        .nullable()
+        .describe('Time from which adverts are refused unless the level is renewed or raised.'),
+      isOver: z
+        .boolean()
+        .describe('True if the level was not renewed in time, so that adverts are refused (OBSERVE_EXPIRED).'),
     }),
     days: z
       .array(
         z.strictObject({
-          day: z.iso.date().describe('UTC'),
-          cleared: z.int().describe('messages that were cleared that day'),
+          day: z.iso.date().describe('Day, UTC.'),
+          cleared: z.int().describe('Number of messages cleared on that day.'),
           reasons: z
             .array(z.strictObject({ code, verdict, messages: z.int() }))
-            .describe('messages among them that full enforcement would have refused or held, by the decisive reason'),
+            .describe('Cleared messages that full enforcement would have refused or held, by the decisive reason.'),
         }),
       )
-      .describe('latest first'),
+      .describe('Days, latest first.'),
   }),
   {
     advertiserId: ADVERTISER_ID,
@@ -53,7 +58,7 @@ export class ObservedMessagesAnswer extends answer(
       level: z.enum(OBSERVING),
       verdict,
       code,
-      codes: z.array(z.string()).describe('all reasons, the decisive one first'),
+      codes: z.array(z.string()).describe('All reason codes, the decisive one first.'),
     }),
   ),
   {

@@ -28,7 +28,7 @@ export class QuotasController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: QuotasAnswer })
   @ApiOperation({
-    summary: 'Quotas of an advertiser, its usage of today and this month (UTC), and the countries that it may send to',
+    summary: 'Quotas of an advertiser, its usage today and this month (UTC), and the countries to which it may send',
     description: [
       'A message counts when it is cleared, an advert or not; over a limit it is refused (QUOTA_EXCEEDED), and to any other',
       'country too (COUNTRY_NOT_ALLOWED). An operator changes limits and countries by PATCH /v1/advertisers/:id of campaign.',

@@ -2,10 +2,13 @@ import { answer } from '@stopsms/http';
 import { z } from 'zod';
 
 const period = z.strictObject({
-  limit: z.int().nullable().describe('messages that may be cleared; null: not limited'),
-  used: z.int().describe('messages that were cleared'),
+  limit: z
+    .int()
+    .nullable()
+    .describe('Maximum number of messages that may be cleared in the period; null if unlimited.'),
+  used: z.int().describe('Number of messages cleared in the period.'),
   startsAt: z.iso.datetime(),
-  endsAt: z.iso.datetime().describe('from then on messages are counted anew'),
+  endsAt: z.iso.datetime().describe('End of the period, at which the usage returns to 0.'),
 });
 
 export class QuotasAnswer extends answer(
@@ -16,12 +19,14 @@ export class QuotasAnswer extends answer(
     frequencyCaps: z
       .array(z.strictObject({ adverts: z.int(), hours: z.int() }))
       .describe(
-        'how many of its adverts one recipient may get in any stretch of so many hours; the law of the recipient’s country beside them',
+        'Maximum number of the advertiser’s adverts to one recipient in any period of that many hours. The law of the recipient’s country applies in addition.',
       ),
     countries: z
       .array(z.string())
       .nullable()
-      .describe('to whose numbers texts may go, FR with its overseas regions; null: to any'),
+      .describe(
+        'Countries to whose numbers messages may be sent; FR includes its overseas regions. Null if unlimited.',
+      ),
   }),
   {
     advertiserId: '0194c1a2-0000-7000-8000-000000000001',

@@ -28,29 +28,45 @@ const held = z.literal(true, { error: 'must be true: the basis does not hold wit
 
 const Body = z
   .object({
-    phone: z.string(unlessThere('whose consent it is')).trim().min(1).max(100).describe('E.164, or national in France'),
-    advertiserId: uuidField('the legal entity that the person agreed to').describe('the legal entity agreed to'),
-    grantedAt: instantField('when the person agreed').describe(
-      'when the person agreed, not when it is recorded; ISO with offset, or epoch ms',
+    phone: z
+      .string(unlessThere('whose consent it is'))
+      .trim()
+      .min(1)
+      .max(100)
+      .describe('Phone number in E.164, or national in France.'),
+    advertiserId: uuidField('the legal entity that the person agreed to').describe(
+      'Legal entity to which the person gave the consent.',
     ),
-    source: nameField(200, 'where the person agreed').describe('where: form, shop, event'),
-    wording: wordsField(2_000).optional().describe('the full text that the person agreed to'),
-    wordingVersion: nameField(200).optional().describe('names a wording that is kept elsewhere'),
+    grantedAt: instantField('when the person agreed').describe(
+      'Time at which the person agreed, not at which the consent is recorded: ISO 8601 with offset, or epoch milliseconds.',
+    ),
+    source: nameField(200, 'where the person agreed').describe('Source of the consent: form, shop, event.'),
+    wording: wordsField(2_000).optional().describe('Full text that the person agreed to.'),
+    wordingVersion: nameField(200).optional().describe('Name of a wording that is stored elsewhere.'),
     basis: z.enum(BASES).default('consent'),
-    collectedBy: nameField(200).default('api').describe('who holds the original'),
+    collectedBy: nameField(200).default('api').describe('Holder of the original.'),
     formId: nameField(200).optional(),
     language: z
       .string()
       .regex(/^[a-z]{2}$/, 'must be two letters, e.g. fr')
       .optional(),
     numberVerifiedBy: z.enum(['double-opt-in', 'otp', 'none']).optional(),
-    documentHash: nameField(200).optional().describe('hash of the scan or recording'),
-    collectedDuring: z.enum(['sale', 'service']).optional().describe('with soft_opt_in'),
-    similarProducts: held.describe('with soft_opt_in'),
-    refusalOffered: held.describe('with soft_opt_in, b2b and charity_li'),
-    informedAtCollection: held.describe('with b2b and charity_li'),
-    inquiredAbout: nameField(200).optional().describe('with inquiry: what the person asked about'),
-    profession: nameField(200).optional().describe('with b2b: what the person does'),
+    documentHash: nameField(200).optional().describe('Hash of the scan or recording.'),
+    collectedDuring: z
+      .enum(['sale', 'service'])
+      .optional()
+      .describe('Required for `soft_opt_in`: whether the number was collected during a sale or a service.'),
+    similarProducts: held.describe(
+      'Required for `soft_opt_in`: true if the adverts are only for similar products of the advertiser.',
+    ),
+    refusalOffered: held.describe(
+      'Required for `soft_opt_in`, `b2b` and `charity_li`: true if the person could refuse, free of charge, when the number was collected.',
+    ),
+    informedAtCollection: held.describe(
+      'Required for `b2b` and `charity_li`: true if the person was informed of the adverts when the number was collected.',
+    ),
+    inquiredAbout: nameField(200).optional().describe('Required for `inquiry`: subject of the person’s inquiry.'),
+    profession: nameField(200).optional().describe('Required for `b2b`: profession of the person.'),
   })
   .refine(hasWording, {
     path: ['wording'],
@@ -79,11 +95,15 @@ export class PostWithdrawal extends bodyDto(
       .trim()
       .min(1)
       .max(100)
-      .describe('E.164, or national in France'),
+      .describe('Phone number in E.164, or national in France.'),
     advertiserId: uuidField('whose adverts the person refuses'),
-    withdrawnAt: instantField('when the person took the consent back').describe('ISO with offset, or epoch ms'),
-    source: nameField(200, 'how: letter, call, shop').describe('how: letter, call, shop'),
-    reason: wordsField(500).default('asked by the person').describe('no number and no text of a message'),
+    withdrawnAt: instantField('when the person took the consent back').describe(
+      'Time of the withdrawal: ISO 8601 with offset, or epoch milliseconds.',
+    ),
+    source: nameField(200, 'how: letter, call, shop').describe('Channel of the withdrawal: letter, call, shop.'),
+    reason: wordsField(500)
+      .default('asked by the person')
+      .describe('Reason of the withdrawal, without phone number or message text.'),
   }),
   { phone: PHONE, advertiserId: ADVERTISER_ID, withdrawnAt: AT, source: 'letter' },
 ) {}

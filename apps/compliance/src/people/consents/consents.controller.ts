@@ -35,7 +35,7 @@ const CURSOR = pageCursor({ grantedAt: cursorInstant(), id: uuidField() });
 
 class ConsentsSearch extends bodyDto(
   z.strictObject({
-    phone: phoneField.describe('E.164, or national in France'),
+    phone: phoneField.describe('Phone number in E.164, or national in France.'),
     advertiserId: uuidField().optional(),
     cursor: cursorField.optional(),
     limit: pageLimit(),
@@ -61,7 +61,9 @@ export class ConsentsController {
   @Permits('consents:write', { in: 'body', field: 'advertiserId' })
   @Refuses('not-found', 'consent-in-future', 'consent-basis-invalid', ...OF_A_PHONE)
   @ZodResponse({ status: 201, type: ConsentIdAnswer })
-  @ApiOperation({ summary: 'Records that a person agreed to adverts of an advertiser; the same twice is one' })
+  @ApiOperation({
+    summary: 'Records a person’s consent to adverts of an advertiser; an identical request is recorded once',
+  })
   @ApiBody({ type: PostConsent, ...firstConsent })
   async post(@Body() body: PostConsent) {
     const { phone, advertiserId, grantedAt, source, basis, collectedBy, wordingVersion } = body;
@@ -83,9 +85,9 @@ export class ConsentsController {
   @Refuses('not-found', 'consent-in-future', ...OF_A_PHONE)
   @ZodResponse({ status: 201, type: ConsentIdAnswer })
   @ApiOperation({
-    summary: 'Records that a person took back the consent to an advertiser; nothing recorded is ever changed',
+    summary: 'Records the withdrawal of a consent; existing records are never changed',
     description:
-      'Messages decided from then on are refused. To stop those that are on their way as well, record an opt-out with PUT /v1/opt-outs of suppression.',
+      'Later decisions refuse adverts to the person. To stop adverts already in progress, also record an opt-out with `PUT /v1/opt-outs` of suppression.',
   })
   async withdraw(@Body() { phone, advertiserId, withdrawnAt, source, reason }: PostWithdrawal) {
     const { e164 } = phoneIn('body', 'phone', phone);
@@ -104,7 +106,7 @@ export class ConsentsController {
   @Refuses('invalid-cursor', ...OF_A_PHONE)
   @ZodResponse({ status: 200, type: ConsentsAnswer })
   @ApiOperation({
-    summary: 'Consents of a person, latest first, each with what became of it: granted, withdrawn, re-granted',
+    summary: 'Consents of a person with their history (granted, withdrawn, re-granted), latest first',
   })
   @LooksAtPersonalData()
   async list(

@@ -4,7 +4,9 @@ import { ADVERTISER_ID, AT, CONSENT_ID } from '../../http-parts/examples';
 
 const at = z.iso
   .datetime()
-  .describe('of the act itself; of an opt-out from every advertiser the day, to whoever acts for one advertiser');
+  .describe(
+    'Time of the step. For an opt-out from all advertisers, callers that act for one advertiser receive only the day.',
+  );
 const status = z.enum(['granted', 'withdrawn', 're-granted']);
 
 /** One step in the life of a consent. */
@@ -16,7 +18,7 @@ export const chain = z.array(
     z.strictObject({ status: z.literal('re-granted'), at, consentId: z.string() }),
     z
       .strictObject({ status: z.literal('re-granted'), at, optOutId: z.string() })
-      .describe('a named person lifted the opt-out'),
+      .describe('Step added when a named person lifted the opt-out.'),
   ]),
 );
 /** History of a consent. */
@@ -33,8 +35,8 @@ const consent = z
     collectedBy: z.string(),
     evidence: z.record(z.string(), z.string()),
     recordedAt: z.iso.datetime(),
-    status: status.describe('as its chain ends'),
-    chain: chain.describe('latest last'),
+    status: status.describe('Current status: that of the last step.'),
+    chain: chain.describe('Steps of the consent, latest last.'),
   })
   .meta({ id: 'Consent' });
 

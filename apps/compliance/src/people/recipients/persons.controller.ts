@@ -20,7 +20,7 @@ export class PersonsController {
   ) {}
 
   @PersonPageRoute('consents', {
-    summary: 'Consents of a person to every advertiser, latest first, each with what became of it',
+    summary: 'Consents of a person to all advertisers with their history, latest first',
   })
   @ZodResponse({ status: 200, type: ConsentsAnswer })
   async consents(@Body() { phone, cursor, limit }: ConsentsOfPerson) {

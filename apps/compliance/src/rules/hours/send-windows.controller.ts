@@ -34,8 +34,10 @@ class WindowsQuery extends createZodDto(
         'must be IANA names with commas between them, e.g. America/New_York',
       )
       .optional()
-      .describe('of the numbers, where they show them; all must be open'),
-    from: epochMsField().optional().describe('epoch ms; now by default'),
+      .describe(
+        'Time zones of the phone numbers, where they show them, separated by commas. Windows are open in all of them.',
+      ),
+    from: epochMsField().optional().describe('Start of the search in epoch milliseconds. Default: now.'),
     most: z.coerce.number().int().min(1).max(MAX_WINDOWS).default(14),
   }),
 ) {}
@@ -61,8 +63,7 @@ export class SendWindowsController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: WindowsAnswer })
   @ApiOperation({
-    summary:
-      'The next windows in which adverts of an advertiser may leave to a country; none where no rule pack allows any',
+    summary: 'Next windows in which adverts of an advertiser may be sent to a country; none if no rule pack allows any',
   })
   async list(@Query() { advertiserId, country, timeZones, from = this.clock.now(), most }: WindowsQuery) {
     const { sendingHours } = await findAdvertiser(this.directory, advertiserId);

@@ -5,8 +5,10 @@ const category = z.enum(['marketing', 'informative', 'service']);
 const signals = z.array(
   z.strictObject({
     code: z.string(),
-    weight: z.number().describe('of OFFER_WORDS and RELATION_WORDS in log-odds, of others in points'),
-    evidence: z.string().describe('the words of the text'),
+    weight: z
+      .number()
+      .describe('Weight of the signal: log-odds for OFFER_WORDS and RELATION_WORDS, points for others.'),
+    evidence: z.string().describe('Words of the text that are the evidence.'),
   }),
 );
 
@@ -16,13 +18,13 @@ export const sealedSignals = z.array(signals.element.extend({ evidence: signals.
 /** Declared category of a text and the one found by its words. */
 export const textCategory = z.strictObject({
   declared: category,
-  found: category.describe('more likely than not'),
-  score: z.number().describe('how certain it is that the text is an advert, in percent'),
+  found: category.describe('Most likely category.'),
+  score: z.number().describe('Certainty that the text is an advert, in percent.'),
   reader: z
     .string()
     .optional()
     .describe(
-      'the weights by which it was read; absent of a text read before there were any, whose score counts points',
+      'Version of the classifier’s weights. Absent for texts classified before weights existed, whose score is in points.',
     ),
   signals,
 });

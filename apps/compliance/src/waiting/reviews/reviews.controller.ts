@@ -39,10 +39,10 @@ class PostDecision extends bodyDto(
     by: nameField(200)
       .optional()
       .describe(
-        'name of the person who read the text; it is in the proofs. With an operator key, the key’s name instead',
+        'Name of the reviewer, which proofs contain. With an API key or a signed-in person, that name is recorded instead.',
       ),
     reason: wordsField(500, 'why').describe(
-      'returned to the advertiser of a refused text, and in the proofs; no number in it',
+      'Reason for the decision. It is returned to the advertiser if the text is refused, and proofs contain it. Do not include a phone number.',
     ),
   }),
   { verdict: 'refuse', by: 'anne', reason: 'it advertises the card' },
@@ -60,7 +60,7 @@ export class ReviewsController {
   @Permits('reviews:read')
   @Refuses('invalid-cursor')
   @ZodResponse({ status: 200, type: ReviewsAnswer })
-  @ApiOperation({ summary: 'Texts that a person must read, or has read: the longest waiting first' })
+  @ApiOperation({ summary: 'Texts under review or reviewed, longest waiting first' })
   @LooksAtPersonalData()
   async list(@Query() { state, advertiserId, cursor, limit }: ListQuery) {
     const found = await this.reviews.page({ state, advertiserId, after: CURSOR.read(cursor) }, limit + 1);
@@ -72,7 +72,7 @@ export class ReviewsController {
   @Refuses('not-found')
   @ZodResponse({ status: 200, type: ReviewAnswer })
   @ApiOperation({
-    summary: 'One text with what was found in it, how many messages wait, and the decision if there is one',
+    summary: 'A text with its classification, the number of waiting messages, and the decision if there is one',
   })
   @LooksAtPersonalData()
   async get(@Param() { id }: ReviewId) {
@@ -86,9 +86,9 @@ export class ReviewsController {
   @Refuses('not-found', 'review-decided')
   @ZodResponse({ status: 200, type: ReviewAnswer })
   @ApiOperation({
-    summary: 'Approves or refuses a text, for all messages that wait for it and for later ones',
+    summary: 'Approves or refuses a text for all messages that wait for it and for later ones',
     description:
-      'The same decision sent again changes nothing; another one is refused with 409, which says who decided. Approved messages are decided anew: consent, opt-out and hour are checked again.',
+      'Repeating the same decision changes nothing; a different decision is refused with 409, which names the first reviewer. Approved messages are decided again: consent, opt-out and hours are checked.',
   })
   async decide(@Param() { id }: ReviewId, @Body() { verdict, by, reason }: PostDecision, @CallerOf() caller: Caller) {
     const decided = await this.decideReview.execute(id, {

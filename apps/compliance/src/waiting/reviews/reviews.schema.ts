@@ -8,7 +8,7 @@ export const reviewDecision = z.strictObject({
   by: z.string(),
   reason: z.string(),
   at: z.iso.datetime(),
-  validUntil: z.iso.datetime().describe('from then on the same text waits for a person again'),
+  validUntil: z.iso.datetime().describe('Time from which the same text needs a new review.'),
 });
 
 const review = z
@@ -17,29 +17,29 @@ const review = z
     advertiserId: z.string(),
     campaignId: z.string().nullable(),
     declared: z.string(),
-    text: z.string().nullable().describe('as it was sent; null once it is deleted, 30 days after the decision'),
+    text: z.string().nullable().describe('Text as it was sent. Null after its deletion, 30 days after the decision.'),
     textHash: z.string(),
     template: z
       .string()
       .nullable()
       .describe(
-        'what it shares with other texts that the decision goes for, slots in braces; null when it has no template or its text is deleted',
+        'Template that the text shares with other texts to which the decision applies, with variables in braces. Null if there is no template or the text is deleted.',
       ),
     signals: sealedSignals,
-    score: z.number().describe('how certain the reader is that it is an advert, in percent'),
-    waiting: z.int().describe('messages that wait for the decision'),
+    score: z.number().describe('Certainty of the classifier that the text is an advert, in percent.'),
+    waiting: z.int().describe('Number of messages that wait for the decision.'),
     firstSeenAt: z.iso.datetime(),
     shownAt: z.iso
       .datetime()
       .nullable()
-      .describe('when its advertiser showed it before sending it; null when it did not'),
+      .describe('Time at which the advertiser submitted the text before sending it; null if it did not.'),
     state: z.enum(['open', 'approved', 'refused']),
     decision: reviewDecision.optional(),
     decidedWith: z
       .string()
       .nullable()
       .describe(
-        'the review of another text of its template, by whose decision it was decided; null where its own was read',
+        'ID of the review of another text of the same template, whose decision applies. Null if this text was reviewed itself.',
       ),
   })
   .meta({ id: 'Review' });

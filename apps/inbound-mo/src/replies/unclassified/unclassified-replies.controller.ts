@@ -26,7 +26,10 @@ class ListQuery extends createZodDto(
   z.object({
     state: z.enum(['open', 'opt-out', 'start', 'nothing', 'erased']).optional(),
     advertiserId: uuidField().optional(),
-    automatic: z.enum(['deadline', 'deletion']).optional().describe('those that it decided, and no person'),
+    automatic: z
+      .enum(['deadline', 'deletion'])
+      .optional()
+      .describe('Only replies decided automatically, at the deadline or because the text was deleted.'),
     cursor: cursorField.optional(),
     limit: pageLimit({ usual: 50, most: 200 }),
   }),
@@ -38,11 +41,13 @@ class PostDecision extends bodyDto(
   z.object({
     decision: z
       .enum(['opt-out', 'start', 'nothing'])
-      .describe('what the person asks for: that texts stop, that they come again, or neither'),
+      .describe('Request of the person: `opt-out`, `start` (receive texts again), or `nothing`.'),
     by: nameField(200)
       .optional()
-      .describe('name of the person who read it; with an operator key, the key’s name instead'),
-    reason: wordsField(500).describe('what was read in it; no number and no text in it'),
+      .describe(
+        'Name of the person who decides. With an API key or a signed-in person, that name is recorded instead.',
+      ),
+    reason: wordsField(500).describe('Reason for the decision, without phone number or message text.'),
   }),
   { decision: 'opt-out', by: 'anne', reason: 'Finnish: send no more of these' },
 ) {}
@@ -61,9 +66,9 @@ export class UnclassifiedRepliesController {
   @ZodResponse({ status: 200, type: UnclassifiedRepliesAnswer })
   @ApiOperation({
     operationId: 'unreadReplies_list',
-    summary: 'Replies that a person must decide, or that are decided: the longest waiting first',
+    summary: 'Replies that need a decision by a person, or were decided, longest waiting first',
     description:
-      'While a reply that may ask to stop waits, no advert leaves to its sender; by `deadline` it becomes an opt-out. One that may ask for texts again lifts nothing until a person decides `start`. Of one person five that wait are listed at a time.',
+      'While a possible opt-out waits, no advert is sent to its sender; at `deadline` it becomes an opt-out. A possible request to receive texts again lifts nothing until a person decides `start`. At most five waiting replies of a person are listed.',
   })
   @LooksAtPersonalData()
   async list(@Query() { state, advertiserId, automatic, cursor, limit }: ListQuery) {
@@ -80,9 +85,9 @@ export class UnclassifiedRepliesController {
   @ZodResponse({ status: 200, type: UnclassifiedReplyAnswer })
   @ApiOperation({
     operationId: 'unreadReplies_decide',
-    summary: 'Decides what a reply asks for: that texts stop, that they come again, or neither',
+    summary: 'Decides what a reply asks for: `opt-out`, `start` (receive texts again), or `nothing`',
     description:
-      '`opt-out` is confirmed like any STOP, with who decided and when in the evidence; whoever came back since stays back. `start` goes the way of a START by keyword and is as old as its text: a later STOP wins, and it needs a consent. `nothing` lets adverts go on. The same decision sent again changes nothing; another one is refused with 409, which says who decided.',
+      '`opt-out` is confirmed like any STOP; who decided and when is part of the evidence. It does not apply to people who have returned since. `start` is handled like a START keyword at the time of its text: a later STOP takes precedence, and a consent is required. `nothing` allows adverts again. Repeating the same decision changes nothing; a different one is refused with 409, which names the first decision-maker.',
   })
   async decide(@Param() { id }: ReplyId, @Body() { decision, by, reason }: PostDecision, @CallerOf() caller: Caller) {
     const decided = await this.decideUnclassified.execute(id, { decision, by: signedByNeeded(caller, by), reason });

@@ -7,36 +7,38 @@ const AT = '2026-11-25T10:00:00.000Z';
 
 const unclassifiedReply = z
   .strictObject({
-    id: z.string().describe('of the reply'),
+    id: z.string().describe('ID of the reply.'),
     text: z
       .string()
       .nullable()
       .describe(
-        'as it came, with `<number>` for each number in it; null once it is deleted, 30 days later or by an erasure',
+        'Original text, with `<number>` instead of phone numbers. Null after its deletion, after 30 days or by an erasure.',
       ),
-    region: z.string().describe('of the number that wrote, ISO 3166-1 alpha-2'),
-    code: z.string().describe('short code texted'),
-    advertiserIds: z.array(z.string()).describe('whom it is meant for; none if it is not known'),
-    reason: z.string().describe('why a person must decide'),
+    region: z.string().describe('Country of the sender’s number, ISO 3166-1 alpha-2.'),
+    code: z.string().describe('Short code to which the reply was sent.'),
+    advertiserIds: z.array(z.string()).describe('Advertisers to whom the reply is addressed; empty if unknown.'),
+    reason: z.string().describe('Reason why a person must decide.'),
     asksFor: z
       .enum(['stop', 'start'])
       .describe(
-        'what it may ask for: an end of texts (adverts wait meanwhile), or texts again (nothing is lifted meanwhile)',
+        'Possible request: `stop` (adverts wait until the decision) or `start` (nothing is lifted until the decision).',
       ),
     certainty: z
       .int()
       .min(0)
       .max(100)
       .exactOptional()
-      .describe('of the reader that it asks to stop, in percent; absent where its rules alone decide'),
+      .describe('Certainty of the classifier that the reply is an opt-out, in percent. Absent if rules alone decide.'),
     later: z
       .array(z.strictObject({ tier: z.string(), at: z.iso.datetime() }))
-      .describe('how later replies of the same person were read; a START among them came after this one'),
+      .describe('Classification of later replies of the same person, including any START.'),
     receivedAt: z.iso.datetime(),
     deadline: z.iso
       .datetime()
       .exactOptional()
-      .describe('when it becomes an opt-out unless somebody decides; of those that wait and may ask to stop'),
+      .describe(
+        'Time at which the reply becomes an opt-out without a decision. Present for a waiting reply that may be an opt-out.',
+      ),
     state: z.enum(['open', 'opt-out', 'start', 'nothing', 'erased']),
     decision: z
       .strictObject({
@@ -47,7 +49,7 @@ const unclassifiedReply = z
         automatic: z
           .enum(['deadline', 'deletion'])
           .exactOptional()
-          .describe('what decided where no person did: the deadline, or that the text was deleted'),
+          .describe('Present for an automatic decision: at the deadline, or because the text was deleted.'),
       })
       .exactOptional(),
   })

@@ -65,6 +65,12 @@ const boundaries = [
   layer('e2e', 'chromium', 'story', 'clients', 'testing', 'local-stack', 'contracts', 'kernel'),
 ];
 
+/** Before a commit (lint-staged.config.mjs): rules that need no types, 2 seconds in place of 14. `npm run check` runs all. */
+const WITHOUT_TYPES = [
+  { linterOptions: { reportUnusedDisableDirectives: 'off' } },
+  { files: ['**/*.ts', '**/*.tsx'], ...tseslint.configs.disableTypeChecked },
+];
+
 const TEST_LIBRARIES = ['@stopsms/testing', '@stopsms/test-parts'];
 const UNPATCHED = { name: 'kafkajs', message: 'Use @stopsms/kafka-client: kafkajs with its faults mended.' };
 
@@ -122,4 +128,5 @@ export default tseslint.config(
   // What a test tells a person, such as what it cannot check here, stands beside its file; the rest goes to its log.
   { files: ['**/*.test.ts', 'e2e/**/test-*.ts'], rules: { 'no-console': ['error', { allow: ['info'] }] } },
   { files: ['**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  ...(process.env.LINT_WITHOUT_TYPES ? WITHOUT_TYPES : []),
 );

@@ -15,7 +15,7 @@ const commands = {
   start: 'starts everything, plays the story and serves',
   test: 'checks, then runs the core tests, or those of a size, a folder or a change',
   'test-all': 'all checks and all tests, also in parts',
-  check: 'types, lint, arrows between files, format, generated files and citations',
+  check: 'types, lint, arrows between files, format, generated files, citations and lines',
   generate: 'writes the files that are made from others',
   e2e: 'runs what plays the whole product; --faults breaks everything while a campaign runs',
   compose: 'the whole product in containers',

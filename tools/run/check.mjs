@@ -40,6 +40,7 @@ const OTHERS = [
   { name: 'tables', run: runScript('tables') },
   { name: 'promises', run: runScript('promises') },
   { name: 'vocabulary', run: runScript('vocabulary') },
+  { name: 'lines', run: runScript('lines') },
   { name: 'weights of the readers', run: runScript('reader-weights') },
 ];
 

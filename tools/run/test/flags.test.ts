@@ -5,6 +5,8 @@ import { join } from 'node:path';
 // Every script of package.json as it is called, by its own command line: what people see before anything is built.
 const ROOT = join(__dirname, '../../..');
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+// npm itself calls this one.
+delete scripts['prepare'];
 
 function call(script: string, ...flags: string[]) {
   const [program = '', ...args] = (scripts[script] ?? '').split(' ');

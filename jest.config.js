@@ -48,7 +48,7 @@ const filesOf = {
 
 module.exports = {
   testSequencer: '<rootDir>/tools/run/jest/longest-first.js',
-  // A busy machine is no failure: what hangs is ended by the limit of its file.
+  // Slow machines must not fail tests; a per-file time limit ends hanging ones.
   testTimeout: 240_000,
   reporters: ['<rootDir>/tools/run/jest/reporter.mjs'],
   projects: [

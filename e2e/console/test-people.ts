@@ -42,7 +42,7 @@ export function testPeople(of: () => Scene, given: () => PeopleCase): void {
     const { page, complaints } = await enter('aude', '/persons');
     await page.getByRole('textbox', { name: 'Numéro de téléphone' }).fill(given().phone);
     await page.keyboard.press('Enter');
-    await page.getByText('Aucune opposition en vigueur').waitFor();
+    await page.getByText('Aucune désinscription en vigueur').waitFor();
     await page.getByRole('tab', { name: 'Messages' }).click();
     await page.getByText('publicité').first().waitFor();
     expect(page.url()).not.toMatch(PHONE_NUMBER);

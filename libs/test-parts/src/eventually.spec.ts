@@ -21,7 +21,7 @@ describe('eventually', () => {
     { it: 'the last error', check: () => expect(1).toBe(2), saw: 'it threw' },
   ])('fails with the sentence and $it', async ({ check, saw }) => {
     const waiting = eventually('the moon is blue', check, { timeoutMs: 5, everyMs: 1 });
-    await expect(waiting).rejects.toThrow(/^Not within 0\.005 s: the moon is blue\. At the last look, /);
+    await expect(waiting).rejects.toThrow(/^Timed out after 0\.005 s waiting until the moon is blue\. Last result: /);
     await expect(waiting).rejects.toThrow(saw);
   });
 });

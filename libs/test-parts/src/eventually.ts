@@ -30,5 +30,5 @@ export async function eventually<T>(
     }
     await delay(everyMs);
   } while (performance.now() - startedAt < timeoutMs);
-  throw new Error(`Not within ${timeoutMs / 1000} s: ${description}. At the last look, ${last}`);
+  throw new Error(`Timed out after ${timeoutMs / 1000} s waiting until ${description}. Last result: ${last}`);
 }

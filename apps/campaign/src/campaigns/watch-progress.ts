@@ -118,7 +118,7 @@ export class WatchProgress {
       if (now.isOver) return this.endAll(key, watched.watchers);
     } catch (error) {
       // Watchers get the next event when the database is up again; readiness reports that it is down.
-      this.log.warn({ err: error }, 'Progress cannot be looked at; trying again');
+      this.log.warn({ err: error }, 'Cannot read campaign progress; retrying');
     }
     if (watched.watchers.size === 0 || this.stopping) return;
     const took = performance.now() - startedAt;

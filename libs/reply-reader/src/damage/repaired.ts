@@ -48,7 +48,7 @@ const BASE64 = /^(?:(?:[A-Za-z\d+/]{4}){1,400}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{
 const SEVERAL = /[^\0-\x7f\ud800-\udfff]{2}/;
 /** Admits a run beyond ASCII. */
 const BEYOND_ASCII = /[^\0-\x7f\ud800-\udfff]{2,400}/g;
-/** Admits a sign that no text has: of a control or of a private meaning. */
+/** Matches control and private-use characters. */
 const NO_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]/;
 /** Admits a letter that Latin has not: a guess at a character set that gives one is wrong. */
 const NOT_LATIN = /(?!\p{Script=Latin})\p{L}/u;

@@ -8,7 +8,10 @@ const NAMES = ['loopback', 'linklocal', 'uniquelocal'];
 export const trustedProxies = z.string().transform((list, context) => {
   const entries = list.split(/[,\s]+/).filter(Boolean);
   for (const entry of entries.filter((each) => !isNetwork(each))) {
-    context.addIssue({ code: 'custom', message: `${entry} is no address, network or one of ${NAMES.join(', ')}` });
+    context.addIssue({
+      code: 'custom',
+      message: `${entry} must be an IP address, a network, or one of ${NAMES.join(', ')}`,
+    });
   }
   if (!entries.every(isNetwork)) return entries;
   const why = entries.map(whyTooWide).find(Boolean) ?? togetherTooWide(entries);

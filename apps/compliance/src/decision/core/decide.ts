@@ -6,8 +6,8 @@ import { type Decision, type Facts, orFault } from './facts';
 import { ABOUT_SENDER } from './sender-vetoes';
 import * as veto from './vetoes';
 
-// What becomes of a message: a pure function of its facts. The first veto that speaks decides, so that what ends a message comes
-// before what makes it wait, and of what makes it wait that which only a person ends comes before what ends by itself.
+// Decision on a message: a pure function of its facts. The first veto that applies decides. Order: refusals, then waits that need a
+// person, then waits that end by themselves.
 
 /** Vetoes on a message that could be sent to nobody under any rules. */
 export const ABOUT_PLACE = [

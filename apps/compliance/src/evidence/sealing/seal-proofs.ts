@@ -76,7 +76,7 @@ export class SealProofs extends ScheduledJob {
   private async close(tx: Tx, day: string, signer: ProofSigner | undefined): Promise<string> {
     const { head, batches } = await closeDay(tx, day, signer);
     tx.afterCommit(() =>
-      this.log.info({ day, head, batches }, 'Proofs of the day are sealed; keep this head elsewhere'),
+      this.log.info({ day, head, batches }, 'All proofs of the day are sealed. Store this head outside the platform.'),
     );
     return head;
   }

@@ -7,7 +7,7 @@ import type { ReviewPolicy } from '../../rules/packs/rule-pack';
 
 /** Figures on an advertiser's earlier texts. */
 export interface TrustFigures {
-  /** Texts of different templates that left, each once a day, since the day on which it was last caught. */
+  /** Number of distinct templates sent per day since the advertiser’s last rejected text. */
   rightTexts: number;
   /** ISO date, UTC: the last day on which a text that it declared informative was refused as an advert. */
   caughtOn?: string;

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, Optional } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
+import { retryTransient } from '@stopsms/messaging';
 import { Database, type Sql } from '@stopsms/persistence';
 import { ProofSigner } from './proof-signer';
 import { SETTINGS, type Settings } from '../../../settings/settings';
@@ -18,6 +19,8 @@ export interface ProofKey {
   revokedFrom: string | null;
 }
 
+/** As long as the rest of a start waits by default. */
+const START_PATIENCE_MS = 120_000;
 /** Replicas with the key of before go on for so long beside those with a new one. */
 const HANDOVER_MS = 3_600_000;
 
@@ -31,7 +34,12 @@ export class ProofKeys implements OnApplicationBootstrap {
     @Optional() @Inject(ProofSigner) private readonly signer: ProofSigner | null,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
+  /** The database may go away again after its migrations: a start waits for it. */
+  onApplicationBootstrap(): Promise<void> {
+    return retryTransient(() => this.publish(), START_PATIENCE_MS);
+  }
+
+  private async publish(): Promise<void> {
     if (this.signer) await this.use(this.signer, this.clock.now());
     for (const [keyId, from] of this.settings.REVOKED_PROOF_KEYS) {
       await this.database.query(PROOF_KEYS_SQL.revoke, [keyId, new Date(from)]);

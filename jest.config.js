@@ -16,7 +16,7 @@ const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
 swc.jsc.baseUrl = __dirname;
 // Jest loads everything as CommonJS: `import()` becomes `require()`, and packages without a CommonJS build are compiled.
 swc.module.ignoreDynamic = false;
-const ESM_ONLY = esmOnly(__dirname, ['eld', 'jose', 'oidc-provider', 'openid-client']).join('|');
+const ESM_ONLY = esmOnly(__dirname, ['chokidar', 'eld', 'jose', 'oidc-provider', 'openid-client']).join('|');
 
 const size = (displayName, testMatch, extra = {}) => ({
   displayName,

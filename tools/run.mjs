@@ -13,6 +13,7 @@ if (wanted.localeCompare(process.versions.node, 'en', { numeric: true }) > 0) {
 
 const commands = {
   start: 'starts everything, plays the story and serves',
+  dev: 'starts everything, and restarts a service when its sources change',
   test: 'checks, then runs the core tests, or those of a size, a folder or a change',
   'test-all': 'all checks and all tests, also in parts',
   check: 'types, lint, arrows between files, format, generated files, citations and lines',

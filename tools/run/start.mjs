@@ -19,14 +19,18 @@ export const usage = {
   more: ['Without flags it plays the story and serves until Ctrl-C. Ports, folder and clock: .env.example.'],
 };
 
-/** Runs in this process, so that Ctrl-C reaches it directly. It ends the process by itself. */
 export default async function start({ values }) {
   if (values.once && values.empty) {
     return refuse('start', '--once ends after the story and --empty has none: choose one').exitCode;
   }
+  return startWith(Object.entries(values));
+}
+
+/** Runs in this process, so that Ctrl-C reaches it directly. It ends the process by itself. */
+export async function startWith(flags) {
   await build();
   const main = `${root}/dist/tools/start/src/main.js`;
-  process.argv = [process.execPath, main, ...Object.entries(values).map(flagOf)];
+  process.argv = [process.execPath, main, ...flags.map(flagOf)];
   await import(main);
   return process.exitCode;
 }

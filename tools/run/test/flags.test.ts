@@ -39,6 +39,11 @@ describe.each(Object.keys(scripts).filter((script) => !['compose', 'bench'].incl
 
 test.each([
   ['start', ['--once', '--empty'], '--once ends after the story and --empty has none: choose one'],
+  [
+    'dev',
+    ['letters'],
+    "'letters' is no service (campaign, compliance, console, dispatcher, gateway, inbound-mo, notification, suppression)",
+  ],
   ['test', ['nowhere'], "'nowhere' is no size (unit, service, e2e) and no path"],
   ['test', ['changed', 'apps/campaign'], 'changed chooses the paths itself: give none'],
   ['test', ['--base', 'main'], '--base belongs to changed'],

@@ -8,8 +8,11 @@ import {
   readStackConfiguration,
   startStack,
   vendorNamed,
+  workspaceRoot,
 } from '@stopsms/local-stack';
 import { addressTable } from './address-table';
+import { buildProjects } from './build-projects';
+import { RestartOnChange } from './restart-on-change';
 import { stopRequest } from './stop-request';
 import { ApiError, StoryStopped, runStory } from '@stopsms/story';
 
@@ -26,7 +29,7 @@ const step = (line: string) => print(`[${((performance.now() - startedAt) / 1000
 
 /** @returns the exit code */
 async function main(): Promise<number> {
-  const { once: endAfterStory, empty, provider, providers } = readOptions();
+  const { once: endAfterStory, empty, provider, providers, watch } = readOptions();
   const stopAsked = stopRequest(() => print('Asked again: ending at once.'));
   const partLost = new AbortController();
   const ending = AbortSignal.any([stopAsked, partLost.signal]);
@@ -45,19 +48,34 @@ async function main(): Promise<number> {
     },
   });
   step('Everything runs');
+  let restarts: RestartOnChange | undefined;
   try {
     const succeeded = empty ? true : await playStory(stack, ending);
     if (endAfterStory) return succeeded && !ending.aborted ? 0 : 1;
     if (!ending.aborted) {
+      restarts = watch && (await watchSources(stack, watch));
       ['', ...addressTable(stack), '', 'Serving. Ctrl-C stops everything.'].forEach(print);
       await once(ending, 'abort');
     }
     return partLost.signal.aborted ? 1 : 0;
   } finally {
     step('Stopping');
+    await restarts?.end();
     await stack.stop();
     step('Stopped; the data is kept');
   }
+}
+
+async function watchSources({ services, console: web }: RunningStack, names: string[]): Promise<RestartOnChange> {
+  const watched = [...Object.values(services), web].filter(({ name }) => names.includes(name));
+  const restarts = await RestartOnChange.begin({
+    root: workspaceRoot(),
+    services: watched,
+    build: buildProjects,
+    log: step,
+  });
+  step(`A change of its sources, or of libs, restarts ${watched.map(({ name }) => name).join(', ')}`);
+  return restarts;
 }
 
 /** Mark, of the identity provider for development, is a marketer of these advertisers from his next sign-in on. */
@@ -76,6 +94,8 @@ interface Options {
   empty: boolean;
   provider?: string | undefined;
   providers?: string | undefined;
+  /** Services that are restarted when their sources change (`npm run dev`). */
+  watch?: string[] | undefined;
 }
 
 function readOptions(): Options {
@@ -85,6 +105,7 @@ function readOptions(): Options {
       empty: { type: 'boolean', default: false },
       provider: { type: 'string' },
       providers: { type: 'string' },
+      watch: { type: 'string', multiple: true },
     } as const;
     const { values } = parseArgs({ options });
     if (values.once && values.empty) throw new Error('--once ends after the story and --empty has none: choose one.');

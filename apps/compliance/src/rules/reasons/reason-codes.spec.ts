@@ -4,16 +4,17 @@ import { PHONE_REFUSALS } from '@stopsms/kernel';
 import { DECISION_REASONS } from './decision-reasons';
 import { REASONS } from './reason-codes';
 
-const folder = join(__dirname, '../..');
-const source = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter(
-    (file) =>
-      file.endsWith('.ts') &&
-      !file.endsWith('.spec.ts') &&
-      !/^(?:rules\/reasons|decision\/replay|evidence\/proofs\/would-change)/.test(file),
-  )
-  .map((file) => readFileSync(join(folder, file), 'utf8'))
-  .join('\n');
+const sourcesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(
+      (file) =>
+        file.endsWith('.ts') &&
+        !file.endsWith('.spec.ts') &&
+        !/^(?:rules\/reasons|decision\/replay|evidence\/proofs\/would-change)/.test(file),
+    )
+    .map((file) => readFileSync(join(folder, file), 'utf8'));
+const TEXT_READER = '../../../../../libs/text-reader/src/category/judge.ts';
+const source = [...sourcesOf(join(__dirname, '../..')), readFileSync(join(__dirname, TEXT_READER), 'utf8')].join('\n');
 
 test('every reason code in the rules is in the table', () => {
   const used = source.match(/'(?:PACK|WINDOW|TEXT|SENDER|CATEGORY|SECTOR|MENTION|PHONE)_[A-Z_]+'/g) ?? [];

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { Kafka, logLevel } from 'kafkajs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { type LocalKafka, startKafka } from '../src';
 import { whilePortIsTaken } from './listening';
 import { temporaryFolder } from './temporary-folder';
@@ -65,8 +66,21 @@ async function createTopic(broker: LocalKafka, topic: string): Promise<void> {
   const admin = client(broker, 20).admin();
   await admin.connect();
   await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: false });
-  await admin.fetchTopicOffsets(topic);
+  await leads(admin, topic);
   await admin.disconnect();
+}
+
+/** Waits until the broker leads a new topic: for a moment it responds that it does not. */
+async function leads(admin: Admin, topic: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await admin.fetchTopicOffsets(topic);
+      return;
+    } catch (error) {
+      if (tries === 100) throw error;
+      await pause(200);
+    }
+  }
 }
 
 async function publish(broker: LocalKafka, topic: string, value: string): Promise<void> {

@@ -135,7 +135,7 @@ describe.each(VENDOR_NAMES)('%s', (name) => {
       });
     await vendor.behave({ repeatDeliverRate: 1 });
     const status = await send(vendor, handset);
-    // A receipt that arrives before what was sent is stored may be settled after a later one.
+    // A receipt that arrives before its message is stored may be settled after a later receipt.
     await Promise.all([isRepeated('receipts'), isSettled(status)]);
     await vendor.behave({ repeatDeliverRate: 0 });
     // What comes later of the same person is recorded behind what was repeated.

@@ -101,10 +101,9 @@ export function confirmationsEnd({ history, statuses }: LinkedHistory): Violatio
 }
 
 /** The confirming service reports each confirmation as the dispatcher did, or as submitted where a receipt shows that its operator took it. */
-function wrongStatuses({ history, statuses }: LinkedHistory): Violation[] {
+function wrongStatuses({ history, statuses, receipted }: LinkedHistory): Violation[] {
   const listed = new Map(history.confirmations.map(({ messageId, state }) => [messageId, state]));
   const made = new Set(history.service.map(({ messageId }) => messageId));
-  const receipted = new Set(history.receipts.map(({ messageId }) => messageId));
   return [...made].flatMap((id) => {
     const state = listed.get(id);
     const all = statuses.get(id)?.map(({ status }) => status as string) ?? [];

@@ -20,6 +20,8 @@ export class LinkedHistory {
   /** By message id, in the operator's order. */
   readonly texts = new Map<string, Shown[]>();
   readonly fromNowhere: Shown[] = [];
+  /** Ids of the messages that have a final receipt. */
+  readonly receipted: ReadonlySet<string>;
   /** Texts of the operator itself, which answers words of handsets. */
   readonly answers: readonly Shown[];
 
@@ -28,6 +30,7 @@ export class LinkedHistory {
     for (const message of history.service) this.messages.set(message.messageId, fromService(message));
     this.statuses = grouped(history.statuses, ({ messageId }) => messageId);
     this.journal = grouped(history.journal, ({ messageId }) => messageId);
+    this.receipted = new Set(history.receipts.map(({ messageId }) => messageId));
     this.answers = history.shown.filter(({ answerTo }) => answerTo !== undefined);
     this.link();
   }

@@ -70,10 +70,10 @@ export function knownStays(linked: LinkedHistory): Violation[] {
       return wrong ? [{ rule, id, detail: `reported ${known.status}, then unknown` }] : [];
     }),
   );
-  const receipted = new Set(linked.history.receipts.map(({ messageId }) => messageId));
   const forgotten = linked.history.confirmations.flatMap(({ messageId: id, state }) => {
     if (state !== 'unknown') return [];
-    if (receipted.has(id)) return [{ rule, id, detail: 'its operator sent a receipt, and notification says unknown' }];
+    if (linked.receipted.has(id))
+      return [{ rule, id, detail: 'its operator sent a receipt, and notification says unknown' }];
     const fate = fateOf(linked.statusesOf(id));
     if (fate === 'unknown' || fate === 'none') return [];
     return [{ rule, id, detail: `the topic says ${fate}, and notification unknown` }];
@@ -92,9 +92,10 @@ export function foundIsKnown(linked: LinkedHistory): Violation[] {
 /** A person can find every unknown message. */
 export function unknownsAreListed(linked: LinkedHistory): Violation[] {
   const rule = 'what is unknown is listed';
-  const settled = new Set(linked.history.receipts.map(({ messageId }) => messageId));
   const unknown = new Set(
-    [...linked.messages.keys()].filter((id) => fateOf(linked.statusesOf(id)) === 'unknown' && !settled.has(id)),
+    [...linked.messages.keys()].filter(
+      (id) => fateOf(linked.statusesOf(id)) === 'unknown' && !linked.receipted.has(id),
+    ),
   );
   const listed = new Set(linked.history.unknown);
   return [

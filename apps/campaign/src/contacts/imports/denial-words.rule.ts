@@ -24,7 +24,7 @@ const REFUSED = beginning(
 const LISTS =
   /\b(?:liste noire|lista negra|lista nera|lista neagra|schwarze liste|zwarte lijst|czarna lista|kara liste|black list|block list)\b/u;
 
-/** Words that people are asked to be left alone with, beside a no. */
+/** Negations in front of a word for contact. */
 const NO =
   '(?:do not|dont|don t|does not|never|no more|no|not|non|nao|ne (?:pas|plus|jamais)|pas|plus(?= (?:de|d|du|les|recevoir|etre|envoyer|contacter|recontacter|solliciter)(?: |$))|aucun\\p{L}*|nicht|niemals|kein\\p{L}*|nie|niet|nooit|geen|nunca|sin|senza|mai|sem|inga|ingen|inte|ikke|nu|bez|brak)';
 const BESIDE_NO =

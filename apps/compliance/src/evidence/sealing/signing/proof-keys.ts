@@ -19,7 +19,7 @@ export interface ProofKey {
   revokedFrom: string | null;
 }
 
-/** As long as the rest of a start waits by default. */
+/** Time that the database may be down while the service starts. */
 const START_PATIENCE_MS = 120_000;
 /** Replicas with the key of before go on for so long beside those with a new one. */
 const HANDOVER_MS = 3_600_000;

@@ -33,7 +33,15 @@ export const LAYERS = {
     ...['limits/trust', 'limits/quotas', 'limits/caps', 'limits/enforcement', 'limits/*'],
     ...['waiting/holding', 'waiting/reviews', 'waiting/*'],
     ...['people/consents', 'people/complaints', 'people/recipients', 'people/*'],
-    ...['evidence/day-parts.ts', 'evidence/one-value.ts', 'evidence/trees', 'evidence/facts', 'evidence/audit/events'],
+    ...[
+      'evidence/day-parts.sql.ts',
+      'evidence/day-parts.store.ts',
+      'evidence/day-parts.ts',
+      'evidence/one-value.ts',
+      'evidence/trees',
+      'evidence/facts',
+      'evidence/audit/events',
+    ],
     ...['evidence/sealing', 'evidence/proofs', 'evidence/audit/*', 'evidence/*'],
     // What brings them together.
     ...['decision/publishers', 'decision/outcomes', 'decision/text', 'decision/core', 'decision/gathering'],

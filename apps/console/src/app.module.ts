@@ -2,11 +2,11 @@ import type { DynamicModule } from '@nestjs/common';
 import { ProbesModule } from '@stopsms/bootstrap';
 import { LongUploads } from '@stopsms/http';
 import { SecretSeal } from '@stopsms/kernel';
-import { Database, type MigrationClass, PersistenceModule, databaseConnection } from '@stopsms/persistence';
+import { Database, PersistenceModule, databaseConnection } from '@stopsms/persistence';
 import { LOG, type Log, type Metrics, type Readiness } from '@stopsms/service';
 import { AlertsController } from './alerts/alerts.controller';
 import { ConsoleMetrics } from './console-metrics';
-import { CreateSessions1764000070000 } from './migrations/create-sessions.migration';
+import { MIGRATIONS } from './migrations';
 import { ApiController } from './proxy/api.controller';
 import { LiveExchanges } from './proxy/live-exchanges';
 import { SessionController } from './sessions/session.controller';
@@ -17,8 +17,6 @@ import { SETTINGS, type ConsoleSettings } from './settings/settings';
 import { IdentityProvider } from './sign-in/identity-provider';
 import { SignInController } from './sign-in/sign-in.controller';
 import { SignInCookie } from './sign-in/sign-in-cookie';
-
-export const MIGRATIONS: MigrationClass[] = [CreateSessions1764000070000];
 
 /** The console: sign-in, sessions, and the proxy to the services. It reads and writes no topic. */
 export function consoleModule(

@@ -16,7 +16,8 @@ import { Metrics, Readiness, createLog, nestLog, showReadiness } from '@stopsms/
 import { isTracing } from '@stopsms/tracing';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { MIGRATIONS, consoleModule } from './app.module';
+import { consoleModule } from './app.module';
+import { MIGRATIONS } from './migrations';
 import { insideAlone, noUpgrades } from './pages/doors';
 import { pages } from './pages/pages';
 import { policy } from './pages/policy';

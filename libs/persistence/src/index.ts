@@ -8,6 +8,7 @@ export { type MigrationClass } from './migrate';
 export { PersistenceModule } from './persistence.module';
 export { provisionSql } from './provision';
 export { type DatabasePlan, provisionDatabase } from './provision-database';
+export { readPages } from './read-pages';
 export { requireValidIndex } from './require-valid-index';
 export { type RowsOf, rowsOf } from './rows-of';
 export { type Statement, type StatementShape, statements, WRITTEN } from './statement';

@@ -5,7 +5,7 @@ import type { Response } from 'express';
 // with 404 or 429 or end with 204; it buffers without limit for a client that reads slowly; and it sends messages of faults to the client.
 
 /** Proxies close idle connections, most after a minute. */
-const COMMENT_EVERY_MS = 15_000;
+const COMMENT_AFTER_MS = 15_000;
 /** Then the client reconnects, and its access is checked again. */
 const MAX_MS = 600_000;
 /** Bytes that a client may leave in the buffer before it is disconnected. */
@@ -21,7 +21,8 @@ export interface ProgressEvent {
 }
 
 export class EventStream {
-  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly comment = setTimeout(() => this.write(': still there\n\n'), COMMENT_AFTER_MS);
+  private readonly lifetime = setTimeout(() => this.end(), MAX_MS);
   private isOver = false;
 
   /** @param onEnd - once, whoever ends it */
@@ -36,10 +37,6 @@ export class EventStream {
       'x-accel-buffering': 'no',
     });
     response.write(`retry: ${RECONNECT_AFTER_MS}\n\n`);
-    this.timers.push(
-      setInterval(() => this.write(': still there\n\n'), COMMENT_EVERY_MS),
-      setTimeout(() => this.end(), MAX_MS),
-    );
     response.once('close', () => this.end());
     if (response.destroyed) this.end();
   }
@@ -52,13 +49,15 @@ export class EventStream {
   end(): void {
     if (this.isOver) return;
     this.isOver = true;
-    for (const timer of this.timers) clearTimeout(timer);
+    clearTimeout(this.comment);
+    clearTimeout(this.lifetime);
     this.onEnd();
     this.response.end();
   }
 
   private write(text: string): void {
     if (this.isOver) return;
+    this.comment.refresh();
     if (this.response.writableLength > MAX_BUFFERED_BYTES) {
       this.response.destroy();
       this.end();

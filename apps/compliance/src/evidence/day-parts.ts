@@ -3,6 +3,7 @@ import type { OnModuleInit } from '@nestjs/common';
 import type { Clock } from '@stopsms/kernel';
 import type { Database } from '@stopsms/persistence';
 import { type Log, ScheduledJob } from '@stopsms/service';
+import { DAY_PARTS_SQL } from './day-parts.store';
 
 const EVERY_MS = 6 * 3_600_000;
 const DAY_MS = 86_400_000;
@@ -54,11 +55,11 @@ export abstract class DayParts extends ScheduledJob implements OnModuleInit {
   private async make(table: string, day: string): Promise<void> {
     const name = partOf(table, day);
     await this.database.run(async (tx) => {
-      const [known] = await tx.query<{ is: boolean }>(
-        `SELECT to_regclass($1) IS NOT NULL OR EXISTS (SELECT FROM ${table}_rest WHERE day = $2) AS is`,
+      const known = await tx.query(
+        `SELECT WHERE to_regclass($1) IS NOT NULL OR EXISTS (SELECT FROM ${table}_rest WHERE day = $2)`,
         [name, day],
       );
-      if (known?.is) return;
+      if (known.length > 0) return;
       tx.send(`SET LOCAL lock_timeout = '${PATIENCE}'`);
       tx.send(`CREATE TABLE ${name} (LIKE ${table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING STORAGE)`);
       await tx.query(
@@ -69,12 +70,7 @@ export abstract class DayParts extends ScheduledJob implements OnModuleInit {
 
   /** @param before - the first day that is kept */
   private async deleteExpired(table: string, before: string): Promise<void> {
-    const parts = await this.database.query<{ name: string }>(
-      `SELECT inhrelid::regclass::text AS name FROM pg_inherits
-       WHERE inhparent = $2::regclass AND inhrelid::regclass::text ~ ('^' || $2 || '_[0-9]{8}$') AND inhrelid::regclass::text < $1`,
-      [partOf(table, before), table],
-    );
-    for (const { name } of parts) {
+    for (const { name } of await this.database.query(DAY_PARTS_SQL.before, [partOf(table, before), table])) {
       await this.database.run(async (tx) => {
         tx.send(`SET LOCAL lock_timeout = '${PATIENCE}'`);
         await tx.query(`DROP TABLE ${name}`);

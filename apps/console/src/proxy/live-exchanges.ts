@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service';
 import type { Response } from 'express';
+import { SESSIONS_SQL } from '../sessions/sessions.store';
 import { personOf } from '../sessions/person';
 import { SessionTokens } from '../sessions/session-tokens';
 import { SETTINGS, type ConsoleSettings } from '../settings/settings';
@@ -28,7 +29,7 @@ interface LiveExchange {
 export class LiveExchanges implements OnModuleDestroy {
   private readonly live = new Set<LiveExchange>();
   /** Digest of the sealed tokens with which the rights of a session were last compared. */
-  private readonly versions = new Map<string, string>();
+  private readonly versions = new Map<string, string | null>();
   private timer: NodeJS.Timeout | undefined;
   private seenAt = 0;
   private touchedAt = 0;
@@ -76,11 +77,7 @@ export class LiveExchanges implements OnModuleDestroy {
 
   private async look(): Promise<void> {
     const sids = [...new Set([...this.live].map(({ sid }) => sid))];
-    const rows = await this.database.query<{ sid: string; version: string }>(
-      `SELECT sid, md5(tokens) AS version FROM session
-       WHERE sid = ANY($1) AND expire >= to_timestamp($2) AND (sess ->> 'endsAt')::bigint > $3`,
-      [sids, Date.now() / 1_000, Date.now()],
-    );
+    const rows = await this.database.query(SESSIONS_SQL.live, [sids, Date.now() / 1_000, Date.now()]);
     const going = new Set(rows.map(({ sid }) => sid));
     this.cutOff(({ sid }) => sids.includes(sid) && !going.has(sid));
     for (const { sid, version } of rows) await this.compareRights(sid, version);
@@ -88,7 +85,7 @@ export class LiveExchanges implements OnModuleDestroy {
   }
 
   /** Roles and advertisers come anew with each token. */
-  private async compareRights(sid: string, version: string): Promise<void> {
+  private async compareRights(sid: string, version: string | null): Promise<void> {
     if (this.versions.get(sid) === version) return;
     const tokens = await this.tokens.of(sid);
     const rights = tokens && this.rightsOf(tokens.accessToken);
@@ -99,7 +96,7 @@ export class LiveExchanges implements OnModuleDestroy {
   private async touch(sids: string[]): Promise<void> {
     this.touchedAt = Date.now();
     const expire = (this.touchedAt + this.settings.SESSION_IDLE_MINUTES * MINUTE_MS) / 1_000;
-    await this.database.query('UPDATE session SET expire = to_timestamp($2) WHERE sid = ANY($1)', [sids, expire]);
+    await this.database.query(SESSIONS_SQL.touch, [sids, expire]);
   }
 
   private cutOff(isOver: (one: LiveExchange) => boolean): void {

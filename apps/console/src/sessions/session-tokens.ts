@@ -1,12 +1,12 @@
 import type { SecretSeal } from '@stopsms/kernel';
 import type { Database, Sql } from '@stopsms/persistence';
+import { SESSIONS_SQL } from './sessions.store';
 import { type IdentityProvider, ProviderAway, SignInRefused, type Tokens } from '../sign-in/identity-provider';
 
 export type AccessToken = { kind: 'token'; accessToken: string } | { kind: 'refused' } | { kind: 'away' };
 
 /** Time before its expiry at which a token is refreshed: a request sent with it must still arrive. */
 const EARLY_MS = 30_000;
-const OF_SESSION = 'SELECT tokens FROM session WHERE sid = $1';
 
 /** The tokens of each session, sealed and never sent to a browser, beside the row of connect-pg-simple. */
 export class SessionTokens {
@@ -22,12 +22,12 @@ export class SessionTokens {
   /** The session is stored already. */
   async put(sid: string, tokens: Tokens, sql: Sql = this.db): Promise<void> {
     const sealed = this.seal.seal(JSON.stringify(tokens), sid);
-    await sql.query('UPDATE session SET tokens = $2 WHERE sid = $1', [sid, sealed]);
+    await sql.query(SESSIONS_SQL.putTokens, [sid, sealed]);
   }
 
   /** @returns undefined once the session is over, or its tokens cannot be opened any more */
-  async of(sid: string, sql: Sql = this.db, statement = OF_SESSION): Promise<Tokens | undefined> {
-    const [row] = await sql.query<{ tokens: string | null }>(statement, [sid]);
+  async of(sid: string, sql: Sql = this.db, statement = SESSIONS_SQL.tokens): Promise<Tokens | undefined> {
+    const [row] = await sql.query(statement, [sid]);
     const opened = row?.tokens ? this.seal.open(row.tokens, sid) : undefined;
     return opened === undefined ? undefined : (JSON.parse(opened) as Tokens);
   }
@@ -48,7 +48,7 @@ export class SessionTokens {
   /** The row is held meanwhile: a refresh token counts once, and another replica may be asked at the same time. */
   private refresh(sid: string, before: Tokens): Promise<AccessToken> {
     return this.db.run(async (tx) => {
-      const tokens = await this.of(sid, tx, `${OF_SESSION} FOR UPDATE`);
+      const tokens = await this.of(sid, tx, SESSIONS_SQL.lockTokens);
       if (!tokens) return { kind: 'refused' };
       const isChanged = tokens.accessToken !== before.accessToken;
       if (isChanged && lasts(tokens, EARLY_MS)) return { kind: 'token', accessToken: tokens.accessToken };

@@ -1,5 +1,5 @@
 import { dayOf } from '@stopsms/kernel';
-import type { Tx } from '@stopsms/persistence';
+import { type Tx, readPages } from '@stopsms/persistence';
 import type { Fact } from '../../evidence/facts/fact';
 import type { DecisionProof } from '../../evidence/facts/decision-proof';
 import { FactFrame } from '../../evidence/facts/fact-frame';
@@ -39,10 +39,8 @@ export async function* pastDecisions(tx: Tx, stretch: PastStretch): AsyncGenerat
 
 /** Decisions that are a row each. */
 async function* inRows(tx: Tx, { from, to, regions }: PastStretch): AsyncGenerator<PastDecision[]> {
-  await tx.query(`DECLARE past NO SCROLL CURSOR FOR ${FACTS_SQL.past}`, [from, to, regions, dayOf(from), dayOf(to)]);
-  for (;;) {
-    const rows = await tx.query<PastRow>(`FETCH ${ROWS_AT_ONCE} FROM past`);
-    if (rows.length === 0) return;
+  const params = [from, to, regions, dayOf(from), dayOf(to)] as const;
+  for await (const rows of readPages(tx, ROWS_AT_ONCE, FACTS_SQL.past, params)) {
     yield rows.map(({ own, at, ...row }) => pastDecision({ ...row, own: JSON.parse(own) as object, at: at.getTime() }));
   }
 }

@@ -125,7 +125,7 @@ test('what is read without an event shows nobody’s data', () => {
 test('no route takes a phone number in its address, which is logged on its way', () => {
   // `phoneColumn` is the name of a column.
   const parameter = /^ +- name: ['"]?(?!phoneColumn)(\S*?(phone|msisdn|number|mobile|recipient)\S*?)['"]?$/gim;
-  const folder = join(__dirname, '../docs/openapi');
+  const folder = join(__dirname, '../dist/documents/openapi');
   const found = readdirSync(folder).flatMap((file) =>
     [...readFileSync(join(folder, file), 'utf8').matchAll(parameter)].map(([, name]) => `${file}: ${name}`),
   );

@@ -396,7 +396,7 @@ test('a seal of what came later alone shows nothing of who asked for what', asyn
 const UNAUDITED = /^(?:health_|metrics_|unsubscribe_ask|providers_(?:mo|receipts))/;
 
 test('each operation that the audit log records has its words in both languages, and no words are of an operation that there is none of', async () => {
-  const folder = join(__dirname, '../../../docs/openapi');
+  const folder = join(__dirname, '../../../dist/documents/openapi');
   const pages = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
   const operations = pages.flatMap((name) => {
     const { paths } = parse(readFileSync(join(folder, name), 'utf8')) as { paths: Record<string, Record<string, Doc>> };

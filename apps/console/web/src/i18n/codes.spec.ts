@@ -27,9 +27,9 @@ function at(language: string, key: string): Tree {
 }
 
 const documents = new Map(
-  readdirSync(join(ROOT, 'docs/openapi')).map((file) => [
+  readdirSync(join(ROOT, 'dist/documents/openapi')).map((file) => [
     file.replace('.yaml', ''),
-    parse(read(`docs/openapi/${file}`)) as Tree,
+    parse(read(`dist/documents/openapi/${file}`)) as Tree,
   ]),
 );
 /** @param property - `Schema.property.property`; of a list, its items */

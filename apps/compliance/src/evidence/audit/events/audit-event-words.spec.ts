@@ -7,7 +7,9 @@ const root = join(__dirname, '../../../../../..');
 type Paths = Record<string, Record<string, { operationId: string }>>;
 /** Operations that change what a proof names: a campaign, a message, a review. */
 const operations = ['campaign', 'compliance'].flatMap((service) => {
-  const { paths } = parse(readFileSync(join(root, `docs/openapi/${service}.yaml`), 'utf8')) as { paths: Paths };
+  const { paths } = parse(readFileSync(join(root, `dist/documents/openapi/${service}.yaml`), 'utf8')) as {
+    paths: Paths;
+  };
   return Object.entries(paths)
     .filter(([path]) => /^\/v1\/(campaigns|messages|reviews)(\/|$)/.test(path))
     .flatMap(([, methods]) => Object.entries(methods))

@@ -1,8 +1,14 @@
 import { type Phone, type PhoneRefusal, type Result, ok, readPhone, refused } from '@stopsms/kernel';
 import { type ContactColumns, shownName } from './contact-columns.rule';
-import { type DenialContext, deniesConsent, isNoText } from './denials.rule';
+import { type DenialContext, deniesConsent, isNoText } from './consents/denials.rule';
 import type { ImportOptions } from './import-options';
-import { type ConsentClaim, type ConsentWarning, NOT_GIVEN, type ReadConsent, readConsent } from './read-consent.rule';
+import {
+  type ConsentClaim,
+  type ConsentWarning,
+  NOT_GIVEN,
+  type ReadConsent,
+  readConsent,
+} from './consents/read-consent.rule';
 
 export interface Contact {
   phone: Phone;

@@ -76,7 +76,7 @@ const TABLES: Record<string, string[]> = {
   'reasons:': [
     ...new Set([
       ...all('docs/reason-codes.md', /^\| `([A-Z_]+)`/gm),
-      ...all('apps/campaign/src/contacts/imports/read-consent.rule.ts', /'(CONSENT_[A-Z_]+)'/g),
+      ...all('apps/campaign/src/contacts/imports/consents/read-consent.rule.ts', /'(CONSENT_[A-Z_]+)'/g),
       ...all('apps/campaign/src/contacts/imports/import-report.ts', /'(DUPLICATE|OPTED_OUT)'/g),
       ...UNMATCHED,
       ...all('apps/suppression/src/abuse-reports/match-sender.ts', /'(SENDER_[A-Z]+)'/g),

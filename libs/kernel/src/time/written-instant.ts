@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { isInstant } from './instant';
-import { RecentlyUsed } from './recently-used';
+import { RecentlyUsed } from '../collections/recently-used';
 
 // Lists of contacts, opt-outs and complaints are dated by spreadsheets and by people: an instant without an offset is read as
 // French clocks show it.

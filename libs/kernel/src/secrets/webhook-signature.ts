@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { isSecretOf } from './is-secret-of';
-import { type Result, ok, refused } from './result';
+import { type Result, ok, refused } from '../result';
 
 // How operators sign their webhooks to us.
 //   stopsms-signature: t=<epoch s>,v1=<hex>

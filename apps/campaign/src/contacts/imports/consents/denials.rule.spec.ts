@@ -1,5 +1,5 @@
-import { readColumns } from './contact-columns.rule';
-import { readContact } from './read-contact.rule';
+import { readColumns } from '../contact-columns.rule';
+import { readContact } from '../read-contact.rule';
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const HEAD = ['phone', 'consent_at', 'consent_source', 'consent_wording'];

@@ -1,5 +1,5 @@
 import { type Hmac, createHmac } from 'node:crypto';
-import { readKeyedSecret } from './keyed-secret';
+import { readKeyedSecret } from '../secrets/keyed-secret';
 import type { RecipientKeys } from './recipient-key';
 
 const NAME_BYTES = 16;

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
-import { readKeyedSecret } from './keyed-secret';
+import { readKeyedSecret } from '../secrets/keyed-secret';
 
 // A phone number's plain hash can be undone by trying all numbers; a keyed one cannot. The key below is the only form
 // of a number in record keys, logs, traces, metrics and the opt-out list (CNIL MED-2023-040).

@@ -127,7 +127,7 @@ describe('the evidence file of a person', () => {
     expect(lines.at(-1)).toEqual({ kind: 'end', entries: lines.length - 2 });
     expect(page).toContain('Consentement à ACME &amp; fils retiré');
     expect(page).toContain('Publicité bloquée pour ACME &amp; fils');
-    expect(page).toContain('Opposition transmise à brevo : enregistrée');
+    expect(page).toContain('Désinscription transmise à brevo : enregistrée');
 
     const key = put('key', await (await get('opt-outs/export-key')).text());
     const signature = put('signature', await (await get(`evidence/${id}/signature`)).text());

@@ -43,7 +43,7 @@ async function clearedBy(compliance: Compliance, pages: number): Promise<number[
   return answers.map(({ answer }) => (answer.ok ? (answer.value.groups[0]?.count ?? 0) : NaN));
 }
 
-test('requests several pages in parallel after the first if there is no quota', async () => {
+test('requests several pages in parallel after the first without a quota', async () => {
   const compliance = new Compliance();
   expect(await clearedBy(compliance, 8)).toEqual(Array(8).fill(RECIPIENTS));
   expect(compliance.mostUnderWay).toBe(3);

@@ -127,7 +127,7 @@ test.each(FORMS)('a first START counts, and another one too where its id is anot
   expect(starts).toHaveLength(2);
 });
 
-test('a copy of any delivery, sent again at any time, ends no opt-out', async () => {
+test('a copy of any delivery, repeated at any time, ends no opt-out', async () => {
   const histories = FORMS.flatMap((form) => fc.sample(history(form), { numRuns: 5, seed: 42 }));
   const people = histories.map((each) => new Person(each));
   await Promise.all(people.map((person) => person.texts()));

@@ -55,7 +55,7 @@ it('names the advertiser and shows one button, and no cache, frame, referrer or 
   expect(response.headers.get('set-cookie')).toBeNull();
 });
 
-it('changes nothing when it is only looked at, by a person, a preview or a scanner', async () => {
+it('changes nothing when only opened, by a person, a preview or a scanner', async () => {
   const handset = newHandset();
   const url = await link(handset);
   await open(url);
@@ -68,7 +68,7 @@ it('changes nothing when it is only looked at, by a person, a preview or a scann
   expect(await textOf(url)).toContain('<button');
 });
 
-it('opts out of this advertiser alone when the button is pressed, once however often', async () => {
+it('opts out of this advertiser only when the button is pressed, once however often', async () => {
   const handset = newHandset();
   const url = await link(handset);
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -110,7 +110,7 @@ test.each([
   expect(await bed.sql('SELECT count(*)::int AS count FROM reply')).toEqual(before);
 });
 
-it('answers a crowd of guesses, and lets the person among them out', async () => {
+it('responds to many guesses, and lets the person among them opt out', async () => {
   const handset = newHandset();
   const url = await link(handset);
   await open(url);

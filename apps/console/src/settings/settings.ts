@@ -45,7 +45,7 @@ const schema = z.object({
     .enum(['network', 'agent'])
     .default('network')
     .describe(
-      'what a session cookie is bound to: `network` (browser and network) or `agent` (browser only); see docs/console.md',
+      'binding of a session cookie: `network` (browser and network) or `agent` (browser only); see docs/console.md',
     ),
   SIGN_INS_PER_SECOND: whole(5, 1, 1_000).describe(
     'sign-ins per second of each network, per replica; bursts up to twice as many',

@@ -13,7 +13,7 @@ const DIGITS: ((digit: string) => string)[] = [
 const BEFORE = ['', 'tel ', 'tel', 'Mon numéro : ', 'le 25/11/2026 ', 'Lot de 3, '];
 const AFTER = ['', ' ', ', merci', '. Merci', ' !'];
 
-test('whatever a number is spelled with, nothing of it is shown', () => {
+test('masks a number in any spelling completely', () => {
   const spelled = fc
     .record({
       nth: fc.integer({ min: 0, max: 9_999 }),

@@ -8,14 +8,14 @@ describe('a sealed secret', () => {
   const seal = new SecretSeal(first);
   const sealed = seal.seal('whsec_abc', 'lorane/1');
 
-  it('opens for whoever has the key, and does not show what is in it', () => {
+  it('opens with its key, and does not reveal its content', () => {
     expect(sealed).toMatch(new RegExp(SEALED_PATTERN));
     expect(sealed).not.toContain('abc');
     expect(new SecretSeal(first).open(sealed, 'lorane/1')).toBe('whsec_abc');
     expect(seal.seal('whsec_abc', 'lorane/1')).not.toBe(sealed);
   });
 
-  it('opens for nothing else, with no other key, and not when it was changed', () => {
+  it('opens neither with another key nor after a change', () => {
     expect(seal.open(sealed, 'bricolis/1')).toBeUndefined();
     expect(new SecretSeal(second).open(sealed, 'lorane/1')).toBeUndefined();
     const [name = '', rest = ''] = sealed.split('.');

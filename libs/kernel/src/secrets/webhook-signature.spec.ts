@@ -14,7 +14,7 @@ function check(header: string, secrets: string[], body: string | Uint8Array): bo
   return read.ok && isSignedBy(secrets, read.value, Buffer.from(body));
 }
 
-test('what is signed with either secret, whatever its bytes, is known again; a byte more or another time is not', () => {
+test('verifies what either secret signed; an extra byte or another time is invalid', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 100 }), fc.constantFrom('old', 'new'), (bytes, secret) => {
       const header = sign(secret, bytes);

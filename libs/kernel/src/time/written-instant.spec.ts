@@ -43,7 +43,7 @@ test.each([
   expect(writtenInstant(written)).toBeUndefined();
 });
 
-test('what was read before is read alike again, also after many others', () => {
+test('reads a repeated value alike, also after many others', () => {
   const dates = Array.from({ length: 2_500 }, (_, n) => `2026-03-02T10:${String(n % 60).padStart(2, '0')}:00.${n}`);
   const first = dates.map((written) => writtenInstant(written));
   expect(dates.map((written) => writtenInstant(written))).toEqual(first);

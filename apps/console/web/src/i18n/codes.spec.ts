@@ -141,13 +141,13 @@ describe.each(['en', 'fr'])('%s', (language) => {
     expect(wordless).toEqual([]);
   });
 
-  test('no words are of a problem or a signal that there is none of', () => {
+  test('no words exist for unknown problems or signals', () => {
     for (const path of ['problems:', 'readings:signals.', 'readings:tiers.', 'readings:sources.'])
       expect(Object.keys(at(language, path)).filter((code) => !(TABLES[path] ?? []).includes(code))).toEqual([]);
   });
 });
 
-test('every reason why the reader sends a reply to a person has words of its own', () => {
+test('every reason for a review of a reply has its own words', () => {
   const [, body = ''] = read('libs/reply-reader/src/unclassified.ts').split('export function whyUnclassified');
   const reasons = [...body.matchAll(/return '([^']+)'/g)].map(([, reason = '']) => reason);
   const known = all('apps/console/web/src/design/use-code-words.ts', /\['([^']+)', '\w+'\]/g);

@@ -15,7 +15,7 @@ const RECEIPT = {
   event: [{ event_time: '2026-03-02T09:30:00Z', event_type: 'explicit', event_state: 'consent_given' }],
 };
 
-test('a consent record has the number of its principal, the time of its latest event, its wording and its source', () => {
+test('reads number, time of the latest event, wording and source from a consent record', () => {
   expect(isConsentReceipt(RECEIPT)).toBe(true);
   expect(contactOfReceipt(RECEIPT)).toEqual({
     phone: '+33639980012',
@@ -26,7 +26,7 @@ test('a consent record has the number of its principal, the time of its latest e
   });
 });
 
-test('the latest event decides, in whatever order events are', () => {
+test('the latest event decides, in any order of events', () => {
   const event = [
     { eventTime: '2026-05-02T09:30:00Z', eventState: 'consent_withdrawn' },
     { eventTime: '2026-03-02T09:30:00Z', eventState: 'consent_given' },
@@ -34,12 +34,12 @@ test('the latest event decides, in whatever order events are', () => {
   expect(contactOfReceipt({ ...RECEIPT, event })).toMatchObject({ consent_state: 'no' });
 });
 
-test('the identifier of the principal is its number where no party has one', () => {
+test('uses the identifier of the principal as the number if no party has one', () => {
   const { party_identification: _, ...rest } = RECEIPT;
   expect(contactOfReceipt({ ...rest, pii_principal_id: 'tel:+33639980013' })).toMatchObject({ phone: '+33639980013' });
 });
 
-test('processing on another basis is no consent', () => {
+test('processing on another legal basis is not a consent', () => {
   const purposes = [{ purpose: 'Livraison', lawful_basis: 'contract' }];
   expect(contactOfReceipt({ ...RECEIPT, purposes })).toMatchObject({ consent_state: 'no' });
 });
@@ -67,7 +67,7 @@ test.each<[string, DateForm, object[]]>([
   ['no date that can be read', 'dmy', [at('04/02/2026', 'given'), at('spring', 'withdrawn')]],
   ['a yes without a readable date', 'dmy', [at('04/02/2026', 'given'), at('spring', 'given')]],
   ['epoch under dmy', 'dmy', [at(1770000000, 'given')]],
-])('events with %s are no consent, in either order', (_, dates, event) => {
+])('events with %s are not a consent, in either order', (_, dates, event) => {
   for (const events of [event, event.toReversed()])
     expect(isConsent({ purposes: [SMS], event: events }, dates)).toBe(false);
 });
@@ -76,7 +76,7 @@ test.each<[string, DateForm, object[]]>([
   ['dmy', 'dmy', [at('25/04/2026', 'given'), at('04/02/2026', 'withdrawn')]],
   ['mdy', 'mdy', [at('04/05/2026', 'given'), at('03/12/2026', 'withdrawn')]],
   ['epoch', 'epoch', [at(1777000000, 'given'), at(1770000000, 'requested')]],
-])('events with %s whose latest says yes are a consent, in either order', (_, dates, event) => {
+])('events with %s are a consent if the latest one agrees, in either order', (_, dates, event) => {
   for (const events of [event, event.toReversed()])
     expect(isConsent({ purposes: [SMS], event: events }, dates)).toBe(true);
 });
@@ -154,7 +154,7 @@ test.each<[string, object]>([
     { purposes: [SMS], event: [{ ...GIVEN, event_state: { '@id': 'dpv:ConsentRefused' } }] },
   ],
   ['more than is read', { purposes: [SMS], event: [GIVEN], more: Array.from({ length: 600 }, () => ({})) }],
-])('a record with %s is no consent', (_, record) => expect(isConsent(record)).toBe(false));
+])('a record with %s is not a consent', (_, record) => expect(isConsent(record)).toBe(false));
 
 test.each<[string, object]>([
   ['one event for all purposes', { purposes: [SMS, EMAIL], event: [GIVEN] }],
@@ -212,16 +212,16 @@ test.each<[string, object[], string]>([
     '+33639980012',
   ],
   ['an identifier alone', [{ party_id: 'customer-12', party_phone: '+33639980012' }], '+33639980012'],
-])('the number of %s', (_, party_identification, phone) => {
+])('reads the number of %s', (_, party_identification, phone) => {
   expect(contactOfReceipt({ ...HEAD, party_identification })).toMatchObject({ phone });
 });
 
-test('a record that nests without end has nothing to give', () => {
+test('a record that is nested too deeply yields no fields', () => {
   let deep: object = { event_time: '2026-03-02T09:30:00Z' };
   for (let n = 0; n < 20_000; n += 1) deep = { deep };
   expect(contactOfReceipt({ record_id: 'x', deep })).toMatchObject({ phone: '', consent_at: '' });
 });
 
-test('a flat contact is no consent record', () => {
+test('a flat contact is not a consent record', () => {
   expect(isConsentReceipt({ phone: '+33639980012', consent_at: '2026-03-02' })).toBe(false);
 });

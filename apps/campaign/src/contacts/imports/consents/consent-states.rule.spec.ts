@@ -92,8 +92,8 @@ const NO = [
   ...['http://evil.example/refused#ConsentGiven', 'ex:ConsentGiven', 'dpv:NotConsentGiven', 'suppressed', 'complained'],
 ];
 
-test.each(YES)('a state of %s takes the consent', (state) => expect(isConsent(state)).toBe(true));
-test.each(NO)('a state of %s is no consent', (state) => expect(isConsent(state)).toBe(false));
+test.each(YES)('state %s allows the consent', (state) => expect(isConsent(state)).toBe(true));
+test.each(NO)('state %s means no consent', (state) => expect(isConsent(state)).toBe(false));
 
 const signs = (text: string) =>
   text
@@ -103,7 +103,7 @@ const signs = (text: string) =>
     .replace(/[’ʼ`´]/g, "'")
     .toLowerCase();
 
-test('no state outside of the list makes a consent, whatever is written beside a yes', () => {
+test('a state outside of the list never makes a consent, even beside a yes', () => {
   const listed = new Set([...GIVEN].map(signs));
   const part = fc.oneof(fc.constantFrom(...YES, ...NO, ...GIVEN, 'not ', 'dpv:', '#', ' ', '(', '.'), fc.string());
   const state = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(''));

@@ -281,11 +281,11 @@ test('a column that may say no denies the consent of its row', () => {
   expect(wrong([...DENIED, ...ALSO_DENIED], 'denied')).toBe('');
 });
 
-test('a column that says yes, nothing, or speaks of something else leaves it', () => {
+test('a column that says yes, is empty or is about something else changes no consent', () => {
   expect(wrong([...TAKEN, ...ALSO_TAKEN], 'taken')).toBe('');
 });
 
-test('a source or a wording that is a no is none', () => {
+test('a source or wording that says no is not used', () => {
   for (const [at, value] of [
     [2, 'non'],
     [3, 'Refusé'],
@@ -297,7 +297,7 @@ test('a source or a wording that is a no is none', () => {
   }
 });
 
-test('a column that the sender names for a part denies nothing, and a state beside an empty one decides', () => {
+test('a column that the sender maps to a part denies nothing; beside an empty one, the state decides', () => {
   const columns = readColumns(['phone', 'Inscrit', 'consent_source', 'Consentement', 'Accord', 'Optin'], {
     ...{ consentAt: 'Inscrit', consentWording: 'Consentement', consentState: 'Accord' },
   });
@@ -318,7 +318,7 @@ test('a denial names its column, without the digits of a file that has no header
   expect(detailOf('', '', 'STOP')).toMatch(/^Column 7 does not say/);
 });
 
-test('a row that claims nothing and has an empty mark claims nothing', () => {
+test('a row without a claim and with an empty mark claims no consent', () => {
   const columns = readColumns(['phone', 'Optin']);
   const read = columns.ok && readContact(columns.value, ['0639980012', ''], 'FR', NOW);
   expect(read).toMatchObject({ ok: true, value: { consent: { ok: true, value: undefined } } });

@@ -10,19 +10,19 @@ test('a dated claim is a consent', () => {
   });
 });
 
-test('a date that is none is reported', () => {
+test('reports an invalid date', () => {
   expect(claim('yes')).toMatchObject({ ok: false, refusal: { code: 'CONSENT_DATE_UNREADABLE' } });
 });
 
-test('a consent can be given at this very moment', () => {
+test('accepts a consent given right now', () => {
   expect(claim('2026-11-25T10:00:00Z')).toMatchObject({ ok: true });
 });
 
-test('a consent cannot be given tomorrow', () => {
+test('refuses a consent dated tomorrow', () => {
   expect(claim('26/11/2026')).toMatchObject({ ok: false, refusal: { code: 'CONSENT_DATE_IN_FUTURE' } });
 });
 
-test('no claim is no warning', () => {
+test('a row without a claim gets no warning', () => {
   expect(claim('', '', '')).toEqual({ ok: true, value: undefined });
 });
 
@@ -36,7 +36,7 @@ test.each([
     source: '',
     wording: '',
   },
-])('a claim without $missing is incomplete and says so', ({ missing, ...fields }) => {
+])('reports that a claim without $missing is incomplete', ({ missing, ...fields }) => {
   const read = readConsent(fields, NOW);
   expect(read).toMatchObject({ ok: false, refusal: { code: 'CONSENT_INCOMPLETE' } });
   if (!read.ok) expect(read.refusal.detail).toContain(missing);
@@ -45,19 +45,19 @@ test.each([
 const GIVEN = { at: '02/03/2026', source: 'caisse', wording: 'J’accepte' };
 
 test.each(['non', 'NO', '0', 'Refusé', 'withdrawn', 'consent_withdrawn', 'Désabonnée', 'opted-out', 'expired'])(
-  'a row whose state is %s has no consent, whatever else it says',
+  'a row with state %s has no consent, whatever its other columns',
   (state) => {
     const read = readConsent({ ...GIVEN, state }, NOW);
     expect(read).toMatchObject({ ok: false, refusal: { code: 'CONSENT_NOT_GIVEN', lacks: ['agreement'] } });
   },
 );
 
-test('a row without a value in the column of states does not say yes', () => {
+test('a row without a value in the state column has no consent', () => {
   expect(readConsent({ ...GIVEN, state: '' }, NOW)).toMatchObject({ ok: false, refusal: { lacks: ['agreement'] } });
   expect(readConsent({ at: '', source: '', wording: '', state: '' }, NOW)).toEqual({ ok: true, value: undefined });
 });
 
-test('a date is read in the form that the sender names', () => {
+test('reads a date in the format that the sender names', () => {
   const read = readConsent({ ...GIVEN, at: '11/25/2025' }, NOW, 'mdy');
   expect(read).toMatchObject({ ok: true, value: { grantedAt: Date.parse('2025-11-24T23:00:00Z') } });
   expect(readConsent({ ...GIVEN, at: '11/25/2025' }, NOW)).toMatchObject({ ok: false, refusal: { lacks: ['date'] } });

@@ -20,7 +20,7 @@ it('finds the operations in the OpenAPI documents', () => {
   expect(operations).toEqual(expect.arrayContaining(['drafts_duplicate', 'reviews_decide', 'messages_create']));
 });
 
-it.each(operations)('has words for %s, the same as verify-proof', (operation) => {
+it.each(operations)('describes %s in the same words as verify-proof', (operation) => {
   const words = readFileSync(join(root, 'libs/verify/src/operations.mjs'), 'utf8');
   expect(words).toMatch(new RegExp(`${operation}: \\[[^\\]]*, '${auditEventInWords(operation)}'`));
 });

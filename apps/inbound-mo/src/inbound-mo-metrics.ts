@@ -25,7 +25,7 @@ export class InboundMoMetrics {
     const registers = [registry];
     this.mos = new Counter({
       name: 'stopsms_mos_total',
-      help: 'MOs by channel and result: `accepted` (durable), `failed` (returned to the operator), `no-number` (from a sender without a number), `refused` (its provider may not deliver it)',
+      help: 'MOs by channel and result: `accepted` (durable), `failed` (returned to the operator), `no-number` (sender that is not a number, refused for good), `refused` (its provider may not deliver it)',
       labelNames: ['channel', 'result'],
       registers,
     });

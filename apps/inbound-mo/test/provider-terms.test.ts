@@ -67,6 +67,16 @@ function withReferenceOf(one: Record<string, unknown>, other: Record<string, unk
   return octets;
 }
 
+test('over SMPP, a reply whose sender is no number is refused for good, and one in a URI is read', async () => {
+  const unreadable = ['LORANE', '36180', 'anonymous', '+00', 'sip:lorane'];
+  const answers = [];
+  for (const from of unreadable) answers.push(await bed.operator.mo({ from, to: '36180', text: 'STOP' }));
+  expect(answers).toEqual(unreadable.map(() => [STATUS.ESME_RX_P_APPN]));
+  const handset = newHandset();
+  expect(await bed.operator.mo({ from: `tel:${handset}`, to: '36180', text: 'STOP' })).toEqual([STATUS.ESME_ROK]);
+  await eventually('it is read', () => readOf(handset).length === 1);
+});
+
 describe('over SMPP, for a code that is not its provider’s', () => {
   const code = '36181';
 

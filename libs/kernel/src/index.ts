@@ -9,6 +9,28 @@ export { IndexSet } from './collections/index-set';
 export { MAX_DAY, MAX_INSTANT, MIN_DAY, MIN_INSTANT, isInstant } from './time/instant';
 export { maskLogLine, maskMsisdn } from './masking/mask';
 export { maskNumbers } from './masking/mask-numbers';
+export { GIVEN, isConsentGiven, plainTerm } from './consent/consent-states';
+export {
+  beginsWithNo,
+  denialWords,
+  deniesInText,
+  isAgreementHeader,
+  isConsentHeader,
+  isExpiryHeader,
+  isMetadata,
+  isNoAlone,
+  isNotLeft,
+  isNumberOf,
+  isOfOtherChannel,
+  isOff,
+  isOptOutHeader,
+  isOptOutTerm,
+  isRefusal,
+  isTopicHeader,
+  namesSms,
+  namesState,
+} from './consent/denial-words';
+export { excludesSms, namesSmsTerm } from './consent/sms-terms';
 export { type Meaning, isPlainNo, isStop, readMark, readReply, wordsOf } from './opt-out-words';
 export { Pseudonyms } from './pseudonyms/pseudonyms';
 export {

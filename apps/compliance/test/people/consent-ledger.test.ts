@@ -124,6 +124,28 @@ test('stores the conditions as evidence, and a version for the wording', async (
   expect(await bed.verdict(await bed.ask({ to: '+33639986010' }))).toMatchObject({ verdict: 'cleared' });
 });
 
+test('a source or a wording that says no makes no consent, and the answer names the field and the way to record it', async () => {
+  const refusals = [
+    { source: 'non' },
+    { source: 'refused' },
+    { wording: 'Non merci' },
+    { wording: 'Je ne souhaite pas recevoir les offres de Lorane par SMS sur mon portable' },
+    { wording: undefined, wordingVersion: 'opt-out' },
+    { basis: 'inquiry', inquiredAbout: 'STOP' },
+  ];
+  const phone = '+33639986019';
+  const answers = await Promise.all(
+    refusals.map(async (each) => {
+      const answer = await post('/v1/consents', { ...consent, phone, ...each });
+      return (await answer.json()) as { code: string; detail: string };
+    }),
+  );
+  expect(answers.map(({ code, detail }) => [code, /withdrawals/.test(detail)])).toEqual(
+    refusals.map(() => ['invalid-request', true]),
+  );
+  expect(await bed.verdict(await bed.ask({ to: phone }))).toMatchObject({ code: 'CONSENT_MISSING' });
+});
+
 test.each([
   { basis: 'charity_li', phone: '+33639986011' },
   { basis: 'b2b', phone: '+4915123456789' },

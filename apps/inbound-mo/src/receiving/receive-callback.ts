@@ -155,6 +155,11 @@ export class ReceiveCallback {
     for (const reason of ['no-number', 'malformed'] as const)
       this.metrics.callbacksSkipped.inc({ provider: provider.name, reason }, count(reason));
     const mos = read.flatMap((each) => (each.ok ? [each.value] : []));
+    if (count('no-number') > 0)
+      this.log.warn(
+        { provider: provider.name, replies: count('no-number') },
+        'Replies whose sender is not a number: ask the provider who sent them',
+      );
     // A copy of an old delivery must lift nothing; one that blocks may be repeated by the vendor after an outage of ours.
     const taken = isRecent ? mos : mos.filter((mo) => mo.part !== undefined || this.acceptMo.mayAskToStop(mo));
     for (const accepted of await this.acceptMo.executeAll(taken, 'webhook'))

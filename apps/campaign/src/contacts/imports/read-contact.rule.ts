@@ -1,6 +1,6 @@
-import { type Phone, type PhoneRefusal, type Result, ok, readPhone, refused } from '@stopsms/kernel';
+import { type Phone, type PhoneRefusal, type Result, deniesInText, ok, readPhone, refused } from '@stopsms/kernel';
 import { type ContactColumns, shownName } from './contact-columns.rule';
-import { type DenialContext, deniesConsent, isNoText } from './consents/denials.rule';
+import { type DenialContext, deniesConsent } from './consents/denials.rule';
 import type { ImportOptions } from './import-options';
 import {
   type ConsentClaim,
@@ -56,8 +56,8 @@ function findDenial(
   { at, source, wording, state }: ConsentClaim,
   read: Pick<DenialContext, 'now' | 'dates'>,
 ): ConsentWarning | undefined {
-  if (isNoText(source)) return deniedBy('The source of the consent');
-  if (isNoText(wording)) return deniedBy('The wording of the consent');
+  if (deniesInText(source)) return deniedBy('The source of the consent');
+  if (deniesInText(wording)) return deniedBy('The wording of the consent');
   const of = { ...read, isClaimed: at !== '' || source !== '' || wording !== '', hasState: state !== undefined };
   // A row may have fewer values than the header has names, or more.
   for (let index = 0; index < Math.max(values.length, kinds.length); index += 1) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { GIVEN } from './consent-states.rule';
+import { GIVEN } from '@stopsms/kernel';
 import { readConsent } from './read-consent.rule';
 
 const CLAIM = { at: '2026-03-02', source: 'caisse', wording: 'J’accepte les offres par SMS' };

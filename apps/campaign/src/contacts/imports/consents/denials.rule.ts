@@ -1,24 +1,27 @@
-import { DATE_FORMS, type DateForm, readMark, writtenInstant } from '@stopsms/kernel';
-import { isConsentGiven } from './consent-states.rule';
 import {
+  DATE_FORMS,
   beginsWithNo,
   denialWords,
   isAgreementHeader,
+  isConsentGiven,
   isConsentHeader,
   isExpiryHeader,
   isMetadata,
   isNoAlone,
   isNotLeft,
   isNumberOf,
-  isOff,
   isOfOtherChannel,
+  isOff,
   isOptOutHeader,
   isOptOutTerm,
   isRefusal,
   isTopicHeader,
   namesSms,
   namesState,
-} from './denial-words.rule';
+  readMark,
+  type DateForm,
+  writtenInstant,
+} from '@stopsms/kernel';
 
 // A row that claims a consent may deny it in a column that is none of the consent's parts: `Optin` = non, `opted_out` = 1, a comment
 // STOP. A consent is taken only where nothing in its row denies it.
@@ -75,9 +78,6 @@ export function deniesConsent(kind: ColumnKind, value: string, of: DenialContext
       return false;
   }
 }
-
-/** A no, or a refusal in the words that a source or a wording may have. */
-export const isNoText = (text: string): boolean => text !== '' && isRefusal(text);
 
 const saysNo = (value: string): boolean =>
   !isConsentGiven(value) && (isRefusal(value) || beginsWithNo(value) || isOff(value));

@@ -1,5 +1,12 @@
-import { DATE_FORM_EXAMPLES, type DateForm, type Result, ok, refused, writtenInstant } from '@stopsms/kernel';
-import { isConsentGiven } from './consent-states.rule';
+import {
+  DATE_FORM_EXAMPLES,
+  isConsentGiven,
+  ok,
+  refused,
+  type DateForm,
+  type Result,
+  writtenInstant,
+} from '@stopsms/kernel';
 
 // A consent can be proven only with its date, its source and the words the person agreed to
 // (docs/law/consent.md#what-a-record-holds). What is short of that is no consent: the contact is kept, and compliance

@@ -1,4 +1,4 @@
-import { plainTerm } from './consent-states.rule';
+import { plainTerm } from '@stopsms/kernel';
 import { type RecordPart, hasField, textsOf } from './receipt-fields.rule';
 
 /** Roles of the person whom a record is about. A contact, a representative or an authority is none of them. */

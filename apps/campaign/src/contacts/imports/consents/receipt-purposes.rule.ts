@@ -1,5 +1,4 @@
-import { type DateForm, writtenInstant } from '@stopsms/kernel';
-import { isConsentGiven, plainTerm } from './consent-states.rule';
+import { type DateForm, excludesSms, isConsentGiven, namesSmsTerm, plainTerm, writtenInstant } from '@stopsms/kernel';
 import { type RecordPart, hasField, textsOf } from './receipt-fields.rule';
 
 // A record may hold several purposes, each with its legal basis and its events. An event or a basis counts for the purposes of the
@@ -104,27 +103,10 @@ function referredBy(event: RecordPart, all: Purpose[]): Purpose[] | undefined {
   return isKnown || isYes(event) ? meant : all;
 }
 
-const SMS =
-  '(?<![\\p{L}\\p{N}])(?:sms|mms|textos?|text messag(?:es?|ing)|short messages?|messages? textes?)(?![\\p{L}\\p{N}])';
-const NO =
-  'no|not|non|never|nor|without|except|excluding|pas|ni|sans|sauf|hors|jamais|excepte|kein\\p{L}*|nicht|ohne|au(?:ss|ß)er|geen|niet|zonder|behalve|sin|salvo|excepto|senza|tranne|sem|nao|exclu\\p{L}*';
-const SMS_AFTERWARDS_NOT =
-  'not|nicht|niet|excepte\\p{L}*|exclu\\p{L}*|esclus\\p{L}*|ausgenommen|(?:no|non|nein|nee|nao)(?!\\s*\\p{L})';
-const BETWEEN = '[^\\p{L}\\p{N}.;!?]+';
-const NAMES_SMS = new RegExp(SMS, 'u');
-/** `E-mails, no SMS`, `pas de publicité par SMS`, `SMS excluded`. */
-const EXCLUDES_SMS = new RegExp(
-  `(?<!\\p{L})(?:${NO})(?:${BETWEEN}[\\p{L}\\p{N}]+){0,3}${BETWEEN}${SMS}|${SMS}[^\\p{L}\\p{N}]+(?:${SMS_AFTERWARDS_NOT})`,
-  'u',
-);
-
-/** @param term - of `plainTerm` */
-export const excludesSms = (term: string): boolean => EXCLUDES_SMS.test(term);
-
 /** True for a purpose that names SMS; one that excludes them names them to say no. */
 export const speaksOfSms = ({ texts }: Purpose): boolean => {
   const terms = texts.map(plainTerm);
-  return terms.some((term) => NAMES_SMS.test(term)) && !terms.some(excludesSms);
+  return terms.some(namesSmsTerm) && !terms.some(excludesSms);
 };
 
 const CONSENT_BASES = new Set(

@@ -1,6 +1,7 @@
-import { RecentlyUsed, isPlainNo, isStop, wordsOf } from '@stopsms/kernel';
-import { isConsentGiven, plainTerm } from './consent-states.rule';
-import { excludesSms } from './receipt-purposes.rule';
+import { isPlainNo, isStop, wordsOf } from '../opt-out-words';
+import { RecentlyUsed } from '../collections/recently-used';
+import { isConsentGiven, plainTerm } from './consent-states';
+import { excludesSms } from './sms-terms';
 
 // Words with which files say that somebody does not want adverts. They are matched by their beginnings, as each has several forms:
 // too many people refused cost a campaign some recipients, one refusal that is overlooked is an advert to somebody who said no.
@@ -229,3 +230,35 @@ export function isNotLeft(value: string): boolean {
 
 /** True for `Non (STOP)`, `non merci`, `not given`. */
 export const beginsWithNo = (value: string): boolean => FIRST_NO.test(denialWords(value)[0] ?? '');
+
+/** First words of a sentence by which a person declines: `Je ne souhaite pas recevoir …`, `I do not agree …`, `Ich möchte keine …`. */
+const DECLINES = new RegExp(
+  '^(?:(?:non?|nein|nee|nej|nao|nie) )?(?:' +
+    '(?:je|j|nous|on) (?:ne |n )?(?:souhaite|souhaitons|veux|voulons|veut|accepte|acceptons|desire|consens|autorise|refuse|m oppose|suis pas|suis contre)(?:$| pas| plus| aucun| de| d| que| l| la| le| les| a)|' +
+    'i (?:do not|don t|dont|did not|didn t|refuse|decline|object|opt out)\\b|' +
+    'ich (?:mochte|will|wunsche|stimme|willige|akzeptiere|erlaube) (?:\\p{L}+ ){0,4}?(?:nicht|kein\\p{L}*)|' +
+    'ik (?:wil|wens|ga|geef) (?:\\p{L}+ ){0,3}?(?:niet|geen)|' +
+    '(?:yo )?no (?:quiero|deseo|acepto|autorizo|consiento|doy)|(?:io )?non (?:voglio|desidero|accetto|acconsento|autorizzo|presto)|' +
+    '(?:eu )?nao (?:quero|desejo|aceito|autorizo|consinto)|jag (?:vill|samtycker|godkanner) (?:inte|ej)|jeg (?:vil|onsker|samtykker) ikke|' +
+    'nie (?:chce|wyrazam|zgadzam)|nu (?:doresc|vreau|sunt de acord|accept)' +
+    ')',
+  'u',
+);
+const POLITE_NO =
+  /^(?:non?|nein|nee|nej|nao|nie|nu|hayir)(?: (?:merci|thanks|thank|you|danke|bedankt|gracias|grazie|obrigad[oa]|tack|tak|dziekuje|multumesc|tesekkurler|monsieur|madame))+$/u;
+/** Positive openings that the pattern above reads, since French drops `ne`: `J’accepte de`, `Je souhaite que`. */
+const AGREES_FIRST =
+  /^(?:je|j|nous|on) (?:souhaite|souhaitons|veux|voulons|veut|accepte|acceptons|desire|consens|autorise)(?! (?:pas|plus|aucun))/u;
+
+/** True for a source or a wording of a consent that says no, as a word or as a sentence: it is the record of a refusal. */
+export function deniesInText(text: string): boolean {
+  const start = text.slice(0, MAX_TERM_LENGTH);
+  return start !== '' && texts.get(start, () => (start === text && isRefusal(text)) || beginsToDecline(start));
+}
+
+const texts = new RecentlyUsed<boolean>(1_000);
+
+function beginsToDecline(start: string): boolean {
+  const words = denialWords(start).join(' ');
+  return POLITE_NO.test(words) || (DECLINES.test(words) && !AGREES_FIRST.test(words));
+}

@@ -155,6 +155,24 @@ test('a copy of any delivery, repeated at any time, ends no opt-out', async () =
   expect(back).toEqual([]);
 });
 
+test('an undated text whose call others can send again is marked, and prolongs no consent; a dated one and one of a bind are not', async () => {
+  const marks: Record<string, boolean[]> = {};
+  for (const [form, dated] of [
+    ['twilio', false],
+    ['infobip', true],
+    ['SMPP', false],
+  ] as const) {
+    const from = newHandset();
+    const again = formOf(form)({ from, text: 'Merci', id: randomUUID(), ...(dated && { at: Date.now() - DAY }) });
+    await again();
+    await eventually('it is read', () => read.some(({ recipientKey }) => recipientKey === keys.keyOf(from)));
+    marks[form] = read
+      .filter(({ recipientKey }) => recipientKey === keys.keyOf(from))
+      .map(({ mayBeCopy = false }) => mayBeCopy);
+  }
+  expect(marks).toEqual({ twilio: [true], infobip: [false], SMPP: [false] });
+});
+
 describe('a START that may be an earlier one', () => {
   const YEAR_AGO = `interval '400 days'`;
   /** Ages what is stored of the person, and deletes what the retention job would. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { heartbeatKey, optOutKey, optOuts, replies } from '@stopsms/contracts';
+import { type Reply, heartbeatKey, optOutKey, optOuts, replies } from '@stopsms/contracts';
 import { partitionOf } from '@stopsms/messaging';
 import { eventually, keys } from '@stopsms/testing';
 import { DAY, LORANE, NOW, REMINDER } from '../fixtures';
@@ -161,7 +161,7 @@ test('a consent ends after three years unless the person wrote to the advertiser
   await bed.consent(phone, { grantedAt: NOW - 3.1 * YEAR });
   expect(await advertTo(phone)).toMatchObject({ code: 'CONSENT_EXPIRED' });
   const recipientKey = keys.keyOf(phone);
-  await bed.send(replies, recipientKey, {
+  const reply: Reply = {
     replyId: randomUUID(),
     recipientKey,
     msisdn: phone,
@@ -174,8 +174,13 @@ test('a consent ends after three years unless the person wrote to the advertiser
     advertisers: [{ advertiserId: LORANE.id, confidence: 1, evidence: 'one candidate' }],
     attributed: true,
     receivedAt: NOW - YEAR,
-  });
+  };
+  // Read before the one that counts: both have one partition.
+  await bed.send(replies, recipientKey, { ...reply, replyId: randomUUID(), receivedAt: NOW, mayBeCopy: true });
+  await bed.send(replies, recipientKey, reply);
   await eventually('the reply counts', async () => (await advertTo(phone)).verdict === 'cleared');
+  const contacts = await bed.sql<{ at: Date }>('SELECT at FROM last_contact WHERE recipient_key = $1', [recipientKey]);
+  expect(contacts.map(({ at }) => at.getTime())).toEqual([reply.receivedAt]);
 });
 
 test('heartbeats and the canary of the opt-out topic are neither opt-outs nor dead letters', async () => {

@@ -36,6 +36,8 @@ export interface IncomingMo {
   signedAt?: number;
   /** True for a text that the API of the operator lists, each by an id of its own. */
   isListed?: true;
+  /** True where nothing shows that it is new, and others may send it again. */
+  mayBeCopy?: boolean;
   /** Message that it answers, as the operator says. */
   origin?: NonNullable<MoReceived['origin']>;
   /** Word as which the operator answers it itself. */
@@ -87,7 +89,7 @@ const digestOf = (text: string): string => createHash('sha256').update(text, 'ut
 
 /** @param acceptedAt - epoch ms, by our clock */
 export function moRecord(mo: IncomingMo, recipientKey: string, acceptedAt: number): Outgoing<MoReceived> {
-  const { provider, from, to, text, part, breach, receivedAt, datedAt, dedupeId, origin, answered } = mo;
+  const { provider, from, to, text, part, breach, receivedAt, datedAt, dedupeId, origin, answered, mayBeCopy } = mo;
   const moId = moIdOf(mo, recipientKey);
   return {
     key: recipientKey,
@@ -97,6 +99,7 @@ export function moRecord(mo: IncomingMo, recipientKey: string, acceptedAt: numbe
       ...{ moId, ...retryOf(mo, recipientKey), recipientKey, provider, from, to, text, receivedAt, acceptedAt },
       ...(dedupeId !== undefined && { operatorId: operatorIdOf(dedupeId) }),
       ...(datedAt !== undefined && { datedAt }),
+      ...(mayBeCopy && { mayBeCopy }),
       ...(part && { part }),
       ...(breach && { breach }),
       ...(origin && { origin }),

@@ -144,7 +144,7 @@ export class Bed extends TestBed {
     return this.service.get(Clock).now();
   }
 
-  /** Changes rows that are only appended to, which nobody can do by mistake: as whoever owns the database may. */
+  /** Changes append-only rows, as only the owner of the database can, and not by mistake. */
   async forge(sql: string, table: string): Promise<void> {
     await this.sql(
       `BEGIN; ALTER TABLE ${table} DISABLE TRIGGER USER; ${sql}; ALTER TABLE ${table} ENABLE TRIGGER USER; COMMIT`,

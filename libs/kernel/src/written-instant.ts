@@ -41,7 +41,7 @@ const known = new RecentlyUsed<number | undefined>(1_000);
 /** Maximum length of a cached text. */
 const MAX_REMEMBERED_LENGTH = 40;
 
-/** Epoch ms; undefined for what is no date, or one outside of the instants that are accepted. */
+/** Epoch ms; undefined for an invalid date or one outside of the accepted instants. */
 export function writtenInstant(written: string, form: DateForm = 'dmy'): number | undefined {
   if (form === 'epoch') return byEpoch(written);
   const [, year, month, day] = WITH_OFFSET.exec(written) ?? [];

@@ -10,7 +10,7 @@ import { STATUS, statusName } from './status';
 /** SMPP 3.4; the package would announce 5.0. */
 const INTERFACE_VERSION = 0x34;
 
-/** Time for what was written last to leave before the socket is destroyed. */
+/** Time to send the last bytes before the socket is destroyed. */
 const LINGER_MS = 1_000;
 
 /** Reason why a link ended or never began; `status` is the peer's refusal of the bind. */

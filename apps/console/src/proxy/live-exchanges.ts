@@ -22,8 +22,8 @@ interface LiveExchange {
 }
 
 /**
- * Exchanges with services that are under way, each with its session. One is cut off once its session is over, in whatever replica that
- * happened, or has other rights. One look at the table is for all of them, and there is none while nothing is under way.
+ * Exchanges in progress with services, each with its session. One is aborted once its session has ended in any replica or has other rights.
+ * One query covers all of them, and there is none while nothing is in progress.
  */
 @Injectable()
 export class LiveExchanges implements OnModuleDestroy {

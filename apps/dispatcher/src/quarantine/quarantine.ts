@@ -29,8 +29,8 @@ export interface Advert {
 }
 
 /**
- * Texts that are not classified yet, and STOPs that are not in the view yet: no advert leaves to their senders. So a STOP
- * blocks once it is received, even while the services that classify or list it are down.
+ * Texts that are not classified yet, and STOPs that are not in the view yet: no advert is sent to their senders. So a STOP blocks once it
+ * is received, even while the services that classify or list it are down.
  */
 @Injectable()
 export class Quarantine {

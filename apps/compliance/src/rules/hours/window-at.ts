@@ -3,7 +3,7 @@ import type { RulePack } from '../packs/rule-pack';
 import { type DayKind, type Hours, advertiserHours } from '../packs/week-hours';
 import { type SendWindow, WindowCalendar } from './window-calendar';
 
-/** The days an advertiser chose; null closes a day. What is looser than the pack's `hard` is cut to it. */
+/** Days that an advertiser chose; null closes a day. Hours looser than the pack's `hard` are limited to it. */
 export type ChosenHours = Partial<Record<DayKind, Hours | null>>;
 
 const MINUTE_MS = 60_000;

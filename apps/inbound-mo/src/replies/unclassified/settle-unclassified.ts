@@ -26,8 +26,8 @@ type Settled = UnclassifiedSql['settleByHand']['row'];
 export type Selection = { byId: string } | { queuedBefore: number } | 'deleted';
 
 /**
- * Settles replies that wait, in the caller's transaction: what was decided is published as a reply that asks for it, as old as
- * the text, so that a later reply of the same person wins. Adverts then go on, or wait for the opt-out alone.
+ * Settles waiting replies in the caller's transaction: a decision is published as a reply as old as the text, so that a later reply of the
+ * person takes precedence. Adverts are then released, or wait for the opt-out only.
  */
 @Injectable()
 export class SettleUnclassified {

@@ -18,7 +18,7 @@ export interface EditorView {
     /** Characters that it takes, or would take. */
     characters: number;
   };
-  /** Words by which the text was read as what it is, in the order of the text; those that stand nowhere are left out. */
+  /** Words that decided the category, in the order of the text; words without a position are omitted. */
   words: ({ code: SignalCode; speaks: 'for' | 'against'; weight: number } & Span)[];
   /** Proposals, each by itself: never applied. */
   fixes: Fix[];

@@ -24,7 +24,7 @@ import { WatchAuditSeals } from '../src/evidence/audit/watch-audit-seals';
 import { SealProofs } from '../src/evidence/sealing/seal-proofs';
 import { BRICOLIS, LAWFUL, LORANE, PROOF_SIGNING_KEY, consentOf, requestOf } from './fixtures';
 
-/** The compliance service at a clock of the test's, two advertisers, and an ear on what it says. */
+/** The compliance service at a simulated time, two advertisers, and consumers of its topics. */
 export class Bed extends TestBed {
   private readonly byTopic = new Map<string, Seen[]>();
   /** Asked for each of thousands of messages, again and again: found by its id, not searched for. */

@@ -9,7 +9,7 @@ const EVERY_MS = 6 * 3_600_000;
 const DAY_MS = 86_400_000;
 /** So many days ahead: what cannot be made now is tried again long before it is needed. */
 const AHEAD = 7;
-/** A part is made or dropped only if nobody has to wait for it. */
+/** Creates or drops a partition only if nothing waits for the lock. */
 const PATIENCE = '2s';
 const FAILED = 'Partitions of days are not created or dropped; rows go to the default partition, retrying';
 

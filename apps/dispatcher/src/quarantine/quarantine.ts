@@ -116,7 +116,7 @@ export class Quarantine {
     return undefined;
   }
 
-  /** Reason why no advert leaves at all, else undefined. */
+  /** Reason why no advert is sent, else undefined. */
   problem(): string | undefined {
     if (this.isOverrun) return `more than ${MAX_TEXTS} texts wait to be classified, and no more fit into memory`;
     const anybodys = this.bySender.of(ANYBODY);

@@ -30,7 +30,7 @@ export class FollowControls {
     this.due.notify();
   }
 
-  /** Also for a tombstone: nothing should be held then, and what is must not be forgotten. */
+  /** Applies also to a tombstone, so that messages held by mistake are released. */
   private async wake(controls: Control[]): Promise<void> {
     const moved = controls.filter(({ state }) => state !== 'paused');
     if (moved.length === 0) return;

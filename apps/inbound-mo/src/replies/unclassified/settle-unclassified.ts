@@ -73,7 +73,7 @@ function settle(tx: Tx, decided: UnclassifiedSql['settleDeleted']['params'], sel
   return tx.query(UNCLASSIFIED_SQL.settleOverdue, [...decided, selection.queuedBefore]);
 }
 
-/** Returns the reply of the person as one that asks for what was decided. */
+/** Returns the reply with the decided request. */
 function replyOf(
   { msisdn, textedBy, acceptedAt, breach, ...known }: Omit<Settled, 'traceparent' | 'undecidedId'>,
   { decision, automatic, replyReason }: Settlement,

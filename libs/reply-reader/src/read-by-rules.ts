@@ -102,7 +102,7 @@ function readKeyword(form: string, country: string): Reading | undefined {
   return answer && { tier: answer, reason: `the keyword "${form}" and nothing else`, keyword: form };
 }
 
-/** A reply whose form says what it is, whatever its words mean. */
+/** A reply whose form decides, whatever its words mean. */
 function readForm(sentences: readonly Sentence[], voice: OwnVoice, country: string): Reading | undefined {
   const first = sentences[0]?.tokens[0];
   const words = sentences.reduce((total, { tokens }) => total + tokens.length, 0);

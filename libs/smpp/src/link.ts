@@ -146,7 +146,7 @@ export class Link {
     this.session.send(new PDU('generic_nack', { sequence_number, command_status: STATUS.ESME_RINVCMDID }));
   }
 
-  /** Ends the link after what is written has left. */
+  /** Ends the link once all written bytes are sent. */
   private leave(): void {
     this.session.close();
     setTimeout(() => this.session.destroy(), LINGER_MS).unref();

@@ -19,7 +19,7 @@ import type { JudgedText } from '../text/judge-text';
  */
 export interface Facts {
   candidate: Candidate;
-  /** The instant for which is decided, epoch ms. */
+  /** Instant of the decision, epoch ms. */
   at: number;
   advertiser?: Advertiser | null;
   /** Level of the advertiser; absent under full enforcement. */

@@ -15,7 +15,7 @@ export interface EditorView {
     isThere: boolean;
     /** Mention to append; absent where there is one, none is needed, or appending is not enough. */
     append?: string;
-    /** Characters that it takes, or would take. */
+    /** Length in characters, actual or proposed. */
     characters: number;
   };
   /** Words that decided the category, in the order of the text; words without a position are omitted. */

@@ -59,7 +59,7 @@ async function besideAnother(entries: readonly [Entry, Entry], run: () => Promis
   }
 }
 
-test('a batch in which the time of one STOP is uncertain locks all its entries in their order', async () => {
+test('a batch with a STOP of uncertain time locks all its entries in their order', async () => {
   const msisdn = '+33639986001';
   const [first = '', second = ''] = [randomUUID(), randomUUID()].sort();
   const recipientKey = keys.keyOf(msisdn);

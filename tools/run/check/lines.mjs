@@ -26,7 +26,7 @@ export function countLines(folder) {
   return lines;
 }
 
-/** Returns what is wrong with the budget of a folder, a line each. */
+/** Returns the faults in the budget of a folder, a line each. */
 export function budgetFaults(folder, lines) {
   const budget = JSON.parse(readFileSync(join(folder, BUDGET), 'utf8'));
   return NAMES.flatMap((kind) => {

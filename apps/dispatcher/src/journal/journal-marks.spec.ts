@@ -28,7 +28,7 @@ test('a batch that begins nothing does not move the mark, because an earlier rou
   );
 });
 
-test('it stays thirty records behind the lane, for duplicates there, and states until when that matters', () => {
+test('stays thirty records behind the lane because of duplicates, and states how long they matter', () => {
   const marks = new JournalMarks();
   marks.begin(LANE, 3, { journal: 10n, status: 5n });
   const commit = (next: bigint, tries: number) => {

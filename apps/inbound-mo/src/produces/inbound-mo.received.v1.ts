@@ -48,7 +48,7 @@ export interface IncomingMo {
  * Names a delivery. Id and time of the operator together, or its signature over both, show that it is the same as an earlier
  * one, and then it has the same name; so does the id of an entry that is read again in a list of the operator's. Without them nothing shows that, and each delivery has a name of its own: an id alone
  * may be another text's, since operators count from the beginning again.
- * @see docs/decisions/0054-what-only-looks-like-a-repetition-blocks.md
+ * @see docs/decisions/0054-uncertain-repetitions-block.md
  */
 export function moIdOf(mo: IncomingMo, recipientKey: string): string {
   const { dedupeId, datedAt, signedAt, isListed } = mo;

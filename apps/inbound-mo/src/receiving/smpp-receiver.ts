@@ -71,7 +71,7 @@ export class SmppReceiver {
     this.session.open();
   }
 
-  /** Answers what is in hand, then unbinds: from then on the operator keeps what it has for us. */
+  /** Responds to deliveries in progress, then unbinds: the operator keeps later ones. */
   close(): Promise<void> {
     return this.session.close();
   }

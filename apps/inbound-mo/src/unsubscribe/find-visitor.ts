@@ -16,7 +16,7 @@ export interface Visitor extends UnsubscribeLink {
 /** Form of a token: at least 64 bits in base64url (docs/law/mention.md#links). */
 const TOKEN = /^[A-Za-z0-9_-]{11,64}$/;
 
-/** However many strangers try tokens, the broker is asked once, then left alone for this long. */
+/** Time between queries to the broker, however many strangers try tokens. */
 const REST_MS = 1_000;
 /** Nobody looks at an empty page for longer. */
 const PATIENCE_MS = 6_000;

@@ -125,8 +125,8 @@ export class RecipientKeys {
   }
 
   /**
-   * Digest of a text that is no number, which nobody without the secret can guess. Made with the first secret, so that it never changes.
-   * @returns 22 characters of base64url
+   * Digest of a text that is not a number, which cannot be guessed without the secret. Made with the first secret, so that it never
+   * changes. @returns 22 characters of base64url
    */
   digestOf(text: string): string {
     return written(this.hmac(text, 0), 0);

@@ -19,7 +19,7 @@ interface Key {
 /** Form of a sealed secret: the name of its key, a full stop, and nonce, tag and text. */
 export const SEALED_PATTERN = '^[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{40,}$';
 
-/** Seals secrets for whoever has the key. */
+/** Encrypts secrets for holders of the key. */
 export class SecretSeal {
   private readonly keys: Key[];
 

@@ -12,7 +12,7 @@ const FRENCH =
 /** Begins like `2026-11-25`; luxon decides on the rest. */
 const ISO = /^\d{4}-\d{2}-\d{2}/;
 
-/** The forms that are read, for whoever wrote another. */
+/** Accepted forms, for messages about another one. */
 export const WRITTEN_INSTANT_FORMS = '2026-11-25T10:30, or 25/11/2026 10:30 as clocks in Paris show it';
 
 /**
@@ -22,7 +22,7 @@ export const WRITTEN_INSTANT_FORMS = '2026-11-25T10:30, or 25/11/2026 10:30 as c
 export const DATE_FORMS = ['dmy', 'mdy', 'epoch'] as const;
 export type DateForm = (typeof DATE_FORMS)[number];
 
-/** Forms of each, for whoever wrote another. */
+/** Forms of each, for messages about another one. */
 export const DATE_FORM_EXAMPLES: Record<DateForm, string> = {
   dmy: WRITTEN_INSTANT_FORMS,
   mdy: '2026-11-25T10:30, or 11/25/2026 10:30 as clocks in Paris show it',
@@ -41,7 +41,7 @@ const known = new RecentlyUsed<number | undefined>(1_000);
 /** Maximum length of a cached text. */
 const MAX_REMEMBERED_LENGTH = 40;
 
-/** Epoch ms; undefined for what is no date, or one outside of the instants that are accepted. */
+/** Epoch ms; undefined for an invalid date or one outside of the accepted instants. */
 export function writtenInstant(written: string, form: DateForm = 'dmy'): number | undefined {
   if (form === 'epoch') return byEpoch(written);
   const [, year, month, day] = WITH_OFFSET.exec(written) ?? [];

@@ -49,7 +49,7 @@ export function readContact(
   return ok({ phone: phone.value, attributes, consent });
 }
 
-/** Finds the text in a row that says no: in a column that is no part of the consent, or the source or wording itself. */
+/** Finds the refusal in a row: in a column outside of the consent, or in the source or wording itself. */
 function findDenial(
   { kinds, attributes }: ContactColumns,
   values: readonly string[],

@@ -128,6 +128,6 @@ export const evidenceOf = (body: object): Record<string, string> =>
     Object.entries(body).flatMap(([field, value]) => (FACTS.has(field) ? [[field, String(value)]] : [])),
   );
 
-/** A list that somebody loads is no act of the people on it, however it is loaded (docs/law/opt-outs.md#return). */
+/** An imported list is no act of the people on it, in any format (docs/law/opt-outs.md#return). */
 export const isImport = ({ source, collectedBy }: { source: string; collectedBy: string }): boolean =>
   [source, collectedBy].some((from) => /^(?:csv|import|address[ _-]?book)/i.test(from));

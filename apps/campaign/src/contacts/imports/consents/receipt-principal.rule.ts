@@ -1,7 +1,7 @@
 import { plainTerm } from '@stopsms/kernel';
 import { type RecordPart, hasField, textsOf } from './receipt-fields.rule';
 
-/** Roles of the person whom a record is about. A contact, a representative or an authority is none of them. */
+/** Roles of the subject of a record. A contact, a representative or an authority is none of them. */
 const PRINCIPAL = new Set(
   [
     ...['PII principal', 'principal', 'data subject', 'subject', 'consumer', 'customer', 'end user', 'user'],
@@ -11,7 +11,7 @@ const PRINCIPAL = new Set(
 /** Kinds of party that say nothing of its role. */
 const PERSON = new Set(['person', 'natural person', 'individual', 'human', 'personne physique']);
 
-/** Number of the person, and of nobody else; empty where the record names none, or more than one. */
+/** Number of the person only; empty if the record contains none or more than one. */
 export function phoneOfPrincipal(parts: readonly RecordPart[]): string {
   const principals = distinct(parts.flatMap((part) => textsOf(part, 'piiprincipalid')));
   const [principal = '', ...others] = principals;

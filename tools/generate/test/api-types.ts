@@ -20,6 +20,9 @@ const references = (reference: 'configMap' | 'secret') =>
   });
 const operations = literals('Read', 'Write', 'Describe', 'DescribeConfigs', 'Delete');
 
+const name = Type.Object({ name: Type.String() }, closed);
+const path = Type.Object({ type: literals('PathPrefix', 'Exact'), value: Type.String({ pattern: '^/' }) }, closed);
+
 /** The part that we use of what no package has types for, or not the field we need. */
 const OWN: Record<string, ReturnType<typeof Type.Object>> = {
   KafkaTopic: Type.Object(
@@ -63,6 +66,51 @@ const OWN: Record<string, ReturnType<typeof Type.Object>> = {
       refreshInterval: Type.String({ pattern: '^\\d+[hms]$' }),
       secretStoreRef: Type.Object({ kind: literals('ClusterSecretStore', 'SecretStore'), name: Type.String() }, closed),
       dataFrom: Type.Array(Type.Object({ extract: Type.Object({ key: Type.String() }, closed) }, closed)),
+    },
+    closed,
+  ),
+  Gateway: Type.Object(
+    {
+      gatewayClassName: Type.String({ minLength: 1 }),
+      listeners: Type.Array(
+        Type.Object(
+          {
+            name: Type.String(),
+            hostname: Type.Optional(Type.String()),
+            port: Type.Integer({ minimum: 1, maximum: 65_535 }),
+            protocol: literals('HTTP', 'HTTPS'),
+            tls: Type.Optional(Type.Object({ certificateRefs: Type.Array(name, { minItems: 1 }) }, closed)),
+          },
+          closed,
+        ),
+      ),
+    },
+    closed,
+  ),
+  HTTPRoute: Type.Object(
+    {
+      parentRefs: Type.Array(Type.Object({ name: Type.String(), sectionName: Type.String() }, closed)),
+      rules: Type.Array(
+        Type.Object(
+          {
+            matches: Type.Optional(Type.Array(Type.Object({ path }, closed))),
+            filters: Type.Optional(
+              Type.Array(
+                Type.Object(
+                  {
+                    type: Type.Literal('RequestRedirect'),
+                    requestRedirect: Type.Object({ scheme: Type.String(), statusCode: Type.Integer() }, closed),
+                  },
+                  closed,
+                ),
+              ),
+            ),
+            backendRefs: Type.Optional(Type.Array(Type.Object({ name: Type.String(), port: Type.Integer() }, closed))),
+            timeouts: Type.Optional(Type.Object({ request: Type.String({ pattern: '^\\d+(s|ms|m|h)$' }) }, closed)),
+          },
+          closed,
+        ),
+      ),
     },
     closed,
   ),

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 
-const ROOT = join(__dirname, '../../..');
+export const ROOT = join(__dirname, '../../..');
 
 export interface Manifest {
   apiVersion: string;
@@ -48,7 +48,7 @@ export function sources(): Manifest[] {
     });
 }
 
-const documents = (text: string): Manifest[] =>
+export const documents = (text: string): Manifest[] =>
   parseAllDocuments(text).map((document) => {
     if (document.errors.length > 0) throw document.errors[0];
     return document.toJS() as Manifest;

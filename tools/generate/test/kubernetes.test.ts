@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PARTITIONS } from '@stopsms/contracts';
 import { parse } from 'yaml';
 import { misfits } from './api-types';
-import { type Manifest, build, canBuild, sources } from './built-manifests';
+import { type Manifest, ROOT, build, canBuild, documents, sources } from './built-manifests';
 
 const FOLDERS = [
   'k8s/kafka',
@@ -52,6 +54,24 @@ it('fits the schemas of the Kubernetes API and of the operators, which refuse wh
     expect.stringMatching(/^PodDisruptionBudget no-such-policy: /),
     expect.stringMatching(/^Deployment without-selector: .*selector.* is missing/),
   ]);
+});
+
+whenBuilt('enforces the Pod Security Standard `restricted`, which the pods of Kafka comply with too', () => {
+  for (const folder of ['k8s/overlays/dev', 'k8s/overlays/production'] as const) {
+    const [namespace] = ofKind(built[folder], 'Namespace');
+    expect(namespace?.metadata.labels).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
+  }
+  const file = readFileSync(join(ROOT, 'k8s/kafka/example-cluster.yaml'), 'utf8');
+  const [pool, kafka] = documents(file) as [Manifest, Manifest];
+  const { kafkaContainer, initContainer } = pool.spec.template;
+  const { topicOperatorContainer, userOperatorContainer } = kafka.spec.entityOperator.template;
+  for (const { securityContext } of [kafkaContainer, initContainer, topicOperatorContainer, userOperatorContainer])
+    expect(securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      runAsNonRoot: true,
+      seccompProfile: { type: 'RuntimeDefault' },
+      capabilities: { drop: ['ALL'] },
+    });
 });
 
 whenBuilt('runs nothing as root, with a writable root, a capability or a token', () => {
@@ -110,24 +130,47 @@ whenBuilt('migrates with the image and settings that the service runs with', () 
   }
 });
 
+/** Public paths by the port of the service that serves them. */
+const PUBLIC_PATHS = {
+  '/u': 'inbound-mo',
+  '/v1/providers': 'inbound-mo',
+  '/v1/callbacks': 'inbound-mo',
+  '/v1/door': 'gateway',
+  '/2010-04-01': 'gateway',
+  '/cgi-bin/sendsms': 'gateway',
+  '/': 'console',
+};
+
 whenBuilt('lets the Internet reach paths of inbound-mo and of the gateway, and the console, by TLS', () => {
-  const routes = ofKind(production, 'Ingress').flatMap(({ spec }) => {
-    expect(spec.tls.flatMap(({ hosts }: Manifest) => hosts)).toEqual(spec.rules.map(({ host }: Manifest) => host));
-    return spec.rules.flatMap(({ http }: Manifest) =>
-      http.paths.map(({ path, backend }: Manifest) => [path, backend.service.name]),
-    );
+  const listeners = ofKind(production, 'Gateway').flatMap(({ spec }) => spec.listeners as Manifest[]);
+  const plain = listeners.filter(({ tls }) => !tls).map(({ name }) => name);
+  const rules = ofKind(production, 'HTTPRoute').flatMap(({ spec }) =>
+    spec.rules.map((rule: Manifest) => ({ listener: spec.parentRefs[0].sectionName as string, ...rule })),
+  );
+  expect(rules.map(({ listener }) => listener).sort()).toEqual(listeners.map(({ name }) => name).sort());
+  const served = rules.flatMap(({ listener, matches = [], filters, backendRefs = [] }) => {
+    if (plain.includes(listener)) expect({ filters, backendRefs }).toEqual({ filters: [REDIRECT], backendRefs: [] });
+    return matches.map(({ path }: Manifest) => [path.value, backendRefs[0]]);
   });
-  const ofInboundMo = { '/u/': 'inbound-mo', '/v1/providers/': 'inbound-mo', '/v1/callbacks/': 'inbound-mo' };
-  const ofGateway = { '/v1/door/': 'gateway', '/2010-04-01/': 'gateway', '/cgi-bin/sendsms': 'gateway' };
-  expect(Object.fromEntries(routes)).toEqual({ ...ofInboundMo, ...ofGateway, '/': 'console' });
-  const unsubscribe = production.find(({ kind, metadata }) => kind === 'Ingress' && metadata.name === 'unsubscribe');
-  expect(unsubscribe?.metadata).toMatchObject({
-    annotations: {
-      'nginx.ingress.kubernetes.io/enable-access-log': 'false',
-      'nginx.ingress.kubernetes.io/proxy-body-size': '1k',
-      'nginx.ingress.kubernetes.io/limit-rpm': expect.any(String),
-    },
-  });
+  const port = (name: string) =>
+    ofKind(production, 'Service').find(({ metadata }) => metadata.name === name)?.spec.ports[0].port as number;
+  const backends = Object.entries(PUBLIC_PATHS).map(([path, name]) => [path, { name, port: port(name) }]);
+  expect(Object.fromEntries(served)).toEqual(Object.fromEntries(backends));
+});
+
+const REDIRECT = { type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } };
+
+it('exposes the same paths by Ingress, with nothing that one controller alone understands', () => {
+  const ingresses = ofKind(sources(), 'Ingress');
+  const rules = ingresses.flatMap(({ spec }) => spec.rules as Manifest[]);
+  const served = rules.flatMap(({ http }) =>
+    http.paths.map(({ path, backend }: Manifest) => [path, backend.service.name]),
+  );
+  expect(Object.fromEntries(served)).toEqual(PUBLIC_PATHS);
+  expect(ingresses.flatMap(({ spec }) => spec.tls.flatMap(({ hosts }: Manifest) => hosts))).toEqual(
+    rules.map(({ host }) => host),
+  );
+  expect(sources().filter(({ metadata }) => /nginx|traefik|haproxy/.test(JSON.stringify(metadata)))).toEqual([]);
 });
 
 whenBuilt('never has more replicas than partitions, and every pod a budget and a default of no network', () => {

@@ -29,6 +29,12 @@ const namespace = (name: string) => ({ matchLabels: { 'kubernetes.io/metadata.na
 const INSIDE = ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
 const INTERNET = { ipBlock: { cidr: '0.0.0.0/0', except: INSIDE } };
 
+/** Pods that end TLS for the public hosts: of namespaces with our label, or of this one, as implementations of the Gateway API mark them. */
+const PROXIES = [
+  { namespaceSelector: { matchLabels: { 'stopsms/proxy': 'true' } } },
+  { podSelector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'stopsms' } } },
+];
+
 const SCRAM_OVER_TLS = 9093;
 /** Ports of the SMPP server, without and with TLS. */
 const GATEWAY_SMPP = [2776, 3551];
@@ -81,7 +87,7 @@ export function networkPolicies(): object[] {
     ]),
     outOf('console-asks', [CONSOLE.name], [{ podSelector: pods(SERVICES) }], tcp(...Object.values(HTTP_PORTS))),
     into('from-console', SERVICES, [{ podSelector: pods([CONSOLE.name]) }]),
-    into('from-ingress', [...PUBLIC, CONSOLE.name], [{ namespaceSelector: namespace('ingress-nginx') }]),
+    into('from-proxy', [...PUBLIC, CONSOLE.name], PROXIES),
     // Systems of advertisers come from the Internet, by a load balancer or a node; accounts list their addresses.
     policy('from-smpp-systems', {
       podSelector: pods(['gateway']),

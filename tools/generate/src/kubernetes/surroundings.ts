@@ -21,7 +21,7 @@ export const TAKES_REQUESTS: ServiceName = 'compliance';
 /** Services that call URLs of advertisers. */
 export const CALL_WEBHOOKS: readonly ServiceName[] = ['notification', 'gateway'];
 
-/** Services that the Internet reaches, through the ingress. */
+/** Services that the Internet reaches, through a proxy. */
 export const PUBLIC: readonly ServiceName[] = ['inbound-mo', 'gateway'];
 
 /** Application in which people sign in and work. It does not use Kafka: it calls all services, and the Internet reaches it. */

@@ -17,11 +17,13 @@ const OUTSIDER: ServiceName = 'gateway';
 /** Services that read the file of accounts; the one for systems outside has their passwords too. */
 const READ_ACCOUNTS: readonly ServiceName[] = [OUTSIDER, 'inbound-mo'];
 
+const fileOf = (secretName: string, key: string) => ({ secretName, items: [{ key, path: key }] });
+
 /** Settings of the service itself, so that a wrong one is found here, while the old replicas still run. */
 function settingsOf(service: ServiceName) {
   const mounts = [
-    { name: 'kafka-user', mountPath: KAFKA_USER, secret: { secretName: `stopsms-${service}` } },
-    { name: 'kafka-ca', mountPath: KAFKA_CA, secret: { secretName: 'stopsms-cluster-ca-cert' } },
+    { name: 'kafka-user', mountPath: KAFKA_USER, secret: fileOf(`stopsms-${service}`, 'password') },
+    { name: 'kafka-ca', mountPath: KAFKA_CA, secret: fileOf('stopsms-cluster-ca-cert', 'ca.crt') },
     ...(SPEAK_SMPP.includes(service)
       ? [{ name: 'operators', mountPath: OPERATORS, configMap: { name: 'operators' } }]
       : []),

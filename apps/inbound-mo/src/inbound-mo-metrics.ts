@@ -93,7 +93,7 @@ export class InboundMoMetrics {
     });
     this.linksFollowed = new Counter({
       name: 'stopsms_unsubscribe_links_total',
-      help: 'Requests to the unsubscribe page by token: known, unknown (cut, too old, or a guess), unsure (answered 503)',
+      help: 'Requests to the unsubscribe page by token: known, unknown (cut, too old, or a guess), unsure (answered 503), limited (answered 429)',
       labelNames: ['token'],
       registers,
     });

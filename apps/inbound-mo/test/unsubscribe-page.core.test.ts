@@ -119,8 +119,18 @@ it('responds to many guesses, and lets the person among them opt out', async () 
   );
   expect((await post(url)).status).toBe(200);
   const statuses = await guesses;
-  expect(statuses.filter((status) => status !== 404 && status !== 503)).toEqual([]);
+  expect(statuses.filter((status) => status !== 404 && status !== 503 && status !== 429)).toEqual([]);
   expect(statuses).toContain(404);
+  await replyOf(handset);
+});
+
+it('refuses a network that goes on guessing, and nobody with a link behind the same address', async () => {
+  const guess = await open(`${service.url}/u/guessguess-more`);
+  expect([guess.status, guess.headers.get('retry-after')]).toEqual([429, '60']);
+  expect(await guess.text()).toMatch(/répondre STOP/);
+  const handset = newHandset();
+  const url = await link(handset);
+  await eventually('the link is known', async () => (await post(url)).status === 200);
   await replyOf(handset);
 });
 

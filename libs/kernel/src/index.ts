@@ -1,4 +1,5 @@
 export { ALL_ADVERTISERS } from './all-advertisers';
+export { isNetwork, liesIn, networkOf } from './addresses';
 export { type CertificateOf, certificateFault } from './secrets/certificate-fault';
 export { CannotStart } from './cannot-start';
 export { Clock, ShiftedClock, SystemClock, clockFrom } from './time/clock';

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-// Addresses from which a key may be used: single ones and networks, IPv4 and IPv6.
+// Addresses of callers: single ones and networks, IPv4 and IPv6.
 
 const BITS = { 4: 32, 6: 128 } as const;
 const lists = new WeakMap<readonly string[], BlockList>();

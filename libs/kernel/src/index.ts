@@ -59,3 +59,4 @@ export {
   WRITTEN_INSTANT_FORMS,
   writtenInstant,
 } from './written-instant';
+export { withoutLineEnds } from './line-ends';

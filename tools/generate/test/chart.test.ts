@@ -102,6 +102,7 @@ const REFUSED: [set: Record<string, string>, message: RegExp][] = [
     { 'kafka.strimzi.enabled': 'true', 'kafka.authentication.mechanism': '"plain"' },
     /a KafkaUser has scram-sha-512 or tls/,
   ],
+  [{ 'kafka.strimzi.enabled': 'true', publishers: '[{"name":"a","advertisers":"*"}]' }, /publishers is not empty/],
   [{ ingress: '{"enabled":true,"className":"a"}', gatewayApi: '{"enabled":true,"className":"b"}' }, /Disable one/],
   [{ 'gatewayApi.enabled': 'true' }, /set gatewayApi.className/],
   [{ 'console.enabled': 'false', gatewayApi: '{"enabled":true,"className":"b"}' }, /console.enabled is false/],

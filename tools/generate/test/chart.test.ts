@@ -26,7 +26,7 @@ function comparable(manifest: Manifest): Manifest {
       ? without(value as Record<string, unknown>, ...CHART_LABELS)
       : value,
   ) as Manifest;
-  const { metadata } = copy as { metadata: Record<string, Record<string, unknown>> };
+  const metadata = copy.metadata as unknown as Record<string, Record<string, unknown>>;
   delete metadata['namespace'];
   metadata['labels'] = without(metadata['labels'], 'app.kubernetes.io/part-of');
   metadata['annotations'] = without(metadata['annotations'], 'helm.sh/');

@@ -21,7 +21,9 @@
 {{- if and (not $values.kafka.tls.enabled) (ne (toString (get $values.settings "ALLOW_PLAIN_KAFKA")) "true") }}{{ $problems = append $problems "kafka.tls.enabled is false: production mode refuses Kafka without TLS. Enable it, or set settings.ALLOW_PLAIN_KAFKA to true where nobody else is on the network." }}{{ end }}
 {{- if and (eq $mechanism "none") (ne (toString (get $values.settings "ALLOW_PLAIN_KAFKA")) "true") }}{{ $problems = append $problems "kafka.authentication.mechanism is none: production mode refuses Kafka without a login. Choose one, or set settings.ALLOW_PLAIN_KAFKA to true." }}{{ end }}
 {{- if and $values.kafka.strimzi.enabled (not (has $mechanism (list "scram-sha-512" "tls"))) }}{{ $problems = append $problems (printf "kafka.strimzi.enabled is true and kafka.authentication.mechanism is %s: a KafkaUser has scram-sha-512 or tls." $mechanism) }}{{ end }}
-{{- if and $values.kafka.strimzi.enabled $values.publishers }}{{ $problems = append $problems "kafka.strimzi.enabled is true and publishers is not empty: topics and users of publishers are generated for an overlay. Apply its folder kafka (kubectl apply -k k8s/overlays/<overlay>/kafka), and disable kafka.strimzi." }}{{ end }}
+{{- range $values.publishers }}
+{{- if and $values.kafka.strimzi.enabled .shared }}{{ $problems = append $problems (printf "Publisher %s is shared and kafka.strimzi.enabled is true: its user writes sms.requested.v1 beside others. Create it by an overlay (docs/kubernetes.md)." .name) }}{{ end }}
+{{- end }}
 {{- if and $values.ingress.enabled $values.gatewayApi.enabled }}{{ $problems = append $problems "ingress.enabled and gatewayApi.enabled are both true: each exposes the same hosts. Disable one." }}{{ end }}
 {{- if and $values.ingress.enabled (not $values.ingress.className) }}{{ $problems = append $problems "ingress.enabled is true: set ingress.className." }}{{ end }}
 {{- if and $values.gatewayApi.enabled (not $values.gatewayApi.className) }}{{ $problems = append $problems "gatewayApi.enabled is true: set gatewayApi.className." }}{{ end }}

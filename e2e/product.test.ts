@@ -1,6 +1,7 @@
 // The whole product, seen from outside: all parts play on one stack, each with advertisers, short codes and numbers of its own. No part needs
 // another one: `npx jest e2e/product.test.ts -t '^permissions'` plays one alone.
 import { testAnswers } from './answers/test-answers';
+import { testChart } from './chart/test-chart';
 import { testClients } from './clients/test-clients';
 import { testConsole } from './console/test-console';
 import { testDoors } from './doors/test-doors';
@@ -34,6 +35,7 @@ describe('pages for newcomers', () => {
   testPages(stackOf);
   testExamples(stackOf);
 });
+describe('chart', () => testChart(stackOf));
 describe('answers', () => testAnswers(stackOf));
 describe('quotas', () => testQuotas(stackOf));
 describe('levels of enforcement', () => testEnforcement(stackOf));

@@ -29,7 +29,7 @@ async function until(what, check) {
 
 const run = Date.now().toString().slice(-8);
 const code = `38${run.slice(-3)}`;
-const phone = `+336399${80_000 + (Number(run) % 20_000)}`;
+const phone = `+336399${80_000 + (Number(run) % 10_000)}`;
 const handset = `${SIMULATOR_URL}/handsets/${encodeURIComponent(phone)}`;
 const { id: advertiserId } = await call('POST', `${CAMPAIGN_URL}/v1/advertisers`, {
   name: `Essai ${run}`,

@@ -21,6 +21,9 @@
 {{- if and (not $values.kafka.tls.enabled) (ne (toString (get $values.settings "ALLOW_PLAIN_KAFKA")) "true") }}{{ $problems = append $problems "kafka.tls.enabled is false: production mode refuses Kafka without TLS. Enable it, or set settings.ALLOW_PLAIN_KAFKA to true where nobody else is on the network." }}{{ end }}
 {{- if and (eq $mechanism "none") (ne (toString (get $values.settings "ALLOW_PLAIN_KAFKA")) "true") }}{{ $problems = append $problems "kafka.authentication.mechanism is none: production mode refuses Kafka without a login. Choose one, or set settings.ALLOW_PLAIN_KAFKA to true." }}{{ end }}
 {{- if and $values.kafka.strimzi.enabled (not (has $mechanism (list "scram-sha-512" "tls"))) }}{{ $problems = append $problems (printf "kafka.strimzi.enabled is true and kafka.authentication.mechanism is %s: a KafkaUser has scram-sha-512 or tls." $mechanism) }}{{ end }}
+{{- range $values.publishers }}
+{{- if and $values.kafka.strimzi.enabled .shared }}{{ $problems = append $problems (printf "Publisher %s is shared and kafka.strimzi.enabled is true: its user writes sms.requested.v1 beside others. Create it by an overlay (docs/kubernetes.md)." .name) }}{{ end }}
+{{- end }}
 {{- if and $values.ingress.enabled $values.gatewayApi.enabled }}{{ $problems = append $problems "ingress.enabled and gatewayApi.enabled are both true: each exposes the same hosts. Disable one." }}{{ end }}
 {{- if and $values.ingress.enabled (not $values.ingress.className) }}{{ $problems = append $problems "ingress.enabled is true: set ingress.className." }}{{ end }}
 {{- if and $values.gatewayApi.enabled (not $values.gatewayApi.className) }}{{ $problems = append $problems "gatewayApi.enabled is true: set gatewayApi.className." }}{{ end }}
@@ -43,7 +46,7 @@
 {{- end }}
 {{- range (lookup "v1" "ConfigMap" .Release.Namespace "").items }}
 {{- $other := get (.metadata.labels | default dict) "app.kubernetes.io/instance" }}
-{{- if and (hasSuffix "settings" .metadata.name) (eq (toString (get (.metadata.labels | default dict) "app.kubernetes.io/part-of")) "stopsms") (ne (toString $other) $.Release.Name) (eq (toString (get .data "KAFKA_BROKERS")) $values.kafka.brokers) (eq (get .data "KAFKA_PREFIX" | default "") $values.kafka.prefix) }}
+{{- if and (hasSuffix "settings" .metadata.name) (not (hasSuffix "migration-settings" .metadata.name)) (eq (toString (get (.metadata.labels | default dict) "app.kubernetes.io/part-of")) "stopsms") (ne (toString $other) $.Release.Name) (eq (toString (get .data "KAFKA_BROKERS")) $values.kafka.brokers) (eq (get .data "KAFKA_PREFIX" | default "") $values.kafka.prefix) }}
 {{- $problems = append $problems (printf "Release %s of this namespace uses the same Kafka cluster without another prefix: both would read the same topics in the same groups. Set kafka.prefix." $other) }}
 {{- end }}
 {{- end }}

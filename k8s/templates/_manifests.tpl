@@ -1,6 +1,7 @@
 {{/* Manifests of a kustomize folder, in the order of its kustomization.yaml, with the values applied. */}}
 {{- define "stopsms.folder" -}}
 {{- $root := .root }}
+{{- if eq .folder "kafka" }}{{ include "stopsms.publishers" . }}{{ end }}
 {{- $folder := .folder }}
 {{- $kustomization := $root.Files.Get (printf "%s/kustomization.yaml" $folder) | fromYaml }}
 {{- range $file := $kustomization.resources }}
@@ -12,6 +13,16 @@
 {{- range regexSplit "(?m)^---$" $text -1 }}
 {{- $manifest := fromYaml . }}
 {{- if $manifest.kind }}{{ include "stopsms.manifest" (dict "root" $root "folder" $folder "manifest" $manifest) }}{{ end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Topics and user of each publisher. */}}
+{{- define "stopsms.publishers" -}}
+{{- range $publisher := .root.Values.publishers }}
+{{- range regexSplit "(?m)^---$" (replace "publisher-name" $publisher.name ($.root.Files.Get "kafka/generated/publisher.yaml")) -1 }}
+{{- $manifest := fromYaml . }}
+{{- if $manifest.kind }}{{ include "stopsms.manifest" (dict "root" $.root "folder" "kafka" "manifest" $manifest) }}{{ end }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -48,6 +59,10 @@
 {{- else if eq $kind "KafkaUser" }}
 {{- $_ := set $manifest.metadata.labels "strimzi.io/cluster" $values.kafka.strimzi.cluster }}
 {{- $_ := set $manifest.spec.authentication "type" $values.kafka.authentication.mechanism }}
+{{- range $publisher := $values.publishers }}
+{{- $model := regexSplit "(?m)^---$" (replace "publisher-name" $publisher.name ($root.Files.Get "kafka/generated/publisher.yaml")) -1 | last | fromYaml }}
+{{- with get $model.rights $name }}{{ $_ := set $manifest.spec.authorization "acls" (concat $manifest.spec.authorization.acls .) }}{{ end }}
+{{- end }}
 {{- range $manifest.spec.authorization.acls }}{{ $_ := set .resource "name" (print $values.kafka.prefix .resource.name) }}{{ end }}
 {{- else if eq $kind "ScaledObject" }}
 {{- $_ := set $manifest.spec "maxReplicaCount" (get $values.scaling.maxReplicas $name) }}

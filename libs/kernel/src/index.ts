@@ -82,3 +82,4 @@ export {
   WRITTEN_INSTANT_FORMS,
   writtenInstant,
 } from './time/written-instant';
+export { withoutLineEnds } from './line-ends';

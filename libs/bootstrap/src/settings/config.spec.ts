@@ -35,6 +35,19 @@ const problemsOf = (env: NodeJS.ProcessEnv): string[] => {
 };
 
 describe('configuration', () => {
+  it('has no trailing line end of a secret, from the environment or a file', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'secret-')), 'password');
+    writeFileSync(file, 'b2c7f0e1d4a89635\r\n');
+    const login = { KAFKA_SASL_MECHANISM: 'plain', KAFKA_SASL_USERNAME: 'a\n', KAFKA_SASL_PASSWORD_FILE: file };
+    const ended = Object.fromEntries(Object.entries(good).map(([name, value]) => [name, `${value}\n`]));
+    expect(load({ ...ended, ...login, KAFKA_SSL: 'true\n' })).toMatchObject({
+      ...load({ ...good, KAFKA_SSL: 'true' }),
+      KAFKA_SASL_MECHANISM: 'plain',
+      KAFKA_SASL_USERNAME: 'a',
+      KAFKA_SASL_PASSWORD: 'b2c7f0e1d4a89635',
+    });
+  });
+
   it('is read with its defaults', () => {
     expect(load(good)).toMatchObject({ PORT: 3005, KAFKA_BROKERS: ['a:9092', 'b:9092'], STOPSMS_MODE: 'production' });
   });

@@ -214,7 +214,7 @@ describe('the secrets of webhooks', () => {
   test('are read from the environment or from files, for a service that receives webhooks', () => {
     const file = join(dir, 'next');
     writeFileSync(file, `${next}\n`);
-    const env = { HOOK: now, HOOK_NEXT_FILE: file };
+    const env = { HOOK: `${now}\n`, HOOK_NEXT_FILE: file };
     const { book } = readSigning(
       {
         providers: [

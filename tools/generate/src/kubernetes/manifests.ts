@@ -4,7 +4,7 @@ import { kafkaUsers } from './kafka-users';
 import { migrationJobs } from './migrations';
 import { networkPolicies } from './network-policies';
 import { prometheusRule } from './prometheus-rule';
-import { patchesOfUsers, publisherResources, publishersOfOverlays } from './publishers';
+import { patchesOfUsers, publisherModel, publisherResources, publishersOfOverlays } from './publishers';
 import { scaledObjects } from './scaling';
 
 /** A right takes two lines instead of eight. */
@@ -38,6 +38,7 @@ export async function kubernetesManifests(): Promise<[string, string][]> {
   return [
     ['k8s/kafka/generated/topics.yaml', documents(kafkaTopics())],
     ['k8s/kafka/generated/users.yaml', documents(kafkaUsers())],
+    ['k8s/kafka/generated/publisher.yaml', documents(publisherModel())],
     ['k8s/base/generated/network-policies.yaml', documents(networkPolicies())],
     ['k8s/components/scaling/generated/scaled-objects.yaml', documents(scaledObjects())],
     ['k8s/components/monitoring/generated/alerts.yaml', documents([await prometheusRule()])],

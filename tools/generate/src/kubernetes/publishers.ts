@@ -56,6 +56,23 @@ function publisherUser({ name, shared }: RequestPublisher): object {
   ]);
 }
 
+/** Name that the chart replaces by that of each publisher. */
+const EXAMPLE: RequestPublisher[] = publishersIn(
+  'publishers: [{ name: publisher-name, advertisers: "*" }]',
+  (problem) => {
+    throw new Error(problem);
+  },
+);
+
+/** Topics, user and additional rights of a publisher, for the chart. */
+export function publisherModel(): object[] {
+  const rights = Object.entries(patchesOfUsers(EXAMPLE)).map(([name, patches]) => [
+    `stopsms-${name}`,
+    patches.map((patch) => (patch as { value?: Acl }).value),
+  ]);
+  return [...publisherResources(EXAMPLE), { rights: Object.fromEntries(rights) as object }];
+}
+
 /** Kustomize takes no empty patch. */
 const NOTHING = [{ op: 'test', path: '/kind', value: 'KafkaUser' }];
 

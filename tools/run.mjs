@@ -21,6 +21,7 @@ const commands = {
   e2e: 'runs what plays the whole product; --faults breaks everything while a campaign runs',
   compose: 'the whole product in containers',
   cluster: 'the whole product on a kind, k3d, k3s or minikube cluster of this machine',
+  images: 'builds the images of a release without an engine, for amd64 and arm64, and pushes, signs or pins them',
   bench: 'measures: without a name it lists what there is',
   mutants: 'writes small faults into the code one at a time, and reports those that no test sees',
   screenshots: 'takes screenshots of the console in .stopsms/screenshots',

@@ -1,7 +1,8 @@
 // What each app needs to run, and nothing else: its files are found by following its imports, since all apps share one
-// package.json. Called by docker/Dockerfile: node tools/containers/collect.mjs <folder> makes <folder>/<app>.
+// package.json. Called by docker/Dockerfile and `node tools/run.mjs images`: node tools/containers/collect.mjs <folder> makes <folder>/<app>,
+// from the packages of this machine; <folder> <arch> [<app>,…] from packages of another processor (x64, arm64).
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, lstatSync, lutimesSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, lutimesSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeFileTrace } from '@vercel/nft';
 
@@ -14,7 +15,11 @@ const READ_BY_PATH = {
   console: ['dist/apps/console-web'],
 };
 /** Process 1 ignores a signal that it has no handler for, so until the app has its own this one ends it, as it would elsewhere. */
-const START = `process.on('SIGTERM', () => process.listenerCount('SIGTERM') > 1 || process.exit(143));
+const START = `if (process.arch !== 'ARCH') {
+  console.error('This image was built for ARCH, and its Node is for ' + process.arch + ': use the image of this processor.');
+  process.exit(1);
+}
+process.on('SIGTERM', () => process.listenerCount('SIGTERM') > 1 || process.exit(143));
 require('./ENTRY');
 `;
 /** 14 MB of metadata, read by path, of which the time zones are wanted. */
@@ -25,11 +30,14 @@ const SWAGGER = 'node_modules/swagger-ui-dist';
 const SWAGGER_PAGE =
   /^(swagger-ui\.css|swagger-ui-(bundle|standalone-preset)\.js|swagger-initializer\.js|favicon.*|index\.css)$/;
 
-const [target] = process.argv.slice(2);
+/** `e_machine` of an ELF file. */
+const MACHINES = { x64: 62, arm64: 183 };
+
+const [target, arch = process.arch, only] = process.argv.slice(2);
 if (!target) fail('name the folder to collect into');
 const entries = ['dist/apps', 'dist/tools']
   .flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}/src/main.js`))
-  .filter((file) => existsSync(file));
+  .filter((file) => existsSync(file) && (only?.split(',').includes(ENTRY.exec(file)[1]) ?? true));
 // What two apps share is read once.
 const cache = {};
 for (const entry of entries) await collect(entry, join(target, ENTRY.exec(entry)[1]));
@@ -56,8 +64,10 @@ async function collect(entry, folder) {
     ...(packages.has(SWAGGER) ? filesIn(SWAGGER, SWAGGER_PAGE) : []),
   ];
   for (const file of files) cpSync(file, join(folder, file), { recursive: true, verbatimSymlinks: true });
-  writeFileSync(join(folder, 'main.js'), START.replace('ENTRY', entry));
-  proveThatItLoads(app, folder);
+  refuseOtherMachines(files.filter((file) => file.endsWith('.node')));
+  writeFileSync(join(folder, 'main.js'), START.replaceAll('ARCH', arch).replace('ENTRY', entry));
+  // Node of another processor does not run here; `images` compares the native packages instead.
+  if (arch === process.arch) proveThatItLoads(app, folder);
   setTimes(folder, Number(process.env.SOURCE_DATE_EPOCH || 0));
   console.log(`${app}: ${fileList.size} files of ${packages.size} packages`);
 }
@@ -79,6 +89,11 @@ function proveThatItLoads(app, folder) {
   const said = ran.stdout + ran.stderr;
   if (ran.status === 1 && /cannot (start|be provisioned)/.test(said)) return;
   fail(`what was collected for ${app} does not load (exit code ${ran.status}):\n${said}`);
+}
+
+function refuseOtherMachines(natives) {
+  const others = natives.filter((file) => readFileSync(file).readUInt16LE(18) !== MACHINES[arch]);
+  if (others.length > 0) fail(`not for ${arch}: ${others.join(', ')}`);
 }
 
 /** The same sources give the same image, to the bit. */

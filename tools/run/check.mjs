@@ -41,6 +41,7 @@ const OTHERS = [
   { name: 'promises', run: runScript('promises') },
   { name: 'vocabulary', run: runScript('vocabulary') },
   { name: 'lines', run: runScript('lines') },
+  { name: 'licences', run: runScript('licences') },
   { name: 'weights of the readers', run: runScript('reader-weights') },
 ];
 

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
  */
 
 /** Scripts that package.json does not name. */
-const WITHOUT_NPM = ['cluster'];
+const WITHOUT_NPM = ['cluster', 'images'];
 
 /** Returns the command that people type. */
 export const called = (name) => {

@@ -39,7 +39,7 @@ describe('images without an engine', () => {
     const output = openSync(log, 'w');
     server = spawn('crane', ['registry', 'serve', '--address', '127.0.0.1:0'], { stdio: ['ignore', output, output] });
     const port = await eventually('the registry serves', () => {
-      const [, found] = /serving on .*\b(\d+)$/m.exec(readFileSync(log, 'utf8')) ?? [];
+      const [, found] = /serving on port (\d+)/.exec(readFileSync(log, 'utf8')) ?? [];
       if (!found) throw new Error('the registry has not started');
       return found;
     });

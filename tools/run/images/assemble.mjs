@@ -64,7 +64,7 @@ export function pushImage({ app, registry, base, collected }) {
 
 function configOf(base, { Env, Labels, ...own }) {
   const created = new Date(epoch() * 1000).toISOString().replace('.000', '');
-  // The command of the base is not ours; JSON leaves out what is undefined.
+  // With its own ENTRYPOINT an image has no CMD of its base, as an engine has it.
   const inherited = { ...base.config, Cmd: undefined };
   const history = base.history.slice(0, -1);
   return {

@@ -35,7 +35,7 @@ const boundaries = [
   layer('advertisers', 'messaging', 'contracts', 'kernel'),
   layer('service', ...DATA, 'test-parts'),
   layer('lease-queue', 'service', ...DATA),
-  layer('http', 'service', ...DATA),
+  layer('http', 'service', ...DATA, 'test-parts'),
   layer('access', 'http', 'service', 'advertisers', ...DATA, 'test-parts'),
   layer('audit', 'access', 'http', 'service', ...DATA),
   layer('bootstrap', 'audit', 'access', 'http', 'service', 'advertisers', ...DATA, 'test-parts'),

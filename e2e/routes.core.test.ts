@@ -46,12 +46,12 @@ const routes = SERVICES.flatMap((each) => routesOf(each)).map((route) => ({
   name: `${route.service} ${route.method} ${route.path}`,
 }));
 
-test('no route is silent about who may use it', () => {
+test('every route states who may use it', () => {
   expect(routes.length).toBeGreaterThan(100);
   expect(routes.filter(({ rule }) => rule === undefined)).toEqual([]);
 });
 
-test('what is open to everybody is what must be', () => {
+test('only the listed routes are public', () => {
   const open = routes.filter(({ rule }) => rule?.kind === 'open').map(({ name }) => name);
   const everyones = SERVICES.flatMap(({ name }) => OF_ALL.map((route) => `${name} ${route}`));
   expect(open.sort()).toEqual([...OPEN, ...everyones].sort());
@@ -63,7 +63,7 @@ const named = (found: typeof routes) => found.map(({ service, method, path }) =>
 const ofOne = ({ path }: (typeof routes)[number]) =>
   !path.startsWith('/v1/dead-letters') && !['/v1/recipient-generation', '/v1/lag'].includes(path);
 
-test('what is no GET leaves an event, but for questions and for what is on record elsewhere', () => {
+test('every route but GET leaves an event, except for queries and requests recorded elsewhere', () => {
   const silent = guarded.filter(
     ({ method, audit }) => method !== 'GET' && audit.kind !== 'act' && audit.kind !== 'look',
   );
@@ -76,7 +76,7 @@ test('what is no GET leaves an event, but for questions and for what is on recor
   expect(whys.filter((why) => why.split(' ').length < 3)).toEqual([]);
 });
 
-test('what is read without an event shows nobody’s data', () => {
+test('a read without an event returns no personal data', () => {
   const unseen = guarded.filter(({ method, audit }) => method === 'GET' && audit.kind !== 'look').filter(ofOne);
   expect(named(unseen)).toEqual([
     'campaign GET /v1/address-books',
@@ -122,10 +122,10 @@ test('what is read without an event shows nobody’s data', () => {
   ]);
 });
 
-test('no route takes a phone number in its address, which is logged on its way', () => {
+test('no route has a phone number in its URL, which is logged', () => {
   // `phoneColumn` is the name of a column.
   const parameter = /^ +- name: ['"]?(?!phoneColumn)(\S*?(phone|msisdn|number|mobile|recipient)\S*?)['"]?$/gim;
-  const folder = join(__dirname, '../docs/openapi');
+  const folder = join(__dirname, '../dist/documents/openapi');
   const found = readdirSync(folder).flatMap((file) =>
     [...readFileSync(join(folder, file), 'utf8').matchAll(parameter)].map(([, name]) => `${file}: ${name}`),
   );

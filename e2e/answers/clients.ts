@@ -11,7 +11,7 @@ export type Clients = { [Name in keyof Services]: Client<Services[Name]> };
 
 /** The committed document of a service, which `npm run check` holds to its code. */
 export const documentOf = (service: ServiceName): ApiDocument =>
-  parse(readFileSync(join(__dirname, `../../docs/openapi/${service}.yaml`), 'utf8')) as ApiDocument;
+  parse(readFileSync(join(__dirname, `../../dist/documents/openapi/${service}.yaml`), 'utf8')) as ApiDocument;
 
 /** A connection kept from before may have been closed from the other side meanwhile. */
 export const NOT_KEPT = { connection: 'close' };

@@ -50,7 +50,7 @@ export function testAnswers(stackOf: () => RunningStack): void {
     await walkEveryones(clients);
   });
 
-  test('were seen of every route there is', () =>
+  test('covers every route', () =>
     expect([...seen].sort()).toEqual(
       documented()
         .filter((operation) => operation !== UNSEEN)
@@ -79,7 +79,7 @@ export function testAnswers(stackOf: () => RunningStack): void {
       status: 413,
       code: 'body-too-large',
     },
-  ])('to a request $it are problems', async ({ path, method, body, type = 'application/json', status, code }) => {
+  ])('are problems for a request $it', async ({ path, method, body, type = 'application/json', status, code }) => {
     const response = await fetch(stackOf().services.campaign.url + path, {
       method,
       headers: { ...NOT_KEPT, ...(body !== undefined && { 'content-type': type }) },

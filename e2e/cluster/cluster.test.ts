@@ -36,7 +36,7 @@ test('every topic has three replicas, two of which must have a record before it 
   );
 });
 
-test('whatever happens to a broker, nobody who said STOP is texted again and nothing is lost, doubled or hidden', async () => {
+test('a person who texted STOP is never texted again, and nothing is lost, doubled or hidden, whatever happens to a broker', async () => {
   const report = await playCluster((own as OwnStack).stack, run, print);
   [...costTable(report.costs), ...Object.entries(report.figures).map(([name, value]) => `${name}: ${value}`)].forEach(
     print,

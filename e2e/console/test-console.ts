@@ -54,7 +54,7 @@ export function testConsole(of: () => Product): void {
     beforeAll(() => scene.giveMark([advertiserId]));
     afterEach(() => scene.endVisits());
 
-    test('the page of a campaign that has ended goes on counting STOPs', async () => {
+    test('the page of a completed campaign continues to count opt-outs', async () => {
       const { page } = await scene.visit();
       await signIn(page, `${scene.home}/campaigns/${ended}`, 'mark');
       await page.getByText('Terminée', { exact: true }).waitFor();

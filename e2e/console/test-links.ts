@@ -10,7 +10,7 @@ const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 
 /** Follows every link of every page that each person reaches. */
 export function testLinks(of: () => Scene, phone: () => string): void {
-  test.each(['mark', 'rita', 'aude', 'otto', 'ada'])('no link that %s sees leads nowhere', async (person) => {
+  test.each(['mark', 'rita', 'aude', 'otto', 'ada'])('no link visible to %s is broken', async (person) => {
     const { page } = await of().visit();
     await signIn(page, of().home, person);
     const waiting = new Set<string>(await linksOf(page));

@@ -130,13 +130,13 @@ export function testMarketer(of: () => Scene): void {
     expect(await Promise.all(SCREENS.map(look))).toEqual(SCREENS.map((path) => ({ path, flaws: [], overflow: 0 })));
   });
 
-  test('a campaign of another advertiser is not shown, whatever the address says', async () => {
+  test('hides a campaign of another advertiser at any URL', async () => {
     await page.goto(`${home}/campaigns/${campaignOfAnother}`);
     await page.getByText(/vous n’y avez pas accès|Accès refusé/).waitFor();
     expect(await page.content()).not.toMatch(/\b36196\b|Mercerie/);
   });
 
-  test('a screen whose code cannot be fetched says so, and is there once it can', async () => {
+  test('a screen whose code cannot be fetched says so, and appears once it can', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(`${home}/address-books`);
     const code = '**/assets/StatisticsPage*';

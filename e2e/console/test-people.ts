@@ -38,7 +38,7 @@ export function testPeople(of: () => Scene, given: () => PeopleCase): void {
     expect(complaints).toEqual([]);
   });
 
-  test('an auditor looks for a person, takes the evidence away, and finds the look in the audit log', async () => {
+  test('an auditor finds a person, downloads the evidence, and finds the access in the audit log', async () => {
     const { page, complaints } = await enter('aude', '/persons');
     await page.getByRole('textbox', { name: 'Numéro de téléphone' }).fill(given().phone);
     await page.keyboard.press('Enter');

@@ -33,7 +33,7 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     await page.unrouteAll({ behavior: 'wait' });
   };
 
-  test('whoever signs out is signed out here, at the provider and in the other tabs, and the next person is asked who they are', async () => {
+  test('a sign-out applies here, at the provider and in other tabs, and the next person must sign in', async () => {
     const { page, complaints } = await of().visit();
     await signIn(page, `${of().home}/campaigns`, 'mark');
     const other = await page.context().newPage();
@@ -57,7 +57,7 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     expect(complaints).toEqual([]);
   });
 
-  test('a text that is typed when the session ends is there again for the same person, and is saved', async () => {
+  test('restores a text typed when the session ended for the same person, and saves it', async () => {
     const { page } = await of().visit();
     await signIn(page, `${of().home}/campaigns/${draft()}/draft?step=text`, 'mark');
     const text = page.getByRole('textbox', { name: 'Texte' });
@@ -77,7 +77,7 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     expect(await text.inputValue()).toBe('Moka : le second texte. STOP 36192');
   });
 
-  test('another person who signs in then gets nothing of what was typed', async () => {
+  test('another person who signs in sees nothing of that text', async () => {
     const { page } = await of().visit();
     await signIn(page, `${of().home}/campaigns/${draft()}/draft?step=text`, 'mark');
     const text = page.getByRole('textbox', { name: 'Texte' });
@@ -111,7 +111,7 @@ export function testSessions(of: () => Scene, draft: () => string): void {
     await page.getByRole('heading', { name: 'Clients de décembre' }).waitFor();
   });
 
-  test('a page that is looked at again after its session ended asks to sign in', async () => {
+  test('a page opened again after its session ended asks for a sign-in', async () => {
     const { page } = await of().visit();
     await signIn(page, `${of().home}/statistics`, 'mark');
     await endSession(page);

@@ -16,7 +16,7 @@ const [FIRST, SECOND] = [`Sauteur : -20% aujourd'hui. STOP ${CODE}`, `Sauteur : 
 
 /** An advertiser that starts under observe, from its handsets' side. */
 export function testEnforcement(stackOf: () => RunningStack): void {
-  test('observe sends an advert without consent, and no other to whoever says STOP', async () => {
+  test('observe sends an advert without consent, and none after a STOP', async () => {
     const { campaign, compliance } = stackOf().services;
     const { id: advertiserId } = await post<{ id: string }>(`${campaign.url}/v1/advertisers`, ACCOUNT);
     const level = { level: 'observe', by: 'e2e', reason: 'first day beside the present system' };

@@ -32,7 +32,7 @@ test(`whatever breaks, nobody who said STOP is texted again and nothing is lost,
 });
 
 if (RUN.duringChange !== undefined) {
-  test('once the recipient secret is changed, no key of before is left in tables or lists', async () => {
+  test('after a change of the recipient secret, no old key is left in tables or lists', async () => {
     const listed = await listedKeys(own.stack);
     expect(listed.length).toBeGreaterThan(10);
     expect(generationsOf(listed)).toEqual(new Set([1]));

@@ -10,6 +10,8 @@ const LANES_GROUP = 'stopsms.dispatcher.lanes';
 /** Well above the group's session timeout of 15 s. */
 const MAX_FREEZE_MS = 40_000;
 const ATTEMPTS = 10;
+/** Pause after a failed start, as an orchestrator makes it: a start may fail within a second. */
+const BACKOFF_MS = 2_000;
 
 export const partsOf = ({ replicas, brokers, postgres }: RunningStack): Map<string, Part> =>
   new Map([...replicas, ...brokers, postgres].map((part) => [part.name, part]));
@@ -130,6 +132,7 @@ export class Inflictor {
         // What was not ready in our time, and was killed for it, did not give up by itself.
         if (!/ it ended \(/.test(lastWords) || part.name === 'kafka' || part.name === 'postgres') continue;
         this.failedStarts.push({ part: part.name, afterMs: Math.round(performance.now() - startedAt), lastWords });
+        await pause(BACKOFF_MS, undefined, this.failed);
       }
     }
   }

@@ -12,7 +12,7 @@ const TRIES = 3;
 export function testOversized(stackOf: () => RunningStack): void {
   // The dispatcher's routes take nothing.
   test.each(SERVICES.filter((service) => attacksOf(service).length > 0).map((service) => [service]))(
-    'of %s take nothing that keeps others waiting',
+    'delay no other requests to %s',
     async (service) => {
       const { url } = stackOf().services[service];
       const found: string[] = [];

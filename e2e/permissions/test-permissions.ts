@@ -88,7 +88,7 @@ export function testPermissions(of: () => Product): void {
     expect(closed.length).toBeGreaterThan(90);
   });
 
-  test.each(ROLES)('%s is let in where the table says, and nowhere else', async (role) => {
+  test.each(ROLES)('%s has access exactly where the table says', async (role) => {
     const found: string[] = [];
     for (const row of closed) {
       const { status, body } = await knock(row, tokens.get(role) ?? '');
@@ -99,7 +99,7 @@ export function testPermissions(of: () => Product): void {
     expect(found).toEqual([]);
   });
 
-  test.each(SCOPES)('a key for %s opens what the table says, and nothing else', async (scope) => {
+  test.each(SCOPES)('a key for %s has access exactly as the table says', async (scope) => {
     const found: string[] = [];
     for (const row of closed) {
       const { status, body } = await knock(row, keys.get(scope) ?? '');
@@ -110,7 +110,7 @@ export function testPermissions(of: () => Product): void {
     expect(found).toEqual([]);
   });
 
-  test('nobody gets in without a key, with one of nobody, or with a token that somebody made', async () => {
+  test('refuses requests without a key, with an unknown key, or with a forged token', async () => {
     const forged = await provider.token({ sub: 'eve', roles: ['admin'], iss: 'https://evil.example' });
     const found: string[] = [];
     for (const row of closed) {
@@ -122,7 +122,7 @@ export function testPermissions(of: () => Product): void {
     expect(found).toEqual([]);
   });
 
-  test('what is another advertiser’s opens to no marketer and no key', async () => {
+  test('objects of another advertiser are closed to every marketer and key', async () => {
     const found: string[] = [];
     for (const row of closed.filter(({ roles, scopes }) => roles.includes('marketer') || scopes.length > 0)) {
       const location = /^(\w+) in (body|query|params)(, or)?/.exec(row.whose);
@@ -154,7 +154,7 @@ export function testPermissions(of: () => Product): void {
   });
 
   // The last: it looks at the answers of all others, and asks what is open to everybody.
-  test('no answer may be kept by a cache, whoever asks and whatever it says', async () => {
+  test('forbids caching of every response', async () => {
     for (const row of rows.filter(({ permission }) => permission === '–')) {
       await knock(row.method === 'ALL' ? { ...row, method: 'GET' } : row, '');
     }

@@ -39,7 +39,7 @@ export function testColleague(of: () => Product): void {
   const resume = () =>
     `POST /v1/campaigns/${paused}/resume HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\nX-Pad: `;
 
-  test('has nothing done under the colleague’s name, and only what the colleague does is on record', async () => {
+  test('executes nothing under the colleague’s name, and records only the colleague’s actions', async () => {
     const refused = await through(home, mark, `/campaign/v1/campaigns/${paused}/resume`, {});
     expect(refused.status).toBe(403);
     for (const form of SMUGGLING_FORMS) {
@@ -71,7 +71,7 @@ export function testColleague(of: () => Product): void {
     expect(again.body.state).toBe('paused');
   });
 
-  test.each(REVERSE_PROXIES)('nor behind %s, which keeps its connections and shares them', async (name) => {
+  test.each(REVERSE_PROXIES)('executes nothing behind %s, which keeps and shares its connections', async (name) => {
     const proxy = await startReverseProxy(name, [home, campaignUrl]);
     if (!proxy) return leftOut(name);
     const [door = '', service = ''] = proxy.urls;

@@ -32,7 +32,8 @@ export function testSmuggling(of: () => Product): void {
     expect(faults).toEqual([]);
   });
 
-  test('no service has done what was hidden', async () => expect(await everyAdvertiser(of().stack)).toEqual(before));
+  test('no service has executed the hidden request', async () =>
+    expect(await everyAdvertiser(of().stack)).toEqual(before));
 
   describe('a marketer who hides a request where a colleague is at work', () => testColleague(of));
 }

@@ -15,7 +15,7 @@ test('a number is found in each form, wherever it is written', () => {
   expect(texts.filter((text) => !PHONE_NUMBER.test(text))).toEqual([]);
 });
 
-test('digits within an id, a trace or a time are no number', () => {
+test('digits within an ID, a trace or a time are not a number', () => {
   const ids = [
     '0399812a-0639-4985-8012-06399850126f',
     'a0639985012-4f00',

@@ -24,7 +24,7 @@ export function testHandsets(of: () => StoryRun): void {
     expect(await texts(of().story.cast.people.overseas(1))).toEqual([]);
   });
 
-  test('that said STOP got one advert, one confirmation from the code, and informative messages since', async () => {
+  test('that texted STOP got one advert, one confirmation from the code, and informative messages since', async () => {
     for (const e164 of of().story.cast.people.playing('out')) {
       const messages = await inbox(of().product.stack, e164);
       expect(messages.filter(({ text }) => ADVERT.test(text))).toHaveLength(1);

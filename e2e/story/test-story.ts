@@ -25,7 +25,7 @@ export function testStory(of: () => Product): void {
     run = { product, story };
   });
 
-  test('everything the story promises was kept', () => {
+  test('keeps every promise of the story', () => {
     expect(run.story.claims.broken).toEqual([]);
   });
 

@@ -6,12 +6,12 @@ export default async function buildAlone() {
   return 0;
 }
 
-/** Installs what is missing, generates the types of clients and builds what has changed. Ends this process if that fails. */
+/** Installs what is missing, builds what has changed, and generates the documents of the APIs and the types of clients. Ends this process if that fails. */
 export async function build() {
   await install();
   const startedAt = performance.now();
   let output = '';
-  const code = await executeBin('nx', ['run-many', '-t', 'types', 'build', '--outputStyle=static'], {
+  const code = await executeBin('nx', ['run-many', '-t', 'build', 'types', '--outputStyle=static'], {
     onOutput: (text) => (output += text),
   });
   if (code !== 0) {

@@ -43,7 +43,7 @@ export function readFlags(name, usage, args) {
   }
 }
 
-/** One line, for whoever called it wrongly. */
+/** One line about a wrong call. */
 export function refuse(name, why) {
   // Of Node's own sentences the first says what is wrong.
   const [first] = why.split('. ');

@@ -1,5 +1,5 @@
 import { build } from './build.mjs';
-import { execute, executeBin, root } from './workspace.mjs';
+import { execute, root } from './workspace.mjs';
 
 export const usage = {
   flags: {
@@ -14,6 +14,5 @@ export default async function generate({ values }) {
   const run = (file, ...more) => execute(process.execPath, [`${root}/dist/tools/generate/src/${file}`, ...more]);
   const code = await run('main.js', ...args);
   if (code || values.check) return code;
-  // From the OpenAPI documents that were just written.
-  return (await run('statements/main.js')) || executeBin('nx', ['run', 'clients:types', '--outputStyle=static']);
+  return run('statements/main.js');
 }

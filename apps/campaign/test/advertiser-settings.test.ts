@@ -29,7 +29,7 @@ const patch = (id: string, changes: unknown): Promise<Account> =>
 const stored = async (id: string) => (await bed.get<Advertiser>(`/v1/advertisers/${id}`)).body;
 const publishedOf = (id: string) => published.filter(({ key }) => key === id).map(({ value }) => value);
 
-test('an advertiser is created with sending hours and a contact, which are published', async () => {
+test('creates an advertiser with sending hours and a contact, and publishes both', async () => {
   const { status, body } = await create({ sendingHours: HOURS, contact: ` ${CONTACT} ` });
   expect(status).toBe(201);
   expect(body).toMatchObject({ sendingHours: HOURS, contact: CONTACT });
@@ -38,7 +38,7 @@ test('an advertiser is created with sending hours and a contact, which are publi
   expect(publishedOf(body.id)).toEqual([{ ...body, createdAt: Date.parse(String(body.createdAt)) }]);
 });
 
-test('given fields change, others stay, null removes, and each change is published', async () => {
+test('changes given fields, keeps others, removes null ones, and publishes each change', async () => {
   const { body: before } = await create({ webhookUrl: 'https://example.fr/hook', contact: CONTACT });
   const changes = { name: 'Acme Mode', sender: 'ACMEMODE', linkHosts: ['S.example.fr'], sendingHours: HOURS };
   const changed = await patch(before.id, changes);
@@ -59,7 +59,7 @@ test('given fields change, others stay, null removes, and each change is publish
   );
 });
 
-test('the same change again leaves the advertiser as it is', async () => {
+test('repeating a change leaves the advertiser unchanged', async () => {
   const { id } = (await create()).body;
   const changes = { sendingHours: HOURS, codes: ['38100', '36180'] };
   const [first, again] = [await patch(id, changes), await patch(id, changes)];
@@ -67,7 +67,7 @@ test('the same change again leaves the advertiser as it is', async () => {
   expect(again.body.codes).toEqual(['36180', '38100']);
 });
 
-test('of changes at once none is lost', async () => {
+test('applies all concurrent changes', async () => {
   const { id } = (await create()).body;
   await Promise.all([
     patch(id, { name: 'Other' }),
@@ -79,7 +79,7 @@ test('of changes at once none is lost', async () => {
   expect(publishedOf(id).at(-1)).toMatchObject({ name: 'Other', contact: CONTACT, sendingHours: HOURS });
 });
 
-test('codes join, and none leaves, because a STOP to it may still come', async () => {
+test('adds codes and never removes one, because a STOP to it may still arrive', async () => {
   const { id } = (await create({ codes: ['38100'] })).body;
   expect((await patch(id, { codes: ['38100', '38200'] })).body.codes).toEqual(['36180', '38100', '38200']);
   const refused = await patch(id, { codes: ['36180'], name: 'Other' });
@@ -88,7 +88,7 @@ test('codes join, and none leaves, because a STOP to it may still come', async (
   expect(await stored(id)).toMatchObject({ name: 'Acme', codes: ['36180', '38100', '38200'] });
 });
 
-test('a change of an unknown advertiser is not found, and an empty change is refused', async () => {
+test('refuses an empty change, and returns 404 for an unknown advertiser', async () => {
   const unknown = '00000000-0000-4000-8000-000000000000';
   expect(await patch(unknown, { name: 'x' })).toMatchObject({ status: 404, body: { code: 'not-found' } });
   const { id } = (await create()).body;
@@ -152,7 +152,7 @@ const refused = [
   },
 ];
 
-test.each(refused)('an advertiser with $it is neither made nor changed', async ({ body, says }) => {
+test.each(refused)('neither creates nor changes an advertiser with $it', async ({ body, says }) => {
   const { id } = (await create()).body;
   for (const answer of [await create(body), await patch(id, body)]) {
     expect(answer.status).toBe(400);
@@ -161,7 +161,7 @@ test.each(refused)('an advertiser with $it is neither made nor changed', async (
 });
 
 test.each(['help@acme.example', '+33 1 99 00 12 34', 'www.acme.example', '1/2 rue de la Gare, 59000 Lille'])(
-  'a contact may be %s',
+  'accepts as a contact: %s',
   async (contact) => {
     expect((await create({ contact })).body.contact).toBe(contact);
   },

@@ -20,7 +20,7 @@ const create = (more: { sender?: string } & Record<string, unknown> = {}, header
   return bed.post<Advertiser & { detail: string }>('/v1/advertisers', body, headers);
 };
 
-test('an advertiser is published, with its short code among its codes', async () => {
+test('publishes an advertiser with its short code among its codes', async () => {
   const more = {
     sender: 'ACME',
     codes: ['38100'],
@@ -46,7 +46,7 @@ test('an advertiser is published, with its short code among its codes', async ()
   await eventually('it is known here too', () => bed.service.get(AdvertiserDirectory).get(body.id));
 });
 
-test('two advertisers may share a code, and lists come page by page, latest first', async () => {
+test('two advertisers may share a code; lists are paged, latest first', async () => {
   const [first, second] = [(await create({ name: 'One' })).body, (await create({ name: 'Two' })).body];
   const page = await bed.get<{ items: Advertiser[]; nextCursor: string }>('/v1/advertisers?limit=1');
   expect(page.body.items.map(({ id }) => id)).toEqual([second.id]);
@@ -54,7 +54,7 @@ test('two advertisers may share a code, and lists come page by page, latest firs
   expect(next.body.items.map(({ id }) => id)).toEqual([first.id]);
 });
 
-test('created twice with one Idempotency-Key, it is one advertiser', async () => {
+test('creates one advertiser for two requests with the same Idempotency-Key', async () => {
   const key = { 'idempotency-key': 'acme-1' };
   const once = { sender: 'Once' };
   const [first, again] = await Promise.all([create(once, key), create(once, key)]);
@@ -77,17 +77,17 @@ test.each([
   { it: 'a webhook that is no URL', body: { webhookUrl: 'ftp://x.fr' }, says: 'webhookUrl' },
   { it: 'an empty name', body: { name: ' ' }, says: 'name' },
   { it: 'a name with NUL', body: { name: 'A\u0000' }, says: 'name' },
-])('an advertiser with $it is refused', async ({ body, says }) => {
+])('refuses an advertiser with $it', async ({ body, says }) => {
   const answer = await create(body);
   expect(answer.status).toBe(400);
   expect(answer.body.detail).toContain(says);
 });
 
-test('a Belgian advertiser may have a code of four digits', async () => {
+test('accepts a Belgian advertiser with a four-digit code', async () => {
   expect((await create({ country: 'BE', shortCode: '8890' })).status).toBe(201);
 });
 
-test('address books belong to an advertiser, and one of an unknown advertiser is refused', async () => {
+test('address books belong to an advertiser; one for an unknown advertiser is refused', async () => {
   const { id: advertiserId } = (await create()).body;
   const key = { 'idempotency-key': 'book-1' };
   const book = await bed.post('/v1/address-books', { advertiserId, name: 'VIP' }, key);
@@ -115,14 +115,14 @@ describe.each([
     },
   });
 
-  it('is refused of an advertiser, its legal entity and its keys', async () => {
+  it('is refused for an advertiser, its legal entity and its keys', async () => {
     expect(await create({ name })).toMatchObject(refused('name'));
     expect(await create({ legalName: name })).toMatchObject(refused('legalName'));
     const { id } = (await create()).body;
     expect(await bed.post(`/v1/advertisers/${id}/keys`, { name, scopes: ['contacts'] })).toMatchObject(refused('name'));
   });
 
-  it('is refused of an address book, and of whoever starts a campaign', async () => {
+  it('is refused for an address book, and for the person who starts a campaign', async () => {
     const { id: advertiserId } = (await create()).body;
     expect(await bed.post('/v1/address-books', { advertiserId, name })).toMatchObject(refused('name'));
     const campaign = `/v1/campaigns/00000000-0000-4000-8000-000000000000`;
@@ -130,7 +130,7 @@ describe.each([
   });
 });
 
-test('the routes of the design are documented, each with a summary', async () => {
+test('documents the routes of the design, each with a summary', async () => {
   const { body } = await bed.get<{ paths: Record<string, Record<string, { summary?: string }>> }>('/openapi.json');
   const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { summary }]) => ({ route: `${method.toUpperCase()} ${path}`, summary })),

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => play.bed.end());
 
-test('paused half way, it waits; resumed by two replicas and over a restart, each contact is asked for exactly once', async () => {
+test('a paused campaign waits; resumed by two replicas and across a restart, it requests each contact exactly once', async () => {
   const { id } = (await play.launch(await bookOf(play.bed, play.advertiserId, 0, 10_000))).body;
   expect(await play.act(id, 'resume')).toMatchObject({ status: 200, body: { state: 'running' } });
   await eventually('some are made', async () => (await play.made(id)) >= 200, { everyMs: 5 });
@@ -32,7 +32,7 @@ test('paused half way, it waits; resumed by two replicas and over a restart, eac
   expect(play.requestsOf(id)).toHaveLength(10_000);
 });
 
-test('a scheduled campaign waits for its hour, and can be cancelled before', async () => {
+test('a scheduled campaign waits for its time and can be cancelled before', async () => {
   const bookId = await bookOf(play.bed, play.advertiserId, 0, 5);
   const later = (await play.launch(bookId, { sendAt: '2099-01-01T09:00:00+01:00' })).body;
   expect(later).toMatchObject({ state: 'scheduled', counts: { recipients: 5, pending: 5 } });
@@ -48,7 +48,7 @@ test('a scheduled campaign waits for its hour, and can be cancelled before', asy
   });
 });
 
-describe('a campaign is refused', () => {
+describe('refusing a campaign', () => {
   let bookId: string;
   beforeAll(async () => {
     bookId = await bookOf(play.bed, play.advertiserId, 0, 1);
@@ -83,18 +83,18 @@ describe('a campaign is refused', () => {
       code: 'invalid-request',
       says: 'expiresAt must be later than sendAt',
     },
-  ])('$it', async ({ body, code, says }) => {
+  ])('refuses a campaign $it', async ({ body, code, says }) => {
     const answer = await play.launch(bookId, body);
     expect(answer).toMatchObject({ status: 400, body: { code } });
     expect((answer.body as unknown as { detail: string }).detail).toContain(says);
   });
 
-  test('on an empty address book', async () => {
+  test('refuses a campaign on an empty address book', async () => {
     const empty = await play.launch(await newBook(play.bed, play.advertiserId));
     expect(empty).toMatchObject({ status: 422, body: { code: 'ADDRESS_BOOK_EMPTY' } });
   });
 
-  test('on the address book of another advertiser', async () => {
+  test('refuses a campaign on the address book of another advertiser', async () => {
     const other = await newAdvertiser(play.bed);
     expect(await play.launch(bookId, { advertiserId: other.id })).toMatchObject({
       status: 404,
@@ -102,11 +102,14 @@ describe('a campaign is refused', () => {
     });
   });
 
-  test.each(['', '/start', '/pause', '/resume', '/cancel'])('that does not exist (%s)', async (action) => {
-    const path = `/v1/campaigns/00000000-0000-4000-8000-000000000000${action}`;
-    expect(await (action ? play.bed.post(path) : play.bed.get(path))).toMatchObject({
-      status: 404,
-      body: { code: 'not-found' },
-    });
-  });
+  test.each(['', '/start', '/pause', '/resume', '/cancel'])(
+    'returns 404 for a campaign that does not exist (%s)',
+    async (action) => {
+      const path = `/v1/campaigns/00000000-0000-4000-8000-000000000000${action}`;
+      expect(await (action ? play.bed.post(path) : play.bed.get(path))).toMatchObject({
+        status: 404,
+        body: { code: 'not-found' },
+      });
+    },
+  );
 });

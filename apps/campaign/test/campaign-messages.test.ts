@@ -32,19 +32,19 @@ test.each([
   '0033639980007',
   '06\u00a039\u00a098\u00a000\u00a007',
   '+33639980007',
-])('the message to %s is found by its number', async (phone) => {
+])('finds the message to %s by its number', async (phone) => {
   const { status, body } = await search(phone);
   expect(status).toBe(200);
   expect(body.items.map(({ id }) => id)).toEqual([messageIdOf(play.bed, campaignId, msisdn(7))]);
   expect(JSON.stringify(body)).not.toContain('639980007');
 });
 
-test('the number is found after its contact is gone', async () => {
+test('finds the message by its number after the contact is deleted', async () => {
   await play.bed.sql('DELETE FROM contact WHERE msisdn = $1', [msisdn(7)]);
   expect((await search('+33639980007')).body.items).toHaveLength(1);
 });
 
-test('messages are listed by state with their reason, page by page, each once', async () => {
+test('lists messages by state with their reason, page by page, each once', async () => {
   const refused = (await list('state=refused')).body.items;
   expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['OPTED_OUT']));
   const seen: string[] = [];
@@ -58,29 +58,26 @@ test('messages are listed by state with their reason, page by page, each once', 
   expect(seen).toHaveLength(25);
 });
 
-test('another campaign’s message, and a number that got none, are not found', async () => {
+test('does not find a message of another campaign, or a number without a message', async () => {
   const other = (await play.launch(await bookOf(play.bed, play.advertiserId, 40, 41))).body.id;
   await eventually('it is requested', () => play.requestsOf(other).length === 1);
   expect((await search('0639980007', other)).body).toEqual({ items: [] });
   expect((await search('0639980040')).body).toEqual({ items: [] });
 });
 
-test('a number that is none, and a state that is none, are refused', async () => {
+test('refuses an invalid number and an invalid state', async () => {
   expect(await search('0639')).toMatchObject({ status: 400, body: { code: 'PHONE_TOO_SHORT' } });
   expect(await list('state=gone')).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
 });
 
-test.each(['phone', 'Phone', 'msisdn', 'number'])(
-  'a number as ?%s is refused, since addresses are logged',
-  async (name) => {
-    expect(await list(`${name}=%2B33639980007`)).toMatchObject({
-      status: 400,
-      body: { code: 'invalid-request', detail: expect.stringContaining('body of a POST') },
-    });
-  },
-);
+test.each(['phone', 'Phone', 'msisdn', 'number'])('refuses a number as ?%s, because URLs are logged', async (name) => {
+  expect(await list(`${name}=%2B33639980007`)).toMatchObject({
+    status: 400,
+    body: { code: 'invalid-request', detail: expect.stringContaining('body of a POST') },
+  });
+});
 
-test('the messages of a campaign that does not exist are not found', async () => {
+test('returns 404 for the messages of an unknown campaign', async () => {
   const nobody = '00000000-0000-4000-8000-000000000000';
   expect(await list('', nobody)).toMatchObject({ status: 404, body: { code: 'not-found' } });
 });

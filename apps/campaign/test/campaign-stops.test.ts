@@ -17,7 +17,7 @@ const newBookOf = (count: number) => bookOf(play.bed, play.advertiserId, 0, coun
 const statesOf = (id: string) => controls.filter(({ key }) => key === id).map(({ value }) => value?.state);
 const person = { by: 'Ana Roche', reason: 'The list was checked.' };
 
-test('paused, resumed and cancelled in the middle, the counts add up at every moment and at the end', async () => {
+test('counts add up at all times while a campaign is paused, resumed and cancelled', async () => {
   const { id } = (await play.launch(await newBookOf(40))).body;
   await eventually('all are requested', () => play.requestsOf(id).length === 40);
   const people = play.requestsOf(id).map(({ value }) => aboutRequest(value, (to) => play.bed.keys.keyOf(to)));
@@ -77,7 +77,7 @@ test('paused, resumed and cancelled in the middle, the counts add up at every mo
   expect(statesOf(id)).toEqual(['running', 'paused', 'running', 'cancelled']);
 });
 
-test('the control of a campaign that is over for a week is taken from the topic, and no other', async () => {
+test('removes only controls of campaigns that ended a week ago from the topic', async () => {
   const launch = async () => (await play.launch(await newBookOf(1))).body.id;
   const [old, recent, open] = [await launch(), await launch(), await launch()];
   for (const id of [old, recent]) await play.act(id, 'cancel');
@@ -92,7 +92,7 @@ test('the control of a campaign that is over for a week is taken from the topic,
   expect(tombstones).toEqual([old]);
 });
 
-test('a start publishes whose the campaign is; one that was started before starts did so is published once', async () => {
+test('a start publishes the campaign’s advertiser; a campaign started by an earlier release is published once', async () => {
   const id = (await play.launch(await newBookOf(1))).body.id;
   const mine = () => controls.filter(({ key }) => key === id).map(({ value }) => value);
   await eventually('it is published', () => mine().length === 1);
@@ -111,7 +111,7 @@ test('a start publishes whose the campaign is; one that was started before start
   expect(mine()).toHaveLength(4);
 });
 
-test('a body that is not understood changes nothing', async () => {
+test('an invalid body changes nothing', async () => {
   const { id } = (await play.launch(await newBookOf(1))).body;
   expect((await play.act(id, 'pause', { who: 'me' })).status).toBe(400);
   expect((await play.view(id)).controls).toMatchObject([{ action: 'start' }]);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => play.bed.end());
 
-test('a campaign asks for one SMS to each contact, with the contact’s attributes in the text', async () => {
+test('a campaign requests one SMS per contact, with its attributes in the text', async () => {
   const bookId = await newBook(play.bed, play.advertiserId);
   await importCsv(play.bed, bookId, `phone,first_name\n${msisdn(1)},Zoé\n${msisdn(2)},\n`);
   const { status: code, body } = await play.launch(bookId, {
@@ -45,7 +45,7 @@ test('a campaign asks for one SMS to each contact, with the contact’s attribut
   expect(of(msisdn(2))?.value.text).toBe('Bonjour {{first_name}} STOP 36180');
 });
 
-test('whoever knows campaign and recipient key cannot take the id of a message that is still to be made', async () => {
+test('the ID of a future message cannot be taken by somebody who knows campaign and recipient key', async () => {
   const bookId = await bookOf(play.bed, play.advertiserId, 300, 301);
   const { id } = (await play.launch(bookId, { sendAt: Date.now() + 3_600_000 })).body;
   const recipientKey = play.bed.keys.keyOf(msisdn(300));
@@ -59,7 +59,7 @@ test('whoever knows campaign and recipient key cannot take the id of a message t
   await eventually('it is requested', () => play.requestsOf(id).length === 1);
 });
 
-test('the counts follow each message to its end and add up at every moment', async () => {
+test('counts follow each message to its end and always add up', async () => {
   const bookId = await bookOf(play.bed, play.advertiserId, 0, 200);
   const { id } = (await play.launch(bookId)).body;
   await eventually('all are requested', () => play.requestsOf(id).length === 200);
@@ -116,7 +116,7 @@ test('the counts follow each message to its end and add up at every moment', asy
   expect(await play.act(id, 'resume')).toMatchObject({ status: 409, body: { code: 'campaign-over' } });
 });
 
-test('a contact whose attributes make the text too long is refused here and stops nobody else', async () => {
+test('a contact whose attributes make the text too long is refused alone', async () => {
   const bookId = await newBook(play.bed, play.advertiserId);
   await importCsv(play.bed, bookId, `phone,note\n${msisdn(1)},${'x'.repeat(10_000)}\n${msisdn(2)},short\n`);
   const { id } = (await play.launch(bookId, { text: '{{note}} STOP 36180' })).body;
@@ -127,7 +127,7 @@ test('a contact whose attributes make the text too long is refused here and stop
   });
 });
 
-test('a book emptied before the hour completes the campaign at once, saying so', async () => {
+test('an address book emptied before the start completes the campaign at once, with a reason', async () => {
   const bookId = await bookOf(play.bed, play.advertiserId, 0, 1);
   const { id } = (await play.launch(bookId, { sendAt: Date.now() + 1_000 })).body;
   await play.bed.sql('DELETE FROM contact WHERE address_book_id = $1', [bookId]);
@@ -135,7 +135,7 @@ test('a book emptied before the hour completes the campaign at once, saying so',
   expect(await play.view(id)).toMatchObject({ reason: 'ADDRESS_BOOK_EMPTY', counts: { recipients: 0 } });
 });
 
-test('a message somebody else published under the campaign’s id is not counted in it', async () => {
+test('does not count a message that somebody else published with the campaign’s ID', async () => {
   const { id } = (await play.launch(await bookOf(play.bed, play.advertiserId, 0, 1))).body;
   const foreign = {
     id: randomUUID(),
@@ -148,7 +148,7 @@ test('a message somebody else published under the campaign’s id is not counted
   expect((await play.view(id)).counts).toMatchObject({ recipients: 1, refused: 0, pending: 1 });
 });
 
-test('cancelled half way, the rest is never requested and is counted as cancelled', async () => {
+test('after a cancellation half way, the rest is never requested and counts as cancelled', async () => {
   const { id } = (await play.launch(await bookOf(play.bed, play.advertiserId, 0, 10_000))).body;
   await eventually('some are made', async () => (await play.made(id)) >= 200, { everyMs: 5 });
   const cancelled = await play.act(id, 'cancel');
@@ -170,7 +170,7 @@ test('cancelled half way, the rest is never requested and is counted as cancelle
   expect(play.requestsOf(id)).toHaveLength(pending ?? NaN);
 });
 
-test('asked for twice with one key, it is one campaign and the first answer comes again; started twice, it is sent once', async () => {
+test('requests with the same key create one campaign and get the same response; a second start sends nothing', async () => {
   const bookId = await bookOf(play.bed, play.advertiserId, 0, 3);
   const key = { 'idempotency-key': 'launch-1' };
   const answers = await Promise.all([

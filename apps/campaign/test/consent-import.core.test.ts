@@ -53,7 +53,7 @@ const over = (id: string) =>
     return body.state === 'completed' && body;
   });
 
-test('a preview shows by mapped columns what each row would allow, stores nothing, and the import does the same', async () => {
+test('a preview shows the result of each row by mapped columns and stores nothing; the import has the same result', async () => {
   const bookId = await newBook(bed, advertiserId);
   const consents = await bed.collect<ConsentCollected>(consentsCollected);
   const out = bed.keys.keyOf(msisdn(700));
@@ -103,7 +103,7 @@ test('a preview shows by mapped columns what each row would allow, stores nothin
   expect(await over(again.body.id)).toMatchObject({ imported: 0 });
 });
 
-test('consents of a file that claims none, and one that arrives later, are counted in the summary of the book', async () => {
+test('the summary of an address book counts contacts without a claim and consents that arrive later', async () => {
   const bookId = await newBook(bed, advertiserId);
   const bare = await send<{ id: string }>(
     bookId,
@@ -122,7 +122,7 @@ test('consents of a file that claims none, and one that arrives later, are count
   });
 });
 
-test('a no in any row of a number is a no, and one to a contact of before is reported', async () => {
+test('a no in any row denies the consent of the number; one for an existing contact is reported', async () => {
   const bookId = await newBook(bed, advertiserId);
   const claim = '2026-03-02,shop,Yes';
   const head = 'phone,consent_at,consent_source,consent_wording,optin';
@@ -147,7 +147,7 @@ test('a no in any row of a number is a no, and one to a contact of before is rep
   expect(body.warnings).toEqual([expect.objectContaining({ row: 1, code: 'CONSENT_NOT_GIVEN' })]);
 });
 
-test('consent records of ISO/IEC TS 27560 are imported; one that was withdrawn is no consent', async () => {
+test('imports consent records of ISO/IEC TS 27560; a withdrawn one is not a consent', async () => {
   const bookId = await newBook(bed, advertiserId);
   const record = (n: number, state: string) => ({
     ...{ record_id: `r${n}`, pii_principal_id: msisdn(n), privacy_notice: 'https://lorane.example/sms' },
@@ -167,7 +167,7 @@ test.each([
   ['a form of dates that nobody reads', { dates: 'ydm' }, 400, 'invalid-request'],
   ['a country that is none', { country: 'XX' }, 400, 'invalid-request'],
   ['a wording longer than an address may hold', { consentWording: 'x'.repeat(1_001) }, 400, 'invalid-request'],
-])('%s is refused, and nothing is stored', async (_, query, status, code) => {
+])('refuses %s and stores nothing', async (_, query, status, code) => {
   const bookId = await newBook(bed, advertiserId);
   const file = `phone\n${msisdn(730)}`;
   for (const path of ['', '/check']) {

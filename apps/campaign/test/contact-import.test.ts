@@ -18,7 +18,7 @@ const codes = ({ body }: Answer<Imported>) => body.refused.map(({ row, code }) =
 const contactAt = async (bookId: string, phone: string) =>
   (await bed.post<{ items: object[] }>(`/v1/address-books/${bookId}/contacts/search`, { phone })).body.items;
 
-test('a French Excel export is read: Windows-1252, semicolons, BOM, numbers as people write them', async () => {
+test('reads a French Excel export: Windows-1252, semicolons, BOM, numbers as people write them', async () => {
   const bookId = await newBook(bed, advertiserId);
   const text = [
     'Téléphone;Prénom;Date de consentement;Origine du consentement;Texte du consentement',
@@ -56,7 +56,7 @@ test('a French Excel export is read: Windows-1252, semicolons, BOM, numbers as p
   ]);
 });
 
-test('a complete consent goes to compliance with its proof, once, however often the file is sent', async () => {
+test('sends a complete consent with its proof to compliance once, however often the file is sent', async () => {
   const file = `phone,consent_at,consent_source,consent_wording\n${msisdn(10)},2026-03-02T10:30:00Z,shop,I agree\n`;
   const bookId = await newBook(bed, advertiserId);
   await importCsv(bed, bookId, file);
@@ -81,7 +81,7 @@ test('a complete consent goes to compliance with its proof, once, however often 
   expect(new Set(mine().map(({ value }) => value.consentId)).size).toBe(1);
 });
 
-test('a consent that cannot be proven is left out with a warning, and the contact is kept', async () => {
+test('imports a contact without a consent that cannot be proven, with a warning', async () => {
   const bookId = await newBook(bed, advertiserId);
   const rows = [
     `${msisdn(20)},2026-03-02,,I agree`,
@@ -104,7 +104,7 @@ test('a consent that cannot be proven is left out with a warning, and the contac
   expect(await contactAt(bookId, msisdn(20))).toEqual([expect.not.objectContaining({ consentId: expect.anything() })]);
 });
 
-test('a file whose consents can none be proven is refused before it is stored, and taken when that is meant', async () => {
+test('refuses a file without any provable consent before storing it, unless the caller confirms', async () => {
   const bookId = await newBook(bed, advertiserId);
   const file = Buffer.from(
     `Téléphone;Date de consentement;Origine du consentement\r\n639980025;25/11/2025;caisse\r\n639980026;;\r\n`,
@@ -126,7 +126,7 @@ test('a file whose consents can none be proven is refused before it is stored, a
   expect(meant).toMatchObject({ status: 200, body: { imported: 2, withConsent: 0, warningsCount: 1 } });
 });
 
-test('a file without a column for consents is refused before it is stored too, and says which it lacks', async () => {
+test('refuses a file without consent columns before storing it, and names the missing ones', async () => {
   const bookId = await newBook(bed, advertiserId);
   const refused = await importCsv(bed, bookId, `Téléphone;Prénom\n0639980027;Zoé\n`, '');
   expect(refused).toMatchObject({ status: 400, body: { code: 'CONSENT_UNUSABLE', imported: 0, warnings: [] } });
@@ -136,7 +136,7 @@ test('a file without a column for consents is refused before it is stored too, a
   expect(await phonesIn(bed, bookId)).toEqual([]);
 });
 
-test('the refusal says what the enforcement of the advertiser makes of adverts without consent', async () => {
+test('the refusal states how the advertiser’s level of enforcement treats adverts without consent', async () => {
   const { id } = await newAdvertiser(bed);
   const detail = async () => {
     const refused = await importCsv(bed, await newBook(bed, id), `Téléphone\n0639980028\n`, '');
@@ -149,7 +149,7 @@ test('the refusal says what the enforcement of the advertiser makes of adverts w
   );
 });
 
-test('half of a file without consent, and dates in several forms, are imported and reported', async () => {
+test('imports and reports a file in which half lack a consent and dates have several formats', async () => {
   const bookId = await newBook(bed, advertiserId);
   const dates = ['25/11/2025', '25-11-2025 10:30', '25.11.2025 à 10h30', '2025-11-25T10:30:00Z', '25/11/25', '45986'];
   const rows = dates.map((date, n) => `${msisdn(60 + n)};${date};caisse;J’accepte`);
@@ -160,7 +160,7 @@ test('half of a file without consent, and dates in several forms, are imported a
   expect(body.warnings.map(({ row, code }) => [row, code])).toEqual([[12, 'CONSENT_DATE_UNREADABLE']]);
 });
 
-test('a contact that came without consent gets it from a later file, and keeps the first one', async () => {
+test('a contact without consent gets it from a later file and keeps the first one', async () => {
   const bookId = await newBook(bed, advertiserId);
   const head = 'Téléphone;Date de consentement;Origine du consentement;Texte du consentement';
   await importCsv(bed, bookId, `Téléphone;Prénom\n0639980028;Zoé\n0639980029;Léo`);
@@ -180,7 +180,7 @@ test('a contact that came without consent gets it from a later file, and keeps t
   expect(later.body).toMatchObject({ imported: 0, consentsAdded: 0, duplicates: 2 });
 });
 
-test('a quoted field may hold line ends and delimiters, and rows are still counted one by one', async () => {
+test('a quoted field may contain line breaks and delimiters; rows are still counted one by one', async () => {
   const bookId = await newBook(bed, advertiserId);
   const imported = await importCsv(bed, bookId, `phone;note\r\n${msisdn(30)};"one;\r\ntwo ""2"""\r\nx;\r\n`);
   expect(codes(imported)).toEqual([[2, 'PHONE_NOT_A_NUMBER']]);
@@ -189,7 +189,7 @@ test('a quoted field may hold line ends and delimiters, and rows are still count
   ]);
 });
 
-test('contacts come as JSON too, with the same checks', async () => {
+test('imports contacts as JSON with the same checks', async () => {
   const bookId = await newBook(bed, advertiserId);
   const contacts = [
     { phone: msisdn(40), first_name: 'Zo\u0000é', age: 42, vip: true, city: null },
@@ -205,7 +205,7 @@ test('contacts come as JSON too, with the same checks', async () => {
   ]);
 });
 
-test('contacts are listed page by page', async () => {
+test('lists contacts page by page', async () => {
   const bookId = await bookOf(bed, advertiserId, 100, 105);
   const first = await bed.get<{ items: object[]; nextCursor: string }>(`/v1/address-books/${bookId}/contacts?limit=3`);
   expect(first.body.items).toHaveLength(3);
@@ -228,7 +228,7 @@ test.each([
   expect(await bed.get(path)).toMatchObject({ status, body: { code } });
 });
 
-test('a number that is none cannot be searched for', async () => {
+test('refuses a search for an invalid number', async () => {
   const bookId = await newBook(bed, advertiserId);
   const answer = await bed.post(`/v1/address-books/${bookId}/contacts/search`, { phone: '0639' });
   expect(answer).toMatchObject({ status: 400, body: { code: 'PHONE_TOO_SHORT' } });

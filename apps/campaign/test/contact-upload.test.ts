@@ -72,20 +72,20 @@ test.each([
     code: 'content-encoding-unknown',
     says: 'uncompressed',
   },
-])('a file $it is refused as a whole', async ({ body, headers = csv, status, code, says }) => {
+])('refuses a file $it as a whole', async ({ body, headers = csv, status, code, says }) => {
   const bookId = await newBook(bed, advertiserId);
   const answer = await bed.send<Imported>('POST', `/v1/address-books/${bookId}/contacts`, body, headers);
   expect(answer).toMatchObject({ status, body: { code } });
   expect(answer.body.detail).toContain(says);
 });
 
-test('a file refused for its header is answered although megabytes are still on their way', async () => {
+test('responds to a file with a refused header while megabytes are still being sent', async () => {
   const bookId = await newBook(bed, advertiserId);
   const answer = await importCsv(bed, bookId, `nom;prénom\n${'x;y\n'.repeat(3_000_000)}`);
   expect(answer).toMatchObject({ status: 400, body: { code: 'CSV_NO_PHONE_COLUMN' } });
 });
 
-test('a file that is broken half way says so, and how many contacts stay', async () => {
+test('a file that breaks half way is reported with the number of stored contacts', async () => {
   const bookId = await newBook(bed, advertiserId);
   const answer = await importCsv(bed, bookId, `phone;note\n${msisdn(50)};a\n${msisdn(51)};"never closed\n`);
   expect(answer).toMatchObject({ status: 400, body: { code: 'CSV_QUOTE_NOT_CLOSED', imported: 1 } });
@@ -93,7 +93,7 @@ test('a file that is broken half way says so, and how many contacts stay', async
   expect(await phonesIn(bed, bookId)).toEqual([msisdn(50)]);
 });
 
-test('when the client goes away, what was stored stays and sending the file again completes it', async () => {
+test('after a client disconnects, stored contacts stay, and sending the file again completes it', async () => {
   const bookId = await newBook(bed, advertiserId);
   const rows = Array.from({ length: 3_000 }, (_, n) => `${msisdn(n)}\n`).join('');
   const upload = request(`${bed.service.url}/v1/address-books/${bookId}/contacts?withoutConsent=true`, {
@@ -109,7 +109,7 @@ test('when the client goes away, what was stored stays and sending the file agai
   expect(again.body).toMatchObject({ imported: 1_000, duplicates: 2_000 });
 });
 
-test('files with the same numbers at the same time, in opposite orders, import each number once', async () => {
+test('files with the same numbers in opposite orders, imported at the same time, import each number once', async () => {
   const bookId = await newBook(bed, advertiserId);
   const numbers = Array.from({ length: 2_000 }, (_, n) => msisdn(n));
   const files = [numbers, numbers.toReversed(), numbers, numbers.toReversed()].map((each) =>

@@ -55,8 +55,8 @@ async function people(): Promise<string> {
   return bookId;
 }
 
-describe('contacts are searched', () => {
-  test('by number as people write it, by an attribute and by a part of any', async () => {
+describe('searching contacts', () => {
+  test('finds them by number as people write it, by an attribute and by part of any value', async () => {
     const bookId = await people();
     expect(phones(await search(bookId, { phone: '06 39 98 00 02' }))).toEqual([msisdn(2)]);
     expect(phones(await search(bookId, { attribute: { name: 'City', value: 'lyon' } }))).toEqual([
@@ -78,7 +78,7 @@ describe('contacts are searched', () => {
     expect(code(await search(bookId, { phone: msisdn(1), text: 'x' }))).toBe('400 invalid-request');
   });
 
-  test('and shows opted-out people as such, not merely as missing', async () => {
+  test('shows opted-out people as such', async () => {
     const bookId = await bookOf(play.bed, play.advertiserId, 300, 302);
     const key = play.bed.keys.keyOf(msisdn(300));
     await play.bed.say(optOutChanged, optOut(key, [play.advertiserId], { at: Date.parse('2026-11-20T10:00:00Z') }));
@@ -90,7 +90,7 @@ describe('contacts are searched', () => {
     expect((await search(bookId, { phone: msisdn(301) })).body).not.toHaveProperty('optedOut');
   });
 
-  test('page by page through 100,000 of them, in memory that does not grow', async () => {
+  test('pages through 100,000 contacts in constant memory', async () => {
     const bookId = await newBook(play.bed, play.advertiserId);
     await play.bed.sql(
       `INSERT INTO contact (address_book_id, recipient_key, msisdn, region, attributes, imported_at)
@@ -140,7 +140,7 @@ describe('a contact', () => {
     (await search(bookId, { phone: msisdn(n) })).body.items[0] as Contact;
   const at = (bookId: string, { id }: Contact) => `/v1/address-books/${bookId}/contacts/${id}`;
 
-  test('is changed by name and value, and says <script> as it was written', async () => {
+  test('is changed by attribute name and value, and returns <script> unchanged', async () => {
     const bookId = await people();
     const contact = await one(bookId, 4);
     const changed = await play.bed.patch<Contact>(at(bookId, contact), {
@@ -158,7 +158,7 @@ describe('a contact', () => {
     expect((await one(bookId, 4)).version).toBe(2);
   });
 
-  test('that two people change at once is changed by one of them, and the other gets an error', async () => {
+  test('is changed by one of two concurrent requests; the other gets an error', async () => {
     const bookId = await people();
     const contact = await one(bookId, 1);
     const answers = await Promise.all(
@@ -177,7 +177,7 @@ describe('a contact', () => {
     expect(again.body).toMatchObject({ imported: 1 });
   });
 
-  test('is not reached by another book’s address, nor by an id that is none', async () => {
+  test('is not found under another address book or by an invalid ID', async () => {
     const [bookId, other] = [await people(), await people()];
     const contact = await one(bookId, 1);
     expect(code(await play.bed.get(at(other, contact)))).toBe('404 not-found');
@@ -188,7 +188,7 @@ describe('a contact', () => {
 });
 
 describe('an address book', () => {
-  test('is renamed, unless somebody else did so meanwhile', async () => {
+  test('is renamed unless somebody else did so meanwhile', async () => {
     const bookId = await newBook(play.bed, play.advertiserId);
     const path = `/v1/address-books/${bookId}`;
     expect(await play.bed.patch<Book>(path, { name: '<b>Lyon</b>' }, seen(1))).toMatchObject({
@@ -200,7 +200,7 @@ describe('an address book', () => {
     expect((await play.bed.get<Book>(path)).body.name).toBe('<b>Lyon</b>');
   });
 
-  test('is deleted once no campaign and no import uses it any more', async () => {
+  test('is deleted once no campaign or import uses it', async () => {
     const bookId = await bookOf(play.bed, play.advertiserId, 500, 503);
     const path = `/v1/address-books/${bookId}`;
     const { id } = (await play.draft(bookId)).body;
@@ -225,7 +225,7 @@ describe('an address book', () => {
     expect((await play.bed.get<Campaign>(`/v1/campaigns/${id}`)).body).toMatchObject({ state: 'cancelled' });
   });
 
-  test('that is deleted while a file streams into it takes no more of it, and the sender gets an error', async () => {
+  test('accepts no more of a streamed file after its deletion, and the client gets an error', async () => {
     const bookId = await newBook(play.bed, play.advertiserId);
     const lines = (from: number) => Array.from({ length: 2_000 }, (_, n) => `${msisdn(from + n)}\n`).join('');
     const path = `/v1/address-books/${bookId}/contacts?withoutConsent=true`;
@@ -248,7 +248,7 @@ describe('an address book', () => {
     expect([status, JSON.parse(text)]).toMatchObject([409, { code: 'address-book-deleted' }]);
   });
 
-  test('and what is in it are another advertiser’s to nobody but its own', async () => {
+  test('is visible with its contacts to its own advertiser only', async () => {
     const bookId = await people();
     const contact = (await search(bookId, { phone: msisdn(1) })).body.items[0] as Contact;
     const other = await newAdvertiser(play.bed);
@@ -270,7 +270,7 @@ describe('an address book', () => {
   });
 });
 
-test('a book is summed up by countries and fields, and searched by country', async () => {
+test('is summarised by countries and fields, and searched by country', async () => {
   const book = await newBook(play.bed, play.advertiserId);
   await importCsv(
     play.bed,

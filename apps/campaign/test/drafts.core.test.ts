@@ -11,7 +11,7 @@ afterAll(() => play.bed.end());
 const start = <T = Campaign>(id: string, body?: object) => play.bed.post<T>(`/v1/campaigns/${id}/start`, body);
 const refusal = { outcome: 'refused' as const, ofText: true, code: 'MENTION_MISSING', detail: 'End it with STOP.' };
 
-test('a draft sends nothing, is changed, and is sent once it is started', async () => {
+test('a draft sends nothing, can be changed, and is sent once it is started', async () => {
   const bookId = await bookOf(play.bed, play.advertiserId, 0, 3);
   const { status, body: draft } = await play.draft(bookId, { sendAt: '2099-01-01T09:00:00Z' });
   expect(status).toBe(201);
@@ -33,7 +33,7 @@ test('a draft sends nothing, is changed, and is sent once it is started', async 
   expect(await play.bed.patch(path, { text: 'x' })).toMatchObject({ status: 409, body: { code: 'campaign-started' } });
 });
 
-test('a draft is neither paused nor resumed, and a cancelled one is not started', async () => {
+test('a draft cannot be paused or resumed, and a cancelled one cannot be started', async () => {
   const { id } = (await play.draft(await bookOf(play.bed, play.advertiserId, 0, 2))).body;
   for (const action of ['pause', 'resume'] as const) {
     expect(await play.act(id, action)).toMatchObject({ status: 409, body: { code: 'campaign-not-started' } });
@@ -49,8 +49,8 @@ test('a draft is neither paused nor resumed, and a cancelled one is not started'
   expect(await play.bed.patch(path, { text: 'x' })).toMatchObject({ status: 409, body: { code: 'campaign-over' } });
 });
 
-describe('the text is checked first', () => {
-  test('with the contacts’ attributes in it, of every region', async () => {
+describe('checking the text before the start', () => {
+  test('checks it with the contacts’ attributes, for every region', async () => {
     const bookId = await newBook(play.bed, play.advertiserId);
     await importCsv(play.bed, bookId, `phone,first_name\n${msisdn(1)},Zoé\n${msisdn(2)},Ana\n+596696201234,Zoé\n`);
     const { id } = (await play.draft(bookId, { text: 'Bonjour {{first_name}} STOP 36180', mention: 'insert' })).body;
@@ -71,7 +71,7 @@ describe('the text is checked first', () => {
     ]);
   });
 
-  test('refused everywhere, nothing is started, and the response says what to change', async () => {
+  test('starts nothing if all regions refuse it, and the response says what to change', async () => {
     play.bed.compliance.says(() => [{ ...refusal, region: 'FR', count: 2 }]);
     const { id } = (await play.draft(await bookOf(play.bed, play.advertiserId, 0, 2))).body;
     const answer = await start<{ detail: string }>(id, { partly: true });
@@ -85,7 +85,7 @@ describe('the text is checked first', () => {
     expect(await play.made(id)).toBe(0);
   });
 
-  test('refused in one country, it is started for the others by who says so', async () => {
+  test('starts for the other countries if one refuses it and the caller says so', async () => {
     const there = { outcome: 'cleared' as const, ofText: false, region: 'FR', parts: 1, count: 2 };
     play.bed.compliance.says(() => [there, { ...refusal, region: 'MQ', count: 1 }]);
     const { id } = (await play.draft(await bookOf(play.bed, play.advertiserId, 0, 2))).body;
@@ -95,7 +95,7 @@ describe('the text is checked first', () => {
     expect(await start(id, { partly: true })).toMatchObject({ status: 200, body: { state: 'running' } });
   });
 
-  test('refused because of some contacts’ attributes, or of the persons, it is started', async () => {
+  test('starts if the refusals are due to attributes of some contacts or to persons', async () => {
     play.bed.compliance.says(() => [
       { ...refusal, code: 'MENTION_PLACEHOLDER', region: 'FR', count: 1 },
       { outcome: 'refused', ofText: false, code: 'CONSENT_MISSING', region: 'FR', count: 1 },
@@ -109,7 +109,7 @@ describe('the text is checked first', () => {
     { it: 'has a fault', says: () => ({ status: 503, body: { code: 'unavailable', detail: 'x' } }), detail: '503' },
     { it: 'knows no such key', says: () => ({ status: 401, body: { code: 'key-unknown' } }), detail: 'key-unknown' },
     { it: 'speaks otherwise', says: () => ({ status: 200, body: { groups: [{ no: 1 }] } }), detail: 'another form' },
-  ])('nothing is started while compliance $it', async ({ says, detail }) => {
+  ])('starts nothing while compliance $it', async ({ says, detail }) => {
     const { id } = (await play.draft(await bookOf(play.bed, play.advertiserId, 0, 1))).body;
     play.bed.compliance.says(says);
     const answer = await start<{ detail: string }>(id);
@@ -120,7 +120,7 @@ describe('the text is checked first', () => {
     expect((await start(id)).status).toBe(200);
   });
 
-  test('a draft that is changed meanwhile is not started by what was asked before', async () => {
+  test('does not start a draft that changed during the check', async () => {
     const { id } = (await play.draft(await bookOf(play.bed, play.advertiserId, 0, 1))).body;
     play.bed.compliance.says(async () => {
       await play.bed.patch(`/v1/campaigns/${id}`, { text: 'Autre -50% STOP 36180' });
@@ -132,7 +132,7 @@ describe('the text is checked first', () => {
   });
 });
 
-test.each(['sendAt', 'expiresAt'])('a %s that no calendar has is refused', async (name) => {
+test.each(['sendAt', 'expiresAt'])('refuses a %s that is not a valid date', async (name) => {
   const bookId = await bookOf(play.bed, play.advertiserId, 0, 1);
   const { id } = (await play.draft(bookId)).body;
   for (const at of [8.64e15 + 1, '0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) {
@@ -142,13 +142,13 @@ test.each(['sendAt', 'expiresAt'])('a %s that no calendar has is refused', async
   }
 });
 
-describe('times in the past are refused', () => {
+describe('times in the past', () => {
   const ago = (ms: number) => Date.now() - ms;
   test.each([
     { it: 'sendAt', times: { sendAt: ago(3_600_000) } },
     { it: 'expiresAt', times: { expiresAt: ago(1_000) } },
     { it: 'both', times: { sendAt: ago(7_200_000), expiresAt: ago(3_600_000) } },
-  ])('$it, of a new draft and of one that is there', async ({ times }) => {
+  ])('refuses $it, for a new and for an existing draft', async ({ times }) => {
     const bookId = await bookOf(play.bed, play.advertiserId, 0, 1);
     const answer = await play.draft(bookId, times);
     expect(answer).toMatchObject({ status: 422, body: { code: 'time-past' } });
@@ -158,7 +158,7 @@ describe('times in the past are refused', () => {
     expect(changed).toMatchObject({ status: 422, body: { code: 'time-past' } });
   });
 
-  test('a moment ago is now', async () => {
+  test('accepts a time a moment ago as now', async () => {
     const bookId = await bookOf(play.bed, play.advertiserId, 0, 1);
     expect(await play.launch(bookId, { sendAt: ago(2_000) })).toMatchObject({
       status: 200,
@@ -166,14 +166,14 @@ describe('times in the past are refused', () => {
     });
   });
 
-  test('a draft that lay until its hour had passed is not started', async () => {
+  test('does not start a draft whose time has passed', async () => {
     const { id } = (await play.draft(await bookOf(play.bed, play.advertiserId, 0, 1), { sendAt: ago(0) })).body;
     await play.bed.sql(`UPDATE campaign SET send_at = now() - interval '1 hour' WHERE id = $1`, [id]);
     expect(await start(id)).toMatchObject({ status: 422, body: { code: 'time-past' } });
   });
 });
 
-test('a draft on an empty book is made, and started once there are contacts', async () => {
+test('creates a draft on an empty address book, and starts it once there are contacts', async () => {
   const bookId = await newBook(play.bed, play.advertiserId);
   const { status, body } = await play.draft(bookId);
   expect({ status, recipients: body.counts['recipients'] }).toEqual({ status: 201, recipients: 0 });
@@ -182,7 +182,7 @@ test('a draft on an empty book is made, and started once there are contacts', as
   expect(await start(body.id)).toMatchObject({ status: 200, body: { counts: { recipients: 1 } } });
 });
 
-test('a draft is not moved to the book of another advertiser', async () => {
+test('does not move a draft to an address book of another advertiser', async () => {
   const other = await newAdvertiser(play.bed);
   const { id } = (await play.draft(await bookOf(play.bed, play.advertiserId, 0, 1))).body;
   const changes = { addressBookId: await bookOf(play.bed, other.id, 0, 1) };

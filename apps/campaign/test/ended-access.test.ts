@@ -107,18 +107,18 @@ test('a revoked key ends its streams and uploads at every replica', async () => 
   await endsWith(100, urls, key.key, () => revoke(key));
 });
 
-test('so does its expiry', async () => {
+test('an expired key ends its streams and uploads', async () => {
   const key = await makeKey({ expiresAt: Date.now() + 6_000 });
   await isKnown(bed.service.url, key);
   await endsWith(110, [bed.service.url], key.key, () => undefined);
 });
 
-test('so does the end of a person’s token', async () => {
+test('an expired token of a person ends their streams and uploads', async () => {
   const claims = { sub: 'mark-1', name: 'Mark', roles: ['marketer'], advertisers: [lorane], exp: inSeconds(5) };
   await endsWith(120, [bed.service.url], await provider.token(claims), () => undefined);
 });
 
-test('a file that is received to be imported behind the answer, and one that is checked, end alike', async () => {
+test('ends an upload that is imported in the background, and one that is checked, in the same way', async () => {
   for (const path of [
     `/v1/address-books/${book}/imports?withoutConsent=true`,
     `/v1/address-books/${book}/imports/check`,
@@ -131,7 +131,7 @@ test('a file that is received to be imported behind the answer, and one that is 
   expect(imports.body.items).toEqual([]);
 });
 
-test('another key of the same advertiser goes on', async () => {
+test('another key of the same advertiser is not affected', async () => {
   const [first, second] = [await makeKey(), await makeKey()];
   for (const key of [first, second]) await isKnown(bed.service.url, key);
   const [ends, stays] = [await stream(bed.service.url, first.key), await stream(bed.service.url, second.key)];

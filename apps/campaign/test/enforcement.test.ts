@@ -39,7 +39,7 @@ test('a new advertiser is under full enforcement, and nothing is published about
   expect(lastOf(id)).not.toHaveProperty('enforcement');
 });
 
-test('a level is set with a reason, published, shown with its history, and survives other changes', async () => {
+test('a level is set with a reason, published and shown with its history, and survives other changes', async () => {
   const id = await create();
   const { status, body } = await set(id, { level: 'observe', ...anne });
   expect(status).toBe(200);
@@ -64,7 +64,7 @@ test('a level is set with a reason, published, shown with its history, and survi
   await eventually('full enforcement is published', () => lastOf(id)?.enforcement === undefined);
 });
 
-test('the same again is a repetition; another reason renews', async () => {
+test('repeating the same request changes nothing; another reason renews the level', async () => {
   const id = await create();
   const first = (await set(id, { level: 'observe', ...anne })).body;
   expect((await set(id, { level: 'observe', ...anne })).body).toEqual(first);
@@ -79,13 +79,13 @@ test.each<{ it: string; body: object; status: number }>([
   { it: 'an empty reason', body: { level: 'observe', by: 'anne', reason: ' ' }, status: 400 },
   { it: 'nobody who answers for it', body: { level: 'observe', reason: 'why' }, status: 400 },
   { it: 'a member that nobody knows', body: { level: 'observe', ...anne, since: 0 }, status: 400 },
-])('$it is refused', async ({ body, status }) => {
+])('refuses $it', async ({ body, status }) => {
   const id = await create();
   expect((await set(id, body)).status).toBe(status);
   expect(await get(id)).toMatchObject({ level: 'full', history: [] });
 });
 
-test('an unknown advertiser has no level, and an advertiser sets none by its creation or a change', async () => {
+test('an unknown advertiser has no level; creating or changing an advertiser sets none', async () => {
   const unknown = '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2aff';
   expect((await set(unknown, { level: 'observe', ...anne })).status).toBe(404);
   expect((await bed.get(`/v1/advertisers/${unknown}/enforcement`)).status).toBe(404);
@@ -95,7 +95,7 @@ test('an unknown advertiser has no level, and an advertiser sets none by its cre
   expect(answer.status).toBe(400);
 });
 
-test('no key of an advertiser sets a level', async () => {
+test('a key of an advertiser cannot set a level', async () => {
   const id = await create();
   const made = await bed.post<{ key: string }>(`/v1/advertisers/${id}/keys`, { name: 'shop', scopes: ['admin'] });
   const headers = { authorization: `Bearer ${made.body.key}`, 'content-type': 'application/json' };

@@ -20,7 +20,7 @@ afterAll(() => bed.end());
 test.each([
   { it: 'PostgreSQL', part: () => bed.postgres },
   { it: 'Kafka', part: () => bed.kafka },
-])('$it killed half way through a campaign costs no recipient their message', async ({ part }) => {
+])('a campaign loses no message when $it is killed half way through', async ({ part }) => {
   const addressBookId = await bookOf(bed, advertiserId, 0, RECIPIENTS);
   const campaign = { advertiserId, addressBookId, category: 'marketing', text: 'STOP 36180' };
   const { id } = (await bed.launch<{ id: string }>(campaign)).body;
@@ -33,7 +33,7 @@ test.each([
   await eventually('the service is ready again', async () => (await bed.get('/health/ready')).status === 200);
 });
 
-test('a service that is shut down under load publishes what it accepted, and leaves the rest to the next', async () => {
+test('a service shut down under load publishes what it accepted; the next instance does the rest', async () => {
   const addressBookId = await bookOf(bed, advertiserId, 0, RECIPIENTS);
   const campaign = { advertiserId, addressBookId, category: 'marketing', text: 'STOP 36180' };
   const { id } = (await bed.launch<{ id: string }>(campaign)).body;
@@ -73,7 +73,7 @@ test('a service that is shut down under load publishes what it accepted, and lea
   });
 });
 
-test('an import that PostgreSQL breaks off says what stays, and sending the file again completes it', async () => {
+test('an import that PostgreSQL interrupts reports its progress, and sending the file again completes it', async () => {
   const bookId = await newBook(bed, advertiserId);
   const file = `phone\n${Array.from({ length: 10_000 }, (_, n) => msisdn(n)).join('\n')}\n`;
   const broken = importCsv(bed, bookId, file);

@@ -22,7 +22,7 @@ const shuffled = <T>(items: readonly T[]): T[] =>
     .sort((one, other) => one.by - other.by)
     .map(({ item }) => item);
 
-test('of two replicas, one of which stops, each advert is stored with all its events and counted once', async () => {
+test('two replicas, one of which stops, store each advert with all its events and count it once', async () => {
   const { id: advertiserId } = await newAdvertiser(bed);
   const adverts = Array.from({ length: MESSAGES }, (_, n): About => {
     return { id: randomUUID(), advertiserId, recipientKey: bed.keys.keyOf(`+336399${String(80_000 + n)}`) };

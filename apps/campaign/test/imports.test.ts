@@ -40,7 +40,7 @@ const over = (id: string) =>
   });
 const rowsOf = (id: string, query: string) => bed.get<Rows>(`/v1/imports/${id}/rows?${query}`);
 
-test('half of a book without consent: the check says so before, and the import counts it', async () => {
+test('an address book with half of its consents missing: the check reports it and the import counts it', async () => {
   const bookId = await newBook(bed, advertiserId);
   const book = file(...[0, 1, 2].map(consented), ...[3, 4, 5].map(bare), 'inconnu;Word;;;', consented(0));
   const checked = await upload<Imported>(bookId, book, 'imports/check');
@@ -64,7 +64,7 @@ test('half of a book without consent: the check says so before, and the import c
   expect(again.body).toMatchObject({ imported: 0, duplicates: 7 });
 });
 
-test('refused rows and warnings are listed page by page, in the order of the file', async () => {
+test('lists refused rows and warnings page by page, in the order of the file', async () => {
   const bookId = await newBook(bed, advertiserId);
   const rows = Array.from({ length: 12 }, (_, n) => (n % 2 === 0 ? `x${n};;;;` : `${msisdn(100 + n)};Zoé;soon;a;b`));
   const { body } = await upload(bookId, file(consented(199), ...rows));
@@ -88,7 +88,7 @@ test.each([
     book: () => file(...Array.from({ length: 3_000 }, (_, n) => consented(n)), '0639980200;"never closed'),
     code: 'CSV_QUOTE_NOT_CLOSED',
   },
-])('a file $it is refused before any of it is stored', async ({ book, code }) => {
+])('refuses a file $it before storing any of it', async ({ book, code }) => {
   const bookId = await newBook(bed, advertiserId);
   for (const path of ['imports', 'imports/check']) {
     expect(await upload(bookId, book(), path)).toMatchObject({ status: 400, body: { code } });
@@ -97,7 +97,7 @@ test.each([
   expect((await bed.get(`/v1/address-books/${bookId}/imports`)).body).toEqual({ items: [] });
 });
 
-test('consents that come late in a file count, and contacts without any are taken when that is meant', async () => {
+test('counts consents that appear late in a file, and imports contacts without any if the caller confirms', async () => {
   const bookId = await newBook(bed, advertiserId);
   const late = await upload(bookId, file(...Array.from({ length: 2_500 }, (_, n) => bare(n)), consented(2_500)));
   expect(await over(late.body.id)).toMatchObject({ imported: 2_501, withConsent: 1 });
@@ -105,14 +105,14 @@ test('consents that come late in a file count, and contacts without any are take
   expect(await over(meant.body.id)).toMatchObject({ imported: 1, withConsent: 0 });
 });
 
-test('heads that hold what no database stores do not keep an import, or those behind it, from their end', async () => {
+test('column headers that no database stores prevent neither this import nor later ones', async () => {
   const bookId = await newBook(bed, advertiserId);
   const heads = `${HEAD};note\0;${'x'.repeat(99)}😀`;
   const { body } = await upload(bookId, Buffer.from(`${heads}\r\n${consented(300)};a;b\r\n`));
   expect(await over(body.id)).toMatchObject({ imported: 1, withConsent: 1 });
 });
 
-test('an upload that breaks off leaves nothing behind', async () => {
+test('an interrupted upload stores nothing', async () => {
   const bookId = await newBook(bed, advertiserId);
   const sending = request(`${bed.service.url}/v1/address-books/${bookId}/imports`, {
     method: 'POST',
@@ -132,7 +132,7 @@ test('an upload that breaks off leaves nothing behind', async () => {
   expect(await bed.get(`/v1/imports/${receiving?.id}`)).toMatchObject({ status: 404 });
 });
 
-test('an import that is interrupted goes on where it was, and two replicas count no row twice', async () => {
+test('an interrupted import continues where it was, and two replicas count no row twice', async () => {
   const bookId = await newBook(bed, advertiserId);
   const consents = await bed.collect<ConsentCollected>(consentsCollected);
   const rows = Array.from({ length: 9_000 }, (_, n) => (n % 10 === 9 ? `no number ${n};;;;` : consented(n)));
@@ -158,7 +158,7 @@ test('an import that is interrupted goes on where it was, and two replicas count
   }
 });
 
-test('deletes a file whose upload ended with its replica, and none that is still received', async () => {
+test('deletes a file whose upload ended with its replica, and none that is still being received', async () => {
   const bookId = await newBook(bed, advertiserId);
   const receiving = async (lease: string) => {
     const [row] = await bed.sql(
@@ -174,7 +174,7 @@ test('deletes a file whose upload ended with its replica, and none that is still
   expect(left).toEqual([{ id: alive }]);
 });
 
-test('an import that does not exist is not found', async () => {
+test('returns 404 for an unknown import', async () => {
   const id = '00000000-0000-4000-8000-000000000000';
   for (const path of [`/v1/imports/${id}`, `/v1/imports/${id}/rows`, `/v1/address-books/${id}/imports`]) {
     expect(await bed.get(path)).toMatchObject({ status: 404, body: { code: 'not-found' } });

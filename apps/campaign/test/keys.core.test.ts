@@ -44,7 +44,7 @@ async function makeKey(name: string, more = {}): Promise<Made> {
   return made.body;
 }
 
-test('without a key nothing opens but what must, whatever the route', async () => {
+test('without a key, only public routes respond', async () => {
   const { body } = await get<{ paths: Record<string, Record<string, unknown>> }>('/openapi.json', {});
   const routes = Object.entries(body.paths)
     .filter(([path]) => path.startsWith('/v1/'))
@@ -67,7 +67,7 @@ test('without a key nothing opens but what must, whatever the route', async () =
   expect(refused.headers.get('content-type')).toContain('application/problem+json');
 });
 
-test('an advertiser’s key opens what is its own', async () => {
+test('an advertiser’s key gives access to its own objects', async () => {
   const own = bearer(key.key);
   const book = await bed.post<Made>('/v1/address-books', { advertiserId: lorane, name: 'Clients' }, own);
   expect(book.status).toBe(201);
@@ -92,7 +92,7 @@ test('an advertiser’s key opens what is its own', async () => {
   }
 });
 
-test('and nothing of another’s, whose existence it does not reveal, nor what is for operators', async () => {
+test('it gives no access to objects of others, hides their existence, and opens no operator route', async () => {
   const own = bearer(key.key);
   const book = await bed.post<Made>('/v1/address-books', { advertiserId: bricolis, name: 'Clients' }, alice);
   const text = { category: 'informative', to: '+33639980102', text: 'Bricolis : commande prête.' };
@@ -151,7 +151,7 @@ test('a key is shown once, rotated without a gap, and published only as a hash',
   for (const each of [key, second, third]) expect(everything).not.toContain(each.key);
 });
 
-test('an expired key opens nothing', async () => {
+test('an expired key is refused', async () => {
   const short = await makeKey('short', { expiresAt: Date.now() + 1_500 });
   await eventually(
     'it is taken',
@@ -163,7 +163,7 @@ test('an expired key opens nothing', async () => {
   );
 });
 
-test('who did something is whose key it was, whatever the caller says', async () => {
+test('records the key as the author, whatever the request says', async () => {
   const book = await bed.post<Made>('/v1/address-books', { advertiserId: lorane, name: 'By' }, alice);
   const contact = [{ phone: '+33639980103', consent_at: '2026-01-01', consent_source: 'shop', consent_wording: 'Oui' }];
   await bed.post(`/v1/address-books/${book.body.id}/contacts`, contact, alice);
@@ -189,7 +189,7 @@ test('who did something is whose key it was, whatever the caller says', async ()
   ]);
 });
 
-test('who changed an advertiser is whose key it was, and what is kept', async () => {
+test('stores the key that changed an advertiser, and the change', async () => {
   const json = { ...alice, 'content-type': 'application/json' };
   const change = (changes: object) => bed.send('PATCH', `/v1/advertisers/${lorane}`, JSON.stringify(changes), json);
   expect((await change({ by: 'the director', contact: 'Tel 01 99 00 12 34' })).status).toBe(200);
@@ -199,7 +199,7 @@ test('who changed an advertiser is whose key it was, and what is kept', async ()
   expect(code(await get(`/v1/advertisers/${lorane}/changes`, bearer(key.key)))).toBe('403 operators-only');
 });
 
-test('an advertiser’s key resumes what such a key paused, and nothing else', async () => {
+test('an advertiser’s key resumes only campaigns that such a key paused', async () => {
   const own = bearer(key.key);
   const book = await bed.post<Made>('/v1/address-books', { advertiserId: lorane, name: 'Paused' }, alice);
   await bed.post(`/v1/address-books/${book.body.id}/contacts?withoutConsent=true`, [{ phone: '+33639980104' }], alice);
@@ -226,7 +226,7 @@ test('an advertiser’s key resumes what such a key paused, and nothing else', a
   expect(await stateAfter('resume', alice)).toBe('scheduled');
 });
 
-test('nobody takes the message of another’s Idempotency-Key', async () => {
+test('an Idempotency-Key of another advertiser returns nothing', async () => {
   const theirKey = await bed.post<Made>(`/v1/advertisers/${bricolis}/keys`, { name: 'shop' }, alice);
   const [own, theirs] = [bearer(key.key), bearer(theirKey.body.key)];
   const sms = (advertiserId: string) => ({
@@ -251,7 +251,7 @@ test('nobody takes the message of another’s Idempotency-Key', async () => {
   expect([a.status, b.status, a.body.id === b.body.id]).toEqual([202, 202, false]);
 });
 
-test('who tries keys does not have Kafka asked each time', async () => {
+test('guessing keys does not query Kafka each time', async () => {
   const tries = async (keyOf: (n: number) => string) => {
     const all = Array.from({ length: 100 }, (_, n) => get(`/v1/advertisers/${lorane}`, bearer(keyOf(n))));
     return (await Promise.all(all)).map(code);
@@ -280,7 +280,7 @@ test('a key is accepted as soon as it is shown', async () => {
   }
 });
 
-test('a key that asks too often is slowed, and others are not', async () => {
+test('a key that sends too many requests is slowed down; others are not', async () => {
   const busy = await makeKey('busy');
   // So slow that a busy machine asks faster too.
   const replica = await bed.startReady({ API_RATE_PER_SECOND: '1' });
@@ -295,7 +295,7 @@ test('a key that asks too often is slowed, and others are not', async () => {
   await replica.close();
 });
 
-test('a key opens what its scopes say, where its addresses say, and all of it without any', async () => {
+test('a key is limited to its scopes and addresses; without them it is unlimited', async () => {
   const scoped = await makeKey('statistics', { scopes: ['read', 'read'] });
   const elsewhere = await makeKey('office', { addresses: ['192.0.2.0/24', '2001:db8::/32'] });
   const here = await makeKey('here', { addresses: ['127.0.0.0/8'], scopes: ['contacts'] });
@@ -320,7 +320,7 @@ test('a key opens what its scopes say, where its addresses say, and all of it wi
   );
 });
 
-test('a key behind a proxy comes from where the proxy says, if that one is trusted', async () => {
+test('behind a trusted proxy, the address of a key is the one that the proxy reports', async () => {
   const office = await makeKey('behind a proxy', { addresses: ['192.0.2.0/24', '2001:db8::/32'] });
   const replica = await bed.startReady({ TRUSTED_PROXIES: 'loopback' });
   const ask = async (forwarded: string) => {
@@ -336,7 +336,7 @@ test('a key behind a proxy comes from where the proxy says, if that one is trust
   await replica.close();
 });
 
-test('a reader that knows of no limits does not know a limited key', async () => {
+test('a reader that does not know limits does not accept a limited key', async () => {
   const limited = await makeKey('limited', { scopes: ['read'] });
   await eventually('it is distinguished from others', () => {
     const latest = published.filter(({ key: id }) => id === lorane).at(-1)?.value;

@@ -29,7 +29,7 @@ async function allLeave(id: string): Promise<void> {
   await play.bed.say(messageStatus, ...requests.map((each) => status(each, 'submitted')));
 }
 
-test('a campaign has a limited number of messages in progress, and shows that the rest waits', async () => {
+test('limits a campaign’s messages in progress, and shows that the rest wait', async () => {
   const launched = await play.launch(await bookOf(play.bed, play.advertiserId, 0, 1_000));
   waiting = launched.body;
   await eventually('the lane is full', () => madeOf(waiting.id) >= MOST);
@@ -39,7 +39,7 @@ test('a campaign has a limited number of messages in progress, and shows that th
   expect(madeOf(waiting.id)).toBeLessThan(MOST + CHUNK);
 });
 
-test('as they are sent the next are created, and the campaign shows about when', async () => {
+test('creates messages as others are sent, and shows an estimated time', async () => {
   const before = madeOf(waiting.id);
   await allLeave(waiting.id);
   await eventually('the next are made', () => madeOf(waiting.id) >= before + MOST);
@@ -50,7 +50,7 @@ test('as they are sent the next are created, and the campaign shows about when',
   expect(Date.parse(view.endsAbout ?? '')).toBeGreaterThan(Date.parse(view.about ?? ''));
 });
 
-test('two adverts of somebody else leave before the rest of a large campaign', async () => {
+test('sends two adverts of another advertiser before the rest of a large campaign', async () => {
   const other = await newAdvertiser(play.bed);
   const book = await bookOf(play.bed, other.id, 2_000, 2_002);
   const { body: small } = await play.launch(book, { advertiserId: other.id });
@@ -61,7 +61,7 @@ test('two adverts of somebody else leave before the rest of a large campaign', a
   expect((await play.view(small.id)).ahead).toBeUndefined();
 });
 
-test('what is held keeps nobody waiting', async () => {
+test('a held message does not block others', async () => {
   await eventually('the lane is full, with two of somebody else', () => madeOf(waiting.id) >= gone + MOST - 2);
   const held = requestsOf(waiting.id);
   await play.bed.say(verdicts, ...held.map((each) => verdict(each, 'held')));
@@ -69,7 +69,7 @@ test('what is held keeps nobody waiting', async () => {
   await eventually('the next are made', () => madeOf(waiting.id) >= held.length + MOST - CHUNK);
 });
 
-test('a single advert shows what is ahead of it', async () => {
+test('a single advert shows its position in the queue', async () => {
   const { body } = await play.bed.post<{ id: string }>('/v1/messages', {
     advertiserId: play.advertiserId,
     category: 'marketing',

@@ -45,7 +45,7 @@ async function upload(path: string, file: Iterable<Buffer>): Promise<{ status: n
   return answer;
 }
 
-test('a file of 40 MB is imported in memory that does not grow with it', async () => {
+test('imports a file of 40 MB in constant memory', async () => {
   const bookId = await newBook(bed, (await newAdvertiser(bed)).id);
   const note = 'é'.repeat((FILE_BYTES / ROWS - 20) / 2);
   const before = heldBytes();

@@ -65,7 +65,7 @@ describe('a second account of a company', () => {
       as: (name: string) => `S.À.R.L. ${name.replace(' SAS', '').toUpperCase()}`,
     },
     { it: 'a Cyrillic letter', as: (name: string) => name.replace('o', '\u043e') },
-  ])('with $it is refused, and the first is named', async ({ as }) => {
+  ])('is refused with $it, naming the first account', async ({ as }) => {
     const name = company();
     const { id } = await made(name);
     const refused = await create(as(name));
@@ -77,7 +77,7 @@ describe('a second account of a company', () => {
     expect(await create(`${name.replace(' SAS', '')} Sud SAS`)).toMatchObject({ status: 201 });
   });
 
-  it('with the same number is refused however it is written, under any name', async () => {
+  it('is refused with the same number, however it is written and under any name', async () => {
     const number = siren();
     const { id, registration } = await made(company(), { registration: number });
     expect(registration).toBe(`FR${number}`);
@@ -99,7 +99,7 @@ describe('a second account of a company', () => {
     });
   });
 
-  it('is one with it where that is said, and every service reads of it', async () => {
+  it('joins the first if the request says so, and every service receives it', async () => {
     const name = company();
     const { id } = await made(name);
     const second = await made(name, { sameEntityAs: id });
@@ -111,7 +111,7 @@ describe('a second account of a company', () => {
     expect(await create(name, { sameEntityAs: id, separateEntity: { reason: 'x' } })).toMatchObject({ status: 400 });
   });
 
-  it('is another company where a person says why, which is kept', async () => {
+  it('is another company if a person states why, which is stored', async () => {
     const name = company();
     const { id } = await made(name);
     for (const separateEntity of [{}, { reason: ' ' }, { reason: '' }, true]) {
@@ -126,13 +126,13 @@ describe('a second account of a company', () => {
     expect(await patch(other.id, { name: 'Autre marque' })).toMatchObject({ status: 200 });
   });
 
-  it('made twice at once is one of them', async () => {
+  it('is one account if two requests create it at the same time', async () => {
     const name = company();
     const answers = await Promise.all(Array.from({ length: 6 }, () => create(name)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
   });
 
-  it('asked for again with its Idempotency-Key is the same account', async () => {
+  it('is the same account if requested again with its Idempotency-Key', async () => {
     const body = { name: 'Encore', legalName: company(), sender: 'Encore', shortCode: '36180', country: 'FR' };
     const key = { 'idempotency-key': randomUUID() };
     const [first, again] = [
@@ -143,7 +143,7 @@ describe('a second account of a company', () => {
   });
 });
 
-describe('two accounts of before the rule', () => {
+describe('two accounts created before the rule', () => {
   /** Creates two accounts of one name, as before names were compared: under two names, then one is renamed. */
   const alike = async () => {
     const name = company();
@@ -167,7 +167,7 @@ describe('two accounts of before the rule', () => {
     expect(await undecided(id)).toEqual([]);
   });
 
-  it('are listed until they are separated in writing, and no longer', async () => {
+  it('are listed until they are separated with a reason', async () => {
     const { id, second } = await alike();
     const reason = 'A franchisee of the same name';
     expect(await patch(second, { separateEntity: { reason } })).toMatchObject({ status: 200 });
@@ -177,7 +177,7 @@ describe('two accounts of before the rule', () => {
 });
 
 describe('opt-outs of one account', () => {
-  it('take the person from the books of all, and keep them out of later lists', async () => {
+  it('remove the person from the address books of all, and from later imports', async () => {
     const name = company();
     const { id } = await made(name);
     const { id: second } = await made(name, { sameEntityAs: id });
@@ -194,7 +194,7 @@ describe('opt-outs of one account', () => {
     expect(again.body).toMatchObject({ imported: 0, refused: [{ code: 'OPTED_OUT' }] });
   });
 
-  it('count from a later join on, and go on to count after a separation', async () => {
+  it('apply from a later join on, and continue to apply after a separation', async () => {
     const [{ id }, { id: second }] = [await made(company()), await made(company())];
     const [before, during, after] = [somebody(), somebody(), somebody()];
     const book = await bookOf(bed, second, before, after + 1);
@@ -226,7 +226,7 @@ describe('opt-outs of one account', () => {
     expect(await probe(second, after)).toMatchObject({ imported: 1 });
   });
 
-  it('are those of all accounts of two companies that are joined', async () => {
+  it('apply to all accounts of two companies that are joined', async () => {
     const [one, two] = [company(), company()];
     const [{ id: a }, { id: c }] = [await made(one), await made(two)];
     const { id: b } = await made(one, { sameEntityAs: a });

@@ -25,7 +25,7 @@ const change = (changes: object, headers = alice) =>
   bed.send<Record<string, unknown>>('PATCH', `/v1/advertisers/${id}`, JSON.stringify(changes), headers);
 const latest = () => published.filter(({ key }) => key === id).at(-1)?.value;
 
-test('an operator sets them, and they are published', async () => {
+test('an operator sets limits, and they are published', async () => {
   const limits = {
     quotas: { messagesPerDay: 1_000, messagesPerMonth: 20_000 },
     frequencyCaps: [
@@ -53,7 +53,7 @@ test('an operator sets them, and they are published', async () => {
   expect(body.items.at(-1)).toMatchObject({ by: 'alice', changes: limits });
 });
 
-test('null takes them away', async () => {
+test('null removes limits', async () => {
   const { body } = await change({ quotas: null, frequencyCaps: null, countries: null });
   for (const limit of ['quotas', 'frequencyCaps', 'countries']) expect(body).not.toHaveProperty(limit);
   await eventually('the topic has none', () => {
@@ -62,7 +62,7 @@ test('null takes them away', async () => {
   });
 });
 
-test('the advertiser’s own key reads them and cannot change them', async () => {
+test('the advertiser’s own key reads its limits and cannot change them', async () => {
   await change({ quotas: { messagesPerDay: 10 } });
   const { body } = await bed.post<{ key: string }>(`/v1/advertisers/${id}/keys`, { name: 'shop' }, alice);
   const own = bearer(body.key);
@@ -105,7 +105,7 @@ test.each([
   [{ countries: ['FR', 'France'] }, '/countries/1', 'countries[1] must be two capital letters'],
   [{ countries: ['XX'] }, '/countries/0', 'countries[0] must be a country of ISO 3166'],
   [{ countries: Array(301).fill('FR') }, '/countries', 'countries must have at most 300'],
-])('%j is refused, and why', async (changes, pointer, why) => {
+])('refuses %j with a reason', async (changes, pointer, why) => {
   const { status, body } = await change(changes);
   expect({ status, code: body['code'] }).toEqual({ status: 400, code: 'invalid-request' });
   expect(body['detail']).toContain(why);

@@ -47,7 +47,7 @@ const settled = async () => {
 const becomes = (id: string, state: string) =>
   eventually(`message ${id} is ${state}`, async () => (await message(id)).body.state === state);
 
-test('the stored digest of a request does not reveal its number to somebody who tries all numbers', async () => {
+test('the stored digest of a request does not reveal its number to an attacker who tries all numbers', async () => {
   const id = randomUUID();
   await send({ id });
   const [row] = await bed.sql<{ hash: string }>('SELECT body_hash AS hash FROM message WHERE id = $1', [id]);
@@ -58,7 +58,7 @@ test('the stored digest of a request does not reveal its number to somebody who 
   expect(row?.hash).toBe(tried(bed.keys.keyOf(msisdn(12))));
 });
 
-test('a message is accepted, can be asked about at once, and is requested with every field it came with', async () => {
+test('an accepted message can be read at once, and is requested with all its fields', async () => {
   const trace = '0af7651916cd43dd8448eb211c80319c';
   const options = {
     sender: '36180',
@@ -89,7 +89,7 @@ test.each([
   { it: 'the same id', body: () => ({ id: randomUUID() }), headers: () => ({}) },
   { it: 'the same id in capitals', body: () => ({ id: randomUUID().toUpperCase() }), headers: () => ({}) },
   { it: 'the same Idempotency-Key', body: () => ({}), headers: () => ({ 'idempotency-key': randomUUID() }) },
-])('asked for ten times with $it, a message is one SMS', async (kept) => {
+])('ten requests with $it are one SMS', async (kept) => {
   const [body, headers] = [kept.body(), kept.headers() as Record<string, string>];
   const answers = await Promise.all(Array.from({ length: 10 }, () => send(body, headers)));
   expect(new Set(answers.map(({ status: code, body: { id } }) => `${code} ${id}`)).size).toBe(1);
@@ -99,7 +99,7 @@ test.each([
   expect(requestsOf(id)).toHaveLength(1);
 });
 
-test('an id or a key that stood for another message is refused', async () => {
+test('refuses an ID or key that was used for another message', async () => {
   const id = randomUUID();
   await send({ id });
   expect(await send({ id, text: 'Another' })).toMatchObject({ status: 409, body: { code: 'message-id-taken' } });
@@ -128,7 +128,7 @@ test.each([
     })),
   ),
   { it: 'with a misspelt field', body: { expireAt: 1 }, code: 'invalid-request', says: 'expireAt' },
-])('a message $it is refused: $code', async ({ body, code, says }) => {
+])('refuses a message $it: $code', async ({ body, code, says }) => {
   const answer = await send(body);
   expect(answer).toMatchObject({ status: 400, body: { code } });
   expect((answer.body as unknown as { detail: string }).detail).toContain(says);
@@ -140,13 +140,13 @@ test('a message that could not be decided ends', async () => {
   await becomes(id, 'refused');
 });
 
-test('a message of an unknown advertiser, and one nobody sent, are not found', async () => {
+test('does not find a message of an unknown advertiser or one that does not exist', async () => {
   const unknown = '00000000-0000-4000-8000-000000000000';
   expect(await send({ advertiserId: unknown })).toMatchObject({ status: 404, body: { code: 'not-found' } });
   expect(await message(unknown)).toMatchObject({ status: 404, body: { code: 'not-found' } });
 });
 
-test('a message is labelled with a campaign of its own advertiser alone; another’s is as unknown as none', async () => {
+test('labels a message with a campaign of its own advertiser only; another’s is treated as unknown', async () => {
   const campaignFor = async (owner: string) => {
     const plan = {
       advertiserId: owner,
@@ -172,7 +172,7 @@ test('a message is labelled with a campaign of its own advertiser alone; another
 });
 
 test.each(['PUBLISHER_NOT_ALLOWED', 'CAMPAIGN_NOT_YOURS', 'INVALID_REQUEST', 'UNDECIDABLE'])(
-  'a publisher’s request that is refused as %s says nothing of the message whose id it has',
+  'a publisher’s request refused as %s reveals nothing about the message with its ID',
   async (code) => {
     const refused = (id: string) => verdict(about(id), 'refused', { code, publisher: 'garden', recipientKey: null });
     const [before, behind, after] = [randomUUID(), randomUUID(), (await send()).body.id];
@@ -226,16 +226,13 @@ test.each<{ said: MessageStatus['status']; code: string; state: string }>([
   { said: 'expired', code: 'EXPIRED', state: 'expired' },
   { said: 'expired', code: 'WINDOW_CLOSED', state: 'held' },
   { said: 'unknown', code: 'OUTCOME_UNKNOWN', state: 'unknown' },
-])(
-  'a message another service published and the dispatcher calls $said ($code) is $state',
-  async ({ said, code, state }) => {
-    const request = about();
-    await bed.say(verdicts, verdict(request, 'cleared'));
-    await bed.say(messageStatus, status(request, said, { code }));
-    await becomes(request.id, state);
-    expect((await message(request.id)).body).toMatchObject({ code, advertiserId, category: 'marketing' });
-  },
-);
+])('a message of another service with dispatcher status $said ($code) is $state', async ({ said, code, state }) => {
+  const request = about();
+  await bed.say(verdicts, verdict(request, 'cleared'));
+  await bed.say(messageStatus, status(request, said, { code }));
+  await becomes(request.id, state);
+  expect((await message(request.id)).body).toMatchObject({ code, advertiserId, category: 'marketing' });
+});
 
 test('a failed receipt shows the operator’s reason', async () => {
   const request = about();
@@ -247,7 +244,7 @@ test('a failed receipt shows the operator’s reason', async () => {
   });
 });
 
-test('a refused message of which only the verdict is known can be asked about', async () => {
+test('a refused message can be read if only its verdict is known', async () => {
   const request = about();
   const { key, value } = verdict(request, 'refused', { code: 'PHONE_TOO_SHORT', detail: 'bad \u0000 digits' });
   await bed.say(verdicts, { key, value: { ...value, recipientKey: null } });
@@ -255,7 +252,7 @@ test('a refused message of which only the verdict is known can be asked about', 
   expect((await message(request.id)).body).toMatchObject({ code: 'PHONE_TOO_SHORT' });
 });
 
-test('messages of unknown outcome are listed page by page until more is known of them', async () => {
+test('lists messages with an unknown outcome page by page until the outcome is known', async () => {
   const owner = (await newAdvertiser(bed)).id;
   const lost = [about(), about(), about()].map((of) => ({ ...of, advertiserId: owner }));
   lost.sort((a, b) => (a.id < b.id ? 1 : -1));

@@ -30,7 +30,7 @@ const launch = async (advertiserId: string, addressBookId: string) =>
 const counts = async (id: string) =>
   (await bed.get<{ state: string; counts: Record<string, number> }>(`/v1/campaigns/${id}`)).body.counts;
 
-test('whoever opts out of an advertiser leaves all its address books, and no other', async () => {
+test('an opt-out from an advertiser removes the person from all its address books and no other', async () => {
   const books = await Promise.all([
     bookOf(bed, ours.id, 0, 4),
     bookOf(bed, ours.id, 0, 4),
@@ -51,7 +51,7 @@ test('whoever opts out of an advertiser leaves all its address books, and no oth
   });
 });
 
-test('no later import brings back who opted out, until the person returns', async () => {
+test('no later import adds an opted-out person until they return', async () => {
   // Of an opt-out from everybody an advertiser is shown that of its contacts.
   await bookOf(bed, ours.id, 11, 12);
   await bookOf(bed, theirs.id, 11, 12);
@@ -69,7 +69,7 @@ test('no later import brings back who opted out, until the person returns', asyn
   await eventually('the return is known', async () => (await refusals(ours.id)).imported === 2);
 });
 
-test('a written erasure of the opt-out is followed: a later list may name the person again, and a later STOP counts', async () => {
+test('after a written erasure of the opt-out, a later import may add the person, and a later STOP applies', async () => {
   const bookId = await bookOf(bed, theirs.id, 30, 32);
   const forget = { source: 'erasure', forget: true, change: 'repeated' } as const;
   await bed.say(
@@ -111,7 +111,7 @@ test('an opt-out repeated after the return removes nobody', async () => {
   expect(await phonesIn(bed, bookId)).toEqual([msisdn(20)]);
 });
 
-test('contacts imported while their opt-outs arrive are out in the end, whichever comes first', async () => {
+test('contacts imported while their opt-outs arrive are removed in the end, in either order', async () => {
   const bookId = await newBook(bed, ours.id);
   const numbers = Array.from({ length: 8_000 }, (_, n) => msisdn(1_000 + n));
   const outs = Array.from({ length: 400 }, (_, n) => optOut(keyOf(1_000 + n * 20), [ours.id]));
@@ -138,7 +138,7 @@ async function sent(campaignId: string, expected: number): Promise<Map<string, A
   return new Map(messages.map((each) => [each.recipientKey, each]));
 }
 
-test('an opt-out counts once, for the last message its advertiser sent to that recipient', async () => {
+test('an opt-out counts once, for the last message of its advertiser to the recipient', async () => {
   const first = await launch(ours.id, await bookOf(bed, ours.id, 9_100, 9_105));
   await sent(first, 5);
   const second = await launch(ours.id, await bookOf(bed, ours.id, 9_100, 9_103));
@@ -164,7 +164,7 @@ test('an opt-out counts once, for the last message its advertiser sent to that r
   expect(body).toMatchObject({ state: 'submitted', optedOut: true });
 });
 
-test('who opts out before their message is made gets none, and the campaign still adds up', async () => {
+test('a person who opts out before their message is created gets none, and the counts still add up', async () => {
   const bookId = await bookOf(bed, ours.id, 9_200, 9_900);
   const id = await launch(ours.id, bookId);
   await bed.post(`/v1/campaigns/${id}/pause`);

@@ -80,7 +80,7 @@ async function requestedOf(id: string, count: number): Promise<About[]> {
 }
 
 describe('progress', () => {
-  test('of a campaign is streamed to all watchers until it has ended, and not again to a client that reconnects', async () => {
+  test('of a campaign is streamed to all clients until its end, and not again to one that reconnects', async () => {
     const { id } = (await play.launch(await bookOf(play.bed, play.advertiserId, 0, 3))).body;
     const path = `/v1/campaigns/${id}/progress`;
     const [one, other] = [await Listener.to(path), await Listener.to(path)];
@@ -102,7 +102,7 @@ describe('progress', () => {
     expect(late.events).toMatchObject([{ event: 'over', id: last }]);
   });
 
-  test('of an import is streamed until it has ended', async () => {
+  test('of an import is streamed until its end', async () => {
     const bookId = await newBook(play.bed, play.advertiserId);
     const rows = Array.from({ length: 9_000 }, (_, n) => msisdn(n)).join('\n');
     const { body } = await play.bed.send<{ id: string }>(
@@ -119,14 +119,14 @@ describe('progress', () => {
     });
   });
 
-  test('is nobody else’s, and of nothing that is not there', async () => {
+  test('is visible to its own advertiser only, and unknown objects have none', async () => {
     const { id } = (await play.draft(await bookOf(play.bed, play.advertiserId, 10, 11))).body;
     expect((await Listener.to(`/v1/campaigns/${id}/progress`, await stranger())).status).toBe(404);
     expect((await Listener.to(`/v1/campaigns/${randomUUID()}/progress`)).status).toBe(404);
     expect((await Listener.to('/v1/imports/x/progress')).status).toBe(400);
   });
 
-  test('has a limited number of clients, and one that closes makes room', async () => {
+  test('has a limited number of clients; one that disconnects frees its slot', async () => {
     const { id } = (await play.draft(await bookOf(play.bed, play.advertiserId, 20, 21))).body;
     const path = `/v1/campaigns/${id}/progress`;
     const all: Listener[] = [];
@@ -142,7 +142,7 @@ describe('progress', () => {
     for (const each of all) each.close();
   });
 
-  test('ends when the service is stopped', async () => {
+  test('ends when the service stops', async () => {
     const { id } = (await play.draft(await bookOf(play.bed, play.advertiserId, 30, 31))).body;
     const replica = await play.bed.startReplica();
     const watching = await Listener.to(`/v1/campaigns/${id}/progress`, {}, replica.url);
@@ -171,7 +171,7 @@ describe('campaigns', () => {
     expect(code(await list('state=gone'))).toBe('400 invalid-request');
   });
 
-  test('that two people change at once are changed by one of them, and the other gets an error', async () => {
+  test('are changed by one of two concurrent requests; the other gets an error', async () => {
     const draft = (await play.draft(await bookOf(play.bed, play.advertiserId, 46, 47))).body;
     const answers = await Promise.all(
       ['one', 'two'].map((text) => play.bed.patch(`/v1/campaigns/${draft.id}`, { text }, { 'if-match': '"1"' })),
@@ -184,7 +184,7 @@ describe('campaigns', () => {
     expect((await play.bed.patch(`/v1/campaigns/${draft.id}`, { text: 'three' })).status).toBe(200);
   });
 
-  test('are copied as drafts, once for one key, without their times', async () => {
+  test('are copied as drafts without their times, once per key', async () => {
     const bookId = await bookOf(play.bed, play.advertiserId, 50, 52);
     const text = 'Soldes <script>alert(1)</script> {{first_name}} STOP 36180';
     const { id } = (await play.draft(bookId, { text, mention: 'insert', sendAt: '2099-01-01T09:00:00Z' })).body;
@@ -209,7 +209,7 @@ describe('campaigns', () => {
   });
 });
 
-describe('a campaign is tried out', () => {
+describe('test sends of a campaign', () => {
   interface Sent {
     messages: { contactId: string; id: string }[];
   }
@@ -226,7 +226,7 @@ describe('a campaign is tried out', () => {
     return { bookId, contactIds: body.items.map(({ id }) => id) };
   }
 
-  test('by people who agreed to that, three at most, once for one key, and outside of its counts', async () => {
+  test('go to at most three people who agreed, once per key, and are not counted', async () => {
     const { bookId, contactIds } = await staff(play.advertiserId);
     const recipients = await bookOf(play.bed, play.advertiserId, 84, 85);
     const { id } = (await play.draft(recipients, { text: 'Bonjour {{first_name}}. STOP 36180' })).body;
@@ -273,7 +273,7 @@ describe('a campaign is tried out', () => {
   });
 });
 
-test('rows that were refused are a file that a spreadsheet opens', async () => {
+test('exports refused rows as a file for spreadsheets', async () => {
   const bookId = await newBook(play.bed, play.advertiserId);
   const { body } = await play.bed.send<{ id: string }>(
     'POST',
@@ -295,13 +295,10 @@ test('rows that were refused are a file that a spreadsheet opens', async () => {
   expect(theirs.status).toBe(404);
 });
 
-test.each(['from=0000-01-01&to=0000-01-02', 'from=9999-12-30&to=9999-12-31'])(
-  'figures of %s are refused',
-  async (days) => {
-    const answer = await play.bed.get(`/v1/statistics?advertiserId=${play.advertiserId}&${days}`);
-    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
-  },
-);
+test.each(['from=0000-01-01&to=0000-01-02', 'from=9999-12-30&to=9999-12-31'])('refuses figures of %s', async (days) => {
+  const answer = await play.bed.get(`/v1/statistics?advertiserId=${play.advertiserId}&${days}`);
+  expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+});
 
 describe('figures by day', () => {
   interface Statistics {
@@ -313,7 +310,7 @@ describe('figures by day', () => {
   const figures = (query: string, headers: Record<string, string> = {}) =>
     play.bed.send<Statistics>('GET', `/v1/statistics?${query}`, undefined, headers);
 
-  test('count each thing once, on the day it happened, whatever the order and however often it is reported', async () => {
+  test('count each event once on its own day, in any order and however often it is reported', async () => {
     const { id: advertiserId } = await newAdvertiser(play.bed);
     const book = await bookOf(play.bed, advertiserId, 70, 76);
     const plan = { advertiserId, addressBookId: book, category: 'marketing', text: 'x STOP 36180' };
@@ -359,7 +356,7 @@ describe('figures by day', () => {
     ]);
   });
 
-  test('are an advertiser’s own, of a year at most', async () => {
+  test('belong to one advertiser and cover a year at most', async () => {
     const query = (from: string, to: string) => `advertiserId=${play.advertiserId}&from=${from}&to=${to}`;
     expect(code(await figures(query('2026-11-02', '2026-11-01')))).toBe('400 invalid-request');
     expect(code(await figures(query('2024-01-01', '2026-11-01')))).toBe('400 invalid-request');

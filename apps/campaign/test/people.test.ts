@@ -38,7 +38,7 @@ const get = <T = Record<string, unknown>>(path: string, headers: Record<string, 
   bed.send<T>('GET', path, undefined, headers);
 const idsOf = ({ body }: Answer<{ items: { id: string }[] }>) => body.items.map(({ id }) => id).sort();
 
-test('a marketer sees and does what is of the advertisers of the token, and of no other', async () => {
+test('a marketer sees and changes only data of the advertisers in the token', async () => {
   const mark = await person('Mark', ['marketer'], [lorane]);
   expect(idsOf(await get('/v1/advertisers', mark))).toEqual([lorane]);
   expect((await get(`/v1/advertisers/${lorane}`, mark)).status).toBe(200);
@@ -58,7 +58,7 @@ test('a marketer sees and does what is of the advertisers of the token, and of n
   expect(code(await get(`/v1/advertisers/${lorane}`, nobody))).toBe('403 not-yours');
 });
 
-test('a marketer asks for a sender, and an admin has it', async () => {
+test('a marketer requests a sender ID and an admin approves it', async () => {
   const ask = { country: 'BE', sender: 'Lorane', evidence: 'trade mark BE 1234567', by: 'the director' };
   const asked = await bed.post(`/v1/advertisers/${lorane}/senders`, ask, await person('Mark', ['marketer'], [lorane]));
   expect(asked.body).toMatchObject({ state: 'requested', requestedBy: 'Mark (Mark-1)' });
@@ -68,7 +68,7 @@ test('a marketer asks for a sender, and an admin has it', async () => {
   expect(approved.body).toMatchObject({ state: 'approved', decidedBy: 'Ada (Ada-1)' });
 });
 
-test('a person sees masked numbers in a list and one number by looking at it, which is on record; a program sees them all', async () => {
+test('a person sees masked numbers in lists, and one number per recorded view; an API key sees all', async () => {
   const book = await bed.post<{ id: string }>('/v1/address-books', { advertiserId: lorane, name: 'looked at' }, alice);
   const contacts = `/v1/address-books/${book.body.id}/contacts`;
   const rows = [{ phone: '+33639980901', first_name: 'Zoé' }];
@@ -100,7 +100,7 @@ test('a person sees masked numbers in a list and one number by looking at it, wh
   expect((await change(mark)).status).toBe(200);
 });
 
-test('who did it is the person, whatever the request says', async () => {
+test('records the person as the author, whatever the request says', async () => {
   const ada = await person('Ada', ['admin']);
   const json = { ...ada, 'content-type': 'application/json' };
   await bed.send(
@@ -123,13 +123,13 @@ test('an auditor reads and changes nothing, by token and by key', async () => {
   }
 });
 
-test('a role that permits it for all lifts the limit of a marketer', async () => {
+test('a role with access to all advertisers lifts the limit of a marketer', async () => {
   const both = await person('Zoe', ['marketer', 'auditor'], [lorane]);
   expect((await get(`/v1/advertisers/${bricolis}`, both)).status).toBe(200);
   expect(code(await bed.post('/v1/address-books', { advertiserId: bricolis, name: 'Z' }, both))).toBe('403 not-yours');
 });
 
-test('a token that is refused says why to people and to programs', async () => {
+test('a refused token is explained to people and to programs', async () => {
   const expired = await provider.token({ sub: 'ada-1', realm_access: { roles: ['admin'] }, exp: 1_700_000_000 });
   const response = await fetch(`${bed.service.url}/v1/advertisers`, { headers: bearer(expired) });
   expect([response.status, response.headers.get('www-authenticate')]).toEqual([
@@ -140,7 +140,7 @@ test('a token that is refused says why to people and to programs', async () => {
   expect(code(await get('/v1/advertisers', await person('Eve', ['cook'])))).toBe('403 role-missing');
 });
 
-test('without the provider a service starts and is ready, accepts keys and no token, and reports it in health', async () => {
+test('without the provider a service starts, is ready, accepts keys and no tokens, and reports it in its health', async () => {
   await provider.close();
   const replica = await bed.startReady();
   const ask = async (headers: Record<string, string>) => {

@@ -46,7 +46,7 @@ const group = (count: number, more: Partial<FakeGroup> = {}): FakeGroup => ({
   ...more,
 });
 
-test('pages are added up, and nothing is made or started', async () => {
+test('adds up pages; creates and starts nothing', async () => {
   const id = await draftOf(1_200);
   const questions: FakeQuestion[] = [];
   play.bed.compliance.says((question) => {
@@ -76,7 +76,7 @@ test('pages are added up, and nothing is made or started', async () => {
   expect(await play.made(id)).toBe(0);
 });
 
-test('an empty book is nothing to anybody, and compliance is not asked', async () => {
+test('an empty address book gives an empty forecast without a request to compliance', async () => {
   const { body: draft } = await play.draft(await newBook(play.bed, play.advertiserId));
   const before = play.bed.compliance.asked.length;
   const { status, body } = await preflight(draft.id, { perSecond: 1 });
@@ -87,7 +87,7 @@ test('an empty book is nothing to anybody, and compliance is not asked', async (
   expect(play.bed.compliance.asked).toHaveLength(before);
 });
 
-test('texts that are too long, alone or together, are reported and checked in smaller requests', async () => {
+test('reports texts that are too long, alone or together, and checks them in smaller requests', async () => {
   const bookId = await newBook(play.bed, play.advertiserId);
   const note = (n: number) => `${n}`.padEnd(9_900, 'x');
   const lines = Array.from({ length: 30 }, (_, n) => `${msisdn(n)},${note(n)}`);
@@ -104,15 +104,15 @@ test('texts that are too long, alone or together, are reported and checked in sm
   }
 });
 
-describe('what it would cost', () => {
-  test('is by the list of this moment', async () => {
+describe('the cost', () => {
+  test('uses the current price list', async () => {
     const id = await draftOf(200);
     expect((await preflight(id)).body.cost).toMatchObject({ currency: 'EUR', least: '9.00', most: '9.00' });
     writeFileSync(PRICES, `${LIST}  - { country: FR, operator: sinch, perPart: 0.05 }\n`);
     expect((await preflight(id)).body.cost).toMatchObject({ least: '9.00', most: '10.00' });
   });
 
-  test('names the countries of which the list has no price', async () => {
+  test('names the countries without a price', async () => {
     const id = await draftOf(3);
     play.bed.compliance.says(() => [group(2), group(1, { region: 'MQ' })]);
     expect((await preflight(id)).body.cost).toMatchObject({
@@ -127,7 +127,7 @@ describe('what it would cost', () => {
     { it: 'has a price that is none', list: LIST.replace('0.045', '-1'), detail: 'prices.0.perPart must be a decimal' },
     { it: 'has two prices for one', list: `${LIST}${LIST.split('\n')[2]}\n`, detail: 'two prices' },
     { it: 'has no currency', list: 'prices: []', detail: 'currency' },
-  ])('is left out where the list $it, and everything else is returned', async ({ list, detail }) => {
+  ])('is omitted if the price list $it; the rest is returned', async ({ list, detail }) => {
     const id = await draftOf(1);
     writeFileSync(PRICES, list);
     const { status, body } = await preflight(id);
@@ -137,8 +137,8 @@ describe('what it would cost', () => {
   });
 });
 
-describe('when it would end', () => {
-  test('is by the pace given, with those held, in windows of the region', async () => {
+describe('the estimated end', () => {
+  test('uses the given rate, including held messages, within the windows of the region', async () => {
     const id = await draftOf(10);
     const [start, later] = [inHours(1), inHours(24)];
     const day = { opensAt: start, closesAt: new Date(Date.parse(start) + 5_000).toISOString() };
@@ -155,14 +155,14 @@ describe('when it would end', () => {
     });
   });
 
-  test('is left out for messages that wait for a review, and without a pace', async () => {
+  test('is omitted for messages that wait for a review, and without a rate', async () => {
     const id = await draftOf(2);
     play.bed.compliance.says(() => [group(2, { outcome: 'held', code: 'REVIEW_NEEDED' })]);
     expect((await preflight(id, { perSecond: 1 })).body.pace).toMatchObject({ leaves: [], late: 0, beyond: 0 });
     expect((await preflight(id)).body).not.toHaveProperty('pace');
   });
 
-  test('counts messages that are late', async () => {
+  test('counts late messages', async () => {
     const id = await draftOf(100, { expiresAt: Date.now() + 60_000 });
     const { pace } = (await preflight(id, { perSecond: 1 })).body;
     expect(pace?.late).toBeGreaterThan(35);
@@ -170,11 +170,11 @@ describe('when it would end', () => {
   });
 });
 
-describe('is refused', () => {
+describe('a refused preflight', () => {
   test.each([
     { it: 'of a cancelled campaign', act: 'cancel', code: 'campaign-over' },
     { it: 'of one that was started', act: 'start', code: 'campaign-started' },
-  ] as const)('$it, and ends when that comes meanwhile', async ({ act, code }) => {
+  ] as const)('refuses $it, and ends if that happens meanwhile', async ({ act, code }) => {
     const id = await draftOf(1_200);
     let pages = 0;
     play.bed.compliance.says(async ({ recipients }) => {
@@ -187,7 +187,7 @@ describe('is refused', () => {
     expect(await preflight(id)).toMatchObject({ status: 409, body: { code } });
   });
 
-  test('when the draft is changed meanwhile', async () => {
+  test('ends when the draft changes meanwhile', async () => {
     const id = await draftOf(2);
     play.bed.compliance.says(async () => {
       await play.bed.patch(`/v1/campaigns/${id}`, { text: 'Autre STOP 36180' });
@@ -196,7 +196,7 @@ describe('is refused', () => {
     expect(await preflight(id)).toMatchObject({ status: 409, body: { code: 'campaign-changed' } });
   });
 
-  test('while compliance is away, of what does not exist, and at a pace that is none', async () => {
+  test('is refused while compliance is down, for unknown objects, and for an invalid rate', async () => {
     const id = await draftOf(1);
     play.bed.compliance.says(() => ({ status: 500, body: {} }));
     expect(await preflight(id)).toMatchObject({ status: 503, body: { code: 'compliance-away' } });
@@ -204,7 +204,7 @@ describe('is refused', () => {
     for (const perSecond of [0, -1, 'fast', 1e9]) expect((await preflight(id, { perSecond })).status).toBe(400);
   });
 
-  test('beyond four at once in one replica, and no longer than they last', async () => {
+  test('is refused beyond four at once per replica, until one of them ends', async () => {
     const ids = await Promise.all(Array.from({ length: 5 }, () => draftOf(1)));
     let open: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (open = resolve));
@@ -223,7 +223,7 @@ describe('is refused', () => {
   });
 });
 
-describe('with progress', () => {
+describe('a preflight with progress', () => {
   const follow = (id: string, signal?: AbortSignal) =>
     fetch(`${play.bed.service.url}/v1/campaigns/${id}/preflight/progress`, {
       method: 'POST',
@@ -235,7 +235,7 @@ describe('with progress', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, Record<string, unknown>>);
 
-  test('lines report the progress, and the last one the result', async () => {
+  test('reports progress by lines, and the result in the last one', async () => {
     const response = await follow(await draftOf(1_200));
     expect(response.headers.get('content-type')).toContain('application/jsonl');
     const lines = await linesOf(response);
@@ -243,7 +243,7 @@ describe('with progress', () => {
     expect(lines.at(-1)?.['result']).toMatchObject({ recipients: 1_200, leave: 1_200, outcomes: [{ count: 1_200 }] });
   });
 
-  test('what ends it is the last line, or the answer where it comes first', async () => {
+  test('reports its problem in the last line, or in the response if it occurs first', async () => {
     const id = await draftOf(1_200);
     play.bed.compliance.says(async ({ recipients, clearedBefore }) => {
       if (clearedBefore > 0) await play.act(id, 'cancel');
@@ -253,7 +253,7 @@ describe('with progress', () => {
     expect((await follow(id)).status).toBe(409);
   });
 
-  test('whoever closes the connection ends it', async () => {
+  test('ends when the client closes the connection', async () => {
     const id = await draftOf(4_000);
     const closing = new AbortController();
     let pages = 0;

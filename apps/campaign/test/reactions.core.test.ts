@@ -73,7 +73,7 @@ const metric = async (name: string) => {
 };
 const person = { by: 'Ana Roche', reason: 'The list was checked.' };
 
-test('more than 3 % of STOP is counted once, more than 5 % pauses the campaign, and only a named person resumes it', async () => {
+test('more than 3 % opt-outs are reported once, more than 5 % pause the campaign, and only a named person resumes it', async () => {
   const { id, people } = await campaignOf(100);
   await stop(...people.slice(0, 4));
   await eventually('it is counted', async () => (await metric('stopsms_campaign_alerts_total')) === 1);
@@ -119,7 +119,7 @@ test('more than 3 % of STOP is counted once, more than 5 % pauses the campaign, 
 
 const statesOf = (id: string) => controls.filter(({ key }) => key === id).map(({ value }) => value?.state);
 
-test('few delivered and many STOP is no reason yet, until enough are delivered', async () => {
+test('many opt-outs after few deliveries change nothing until enough are delivered', async () => {
   const { id, people } = await campaignOf(40);
   await stop(...people.slice(0, 10));
   await eventually('they are counted', async () => (await play.view(id)).counts['optedOut'] === 10);
@@ -130,7 +130,7 @@ test('few delivered and many STOP is no reason yet, until enough are delivered',
 });
 
 describe('complaints', () => {
-  test('three within 24 hours pause the campaign they are about, also of people who had opted out before', async () => {
+  test('pause their campaign if there are three within 24 hours, including those of people who had opted out', async () => {
     const { id, people } = await campaignOf(60);
     const [a, b, c] = people;
     if (!a || !b || !c) throw new Error('60 people were reached');
@@ -145,7 +145,7 @@ describe('complaints', () => {
     expect(view.counts['optedOut']).toBe(2);
   });
 
-  test('those whose text identifies the campaign but not the person count too, once when the person is found', async () => {
+  test('count if the text identifies only the campaign, once when the person is found', async () => {
     const { id, people } = await campaignOf(60);
     const tied = (reportId: string) => ({
       key: reportId,
@@ -171,7 +171,7 @@ describe('complaints', () => {
     expect(await kept()).toBe(3);
   });
 
-  test('about one advertiser never pause a campaign of another, whatever campaign its texts were labelled with', async () => {
+  test('about one advertiser never pause a campaign of another, whatever the label of its texts', async () => {
     const { id, people } = await campaignOf(60);
     const other = await newAdvertiser(play.bed);
     const tied = () => {
@@ -195,7 +195,7 @@ describe('complaints', () => {
     expect((await play.view(id)).state).toBe('running');
   });
 
-  test('one reported twice counts once, and those of two days do not add up', async () => {
+  test('count once if reported twice, and do not add up across two days', async () => {
     const { id, people } = await campaignOf(60);
     const now = Date.now();
     const change = optOut(people[0]?.recipientKey ?? '', [play.advertiserId], { source: 'complaint' });
@@ -212,7 +212,7 @@ describe('complaints', () => {
     expect((await play.view(id)).state).toBe('running');
   });
 
-  test('one that names another day is not about this campaign', async () => {
+  test('that name another day do not count for this campaign', async () => {
     const { id, people } = await campaignOf(60);
     await complain(people.slice(0, 3), { sentAt: Date.now() - 80 * HOUR });
     const other = await campaignOf(60);
@@ -261,7 +261,7 @@ describe('all adverts of an advertiser', () => {
     });
   }
 
-  test('stop when too many complain within 7 days, and go on when a named person says why', async () => {
+  test('stop after too many complaints within 7 days, and continue when a named person gives a reason', async () => {
     const [many, none] = [(await newAdvertiser(play.bed)).id, (await newAdvertiser(play.bed)).id];
     await delivered(many, 100, 'marketing');
     await delivered(many, 20, 'informative');
@@ -298,7 +298,7 @@ describe('all adverts of an advertiser', () => {
     expect((await marketing(many)).state).toBe('open');
   });
 
-  test('stop by an order that a person enters: no message of its campaigns is made until they go on', async () => {
+  test('stop on an order that a person enters; none is created until they continue', async () => {
     const { id: advertiserId } = await newAdvertiser(play.bed);
     const book = await bookOf(play.bed, advertiserId, 0, 20);
     const order = { by: 'Ana Roche', reason: 'CNIL, letter of 25 November', order: 'regulator' };
@@ -334,7 +334,7 @@ describe('all adverts of an advertiser', () => {
   });
 });
 
-test('complaints of people to whom an advertiser never wrote do not stop it: another used its name', async () => {
+test('continue after complaints of people to whom the advertiser never sent anything', async () => {
   const [blamed, guilty] = [(await newAdvertiser(play.bed)).id, (await newAdvertiser(play.bed)).id];
   const paused = async (id: string) =>
     (await play.bed.get<{ state: string }>(`/v1/advertisers/${id}/marketing`)).body.state === 'paused';

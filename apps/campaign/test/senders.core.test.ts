@@ -66,7 +66,7 @@ const text = (advertiserId: string, more: object = {}, headers: Record<string, s
 const answered = ({ status, body }: Answer<{ code?: string }>): string => `${status} ${body.code ?? ''}`.trim();
 const sendersPublished = (id: string) => published.filter(({ key }) => key === id).at(-1)?.value.senders;
 
-test('a text leaves under the sender of its account and its codes, in any case, and under nobody else’s', async () => {
+test('a text is sent under the sender IDs and codes of its account only, in any case', async () => {
   const [brisane] = [await created('Brisane'), await created('Panivo')];
   const crm = await keyOf(brisane);
   for (const sender of [undefined, 'Brisane', 'BRISANE', '36180']) {
@@ -82,7 +82,7 @@ test('a text leaves under the sender of its account and its codes, in any case, 
   }
 });
 
-test('an advertiser only asks; an operator approves, and takes it away again', async () => {
+test('an advertiser requests a sender ID; an operator approves and revokes it', async () => {
   const id = await created('Mirova');
   const crm = await keyOf(id);
   const belgian = { to: '+32470123456' };
@@ -122,7 +122,7 @@ test('an advertiser only asks; an operator approves, and takes it away again', a
   expect(await add(id, { sender: 'Mirova' }, crm)).toMatchObject({ body: { state: 'requested' } });
 });
 
-test('the registration of a name is published, and can be added later', async () => {
+test('the registration of a sender ID is published and can be added later', async () => {
   const id = await created('Tramonto');
   const italian = { country: 'IT', sender: 'Tramonto' };
   const crm = await keyOf(id);
@@ -137,7 +137,7 @@ test('the registration of a name is published, and can be added later', async ()
   expect(await add(id, italian)).toMatchObject({ body: { registration } });
 });
 
-test('holder and enabled operators of a name are published, stay when it is approved again, and end with it', async () => {
+test('holder and operators of a sender ID are published, survive another approval, and end with it', async () => {
   const id = await created('Casa');
   const spanish = { country: 'ES', sender: 'Casa & Co' };
   const registered = { registration: 'CNMC 17', holder: 'Casa SL', providers: ['ovh', 'sinch'] };
@@ -158,7 +158,7 @@ test('holder and enabled operators of a name are published, stay when it is appr
   }
 });
 
-test('what an advertiser asks for with its registration has it once it is approved', async () => {
+test('an approved request keeps its registration', async () => {
   const id = await created('Faro');
   const crm = await keyOf(id);
   const asked = await add(id, { country: 'ES', sender: 'Faro', registration: 'CNMC 17' }, crm);
@@ -167,7 +167,7 @@ test('what an advertiser asks for with its registration has it once it is approv
   });
 });
 
-test('another’s senders are nobody’s business', async () => {
+test('sender IDs of another advertiser are not visible', async () => {
   const [one, other] = [await created('Unisec'), await created('Autresec')];
   const crm = await keyOf(one);
   expect(answered(await add(other, {}, crm))).toBe('403 not-yours');
@@ -177,7 +177,7 @@ test('another’s senders are nobody’s business', async () => {
   expect(answered(await decide(other, String(mine?.id), 'approve', {}))).toBe('404 not-found');
 });
 
-test('of advertisers that claim one name at once, one has it and of the others nothing is left', async () => {
+test('one of several concurrent claims of a sender ID wins, and the others leave nothing behind', async () => {
   const names = ['Colibri', 'COLIBRI', 'C0libri', 'Col1bri', 'colibrI', 'CoIibri'];
   const answers = await Promise.all(names.map((name, at) => create(name, { legalName: `Oiseau ${at} SAS` })));
   expect(answers.map(answered).sort()).toEqual(['201', ...Array.from({ length: 5 }, () => '409 sender-taken')]);
@@ -185,7 +185,7 @@ test('of advertisers that claim one name at once, one has it and of the others n
   expect(rows).toHaveLength(1);
 });
 
-test('nor do two get one that both asked for', async () => {
+test('two requests for one sender ID are not both approved', async () => {
   const [one, other] = [await created('Premier'), await created('Deuxieme')];
   const wanted = { country: 'DE', sender: 'Soldes' };
   const asked = await Promise.all(
@@ -203,7 +203,7 @@ test('nor do two get one that both asked for', async () => {
   ).rejects.toThrow('advertiser_sender_name');
 });
 
-test('a name is free in another country, overseas is no other, and what is revoked can be taken', async () => {
+test('a sender ID is free in another country but not overseas; a revoked one is free again', async () => {
   const [holder, other] = [await created('Galant'), await created('Autregal')];
   expect(answered(await add(other, { country: 'RE', sender: 'Ga1ant' }))).toBe('409 sender-taken');
   expect(answered(await add(other, { country: 'RE', sender: 'Galant' }, await keyOf(other)))).toBe('409 sender-taken');
@@ -215,7 +215,7 @@ test('a name is free in another country, overseas is no other, and what is revok
   expect(answered(await text(holder))).toBe('422 SENDER_NOT_YOURS');
 });
 
-test('an account does not change to a name that another has', async () => {
+test('an account cannot change to a sender ID of another', async () => {
   const [id] = [await created('Verdine'), await created('Marisol')];
   const patch = (changes: object) =>
     bed.send<Made>('PATCH', `/v1/advertisers/${id}`, JSON.stringify(changes), {
@@ -230,7 +230,7 @@ test('an account does not change to a name that another has', async () => {
   });
 });
 
-test('a campaign of an advertiser that may write under its sender nowhere is not begun', async () => {
+test('does not start a campaign of an advertiser whose sender is approved nowhere', async () => {
   const open = await Bed.make();
   const { id } = (await open.post<Made>('/v1/advertisers', account('Nullepart'))).body;
   const addressBookId = await bookOf(open, id, 300, 301);
@@ -246,18 +246,18 @@ test.each([
   { it: 'a name with an accent', body: { sender: 'Café' }, status: '400 invalid-request' },
   { it: 'no evidence', body: { evidence: '' }, status: '400 invalid-request' },
   { it: 'an unknown country', body: { country: 'XX' }, status: '400 invalid-request' },
-])('$it is not registered', async ({ it, body, status }) => {
+])('refuses to register $it', async ({ it, body, status }) => {
   const id = await created(`Refus${it.length}`);
   expect(answered(await add(id, body))).toBe(status);
 });
 
-test('a code of the account is approved abroad, for each that has it', async () => {
+test('approves a short code abroad for each account that has it', async () => {
   const [one, other] = [await created('Codeun'), await created('Codedeux')];
   for (const id of [one, other]) expect(answered(await add(id, { sender: '36180' }))).toBe('201');
   expect(answered(await text(other, { to: '+32470123456', sender: '36180' }))).toBe('202');
 });
 
-test('nobody asks for senders without end', async () => {
+test('limits the sender IDs that an advertiser may request', async () => {
   const id = await created('Beaucoup');
   await bed.sql(
     `INSERT INTO campaign.advertiser_sender (id, advertiser_id, country, sender, likeness, state, evidence, requested_at)

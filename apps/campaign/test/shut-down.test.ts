@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.end());
 
-test('a service that is shut down empties its outbox after requests in progress have ended', async () => {
+test('a service that shuts down empties its outbox after requests in progress', async () => {
   const { id: advertiserId } = await newAdvertiser(bed);
   const requested = await bed.collect<SmsRequested>(smsRequested);
   const steps: string[] = [];

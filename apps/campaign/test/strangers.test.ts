@@ -73,8 +73,8 @@ const search = (bookId: string, phone: string, who = crm) =>
   bed.post<{ items: object[]; optedOut?: object }>(`/v1/address-books/${bookId}/contacts/search`, { phone }, who);
 const codes = ({ body }: Answer<Imported>) => body.refused.map(({ code }) => code);
 
-describe('whoever opted out of everybody and had nothing to do with the advertiser', () => {
-  test.each(['imports/check', 'contacts'])('is answered as an unknown number by %s', async (route) => {
+describe('a person who opted out of all and has no relation to the advertiser', () => {
+  test.each(['imports/check', 'contacts'])('is reported as an unknown number by %s', async (route) => {
     const [one, other] = [
       await upload(await newBook(), route, [OUT_OF_ALL]),
       await upload(await newBook(), route, [UNKNOWN]),
@@ -85,7 +85,7 @@ describe('whoever opted out of everybody and had nothing to do with the advertis
     expect(one.body).toMatchObject({ imported: 1, refused: [] });
   });
 
-  test('is answered as an unknown number by an import that runs behind its answer', async () => {
+  test('is reported as an unknown number by a background import', async () => {
     const answerOf = async (phone: string) => {
       const { body } = await upload(await newBook(), 'imports', [phone]);
       const { id } = body as unknown as { id: string };
@@ -100,7 +100,7 @@ describe('whoever opted out of everybody and had nothing to do with the advertis
     expect(await answerOf(OUT_OF_ALL)).toEqual(await answerOf(UNKNOWN));
   });
 
-  test('is answered as an unknown number by a search, in a book without and with the number', async () => {
+  test('is reported as an unknown number by a search, in address books with and without the number', async () => {
     const bookId = await newBook();
     const both = async () => {
       const [one, other] = [await search(bookId, OUT_OF_ALL), await search(bookId, UNKNOWN)];
@@ -121,7 +121,7 @@ describe('whoever opted out of everybody and had nothing to do with the advertis
   });
 });
 
-describe('of people who had to do with the advertiser it is answered what is known', () => {
+describe('a person with a relation to the advertiser is reported as known', () => {
   const day = { at: '2026-11-20T00:00:00.000Z', ofAll: true };
   test.each([
     { who: 'whoever was sent a message before', phone: TEXTED, shown: day },
@@ -146,7 +146,7 @@ const eventsOf = (operation: string, since: number, of?: string) =>
     return found.length > 0 && found;
   });
 
-test('who asks about whom is on record, with the number of people of a file and no number', async () => {
+test('records the caller of each query, with the number of people of a file and without phone numbers', async () => {
   const bookId = await newBook();
   const before = audit.length;
   await upload(bookId, 'imports/check', [OUT_OF_ALL, UNKNOWN, OUT_OF_US]);
@@ -171,7 +171,7 @@ test('who asks about whom is on record, with the number of people of a file and 
   expect(followed?.on).toMatchObject({ people: 2 });
 });
 
-test('one key searches for so many numbers in an hour', async () => {
+test('limits the numbers that one key may search per hour', async () => {
   const [shop, bookId] = [await keyOf('shop'), await newBook()];
   const ask = (n: number) =>
     fetch(`${bed.service.url}/v1/address-books/${bookId}/contacts/search`, {
@@ -194,7 +194,7 @@ test('one key searches for so many numbers in an hour', async () => {
   expect((await search(bookId, UNKNOWN)).status).toBe(200);
 });
 
-test('when compliance refuses a preflight for too many people, campaign says so', async () => {
+test('reports that compliance refused a preflight for too many people', async () => {
   const bookId = await newBook();
   await importInto(bookId, [UNKNOWN]);
   const draft = { advertiserId: lorane, addressBookId: bookId, category: 'informative', text: 'Bonjour' };

@@ -43,7 +43,7 @@ const opened = (key: string) => {
 const retire = (id: string) => bed.send('DELETE', `${path}/${id}`, undefined, alice);
 const code = ({ body }: { body: unknown }) => (body as { code?: string }).code;
 
-test('a secret is shown once, changed with two in use, and stored and published only sealed', async () => {
+test('a secret is shown once, rotated with two in use, and stored and published encrypted only', async () => {
   const [old, next] = [await bed.post<Made>(path, undefined, alice), await bed.post<Made>(path, undefined, alice)];
   expect([old.status, next.status]).toEqual([201, 201]);
   expect(old.body).toMatchObject({ state: 'valid', createdBy: 'alice', retiredAt: null });
@@ -70,7 +70,7 @@ test('a secret is shown once, changed with two in use, and stored and published 
   for (const { body } of [old, next]) expect(everything).not.toContain(body.secret.slice('whsec_'.length));
 });
 
-test('they are for operators; an advertiser’s key reads the list of its own, and no secret', async () => {
+test('only operators create secrets; an advertiser’s key lists its own without the secrets', async () => {
   const bricolis = await advertiser('Bricolis');
   const { body } = await bed.post<Made>(`/v1/advertisers/${lorane}/keys`, { name: 'crm' }, alice);
   const own = bearer(body.key);
@@ -99,7 +99,7 @@ async function heldBack(table: string): Promise<() => Promise<void>> {
   };
 }
 
-test('what the old sealing key sealed is sealed with the new one at a start with both, also when the database goes away again during it', async () => {
+test('a start with both sealing keys re-encrypts old secrets, even if the database fails meanwhile', async () => {
   const before = opened(first);
   expect(before).toHaveLength(1);
   await bed.service.close();
@@ -115,7 +115,7 @@ test('what the old sealing key sealed is sealed with the new one at a start with
   expect(opened(first)).toEqual([undefined]);
 });
 
-test('without the sealing key none is made; without TLS no webhook is set in production mode', async () => {
+test('creates no secret without the sealing key, and accepts no webhook without TLS in production mode', async () => {
   await bed.service.close();
   bed.service = await bed.startReady({
     STOPSMS_MODE: 'production',

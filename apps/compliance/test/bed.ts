@@ -24,7 +24,7 @@ import { WatchAuditSeals } from '../src/evidence/audit/watch-audit-seals';
 import { SealProofs } from '../src/evidence/sealing/seal-proofs';
 import { BRICOLIS, LAWFUL, LORANE, PROOF_SIGNING_KEY, consentOf, requestOf } from './fixtures';
 
-/** The compliance service at a clock of the test's, two advertisers, and an ear on what it says. */
+/** The compliance service at a simulated time, two advertisers, and consumers of its topics. */
 export class Bed extends TestBed {
   private readonly byTopic = new Map<string, Seen[]>();
   /** Asked for each of thousands of messages, again and again: found by its id, not searched for. */
@@ -144,7 +144,7 @@ export class Bed extends TestBed {
     return this.service.get(Clock).now();
   }
 
-  /** Changes rows that are only appended to, which nobody can do by mistake: as whoever owns the database may. */
+  /** Changes append-only rows, as only the owner of the database can, and not by mistake. */
   async forge(sql: string, table: string): Promise<void> {
     await this.sql(
       `BEGIN; ALTER TABLE ${table} DISABLE TRIGGER USER; ${sql}; ALTER TABLE ${table} ENABLE TRIGGER USER; COMMIT`,

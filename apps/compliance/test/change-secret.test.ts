@@ -32,7 +32,7 @@ const out = () => ({
 const known = async (table: string, key: string) =>
   (await bed.sql(`SELECT 1 FROM compliance.${table} WHERE recipient_key = $1`, [key])).length;
 
-test('consents, opt-outs and proofs go on under new keys, and no proof of before breaks', async () => {
+test('consents, opt-outs and proofs continue under new keys, and no earlier proof breaks', async () => {
   const before = await desk.cleared(CONSENTING);
   await bed.consent(OUT);
   const episode = out();
@@ -109,7 +109,7 @@ test('consents, opt-outs and proofs go on under new keys, and no proof of before
   expect(await bed.metrics()).not.toMatch(/violations_total\{guarantee="G\d".*\} [1-9]/);
 });
 
-test('an erasure is one under either key', async () => {
+test('an erasure applies under both keys', async () => {
   await optOut(nextKeys.keyOf(OUT), null);
   await eventually('the consent is gone', async () => (await known('consent', nextKeys.keyOf(OUT))) === 0);
 });

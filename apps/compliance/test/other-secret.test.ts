@@ -7,7 +7,7 @@ let bed: Bed;
 beforeAll(async () => (bed = await Bed.make()));
 afterAll(() => bed?.end());
 
-test('with another secret nothing is read: it would not recognise who opted out', async () => {
+test('reads nothing with another secret, because it would not recognise opted-out people', async () => {
   await bed.stop();
   const id = await bed.ask({ category: 'informative', text: REMINDER });
   await expect(bed.start({ STOPSMS_RECIPIENT_SECRET: OTHER, STOPSMS_CLOCK: HALF_AN_HOUR_ON })).rejects.toThrow(

@@ -8,6 +8,8 @@ import {
   countRequests,
   forbidCaching,
   hardenServer,
+  limitCallers,
+  needTls,
   screenRequests,
   traceRequests,
 } from '@stopsms/http';
@@ -64,7 +66,7 @@ export async function startConsole(env: NodeJS.ProcessEnv): Promise<RunningConso
   metrics.plainConnections.set({ part: 'postgres' }, Number(isPlainDatabase(settings)));
   await app.init();
   await starting.end();
-  hardenServer(app.getHttpServer() as Server);
+  hardenServer(app.getHttpServer() as Server, settings);
   await app.listen(settings.PORT, settings.HOST);
   readiness.watch();
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
@@ -96,8 +98,9 @@ function prepare(
   app.use(forbidCaching);
   app.use(...policy(isSecure(settings)));
   app.use(screenRequests, noUpgrades, insideAlone(settings));
+  if (isSecure(settings)) app.use(needTls);
   app.use(...pages(settings.CONSOLE_WEB_DIR));
-  app.use(['/session', '/alerts', '/api'], session);
+  app.use(['/session', '/alerts', '/api'], limitCallers(settings.REQUESTS_PER_SECOND), session);
 }
 
 function watch(readiness: Readiness, metrics: Metrics, app: NestExpressApplication): void {

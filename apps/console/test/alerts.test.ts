@@ -3,7 +3,7 @@ import type { Page } from './browser';
 
 const codeOf = ({ text }: Page): unknown => (JSON.parse(text) as { code?: unknown }).code;
 
-describe('what fires', () => {
+describe('firing alerts', () => {
   let bed: Bed;
   beforeAll(async () => (bed = await Bed.make()));
   afterAll(() => bed.close());
@@ -18,7 +18,7 @@ describe('what fires', () => {
     bed.service.on('/api/v1/alerts', (_request, response) => response.writeHead(status).end(body));
   const alertsFor = async (person: string) => (await bed.signIn(person)).browser.ask(`${bed.console.url}/alerts`);
 
-  it('shows alerts to operators, pages first, and none of other systems', async () => {
+  it('are shown to operators, pages first, and none of other systems', async () => {
     const alerts = [
       alert('ProofsUnsealed', 'ticket', 'firing', '2026-11-25T08:00:00Z'),
       alert('StopSlow', 'page', 'pending', '2026-11-25T09:30:00.123456789Z'),
@@ -40,7 +40,7 @@ describe('what fires', () => {
     }
   });
 
-  test.each(['rita', 'aude', 'mark'])('shows no alerts to %s', async (person) => {
+  test.each(['rita', 'aude', 'mark'])('are not shown to %s', async (person) => {
     const answer = await alertsFor(person);
     expect([answer.status, codeOf(answer)]).toEqual([403, 'not-permitted']);
   });
@@ -49,7 +49,7 @@ describe('what fires', () => {
     ['an error', 500, '{}'],
     ['no JSON', 200, '<html>'],
     ['JSON of something else', 200, '{"data": []}'],
-  ])('is not known where %s comes back', async (_, status, body) => {
+  ])('are unknown if the response is %s', async (_, status, body) => {
     answering(status, body);
     const answer = await alertsFor('otto');
     expect([answer.status, codeOf(answer)]).toEqual([503, 'alerts-unknown']);

@@ -13,8 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-describe('what is asked of services', () => {
-  it('goes on with the person’s token, and without what is between browser and console', async () => {
+describe('requests to services', () => {
+  it('are forwarded with the person’s token, without headers between browser and console', async () => {
     const { status, text } = await bed.post(ada.browser, '/campaign/v1/campaigns?limit=5', {
       'x-csrf-token': ada.session.csrf,
       'idempotency-key': 'once',
@@ -37,7 +37,7 @@ describe('what is asked of services', () => {
     );
   });
 
-  it('is answered as the service answers, refusals too, and nothing of it can act as a page', async () => {
+  it('return the response of the service, including refusals, and none can act as a page', async () => {
     bed.service.on('/v1/advertisers/of-another', (_request, response) => {
       response.writeHead(403, {
         'content-type': 'text/html',
@@ -65,7 +65,7 @@ describe('what is asked of services', () => {
     '/elsewhere/v1/campaigns',
     '/__proto__/v1/campaigns',
     '/campaign/v1//campaigns',
-  ])('is nothing at %s', async (path) => {
+  ])('are not found at %s', async (path) => {
     const before = bed.service.received.length;
     const answer = await bed.api(ada.browser, path);
     expect([answer.status, codeOf(answer)]).toEqual([404, 'no-such-route']);
@@ -82,16 +82,16 @@ describe('what is asked of services', () => {
       sent.once('error', reject).end();
     });
 
-  it('is refused with headers beyond 16 kB', async () => {
+  it('are refused with headers beyond 16 kB', async () => {
     expect(await raw('/api/campaign/v1/campaigns', { 'x-long': 'a'.repeat(20_000) })).toBe(431);
   });
 
-  it('is never turned into another protocol', async () => {
+  it('are never upgraded to another protocol', async () => {
     const key = { 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' };
     expect(await raw('/api/campaign/v1/campaigns', { connection: 'Upgrade', upgrade: 'websocket', ...key })).toBe(400);
   });
 
-  it('streams: an event arrives while the service goes on, and its end reaches both sides', async () => {
+  it('stream events while the service continues, and both sides see the end', async () => {
     let closed = false;
     let more: (text: string) => void = () => undefined;
     bed.service.on('/v1/progress', (_request, response) => {
@@ -111,7 +111,7 @@ describe('what is asked of services', () => {
     await eventually('the service notices that the page was closed', () => closed);
   });
 
-  it('takes a body of any size as fast as the service reads it, and no faster', async () => {
+  it('accept a body of any size at the speed of the service', async () => {
     const [piece, pieces] = [Buffer.alloc(64 * 1024, 'a'), 2_048];
     let taken = 0;
     let release: (() => void) | undefined;
@@ -143,7 +143,7 @@ describe('what is asked of services', () => {
     expect((await answer).text).toBe(String(piece.length * pieces));
   });
 
-  it('breaks off in the service where the browser is closed half way', async () => {
+  it('are aborted in the service when the browser disconnects', async () => {
     let [begun, isWhole]: [boolean, boolean | undefined] = [false, undefined];
     bed.service.on('/v1/import', (request) => {
       request.once('data', () => (begun = true)).resume();
@@ -160,7 +160,7 @@ describe('what is asked of services', () => {
     await eventually('the service notices it', () => isWhole === false);
   });
 
-  it('breaks off in the browser where it breaks off in the service', async () => {
+  it('are aborted in the browser when the service breaks off', async () => {
     bed.service.on('/v1/broken', (_request, response) => {
       response.writeHead(200, { 'content-type': 'text/csv', 'content-length': '1000' });
       response.write('a;b\n', () => response.destroy());
@@ -183,9 +183,9 @@ const ask = (url: string, encoding: string) =>
     }).once('error', reject);
   });
 
-describe('its pages', () => {
+describe('pages of the console', () => {
   test.each(['/', '/campaigns/1', '/books?q=x'])(
-    'are one page at %s, fresh each time and without inline scripts',
+    'are one page at %s, always fresh and without inline scripts',
     async (path) => {
       const { status, headers } = await new Browser().ask(`${bed.console.url}${path}`, {
         headers: { accept: 'text/html' },
@@ -197,7 +197,7 @@ describe('its pages', () => {
     },
   );
 
-  it('have their code compressed for whoever takes that, and for a year', async () => {
+  it('serve their code compressed on request, cached for a year', async () => {
     const page = await (await fetch(bed.console.url, { headers: { accept: 'text/html' } })).text();
     const code = `${bed.console.url}${/<script [^>]*src="([^"]+)"/.exec(page)?.[1]}`;
     const got = await Promise.all(
@@ -224,11 +224,11 @@ describe('its pages', () => {
     '/assets/%2e%2e/%2e%2e/console/src/main.js',
     '/assets/',
     '/assets/%00',
-  ])('have nothing else there: %s', async (path) => {
+  ])('have no other file: %s', async (path) => {
     expect((await ask(`${bed.console.url}${path}`, 'br')).status).toBe(404);
   });
 
-  it('are not at addresses of programs, where nothing is', async () => {
+  it('are not served at API paths', async () => {
     for (const path of ['/api/none', '/session/none', '/assets/none.js']) {
       const answer = await new Browser().ask(`${bed.console.url}${path}`, { headers: { accept: 'text/html' } });
       expect([path, [401, 404].includes(answer.status)]).toEqual([path, true]);
@@ -243,7 +243,7 @@ describe('its pages', () => {
     '/api/%',
     '/assets/%',
     '/health/ready',
-  ])('are kept by no cache, nor is what is answered to a stranger, at %s', async (path) => {
+  ])('are not cached at %s, and neither are responses to strangers', async (path) => {
     const answer = await fetch(bed.console.url + path, { headers: { accept: 'application/json' } });
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });

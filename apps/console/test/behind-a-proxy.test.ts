@@ -28,7 +28,7 @@ describe('a console in production mode, behind a proxy that ends TLS', () => {
   const cookiesOf = ({ headers }: { headers: Record<string, unknown> }): string[] =>
     (headers['set-cookie'] ?? []) as string[];
 
-  it('gives cookies that leave by TLS alone, to this host alone, and holds browsers to TLS', async () => {
+  it('sets cookies for TLS and this host only, and enforces TLS with HSTS', async () => {
     const begun = await proxied('/session/sign-in');
     const [pending = ''] = cookiesOf(begun);
     expect(pending).toMatch(/^__Host-stopsms-sign-in=.*; Path=\/;.*HttpOnly; Secure; SameSite=Lax$/);
@@ -46,13 +46,13 @@ describe('a console in production mode, behind a proxy that ends TLS', () => {
     expect(session).toMatch(/; Path=\/;.*HttpOnly; Secure; SameSite=Strict$/);
   });
 
-  it('asks whoever signs in too often to wait', async () => {
+  it('makes clients that sign in too often wait', async () => {
     const answers = await Promise.all(Array.from({ length: 30 }, () => proxied('/session/sign-in')));
     const refused = answers.find(({ status }) => status === 429);
     expect(Number(refused?.headers['retry-after'])).toBeGreaterThanOrEqual(1);
   });
 
-  it('answers for its health inside alone', async () => {
+  it('reports its health to internal callers only', async () => {
     expect((await proxied('/health/ready')).status).toBe(404);
     expect((await fetch(`${bed.console.url}/health/ready`)).status).toBe(200);
   });

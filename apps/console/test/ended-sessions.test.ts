@@ -71,7 +71,7 @@ test.each<[string, (who: Somebody) => Promise<unknown>]>([
     'where its row is gone',
     () => bed.age(`expire = now() AT TIME ZONE 'UTC' - interval '1 day' WHERE sess ->> 'subject' = 'rita'`),
   ],
-])('a stream and an upload end %s, at every replica, and those of others go on', async (_, over) => {
+])('ends a stream and an upload %s, at every replica, and not those of others', async (_, over) => {
   const [rita, ada] = [await signIn(bed, 'rita'), await signIn(bed, 'ada')];
   const [hers, another] = [await begin(rita), await begin(ada)];
   await over(rita);
@@ -80,7 +80,7 @@ test.each<[string, (who: Somebody) => Promise<unknown>]>([
   another.close();
 });
 
-test('so do they when the provider gives the person other rights with the next token', async () => {
+test('ends them when the provider changes the person’s rights with the next token', async () => {
   const give = (advertisers: string[]) =>
     fetch(`${bed.provider.url}/people/mark/advertisers`, {
       method: 'PUT',
@@ -104,7 +104,7 @@ test('so do they when the provider gives the person other rights with the next t
   more.destroy();
 });
 
-test('a request that is broken off at once signs nobody out', async () => {
+test('an aborted request signs nobody out', async () => {
   const ada = await signIn(bed, 'ada');
   for (let n = 0; n < 40; n += 1) {
     const connection = await askRaw(bed.console.url, ada, 'GET /api/campaign/v1/left');

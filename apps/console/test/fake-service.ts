@@ -10,7 +10,7 @@ export interface ReceivedRequest {
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A service as the console sees one: it writes down what it is asked, and answers as the test says. */
+/** A service for tests: records its requests, and responds as the test defines. */
 export class FakeService {
   readonly received: ReceivedRequest[] = [];
   private readonly answers = new Map<string, Answer>();

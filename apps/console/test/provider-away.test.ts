@@ -2,12 +2,12 @@ import { eventually } from '@stopsms/testing';
 import { Bed } from './bed';
 import { Browser, codeOf } from './browser';
 
-describe('a console whose provider goes away', () => {
+describe('a console whose provider is down', () => {
   let bed: Bed;
   beforeAll(async () => (bed = await Bed.make({ SERVICE_SILENCE_MS: '500', PROMETHEUS_URL: undefined }, 2)));
   afterAll(() => bed.close());
 
-  it('renews a token before it ends, once for many requests, and never passes on one that is over', async () => {
+  it('renews a token before it expires, once for many requests, and never forwards an expired one', async () => {
     const { browser } = await bed.signIn('ada');
     const tokens = () =>
       bed.service.received.filter(({ url }) => url === '/v1/now').map(({ headers }) => String(headers.authorization));
@@ -18,7 +18,7 @@ describe('a console whose provider goes away', () => {
     expect(new Set(tokens()).size).toBeGreaterThan(1);
   });
 
-  it('reports a service that is down or silent, without a claim of what was done', async () => {
+  it('reports a service that is down or silent, without claiming a result', async () => {
     const { browser } = await bed.signIn('ada');
     bed.service.on('/v1/silent', () => undefined);
     const silent = await bed.api(browser, '/campaign/v1/silent');
@@ -33,7 +33,7 @@ describe('a console whose provider goes away', () => {
     expect(JSON.parse((await browser.ask(`${bed.console.url}/alerts`)).text)).toEqual({ items: null });
   });
 
-  it('keeps whoever is signed in, says in words why nobody else can, and goes on when it is back', async () => {
+  it('keeps sessions, explains why nobody can sign in, and recovers', async () => {
     const { browser } = await bed.signIn('ada');
     await bed.provider.kill();
     await eventually('no browser is sent to where nothing answers', async () => {

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => bed.close());
 
 describe('a session', () => {
-  it('is ended when its cookie is used by another browser, and says so', async () => {
+  it('ends when another browser uses its cookie, and says so', async () => {
     const { browser } = await bed.signIn('ada');
     const stolen = await browser.stolenBy('Thief/1.0').ask(`${bed.console.url}/session`);
     expect([stolen.status, codeOf(stolen)]).toEqual([401, 'session-elsewhere']);
@@ -23,7 +23,7 @@ describe('a session', () => {
   test.each([
     ['after so many hours, however busy', `sess = jsonb_set(sess::jsonb, '{endsAt}', '1')::json`],
     ['after so many minutes without a request', `expire = now() AT TIME ZONE 'UTC' - interval '1 day'`],
-  ])('is over %s', async (_, change) => {
+  ])('ends %s', async (_, change) => {
     const { browser } = await bed.signIn('rita');
     await bed.age(`${change} WHERE sess ->> 'subject' = 'rita'`);
     const answer = await bed.api(browser, '/campaign/v1/campaigns');
@@ -31,7 +31,7 @@ describe('a session', () => {
     expect((await bed.signIn('rita', browser)).session.roles).toEqual(['reviewer']);
   });
 
-  it('is nobody’s with a cookie that was made up', async () => {
+  it('is not found for an invented cookie', async () => {
     const browser = new Browser();
     browser.cookies = [{ name: 'stopsms', value: `s%3A${randomUUID()}.${randomUUID()}`, path: '/', attributes: '' }];
     const answer = await bed.api(browser, '/campaign/v1/campaigns');
@@ -49,7 +49,7 @@ describe('a session', () => {
     expect(bed.service.received.filter(({ url }) => url === '/v1/forged')).toEqual([]);
   });
 
-  it('knows the advertisers of a marketer as the provider gives them', async () => {
+  it('has the advertisers of a marketer as the provider reports them', async () => {
     const advertisers = [randomUUID()];
     const given = await fetch(`${bed.provider.url}/people/mark/advertisers`, {
       method: 'PUT',

@@ -15,7 +15,7 @@ describe('signing in', () => {
     ['rita', ['reviewer']],
     ['aude', ['auditor']],
     ['mark', ['marketer']],
-  ])('makes %s known with the roles %j', async (person, roles) => {
+  ])('reports %s with the roles %j', async (person, roles) => {
     const { session } = await bed.signIn(person);
     expect(session).toMatchObject({
       id: person,
@@ -25,7 +25,7 @@ describe('signing in', () => {
     });
   });
 
-  it('leads to the page that was wanted, and only to one of ours', async () => {
+  it('leads to the requested page, and only to one of ours', async () => {
     for (const [wanted, reached] of [
       ['/campaigns/1?tab=replies', '/campaigns/1?tab=replies'],
       ['//elsewhere.example/', '/'],
@@ -37,14 +37,14 @@ describe('signing in', () => {
     }
   });
 
-  it('keeps the session from scripts and other sites, and sends the browser no token', async () => {
+  it('hides the session from scripts and other sites, and sends the browser no token', async () => {
     const { browser, session } = await bed.signIn('ada');
     expect(browser.cookie('stopsms')?.attributes).toMatch(/HttpOnly.*SameSite=Strict/);
     const sent = JSON.stringify([session, browser.cookies.filter(({ name }) => !name.startsWith('_'))]);
     expect(sent).not.toContain('eyJ');
   });
 
-  it('gives each sign-in a session of its own, whatever cookie was there', async () => {
+  it('gives each sign-in its own session, whatever cookie was present', async () => {
     const { browser } = await bed.signIn('ada');
     const before = browser.cookie('stopsms')?.value;
     await bed.signIn('ada', browser);
@@ -83,12 +83,12 @@ describe('signing in', () => {
           (cookie) => (cookie.value = cookie.value.replace(/(?<=^.{20})./, (one) => (one === 'A' ? 'B' : 'A'))),
         ),
     ],
-  ])('is refused in words with %s', async (_, change) => {
+  ])('is refused with an explanation for %s', async (_, change) => {
     const { status, text } = await spoil(change);
     expect([status, text]).toEqual([400, expect.stringContaining('Réessayer')]);
   });
 
-  it('is refused to one browser with the code of another: state, nonce and verifier are not its own', async () => {
+  it('is refused to a browser with the code of another: state, nonce and verifier differ', async () => {
     const thief = new Browser();
     await bed.begin(thief);
     const mine = thief.cookie('stopsms-sign-in');
@@ -98,7 +98,7 @@ describe('signing in', () => {
     expect(status).toBe(400);
   });
 
-  it('is refused where the provider answers to another nonce, and all else is right', async () => {
+  it('is refused if only the nonce of the provider’s response differs', async () => {
     const browser = new Browser();
     const { url } = await browser.visit(`${bed.console.url}/session/sign-in`, {}, (next) => next.port !== here());
     url.searchParams.set('nonce', randomUUID());
@@ -106,7 +106,7 @@ describe('signing in', () => {
     expect([status, text]).toEqual([400, expect.stringContaining('Réessayer')]);
   });
 
-  it('asks who it is where somebody has signed out, although the provider remembers a person', async () => {
+  it('requires a new sign-in after a sign-out, even if the provider remembers the person', async () => {
     const { browser } = await bed.signIn('mark');
     const silent = await browser.visit(`${bed.console.url}/session/sign-in?returnTo=/`);
     expect(silent.url.href).toBe(`${bed.console.url}/`);
@@ -117,7 +117,7 @@ describe('signing in', () => {
     ]);
   });
 
-  it('ends with a sign-out that the provider receives', async () => {
+  it('ends with a sign-out that reaches the provider', async () => {
     const { browser, session } = await bed.signIn('rita');
     const init = { method: 'POST', headers: { 'x-csrf-token': session.csrf } };
     const { text } = await browser.ask(`${bed.console.url}/session/sign-out`, init);

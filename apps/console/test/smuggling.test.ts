@@ -45,7 +45,7 @@ describe.each([
   ['a whole request', WHOLE],
   ['an unfinished request', UNFINISHED],
 ])('%s hidden in', (_, hidden) => {
-  test.each(SMUGGLING_FORMS.map((form) => [form.name, form] as const))('%s is nobody’s', async (__, form) => {
+  test.each(SMUGGLING_FORMS.map((form) => [form.name, form] as const))('is not forwarded as %s', async (__, form) => {
     const { host } = new URL(bed.console.url);
     const [post, get, gone] = ['post', 'get', 'delete'].map((each) => `/api/campaign/v1/of-mark/${each}`);
     const octets = form.octets({ host, lines: linesOf(mark), post: post!, get: get!, delete: gone!, hidden });
@@ -66,10 +66,10 @@ describe.each([
   });
 });
 
-describe('a service that answers in its own way', () => {
+describe('a service with an unusual response', () => {
   afterEach(() => expectHonestRequests());
 
-  it('before the request is whole ends the connection, and the next question is answered by its own answer', async () => {
+  it('before the request is complete ends the connection, and the next request gets its own response', async () => {
     bed.service.on('/v1/of-mark/early', (_request, response) => {
       response.writeHead(413, { 'content-type': 'application/problem+json' }).end('{"code":"early"}');
     });
@@ -84,7 +84,7 @@ describe('a service that answers in its own way', () => {
     await adaLooks(3);
   });
 
-  it('twice reaches the service once: whatever comes behind an answer belongs to nobody', async () => {
+  it('two responses reach the caller as one: the surplus belongs to nobody', async () => {
     bed.service.on('/v1/of-mark/twice', (request) => {
       const answer = (text: string) =>
         `HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
@@ -99,7 +99,7 @@ describe('a service that answers in its own way', () => {
     ['two lengths', 'Content-Length: 2\r\nContent-Length: 60\r\n\r\n{}'],
     ['length and encoding', 'Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
     ['another protocol', 'Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n'],
-  ])('with %s is not passed on', async (_, rest) => {
+  ])('with %s is not forwarded', async (_, rest) => {
     bed.service.on('/v1/of-mark/odd', (request) => {
       const status = rest.includes('Upgrade') ? '101 Switching Protocols' : '200 OK';
       request.socket.write(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\n${rest}`);
@@ -109,7 +109,7 @@ describe('a service that answers in its own way', () => {
     await adaLooks(2);
   });
 
-  it('does not reach the service where its request was broken off half way', async () => {
+  it('does not receive a request that was aborted half way', async () => {
     let [begun, broken] = [0, 0];
     bed.service.on('/v1/of-mark/half', (request) => {
       request.once('data', () => (begun += 1)).resume();

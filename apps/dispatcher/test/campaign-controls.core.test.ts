@@ -130,7 +130,7 @@ it('an informative message of a paused campaign is returned too, and leaves as a
   expect(await bed.inbox(message.to)).toHaveLength(1);
 });
 
-it('a tombstone takes a campaign off the table', async () => {
+it('a tombstone removes a campaign from the table', async () => {
   const campaignId = randomUUID();
   const before = await stopped();
   await control(campaignId, 'cancelled');

@@ -83,7 +83,7 @@ function publishedAgain(messageId: string): string[] {
   });
 }
 
-test('killed while submitting: what may be with the operator is unknown, the rest leaves, and nothing twice', async () => {
+test('killed while submitting: possibly submitted messages are unknown, the rest is sent, and nothing twice', async () => {
   const first = await start();
   const adverts = await campaign(400);
   await first.kill();
@@ -98,7 +98,7 @@ test('killed while submitting: what may be with the operator is unknown, the res
   });
 });
 
-test('killed while submitting, with a log of its own: only what was written and not answered is unknown', async () => {
+test('killed while submitting, with its own log: only written and unanswered messages are unknown', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'submits-'));
   try {
     const own = { SUBMIT_LOG_DIR: dir };
@@ -138,7 +138,7 @@ test('stopped in the middle of a campaign: nothing is lost, doubled or unknown',
   expect(new Set(await arrivals(adverts))).toEqual(new Set([1]));
 });
 
-test('started again a while after all was sent: it reads nothing back, however long the other lanes have idled', async () => {
+test('restarted a while after sending all: it reads nothing back, however long the other lanes were idle', async () => {
   const first = await start();
   const adverts = await campaign(100);
   await bed.behave({ submitDelayMs: 0 });
@@ -165,7 +165,7 @@ test('started again a while after all was sent: it reads nothing back, however l
   }
 });
 
-test('frozen until its partitions moved, then resumed: it submits nothing more, and what it had not written is not unknown', async () => {
+test('frozen until its partitions moved, then resumed: it submits nothing more, and unwritten messages are not unknown', async () => {
   const frozen = await start();
   await bed.behave({ submitDelayMs: 100 });
   const adverts = await campaign(400);

@@ -64,7 +64,7 @@ describe('an advert', () => {
     await eventually('the parts are joined', async () => (await bed.inbox(message.to))[0]?.text === message.text);
   });
 
-  it('is blocked or leaves on its own, whatever happens to those that arrive with it', async () => {
+  it('is blocked or sent independently of messages that arrive with it', async () => {
     const messages = Array.from({ length: 60 }, () => bed.cleared());
     const blocked = messages.filter((_, n) => n % 3 === 0);
     const positions = await Promise.all(blocked.map(({ recipientKey }) => bed.optOut(recipientKey, '*')));
@@ -111,13 +111,13 @@ describe('an advert', () => {
     expect(await bed.inbox(message.to)).toEqual([]);
   });
 
-  it('is submitted however far away its end is', async () => {
+  it('is submitted however far away its expiry is', async () => {
     const message = bed.cleared({ expiresAt: Date.parse('2099-12-31T23:59:59.999Z') });
     await bed.adverts([message]);
     expect((await bed.ends(message.messageId)).status).toBe('submitted');
   });
 
-  it('is submitted once although its record comes twice', async () => {
+  it('is submitted once if its record arrives twice', async () => {
     const message = bed.cleared();
     await bed.adverts([message]);
     await bed.adverts([message]);

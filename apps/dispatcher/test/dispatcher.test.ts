@@ -129,7 +129,7 @@ describe('when opt-outs may be missing', () => {
     expect((await bed.ends(held.messageId)).status).toBe('submitted');
   });
 
-  it('messages wait while the operator is down, and leave once', async () => {
+  it('messages wait while the operator is down, and are sent once', async () => {
     await bed.operator.kill();
     const message = bed.cleared();
     await bed.adverts([message]);
@@ -141,7 +141,7 @@ describe('when opt-outs may be missing', () => {
     expect(await bed.inbox(message.to)).toHaveLength(1);
   });
 
-  it('a begun text is finished although its partition is assigned to another dispatcher', async () => {
+  it('a text in progress is completed after its partition is assigned to another dispatcher', async () => {
     await bed.behave({ submitDelayMs: 300 });
     const text = `${'Fête des mères à la boutique. '.repeat(9)}STOP 36180`;
     const messages: ClearedMessage[] = [];

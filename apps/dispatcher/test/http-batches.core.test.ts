@@ -93,7 +93,7 @@ test('an unknown call is unknown for each message in it', async () => {
   expect(calls).toEqual([['a', 'b']]);
 });
 
-test('a message that must not leave at the last moment is in no call, and the others leave without it', async () => {
+test('a message vetoed at the last moment is in no call, and the others are sent without it', async () => {
   const results = await Promise.all([
     submit('a'),
     submit('b', { veto: () => VETO }),

@@ -82,7 +82,7 @@ async function confirm({ recipientKey, to }: ClearedMessage): Promise<Notificati
   return confirmation;
 }
 
-test('the second operator of the route takes what the provider has not taken, and readiness names the pause', async () => {
+test('the second operator of the route takes over, and readiness names the pause', async () => {
   await start(HOUR_MS);
   const adverts = Array.from({ length: 10 }, () => bed.cleared());
   await send(pausesFor(600), adverts);

@@ -105,7 +105,7 @@ describe('a dispatcher', () => {
     }
   });
 
-  test('sends nothing again that the provider may have taken, although it does not list it', async () => {
+  test('never repeats a message that the provider may have accepted, even if it does not list it', async () => {
     const advert = await send(answer(500, '{}'));
     await eventually('it is looked up again', () => lookupsOf(advert) >= 2);
     expect(statusesOf(advert)).toEqual(['unknown']);

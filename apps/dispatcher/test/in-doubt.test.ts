@@ -31,7 +31,7 @@ const requeued = ({ messageId, recipientKey }: ClearedMessage): JournalEntry => 
 test.each([
   ['while its successor listens', true],
   ['while nobody is there', false],
-])('is returned to compliance when the first one returns it %s', async (_, isFollowed) => {
+])('is returned to compliance if the first attempt returned it %s', async (_, isFollowed) => {
   const advert = bed.cleared();
   await journalled(begun(advert));
   await bed.adverts([advert]);

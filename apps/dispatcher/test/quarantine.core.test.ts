@@ -109,7 +109,7 @@ it('a STOP blocks before suppression lists it, and from then on by the list', as
   expect(await again(advert, 3)).toMatchObject({ status: 'blocked', code: 'OPTED_OUT' });
 });
 
-it('a text that waits for a decision holds adverts alone, for as long as it takes', async () => {
+it('a text that waits for a decision holds only adverts, until the decision', async () => {
   const handset = bed.nextHandset();
   const text = await texts(handset, { text: 'Älkää lähettäkö minulle näitä' });
   await keep(text, { why: 'undecided', advertiserIds: [], receivedAt: Date.now() - 3_600_000 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.end());
 
-test('a text of which a part was written when the dispatcher ends is finished, and no other is begun', async () => {
+test('a text partly written when the dispatcher stops is completed, and no other is begun', async () => {
   const service = await bed.startReady();
   const operators = service.get(OperatorLink) as RoutedOperators;
   const text = (veto: () => undefined) => ({

@@ -26,7 +26,7 @@ const submitted = (messageId: string) =>
 const killed = (log: SubmitLog) => log.end();
 const ids = (statuses: { messageId: string }[]) => statuses.map(({ messageId }) => messageId);
 
-test('the next process knows which tries were never written and which were answered, until it publishes them', async () => {
+test('the next process knows unwritten and answered attempts until it publishes them', async () => {
   const first = await open();
   first.begun(['never', 'written', 'answered', 'published', 'given-back'].map((id) => begun(id)));
   for (const id of ['written', 'answered', 'published']) first.writes(`${id}:1`);
@@ -96,7 +96,7 @@ test('a folder that a process uses, frozen or not, is not opened', async () => {
   await killed(first);
 });
 
-test('it does not grow with closed tries', async () => {
+test('the log does not grow with closed attempts', async () => {
   const log = await open();
   log.begun([begun('stays')]);
   const sender = 'x'.repeat(2_000);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.end());
 
-test('publishes each accepted submit exactly under its own id, though Kafka ended before it confirmed, and accepts none in between', async () => {
+test('publishes each accepted submit under its own ID although Kafka was down before the confirmation, and accepts none meanwhile', async () => {
   const esme = await TestEsme.bound(service.get(SmppServer).ports[0] as number, 'shop', PASSWORD);
   expect((await esme.submit())?.command_status).toBe(STATUS.ESME_ROK);
   await bed.kafka.kill();

@@ -195,7 +195,7 @@ describe('receipts and replies', () => {
     expect(String(receipt?.['short_message'])).toMatch(/stat:UNDELIV err:901 text:CONSENT-MISSING$/);
   });
 
-  it('wait for a receiver, and are sent again until it answers', async () => {
+  it('wait for a receiver, and are retried until it answers', async () => {
     const transmitter = await bound('shop', 'transmitter');
     const id = String((await transmitter.submit())?.['message_id']);
     await bed.outcome(id, { kind: 'receipt', state: 'failed', stat: 'EXPIRED', error: '027' });
@@ -348,7 +348,7 @@ describe('an impatient gateway', () => {
   });
 });
 
-test('with a certificate an account binds over TLS, and at shutdown each submit and delivery is answered before the unbind', async () => {
+test('accepts binds over TLS with a certificate, and answers each submit and delivery before the unbind at shutdown', async () => {
   const { cert, key } = makeCertificate({ name: 'localhost' });
   const secured = await bed.startWith([account({ id: 'strict', smpp: { tls: 'required', window: 200 } })], {
     ...{ GATEWAY_SMPP_TLS_PORT: '0', GATEWAY_TLS_CERT: cert, GATEWAY_TLS_KEY: key },

@@ -55,12 +55,12 @@ test('publishes a submission for the advertiser of the account before it accepts
   });
 });
 
-test('gathers submissions of one moment, and accepts each under its own id', async () => {
+test('groups concurrent submissions, and accepts each under its own ID', async () => {
   const accepted = await Promise.all(Array.from({ length: 1_200 }, () => submit()));
   expect(new Set(accepted.map(({ messageId }) => messageId)).size).toBe(1_200);
 });
 
-test('takes an idempotency key twice for one message, also within one batch', async () => {
+test('treats a repeated idempotency key as one message, also within one batch', async () => {
   const [first, twin] = await Promise.all([
     submit({ idempotencyKey: 'order-1' }),
     submit({ idempotencyKey: 'order-1' }),
@@ -70,13 +70,13 @@ test('takes an idempotency key twice for one message, also within one batch', as
   expect(again.isRepeated).toBe(true);
 });
 
-test('refuses what does not fit the contract, and what the database cannot store', async () => {
+test('refuses submissions that violate the contract or that the database cannot store', async () => {
   const tooLong = await service.get(Submit).execute(submission({ sender: 'X'.repeat(17) }));
   const broken = await service.get(Submit).execute(submission({ envelope: { callback: 'a\0b' } }));
   expect([tooLong, broken]).toMatchObject([{ refusal: { code: 'INVALID' } }, { refusal: { code: 'INVALID' } }]);
 });
 
-test('throttles an account that submits faster than it may', async () => {
+test('throttles an account above its rate', async () => {
   const submits = Array.from({ length: 5 }, () => service.get(Submit).execute(submission({}, 'slow')));
   const codes = (await Promise.all(submits)).map((each) => (each.ok ? 'ok' : each.refusal.code));
   expect(codes.filter((code) => code === 'THROTTLED').length).toBeGreaterThan(0);
@@ -95,7 +95,7 @@ test('ends a refused advert with one receipt, and forgets its number', async () 
   expect(row).toEqual({ envelope: null, stage: 'refused' });
 });
 
-test('reports an outcome once, and the one that knows more', async () => {
+test('reports an outcome once, and then a more definite one', async () => {
   const { messageId } = await submit();
   await bed.outcome(messageId, { kind: 'status', state: 'unknown', code: 'OUTCOME_UNKNOWN', attempt: 1 });
   await bed.outcome(messageId, { kind: 'status', state: 'submitted', attempt: 1 });
@@ -110,7 +110,7 @@ test('reports an outcome once, and the one that knows more', async () => {
   ]);
 });
 
-test('delivers no receipt that was not asked for', async () => {
+test('delivers only requested receipts', async () => {
   const { messageId: success } = await submit({ wanted: 'failure' });
   const { messageId: none } = await submit({ wanted: 'none' });
   const { messageId: last } = await submit();
@@ -126,7 +126,7 @@ test('delivers no receipt that was not asked for', async () => {
   );
 });
 
-test('keeps a receipt that its system does not take, and tries it again later', async () => {
+test('stores a receipt that its system does not accept, and retries it later', async () => {
   answer = () => 'later';
   const { messageId } = await submit();
   await bed.outcome(messageId, { kind: 'verdict', state: 'refused', code: 'OPTED_OUT', attempt: 1 });

@@ -88,7 +88,7 @@ it('accepts a message, reports an opt-out as 21610 by a signed callback, and sho
   });
 });
 
-it('shows a message to its own account alone', async () => {
+it('shows a message to its own account only', async () => {
   const { body } = await call('Messages.json', USUAL);
   const path = `Messages/${String(body.sid)}.json`;
   expect(await call(path, undefined, basic(OTHER, 'f'.repeat(32)), OTHER)).toMatchObject({

@@ -91,7 +91,7 @@ async function post(
 }
 const submitted = async () => Number((await bed.sql('SELECT count(*) AS n FROM submission'))[0]?.n);
 
-it('submits what the template finds, and answers by the other template', async () => {
+it('submits fields found by the template, and answers by the other template', async () => {
   const { status, body } = await post('shop', message({ transactional: true }));
   expect({ status, body }).toEqual({ status: 202, body: { id: expect.any(String) as string, status: 'accepted' } });
   const request = await eventually('the request is published', () => bed.requests.find(({ key }) => key === body?.id));
@@ -117,7 +117,7 @@ it('takes a form with basic credentials, and a list with a key in a header of it
   expect(await submitted()).toBe(before + 2);
 });
 
-it('takes the same reference twice for one SMS, also where the signed request is replayed', async () => {
+it('treats a repeated reference as one SMS, also for a replayed signed request', async () => {
   const body = JSON.stringify(message());
   const signature = { 'x-signature': `sha256=${createHmac('sha256', TOKEN).update(body).digest('hex')}` };
   const first = await post('signed', body, signature);
@@ -161,7 +161,7 @@ it.each(['shop', 'signed', 'nobody'])(
   },
 );
 
-it('reports the outcome once the system takes it, signed and in its own words', async () => {
+it('reports the outcome once the system accepts it, signed and in its own format', async () => {
   const sent = message();
   const { body } = await post('shop', sent);
   await bed.outcome(body?.id ?? '', { kind: 'verdict', state: 'refused', code: 'CONSENT_MISSING', attempt: 1 });
@@ -240,7 +240,7 @@ describe('nothing is sent', () => {
     expect(JSON.stringify(answer.body)).not.toContain('3363998');
   });
 
-  it('for a list of which one is wrong', async () => {
+  it('for a list with one invalid element', async () => {
     const messages = [
       { id: randomUUID(), to: '+33639980001', text: 'Soldes' },
       { id: 'b', text: 'Soldes' },

@@ -13,9 +13,12 @@ describe('the settings of the identity provider', () => {
     });
   });
 
-  test.each(['production', undefined, ''])('are refused in mode %p, since nobody is asked for a password', (mode) => {
-    expect(() => settingsFrom({ ...ENOUGH, STOPSMS_MODE: mode })).toThrow(/development mode alone/);
-  });
+  test.each(['production', undefined, ''])(
+    'are refused in mode %p, because the provider requires no password',
+    (mode) => {
+      expect(() => settingsFrom({ ...ENOUGH, STOPSMS_MODE: mode })).toThrow(/development mode alone/);
+    },
+  );
 
   it('name everything that is wrong at once', () => {
     const env = { ...ENOUGH, OIDC_CLIENT_SECRET: 'short', CONSOLE_URL: 'console', IDENTITY_PROVIDER_ADVERTISERS: '7' };

@@ -25,7 +25,7 @@ export class InboundMoMetrics {
     const registers = [registry];
     this.mos = new Counter({
       name: 'stopsms_mos_total',
-      help: 'MOs by channel and result: `accepted` (durable), `failed` (returned to the operator), `no-number` (from a sender without a number), `refused` (its provider may not deliver it)',
+      help: 'MOs by channel and result: `accepted` (durable), `failed` (returned to the operator), `no-number` (sender that is not a number, refused for good), `refused` (its provider may not deliver it)',
       labelNames: ['channel', 'result'],
       registers,
     });
@@ -93,7 +93,7 @@ export class InboundMoMetrics {
     });
     this.linksFollowed = new Counter({
       name: 'stopsms_unsubscribe_links_total',
-      help: 'Requests to the unsubscribe page by token: known, unknown (cut, too old, or a guess), unsure (answered 503)',
+      help: 'Requests to the unsubscribe page by token: known, unknown (cut, too old, or a guess), unsure (answered 503), limited (answered 429)',
       labelNames: ['token'],
       registers,
     });

@@ -29,6 +29,22 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       .describe(
         'webhooks and callbacks with receipts per second of one provider, per replica; bursts up to twice as many; replies are not limited',
       ),
+    UNAUTHENTICATED_PER_MINUTE: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(60)
+      .describe(
+        'signed webhooks and callbacks with a wrong signature per minute of one network (IPv6: /64), per replica; bursts up to twice as many',
+      ),
+    UNKNOWN_LINKS_PER_MINUTE: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(30)
+      .describe(
+        'unsubscribe links that nobody was sent per minute of one network (IPv6: /64), per replica; bursts up to twice as many; valid links are not limited',
+      ),
     ATTRIBUTION_HORIZON_DAYS: z.coerce
       .number()
       .int()

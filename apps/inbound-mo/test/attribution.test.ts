@@ -43,7 +43,7 @@ async function answer(from: string, text: string, to = CODE): Promise<Reply> {
 }
 
 describe('a reply to a shared code', () => {
-  it('takes all who texted from it within 90 days, and nobody else', async () => {
+  it('is attributed to all advertisers that texted from it within 90 days, and to no other', async () => {
     const handset = newHandset();
     const old = submitted(handset, beta, { at: Date.now() - 91 * DAY_MS });
     const young = submitted(handset, beta, { at: Date.now() - 89 * DAY_MS });
@@ -59,7 +59,7 @@ describe('a reply to a shared code', () => {
     { it: 'the brand it names', text: 'STOP acme-mode', whom: () => ids(acme) },
     { it: 'the sender ID it names', text: 'stop BetaShop svp', whom: () => ids(beta) },
     { it: 'all candidates when it names none', text: 'STOP', whom: () => ids(acme, beta) },
-  ])('goes by $it', async ({ text, whom }) => {
+  ])('is attributed by $it', async ({ text, whom }) => {
     const handset = newHandset();
     await bed.statuses([submitted(handset, acme), submitted(handset, beta)]);
     const reply = await answer(handset, text);
@@ -67,13 +67,13 @@ describe('a reply to a shared code', () => {
     expect(reply.attributed).toBe(true);
   });
 
-  it('falls back to all advertisers on the code for a number nobody texted', async () => {
+  it('is attributed to all advertisers on the code if none texted the number', async () => {
     const reply = await answer(newHandset(), 'STOP');
     expect(reply.attributed).toBe(false);
     expect(idsIn(reply)).toEqual(ids(acme, beta));
   });
 
-  it('knows the code of an account though the operator showed another of its pool', async () => {
+  it('uses the code of the account even if the operator showed another of its pool', async () => {
     const handset = newHandset();
     await bed.statuses([submitted(handset, pool, { sender: 'PISCINE', replyCode: '38100' })]);
     expect(idsIn(await answer(handset, 'STOP', '38200'))).toEqual(ids(pool));
@@ -89,21 +89,21 @@ describe('a reply to a shared code', () => {
     expect(idsIn(await answer(handset, 'STOP'))).toEqual(counts ? ids(acme, beta) : ids(acme));
   });
 
-  it('does not count a text that one dispatcher reported as refused, though its successor reported unknown', async () => {
+  it('does not count a text reported as refused by one dispatcher, even if its successor reported unknown', async () => {
     const handset = newHandset();
     const first = submitted(handset, beta, { status: 'rejected', smscIds: [] });
     await bed.statuses([submitted(handset, acme), first, { ...first, status: 'unknown' }]);
     expect(idsIn(await answer(handset, 'STOP'))).toEqual(ids(acme));
   });
 
-  it('counts a text that was begun and has no status yet', async () => {
+  it('counts a text in progress without a status', async () => {
     const handset = newHandset();
     await bed.begun([submitted(handset, beta)]);
     const reply = await answer(handset, 'STOP');
     expect({ whom: idsIn(reply), attributed: reply.attributed }).toEqual({ whom: ids(beta), attributed: true });
   });
 
-  it('does not count one that stayed, though that comes before it is known to have begun', async () => {
+  it('does not count a text that was never sent, even if this arrives before its start', async () => {
     const handset = newHandset();
     const stayed = submitted(handset, beta, { status: 'rejected', smscIds: [] });
     await bed.publishStatuses([stayed]);
@@ -113,7 +113,7 @@ describe('a reply to a shared code', () => {
     expect(idsIn(await answer(handset, 'STOP'))).toEqual(ids(acme));
   });
 
-  it('counts one that was given back once it is begun as a new attempt', async () => {
+  it('counts a returned text once it is begun as a new attempt', async () => {
     const handset = newHandset();
     const first = submitted(handset, beta, { status: 'expired', code: 'WINDOW_CLOSED', smscIds: [] });
     await bed.statuses([first]);
@@ -152,7 +152,7 @@ describe('a reply to a shared code', () => {
     expect(idsIn(await answer(handset, 'STOP'))).toEqual(ids(acme));
   });
 
-  it('leaves confirmations and other answers out of account', async () => {
+  it('ignores confirmations and other answers', async () => {
     const handset = newHandset();
     await bed.statuses([submitted(handset, acme), submitted(handset, beta, { lane: 'service' })]);
     expect(idsIn(await answer(handset, 'STOP'))).toEqual(ids(acme));

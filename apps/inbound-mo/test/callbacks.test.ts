@@ -158,7 +158,7 @@ describe('a reply', () => {
     });
   });
 
-  it('that names a text to somebody else is attributed as if it named none', async () => {
+  it('that names a text to another person is attributed as if it named none', async () => {
     const [mine, other] = [newHandset(), newHandset()];
     const texts = [submitted(other, acme, { provider: 'smsmode' }), submitted(mine, bravo, { provider: 'smsmode' })];
     await bed.statuses(texts);
@@ -279,7 +279,7 @@ describe('a reply', () => {
   });
 });
 
-describe('a message of SNS', () => {
+describe('an SNS message', () => {
   const post = (message: object) => call(`aws/${SECRET}`, JSON.stringify(message), { 'content-type': 'text/plain' });
   const replyFrom = (handset: string) => ({
     ...{ originationNumber: handset, destinationNumber: CODE, messageBody: 'ARRET', inboundMessageId: randomUUID() },
@@ -325,7 +325,7 @@ describe('a message of SNS', () => {
     expect(received.some(({ from }) => from === handset)).toBe(false);
   });
 
-  it('is not even read from a stranger, who does not know the path', async () => {
+  it('is not read from a stranger, who does not know the path', async () => {
     expect((await call('aws/guess', sns.signed({ Message: '{}' }))).status).toBe(401);
   });
 });

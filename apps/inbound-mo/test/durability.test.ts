@@ -22,7 +22,7 @@ afterAll(() => bed.end());
 
 const repliesOf = (handset: string) => read.filter(({ recipientKey }) => recipientKey === keys.keyOf(handset));
 
-test('a STOP that Kafka cannot take is sent back, and one reply once it comes again', async () => {
+test('a STOP that Kafka cannot accept is returned, and is one reply when delivered again', async () => {
   const service = await bed.startReady({ WEBHOOK_SECRET: TOKEN });
   const handset = newHandset();
   await bed.statuses([submitted(handset, acme)]);
@@ -44,7 +44,7 @@ test('a STOP that Kafka cannot take is sent back, and one reply once it comes ag
   await service.close();
 });
 
-test('a receipt that PostgreSQL cannot take is sent back, and settles once it comes again', async () => {
+test('a receipt that PostgreSQL cannot accept is returned, and settles when delivered again', async () => {
   const service = await bed.startReady();
   const sent = submitted(newHandset(), acme);
   const [id = ''] = sent.smscIds ?? [];
@@ -59,7 +59,7 @@ test('a receipt that PostgreSQL cannot take is sent back, and settles once it co
   await service.close();
 });
 
-test('a stop unbinds, and every STOP that was acknowledged is read', async () => {
+test('a shutdown unbinds and reads every acknowledged STOP', async () => {
   const handsets = Array.from({ length: 30 }, newHandset);
   const service = await bed.startReady();
   const answers = handsets.map((from) => bed.operator.mo({ from, to: CODE, text: 'STOP' }));
@@ -75,7 +75,7 @@ test('a stop unbinds, and every STOP that was acknowledged is read', async () =>
   await again.close();
 });
 
-test('without an operator it starts, says that it is not ready and why, and binds when one comes', async () => {
+test('starts without an operator, reports why it is not ready, and binds later', async () => {
   const { port } = bed.operator;
   await bed.operator.stop();
   const service = await bed.start();

@@ -57,7 +57,7 @@ const CLEAR = `SELECT
   (SELECT count(*)::int FROM mo_part WHERE recipient_key = $1 AND (msisdn IS NOT NULL OR text_utf16 IS NOT NULL)) AS parts,
   (SELECT count(*)::int FROM unsubscribe_token WHERE recipient_key = $1 AND msisdn IS NOT NULL) AS links`;
 
-test('an erasure takes number and text of all that a person wrote, and the old link still opts out', async () => {
+test('an erasure deletes number and text of all replies of a person, and the old link still opts out', async () => {
   const handset = newHandset();
   const token = 'Er4sedToken-1';
   await bed.statuses([submitted(handset, acme, { sender: 'ACME', unsubscribe: { token, msisdn: handset } })]);
@@ -93,7 +93,7 @@ test('an erasure takes number and text of all that a person wrote, and the old l
   expect(pressed).not.toHaveProperty('msisdn');
 });
 
-test('asked of one advertiser, what was meant for another stays', async () => {
+test('an erasure for one advertiser keeps replies to others', async () => {
   const handset = newHandset();
   const links = [acme, bravo].map((advertiser, n) =>
     submitted(handset, advertiser, { unsubscribe: { token: `Er4sedToken-b${n}`, msisdn: handset } }),

@@ -95,7 +95,7 @@ test('the gateway gets replies to advertisers with an account, and erasures of t
   expect(JSON.stringify(atGateway)).not.toContain(bea);
 });
 
-test('a change of the file is followed', async () => {
+test('follows a change of the file', async () => {
   enrol({ advertiser: acme.id, replies: false }, { advertiser: bravo.id });
   const reply = await eventually('the other advertiser has an account', async () => {
     const id = await text(newHandset(), bravo, 'bonjour');

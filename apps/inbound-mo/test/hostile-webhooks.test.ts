@@ -59,7 +59,7 @@ test.each([
       { maxLength: 3 },
     ),
   },
-])('whatever is posted to $route is taken or refused in writing', async ({ route, like }) => {
+])('any body posted to $route is accepted or refused with a reason', async ({ route, like }) => {
   const statuses = new Set<number>();
   await fc.assert(
     fc.asyncProperty(
@@ -80,7 +80,7 @@ test.each([
   expect(statuses).toContain(400);
 });
 
-test('a STOP beside half an emoji is taken', async () => {
+test('accepts a STOP beside half an emoji', async () => {
   const handset = newHandset();
   const answer = await post(
     `${service.url}/v1/providers/smsgate/mo`,
@@ -93,7 +93,7 @@ test('a STOP beside half an emoji is taken', async () => {
   );
 });
 
-test('a STOP after all that is read as ever', async () => {
+test('reads a STOP after these requests', async () => {
   const handset = newHandset();
   const answer = await post(
     `${service.url}/v1/providers/smsgate/mo`,
@@ -106,7 +106,7 @@ test('a STOP after all that is read as ever', async () => {
   );
 });
 
-describe('an operator’s id that comes again', () => {
+describe('a repeated operator’s ID', () => {
   const HOUR = 3_600_000;
   const send = async (mo: object): Promise<string> => {
     const answer = await post(`${service.url}/v1/providers/smsgate/mo`, { id: 'mo-1', ...mo }, BEARER);
@@ -132,7 +132,7 @@ describe('an operator’s id that comes again', () => {
     { it: 'at the same time is the same, whenever it comes', text: 'STOP', hours: [0, 0, 0], replies: 1 },
     { it: 'at another time is another text', text: 'STOP', hours: [0, 1, 49, 0, 50, 49], replies: 4 },
     { it: 'at another time is another START', text: 'START', hours: [0, 1, 0], replies: 2 },
-  ])('with all the same $it', async ({ text, hours, replies }) => {
+  ])('with the same fields $it', async ({ text, hours, replies }) => {
     const handset = newHandset();
     const since = Date.now() - 100 * HOUR;
     const mo = { from: handset, to: '36180', text };
@@ -230,7 +230,7 @@ describe('a provider that signs', () => {
     },
   );
 
-  test('and what was refused is counted, by provider and reason', async () => {
+  test('counts refused requests by provider and reason', async () => {
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
     expect(metrics).toMatch(/webhooks_refused_total\{[^}]*provider="signed-gate",reason="signature-wrong"[^}]*\} 3/);
     await post(`${service.url}/v1/providers/made-up/mo`, stopOf(newHandset()));

@@ -85,7 +85,7 @@ describe('POST /v1/providers/:name/mo', () => {
   });
 
   it.each(['0000-01-01T00:00:00Z', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z'])(
-    'takes a STOP of %s, which no clock can have meant, as of now',
+    'accepts a STOP of %s, an impossible date, as of now',
     async (receivedAt) => {
       const [handset, since] = [newHandset(), Date.now()];
       expect((await send({ ...mo(handset), receivedAt })).status).toBe(202);
@@ -93,7 +93,7 @@ describe('POST /v1/providers/:name/mo', () => {
     },
   );
 
-  it('does not believe a time to come', async () => {
+  it('ignores a date in the future', async () => {
     const handset = newHandset();
     await send({ ...mo(handset), receivedAt: '2999-01-01T00:00:00Z' });
     expect((await replyOf(handset)).receivedAt).toBeLessThanOrEqual(Date.now());
@@ -117,8 +117,7 @@ describe('POST /v1/providers/:name/mo', () => {
     expect(problem.detail).not.toContain(HANDSET.slice(3));
   });
 
-  it('refuses a provider name that is none', async () =>
-    expect((await send(mo(newHandset()), 'A%20B')).status).toBe(404));
+  it('refuses an invalid provider name', async () => expect((await send(mo(newHandset()), 'A%20B')).status).toBe(404));
 
   test.each([
     { it: 'no', headers: {} },
@@ -146,7 +145,7 @@ test.each([
   expect([response.status, problem.detail]).toEqual([400, expect.stringMatching(says)]);
 });
 
-test('in production a provider that sends too many receipts is slowed, and each of its STOPs gets through', async () => {
+test('in production, a provider that sends too many receipts is slowed, and each of its STOPs is accepted', async () => {
   await service.close();
   service = await bed.startReady({
     STOPSMS_MODE: 'production',

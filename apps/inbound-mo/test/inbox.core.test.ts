@@ -94,7 +94,7 @@ const countFrom = (handset: string) => received.filter(({ from }) => from === ha
 const MINUTES_MS = 60_000;
 const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTES_MS).toISOString();
 
-test('a STOP that OVHcloud lists and no callback brought opts out, once however often it is listed', async () => {
+test('a STOP that OVHcloud lists without a callback opts out, once however often it is listed', async () => {
   const [lost, delivered, recent] = [newHandset(), newHandset(), newHandset()];
   // Its callback has neither id nor date: the words and the time show that it was delivered.
   expect(
@@ -121,7 +121,7 @@ test('a STOP that OVHcloud lists and no callback brought opts out, once however 
   expect(asked.every(({ method }) => method === 'GET')).toBe(true);
 });
 
-test('of the pages of smsmode only replies that no callback delivered are taken', async () => {
+test('takes from the pages of smsmode only replies without a callback', async () => {
   const [lost, delivered] = [newHandset(), newHandset()];
   const reply = (handset: string) => ({
     ...{ messageId: randomUUID(), direction: 'MO', from: digits(handset), recipient: { to: CODE } },
@@ -211,7 +211,7 @@ test.each<[string, (response: ServerResponse) => void, RegExp]>([
   );
 });
 
-test('the metrics count what callbacks lost', async () => {
+test('the metrics count replies lost by callbacks', async () => {
   const metrics = await (await fetch(`${service.url}/metrics`)).text();
   expect(metrics).toMatch(/stopsms_inbox_replies_total\{provider="ovh",result="recovered".*\} 1\n/);
   expect(metrics).toMatch(/stopsms_inbox_replies_total\{provider="infobip",result="no-number".*\} 1\n/);

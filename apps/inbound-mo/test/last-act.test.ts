@@ -114,7 +114,7 @@ async function outAfter(acts: readonly Act[]): Promise<boolean> {
 /** The operator delivers something again, which is no act. */
 const lastAct = (acts: readonly Act[]) => acts.findLast((each) => each.by !== 'retry');
 
-test('whoever asked to stop last is out, by whatever ways, ids, dates and retries', async () => {
+test('a person whose last act is a STOP is opted out, for all ways, IDs, dates and retries', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 2, maxLength: 8 }), async (acts) => {
       const last = lastAct(acts);
@@ -126,7 +126,7 @@ test('whoever asked to stop last is out, by whatever ways, ids, dates and retrie
   );
 });
 
-test('whoever came back last is in, where the operator dates what people text', async () => {
+test('a person whose last act is a return is opted in if the operator dates texts', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(datedAct, { minLength: 2, maxLength: 8 }), async (acts) => {
       const last = lastAct(acts);

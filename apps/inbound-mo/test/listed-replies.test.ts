@@ -87,7 +87,7 @@ describe('replies', () => {
     expect(one).toMatchObject({ status: 200, body: { phone: handset } });
   });
 
-  it('that are meant for two are listed for each without the words, and neither learns of the other', async () => {
+  it('to two advertisers are listed for each without the text or the other advertiser', async () => {
     const handset = newHandset();
     await bed.statuses([
       submitted(handset, acme, { replyCode: SHARED }),
@@ -106,7 +106,7 @@ describe('replies', () => {
     expect(whole?.meantFor).toHaveLength(2);
   });
 
-  it('are their advertiser’s own, and a wrong query is refused with its reason', async () => {
+  it('are visible to their advertiser only, and an invalid query is refused with a reason', async () => {
     const handset = newHandset();
     await bed.statuses([submitted(handset, brico)]);
     const reply = await text(handset, SHARED, 'Merci beaucoup');
@@ -133,7 +133,7 @@ describe('replies', () => {
     { it: 'a stop to all', body: 'STOP ALL' },
     { it: 'a question', body: 'Avez-vous encore des bottes en 38 ?' },
     { it: 'a stop that names it', body: 'STOP Acme' },
-  ])('give the number of $it on a shared code to nobody who never texted that person', async ({ body }) => {
+  ])('hide the number of $it on a shared code from advertisers that never texted that person', async ({ body }) => {
     const [stranger, ofBrico] = [newHandset(), newHandset()];
     await bed.statuses([submitted(ofBrico, brico, { replyCode: SHARED })]);
     for (const handset of [stranger, ofBrico]) {
@@ -152,7 +152,7 @@ describe('replies', () => {
     }
   });
 
-  it('show the number of whom it texted to a key that may see who is in its books, and to no other', async () => {
+  it('show the number of a texted person only to a key with access to contacts', async () => {
     const [handset, shared] = [newHandset(), newHandset()];
     await bed.statuses([
       submitted(handset, acme, { replyCode: OWN }),
@@ -184,7 +184,7 @@ describe('replies', () => {
     });
   });
 
-  it('stay as they were read when number and text are erased', async () => {
+  it('keep their classification after number and text are erased', async () => {
     const handset = newHandset();
     await bed.statuses([submitted(handset, acme, { replyCode: OWN })]);
     const { replyId, recipientKey } = await text(handset, OWN, 'STOP');

@@ -101,7 +101,7 @@ test('receipts of both parts at two replicas at once settle each text once', asy
   expect(texts.map((sent) => receiptsOf(sent).length)).toEqual(texts.map(() => 1));
 });
 
-test('the same receipts at two replicas at once, in opposite orders, settle each message once', async () => {
+test('the same receipts at two replicas in opposite orders settle each message once', async () => {
   const sent = Array.from({ length: 200 }, () => message());
   await recorded(sent);
   const ids = sent.flatMap(idsOf);
@@ -140,7 +140,7 @@ test('a receipt that came before the status of its message is not overtaken by a
   expect(await settled(sent)).toMatchObject({ outcome: 'failed', stat: 'UNDELIV' });
 });
 
-test('an id that an operator uses again is that of the latest message', async () => {
+test('a reused operator ID refers to the latest message', async () => {
   const smscId = `r${Date.now()}`;
   const [earlier, later] = [
     message({ smscIds: [smscId], at: Date.now() - 3_600_000 }),
@@ -156,7 +156,7 @@ test('an id that an operator uses again is that of the latest message', async ()
   expect(await settled(earlier)).toMatchObject({ outcome: 'failed', smscId });
 });
 
-test('a message of which two operators have an id is settled by either, once', async () => {
+test('either of two operators’ IDs of a message settles it, once', async () => {
   const attempts = () => {
     const first = message({ status: 'unknown', smscIds: [randomUUID()] });
     return [first, { ...first, status: 'submitted' as const, attempt: 2, provider: 'second', smscIds: [randomUUID()] }];
@@ -179,7 +179,7 @@ test('a message of which two operators have an id is settled by either, once', a
   expect([receiptsOf(early).length, receiptsOf(other).length]).toEqual([1, 1]);
 });
 
-test('an operator that gives every message the same id slows nothing down for the others', async () => {
+test('an operator that gives every message the same ID slows down no other', async () => {
   const same = Array.from({ length: 300 }, () => message({ smscIds: ['0'] }));
   await recorded(same);
   const own = message();

@@ -67,10 +67,20 @@ function withReferenceOf(one: Record<string, unknown>, other: Record<string, unk
   return octets;
 }
 
+test('over SMPP, a reply whose sender is no number is refused for good, and one in a URI is read', async () => {
+  const unreadable = ['LORANE', '36180', 'anonymous', '+00', 'sip:lorane'];
+  const answers = [];
+  for (const from of unreadable) answers.push(await bed.operator.mo({ from, to: '36180', text: 'STOP' }));
+  expect(answers).toEqual(unreadable.map(() => [STATUS.ESME_RX_P_APPN]));
+  const handset = newHandset();
+  expect(await bed.operator.mo({ from: `tel:${handset}`, to: '36180', text: 'STOP' })).toEqual([STATUS.ESME_ROK]);
+  await eventually('it is read', () => readOf(handset).length === 1);
+});
+
 describe('over SMPP, for a code that is not its provider’s', () => {
   const code = '36181';
 
-  test.each(['START', 'Merci', 'AIDE'])('"%s" is refused for good and not published', async (text) => {
+  test.each(['START', 'Merci', 'AIDE'])('"%s" is refused permanently and not published', async (text) => {
     const before = await refusals('provider="[^"]+",kind="reply",reason="not-its-code"');
     const handset = newHandset();
     expect(await bed.operator.mo({ from: handset, to: code, text })).toEqual([STATUS.ESME_RX_P_APPN]);
@@ -127,7 +137,7 @@ describe('by webhook', () => {
     { it: 'with no name of ours', name: 'made-up', token: TOKEN },
     { it: 'of a provider that has none', name: 'by-smpp', token: TOKEN },
     { it: 'of a provider that has none, with nothing', name: 'by-smpp', token: '' },
-  ])('$it, nothing opens', async ({ name, token }) => {
+  ])('$it gives no access', async ({ name, token }) => {
     const handset = newHandset();
     for (const route of ['mo', 'receipts']) {
       const body = { from: handset, to: '36180', text: 'START', smscId: 'a', stat: 'DELIVRD' };
@@ -137,7 +147,7 @@ describe('by webhook', () => {
     expect(readOf(handset)).toHaveLength(1);
   });
 
-  test('the token or signature of one opens no other', async () => {
+  test('the token or signature of one provider is invalid for another', async () => {
     const stop = { from: newHandset(), to: '36181', text: 'STOP' };
     expect(await answerOf(send('by-hook', stop, TOKEN))).toEqual([401, 'webhook-secret-wrong']);
     expect(await answerOf(send('smsgate', stop, OTHER_TOKEN))).toEqual([401, 'webhook-secret-wrong']);

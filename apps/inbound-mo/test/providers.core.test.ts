@@ -121,7 +121,7 @@ it('joins receipts whose ids are written in another way than in the answer', asy
   ]);
 });
 
-it('does not start while the file is wrong, and says all of it with what else is wrong', async () => {
+it('refuses to start with an invalid file, and reports all faults together', async () => {
   const env = { ...bed.env(), ...settings([{ ...account, name: 'One' }]), OPERATOR_PASSWORD: '', SWEEP_MS: 'soon' };
   const starting = startService(inboundMo, env, () => undefined);
   await expect(starting).rejects.toThrow(/PROVIDERS_FILE is wrong: providers\[0\]\.name: must be[^]*SWEEP_MS/);

@@ -89,7 +89,7 @@ const decide = async (id: string, decision: 'opt-out' | 'start' | 'nothing') => 
 const end = (moId: string, body: object = ENDING) => post(`${service.url}/v1/quarantines/${moId}/end`, body);
 
 describe('a text', () => {
-  it('that asks for nothing is over once it is read, each time it comes', async () => {
+  it('without a request is released once classified, at each delivery', async () => {
     const mo = received(newHandset(), 'Merci, à demain');
     await come(mo);
     await goes(mo, 'over');
@@ -97,8 +97,8 @@ describe('a text', () => {
     await goes(mo, 'over', 'over');
   });
 
-  describe('that may ask to stop keeps adverts until it is decided:', () => {
-    it('for nothing, and it is over with the decision', async () => {
+  describe('that may be an opt-out holds adverts until it is decided:', () => {
+    it('as no request, which releases it', async () => {
       const handset = newHandset();
       await bed.statuses([submitted(handset, acme)]);
       const mo = received(handset, UNDECIDED);
@@ -122,7 +122,7 @@ describe('a text', () => {
       await goes(mo, 'undecided', 'over', 'over');
     });
 
-    it('as an opt-out, and it is over once suppression has recorded that', async () => {
+    it('as an opt-out, which releases it once suppression has recorded it', async () => {
       const handset = newHandset();
       await bed.statuses([submitted(handset, acme)]);
       const mo = received(handset, UNDECIDED);
@@ -137,7 +137,7 @@ describe('a text', () => {
       await goes(mo, 'undecided', 'opt-out', 'over');
     });
 
-    it('as a wish to receive texts, and it is over with the decision', async () => {
+    it('as a request to receive texts, which releases it', async () => {
       const mo = received(newHandset(), UNDECIDED);
       await come(mo);
       await goes(mo, 'undecided');
@@ -156,14 +156,14 @@ describe('a text', () => {
       for (const part of parts) await goes(part, 'undecided', 'over');
     });
 
-    it('and of nobody in particular, those of all advertisers', async () => {
+    it('for all advertisers if it is addressed to none in particular', async () => {
       const mo = received(newHandset(), UNDECIDED, { to: '38999' });
       await come(mo);
       await goes(mo, 'undecided');
       expect(published.find(({ key }) => key === mo.moId)?.value).toMatchObject({ everyAdvertiser: true });
     });
 
-    it('also where its provider may not deliver it, as a STOP that came so counts', async () => {
+    it('also if its provider may not deliver it, because such a STOP counts', async () => {
       const mo = received(newHandset(), UNDECIDED, { breach: 'not-its-code' });
       await come(mo);
       await goes(mo, 'undecided');
@@ -187,7 +187,7 @@ describe('a text', () => {
       );
     });
 
-    it('and nobody ends it but by deciding', async () => {
+    it('and is released only by a decision', async () => {
       const mo = received(newHandset(), UNDECIDED);
       await come(mo);
       await goes(mo, 'undecided');
@@ -210,29 +210,32 @@ describe('a text', () => {
     await goes(mo, 'over');
   });
 
-  it.each(['opted-out', 'repeated'] as const)('that asks to stop is over once suppression says %s', async (change) => {
-    const handset = newHandset();
-    await bed.statuses([submitted(handset, acme)]);
-    const [stop, later] = [received(handset, 'STOP'), received(handset, 'Merci')];
-    await come(stop);
-    await goes(stop, 'opt-out');
-    expect(published.find(({ key }) => key === stop.moId)?.value).toEqual({
-      ...{ moId: stop.moId, recipientKey: stop.recipientKey, code: CODE, why: 'opt-out' },
-      ...{ advertiserIds: [acme.id], receivedAt: stop.receivedAt },
-    });
-    // Neither the operator's retry nor what the same person writes after it says that the list has it.
-    await come(stop, later);
-    await goes(later, 'over');
-    expect(storyOf(stop)).toEqual(['opt-out']);
-    await listed(stop, 'returned');
-    await listed(stop, change, 'a name of another kind');
-    await listed(stop, change);
-    await goes(stop, 'opt-out', 'over');
-    await come(stop);
-    await goes(stop, 'opt-out', 'over', 'over');
-  });
+  it.each(['opted-out', 'repeated'] as const)(
+    'that is a STOP is released once suppression reports %s',
+    async (change) => {
+      const handset = newHandset();
+      await bed.statuses([submitted(handset, acme)]);
+      const [stop, later] = [received(handset, 'STOP'), received(handset, 'Merci')];
+      await come(stop);
+      await goes(stop, 'opt-out');
+      expect(published.find(({ key }) => key === stop.moId)?.value).toEqual({
+        ...{ moId: stop.moId, recipientKey: stop.recipientKey, code: CODE, why: 'opt-out' },
+        ...{ advertiserIds: [acme.id], receivedAt: stop.receivedAt },
+      });
+      // Neither the operator's retry nor what the same person writes after it says that the list has it.
+      await come(stop, later);
+      await goes(later, 'over');
+      expect(storyOf(stop)).toEqual(['opt-out']);
+      await listed(stop, 'returned');
+      await listed(stop, change, 'a name of another kind');
+      await listed(stop, change);
+      await goes(stop, 'opt-out', 'over');
+      await come(stop);
+      await goes(stop, 'opt-out', 'over', 'over');
+    },
+  );
 
-  it('that asks everybody to stop, or nobody in particular, says so', async () => {
+  it('that is a STOP for all or no particular advertiser says so', async () => {
     const [all, nobodys] = [received(newHandset(), 'STOP ALL'), received(newHandset(), 'STOP', { to: '38999' })];
     await come(all, nobodys);
     for (const mo of [all, nobodys]) {
@@ -248,7 +251,7 @@ describe('the parts of a long text', () => {
   const parts = (handset: string, reference: number, ...texts: string[]) =>
     texts.map((text, n) => received(handset, text, { part: { reference, total: texts.length, sequence: n + 1 } }));
 
-  it('wait for each other, and are over with it', async () => {
+  it('wait for each other and are released with the text', async () => {
     const [first, second] = parts(newHandset(), 1, 'Bonjour, merci ', 'et à demain') as [MoReceived, MoReceived];
     await come(first);
     await goes(first, 'part');
@@ -271,7 +274,7 @@ describe('the parts of a long text', () => {
     await goes(second, 'part', 'opt-out', 'over');
   });
 
-  it('that stay alone are read as they are when nobody waits for the others any longer', async () => {
+  it('are classified alone once the wait for the others ends', async () => {
     const [merry] = parts(newHandset(), 3, 'Merci ', 'bien') as [MoReceived];
     const [stop] = parts(newHandset(), 4, 'STOP ', 'svp') as [MoReceived];
     await come(merry, stop);

@@ -119,7 +119,7 @@ describe('a receipt', () => {
     expect(await receiptOf(lost)).toMatchObject({ outcome: 'delivered', smscId });
   });
 
-  it('is of none when the handset has two of them', async () => {
+  it('belongs to none if the handset has two of them', async () => {
     const handset = newHandset();
     const lost = [1, 2].map(() => submitted(handset, acme, { status: 'unknown', smscIds: [] }));
     await bed.statuses(lost);
@@ -173,21 +173,21 @@ describe('a receipt', () => {
     expect(of(advert)).toBeUndefined();
   });
 
-  it('of a submit whose answer was lost settles it all the same', async () => {
+  it('settles its submit even if the response was lost', async () => {
     const sent = message({ status: 'unknown', parts: 2, smscIds: [randomUUID()] });
     await bed.statuses([sent]);
     await bed.operator.receipt(idOf(sent), 'REJECTD');
     expect(await receiptOf(sent)).toMatchObject({ outcome: 'failed' });
   });
 
-  it('that says neither id nor state is acknowledged, or it would come back for a week', async () => {
+  it('without ID and state is acknowledged, because it would be repeated for a week', async () => {
     const fields = { esm_class: 4, source_addr: '33639980012', destination_addr: '36180' };
     expect(await bed.operator.deliver({ ...fields, short_message: Buffer.from('sub:001 text:x') })).toBe(0);
   });
 });
 
-describe('of the receipts of a number', () => {
-  it('its failures are published apart, and the delivery that follows them', async () => {
+describe('receipts of a number', () => {
+  it('publish failures and the next delivery separately', async () => {
     const [handset, other] = [newHandset(), newHandset()];
     const settle = async (whose: string, stat: ReceiptState) => {
       const sent = submitted(whose, acme);
@@ -247,7 +247,7 @@ describe('a message of several parts', () => {
     expect(receiptsOf(sent)).toHaveLength(1);
   });
 
-  it('is settled once when all receipts come at the same time', async () => {
+  it('is settled once when all receipts arrive together', async () => {
     const many = Array.from({ length: 40 }, three);
     const answers = many.flatMap(idsOf).map((id) => bed.operator.receipt(id, 'DELIVRD'));
     await bed.statuses(many);

@@ -127,7 +127,7 @@ test.each(FORMS)('a first START counts, and another one too where its id is anot
   expect(starts).toHaveLength(2);
 });
 
-test('a copy of any delivery, sent again at any time, ends no opt-out', async () => {
+test('a copy of any delivery, repeated at any time, ends no opt-out', async () => {
   const histories = FORMS.flatMap((form) => fc.sample(history(form), { numRuns: 5, seed: 42 }));
   const people = histories.map((each) => new Person(each));
   await Promise.all(people.map((person) => person.texts()));
@@ -153,6 +153,24 @@ test('a copy of any delivery, sent again at any time, ends no opt-out', async ()
     check(`${later / DAY} days later`);
   }
   expect(back).toEqual([]);
+});
+
+test('an undated text whose call others can send again is marked, and prolongs no consent; a dated one and one of a bind are not', async () => {
+  const marks: Record<string, boolean[]> = {};
+  for (const [form, dated] of [
+    ['twilio', false],
+    ['infobip', true],
+    ['SMPP', false],
+  ] as const) {
+    const from = newHandset();
+    const again = formOf(form)({ from, text: 'Merci', id: randomUUID(), ...(dated && { at: Date.now() - DAY }) });
+    await again();
+    await eventually('it is read', () => read.some(({ recipientKey }) => recipientKey === keys.keyOf(from)));
+    marks[form] = read
+      .filter(({ recipientKey }) => recipientKey === keys.keyOf(from))
+      .map(({ mayBeCopy = false }) => mayBeCopy);
+  }
+  expect(marks).toEqual({ twilio: [true], infobip: [false], SMPP: [false] });
 });
 
 describe('a START that may be an earlier one', () => {

@@ -98,7 +98,7 @@ test('a text that its id and its time show to be the same counts once, whatever 
   expect(tiersOf(handset)).toEqual(['exact', 'start', 'none']);
 });
 
-test('a question asked twice is answered once; a text that nobody could read may be a STOP, and is kept twice', async () => {
+test('a repeated question is answered once; an unclassified text may be a STOP and is stored twice', async () => {
   const handset = newHandset();
   for (const text of ['HELP', 'CONTACT', 'HELP', 'CONTACT']) await bySmpp(handset, text);
   await settled(handset);
@@ -136,7 +136,7 @@ describe('a long text', () => {
     },
   );
 
-  it('of which a part comes again after a START is a STOP again, and spoils no text of the same reference', async () => {
+  it('with a repeated part after a START is a STOP again, and affects no text with the same reference', async () => {
     const handset = newHandset();
     const parts = partsOf(handset, 'long');
     await deliver(parts);

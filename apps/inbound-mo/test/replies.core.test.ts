@@ -77,7 +77,7 @@ describe('a reply', () => {
     expect(await replyOf('+590690000123')).toMatchObject({ msisdn: '+590690000123', region: 'GP' });
   });
 
-  it('with characters that PostgreSQL cannot hold is read all the same', async () => {
+  it('with characters that PostgreSQL cannot store is still read', async () => {
     const handset = newHandset();
     await bed.operator.deliver({
       source_addr_ton: 1,
@@ -152,7 +152,7 @@ describe('a long reply', () => {
     expect(repliesOf(handset)).toHaveLength(1);
   });
 
-  it('comes before the text behind it, whatever the clocks of the replicas that accepted them', async () => {
+  it('is published before the text after it, whatever the clocks of the replicas', async () => {
     const handset = newHandset();
     const [recipientKey, now] = [keys.keyOf(handset), Date.now()];
     const from = { recipientKey, provider: 'simulator', from: handset, to: CODE, receivedAt: now };
@@ -180,14 +180,14 @@ describe('a long reply', () => {
   });
 });
 
-test('what is counted has no number in it', async () => {
+test('metrics contain no phone number', async () => {
   const metrics = await (await fetch(`${service.url}/metrics`)).text();
   expect(metrics).toMatch(/stopsms_replies_total\{channel="sms",tier="exact",attributed="true",.+\} \d+/);
   expect(metrics).toMatch(/stopsms_mo_to_reply_seconds_count\{.+\} \d+/);
   expect(metrics).not.toMatch(/3363998/);
 });
 
-test('after 30 days number and text are gone, how it was read stays', async () => {
+test('number and text are deleted after 30 days, and the classification stays', async () => {
   const { replyId } = await answer(newHandset(), 'STOP');
   const kept = () => bed.sql('SELECT msisdn, text, tier FROM reply WHERE reply_id = $1', [replyId]);
   await service.close();

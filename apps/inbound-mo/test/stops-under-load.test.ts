@@ -75,7 +75,7 @@ test('replies have no limit of rate: of a burst each STOP is accepted or answere
   expect(wrong).toEqual([]);
 });
 
-test('above the bound of deliveries in progress the answer is 503', async () => {
+test('responds 503 above the limit of deliveries in progress', async () => {
   const handsets = Array.from({ length: 400 }, newHandset);
   const send = (from: string) => formOf('smsmode')({ from, text: 'STOP', id: randomUUID() })();
   const statuses = await Promise.all(handsets.map(send));

@@ -94,7 +94,7 @@ async function crowd(count: number): Promise<Set<string>> {
 }
 
 describe('a reply that nobody can read', () => {
-  it('waits for a person until the deadline, opts nobody out, and its number is shown nowhere', async () => {
+  it('waits for a person until the deadline, opts nobody out, and shows its number nowhere', async () => {
     const handset = newHandset();
     await bed.statuses([submitted(handset, acme)]);
     const id = await waiting(handset, `${UNREADABLE} 06 39 98 00 01 / 639980001`);
@@ -181,7 +181,7 @@ describe('a decision', () => {
     expect(repliesOf(handset)).toHaveLength(3);
   });
 
-  it('for nothing publishes nothing', async () => {
+  it('as no request publishes nothing', async () => {
     const handset = newHandset();
     const id = await waiting(handset);
     expect(await decide(id, NOTHING)).toMatchObject({ status: 200, body: { state: 'nothing' } });
@@ -190,7 +190,7 @@ describe('a decision', () => {
     expect((await only(id))?.later).toEqual([{ tier: 'exact', at: expect.any(String) }]);
   });
 
-  it('of several at once is one, and all see whose', async () => {
+  it('among several concurrent ones is one, and all callers learn whose', async () => {
     const handset = newHandset();
     const id = await waiting(handset);
     const answers = await Promise.all(
@@ -221,7 +221,7 @@ describe('a decision', () => {
     expect((await only(id))?.state).toBe('open');
   });
 
-  it('on an unknown reply, and a wrong cursor, are distinguished from empty lists', async () => {
+  it('on an unknown reply and an invalid cursor are errors, not empty lists', async () => {
     expect(await decide(randomUUID(), OPT_OUT)).toMatchObject({ status: 404 });
     expect(await list('cursor=abc')).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });
     expect(await list('state=closed')).toMatchObject({ status: 400 });
@@ -229,7 +229,7 @@ describe('a decision', () => {
   });
 });
 
-describe('a reply that asks to receive texts again in words of its own', () => {
+describe('a request in free words to receive texts again', () => {
   const START = { decision: 'start', by: 'Anne Martin', reason: 'The STOP was a slip.' };
   const published = ({ tier }: Reply) => tier;
 
@@ -245,7 +245,7 @@ describe('a reply that asks to receive texts again in words of its own', () => {
     expect(await only(id)).not.toHaveProperty('deadline');
   });
 
-  it('decided start, it is a START as old as its text, once', async () => {
+  it('decided as start is a START as old as its text, once', async () => {
     const handset = newHandset();
     await bed.statuses([submitted(handset, acme)]);
     const id = await waiting(handset, BACK);
@@ -266,7 +266,7 @@ describe('a reply that asks to receive texts again in words of its own', () => {
     expect(repliesOf(handset).map(published)).toEqual(['none', 'start', 'exact']);
   });
 
-  it('decided nothing, it lifts nothing', async () => {
+  it('decided as no request lifts nothing', async () => {
     const handset = newHandset();
     const id = await waiting(handset, BACK);
     expect(await decide(id, NOTHING)).toMatchObject({ status: 200, body: { state: 'nothing' } });
@@ -274,7 +274,7 @@ describe('a reply that asks to receive texts again in words of its own', () => {
     expect(repliesOf(handset).map(published)).toEqual(['none', 'exact']);
   });
 
-  it('a START by keyword waits for nobody', async () => {
+  it('a START by keyword does not wait', async () => {
     const handset = newHandset();
     const { replyId } = await text(handset, 'START');
     expect(repliesOf(handset).map(published)).toEqual(['start']);
@@ -301,7 +301,7 @@ test('the queue is read page by page, the longest waiting first, of a state and 
   expect((await list(`advertiserId=${randomUUID()}`)).body.items).toEqual([]);
 });
 
-test('an erasure takes the text, and opts out who may have asked to stop, without the number', async () => {
+test('an erasure deletes the text and opts out its sender without the number if it may be a STOP', async () => {
   const handset = newHandset();
   const id = await waiting(handset);
   const back = await waiting(handset, BACK);
@@ -325,7 +325,7 @@ test('an erasure takes the text, and opts out who may have asked to stop, withou
   });
 });
 
-test('in production an operator’s key decides under its own name, and nobody else does', async () => {
+test('in production an operator’s key decides under its own name, and no other key decides', async () => {
   const id = await waiting(newHandset());
   await service.close();
   const { key, hash } = makeApiKey();
@@ -342,7 +342,7 @@ test('in production an operator’s key decides under its own name, and nobody e
   expect(answer).toMatchObject({ status: 200, body: { decision: { by: 'carol' } } });
 });
 
-test('what nobody has decided by the deadline opts out, once, and the record says so', async () => {
+test('an undecided reply opts out at its deadline, once, and the record says so', async () => {
   await service.close();
   service = await bed.startReady();
   const [late, decided, back] = [newHandset(), newHandset(), newHandset()];
@@ -397,7 +397,7 @@ test('what nobody has decided by the deadline opts out, once, and the record say
   expect(metrics).toMatch(/stopsms_unread_reply_deadline_ratio\{[^}]*\} 0/);
 });
 
-test('after 30 days the text is gone, and what nobody decided cannot be decided', async () => {
+test('the text is deleted after 30 days, after which an undecided reply cannot be decided', async () => {
   const id = await waiting(newHandset());
   const back = await waiting(newHandset(), BACK);
   await service.close();

@@ -55,7 +55,7 @@ it('names the advertiser and shows one button, and no cache, frame, referrer or 
   expect(response.headers.get('set-cookie')).toBeNull();
 });
 
-it('changes nothing when it is only looked at, by a person, a preview or a scanner', async () => {
+it('changes nothing when only opened, by a person, a preview or a scanner', async () => {
   const handset = newHandset();
   const url = await link(handset);
   await open(url);
@@ -68,7 +68,7 @@ it('changes nothing when it is only looked at, by a person, a preview or a scann
   expect(await textOf(url)).toContain('<button');
 });
 
-it('opts out of this advertiser alone when the button is pressed, once however often', async () => {
+it('opts out of this advertiser only when the button is pressed, once however often', async () => {
   const handset = newHandset();
   const url = await link(handset);
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -110,7 +110,7 @@ test.each([
   expect(await bed.sql('SELECT count(*)::int AS count FROM reply')).toEqual(before);
 });
 
-it('answers a crowd of guesses, and lets the person among them out', async () => {
+it('responds to many guesses, and lets the person among them opt out', async () => {
   const handset = newHandset();
   const url = await link(handset);
   await open(url);
@@ -119,8 +119,18 @@ it('answers a crowd of guesses, and lets the person among them out', async () =>
   );
   expect((await post(url)).status).toBe(200);
   const statuses = await guesses;
-  expect(statuses.filter((status) => status !== 404 && status !== 503)).toEqual([]);
+  expect(statuses.filter((status) => status !== 404 && status !== 503 && status !== 429)).toEqual([]);
   expect(statuses).toContain(404);
+  await replyOf(handset);
+});
+
+it('refuses a network that goes on guessing, and nobody with a link behind the same address', async () => {
+  const guess = await open(`${service.url}/u/guessguess-more`);
+  expect([guess.status, guess.headers.get('retry-after')]).toEqual([429, '60']);
+  expect(await guess.text()).toMatch(/répondre STOP/);
+  const handset = newHandset();
+  const url = await link(handset);
+  await eventually('the link is known', async () => (await post(url)).status === 200);
   await replyOf(handset);
 });
 

@@ -29,7 +29,7 @@ const link = async (msisdn: string, advertiser = acme) => service.url + (await l
 const open = (url: string, init: RequestInit = {}) => fetch(url, { redirect: 'error', ...init });
 const textOf = async (url: string, headers: Record<string, string> = {}) => (await open(url, { headers })).text();
 
-it('says when the link was used, and lets go again whoever has come back since', async () => {
+it('states when the link was used, and opts a returned person out again', async () => {
   const handset = newHandset();
   const url = await link(handset);
   await post(url);
@@ -60,7 +60,7 @@ test.each([
   expect(second?.acceptedAt).toBeGreaterThan(first?.acceptedAt ?? Infinity);
 });
 
-it('says no more that it is noted once the person came back', async () => {
+it('no longer reports an opt-out after the person returned', async () => {
   const handset = newHandset();
   const [url, other] = [await link(handset), await link(handset, await bed.brand('Autre', [CODE]))];
   for (const each of [url, other]) await post(each);
@@ -88,7 +88,7 @@ test.each([
   { it: 'of Britain that got a text in Dutch', msisdn: '+447700900124', language: 'nl', accept: 'en', lang: 'nl' },
   { it: 'of Britain that got one in Polish', msisdn: '+447700900125', language: 'pl', accept: 'en', lang: 'pl' },
   { it: 'of Britain that got one in Turkish', msisdn: '+447700900126', language: 'tr', accept: 'tr', lang: 'en' },
-])('a number $it is spoken to in $lang', async ({ msisdn, country = 'FR', accept, lang, ...sent }) => {
+])('is shown in $lang for a number $it', async ({ msisdn, country = 'FR', accept, lang, ...sent }) => {
   const path = await linkSent(bed, await bed.brand('Zoé', [CODE], { country }), msisdn, sent);
   expect(await textOf(service.url + path, { 'accept-language': accept })).toContain(`<html lang="${lang}">`);
 });
@@ -101,7 +101,7 @@ it('stays in the language that was chosen on it', async () => {
   expect(await textOf(`${url}x`)).toContain('<html lang="fr">');
 });
 
-it('still opts out of an advertiser that is gone', async () => {
+it('still opts out of a deleted advertiser', async () => {
   const handset = newHandset();
   const gone = { ...acme, id: 'd5b8a3f0-52a3-4c7e-9f43-0a3a0c9f7f11' };
   const url = await link(handset, gone);
@@ -110,7 +110,7 @@ it('still opts out of an advertiser that is gone', async () => {
   expect(await replyOf(handset)).toMatchObject({ advertisers: [{ advertiserId: gone.id }] });
 });
 
-it('keeps the token and the number out of its log, even when it fails', async () => {
+it('logs neither token nor number, even when it fails', async () => {
   const handset = newHandset();
   const lines: string[] = [];
   const stdout = jest.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);

@@ -164,7 +164,7 @@ it.each<Partial<Reply>>([
   { tier: 'exact' },
   { tier: 'likely' },
   { tier: 'contact', channel: 'web', code: '' },
-])('says nothing to %j', async (fields) => {
+])('does not answer %j', async (fields) => {
   const [silent, asking] = [number(), number()];
   await put(reply(silent, fields), reply(asking, { recipientKey: keys.keyOf(silent) }));
   await eventually('a later question is answered', () => sentTo(asking)[0]);

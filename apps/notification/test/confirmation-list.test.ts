@@ -72,7 +72,7 @@ it('shows what the dispatcher made of a confirmation, and an older status change
   });
 });
 
-it('is submitted once a receipt shows that the operator took it, although its response was lost', async () => {
+it('is submitted once a receipt shows that the operator accepted it, although its response was lost', async () => {
   const to = '+33639980009';
   await bed.optOut(stopBySms(to, [acme.id]));
   const message = await firstTo(to);
@@ -86,7 +86,7 @@ it('is submitted once a receipt shows that the operator took it, although its re
   expect(sentTo(to)).toHaveLength(1);
 });
 
-it('shows that one ended which could not be sent, with the reason', async () => {
+it('reports a message that could not be sent, with the reason', async () => {
   const to = '+33639980004';
   await bed.optOut(stopBySms(to, [acme.id]));
   const message = await firstTo(to);
@@ -101,7 +101,7 @@ it('shows that one ended which could not be sent, with the reason', async () => 
 it.each([
   { it: 'published before unknown', order: ['submitted', 'unknown'] as const },
   { it: 'published after unknown, which is younger', order: ['unknown', 'submitted'] as const },
-])('keeps what is known, $it', async ({ order }) => {
+])('keeps the latest state, $it', async ({ order }) => {
   const to = order[0] === 'unknown' ? '+33639980005' : '+33639980006';
   await bed.optOut(stopBySms(to, [acme.id]));
   const message = await firstTo(to);

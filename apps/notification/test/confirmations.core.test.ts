@@ -84,7 +84,7 @@ it('confirms once an event that comes three times, even in one batch', async () 
 it.each<[string, Partial<OptOutChanged>]>([
   ['STOP ALL', { optOuts: [{ scope: '*', advertiserId: null, episodeId: randomUUID() }] }],
   ['a STOP of somebody we never texted', { attributed: false }],
-])('names nobody in the confirmation of %s', async (_, fields) => {
+])('names no advertiser in the confirmation of %s', async (_, fields) => {
   const to = msisdn();
   await bed.optOut(stopBySms(to, [acme.id], fields));
   expect(await firstTo(to)).toMatchObject({ text: SHARED, advertiserId: null, sender: '36180' });
@@ -148,7 +148,7 @@ it('confirms the STOP of an advertiser that no longer exists, without a name', a
   expect((await firstTo(to)).text).toBe(SHARED);
 });
 
-it('goes on after a record it cannot read', async () => {
+it('continues after a record that it cannot read', async () => {
   const to = msisdn();
   const stop = stopBySms(to, [acme.id]);
   const unreadable = ['{"changeId":', '{}', { ...stop, source: 'pigeon' }];

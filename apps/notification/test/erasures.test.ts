@@ -45,7 +45,7 @@ const rows = (table: string, columns: string, phone: string) =>
 it.each<[string, OptOutChanged['change'], string]>([
   ['begins an opt-out', 'opted-out', '+33639980012'],
   ['finds one that was there before', 'repeated', '+33639980011'],
-])('an erasure that %s takes texts and numbers, but nothing that has still to leave', async (_, change, phone) => {
+])('an erasure that %s deletes texts and numbers, except of unsent messages', async (_, change, phone) => {
   await bed.optOut(stopBySms(phone, [acme.id]));
   const { code: __, ...byPage } = stopBySms(phone, [bravo.id], { source: 'web' });
   await bed.optOut(byPage);
@@ -99,7 +99,7 @@ it('for one advertiser it keeps data of others; a later STOP keeps its number un
   ]);
 });
 
-it('a confirmation that waited for the day leaves in the morning, and then no number is left', async () => {
+it('a confirmation that waits for the morning is sent, and then no number is left', async () => {
   const phone = '+33639980011';
   await service.close();
   service = await bed.startReady({ STOPSMS_CLOCK: LAST_SECONDS_OF_NIGHT });

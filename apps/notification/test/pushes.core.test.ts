@@ -160,7 +160,7 @@ test('a STOP blocks the contact at Brevo, once however often it is delivered, an
   expect(to(`/brevo/v3/contacts/${number}`, 'PUT')).toHaveLength(1);
 });
 
-test('a START lifts there what we pushed, and neither what was there before nor anything on a document', async () => {
+test('a START lifts our pushes, and neither earlier blocks nor opt-outs lifted on a document', async () => {
   const [ours, theirs, lifted] = [newNumber(), newNumber(), newNumber()];
   for (const number of [ours, theirs, lifted]) contacts.set(number, number === theirs);
   for (const number of [ours, theirs, lifted]) await bed.optOut(stopBySms(number, [lorane.id]));
@@ -214,7 +214,7 @@ test('contacts of Mautic with the number are opted out, in whatever form it is s
   ]);
 });
 
-test('Twilio is given the opt-out for its sender, and an error of the item is no success', async () => {
+test('pushes the opt-out to Twilio for its sender, and an item error is a failure', async () => {
   const number = newNumber();
   handlers.set('/twilio/v1/Consents/Bulk', () => [201, { items: [{ error_code: 30_646, error_messages: ['no'] }] }]);
   await bed.optOut(stopBySms(number, [lorane.id]));
@@ -232,7 +232,7 @@ test('Twilio is given the opt-out for its sender, and an error of the item is no
   expect(item['correlation_id']).toMatch(/^[0-9a-f]{32}$/);
 });
 
-test('AWS is given the opt-out for its list, signed, and its exceptions are faults of the system or of the number', async () => {
+test('pushes the opt-out to the AWS list, signed; exceptions are faults of the system or the number', async () => {
   const number = newNumber();
   const exception = (type: string): Answer => [400, { __type: `com.amazonaws.pinpointsmsvoicev2#${type}` }];
   const fails = async (type: string) => {
@@ -282,7 +282,7 @@ test.each<[string, Answer]>([
   await bed.sql(`DELETE FROM notification.opt_out_push WHERE source = 'bad'`);
 });
 
-test('a return or an erasure ends what waits, and with it the number', async () => {
+test('a return or an erasure ends waiting pushes and deletes the number', async () => {
   const [returned, erased] = [newNumber(), newNumber()];
   handlers.set('/bad/v3/contacts/', () => [500, {}]);
   for (const number of [returned, erased]) {

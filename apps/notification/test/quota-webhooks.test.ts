@@ -72,7 +72,7 @@ it('waits for a secret, and skips advertisers without a webhook', async () => {
   await eventually('it is published once there is one', () => receiver.on('/mute').length === 1);
 });
 
-it('confirms a STOP although nothing may leave for the advertiser', async () => {
+it('confirms a STOP although the advertiser may send nothing', async () => {
   const sent = await bed.collect<NotificationMessage>(notificationMessages);
   const advertiser = await bed.advertiser({ quotas: { messagesPerDay: 0 }, countries: ['BE'] });
   await bed.optOut(stopBySms('+33639980042', [advertiser.id]));

@@ -14,7 +14,7 @@ afterAll(async () => {
   receiver.close();
 });
 
-it('deletes calls that ended 90 days after they were queued, and confirmations after a year, nothing that has still to leave', async () => {
+it('deletes calls 90 days after they were queued, and confirmations after a year, never unsent ones', async () => {
   const service = await bed.startReady(SEALING);
   const called = await bed.hooked(receiver.url('/called'));
   const held = await bed.advertiser({ webhookUrl: receiver.url('/held') });

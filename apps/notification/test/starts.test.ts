@@ -103,7 +103,7 @@ it('notifies a person whose opt-out was lifted, once, by a text that accepts STO
 it.each([
   { it: 'a consent given elsewhere', fields: { source: 'api' } },
   { it: 'somebody who stays out of every advertiser', fields: { msisdn: undefined } },
-])('says nothing of $it', async ({ fields }) => {
+])('does not notify $it', async ({ fields }) => {
   const to = number();
   await bed.optOut(JSON.parse(JSON.stringify(returned(to, fields))));
   await bed.optOut(stopBySms(to, [acme.id]));

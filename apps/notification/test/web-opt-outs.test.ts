@@ -171,7 +171,7 @@ it('sends what was scheduled once the morning has come, also after a restart, by
   expect(await listed(MARTINIQUE)).toMatchObject({ state: 'scheduled' });
 });
 
-it('keeps a number only where a message has still to leave', async () => {
+it('keeps a number only for unsent messages', async () => {
   const rows = await bed.sql(`SELECT state, pending->'message'->>'to' AS number
     FROM notification.service_message WHERE pending IS NOT NULL`);
   expect(rows).toEqual([{ state: 'scheduled', number: MARTINIQUE }]);

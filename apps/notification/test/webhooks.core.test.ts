@@ -219,7 +219,7 @@ it.each([
   ['another protocol', 'ftp://example.com/', 'webhookUrl must be http or https, not ftp:'],
   ['a closed port', 'http://127.0.0.1:1/', 'no connection: ECONNREFUSED'],
   ['a name that does not exist', 'http://nowhere.invalid/', expect.stringMatching(/^no connection: E/)],
-])('goes on trying, and says why, when the webhook is %s', async (_, webhookUrl, result) => {
+])('retries and gives the reason when the webhook is %s', async (_, webhookUrl, result) => {
   const advertiser = await bed.hooked(webhookUrl);
   await bed.optOut(stopBySms('+33639980005', [advertiser.id]));
   await eventually('an attempt has failed', async () => {

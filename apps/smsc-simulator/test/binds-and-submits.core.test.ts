@@ -38,7 +38,7 @@ test.each([
   expect(await rig.get('/stats')).toMatchObject({ bindsRefused: 1, binds: { transceiver: 0 } });
 });
 
-test('binds are refused while the operator refuses them', async () => {
+test('refuses binds while so configured', async () => {
   await rig.behave({ refuseBinds: true });
   const session = rig.session();
   session.open();
@@ -59,7 +59,7 @@ test('a second bind on one connection, and a submit before any, are refused', as
   link.destroy();
 });
 
-test('garbage, a malformed submit and an unknown command end no more than themselves', async () => {
+test('garbage, a malformed submit and an unknown command end only themselves', async () => {
   const { link: garbage } = await rawLink();
   garbage.socket.write('GET / HTTP/1.1\r\n\r\n');
   await once(garbage, 'close');
@@ -89,7 +89,7 @@ test('a submit to a name is refused', async () => {
   expect(outcomes).toEqual([{ outcome: 'rejected', status: STATUS.ESME_RINVDSTADR }]);
 });
 
-test('a submit can be taken and never answered', async () => {
+test('a submit can be accepted and never answered', async () => {
   await rig.behave({ noResponseRate: 1 });
   const session = await rig.bound({ responseTimeoutMs: 50 });
   expect(await submit(session, 'Bonjour')).toMatchObject([{ outcome: 'unknown', reason: 'response-timeout' }]);

@@ -13,7 +13,7 @@ afterEach(() => rig.close());
 const textOf = (delivery: Delivery): string => (delivery.kind === 'mo' ? delivery.text : delivery.kind);
 const countsOf = async (kind: 'mos' | 'receipts') => (await rig.get<Record<string, object>>('/stats'))[kind];
 
-test('deliveries wait while nobody is bound, and keep their order', async () => {
+test('deliveries wait without a bound receiver, and keep their order', async () => {
   await rig.bound({ bind: 'transmitter' });
   const texts = Array.from({ length: 50 }, (_, index) => `STOP ${index}`);
   for (const text of texts) await rig.reply(text);

@@ -29,7 +29,7 @@ async function startAfterKill(from: string, to: string): Promise<Rig> {
 const receiptsIn = (inbox: Delivery[]) =>
   inbox.flatMap((delivery) => (delivery.kind === 'receipt' ? [delivery.receipt.messageId] : []));
 
-test('an operator that was killed reports each message it had answered, once it is back', async () => {
+test('an operator that was killed reports each answered message after its restart', async () => {
   const before = await start('first');
   await before.behave({ receiptDelayMs: { min: 3_600_000, max: 3_600_000 } });
   const session = await before.bound({ bind: 'transmitter' });

@@ -231,7 +231,7 @@ it('vonage reports each part of a long text, and delivers a long reply in parts'
   await at.close();
 });
 
-it('repeats callbacks, sends words that nobody documents, and a receipt before its answer', async () => {
+it('repeats callbacks, sends undocumented words, and a receipt before its response', async () => {
   const at = await start('smsmode');
   await at.rig.behave({ repeatDeliverRate: 1, unknownStateRate: 1, receiptBeforeResponse: true });
   const [result] = await at.submit(message(handset()));

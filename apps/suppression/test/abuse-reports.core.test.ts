@@ -115,7 +115,7 @@ test('a report that arrives after a return opts out again, however it is dated',
   expect(again?.at).toBeGreaterThan(back?.at ?? Infinity);
 });
 
-test('a code of several advertisers, an unknown sender and an unknown recipient are left for a person to look at', async () => {
+test('leaves a code of several advertisers, an unknown sender and an unknown recipient for review', async () => {
   await advertiser('Bricolis', ['36902']);
   await advertiser('Jardinor', ['36902', '36903']);
   const phone = number();
@@ -204,11 +204,11 @@ test.each([
     status: 413,
     code: 'upload-too-large',
   },
-])('$it is refused whole', async ({ body, type, status, code }) => {
+])('refuses $it as a whole', async ({ body, type, status, code }) => {
   expect(await post(body, type)).toMatchObject({ status, body: { code } });
 });
 
-test('two thousand reports in one file are one piece of work', async () => {
+test('processes two thousand reports of one file together', async () => {
   const lorane = await advertiser('Masse', ['36990']);
   const rows = Array.from({ length: 2_000 }, (_, n) => report({ sender: 'Masse', recipient: `+3363998${5_000 + n}` }));
   const { body } = await postJson(...rows);

@@ -47,7 +47,7 @@ async function report(more: object = {}): Promise<string> {
 }
 const looked = { by: 'Camille', reason: 'the person named the shop on the phone' };
 
-test('a person ends a report with whom they found out to be meant, who is opted out without a confirmation', async () => {
+test('a person resolves a report with the recipient found, who is opted out without a confirmation', async () => {
   const [phone, id] = [number(), await report()];
   const answer = await ask(`/${id}/resolve`, { ...looked, phone, advertiserId: acme });
   expect(answer).toEqual({ status: 200, body: { id, optedOut: { scope: acme, change: 'opted-out', state: 'out' } } });
@@ -88,7 +88,7 @@ const questionOf = (id: string) => eventually('it is asked', () => asked.find(({
 const answer = (reportId: string, more: Omit<ReportMatch, 'reportId' | 'at'>) =>
   bed.put(reportMatches, [{ key: reportId, value: { reportId, at: 1, ...more } }]);
 
-test('whom a report is about is asked by its text, and the answer opts them out once', async () => {
+test('finds the subject of a report by its text, and opts them out once', async () => {
   const [phone, sent_at] = [number(), '2026-11-19T18:00:00Z'];
   const id = await report({ recipient: phone, text: '20 euros offerts, STOP 36180', sent_at });
   const recipientKey = keys.keyOf(phone);
@@ -106,7 +106,7 @@ test('whom a report is about is asked by its text, and the answer opts them out 
   expect(found).not.toHaveProperty('code');
 });
 
-test('a report tied to a campaign waits for its recipient, and opts out whom a person then names', async () => {
+test('a report linked to a campaign waits for its recipient, and opts out the one that a person names', async () => {
   const [phone, campaignId] = [number(), randomUUID()];
   const id = await report({ text: 'Soldes chez ACME' });
   await answer(id, { outcome: 'tied', advertiserId: acme, campaignId, code: 'RECIPIENTS_SEVERAL' });
@@ -122,14 +122,14 @@ test('a report tied to a campaign waits for its recipient, and opts out whom a p
   expect(await ofReport(id)).toMatchObject({ state: 'resolved', recipientKey: keys.keyOf(phone) });
 });
 
-test('a report without text, or whom it is about is known, is not asked', async () => {
+test('does not query a report without text or with a known subject', async () => {
   const silent = [await report(), await report({ sender: 'acme', recipient: number(), text: 'Soldes' })];
   const id = await report({ text: 'Et celui-ci ?' });
   await questionOf(id);
   expect(asked.filter(({ key }) => silent.includes(key))).toEqual([]);
 });
 
-test('a report that leads nowhere is ended without an opt-out', async () => {
+test('resolves an inconclusive report without an opt-out', async () => {
   const id = await report({ recipient: number() });
   expect(await ask(`/${id}/resolve`, looked)).toEqual({ status: 200, body: { id } });
   expect((await ask('?state=unmatched&limit=1000')).body.items.map((each) => each['id'])).not.toContain(id);
@@ -159,7 +159,7 @@ test('a report that nobody sent in is not found', async () => {
   });
 });
 
-test('reports are kept for 36 months, opt-outs for ever', async () => {
+test('keeps reports for 36 months and opt-outs forever', async () => {
   const phone = number();
   const [old, young] = [await report({ sender: 'acme', recipient: phone }), await report()];
   await bed.sql(

@@ -47,7 +47,7 @@ export class Bed extends TestBed {
     return this.collect<OptOutChanged>(optOutChanged);
   }
 
-  /** A START of somebody who has a consent, as compliance says of it; later than what was said a moment before. */
+  /** A START of a person with a consent according to compliance, later than their last STOP. */
   async comesBack(msisdn: string, advertiserId: string, at = Date.now() + 10_000, acceptedAt = at): Promise<void> {
     const value: Return = {
       ...{ returnId: randomUUID(), recipientKey: keys.keyOf(msisdn), outcome: 'granted', advertiserId },

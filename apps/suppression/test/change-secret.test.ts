@@ -70,7 +70,7 @@ const generationsIn = (keysSeen: Iterable<string>) => [
   ...new Set([...keysSeen].map((key) => generationOf(key.slice(0, 22)))),
 ];
 
-test('is refused while the next secret is not there', async () => {
+test('is refused without the next secret', async () => {
   expect(await generation()).toMatchObject({ generation: 0, newest: 1 });
   expect([(await requestSecret(2)).status, await generation()]).toEqual([
     400,

@@ -43,7 +43,7 @@ const report = (phone: string) =>
 const rowsOf = (table: string, phone: string) =>
   bed.sql(`SELECT * FROM suppression.${table} WHERE recipient_key = '${keys.keyOf(phone)}'`);
 
-test('an erasure opts out of everybody without a number to confirm to, keeps the hash, and says what is kept and why', async () => {
+test('an erasure opts out of all without a confirmation, keeps the hash, and states what is kept and why', async () => {
   const phone = number();
   await report(phone);
   const answer = await post('erasures', { ...asked, phone, reason: `wrote from ${phone}` });
@@ -62,7 +62,7 @@ test('an erasure opts out of everybody without a number to confirm to, keeps the
   });
 });
 
-test('for one advertiser it concerns that one only; sent twice, it is reported as repeated', async () => {
+test('an erasure for one advertiser affects only that one; a repeated request is reported as repeated', async () => {
   const [phone, other] = [number(), (await bed.advertiser()).id];
   const request = { ...asked, phone, advertiserId: acme, requestId: 'r1' };
   expect((await post('erasures', request)).body).toMatchObject({ scope: acme, optOut: 'begun' });
@@ -71,7 +71,7 @@ test('for one advertiser it concerns that one only; sent twice, it is reported a
   expect([(await why(phone)).blocked, (await why(phone, other)).blocked]).toEqual([true, false]);
 });
 
-test('sent again after the person came back, it erases anew and opts them out again; while it holds, it erases what came since', async () => {
+test('a repeated erasure after a return erases and opts out again; while it is in force, it erases newer data', async () => {
   const phone = number();
   const request = { ...asked, phone, advertiserId: acme, requestId: 'letter 12' };
   const first = await post('erasures', request);
@@ -108,7 +108,7 @@ test('sent again after the person came back, it erases anew and opts them out ag
 
 const insistence = { document: 'archive 7', explainedAt: '2026-11-01T00:00:00Z', insistedAt: '2026-11-05T00:00:00Z' };
 
-test('on written insistence the opt-out is forgotten too: tombstones, and no row by which the number could be found', async () => {
+test('a written request deletes the opt-out too: tombstones, and no row with the number', async () => {
   const phone = number();
   for (const scope of [acme, `${acme}/news`]) {
     await fetch(`${service.url}/v1/opt-outs`, {
@@ -145,7 +145,7 @@ test('on written insistence the opt-out is forgotten too: tombstones, and no row
   expect(await why(phone)).toMatchObject({ blocked: false, reasons: [] });
 });
 
-test('a number nobody knew is forgotten all the same, so that others forget it', async () => {
+test('also erases an unknown number, so that other services erase it', async () => {
   const states = await bed.collect<null>(numberStates);
   const phone = number();
   expect((await post('erasures/complete', { ...asked, ...insistence, phone })).body).toMatchObject({ scopes: 0 });
@@ -167,7 +167,7 @@ test.each([
   { it: 'an explanation in the year 0', more: { explainedAt: '0000-01-01T00:00:00Z' }, code: 'invalid-request' },
   { it: 'no number', more: { phone: 'x' }, code: 'PHONE_NOT_A_NUMBER' },
   { it: 'nobody who handles it', more: { requestedBy: ' ' }, code: 'invalid-request' },
-])('with $it nothing is forgotten', async ({ more, code }) => {
+])('erases nothing with $it', async ({ more, code }) => {
   const answer = await post('erasures/complete', { ...asked, ...insistence, phone: number(), ...more });
   expect(answer).toMatchObject({ status: 400, body: { code } });
 });

@@ -110,7 +110,7 @@ async function made(body: object = {}) {
 }
 
 describe('the evidence file of a person', () => {
-  test('has everything known, for people and for programs, and anybody can check that it is ours', async () => {
+  test('contains everything known, for people and programs, and its signature can be verified', async () => {
     others.answers = oneOfEach;
     await post('opt-outs', { phone: PHONE, scope: acme, reason: 'asked on the telephone' }, 'PUT');
     const report = { source: '33700', report_id: 'e-1', received_at: AT, sender: 'ACME', recipient: PHONE };
@@ -127,7 +127,7 @@ describe('the evidence file of a person', () => {
     expect(lines.at(-1)).toEqual({ kind: 'end', entries: lines.length - 2 });
     expect(page).toContain('Consentement à ACME &amp; fils retiré');
     expect(page).toContain('Publicité bloquée pour ACME &amp; fils');
-    expect(page).toContain('Opposition transmise à brevo : enregistrée');
+    expect(page).toContain('Désinscription transmise à brevo : enregistrée');
 
     const key = put('key', await (await get('opt-outs/export-key')).text());
     const signature = put('signature', await (await get(`evidence/${id}/signature`)).text());
@@ -154,7 +154,7 @@ describe('the evidence file of a person', () => {
     expect(linesIn(page).find(({ kind }) => kind === 'replies')?.entry).toMatchObject({ text: HOSTILE });
   });
 
-  test('asks the others with the key of whoever asks, and ties proofs to the number', async () => {
+  test('queries other services with the caller’s key, and links proofs to the number', async () => {
     others.answers = oneOfEach;
     others.asked.length = 0;
     await made();
@@ -172,7 +172,7 @@ describe('the evidence file of a person', () => {
     expect(proofs?.body).toEqual({ advertiserId: acme, messageIds: [message(1).id], phone: PHONE });
   });
 
-  test('reads page after page, gives the latest of more than it holds, and says so', async () => {
+  test('reads all pages, contains the latest entries up to its limit, and says so', async () => {
     others.answers = (path, body) => {
       if (path !== '/v1/persons/messages') return oneOfEach(path, body);
       const from = Number(body['cursor'] ?? 0);
@@ -192,7 +192,7 @@ describe('the evidence file of a person', () => {
     expect(linesIn((await made()).page)[0]).toMatchObject({ cut: ['contacts'] });
   });
 
-  test('is not made while a service that knows something is away or says another thing', async () => {
+  test('is not made while a service is down or contradicts another', async () => {
     others.answers = (path, body) => (path === '/v1/persons/replies' ? undefined : oneOfEach(path, body));
     const away = await made();
     expect(away.response.status).toBe(503);

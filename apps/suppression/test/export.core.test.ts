@@ -66,7 +66,7 @@ const ask = (body: object) =>
     body: JSON.stringify(body),
   });
 
-test('an advertiser’s opt-outs leave as a file that anybody can check, and no number is in it', async () => {
+test('exports an advertiser’s opt-outs as a verifiable file without phone numbers', async () => {
   for (const scope of [acme, `${acme}/news`, '*', other]) await optOut('+33639980001', scope);
   await optOut('+33639980002', acme);
   await bed.sql(`UPDATE suppression.opt_out SET state = 'back' WHERE recipient_key = '${keys.keyOf('+33639980002')}'`);
@@ -102,7 +102,7 @@ test('an advertiser’s opt-outs leave as a file that anybody can check, and no 
   expect(await verify(altered, signature, key)).toMatchObject({ code: 1, said: expect.stringContaining('altered') });
 });
 
-test('two advertisers find nothing in their files that names the same person', async () => {
+test('exports of two advertisers have no name for the same person in common', async () => {
   await optOut('+33639980003', '*');
   const [ours, theirs] = [await exported(acme), await exported(other)];
   const platformWide = (lines: Record<string, unknown>[]) => lines.filter(({ scope }) => scope === '*');
@@ -153,7 +153,7 @@ test.each([
   expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(said)]);
 });
 
-test('what was never streamed to its end has no signature', async () => {
+test('an export that was not streamed to its end has no signature', async () => {
   expect((await get(`exports/${randomUUID()}/signature`)).status).toBe(404);
 });
 
@@ -165,7 +165,7 @@ test.each([
   expect((await get(`export${query}`)).status).toBe(status);
 });
 
-test('without a key the service runs and exports are refused in writing; with a wrong one it does not start', async () => {
+test('without a key the service runs and refuses exports; with an invalid one it does not start', async () => {
   const keyless = await bed.startReady();
   const response = await fetch(`${keyless.url}/v1/opt-outs/export?advertiserId=${acme}`);
   expect([response.status, await response.json()]).toEqual([

@@ -14,7 +14,7 @@ afterAll(() => bed.end());
 
 const heartbeatOf = (record: OptOutRecord | null) => (record as { heartbeat: number }).heartbeat;
 
-it('shows each partition of the opt-out list to be fresh, by a heartbeat that goes on', async () => {
+it('shows that each partition of the opt-out list is current, by continuing heartbeats', async () => {
   const service = await bed.startReady({ HEARTBEAT_MS: '200' });
   const beats = (partition: number) => records.filter(({ key }) => key === heartbeatKey(partition));
   for (let partition = 0; partition < optOuts.partitions; partition += 1) {

@@ -34,7 +34,7 @@ test.each([
   { it: 'a quote never closed', csv: 'phone\n"0639980001', status: 400, code: 'CSV_QUOTE_NOT_CLOSED' },
   { it: 'a field of a megabyte', csv: `phone\n${'1'.repeat(1_000_000)}`, status: 400, code: 'CSV_ROW_TOO_LONG' },
   { it: 'a header of separators', csv: ';'.repeat(3_000_000), status: 400, code: 'CSV_ROW_TOO_LONG' },
-])('$it is refused in writing', async ({ csv, status, code }) => {
+])('refuses $it with a reason', async ({ csv, status, code }) => {
   expect(await post(csv, `?advertiserId=${acme}`)).toMatchObject({ status, body: { code, imported: 0 } });
 });
 
@@ -47,7 +47,7 @@ test('other forms and unknown advertisers are refused before anything is read', 
   expect(await post('phone\n', nobody)).toMatchObject({ status: 404, body: { code: 'not-found' } });
 });
 
-test('whatever bytes are sent, the answer is a report or a refusal in writing', async () => {
+test('any bytes are answered with a report or a reasoned refusal', async () => {
   const words = fc.constantFrom(
     'phone',
     'scope',

@@ -53,7 +53,7 @@ it('opts a number out, writes it to the list and publishes it without a number t
   await eventually('it is on the list', () => optOuts().some(({ key }) => key === `${keys.keyOf(phone)}:${acme}`));
 });
 
-it('takes a national number for the same as its E.164 form, and the same request sent twice for one', async () => {
+it('treats a national number like its E.164 form, and a repeated request as one', async () => {
   const phone = number();
   const request = { scope: acme, reason: 'asked by phone', requestId: randomUUID() };
   const first = await put({ ...request, phone });
@@ -99,7 +99,7 @@ describe('why a number is blocked', () => {
 
   const answer = (advertiserId: string) => send('POST', '/v1/why-blocked', { phone: '+33639981099', advertiserId });
 
-  it('is no question about an advertiser that does not exist', async () => {
+  it('returns 404 for an advertiser that does not exist', async () => {
     for (const nobody of [randomUUID(), 'Nobody', 'acme sas', '*', `${acme}/lorane`]) {
       expect(await answer(nobody)).toMatchObject({
         status: 404,
@@ -108,7 +108,7 @@ describe('why a number is blocked', () => {
     }
   });
 
-  it('names what was said to another account of the same legal entity, before a separation too', async () => {
+  it('includes opt-outs from another account of the legal entity, also before a separation', async () => {
     const [phone, other] = [number(), number()];
     const { id } = await bed.advertiser({ name: 'Nord' });
     const { id: second } = await bed.advertiser({ name: 'Sud', entityId: id });
@@ -170,7 +170,7 @@ describe('why a number is blocked', () => {
     });
   });
 
-  it('is shown for another advertiser only when everybody is meant', async () => {
+  it('is shown for another advertiser only if it applies to all', async () => {
     const [phone, other] = [number(), (await bed.advertiser()).id];
     await put({ phone, scope: acme, reason: 'test' });
     expect(await why(phone, other)).toMatchObject({ blocked: false });
@@ -178,7 +178,7 @@ describe('why a number is blocked', () => {
     expect(await why(phone, other)).toMatchObject({ blocked: true, optOuts: [{ scope: '*' }] });
   });
 
-  it('is answered for a number nobody knows', async () => {
+  it('is answered for an unknown number', async () => {
     const answer = await why(number(), acme);
     expect(answer).toMatchObject({ blocked: false, reasons: [], number: { state: 'no-failure-known' } });
     expect(answer.explanation).toMatch(/^No opt-out of this number concerns ACME, and none did before\./);

@@ -42,7 +42,7 @@ async function post(csv: NonNullable<RequestInit['body']>, query = ''): Promise<
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
 
-test('a list of another platform opts out whom it names, without number or confirmation, and sent again changes nothing', async () => {
+test('a list of another platform opts out its numbers without confirmation, and a repetition changes nothing', async () => {
   const csv = [
     'phone,scope,at,source,reason',
     `+33639980001,${acme},2024-05-01T10:00:00Z,STOP,"said ""stop"", wrote from 06 39 98 00 01"`,
@@ -89,7 +89,7 @@ test('a French Excel export is read: Windows-1252, semicolons, a BOM or not, CRL
   expect(utf8.body).toMatchObject({ imported: 1 });
 });
 
-test('good rows are taken though others are refused, each with its row and reason, and never with its number', async () => {
+test('imports good rows and refuses others with row and reason, never with their number', async () => {
   const csv = [
     'phone;scope;at',
     '0639980021;;',
@@ -127,7 +127,7 @@ test('an opt-out older than the person’s return leaves the return as it is', a
   expect(newer.body).toMatchObject({ imported: 1, repeated: 0 });
 });
 
-test('an undated row opts out again whoever came back since, once for each return; the list sent again changes nothing', async () => {
+test('an undated row opts a returned person out again, once for each return', async () => {
   const key = keys.keyOf('+33639980032');
   const list = () => post('phone\n+33639980032', `?advertiserId=${acme}`);
   const state = () =>
@@ -148,7 +148,7 @@ test('an undated row opts out again whoever came back since, once for each retur
   }
 });
 
-test('an upload that breaks off leaves what was recorded, and the service goes on', async () => {
+test('an interrupted upload keeps recorded rows, and the service continues', async () => {
   const rows = Array.from({ length: 2_000 }, (_, n) => `+3363998${6_000 + (n % 1_500)}`).join('\n');
   await new Promise<void>((resolve) => {
     const broken = request(`${service.url}/v1/opt-outs/import?advertiserId=${acme}`, {

@@ -164,7 +164,7 @@ async function post(path: string, body: object | string, method = 'POST'): Promi
   await response.body?.cancel();
 }
 
-test('whatever came before, a person is as their last act says, by whatever way and clock; what comes again changes nothing', async () => {
+test('the last act of a person decides, in any way and by any clock; repetitions change nothing', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 2, maxLength: 7 }), async (acts) => {
       const person = new Person();

@@ -118,7 +118,7 @@ test('a named person lifts an opt-out on a document, which is kept, shown and pu
   expect((await why(phone)).blocked).toBe(true);
 });
 
-test('neither a document of before the STOP lifts, nor one of tomorrow, nor an advertiser’s key, nor nobody', async () => {
+test('refuses to lift on a document before the STOP or from tomorrow, with an advertiser’s key, or without a name', async () => {
   const phone = number();
   await stopped(phone);
   expect((await lift(phone, AT - MINUTE)).body['code']).toBe('document-before-opt-out');
@@ -152,7 +152,7 @@ test('an opt-out from every advertiser stays, and the person is not notified', a
   expect((await why(phone)).blocked).toBe(true);
 });
 
-test('whoever records something is whose key it was, whatever is said; without keys what is said counts', async () => {
+test('records the key as the author, whatever the request says; without keys, the request decides', async () => {
   const evidenceOf = async (phone: string) => (await why(phone)).evidence;
   const put = (phone: string, base?: RunningService, key?: string, by: object = { by: 'the director' }) =>
     ask('PUT', '/v1/opt-outs', { phone, scope: acme.id, reason: 'asked', ...by }, key, base);

@@ -59,7 +59,7 @@ async function besideAnother(entries: readonly [Entry, Entry], run: () => Promis
   }
 }
 
-test('a batch in which the time of one STOP is uncertain locks all its entries in their order', async () => {
+test('a batch with a STOP of uncertain time locks all its entries in their order', async () => {
   const msisdn = '+33639986001';
   const [first = '', second = ''] = [randomUUID(), randomUUID()].sort();
   const recipientKey = keys.keyOf(msisdn);
@@ -76,7 +76,7 @@ test('a batch in which the time of one STOP is uncertain locks all its entries i
   await recorded(entries, 3);
 });
 
-test('a list of which one row has no date locks all its entries in their order', async () => {
+test('a list with one undated row locks all its entries in order', async () => {
   const [first, second] = ['+33639986002', '+33639986003'].sort((a, b) => (keys.keyOf(a) < keys.keyOf(b) ? -1 : 1));
   const entries = [
     { recipientKey: keys.keyOf(`${first}`), scope: acme },

@@ -64,7 +64,7 @@ const statesOf = (phone: string, ...states: (string | null)[]) =>
     return own;
   });
 
-test('a permanent error makes a number invalid, with its evidence, and is no opt-out', async () => {
+test('a permanent error makes a number invalid, with its evidence, and is not an opt-out', async () => {
   const phone = number();
   const failed = receipt(phone, { error: '001' });
   await put(failed, delivered(phone, NOW + 1));
@@ -85,7 +85,7 @@ test('a permanent error makes a number invalid, with its evidence, and is no opt
   expect(changes.filter(({ key }) => key === keys.keyOf(phone))).toEqual([]);
 });
 
-test('a number that nothing reaches for 30 days is suspended, reported twice or in any order; only its own text ends that', async () => {
+test('a number without a delivery for 30 days is suspended, in any order of reports; only a text from it ends that', async () => {
   const phone = number();
   const failures = [0, 15, 31].map((day) => receipt(phone, { at: NOW - (40 - day) * DAY }));
   await put(...failures, ...failures.slice(1));
@@ -101,7 +101,7 @@ test('a number that nothing reaches for 30 days is suspended, reported twice or 
   await statesOf(phone, 'suspended', null);
 });
 
-test('one delivery ends what was only unreachable, and what says nothing of the number changes nothing', async () => {
+test('one delivery ends the state unreachable, and receipts without a cause change nothing', async () => {
   const [phone, other] = [number(), number()];
   await put(receipt(phone), receipt(other, { error: '10' }), receipt(other, { stat: 'REJECTD' }));
   expect(await becomes(phone, 'unreachable')).toMatchObject({ unfit: [] });

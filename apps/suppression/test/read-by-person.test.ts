@@ -51,7 +51,7 @@ const comeBack = (msisdn: string, at: number) => {
   return bed.put(returns, [{ key: recipientKey, value }]);
 };
 
-test('a request that a person read opts out from the decision on, and the evidence names who decided', async () => {
+test('a request decided by a person opts out from the decision on, and the evidence names the person', async () => {
   const msisdn = number();
   const reply = readByPerson(msisdn);
   await bed.reply(reply, reply);
@@ -76,7 +76,7 @@ test('a request that a person read opts out from the decision on, and the eviden
   });
 });
 
-test('one who said STOP meanwhile is out already', async () => {
+test('a person who texted STOP meanwhile is already opted out', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme], { receivedAt: WROTE + MINUTE }));
   await bed.reply(readByPerson(msisdn));
@@ -84,7 +84,7 @@ test('one who said STOP meanwhile is out already', async () => {
   await eventually('the list says so', () => states(msisdn).join() === 'out');
 });
 
-test('one who came back since stays back; one who came back before does not', async () => {
+test('a person who returned since stays opted in, one who returned before does not', async () => {
   const [since, before] = [number(), number()];
   for (const msisdn of [since, before]) {
     await bed.reply(stop(msisdn, [acme], { receivedAt: WROTE - 20 * MINUTE }));

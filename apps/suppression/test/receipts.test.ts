@@ -34,22 +34,19 @@ const put = (...all: Receipt[]) =>
   );
 const changesOf = (msisdn: string) => changes.filter(({ key }) => key === keys.keyOf(msisdn)).map(({ value }) => value);
 
-it.each(['53', '053'])(
-  'takes operator error %s for a STOP we never saw, once, without a number to confirm to',
-  async (error) => {
-    const msisdn = `+33639980${error.padStart(3, '9')}`;
-    const failed = receipt(msisdn, { error });
-    await put(failed, failed);
-    await eventually('the opt-out is published', () => changesOf(msisdn).length === 1);
-    await put(failed, receipt(msisdn));
-    await eventually('another receipt repeats it', () => changesOf(msisdn).length === 2);
-    const [first, second] = changesOf(msisdn);
-    expect(first).toMatchObject({ change: 'opted-out', source: 'provider', evidenceId: failed.messageId });
-    expect(first?.optOuts).toEqual([{ scope: acme, advertiserId: acme, episodeId: expect.any(String) }]);
-    expect(first).not.toHaveProperty('msisdn');
-    expect(second?.change).toBe('repeated');
-  },
-);
+it.each(['53', '053'])('treats operator error %s as an unseen STOP, once, without a confirmation', async (error) => {
+  const msisdn = `+33639980${error.padStart(3, '9')}`;
+  const failed = receipt(msisdn, { error });
+  await put(failed, failed);
+  await eventually('the opt-out is published', () => changesOf(msisdn).length === 1);
+  await put(failed, receipt(msisdn));
+  await eventually('another receipt repeats it', () => changesOf(msisdn).length === 2);
+  const [first, second] = changesOf(msisdn);
+  expect(first).toMatchObject({ change: 'opted-out', source: 'provider', evidenceId: failed.messageId });
+  expect(first?.optOuts).toEqual([{ scope: acme, advertiserId: acme, episodeId: expect.any(String) }]);
+  expect(first).not.toHaveProperty('msisdn');
+  expect(second?.change).toBe('repeated');
+});
 
 it('opts out on a refusal that a vendor marks as its own block, whatever its code', async () => {
   const [advert, reminder] = [
@@ -82,7 +79,7 @@ it.each<[string, string, Partial<Receipt>]>([
   expect(changesOf(msisdn).map(({ evidenceId }) => evidenceId)).toEqual([later.messageId]);
 });
 
-it('opts out whoever came back since its own date: the clock of an operator may be years behind', async () => {
+it('opts a returned person out although the operator’s clock may be years behind', async () => {
   const msisdn = '+33639980104';
   await put(receipt(msisdn));
   await eventually('the opt-out is published', () => changesOf(msisdn).length === 1);

@@ -77,7 +77,7 @@ test('a list for a code holds for every advertiser on it', async () => {
   expect(rows).toHaveLength(4);
 });
 
-test('a list that cannot be read to its end says nothing of who is missing on it', async () => {
+test('a list that cannot be read completely reports no missing people', async () => {
   const acme = await advertiser('36303');
   await optOut('+33639980021', acme);
   const { status, body } = await reconcile({ advertiserId: acme }, 'phone\n+33639980022\n"+336');

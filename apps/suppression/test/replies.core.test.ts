@@ -120,7 +120,7 @@ it('writes three records and one event past the last of them for a reply meant f
   for (const { offset } of records) expect(BigInt(event?.value.position?.offset ?? -1)).toBeGreaterThanOrEqual(offset);
 });
 
-it('opens an episode only where the person was not out yet', async () => {
+it('opens an episode only if the person was not yet opted out', async () => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme]));
   await changed(msisdn, 1);
@@ -133,7 +133,7 @@ it('opens an episode only where the person was not out yet', async () => {
 it.each<[string, Partial<Reply>]>([
   ['STOP ALL', { everyAdvertiser: true }],
   ['a STOP that nobody can be found for', { advertisers: [], attributed: false }],
-])('takes %s for every advertiser', async (_, fields) => {
+])('applies %s to every advertiser', async (_, fields) => {
   const msisdn = number();
   await bed.reply(stop(msisdn, [acme, bravo], fields));
   const [event] = await changed(msisdn, 1);

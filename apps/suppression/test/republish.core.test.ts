@@ -42,7 +42,7 @@ async function states() {
   return { read: [...read].sort(), known: rows.map(({ key, state }) => [key, state]).sort() };
 }
 
-test('a topic that was lost is written again whole before its canary says that it may be believed', async () => {
+test('rewrites a lost topic completely before its canary', async () => {
   service = await bed.startReady({ HEARTBEAT_MS: '200' });
   expect(await latest()).toMatchObject({
     state: 'finished',
@@ -60,7 +60,7 @@ test('a topic that was lost is written again whole before its canary says that i
   expect(numbers.map(({ value }) => value)).toMatchObject([{ state: 'invalid' }]);
 });
 
-test('no heartbeat is written while it is under way, also when the replica that did it is gone', async () => {
+test('writes no heartbeat during a republication, even if its replica is gone', async () => {
   await bed.sql(
     `INSERT INTO suppression.republication (id, requested_by, reason, started_at, replica, turn_ends_at)
      VALUES (gen_random_uuid(), 'op', 'test', now(), gen_random_uuid(), now() + interval '3 seconds')`,
@@ -98,7 +98,7 @@ test('changes of the same moment keep their order: the read state is the stored 
   expect(new Map((await states()).read as [string, string][]).get(`${keys.keyOf(BACK)}:*`)).toBe('out');
 });
 
-test('who asks and why must be said', async () => {
+test('requires a name and a reason', async () => {
   const response = await fetch(`${service.url}/v1/opt-outs/republish`, { method: 'POST' });
   expect(response.status).toBe(400);
 });

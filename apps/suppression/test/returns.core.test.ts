@@ -213,7 +213,7 @@ describe('times of an operator’s clock', () => {
     await eventually('the return ends it', async () => !(await why(msisdn)).blocked);
   });
 
-  it('a STOP that was read after a return and accepted before it changes nothing', async () => {
+  it('a STOP read after a return and accepted before it changes nothing', async () => {
     const msisdn = number();
     await bed.reply(stop(msisdn, [acme], { receivedAt: AT, acceptedAt: AT }));
     await published(msisdn, 'opted-out');

@@ -95,7 +95,7 @@ test('suppression and its outbox speak TLS alone', async () => {
   }
 });
 
-describe('what is wrong is said in one line, with what to do:', () => {
+describe('a configuration fault is reported in one line, with what to do:', () => {
   test.each([
     [
       'the CA of somebody else',
@@ -151,7 +151,7 @@ class CreateSecond2000000000002 {
   async down(): Promise<void> {}
 }
 
-test('a migration that fails half way leaves nothing, is named, and is done by the next start', async () => {
+test('a migration that fails half way changes nothing, is named, and is completed by the next start', async () => {
   const both = [CreateFirst2000000000001, CreateSecond2000000000002];
   expect(await open(url(), ca.cert, both)).toMatch(
     /^Migration CreateSecond2000000000002 failed and was rolled back whole: relation "first" already exists\. .*Mend the cause/,

@@ -156,7 +156,7 @@ test('numbers blocked at Brevo are opted out of its advertiser alone, over all p
   expect(row?.reason).toBe(`list of another platform, which said: brevo source brevo, poll ${row?.poll}`);
 });
 
-test('a number that vanishes from their list stays out here; who came back here since stays back', async () => {
+test('a number removed from their list stays opted out here; a returned person stays opted in', async () => {
   await bed.comesBack(msisdn(1), acme);
   await eventually('the return is recorded', async () => !(await isOut(1)));
   blocked = blocked.filter(({ attributes }) => attributes.SMS !== msisdn(0).slice(1));

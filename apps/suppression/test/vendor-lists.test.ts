@@ -64,24 +64,21 @@ test.each<{
   { file: 'brevo-contacts.csv', format: 'brevo', out: [111], in: [112], skipped: 1, refusedCount: 1 },
   { file: 'mautic-dnc.csv', format: 'mautic', out: [121, 124], in: [122, 123], skipped: 2, refusedCount: 0 },
   { file: 'ovh-blacklists.csv', format: 'ovh', out: [131], in: [], skipped: 0, refusedCount: 0 },
-])(
-  'of $file only its opt-outs are imported, once, with the file as their evidence',
-  async ({ file, out, ...expected }) => {
-    const first = await importFile(file);
-    const { format, skipped, refusedCount, notUnderstoodRows = [] } = expected;
-    expect(first).toMatchObject({ format, skipped, refusedCount, imported: out.length, repeated: 0 });
-    expect(first).toMatchObject({ notUnderstood: notUnderstoodRows.length, notUnderstoodRows });
-    const known = await outOf();
-    for (const n of out) expect(known).toContain(keys.keyOf(`+33639980${n}`));
-    for (const n of expected.in) expect(known).not.toContain(keys.keyOf(`+33639980${n}`));
-    const [event] = await bed.sql<{ evidence: string; reason: string; scope: string }>(
-      'SELECT evidence_id AS evidence, reason, scope FROM opt_out_event WHERE recipient_key = $1',
-      [keys.keyOf(`+33639980${out[0]}`)],
-    );
-    expect(event).toEqual({
-      ...{ evidence: first.importId, scope: acme },
-      reason: `list of another platform, which said: ${format} export`,
-    });
-    expect(await importFile(file)).toMatchObject({ imported: 0, repeated: out.length });
-  },
-);
+])('imports only the opt-outs of $file, once, with the file as their evidence', async ({ file, out, ...expected }) => {
+  const first = await importFile(file);
+  const { format, skipped, refusedCount, notUnderstoodRows = [] } = expected;
+  expect(first).toMatchObject({ format, skipped, refusedCount, imported: out.length, repeated: 0 });
+  expect(first).toMatchObject({ notUnderstood: notUnderstoodRows.length, notUnderstoodRows });
+  const known = await outOf();
+  for (const n of out) expect(known).toContain(keys.keyOf(`+33639980${n}`));
+  for (const n of expected.in) expect(known).not.toContain(keys.keyOf(`+33639980${n}`));
+  const [event] = await bed.sql<{ evidence: string; reason: string; scope: string }>(
+    'SELECT evidence_id AS evidence, reason, scope FROM opt_out_event WHERE recipient_key = $1',
+    [keys.keyOf(`+33639980${out[0]}`)],
+  );
+  expect(event).toEqual({
+    ...{ evidence: first.importId, scope: acme },
+    reason: `list of another platform, which said: ${format} export`,
+  });
+  expect(await importFile(file)).toMatchObject({ imported: 0, repeated: out.length });
+});

@@ -99,7 +99,7 @@ describe('values', () => {
   });
 });
 
-describe('what is needed is looked for before anything is begun', () => {
+describe('requirements are checked before the run begins', () => {
   const run = jest.fn(async () => undefined);
   const needing = (...needs: Need[]) => [
     benchmark({ name: 'needing', summary: '', about: '', flags: {}, needs: () => needs, run }),
@@ -107,7 +107,7 @@ describe('what is needed is looked for before anything is begun', () => {
   const missing: Need = { what: 'a broker', missing: () => 'there is none' };
   beforeEach(() => run.mockClear());
 
-  it('and ends the run when it is missing', async () => {
+  it('ends the run if one is missing', async () => {
     const { code, errors, announced } = await ask(['needing'], needing(missing));
     expect({ code, errors, announced }).toEqual({
       code: 2,
@@ -117,7 +117,7 @@ describe('what is needed is looked for before anything is begun', () => {
     expect(run).not.toHaveBeenCalled();
   });
 
-  it('but a missing peer is reported and left out', async () => {
+  it('reports a missing peer and continues without it', async () => {
     const { code, said, announced } = await ask(['needing'], needing({ ...missing, isPeer: true }));
     expect({ code, announced }).toEqual({ code: 0, announced: true });
     expect(said).toBe('Without the peer that needs a broker: there is none.\n');

@@ -21,7 +21,7 @@ const SUBJECTS = [
 
 export const preflight = productBenchmark({
   name: 'preflight',
-  summary: 'what a campaign would do, asked before it is started',
+  summary: 'forecast of a campaign before it is started',
   about:
     'Seconds and memory of a preflight of an address book of which every second contact has a consent: one text for all, and one of its ' +
     'own for each. The last campaign may then be started, and what it does is compared with the forecast.',

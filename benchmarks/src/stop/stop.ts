@@ -22,7 +22,7 @@ const WARMUP_PER_SECOND = 20;
 
 export const stop = productBenchmark({
   name: 'stop',
-  summary: 'from a STOP to the moment from which no advert leaves',
+  summary: 'time from a STOP until no further advert is sent',
   about:
     "From the operator's deliver_sm with a STOP to the dispatcher's quarantine, from which on no advert leaves, and to the entry " +
     'in its view once it is read and recorded, idle and under adverts, with each step between. Its peer is a chain of as many topics with kafkajs alone and one commit.',

@@ -34,7 +34,7 @@ describe('the progress of long work', () => {
     expect(lines[0]).toMatch(/3 min 10 s left$/);
   });
 
-  it('of short work is its end alone', () => {
+  it('prints only its end for short work', () => {
     const filling = progress();
     at = 2_000;
     filling.add(10_000);

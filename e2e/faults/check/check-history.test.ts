@@ -23,7 +23,7 @@ test('a history that keeps every promise has no violation', () => {
   });
 });
 
-test('a STOP is of the advertiser that it was to: once it is listed, adverts of others that share the code leave', () => {
+test('a STOP applies to its advertiser: once it is listed, adverts of others on the code are sent', () => {
   const history = sampleHistory();
   const at = 1_000_000 + 60_000;
   history.optOuts = history.optOuts.map((one) => (one.recipientKey === CLEO ? { ...one, scope: ANOTHER } : one));
@@ -35,7 +35,7 @@ test('a STOP is of the advertiser that it was to: once it is listed, adverts of 
   expect(late()).toEqual([expect.objectContaining({ id: advertOf(CLEO) })]);
 });
 
-test('who opted out on the unsubscribe page needs no STOP', () => {
+test('an opt-out on the unsubscribe page needs no STOP', () => {
   const history = sampleHistory();
   history.said = history.said.map((one) => (one.recipientKey === BEN ? { ...one, isStop: false } : one));
   const unasked = () => checkHistory(history).violations.filter(({ rule }) => rule === 'only who said STOP is out');
@@ -44,7 +44,7 @@ test('who opted out on the unsubscribe page needs no STOP', () => {
   expect(unasked()).toEqual([]);
 });
 
-test('a batch that is written again, from unknown to what is known, is no step back', () => {
+test('a batch rewritten from unknown to a known outcome is not a step back', () => {
   const history = sampleHistory();
   const again = () => checkHistory(history).violations.filter(({ rule }) => rule === 'what is known stays');
   const isOfAda = (one: MessageStatus) => one.messageId === advertOf(ADA) && one.status === 'submitted';

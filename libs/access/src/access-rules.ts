@@ -10,7 +10,7 @@ export const ACCESS_RULE = 'stopsms:access';
 
 /** Finds the advertiser that a resource belongs to, for routes with its id. Provide it in the service's module. */
 export abstract class ResourceOwner {
-  /** Name of the resource, for the problem that there is none. */
+  /** Name of the resource, for the problem that it does not exist. */
   abstract readonly what: string;
   abstract advertiserOf(id: string): Promise<string | undefined>;
 }

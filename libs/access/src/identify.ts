@@ -1,8 +1,7 @@
 import type { AdvertiserDirectory, AdvertiserKey } from '@stopsms/advertisers';
 import { Problem } from '@stopsms/http';
-import type { Clock } from '@stopsms/kernel';
+import { type Clock, liesIn } from '@stopsms/kernel';
 import type { Request, Response } from 'express';
-import { liesIn } from './addresses';
 import { hashOfKey } from './api-key';
 import type { Caller } from './caller';
 import type { KeyUses } from './key-uses';

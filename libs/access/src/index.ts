@@ -1,7 +1,6 @@
 export { ACCESS_RULE, type AccessRule, Open, Permits, ResourceOwner } from './access-rules';
 export { accessSettings } from './access-settings';
 export { AccessGuard } from './access.guard';
-export { isNetwork, liesIn, networkOf } from './addresses';
 export { hashOfKey, makeApiKey } from './api-key';
 export { ActsFor, type Caller, CallerOf, type RequestOfCaller, signedBy, signedByNeeded, whoOf } from './caller';
 export { grantOf, isGranted } from './grant';

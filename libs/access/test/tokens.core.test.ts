@@ -54,7 +54,7 @@ test('accepts a token of the provider, with each algorithm of two keys', async (
   expect(provider.asked.filter((path) => path === '/keys')).toHaveLength(5);
 });
 
-describe('what is refused', () => {
+describe('refused tokens', () => {
   test.each<[string, string, () => Promise<string>]>([
     ['expired', 'token-expired', () => provider.token({ ...ADA, exp: inSeconds(-40) })],
     ['not valid yet', 'token-not-yet-valid', () => provider.token({ ...ADA, nbf: inSeconds(60) })],
@@ -187,7 +187,7 @@ test.each<[string, () => Promise<unknown> | unknown]>([
   ['no list of keys', () => (provider.keys = 'none' as never)],
   ['another issuer', () => (provider.says = 'https://evil.example')],
   ['more than anybody needs', () => (provider.keys = ['x'.repeat(300_000)])],
-])('a provider that publishes %s is not believed', async (_, publish) => {
+])('does not trust a provider that publishes %s', async (_, publish) => {
   const token = await provider.token(ADA);
   await publish();
   const keys = keysOf();

@@ -19,7 +19,7 @@ export function ownsSender(advertiser: SenderOwner, sender: string, region: stri
 export const registrationOf = (advertiser: SenderOwner, sender: string, region: string): string | undefined =>
   approvalOf(advertiser, sender, region)?.registration;
 
-/** Returns the operators by which alone texts of a sender leave in the region's country; undefined if by any. */
+/** Returns the operators through which alone texts of a sender are sent in the region's country; undefined if any may be used. */
 export function providersOf(advertiser: SenderOwner, sender: string, region: string): readonly string[] | undefined {
   // Runs for each message, and few advertisers have such a sender.
   if (!advertiser.senders?.some(({ providers }) => providers !== undefined)) return undefined;

@@ -25,7 +25,7 @@ test('the path names the resource and its advertiser', () => {
 });
 
 test.each(['+33639980001', '0639980001', '<script>', 'a'.repeat(200), '33639980001', '../..', ''])(
-  'a path segment that is no id is not repeated: %s',
+  'does not repeat a path segment that is not an ID: %s',
   (id) => {
     expect(onWhom(request('/v1/campaigns/:id', { id }), knowing).resources).toEqual([]);
   },

@@ -8,6 +8,7 @@ import {
   countRequests,
   documentOf,
   forbidCaching,
+  needTls,
   screenRequests,
   traceRequests,
 } from '@stopsms/http';
@@ -39,6 +40,7 @@ export async function createApp<E extends z.ZodRawShape>(
   if (isTracing()) app.use(traceRequests);
   app.use(countRequests(parts.metrics));
   app.use(forbidCaching, screenRequests);
+  if (config.STOPSMS_MODE === 'production') app.use(needTls);
   const hasDatabase = definition.migrations !== undefined;
   const audit = auditOf(app, parts, hasDatabase);
   const refusals = new Refusals(audit);

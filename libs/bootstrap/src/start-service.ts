@@ -104,7 +104,7 @@ async function followDatabase(
 
 async function listen(app: NestExpressApplication, config: BaseConfig, takesExpect?: RegExp): Promise<Server> {
   const server = app.getHttpServer() as Server;
-  hardenServer(server, takesExpect);
+  hardenServer(server, config, takesExpect);
   await app.listen(config.PORT, config.HOST);
   return server;
 }

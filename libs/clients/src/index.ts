@@ -6,7 +6,7 @@ import type { components as InboundMoParts, paths as InboundMo } from './service
 import type { components as NotificationParts, paths as Notification } from './services/notification';
 import type { components as SuppressionParts, paths as Suppression } from './services/suppression';
 
-// Types of every service's routes, which every build generates from docs/openapi. No code.
+// Types of every service's routes, which every build generates from the OpenAPI documents. No code.
 
 export interface Services {
   campaign: Campaign;

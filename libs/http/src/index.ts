@@ -1,3 +1,5 @@
+export { limitCallers } from './callers/limit-callers';
+export { Strangers } from './callers/strangers';
 export { type Caller, answerOf, isListWith, serviceClient } from './service-client';
 export { fieldErrors } from './fields/field-errors';
 export { cursorField, pageLimit, phoneField, unlessThere, uuidField } from './fields/fields';
@@ -29,6 +31,7 @@ export { hardenServer } from './requests/harden-server';
 export { countRequests } from './requests/http-metrics';
 export { readJsonBody, refuseOtherForms } from './requests/json-body';
 export { LongUploads } from './requests/long-uploads';
+export { needTls } from './requests/need-tls';
 export { NoNumberInAddress, NumbersInAddress } from './requests/no-number-in-address';
 export { NO_STORE, forbidCaching } from './requests/no-store';
 export { readRawBody } from './requests/raw-body';

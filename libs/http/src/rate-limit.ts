@@ -6,25 +6,40 @@ export class RateLimit {
   private readonly buckets: Latest<TokenBucket>;
 
   /**
-   * @param keys - minimum of keys in memory, if strangers choose the keys: the oldest is dropped first. Without it, one bucket stays for
-   *   each key ever used
+   * @param keys - minimum of keys in memory, if strangers choose the keys: the longest unused is dropped first. Without it, one bucket
+   *   stays for each key ever used
    */
   constructor(
-    private readonly perSecond: number,
+    private readonly rate: number,
     keys = Infinity,
+    private readonly per: 'second' | 'minute' = 'second',
   ) {
     this.buckets = new Latest(keys);
   }
 
   /** @returns undefined when one more may pass, else the seconds after which to ask again */
   refuses(whose: string): number | undefined {
-    let bucket = this.buckets.get(whose);
-    if (!bucket) {
-      const bucketSize = this.perSecond * 2;
-      bucket = new TokenBucket({ bucketSize, tokensPerInterval: this.perSecond, interval: 'second' });
-      bucket.content = bucketSize;
-      this.buckets.set(whose, bucket);
-    }
+    const bucket = this.bucketOf(whose);
     return bucket.tryRemoveTokens(1) ? undefined : Math.max(1, Math.ceil(bucket.getWaitTime(1) / 1_000));
+  }
+
+  /** Returns one that passed, which does not count after all. */
+  giveBack(whose: string): void {
+    const bucket = this.bucketOf(whose);
+    bucket.content = Math.min(bucket.content + 1, bucket.bucketSize);
+  }
+
+  private bucketOf(whose: string): TokenBucket {
+    const bucket = this.buckets.get(whose) ?? this.fullBucket();
+    // Set again at each use: a busy key would otherwise begin anew once enough others have come.
+    this.buckets.set(whose, bucket);
+    return bucket;
+  }
+
+  private fullBucket(): TokenBucket {
+    const bucketSize = this.rate * 2;
+    const bucket = new TokenBucket({ bucketSize, tokensPerInterval: this.rate, interval: this.per });
+    bucket.content = bucketSize;
+    return bucket;
   }
 }

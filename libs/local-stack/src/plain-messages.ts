@@ -20,9 +20,8 @@ interface PlainMessage {
 }
 
 /**
- * The messages of a record, read as docs/publishing.md describes: one of its own, or those of a frame. With none of our
- * code, since it is what our code is checked with.
- * @throws SyntaxError for what is not JSON
+ * The messages of a record, read as docs/publishing.md describes: its own one, or those of a frame. Uses none of our code, because it
+ * checks our code. @throws SyntaxError if it is not JSON
  */
 export function plainMessages({ key, value, headers }: PlainRecord): PlainMessage[] {
   const read = JSON.parse(value?.toString() ?? 'null') as unknown;

@@ -25,7 +25,7 @@ export interface LocalPostgres extends Part {
   readonly port: number;
   /** `postgres://postgres:…@127.0.0.1:<port>/postgres` */
   readonly superuserUrl: string;
-  /** From now on it shows this certificate to whoever connects; undefined: it has no TLS. */
+  /** Presents this certificate to new connections from now on; undefined: no TLS. */
   showCertificate(certificate: ServerCertificate | undefined): Promise<void>;
 }
 

@@ -102,7 +102,7 @@ test.each([
   { of: 'by another broker', code: NOT_COORDINATOR, detached: false },
   { of: 'by none, as its group does not know it', code: UNKNOWN_MEMBER_ID, detached: true },
 ])(
-  'goes on and reads all, though joining again failed for a moment; coordinated $of, detached: $detached',
+  'continues and reads all after a failed rejoin; coordinated $of, detached: $detached',
   async ({ code, detached }) => {
     const { consumer, fatal, seen, send } = await startConsumer(`rejoin-${code}-${detached}`, { detached });
     const before = await send();
@@ -120,7 +120,7 @@ test.each([
   },
 );
 
-test('its partitions are no longer its own once its group does not know it, before it has joined again', async () => {
+test('its partitions are not its own from the loss of membership until it joins again', async () => {
   const { consumer, fatal } = await startConsumer('unknown-member', { detached: true });
   await eventually('it is a member', () => consumer.lease.holds(receipts.name, 0));
   const held: boolean[] = [];

@@ -204,7 +204,7 @@ describe('the outbox', () => {
     expect(new Set(seen.map(({ offset }) => offset)).size).toBe(3);
   });
 
-  it('publishes what several transactions gathered as one record', async () => {
+  it('publishes records gathered by several transactions as one record', async () => {
     const values = Array.from({ length: 40 }, (_, n) => receipt(String(n)));
     for (const part of [values.slice(0, 20), values.slice(20, 30), values.slice(30)]) {
       const records = part.map((value) => ({ key: recipientKey, value }));

@@ -50,14 +50,14 @@ describe('nothing was written', () => {
   const authority = makeCertificate({ name: 'Test authority' });
   const elsewhere = makeCertificate({ name: 'elsewhere.example', issuer: authority });
 
-  test('to a port where nobody listens', async () => {
+  test('for a port on which nobody listens', async () => {
     const gone = await Peer.start(() => undefined);
     const baseUrl = gone.url;
     await gone.close();
     expect(await callOnce({ baseUrl })).toEqual({ result: notSent(/ECONNREFUSED/), writes: 0 });
   });
 
-  test('to a host without an address', async () => {
+  test('for a host without an address', async () => {
     const { result, writes } = await callOnce({ baseUrl: 'https://provider.invalid' });
     expect(result).toEqual(notSent(/ENOTFOUND|EAI_AGAIN/));
     expect(writes).toBe(0);
@@ -99,7 +99,7 @@ describe('nothing was written', () => {
   });
 });
 
-describe('it may have been taken', () => {
+describe('a call that the provider may have accepted', () => {
   test.each<{ it: string; answer: (socket: Socket) => void; reason: RegExp }>([
     { it: 'no answer comes', answer: () => undefined, reason: /no answer in time/ },
     { it: 'the connection is cut', answer: (socket) => socket.destroy(), reason: /SOCKET|ECONNRESET/ },
@@ -126,7 +126,7 @@ describe('it may have been taken', () => {
       answer: (socket) => socket.write(`HTTP/1.1 200 X\r\n${'a: b\r\n'.repeat(20_000)}`),
       reason: /HEADERS_OVERFLOW/,
     },
-  ])('when $it', async ({ answer, reason }) => {
+  ])('is unknown $it', async ({ answer, reason }) => {
     const provider = await peer(answer);
     expect(await callOnce({ baseUrl: provider.url })).toEqual({ result: unknown(reason), writes: 1 });
     expect(provider.requests).toHaveLength(1);

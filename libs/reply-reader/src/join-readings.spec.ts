@@ -18,11 +18,11 @@ const joined = (rules: Reading, given: Partial<Record<Wish, number>>, last?: 'ad
 test.each([
   [CLEAR_FROM, 'clear'],
   [OPT_OUT_FROM, 'likely'],
-] as const)('what the rules leave opts out from %d on as %s, and names the weights', (request, tier) => {
+] as const)('the weights opt out above %d on texts left by the rules as %s, and are named', (request, tier) => {
   expect(joined(NOTHING, { request })).toMatchObject({ tier, reason: expect.stringContaining('weights-id') });
 });
 
-test('less certain, it waits for a person, with its certainty', () => {
+test('a less certain text waits for a person, with its certainty', () => {
   expect(joined(NOTHING, { request: OPT_OUT_FROM - 0.01 })).toMatchObject({
     tier: 'none',
     waits: 'request',
@@ -36,12 +36,12 @@ test('a condition counts as doubt', () => {
   expect(joined(NOTHING, { conditional: 0.5 })).toMatchObject({ tier: 'none', waits: 'request' });
 });
 
-test('a request of the rules that the weights deny is decided by a person, and opts nobody out before', () => {
+test('a request by the rules that the weights deny is decided by a person, and opts nobody out before', () => {
   expect(joined(CLEAR, { request: 0.01 })).toMatchObject({ tier: 'none', waits: 'request' });
   expect(joined(CLEAR, { request: 0.9 })).toMatchObject({ tier: 'clear', keyword: 'arretez' });
 });
 
-test('the weights lower no doubt: what waits by the rules waits', () => {
+test('the weights lower no doubt of the rules', () => {
   expect(joined({ ...NOTHING, waits: 'request' }, {})).toMatchObject({ tier: 'none', waits: 'request' });
 });
 

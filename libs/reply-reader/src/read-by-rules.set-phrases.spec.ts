@@ -64,7 +64,7 @@ test('phrases of several countries are read as labelled', () => {
   ).toEqual([]);
 });
 
-test('what somebody else, or something else, is asked for are read as labelled', () => {
+test('requests to somebody else or for something else are read as labelled', () => {
   expect(
     misreadings([
       ['FR', 'Laissez ma mère tranquille avec vos sms', 'clear'],

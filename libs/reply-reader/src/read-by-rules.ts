@@ -37,7 +37,7 @@ export interface RulesReading {
   readonly reading: Reading;
   /** Words of the person; absent where the reply is a keyword or nothing. */
   readonly parsed?: ParsedReply;
-  /** Nothing but its form decides: a keyword, a reaction, an automatic reply. Nobody else is to be asked. */
+  /** Only its form decides: a keyword, a reaction, an automatic reply. No weights apply. */
   readonly settled?: boolean;
 }
 
@@ -102,7 +102,7 @@ function readKeyword(form: string, country: string): Reading | undefined {
   return answer && { tier: answer, reason: `the keyword "${form}" and nothing else`, keyword: form };
 }
 
-/** A reply whose form says what it is, whatever its words mean. */
+/** A reply whose form decides, whatever its words mean. */
 function readForm(sentences: readonly Sentence[], voice: OwnVoice, country: string): Reading | undefined {
   const first = sentences[0]?.tokens[0];
   const words = sentences.reduce((total, { tokens }) => total + tokens.length, 0);
@@ -131,7 +131,7 @@ const COURTESY: ReadonlySet<Role> = new Set<Role>([
   ...(['greet', 'agree', 'digits', 'break', 'polite', 'praise'] as const),
   ...(['conj', 'intens', 'joke'] as const),
 ]);
-/** Please: what is asked for may have been lost. */
+/** Signs of "please", which may have lost the request after it. */
 const PLEASE = new Set([
   'svp',
   'stp',

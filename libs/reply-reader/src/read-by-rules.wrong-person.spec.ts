@@ -43,7 +43,7 @@ const NOT_PLAINLY = {
 const rowsOf = (texts: Record<string, string>) =>
   Object.entries(texts).flatMap(([country, list]) => list.split(';').map((text) => ({ country, text: text.trim() })));
 
-test('whoever reports a wrong person is opted out', () => {
+test('a person who reports a wrong number is opted out', () => {
   const unseen = rowsOf(WRONG_PERSON).filter(({ text, country }) => {
     const { wrongPerson, tier } = readingByRules(text, country);
     return !(wrongPerson === true && tier === 'likely');
@@ -51,7 +51,7 @@ test('whoever reports a wrong person is opted out', () => {
   expect(unseen).toEqual([]);
 });
 
-test('what only contains such words reports nobody', () => {
+test('texts that only contain such words report no wrong number', () => {
   const seen = rowsOf(NOT_PLAINLY).filter(({ text, country }) => readingByRules(text, country).wrongPerson);
   expect(seen).toEqual([]);
 });

@@ -40,7 +40,7 @@ test('a request beside an errand is not silent', () => {
   expect({ few: lost.length <= KNOWN_SILENT.seen, lost }).toMatchObject({ few: true });
 });
 
-test('nor are those that nobody looked at', () => {
+test('none of the unseen ones is silent', () => {
   const lost = silent(requests.filter(isHeldBack), surroundings.filter(isHeldBack));
   expect(lost.length).toBeLessThanOrEqual(KNOWN_SILENT.heldBack);
 });

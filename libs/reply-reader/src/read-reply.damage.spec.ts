@@ -69,7 +69,7 @@ describe('damage in transit is repaired, and the reason names it', () => {
     for (const sentence of SENTENCES) expect([sentence, tier(damage(sentence))]).toEqual([sentence, 'clear']);
   });
 
-  test('of what asks for nothing no damage makes a request', () => {
+  test('no damage turns a text without a request into one', () => {
     const plain = fc.constantFrom(
       'Merci, à demain',
       'Où est ma commande ?',

@@ -34,7 +34,7 @@ const each = (list: string): string[] => list.split(';').map((one) => one.trim()
 const filled = (country: string, list: string, words: string[]) =>
   each(list).flatMap((text) => words.map((word) => [country, text.replace('X', word)] as const));
 
-test.each(Object.entries(THINGS))('what is done to a thing in %s is not certain to be asked of us', (country, list) => {
+test.each(Object.entries(THINGS))('an action on a thing in %s is not certainly a request to us', (country, list) => {
   expect(misreadings(filled(country, list, NOUNS), NOT_CERTAIN, readReply)).toEqual([]);
 });
 

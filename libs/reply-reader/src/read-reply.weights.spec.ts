@@ -24,7 +24,7 @@ test.each([
 ])('%s is not silent: %s', (_, text) => expect(isSeen(text)).toBe(true));
 
 test.each(['oups le stop c’était une fausse manip, je veux rester', "j'ai tapé stop sans faire exprès, continuez"])(
-  'nothing is opted out and nothing is lifted by a guess: %s',
+  'a guess opts nobody out and lifts nothing: %s',
   (text) => {
     const { tier, waits } = readReply(text, 'FR');
     expect(tier).toBe('start');
@@ -44,7 +44,7 @@ test.each([
   ['look-alike letters', 'аrrеtеz vоs sms'],
   ['base64', Buffer.from('arretez vos sms svp').toString('base64')],
   ['mixed scripts', 'пожалуйста stop рассылку'],
-])('bad input that asks is seen: %s', (_, text) => expect(isSeen(text)).toBe(true));
+])('recognises a request in bad input: %s', (_, text) => expect(isSeen(text)).toBe(true));
 
 test('a forwarded advert that says STOP opts nobody out by itself as certain', () => {
   const text = '> Soldes -40% chez Untel. STOP au 36180\nMerci, à samedi !';
@@ -67,7 +67,7 @@ test('whatever the weights say, a request of the rules is never silent, and noth
   );
 });
 
-test('an earlier request opts nobody out who says thanks', () => {
+test('an earlier request opts nobody out who only says thanks', () => {
   for (const text of ['Merci Acme', 'Merci, Camille Durand', 'trop bien votre boutique']) {
     const { tier } = readReply(text, 'FR', { last: 'advert', askedBefore: true });
     expect([text, tier]).toEqual([text, 'none']);

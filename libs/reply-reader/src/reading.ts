@@ -24,7 +24,7 @@ export interface Reading {
   readonly wrongPerson?: boolean;
 }
 
-/** True where adverts must not leave to the sender: the reply opts out, or a person has to decide whether it does. */
+/** True if no adverts may be sent to the sender: the reply opts out, or a person has to decide whether it does. */
 export const mayAskToStop = ({ tier, waits }: Pick<Reading, 'tier' | 'waits'>): boolean =>
   optsOut(tier) || waits === 'request';
 

@@ -35,7 +35,7 @@ test.each([
   expect(isUnclassified(text)).toBe(false);
 });
 
-test('of what asks for nothing, two in a hundred go to a person at most', () => {
+test('at most two in a hundred texts without a request go to a person', () => {
   const rows = FIXTURES.flatMap(loadReplies).filter(({ expect: tier }) => tier === 'none');
   const sent = rows.filter(({ text, country }) => isUnclassified(text, country));
   expect({ share: sent.length / rows.length < 0.02, sent: sent.map(({ text }) => text) }).toMatchObject({

@@ -51,7 +51,7 @@ export function whyUnclassified(
   return undefined;
 }
 
-/** "Merci de ne plus m'env": what was asked for did not arrive. */
+/** "Merci de ne plus m'env": the end of the request did not arrive. */
 function isCutOff(sentences: readonly Sentence[]): boolean {
   const last = sentences.at(-1);
   const [before, fragment] = last?.tokens.slice(-2) ?? [];

@@ -106,7 +106,7 @@ test.each([
   });
 });
 
-test('a person who writes "id:" has written an MO', () => {
+test('a text by a person with "id:" is an MO', () => {
   const pdu = received({ ...ENDS, short_message: Buffer.from('id: stop') });
   expect(readDelivery(pdu)).toEqual({ kind: 'mo', ...ends, text: 'id: stop' });
 });

@@ -10,7 +10,7 @@ import { STATUS, statusName } from './status';
 /** SMPP 3.4; the package would announce 5.0. */
 const INTERFACE_VERSION = 0x34;
 
-/** Time for what was written last to leave before the socket is destroyed. */
+/** Time to send the last bytes before the socket is destroyed. */
 const LINGER_MS = 1_000;
 
 /** Reason why a link ended or never began; `status` is the peer's refusal of the bind. */
@@ -146,7 +146,7 @@ export class Link {
     this.session.send(new PDU('generic_nack', { sequence_number, command_status: STATUS.ESME_RINVCMDID }));
   }
 
-  /** Ends the link after what is written has left. */
+  /** Ends the link once all written bytes are sent. */
   private leave(): void {
     this.session.close();
     setTimeout(() => this.session.destroy(), LINGER_MS).unref();

@@ -46,7 +46,7 @@ describe('decodeOctets', () => {
     expect(decodeOctets(Buffer.from(octets, 'hex'), coding)).toBe(text);
   });
 
-  test('never throws and never changes what it was given, whatever the octets', () => {
+  test('never throws and never changes its input, whatever the octets', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.integer({ min: 0, max: 255 }), (bytes, coding) => {
         const octets = Buffer.from(bytes);

@@ -26,7 +26,7 @@ function frame(id: number, status: number, body: Buffer): Buffer {
   return Buffer.concat([head, body]);
 }
 
-test('whatever PDUs a peer sends, the link stays and the next MO is taken', async () => {
+test('the link stays up and the next MO is accepted, whatever PDUs a peer sends', async () => {
   const operator = await Operator.start();
   const session = await bound(operator);
   const texts: string[] = [];

@@ -127,7 +127,7 @@ test('an answer that came while the process was frozen is read, though its time 
   await expect(session.submit(submitSm())).resolves.toMatchObject({ outcome: 'accepted' });
 });
 
-test('a peer that unbinds gets its answer after those it owes, and the submits that follow go over the next link', async () => {
+test('a peer that unbinds gets its outstanding responses, and later submits use the next link', async () => {
   const held: PDU[] = [];
   operator.answers['submit_sm'] = (_, pdu) => void held.push(pdu);
   session = await bound(operator);
@@ -150,7 +150,7 @@ test('a peer that unbinds gets its answer after those it owes, and the submits t
   expect(operator.links).toHaveLength(2);
 });
 
-test('a peer that unbinds and answers nothing more is let go all the same', async () => {
+test('disconnects a peer that unbinds and answers nothing more', async () => {
   operator.answers['submit_sm'] = staySilent;
   session = await bound(operator, { closeTimeoutMs: 50 });
   const outcome = session.submit(submitSm());

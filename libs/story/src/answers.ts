@@ -100,8 +100,8 @@ async function leftTheBook(
 }
 
 /**
- * From a STOP to the record from which on dispatchers let no advert leave. The operator's instants are of the shown clock, so the
- * tap's are brought to it.
+ * Time from a STOP to the record from which dispatchers send no advert. The operator's instants are of the simulated clock, so the
+ * consumer's are converted to it.
  */
 function blockDelays({ clock }: RunningStack, cast: Cast, tap: Tap, sentAt: Map<string, number>): number[] {
   const shownAheadMs = Math.round(clockFrom(clock).now() - Date.now());

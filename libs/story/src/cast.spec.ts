@@ -11,6 +11,6 @@ test.each([
     there: [has('Brisane', '36200'), has('Ada', '36180', '36201'), has('Panivo 3', '36180')],
     nth: 4,
   },
-])('the story takes what nobody has, $it', ({ there, nth }) => {
+])('the story uses free ports and names, $it', ({ there, nth }) => {
   expect(firstFree(there)).toBe(nth);
 });

@@ -3,7 +3,7 @@ import { Waits } from './until';
 
 const say = () => undefined;
 
-test('waiting in vain ends in a sentence, with the last fault', async () => {
+test('a timeout ends in a sentence with the last fault', async () => {
   const waits = new Waits({ say, signOfLife: async () => 'the same', timeoutMs: 250 });
   const waiting = waits.until('the person gets an answer', () => Promise.reject(new Error('connection refused')));
   await expect(waiting).rejects.toThrow(StoryStopped);
@@ -12,7 +12,7 @@ test('waiting in vain ends in a sentence, with the last fault', async () => {
   );
 });
 
-test('it is not in vain while something goes on', async () => {
+test('does not time out while there is progress', async () => {
   let looks = 0;
   const waits = new Waits({ say, signOfLife: async () => String(looks), timeoutMs: 1 });
   expect(await waits.until('it is there', async () => ((looks += 1) === 5 ? 'there' : undefined))).toBe('there');

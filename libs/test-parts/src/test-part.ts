@@ -23,7 +23,7 @@ export interface TestCluster {
   readonly brokers: readonly (Pick<TestPart, 'kill' | 'restart'> & {
     /** SIGSTOP: its connections stay open and say nothing. `kill` ends that. */
     freeze(): void;
-    /** SIGTERM: it hands over what it leads, then ends. */
+    /** SIGTERM: hands over its partitions, then ends. */
     shutDown(): Promise<void>;
   })[];
   readonly network: ClusterNetwork;

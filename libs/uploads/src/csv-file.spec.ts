@@ -85,7 +85,7 @@ test.each([
   expect(refusal).toMatchObject({ code });
 });
 
-test('rows before a broken one are given, and the refusal names the broken row', async () => {
+test('returns rows before a broken one, and the refusal names it', async () => {
   const { rows, refusal } = await read(Buffer.from('phone;a\n1;x\n2;"y\n'));
   expect(rows).toEqual([['1', 'x']]);
   expect(refusal?.detail).toContain('Data row 2');

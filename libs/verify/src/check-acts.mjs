@@ -52,7 +52,7 @@ function checkSeal(acts, seal) {
   checkBatch(seal, what);
 }
 
-/** An act is in a proof because it was done: what was only begun, or refused, or a look, changed nothing. */
+/** An action is in a proof because it was executed: one that was only begun, refused or a read changed nothing. */
 const wasDone = ({ kind, stage, result }) =>
   kind === 'act' && stage === 'ended' && result?.status >= 200 && result.status <= 299;
 

@@ -52,7 +52,7 @@ function* keyIdsOf({ seals, sealsBefore = [], actSeals = [] }, heads) {
   }
 }
 
-/** The document with what is covered alone. */
+/** The document reduced to its sealed entries. */
 function storyOf(proof, covered) {
   const has = (name) => covered.has(name);
   const story = {

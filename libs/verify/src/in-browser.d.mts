@@ -7,7 +7,7 @@ export type Verdict =
   | 'NOT SEALED YET'
   | 'CANNOT HAVE HAPPENED SO';
 
-/** The entries that seals cover; what is not covered is no part of what is reported. */
+/** Entries that seals cover; others are not reported. */
 export interface Story {
   decisions: { attempt: number }[];
   statuses: { attempt: number; status: string }[];

@@ -1,5 +1,5 @@
 // Operations of the audit log, as sealed, each with a French and an English phrase that follows the name of whoever did it. The one list of
-// them: the console's audit log has it too. docs/openapi has the same names; tests hold the two together.
+// them: the console's audit log has it too. the OpenAPI documents have the same names; tests hold the two together.
 
 const REPLAYED = ['relancé des messages en échec', 'replayed dead letters'];
 const KEYS_CHANGED = [

@@ -85,7 +85,7 @@ function reportSeal(seal, ofActs) {
   );
 }
 
-/** Entries that are no part of what is reported. */
+/** Entries that are not reported. */
 export function reportUnsealed({ unsealed, unvouched }) {
   if (unsealed.length > 0)
     print(`  Not sealed   ${unsealed.join(', ')}: not sealed yet, not proven, and not reported here.`);

@@ -133,7 +133,7 @@ test('whitespace between all tokens and escapes in all texts change nothing', as
   expect(await refusedOf([spaced, escaped], ['--keys', keys])).toEqual([false, false]);
 });
 
-test('a proof of before that was made up in any part never holds without a head', async () => {
+test('an earlier proof with an invented part never verifies without a head', async () => {
   const old = readFileSync(join(__dirname, 'fixtures/delivered-2.json'), 'utf8');
   expect((await verifier.verify(old)).code).toBe(4);
 });

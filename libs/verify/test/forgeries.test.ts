@@ -70,7 +70,7 @@ describe('a story put behind a genuine proof, which no seal covers', () => {
     expect(code).toBe(3);
   });
 
-  test('ties no text: one that never left is not the one that left', async () => {
+  test('links no text: one that was never sent is not the sent one', async () => {
     const { code, said } = await verifier.verify(forged, '--text', 'An other text. STOP 36180');
     expect(said).toContain('no proof of a message with this text');
     expect(code).toBe(1);
@@ -95,7 +95,7 @@ describe('a story put behind a genuine proof, which no seal covers', () => {
     });
   });
 
-  test('that cannot have happened in its order is no proof either', async () => {
+  test('with an impossible order is not a proof either', async () => {
     const { decision, status } = invented();
     const early = { ...status, at: '2026-11-25T09:00:00.000Z' };
     const doc = platform.give({ ...genuine, decisions: [...genuine.decisions, decision], statuses: [early] });
@@ -122,7 +122,7 @@ describe('a fact that is not in the tree of its batch', () => {
   });
 });
 
-describe('who signed it', () => {
+describe('the signer', () => {
   const rotated = new Key();
   const later = '2026-11-26T00:00:00.000Z';
   const listOf = (...listed: object[]) => verifier.put({ items: listed });
@@ -173,7 +173,7 @@ describe('who signed it', () => {
       word: 'not of this document',
       code: 1,
     },
-  ])('shows: $it', async ({ doc, args, word, code }) => {
+  ])('is reported: $it', async ({ doc, args, word, code }) => {
     const found = await verifier.verify(doc, ...args);
     expect(found.said).toContain(word);
     expect(found.code).toBe(code);
@@ -300,7 +300,7 @@ describe('an act of a person', () => {
     { it: 'was only begun', more: { stage: 'begun' } },
     { it: 'was refused', more: { result: { status: 403 } } },
     { it: 'was a look', more: { kind: 'look' } },
-  ])('that $it is not taken for one that was done', async ({ more }) => {
+  ])('that $it does not count as executed', async ({ more }) => {
     const sealer = new Sealer(platform);
     const doc = refusedDoc(platform, sealer);
     const sealed = act({ ...more, on: { resources: [{ kind: 'message', id: doc.messageId }], recipientKeys: [] } });
@@ -386,7 +386,7 @@ test.each([
   });
 });
 
-test('a seal of what came later alone shows nothing of who asked for what', async () => {
+test('a seal of later facts alone proves nothing about the request', async () => {
   const doc = unsealedDoc({ decisions: [REFUSED], statuses: [invented(1).status] });
   new Sealer(platform).seal(doc, ['1:submitted']);
   expect((await verifier.verify(platform.give(doc))).code).toBe(1);
@@ -395,8 +395,8 @@ test('a seal of what came later alone shows nothing of who asked for what', asyn
 /** Operations of programs and recipients, which leave no audit event; those that change something may be sealed all the same. */
 const UNAUDITED = /^(?:health_|metrics_|unsubscribe_ask|providers_(?:mo|receipts))/;
 
-test('each operation that the audit log records has its words in both languages, and no words are of an operation that there is none of', async () => {
-  const folder = join(__dirname, '../../../docs/openapi');
+test('each audited operation has its words in both languages, and no words exist for unknown ones', async () => {
+  const folder = join(__dirname, '../../../dist/documents/openapi');
   const pages = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
   const operations = pages.flatMap((name) => {
     const { paths } = parse(readFileSync(join(folder, name), 'utf8')) as { paths: Record<string, Record<string, Doc>> };

@@ -45,7 +45,7 @@ export interface Doc extends Json {
   actSeals?: Json[];
 }
 
-/** A key as the platform has one, or anybody. */
+/** API key of the platform, or an anonymous caller. */
 export class Key {
   readonly publicKey: string;
   readonly id: string;

@@ -153,7 +153,7 @@ describe.each([
       expect(code).toBe(1);
     });
 
-    test('reports each of many files, and one that does not hold is enough', async () => {
+    test('reports each of many files, and fails if one is invalid', async () => {
       const { code, said } = await run(PROOF, put(text.replace('DELIVRD', 'UNDELIV')), PROOF, '--heads', HEADS);
       expect(said.match(/HOLDS/g)).toHaveLength(2);
       expect(said.match(/REFUSED/g)).toHaveLength(1);
@@ -197,7 +197,7 @@ describe.each([
   },
 );
 
-test('a head of an earlier day speaks for what was sealed by then, and it is said that it speaks for no more', async () => {
+test('a head of an earlier day verifies facts sealed by then, and the report says so', async () => {
   const { code, said } = await run(now.proof, '--head', headOf(now, 0));
   expect(said).toContain('sealed up to 2026-11-25T10:00:25.213Z');
   expect(said).toContain('PARTLY CHECKED');
@@ -206,7 +206,7 @@ test('a head of an earlier day speaks for what was sealed by then, and it is sai
   expect(code).toBe(3);
 });
 
-test('a later fact speaks for all before it: the head of its batch is enough', async () => {
+test('a later fact verifies all before it: the head of its batch is enough', async () => {
   const { seals } = JSON.parse(now.text) as { seals: { head: string }[] };
   const { said } = await run(now.proof, '--head', seals[2]?.head ?? '');
   expect(said).toContain('is unaltered since your head was noted.');
@@ -221,7 +221,7 @@ test.each([
   expect(said).toContain('when that was written down was left out');
 });
 
-describe('what lies before its cause', () => {
+describe('a fact dated before its cause', () => {
   type Doc = Record<string, unknown> & {
     decisions: Record<string, unknown>[];
     statuses: Record<string, unknown>[];
@@ -319,7 +319,7 @@ test('lists the proofs of a file that do not hold, and counts all', async () => 
   expect(await run(join(folder, 'none.jsonl'))).toMatchObject({ code: 1, said: expect.stringContaining('ENOENT') });
 });
 
-test('of the evidence file of a person the proofs are read, and nothing beside them', async () => {
+test('reads the proofs of an evidence file and ignores other records', async () => {
   const line = (kind: string, text: string) => JSON.stringify({ kind, entry: JSON.parse(text) as object });
   const path = `${put('')}.html`;
   const page = (...lines: string[]) =>
@@ -333,7 +333,7 @@ test('of the evidence file of a person the proofs are read, and nothing beside t
   expect(await run(path)).toMatchObject({ code: 1, said: expect.stringContaining(':4: REFUSED: ') });
 });
 
-describe('in sentences, for whoever must judge it', () => {
+describe('explanations for readers', () => {
   test.each([
     {
       lang: 'fr',
@@ -367,7 +367,7 @@ describe('in sentences, for whoever must judge it', () => {
     }
   });
 
-  test('each reason for which a message is refused, waits or is stopped has its words in both languages', async () => {
+  test('each reason for a refusal, wait or stop has its words in both languages', async () => {
     const page = readFileSync(join(__dirname, '../../../docs/reason-codes.md'), 'utf8');
     const codes = [...new Set([...page.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, code]) => code))];
     expect(codes.length).toBeGreaterThan(60);

@@ -49,7 +49,7 @@ test.each<[string, Answers]>([
       'kubectl get nodes': { items: [node('prod-1', 'v1.34.0+k3s1', '64000000Ki')] },
     },
   ],
-])('applies and deletes nothing by accident: %s', async (_, answers) => {
+])('never applies or deletes by accident: %s', async (_, answers) => {
   for (const args of [[], ['--delete']]) {
     const { code, said, changes } = await cluster(args, answers);
     expect({ code, said, changes }).toEqual({
@@ -108,13 +108,13 @@ test.each<[string, object[], RegExp]>([
     ],
     /provision-database: too often/,
   ],
-])('says what will not get ready by waiting: %s', async (_, items, expected) => {
+])('reports what will never become ready: %s', async (_, items, expected) => {
   const { code, said } = await cluster([], { 'kubectl get deployments': { items }, 'kubectl logs': 'fake log\n' });
   expect({ code, said }).toEqual({ code: 1, said: expect.stringMatching(expected) });
   expect(said).toContain('More: kubectl --context kind-laptop');
 });
 
-it('shows the last lines of what failed', async () => {
+it('shows the last log lines of a failed part', async () => {
   const { code, said, changes } = await cluster([], { 'docker build': null });
   expect({ code, said }).toEqual({
     code: 1,

@@ -82,7 +82,7 @@ it('builds no image twice, and saves several with podman in its own way', async 
   expect(calls).toContainEqual(expect.arrayContaining(['podman', 'save', '--multi-image-archive']));
 });
 
-it('takes everything away again', async () => {
+it('deletes everything again', async () => {
   const { code, calls } = await cluster(['--delete']);
   expect(code).toBe(0);
   expect(calls.at(-1)).toEqual(

@@ -120,7 +120,7 @@ describe('docker/compose.yaml', () => {
     expect(having('PSEUDONYM_SECRET')).toEqual(['suppression', 'notification']);
   });
 
-  it('holds no secret: what has no fallback is made by npm run compose, and only that', () => {
+  it('contains no secret: npm run compose makes those without a fallback only', () => {
     const variables = [...variablesOfCompose()];
     const withoutFallback = variables.filter(([, fallback]) => fallback === undefined).map(([name]) => name);
     expect(new Set(withoutFallback)).toEqual(new Set(Object.keys(secrets)));
@@ -161,7 +161,7 @@ describe('docker/compose.yaml', () => {
     for (const name of SERVICES) expect(portsOf(services[name])[0]?.[2]).toBe(environmentOf(name)['PORT']);
   });
 
-  test.each(ours)('holds %s to what it needs, and builds it from what exists', (_, service) => {
+  test.each(ours)('gives %s its requirements, and builds it from existing files', (_, service) => {
     expect(service).toMatchObject({
       read_only: true,
       cap_drop: ['ALL'],
@@ -175,7 +175,7 @@ describe('docker/compose.yaml', () => {
     expect(read(`${folder?.slice(root.length + 1)}/project.json`)).toContain('"build"');
   });
 
-  it('mounts what is there, and waits for containers that are there', () => {
+  it('mounts existing files, and waits for existing containers', () => {
     const mounts = Object.values(services).flatMap((service) => service.volumes ?? []);
     const sources = mounts.map((mount) => mount.split(':')[0] ?? '');
     const absent = sources.filter(

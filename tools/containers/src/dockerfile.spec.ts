@@ -48,7 +48,7 @@ describe('docker/Dockerfile', () => {
     expect(lacking).toEqual([]);
   });
 
-  it('runs as nobody in particular, with node as process 1', () => {
+  it('runs as an unprivileged user, with node as process 1', () => {
     expect(instructions('USER')).toEqual(['USER 1000:1000']);
     expect(instructions('ENTRYPOINT')).toEqual(['ENTRYPOINT ["node", "main.js"]']);
   });

@@ -24,7 +24,7 @@ export function asyncApi(): string {
       title: 'STOP SMS',
       version: '1.0.0',
       description:
-        'Topics of STOP SMS. Publish to your own sms.requested.v1.{publisher} to have an SMS sent; read compliance.outcomes.v1.{publisher} to learn what became of it. Unknown fields are ignored.',
+        'Topics of STOP SMS. To send an SMS, publish to your own sms.requested.v1.{publisher}; read its outcome from compliance.outcomes.v1.{publisher}. Ignore unknown fields.',
     },
     defaultContentType: 'application/json',
     channels: Object.fromEntries([...topology.flatMap((edge) => channels(edge)), outcomesChannel()]),
@@ -49,7 +49,7 @@ function channels({ topic, open }: Edge): [string, object][] {
   const each = {
     ...channel(topic),
     address: name,
-    description: `The same, of one publisher: its own topic, to which nobody else may write. ${name}.dlq has what could not be read.`,
+    description: `The same for one publisher: its own topic, to which no other publisher may write. ${name}.dlq contains records that could not be read.`,
     parameters: { publisher: { description: 'name of the publisher in PUBLISHERS of compliance' } },
   };
   return [
@@ -64,7 +64,7 @@ const outcomesChannel = (): [string, object] => [
   {
     ...channel(outcomes),
     address: outcomesTopic('{publisher}').name,
-    description: `${outcomes.description} It has the messages of one publisher, who alone reads it.`,
+    description: `${outcomes.description} Contains the messages of one publisher, the only one that may read it.`,
     parameters: { publisher: { description: 'name of the publisher in PUBLISHERS of compliance' } },
   },
 ];
@@ -111,17 +111,17 @@ function frame(topic: Topic) {
     name: `${topic.type}.frame`,
     contentType: 'application/json',
     description:
-      'Messages that were handled together. Each of `messages`, laid over `shared`, is one; the record has no key.',
+      'Messages that were handled together. Each element of `messages`, merged over `shared`, is one message; the record has no key.',
     headers: {
       type: 'object',
       required: [FRAME_HEADER],
-      properties: { [FRAME_HEADER]: { type: 'string', description: 'how many messages', pattern: '^[0-9]+$' } },
+      properties: { [FRAME_HEADER]: { type: 'string', description: 'number of messages', pattern: '^[0-9]+$' } },
     },
     payload: {
       type: 'object',
       required: ['shared', 'messages'],
       properties: {
-        shared: { ...some, description: 'what all of them have, and alike' },
+        shared: { ...some, description: 'fields with the same value in every message' },
         messages: { type: 'array', minItems: 1, items: some },
         traces: {
           type: 'object',

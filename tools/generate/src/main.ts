@@ -1,13 +1,14 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { permissionTable, routeTable } from './access/access-tables';
-import { asyncApi } from './async-api';
 import { assumptions, bytesTables, coreTable, demandTable, optOutTable, splitTable } from './capacity/tables';
 import { ReleaseRefused, brokenPromises, release } from './contracts/released';
+import { documentDigests, documentFiles } from './documents/files';
 import { flowDiagram } from './flow-diagram';
 import { kubernetesManifests } from './kubernetes/manifests';
 import { OVERLAYS } from './kubernetes/publishers';
-import { openApiFiles } from './openapi/files';
+import { problemPage } from './openapi/problem-page';
+import { openApiDocuments } from './openapi/services';
 import { formatted } from './rules/markdown';
 import { PACKS } from './rules/read-packs';
 import { RULES_FOLDER, rulePages } from './rules/rule-pages';
@@ -56,13 +57,14 @@ async function wanted(): Promise<Map<string, string>> {
   const readme = await readFile('README.md', 'utf8');
   const page = await readFile('docs/permissions.md', 'utf8');
   const permissions = between(page, 'permissions', permissionTable(), OF_ROUTES);
+  const documents = await openApiDocuments();
   return new Map([
-    ['docs/asyncapi.yaml', `# ${BANNER}\n${asyncApi()}`],
+    ['docs/api-digests.json', documentDigests(documentFiles(documents))],
+    ['docs/problems.md', problemPage(documents, OF_ROUTES)],
     ['README.md', between(between(readme, 'flow', flowDiagram()), 'topics', topicTable())],
     ['docs/capacity.md', await formatted(capacityPage(await readFile('docs/capacity.md', 'utf8')))],
     ['docs/permissions.md', await formatted(between(permissions, 'routes', routeTable(), OF_ROUTES))],
     ...(await vendorPages()),
-    ...(await openApiFiles()),
     ...(await rulePages()),
     ...(await kubernetesManifests()).map(([file, content]) => [file, `# ${BANNER}\n${content}`] as const),
   ]);

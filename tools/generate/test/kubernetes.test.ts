@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PARTITIONS } from '@stopsms/contracts';
 import { parse } from 'yaml';
 import { misfits } from './api-types';
+import SERVED from './served-apis.json';
 import { type Manifest, ROOT, build, canBuild, documents, sources } from './built-manifests';
 
 const FOLDERS = [
@@ -56,6 +57,22 @@ it('fits the schemas of the Kubernetes API and of the operators, which refuse wh
   ]);
 });
 
+it('uses only versions of APIs that Kubernetes 1.35 and 1.36 serve, with the Gateway API 1.6', () => {
+  // Lists of `kubectl api-resources` of API servers of both.
+  const releases: Record<string, Record<string, string[]>> = SERVED;
+  const ofOperators =
+    /^(kafka\.strimzi\.io\/v1|keda\.sh\/v1alpha1|external-secrets\.io\/v1|monitoring\.coreos\.com\/v1)$/;
+  const unserved = (manifests: Manifest[]) =>
+    manifests.flatMap(({ apiVersion, kind }) =>
+      Object.entries(releases)
+        .filter(([, served]) => !ofOperators.test(apiVersion) && !served[apiVersion]?.includes(kind))
+        .map(([release]) => `${apiVersion} ${kind} on ${release}`),
+    );
+  expect(unserved([...sources(), ...Object.values(built).flat()])).toEqual([]);
+  const [route] = ofKind(sources(), 'HTTPRoute') as [Manifest];
+  expect(unserved([{ ...route, apiVersion: 'gateway.networking.k8s.io/v1beta1' }])).toHaveLength(2);
+});
+
 whenBuilt('enforces the Pod Security Standard `restricted`, which the pods of Kafka comply with too', () => {
   for (const folder of ['k8s/overlays/dev', 'k8s/overlays/production'] as const) {
     const [namespace] = ofKind(built[folder], 'Namespace');
@@ -91,6 +108,13 @@ whenBuilt('runs nothing as root, with a writable root, a capability or a token',
       });
     }
   }
+});
+
+whenBuilt('puts everything into the namespace of its overlay', () => {
+  const outside = (manifests: Manifest[], namespace: string) =>
+    manifests.filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.namespace !== namespace);
+  expect(outside(built['k8s/overlays/dev'], 'stopsms-dev')).toEqual([]);
+  expect(outside([...production, ...jobs], 'stopsms')).toEqual([]);
 });
 
 whenBuilt('names no secret or setting that nobody makes', () => {

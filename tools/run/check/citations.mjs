@@ -9,8 +9,7 @@ import { headingsOf, linksOf } from './markdown-page.mjs';
 
 const TEXTS = /\.(?:[cm]?[jt]sx?|json|ya?ml|md|sql|sh|example)$|^Dockerfile$/;
 /** Written by others, by a program from what is looked at here, or full of faults to find. */
-const NOT_OURS =
-  /^package-lock\.json$|^docs\/openapi\/|^libs\/(?:text|reply)-reader\/weights\/|^tools\/run\/test\/citations\.test\.ts$/;
+const NOT_OURS = /^package-lock\.json$|^libs\/(?:text|reply)-reader\/weights\/|^tools\/run\/test\/citations\.test\.ts$/;
 
 /** `docs/…` from the root, not a part of another path or address; a page ends in `.md`, a decision may be its number. */
 const CITED = /(?<![\w./@-])docs\/(?:[\w-]+\/)*(?:[\w-]+\.md(?:#[\w-]*)?|(?<=decisions\/)\d{4}(?![\w-]))/g;

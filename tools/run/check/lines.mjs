@@ -10,10 +10,7 @@ const CODE = /\.(?:[cm]?[jt]sx?|css|html|java|sql)$/;
 
 /** Kinds in order: a file is of the first that has it, and is not counted if none has. */
 const KINDS = [
-  [
-    'generated',
-    /^docs\/(?:openapi\/|asyncapi\.yaml$|problems\.md$|rules\/)|^k8s\/.*\/generated\/|\.sql\.ts$|(?:^|\/)schema\.sql$/,
-  ],
+  ['generated', /^docs\/(?:problems\.md$|rules\/)|^k8s\/.*\/generated\/|\.sql\.ts$|(?:^|\/)schema\.sql$/],
   ['test', /^e2e\/|\/test\/|\.spec\.tsx?$/, CODE],
   ['product', /^(?:apps|libs|tools|benchmarks)\//, CODE],
 ];
@@ -29,7 +26,7 @@ export function countLines(folder) {
   return lines;
 }
 
-/** Returns what is wrong with the budget of a folder, a line each. */
+/** Returns the faults in the budget of a folder, a line each. */
 export function budgetFaults(folder, lines) {
   const budget = JSON.parse(readFileSync(join(folder, BUDGET), 'utf8'));
   return NAMES.flatMap((kind) => {

@@ -7,7 +7,7 @@ const QUIET = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true'
 /** 0 when the recommended rules find nothing in any document, not even a warning. */
 export async function lintDocuments() {
   let shown = '';
-  const args = ['lint', '--extends', 'recommended', 'docs/openapi/*.yaml'];
+  const args = ['lint', '--extends', 'recommended', 'dist/documents/openapi/*.yaml'];
   const code = await executeBin('redocly', args, { env: QUIET, onOutput: (text) => (shown += text) });
   const found = /You have \d+ (?:warning|error)/.test(shown);
   if (code === 0 && !found && shown.includes('valid')) return 0;

@@ -18,7 +18,7 @@ const NO_SUBJECTS = new Map([
   ['retention', 'runs the retention rules of subjects'],
 ]);
 
-/** Returns what is missing or wrong in a folder, a line each. */
+/** Returns missing or invalid promises of a folder, a line each. */
 export function brokenPromises(folder) {
   const files = filesOf(folder);
   const read = (page) => (existsSync(join(folder, page)) ? readFileSync(join(folder, page), 'utf8') : '');

@@ -71,7 +71,7 @@ function portOf(tunnel) {
   });
 }
 
-/** By node:http, since fetch lets nobody say as whom the other end is asked. */
+/** Uses node:http, because fetch cannot set the Host header. */
 async function call(url, { method, headers, body } = {}) {
   const asked = request(url, { method, headers, signal: AbortSignal.timeout(CALL_LIMIT_MS) }).end(body);
   const [response] = await once(asked, 'response');

@@ -12,7 +12,7 @@ export function ended(message) {
   return Object.assign(new Error(message), { isExpected: true });
 }
 
-/** Says what is under way and how long it took. */
+/** Prints the current step and its duration. */
 export async function step(what, run) {
   const startedAt = performance.now();
   console.log(`${what} …`);

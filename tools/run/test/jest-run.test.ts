@@ -102,14 +102,14 @@ test('no test at all is not a failure where paths were asked for, and is one whe
   expect((await run(['absent'])).counts).toEqual({ passed: 0, failed: 0, files: [] });
 });
 
-test('a file that failed runs again, alone, and what passes then is flaky', async () => {
+test('a failed file runs again, alone, and is flaky if it then passes', async () => {
   const { output, counts } = await runTwice(['passes', 'unsteady', 'fails']);
   expect(output).toMatch(/A second try, each alone: .*unsteady\.fixture\.js/);
   expect(counts.map(({ file }) => relative(ROOT, file))).toEqual([path('unsteady')]);
   expect(counts[0]?.failure).toContain('Expected: "quiet"');
 });
 
-test('where many failed, or a file was not done, none runs again', async () => {
+test('no file runs again if many failed, or if one was not done', async () => {
   const many = await runTwice(['fails', 'breaks', 'unsteady', 'fails-too']);
   expect(many.output).not.toContain('A second try');
   expect(many.counts).toEqual([]);

@@ -41,7 +41,7 @@ test('each line is of the product, of a test or generated, and data are not coun
   writeLines('e2e/story.ts', 30);
   writeLines('apps/mail/src/letters.sql.ts', 5);
   writeLines('apps/mail/schema.sql', 6);
-  writeLines('docs/openapi/mail.json', 7);
+  writeLines('docs/problems.md', 7);
   writeLines('k8s/kafka/generated/topics.yaml', 8);
   for (const data of ['libs/texts/learn.tsv', 'notes.md', 'package.json', 'k8s/base/mail.yaml']) writeLines(data, 500);
   expect(check(budget(7))).toEqual({ stdout: 'product 7 · test 60 · generated 26\n', stderr: '', status: 0 });

@@ -44,6 +44,13 @@ test.each([
   ['a relative opening', 'relative opening', '/** What is sent. */'],
   ['a relative opening of a long comment', 'relative opening', '/**\n * Whose texts are read.\n */'],
   ['a relative opening after a preposition', 'relative opening', '/** Of which nothing is known. */'],
+  [
+    'a description in a relative clause',
+    'odd description',
+    "z.string().describe('by which the text was read as what it is');",
+  ],
+  ['a summary of a route', 'odd description', "@ApiOperation({ summary: 'Whoever asked for it' })"],
+  ['a title without a subject', 'odd title', "test('what waits for nobody leaves', check);"],
 ])('%s fails above the baseline', (_, kind, line) => {
   const { status, stderr } = check({ 'libs/a/src/a.ts': `${line}\n` });
   expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining(`${kind}: 1 (baseline 0)`) });
@@ -54,6 +61,7 @@ test.each([
   ['another word that contains it', 'const retold = storytelling;'],
   ['a comment that opens with a noun', '/** Topics that only this service writes, which is what counts. */'],
   ['a longer word', '/** Wheels of a handset. */'],
+  ['a plain title and description', "test('refuses a batch', check); z.string().describe('Reason of the pause.');"],
 ])('%s passes', (_, line) => {
   expect(check({ 'apps/a/src/a.ts': `${line}\n` })).toEqual({ status: 0, stdout: '', stderr: '' });
 });

@@ -41,7 +41,7 @@ describe('dead letters', () => {
     expect(shown.said).toContain(secretText);
   });
 
-  test('go back where they lay, without their dlq headers, once, and only those that were asked for', async () => {
+  test('are replayed to their origin without their dlq headers, once, and only the selected ones', async () => {
     expect(await stopsms('dlq', 'replay', smsRequested.name)).toMatchObject({
       code: 2,
       noted: expect.stringContaining('Add --yes'),
@@ -167,7 +167,7 @@ test('topics diff names what is missing, extra or of another shape, and create m
   await eventually('the missing topic is there again', async () => (await admin.listTopics()).includes(replies.name));
 });
 
-test('lag counts what a group has not handled', async () => {
+test('lag counts records that a group has not handled', async () => {
   await admin.setOffsets({
     groupId: `stopsms.compliance.${smsRequested.name}`,
     topic: smsRequested.name,
@@ -186,7 +186,7 @@ test('lag counts what a group has not handled', async () => {
   );
 });
 
-test('status says what is red and why, with the operator’s key', async () => {
+test('status reports red parts and the reason, with the operator’s key', async () => {
   routes.set('/health/ready', { status: 200, body: { details: { kafka: { status: 'up' } } } });
   expect(await stopsms('status')).toMatchObject({
     code: 0,
@@ -212,7 +212,7 @@ test('view shows the lag of each dispatcher, and why adverts wait', async () => 
   });
 });
 
-test('export-names makes the file that verify-export compares an export with, and says what no number is', async () => {
+test('export-names writes the file that verify-export compares, and reports invalid numbers', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'export-names-'));
   const file = (text: string) => {
     writeFileSync(join(folder, 'numbers.csv'), text);
@@ -238,7 +238,7 @@ test('export-names makes the file that verify-export compares an export with, an
   });
 });
 
-test('prove-campaign writes a proof a line, and says which are not sealed and of which messages there is none', async () => {
+test('prove-campaign writes a proof per line, and lists unsealed and missing ones', async () => {
   routes.set('/v1/campaigns/c1', { status: 200, body: { advertiserId: 'x' } });
   routes.set('/v1/campaigns/c1/messages', { status: 200, body: { items: [{ id: 'm1' }, { id: 'm2' }] } });
   const proof = (messageId: string, state: string) => ({ messageId, sealing: { state } });
@@ -289,7 +289,7 @@ describe('change-secret', () => {
   const keysOf = (generation: number, newest: number, canary = 'c') =>
     routes.set('/v1/recipient-generation', { status: 200, body: { generation, newest, canary } });
 
-  test('is refused where there is no next secret, or nobody says who asks', async () => {
+  test('is refused without a next secret or a name', async () => {
     keysOf(0, 0);
     expect(await stopsms('change-secret', '--by', 'anne', '--yes')).toMatchObject({
       code: 2,
@@ -318,7 +318,7 @@ describe('change-secret', () => {
   });
 });
 
-test('why-blocked passes on what suppression explains, and its refusals', async () => {
+test('why-blocked prints the explanation of suppression, and its refusals', async () => {
   routes.set('/v1/why-blocked', {
     status: 200,
     body: { blocked: true, explanation: 'STOP on Monday.', lift: 'START' },
@@ -332,7 +332,7 @@ test('why-blocked passes on what suppression explains, and its refusals', async 
   });
 });
 
-test('why-blocked of an advertiser that does not exist is no answer', async () => {
+test('why-blocked returns an error for an advertiser that does not exist', async () => {
   routes.set('/v1/why-blocked', { status: 404, body: { detail: 'There is no advertiser with id Lorrane.' } });
   expect(await stopsms('why-blocked', '+33639980001', '--advertiser', 'Lorrane')).toMatchObject({
     ...{ code: 2, said: '' },

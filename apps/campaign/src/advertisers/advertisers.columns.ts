@@ -2,7 +2,7 @@ import type { Advertiser } from '../produces/campaign.advertisers.v1';
 
 type Given<K extends keyof Advertiser> = NonNullable<Advertiser[K]>;
 
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   advertiser: {
     sending_hours: Given<'sendingHours'>;

@@ -43,9 +43,9 @@ export type AdvertiserRefusal =
   | SenderTaken;
 
 /**
- * Changes what may change of an advertiser; the same change again leaves it as it is. Codes only ever join: people answer a
- * text for as long as they keep it, and a reply to a code is attributed to those who have it, because with a sender ID, or
- * an operator that picks the code, what was shown is not on record. Without its code an advertiser would miss a STOP.
+ * Changes an advertiser; repeating a change has no effect. Codes are only added: people answer a text for as long as they keep it, and a
+ * reply to a code is attributed to the advertisers that have it, because a sender ID or a code chosen by the operator leaves no record of
+ * the shown code. Without its code an advertiser would miss a STOP.
  */
 @Injectable()
 export class ChangeAdvertiser {

@@ -1,6 +1,6 @@
 import { linkHostFault } from './link-host.rule';
 
-test.each(['s.example-brand.fr', 'brisane.example', 'a.b.c.co.uk', 'xn--caf-dma.fr'])('%s can work', (host) => {
+test.each(['s.example-brand.fr', 'brisane.example', 'a.b.c.co.uk', 'xn--caf-dma.fr'])('accepts %s', (host) => {
   expect(linkHostFault(host)).toBeUndefined();
 });
 
@@ -22,6 +22,6 @@ test.each([
   { host: 'x.xn--p1ai', says: 'letters alone' },
   { host: 'bit.ly', says: 'shortener' },
   { host: '', says: 'without scheme' },
-])('"$host" can not: $says', ({ host, says }) => {
+])('rejects "$host": $says', ({ host, says }) => {
   expect(linkHostFault(host)).toContain(says);
 });

@@ -1,7 +1,7 @@
 import type { Advertiser } from '../produces/campaign.advertisers.v1';
 import type { AdvertisersSql } from './advertisers.sql';
 
-/** Advertiser as a row of the table: null is what it does not have. */
+/** Advertiser as a row of the table; null for absent fields. */
 export type StoredAdvertiser = AdvertisersSql['byId']['row'];
 
 export type MarketingPause = NonNullable<Advertiser['marketingPaused']>;

@@ -19,7 +19,7 @@ const steps = fc.record({
   delivered: count,
 });
 
-test('the funnel adds up, whatever has happened and whatever is still to be made', () => {
+test('the counts of the funnel add up after any events, including messages still to be created', () => {
   fc.assert(
     fc.property(steps, count, fc.boolean(), (tally, without, noMoreMessages) => {
       const recipients = Object.values(tally).reduce((sum, each) => sum + each, 0) + without;
@@ -40,7 +40,7 @@ test.each([
   expect(counts).toMatchObject({ pending, cancelled, cleared: 3, submitted: 3, delivered: 3, optedOut: 1 });
 });
 
-test('what the operator rejects is cleared and never submitted', () => {
+test('a message that the operator rejects counts as cleared and not as submitted', () => {
   const counts = campaignCounts({
     recipients: 2,
     steps: { rejected: 1, failed: 1 },

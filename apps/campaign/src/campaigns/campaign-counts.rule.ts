@@ -18,7 +18,7 @@ export interface CampaignCounts {
   cancelled: number;
   refused: number;
   held: number;
-  /** Allowed to leave, whatever became of them since, unless the campaign was cancelled first. */
+  /** Cleared messages, whatever their later state, unless the campaign was cancelled first. */
   cleared: number;
   queued: number;
   blocked: number;

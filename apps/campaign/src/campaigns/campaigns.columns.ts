@@ -2,7 +2,7 @@ import type { Step } from '../messages/message-progress.rule';
 import type { SmsRequested } from '../produces/sms.requested.v1';
 import type { PauseCode } from '../statistics/judge-reaction.rule';
 
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   campaign: {
     category: SmsRequested['category'];

@@ -21,7 +21,7 @@ export interface CampaignSummary {
   whenCapped?: 'refuse' | 'hold';
   state: CampaignState;
   reason?: string;
-  /** Nothing of it leaves although it is not paused: all adverts of its advertiser are. */
+  /** True if nothing is sent because all adverts of the advertiser are paused. */
   waitsFor?: 'ADVERTISER_PAUSED';
   sendAt?: string;
   expiresAt?: string;

@@ -4,7 +4,7 @@ import { Consumes, type MessageOf, BATCHED } from '@stopsms/messaging';
 import { JudgeCampaigns } from '../campaigns/controls/judge-campaigns';
 import { RecordComplaints, type TiedComplaint } from '../statistics/record-complaints';
 
-/** A complaint whose recipient is known comes as an opt-out; this one opts nobody out, and counts no less. */
+/** Counts a complaint without a known recipient, which opts nobody out. One with a recipient arrives as an opt-out. */
 @Controller()
 export class ReportMatchesConsumer {
   constructor(

@@ -17,7 +17,10 @@ export interface OptOutChange {
   at: number;
 }
 
-/** Takes whoever opted out from the address books of the advertiser and of all accounts of its legal entity, for good, and counts it for the message they answered. */
+/**
+ * Removes opted-out people permanently from the address books of the advertiser and all accounts of its legal entity, and counts the
+ * opt-out for the message they answered.
+ */
 @Injectable()
 export class FollowOptOuts {
   constructor(private readonly database: Database) {}

@@ -1,6 +1,6 @@
 import { type Result, ok, refused } from '@stopsms/kernel';
 
-/** Somebody else changed it since the caller looked: what the caller means to change is no longer what is there. */
+/** Conflict: the object has changed since the caller read it. */
 export interface ChangedMeanwhile {
   code: 'changed-meanwhile';
   /** Current version. */

@@ -15,7 +15,7 @@ function openStream() {
 
 const event = { id: 'one', json: '{}', isOver: false };
 
-test('after each 15 s of silence a comment keeps the connection open', () => {
+test('sends a comment after each 15 s of silence to keep the connection open', () => {
   const { stream, read } = openStream();
   expect(read()).toBe('retry: 1000\n\n');
   for (let n = 0; n < 3; n += 1) {

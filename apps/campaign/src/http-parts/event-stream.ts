@@ -12,7 +12,7 @@ const MAX_MS = 600_000;
 const MAX_BUFFERED_BYTES = 256 * 1024;
 const RECONNECT_AFTER_MS = 1_000;
 
-/** A state of what is watched, as one event. */
+/** A state of the watched object, as one event. */
 export interface ProgressEvent {
   /** Hash of the content: a client sends the last one back as `Last-Event-ID`. */
   id: string;

@@ -1,4 +1,4 @@
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   first_answer: { answer: object };
 }

@@ -18,7 +18,7 @@ export interface MessageView {
   timeline: { at: string; event: Step; attempt?: number; code?: string; detail?: string; until?: string }[];
 }
 
-/** A message of which nobody knows whether it arrived. */
+/** A message with an unknown outcome. */
 export interface UnknownMessage {
   id: string;
   advertiserId?: string;

@@ -13,9 +13,9 @@ const SLOT_MS = 10_000;
 const RATE_MS = 60_000;
 const KEPT_MS = 3_600_000;
 
-/** About when something leaves, by what left lately. */
+/** Estimated time of sending, from the recent rate. */
 export interface Ahead {
-  /** Messages that leave before it. */
+  /** Messages that are sent before it. */
   messages: number;
   /** ISO; absent while nothing left in the last minute. */
   about?: string;

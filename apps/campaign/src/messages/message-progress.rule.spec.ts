@@ -148,7 +148,7 @@ const anyEvent = fc.oneof(
 );
 const history = fc.array(anyEvent, { minLength: 1, maxLength: 20 });
 
-test('events in any order, any number of times, amount to the same', () => {
+test('events in any order and any number give the same state', () => {
   const shuffledAndRepeated = history.chain((events) =>
     fc.tuple(
       fc.constant(events),
@@ -164,7 +164,7 @@ test('events in any order, any number of times, amount to the same', () => {
   );
 });
 
-test('two parts of a history, merged, are the whole', () => {
+test('two merged parts of a history give the whole history', () => {
   fc.assert(
     fc.property(history, history, (some, others) => {
       expect(mergeProgress(fold(some), fold(others))).toEqual(fold([...some, ...others]));
@@ -172,7 +172,7 @@ test('two parts of a history, merged, are the whole', () => {
   );
 });
 
-test('a later attempt outranks all that an earlier one came to, and a receipt outranks every attempt', () => {
+test('a later attempt takes precedence over earlier ones, and a receipt over all attempts', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...NAMES),
@@ -186,7 +186,7 @@ test('a later attempt outranks all that an earlier one came to, and a receipt ou
   );
 });
 
-test('the timeline is in the order of events, whatever arrived first', () => {
+test('the timeline is in the order of events, not of arrival', () => {
   const { timeline } = fold([event('submitted', 1), accepted, event('delivered'), event('cleared', 1)]);
   expect(sortTimeline(timeline).map(({ event: name }) => name)).toEqual([
     'accepted',
@@ -196,7 +196,7 @@ test('the timeline is in the order of events, whatever arrived first', () => {
   ]);
 });
 
-test('a detail with characters that PostgreSQL refuses is kept without them', () => {
+test('stores a detail without the characters that PostgreSQL refuses', () => {
   const { timeline } = progressOf({ ...event('refused', 1), detail: 'bad\u0000half\ud83d' });
   expect(timeline['refused:1']?.detail).toBe('bad\uFFFDhalf\uFFFD');
 });

@@ -1,6 +1,6 @@
 import type { MessageEvent, Step } from './message-progress.rule';
 
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   message: { step: Step; timeline: Record<string, MessageEvent> };
 }

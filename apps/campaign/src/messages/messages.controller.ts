@@ -126,7 +126,7 @@ export class MessagesController {
   @Permits('messages:read', { in: 'query', field: 'advertiserId' })
   @ZodResponse({ status: 200, type: UnknownMessagesAnswer })
   @ApiOperation({
-    summary: 'Messages of which it is unknown whether they were sent, page by page, highest ID first',
+    summary: 'Messages with an unknown outcome, page by page, highest ID first',
     description:
       'They are not sent again automatically. A later report or receipt of their operator settles them. You may request the text again with a new ID.',
   })

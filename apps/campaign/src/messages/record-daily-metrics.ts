@@ -3,7 +3,7 @@ import type { Tx } from '@stopsms/persistence';
 import { CAMPAIGNS, DAILY_METRICS_SQL, DAYS } from './daily-metrics.store';
 
 // What became of messages, counted by day, advertiser and category as it happens and in the transaction that keeps it, so that no
-// statistics need a look through messages, and nothing is counted twice (docs/decisions/0050-days-are-counted-as-they-happen.md).
+// statistics need a look through messages, and nothing is counted twice (docs/decisions/0050-daily-metrics.md).
 
 /** Bits of `message.news`, one for each metric recorded once. */
 export const METRIC_BITS = { sent: 1, delivered: 2, failed: 4 } as const;

@@ -41,7 +41,7 @@ test.each([
   ['cleared', 'submitted', 'delivered'],
   ['delivered', 'submitted', 'cleared'],
   ['submitted', 'delivered', 'cleared'],
-] as const)('an advert of which %s, %s and %s are reported one after the other is written once', async (...events) => {
+] as const)('writes an advert once when %s, %s and %s are reported one after the other', async (...events) => {
   await Promise.all(events.map((event) => gatherer.add([report('1', event)])));
   expect(written()).toEqual([['1']]);
   expect(stepsOf(writes[0]?.[0])).toEqual(['cleared:1', 'delivered', 'submitted:1']);
@@ -62,12 +62,12 @@ test.each([
     it: 'what happened a second ago',
     reports: () => [report('1', 'cleared', { event: { event: 'cleared', at: now - 1_000, attempt: 1 } })],
   },
-])('$it waits for nothing', async ({ reports }) => {
+])('does not wait for $it', async ({ reports }) => {
   await gatherer.add(reports());
   expect(written()).toEqual([['1']]);
 });
 
-test('an advert without a receipt is written after a second, and its batch ends then', async () => {
+test('writes an advert without a receipt after a second, which ends its batch', async () => {
   let hasEnded = false;
   const batch = gatherer.add([report('quick', 'blocked'), report('slow', 'cleared')]).then(() => (hasEnded = true));
   await eventually('the first is written', () => writes.length > 0);
@@ -77,7 +77,7 @@ test('an advert without a receipt is written after a second, and its batch ends 
   expect(written()).toEqual([['quick'], ['slow']]);
 });
 
-test('a message that cannot be written fails its batch alone', async () => {
+test('a message that cannot be written fails only its own batch', async () => {
   refused = 'bad';
   const batches = [
     [report('1', 'refused')],
@@ -89,7 +89,7 @@ test('a message that cannot be written fails its batch alone', async () => {
   expect(written()).toEqual([['1'], ['3']]);
 });
 
-test('when the service stops, nothing waits any more', async () => {
+test('ends all waits when the service stops', async () => {
   const batch = gatherer.add([report('1', 'cleared')]);
   stopping.abort();
   await batch;

@@ -26,9 +26,9 @@ interface Waiting {
 }
 
 /**
- * Gathers what three topics report of a message, so that an advert whose verdict, status and receipt follow each other within
- * a second is one version of its row, and all of them are one transaction. What is old already does not wait, as when a backlog
- * is read. A batch ends, and its offsets are committed, when all of it is written: after a crash it arrives again.
+ * Gathers the reports of three topics on a message, so that an advert whose verdict, status and receipt follow within a second is one
+ * version of its row, in one transaction with others. Old records, as in a backlog, do not wait. A batch ends, and its offsets are
+ * committed, when all of it is written: after a crash it is read again.
  */
 export class ReportGatherer {
   private readonly waiting = new Map<string, Waiting>();

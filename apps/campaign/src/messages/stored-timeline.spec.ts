@@ -13,7 +13,7 @@ const row = (of: ReturnType<typeof timeline>, before: Record<string, MessageEven
   return { ...columns, timeline: rest === null ? before : { ...JSON.parse(rest), ...before } };
 };
 
-test('what happens to nearly every message needs no JSON', () => {
+test('stores the usual events without JSON', () => {
   const event = timeline(
     { event: 'accepted', at, attempt: 0 },
     { event: 'cleared', at: at + 1, attempt: 1 },
@@ -44,11 +44,11 @@ test.each<[string, MessageEvent[]]>([
       { event: 'delivered', at: at + 4 },
     ],
   ],
-])('%s is kept whole', (_, events) => {
+])('stores %s completely', (_, events) => {
   expect(timelineOf(row(timeline(...events)))).toEqual(timeline(...events));
 });
 
-test('of a repeated report the first counts, also where an earlier release wrote it', () => {
+test('the first of repeated reports counts, also if an earlier release wrote it', () => {
   const before = timeline({ event: 'cleared', at, attempt: 1, detail: 'in JSON' });
   expect(timelineOf(row(timeline({ event: 'cleared', at: at + 9, attempt: 1 }), before))).toEqual(before);
 });

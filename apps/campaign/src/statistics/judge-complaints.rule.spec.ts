@@ -14,7 +14,7 @@ test.each([
   expect(judgeComplaints({ complaints, delivered }, limits) !== undefined).toBe(stops);
 });
 
-test('it says how many complained and how many may', () => {
+test('states the number of complaints and the limit', () => {
   expect(judgeComplaints({ complaints: 31, delivered: 9_000 }, limits)).toBe(
     '31 complaints within 7 days about 9000 adverts delivered, more than 0.3 %.',
   );

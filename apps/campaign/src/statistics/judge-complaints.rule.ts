@@ -10,15 +10,15 @@ export interface ComplaintLimits {
 
 /** Complaints about one advertiser in the last 7 days. */
 export interface ComplaintRate {
-  /** Since a person last let its adverts go on. */
+  /** Time since a person last resumed its adverts. */
   complaints: number;
   /** Adverts. */
   delivered: number;
 }
 
 /**
- * Reason for which all its adverts must stop; undefined if they may go on. There is no minimum of delivered messages: an operator that sends
- * no receipts, or an advertiser that sends little, would never be stopped.
+ * Reason for stopping all its adverts; undefined if there is none. No minimum of delivered messages applies: an operator without receipts,
+ * or an advertiser that sends little, would never be stopped.
  */
 export function judgeComplaints({ complaints, delivered }: ComplaintRate, limits: ComplaintLimits): string | undefined {
   if (complaints < limits.complaints || complaints <= limits.rate * delivered) return undefined;

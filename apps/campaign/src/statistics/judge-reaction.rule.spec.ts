@@ -31,7 +31,7 @@ test.each([
   expect(judge(delivered, optedOut, complaints)).toEqual(says);
 });
 
-test('it says how high the rate is and how high it may be', () => {
+test('states the rate and the limit', () => {
   const { alert, pause } = judgeReaction({ delivered: 1_000, optedOut: 54, complaints: 0 }, limits);
   expect(alert).toBe('54 of 1000 recipients opted out (5.4 %), more than 3.0 %.');
   expect(pause?.detail).toBe('54 of 1000 recipients opted out (5.4 %), more than 5.0 %.');

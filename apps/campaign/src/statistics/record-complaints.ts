@@ -29,8 +29,8 @@ export interface TiedComplaint {
 }
 
 /**
- * Keeps complaints for the campaign they are about. A repeated one is the same. Whoever did not write to the person is not
- * to blame, whatever name the person saw: a complaint about a name that another used counts against nobody here.
+ * Stores complaints for their campaign. A repeated one counts once. A complaint about an advertiser that never wrote to the person does not
+ * count against it, because another sender may have used its name.
  */
 @Injectable()
 export class RecordComplaints {

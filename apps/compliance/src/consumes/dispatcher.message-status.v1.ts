@@ -27,7 +27,7 @@ export class MessageStatusConsumer {
   }
 }
 
-/** It could not leave for now: it waits here instead of being lost. */
+/** Cannot be sent now, and is held instead of lost. */
 const isRequeued = (value: MessageStatus): value is MessageStatus & Requeued =>
   value.status === 'expired' && REQUEUED_CODES.includes(value.code as RequeuedCode);
 

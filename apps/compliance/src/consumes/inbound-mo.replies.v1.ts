@@ -21,8 +21,8 @@ export class RepliesConsumer {
   @Consumes(replies, BATCHED)
   async handle(messages: MessageOf<typeof replies>[]): Promise<void> {
     const contacts = messages.flatMap(({ value }) => {
-      // Meant for nobody we know of: it prolongs nothing.
-      if (!value.attributed || !keepsInTouch(value.tier)) return [];
+      // Meant for nobody we know of, or perhaps the copy of an old one: it prolongs nothing.
+      if (!value.attributed || value.mayBeCopy || !keepsInTouch(value.tier)) return [];
       const { recipientKey, replyId, receivedAt: at } = value;
       return value.advertisers.map(({ advertiserId }) => ({ recipientKey, advertiserId, replyId, at }));
     });

@@ -9,13 +9,13 @@ const EVERY_MS = 6 * 3_600_000;
 const DAY_MS = 86_400_000;
 /** So many days ahead: what cannot be made now is tried again long before it is needed. */
 const AHEAD = 7;
-/** A part is made or dropped only if nobody has to wait for it. */
+/** Creates or drops a partition only if nothing waits for the lock. */
 const PATIENCE = '2s';
 const FAILED = 'Partitions of days are not created or dropped; rows go to the default partition, retrying';
 
 /**
- * Gives each day (UTC) a part of a table that is only added to, and takes away those that are kept no more. What is written on a day
- * without a part lies in the rest, so a failure here stops nobody who writes.
+ * Creates a partition per day (UTC) of an append-only table, and drops expired ones. Rows of a day without a partition go to the default
+ * one, so a failure here stops no writer.
  */
 export abstract class DayParts extends ScheduledJob implements OnModuleInit {
   readonly everyMs = EVERY_MS;

@@ -3,7 +3,7 @@ import type { Outgoing } from '@stopsms/messaging';
 import type { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
 
-/** Queues the informative messages among what may leave. */
+/** Queues the cleared informative messages. */
 export const addClearedInformative = (outbox: Outbox, tx: Tx, cleared: Outgoing<ClearedMessage>[]): Promise<void> =>
   outbox.add(
     tx,

@@ -3,7 +3,7 @@ import type { Outgoing } from '@stopsms/messaging';
 import type { Outbox } from '@stopsms/outbox';
 import type { Tx } from '@stopsms/persistence';
 
-/** Queues the adverts among what may leave. */
+/** Queues the cleared adverts. */
 export const addClearedMarketing = (outbox: Outbox, tx: Tx, cleared: Outgoing<ClearedMessage>[]): Promise<void> =>
   outbox.add(
     tx,

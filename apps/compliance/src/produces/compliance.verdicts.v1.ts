@@ -26,8 +26,8 @@ export async function addVerdicts(
 }
 
 /**
- * A request that is refused before anything is decided about it, as of somebody who does not speak for its advertiser: a verdict is
- * published, and nothing is kept of it.
+ * A request refused before any decision, for example of a publisher without a right to its advertiser: a verdict is published, and nothing
+ * is stored.
  */
 export interface RefusedAsking {
   request: Pick<SmsRequested, 'id' | 'advertiserId' | 'category'>;

@@ -15,7 +15,7 @@ export interface Candidate {
   traceparent: string;
   /** Publisher that requested it on its own topic; looked up for a message that is decided again. */
   publisher?: string;
-  /** Nobody sends it: what decides is looked for, and what only a proof would keep is not. */
+  /** Checks without sending: reads the facts that decide, and omits those that only a proof stores. */
   onlyAsked?: true;
 }
 
@@ -41,9 +41,9 @@ export type Outcome =
     }
   | Obstacle;
 
-/** Reason why a message does not leave now. */
+/** Reason for which a message is not sent now. */
 export type Obstacle =
-  /** `until` is Infinity when no instant ends it; `dueNow` when what it waits for has come meanwhile. */
+  /** `until` is Infinity if no instant ends the wait; `dueNow` if it has ended meanwhile. */
   ({ verdict: 'held'; until: number; dueNow?: true } & DecisionReason) | ({ verdict: 'refused' } & DecisionReason);
 
 /** Decision as it is stored and published. */

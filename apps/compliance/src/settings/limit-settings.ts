@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const COUNTRIES = /^(\*|[A-Z]{2}(,[A-Z]{2})*)$/;
 
-/** An empty setting is no limit; read as a number it would be 0, and nothing would leave. */
+/** An empty setting means no limit; read as a number it would be 0, and nothing would be sent. */
 const messages = z
   .string()
   .regex(/^\d{0,12}$/, 'must be a whole number of messages')

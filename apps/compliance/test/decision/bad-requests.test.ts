@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed?.end());
 
-describe('what cannot be read is dead-lettered with its cause, and the partition goes on', () => {
+describe('an unreadable request is dead-lettered with its cause, and the partition continues', () => {
   const id = randomUUID();
   const valid = JSON.stringify(requestOf({ id, to: 'nobody' }));
   test.each([
@@ -21,7 +21,7 @@ describe('what cannot be read is dead-lettered with its cause, and the partition
     { it: 'an empty value', value: '', reason: /\(0 bytes\) is not JSON/ },
     { it: 'a text of 1 MB', value: JSON.stringify(requestOf({ text: 'x'.repeat(1_000_000) })), reason: /text/ },
     { it: 'no key', key: null, value: valid, reason: /no key/ },
-  ])('$it', async ({ value, reason, key = randomUUID() }) => {
+  ])('dead-letters $it', async ({ value, reason, key = randomUUID() }) => {
     const before = bed.seen(DLQ).length;
     await bed.sendTo(smsRequested, 3, [
       { key, value },
@@ -40,14 +40,14 @@ describe('what cannot be read is dead-lettered with its cause, and the partition
     await eventually('the verdict on the record behind it', () => bed.seen(verdicts.name).length > before);
   });
 
-  test('a field of 1 MB that the contract does not name is ignored', async () => {
+  test('ignores a field of 1 MB that the contract does not contain', async () => {
     const request = { ...requestOf({ to: 'nobody' }), note: 'x'.repeat(900_000) };
     await bed.send(smsRequested, request.id, request);
     expect(await bed.verdict(request.id)).toMatchObject({ verdict: 'refused', code: 'PHONE_NOT_A_NUMBER' });
   });
 });
 
-test('the same id twice is one SMS, also when the second differs', async () => {
+test('two requests with one ID are one SMS, even if they differ', async () => {
   const id = randomUUID();
   await bed.consent('+33639980010');
   await bed.ask({ id, to: '+33639980010' });
@@ -64,7 +64,7 @@ test('the same id twice is one SMS, also when the second differs', async () => {
   expect(bed.cleared(id).map(({ to }) => to)).toEqual(['+33639980010']);
 });
 
-test('an unknown advertiser is refused, saying where to create one', async () => {
+test('refuses an unknown advertiser, and says where to create one', async () => {
   const id = await bed.ask({ advertiserId: randomUUID() });
   expect(await bed.verdict(id)).toMatchObject({
     verdict: 'refused',
@@ -81,7 +81,7 @@ test.each([
   { it: 'empty', to: '', code: 'PHONE_EMPTY' },
   { it: 'a short code', to: '36180', code: 'PHONE_NOT_MOBILE' },
   { it: 'a mobile where no rule pack is in force', to: '+47 406 12 345', code: 'PACK_MISSING' },
-])('a number that is $it is refused as $code, without repeating it', async ({ to, code }) => {
+])('refuses a number that is $it as $code, without repeating it', async ({ to, code }) => {
   const verdict = await bed.verdict(await bed.ask({ to }));
   expect(verdict).toMatchObject({ verdict: 'refused', code, detail: expect.any(String) });
   if (to !== '') expect(verdict.detail).not.toContain(to);
@@ -93,7 +93,7 @@ test.each([
   { it: 'longer than the pack allows', text: `${'Lorane : -20%. '.repeat(60)}STOP 36180`, code: 'TEXT_TOO_LONG' },
   { it: 'cut inside a character', text: 'Lorane : -20% \ud83d STOP 36180', code: 'TEXT_LONE_SURROGATE' },
   { it: 'holding a NUL', text: 'Lorane : -20% \u0000 STOP 36180', code: 'TEXT_CONTROL_CHARACTER' },
-])('a text that is $it is refused as $code', async ({ text, code }) => {
+])('refuses a text that is $it as $code', async ({ text, code }) => {
   await bed.consent('+33639980020');
   const id = await bed.ask({ to: '+33639980020', text });
   expect(await bed.verdict(id)).toMatchObject({ verdict: 'refused', code });
@@ -104,7 +104,7 @@ test.each([
   { sender: 'Lo  rane', code: 'SENDER_INVALID' },
   { sender: '36181', code: 'SENDER_INVALID' },
   { sender: 'Lo\u0000rane', code: 'SENDER_INVALID' },
-])('the sender "$sender" is refused', async ({ sender, code }) => {
+])('refuses the sender "$sender"', async ({ sender, code }) => {
   const id = await bed.ask({ sender });
   expect(await bed.verdict(id)).toMatchObject({ verdict: 'refused', code });
 });

@@ -65,7 +65,7 @@ async function giveBack(message: ClearedMessage, code: string): Promise<void> {
   });
 }
 
-test('a request of a paused campaign is held until it is resumed; other campaigns and messages of none go on', async () => {
+test('holds a request of a paused campaign until it is resumed; others continue', async () => {
   const [paused, other] = [randomUUID(), randomUUID()];
   await control(paused, 'paused');
   const waits = await advert(paused);
@@ -90,7 +90,7 @@ test('a request of a paused campaign is held until it is resumed; other campaign
   ]);
 });
 
-test('a request of a cancelled campaign is refused', async () => {
+test('refuses a request of a cancelled campaign', async () => {
   const campaignId = randomUUID();
   await control(campaignId, 'cancelled');
   expect(await bed.verdict(await advert(campaignId))).toMatchObject({
@@ -99,7 +99,7 @@ test('a request of a cancelled campaign is refused', async () => {
   });
 });
 
-test('what a pause holds survives a restart, and is decided anew when the campaign goes on', async () => {
+test('messages held by a pause survive a restart and are decided again after the resume', async () => {
   const campaignId = randomUUID();
   await control(campaignId, 'paused');
   const ids = await adverts(3, campaignId);
@@ -113,7 +113,7 @@ test('what a pause holds survives a restart, and is decided anew when the campai
   ]);
 });
 
-test('what waits for the morning of a campaign paused meanwhile waits on, and is refused once it is cancelled', async () => {
+test('a message that waits for the morning stays held if its campaign is paused, and is refused if it is cancelled', async () => {
   const campaignId = randomUUID();
   const [id, ...others] = await adverts(50, campaignId);
   const bystander = await advert(randomUUID());
@@ -132,7 +132,7 @@ test('what waits for the morning of a campaign paused meanwhile waits on, and is
   await bed.restart(LAWFUL);
 });
 
-test('a message of a paused campaign that expires is refused then', async () => {
+test('refuses a message of a paused campaign when it expires', async () => {
   const campaignId = randomUUID();
   await control(campaignId, 'paused');
   const expiresAt = Date.parse(LAWFUL) + 600_000;
@@ -144,8 +144,8 @@ test('a message of a paused campaign that expires is refused then', async () => 
   await bed.restart(LAWFUL);
 });
 
-describe('a message that the dispatcher gave back because its campaign was paused', () => {
-  it('waits while the campaign is paused here too, and leaves after the resume', async () => {
+describe('a message that the dispatcher returned because its campaign was paused', () => {
+  it('waits while the campaign is paused, and is sent after the resume', async () => {
     const campaignId = randomUUID();
     const id = await advert(campaignId);
     const cleared = await bed.firstCleared(id);
@@ -159,7 +159,7 @@ describe('a message that the dispatcher gave back because its campaign was pause
     expect(story(id)).toHaveLength(4);
   });
 
-  it('leaves when the campaign was resumed before it came back', async () => {
+  it('is sent if the campaign was resumed before the return', async () => {
     const campaignId = randomUUID();
     const id = await advert(campaignId);
     const cleared = await bed.firstCleared(id);
@@ -169,7 +169,7 @@ describe('a message that the dispatcher gave back because its campaign was pause
     await eventually('it is cleared again', () => bed.cleared(id).length === 2);
   });
 
-  it('waits when the pause is known here only after it came back', async () => {
+  it('waits if the pause arrives only after the return', async () => {
     const campaignId = randomUUID();
     const id = await advert(campaignId);
     await giveBack(await bed.firstCleared(id), 'CAMPAIGN_PAUSED');
@@ -186,7 +186,7 @@ describe('a message that the dispatcher gave back because its campaign was pause
     await endsWith(id, 'cleared');
   });
 
-  it('is refused when the campaign was cancelled meanwhile', async () => {
+  it('is refused if the campaign was cancelled meanwhile', async () => {
     const campaignId = randomUUID();
     const id = await advert(campaignId);
     const cleared = await bed.firstCleared(id);
@@ -196,7 +196,7 @@ describe('a message that the dispatcher gave back because its campaign was pause
   });
 });
 
-test('nothing that was asked for while a campaign was cancelled is left over', async () => {
+test('no request made while a campaign was cancelled is left over', async () => {
   const campaignId = randomUUID();
   await bed.restart(NIGHT);
   const asked = adverts(200, campaignId);
@@ -206,7 +206,7 @@ test('nothing that was asked for while a campaign was cancelled is left over', a
   await known(campaignId, undefined);
 });
 
-describe('adverts of an advertiser all of whose adverts are paused', () => {
+describe('adverts of an advertiser whose adverts are all paused', () => {
   const PAUSED: Advertiser = {
     ...LORANE,
     marketingPaused: { code: 'REGULATOR_ORDER', reason: 'CNIL, letter of 25 November', at: NOW },
@@ -229,7 +229,7 @@ describe('adverts of an advertiser all of whose adverts are paused', () => {
   }
   beforeAll(() => bed.restart(LAWFUL));
 
-  it('are held until they may go on, whoever published them; informative messages and other advertisers go on', async () => {
+  it('are held until the resume, whoever published them; informative messages and other advertisers continue', async () => {
     await publish(PAUSED);
     const [campaignId, cancelledId] = [randomUUID(), randomUUID()];
     const [waits, ofCampaign, ofCancelled] = [
@@ -265,7 +265,7 @@ describe('adverts of an advertiser all of whose adverts are paused', () => {
     await endsWith(ofCampaign, 'cleared');
   });
 
-  it('are returned by the dispatcher and sent once they may, also when that was published before', async () => {
+  it('are returned by the dispatcher and sent after the resume, even if published before', async () => {
     const [waits, late] = [await advert(undefined), await advert(undefined)];
     const [one, two] = [await bed.firstCleared(waits), await bed.firstCleared(late)];
     await publish(PAUSED);

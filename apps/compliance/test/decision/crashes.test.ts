@@ -11,7 +11,7 @@ afterAll(() => bed?.end());
 
 const phones = (from: number, count: number) => Array.from({ length: count }, (_, n) => `+3363998${from + n}`);
 
-test('while PostgreSQL is away requests wait, and afterwards each is decided once', async () => {
+test('requests wait while PostgreSQL is down, and each is decided once afterwards', async () => {
   const numbers = phones(7000, 200);
   await Promise.all(numbers.map((phone) => bed.consent(phone)));
   await bed.verdict(await bed.ask({ to: numbers[0] ?? '' }));
@@ -24,7 +24,7 @@ test('while PostgreSQL is away requests wait, and afterwards each is decided onc
   expect(ids.filter((id) => bed.cleared(id).length !== 1)).toEqual([]);
 });
 
-test('a service stopped in the middle of a campaign goes on where it was, losing and doubling nothing', async () => {
+test('a service stopped during a campaign continues where it was, without losses or duplicates', async () => {
   const numbers = phones(8000, 1_500);
   await Promise.all(numbers.map((phone) => bed.consent(phone)));
   const ids = await Promise.all(numbers.map((to) => bed.ask({ to })));

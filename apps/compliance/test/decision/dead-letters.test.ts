@@ -51,12 +51,12 @@ async function giveUp(count: number): Promise<void> {
 }
 
 describe('dead letters over HTTP', () => {
-  test('are none where there are none', async () => {
+  test('return none if there are none', async () => {
     expect(await get('')).toEqual({ status: 200, body: { topics: [] } });
     expect(await page()).toEqual({ items: [] });
   });
 
-  test('are counted by topic and cause, and listed page by page without what is in them', async () => {
+  test('are counted by topic and cause, and listed page by page without their content', async () => {
     await giveUp(3);
     const cause = { service: 'compliance', code: 'malformed-record', waiting: 3 };
     expect((await get('')).body).toMatchObject({
@@ -77,7 +77,7 @@ describe('dead letters over HTTP', () => {
     expect((await get(`/${smsRequested.name}?cursor=nonsense`)).status).toBe(400);
   });
 
-  test('show their shape to all who may look, and what is in them at another address', async () => {
+  test('show their structure to all readers, and their content on a separate route', async () => {
     const shape = (await get<{ value: object; stack: string[] }>(`/${smsRequested.name}/1`)).body;
     expect(shape.value).toMatchObject({ text: `<${SECRET_TEXT.length} characters>` });
     expect(JSON.stringify(shape)).not.toMatch(/63998|Soldes/);
@@ -87,7 +87,7 @@ describe('dead letters over HTTP', () => {
     expect((await get(`/${smsRequested.name}/..%2f1`)).status).toBe(404);
   });
 
-  test('go back where they lay, each once, however often and by how many at once that is asked', async () => {
+  test('are replayed to their origin once each, however often and concurrently requested', async () => {
     const [one, two] = await Promise.all([
       replay(smsRequested.name, { offsets: ['1', '77'] }),
       replay(smsRequested.name, { offsets: ['1', '77'] }),
@@ -109,7 +109,7 @@ describe('dead letters over HTTP', () => {
     await eventually('all are given up again', async () => (await page()).items.length === 3);
   });
 
-  test('of a publisher go back to its own topic', async () => {
+  test('of a publisher are replayed to its own topic', async () => {
     const id = randomUUID();
     await bed.sendTo(shop, 2, [{ key: id, value: '{"id": ' }]);
     const published = await eventually('it is listed', async () =>
@@ -132,7 +132,7 @@ describe('dead letters over HTTP', () => {
     { it: 'of advertisers, the same', topic: advertisers.name, status: 409, code: 'replay-impossible' },
     { it: 'of a topic that is not read here', topic: 'dispatcher.journal.v1', status: 404, code: 'not-found' },
     { it: 'of no topic', topic: '__consumer_offsets', status: 404, code: 'not-found' },
-  ])('are not put back $it', async ({ topic, status, code }) => {
+  ])('are not replayed $it', async ({ topic, status, code }) => {
     expect(await replay(topic, { all: true })).toMatchObject({ status, body: { code } });
   });
 
@@ -143,7 +143,7 @@ describe('dead letters over HTTP', () => {
     { it: 'too many', body: { offsets: Array.from({ length: 1_001 }, (_, n) => String(n)) } },
     { it: 'both', body: { all: true, offsets: ['1'] } },
     { it: 'not all', body: { all: false } },
-  ])('are not put back when $it is chosen', async ({ body }) => {
+  ])('are not replayed if $it is selected', async ({ body }) => {
     expect(await replay(smsRequested.name, body)).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
   });
 });

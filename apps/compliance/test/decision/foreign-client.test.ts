@@ -48,7 +48,7 @@ function readVerdicts(): Printed[] {
   return lines.filter(Boolean).map((line) => JSON.parse(line) as Printed);
 }
 
-test('a request beside headers and one in a CloudEvent are decided, where kcat and Python are', async () => {
+test('decides a request in headers and one in a CloudEvent, with kcat and Python', async () => {
   if (!isThere) return leftOut();
   const [plain, binary, structured] = [informative(), informative(), informative()];
   publish(plain.id, plain);
@@ -70,7 +70,7 @@ test('a request beside headers and one in a CloudEvent are decided, where kcat a
 });
 
 test.each(['gzip', 'snappy', 'lz4', 'zstd'])(
-  'requests that librdkafka compresses with %s are decided, where kcat is',
+  'decides requests that librdkafka compresses with %s, with kcat',
   async (codec) => {
     if (!isThere) return leftOut();
     const requests = Array.from({ length: 30 }, informative);
@@ -80,7 +80,7 @@ test.each(['gzip', 'snappy', 'lz4', 'zstd'])(
   },
 );
 
-test('a CloudEvent that cannot be read goes to the dead letters, where kcat and Python are', async () => {
+test('dead-letters an unreadable CloudEvent, with kcat and Python', async () => {
   if (!isThere) return leftOut();
   const { id, ...without } = informative();
   publish(
@@ -94,7 +94,7 @@ test('a CloudEvent that cannot be read goes to the dead letters, where kcat and 
   expect(dead.headers['dlq_reason']).toContain('/id');
 });
 
-test('verdicts are read from their frames as the documentation says, where kcat and Python are', async () => {
+test('reads verdicts from their frames as documented, with kcat and Python', async () => {
   if (!isThere) return leftOut();
   const asked = Array.from({ length: 40 }, informative);
   await Promise.all(asked.map((one) => bed.ask(one)));

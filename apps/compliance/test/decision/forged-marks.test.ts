@@ -25,7 +25,7 @@ const listed = async (query = ''): Promise<Letter[]> => {
   return ((await response.json()) as { items: Letter[] }).items;
 };
 
-test('a publisher hides no dead letter behind the key and headers of a mark', async () => {
+test('a publisher hides no dead letter with the key and headers of a replay mark', async () => {
   const forged = {
     dlq_code: 'mine',
     dlq_service: 'mine',
@@ -63,7 +63,7 @@ test('a publisher hides no dead letter behind the key and headers of a mark', as
   ]);
 });
 
-test('the mark of a replay holds all the same, and names those alone that were replayed', async () => {
+test('a replay mark is valid and names only the replayed records', async () => {
   const response = await fetch(`${bed.url}/v1/dead-letters/${smsRequested.name}/replay`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -53,29 +53,32 @@ async function expectBothDecided(): Promise<void> {
   expect(await bed.verdict(own.id)).toMatchObject({ verdict: 'cleared' });
 }
 
-test.each([1, 2, 3] as const)('requests in a batch that codec %i compressed are decided', async (codec) => {
+test.each([1, 2, 3] as const)('decides requests in a batch compressed with codec %i', async (codec) => {
   const requests = Array.from({ length: 5 }, ofGarden);
   expect(await write(rawBatch({ records: recordsOf(requests), codec }))).toBe(0);
   for (const { id } of requests) expect(await bed.verdict(id)).toMatchObject({ verdict: 'cleared' });
 });
 
-test.each([1, 2, 3] as const)('a bomb of codec %i goes to the dead letters by its range of offsets', async (codec) => {
-  const zeros = Buffer.alloc(5_000_000);
-  const records = [rawRecord(0, 'a', 'no request'), rawRecord(1, 'b', zeros), rawRecord(2, 'c', zeros)];
-  const before = letters.length;
-  expect(await write(rawBatch({ records, codec }))).toBe(0);
-  const letter = await eventually('its dead letter', () => letters[before]);
-  const { dlq_source_offset: first, dlq_source_last_offset: last } = letter.headers;
-  expect(Number(last) - Number(first)).toBe(2);
-  expect(letter.headers).toMatchObject({
-    dlq_code: 'undecodable-batch',
-    dlq_reason: 'the batch cannot be decoded: it inflates to more than 8388608 octets',
-    dlq_source_partition: String(PARTITION),
-  });
-  await expectBothDecided();
-});
+test.each([1, 2, 3] as const)(
+  'dead-letters a decompression bomb of codec %i with its range of offsets',
+  async (codec) => {
+    const zeros = Buffer.alloc(5_000_000);
+    const records = [rawRecord(0, 'a', 'no request'), rawRecord(1, 'b', zeros), rawRecord(2, 'c', zeros)];
+    const before = letters.length;
+    expect(await write(rawBatch({ records, codec }))).toBe(0);
+    const letter = await eventually('its dead letter', () => letters[before]);
+    const { dlq_source_offset: first, dlq_source_last_offset: last } = letter.headers;
+    expect(Number(last) - Number(first)).toBe(2);
+    expect(letter.headers).toMatchObject({
+      dlq_code: 'undecodable-batch',
+      dlq_reason: 'the batch cannot be decoded: it inflates to more than 8388608 octets',
+      dlq_source_partition: String(PARTITION),
+    });
+    await expectBothDecided();
+  },
+);
 
-test('thousands of records that are no requests hold nobody back, and each has its dead letter', async () => {
+test('thousands of records that are not requests block nothing, and each has its dead letter', async () => {
   const before = letters.length;
   const records = Array.from({ length: 20_000 }, (_, delta) => rawRecord(delta, 'k', '{}'));
   expect(await write(rawBatch({ records, codec: 2 }))).toBe(0);
@@ -83,7 +86,7 @@ test('thousands of records that are no requests hold nobody back, and each has i
   await eventually('all are dead-lettered', () => letters.length === before + records.length);
 });
 
-test('whatever octets a publisher writes, the service stays ready and decides the next request', async () => {
+test('the service stays ready and decides the next request, whatever bytes a publisher writes', async () => {
   const seed = 20_261_202;
   const codes = new Map<number | undefined, number>();
   for (const octets of fc.sample(hostileBatch, { numRuns: RUNS, seed })) {

@@ -34,7 +34,7 @@ const check = async (body: object) => (await (await post('/v1/check', body)).jso
 const ACCOUNT = { codes: ['36180', '38100'], linkHosts: ['s.example-brand.fr'] };
 
 describe('POST /v1/check', () => {
-  test('meets every labelled text', async () => {
+  test('gives the labelled verdict for every text', async () => {
     const rows = readCases<'text' | 'declared' | 'verdict'>('outgoing-texts.tsv');
     expect(rows.length).toBeGreaterThan(150);
     const wrong: string[] = [];
@@ -45,7 +45,7 @@ describe('POST /v1/check', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('meets every labelled mention', async () => {
+  test('gives the labelled verdict for every mention', async () => {
     const rows = readCases<'text' | 'country' | 'sender' | 'expect'>('mentions.tsv');
     expect(rows.length).toBeGreaterThan(50);
     const wrong: string[] = [];
@@ -57,7 +57,7 @@ describe('POST /v1/check', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('answers as documented, with the account on file when none is given', async () => {
+  test('responds as documented, with the stored account if none is given', async () => {
     const text = 'Lorane : -20% ce week-end. STOP 36180';
     const answer = await post('/v1/check', {
       text,
@@ -95,7 +95,7 @@ describe('POST /v1/check', () => {
     expect((await check({ text: 'Soldes', category: 'marketing', country, at, ...ACCOUNT })).window).toEqual(window);
   });
 
-  test('gives an editor positions and replacements, of <script> too', async () => {
+  test('returns positions and replacements for an editor, also for <script>', async () => {
     const text = '<script>alert(1)</script> : -20% dès demain, ça vaut la fête';
     const { editor } = await check({
       text,
@@ -126,7 +126,7 @@ describe('POST /v1/check', () => {
     expect(verdict).toBe('accept');
   });
 
-  test('can be asked what an inserted mention would cost', async () => {
+  test('returns the cost of an inserted mention', async () => {
     const checked = await check({
       text: 'Lorane : soldes dès demain',
       category: 'marketing',

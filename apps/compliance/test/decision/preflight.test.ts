@@ -73,7 +73,7 @@ async function bothAlike(requests: SmsRequested[]): Promise<Group[]> {
 
 const phone = (n: number) => `+3363998${String(n).padStart(4, '0')}`;
 
-test('consents, opt-outs, invalid numbers, other countries and unlawful texts are forecast as they are decided', async () => {
+test('forecasts consents, opt-outs, invalid numbers, other countries and unlawful texts as they are decided', async () => {
   for (const n of [810, 811, 812, 813, 814]) await bed.consent(phone(n));
   await bed.consent('+4915735980001');
   const key = keys.keyOf(phone(812));
@@ -114,7 +114,7 @@ test('consents, opt-outs, invalid numbers, other countries and unlawful texts ar
   expect(JSON.stringify(groups)).not.toMatch(/\+33|6399/);
 });
 
-test('a text that needs a review is forecast as held, without creating a review', async () => {
+test('forecasts a text that needs a review as held, without creating one', async () => {
   const waiting = () => bed.sql('SELECT 1 FROM review');
   const requests = [1, 2].map((n) =>
     requestOf({ category: 'informative', to: phone(830 + n), text: templated('zebulon', `Anna${n}`) }),
@@ -127,7 +127,7 @@ test('a text that needs a review is forecast as held, without creating a review'
   expect((await waiting()).length).toBeGreaterThan(0);
 });
 
-test('messages over a quota are forecast, over several pages', async () => {
+test('forecasts messages above a quota, over several pages', async () => {
   const account = await limited.advertiser({ quotas: { messagesPerDay: 3 } });
   const requests = limited.requests(account, 5);
   const [first, second] = [requests.slice(0, 2), requests.slice(2)];
@@ -142,7 +142,7 @@ test('messages over a quota are forecast, over several pages', async () => {
   expect((await answerTo(requests)).quotaLeft).toBe(0);
 });
 
-test('a person at a cap is forecast as refused or held, as the campaign requests', async () => {
+test('forecasts a person at a cap as refused or held, as the campaign requests', async () => {
   const account = await capped.advertiser({ frequencyCaps: [{ adverts: 1, hours: 24 }] });
   for (const n of [850, 851]) await bed.consent(phone(n), { advertiserId: account.id });
   await bed.firstCleared(await capped.advert(account, phone(850)));
@@ -154,7 +154,7 @@ test('a person at a cap is forecast as refused or held, as the campaign requests
   expect(tally(await bothAlike(requests))).toEqual({ cleared: 1, 'refused CAP_REACHED': 1 });
 });
 
-test('for another hour it forecasts until when a message waits, and in which window it is sent', async () => {
+test('forecasts for another time how long a message waits and in which window it is sent', async () => {
   const request = requestOf({ to: phone(810) });
   expect(await preflight([request], { at: '2026-11-25T22:00:00Z' })).toEqual([
     {
@@ -170,7 +170,7 @@ test('for another hour it forecasts until when a message waits, and in which win
   expect(await preflight([{ ...request, expiresAt: NOW }], { at: NOW })).toMatchObject([{ code: 'EXPIRED' }]);
 });
 
-test('all adverts of an advertiser that is paused wait', async () => {
+test('forecasts all adverts of a paused advertiser as held', async () => {
   const paused = { ...BRICOLIS, marketingPaused: { code: 'COMPLAINTS' as const, reason: 'why', at: NOW } };
   await bed.consent(phone(840), { advertiserId: BRICOLIS.id });
   await bed.put(advertisers, [{ key: BRICOLIS.id, value: paused, partition: 0 }]);
@@ -181,7 +181,7 @@ test('all adverts of an advertiser that is paused wait', async () => {
   expect((await bed.nth(request.id, 2)).verdict).toBe('released');
 });
 
-test('nothing is stored, sent or counted', async () => {
+test('stores, sends and counts nothing', async () => {
   // What was ever put into the outbox, since rows leave it.
   const stored = async () =>
     (
@@ -204,12 +204,12 @@ test.each([
   { it: '1,001 recipients', body: { recipients: Array(1_001).fill(recipients[0]) }, status: 400 },
   { it: 'a service text', body: { category: 'service' }, status: 400 },
   { it: 'a misspelt field', body: { mentoin: 'insert' }, status: 400 },
-])('$it is refused', async ({ body, status }) => {
+])('refuses $it', async ({ body, status }) => {
   const whole = { advertiserId: LORANE.id, category: 'marketing', texts: [ADVERT], recipients };
   expect((await ask({ ...whole, ...body })).status).toBe(status);
 });
 
-test('an invalid number is reported as such', async () => {
+test('reports an invalid number as such', async () => {
   expect(await preflight([requestOf({ to: '0123', text: REMINDER, category: 'informative' })])).toMatchObject([
     { outcome: 'refused', code: expect.stringMatching(/^PHONE_/), ofText: false, count: 1 },
   ]);
@@ -222,7 +222,7 @@ const windows = async (query: Record<string, string>) => {
   return { status: response.status, body: (await response.json()) as { windows: object[] } };
 };
 
-test('the next windows of a country are listed, as they are for decisions', async () => {
+test('lists the next windows of a country, the same as for decisions', async () => {
   const from = String(Date.parse('2026-11-28T10:00:00Z'));
   expect((await windows({ country: 'FR', from, most: '2' })).body.windows).toEqual([
     { opensAt: '2026-11-28T10:00:00.000Z', closesAt: '2026-11-28T18:45:00.000Z' },
@@ -243,6 +243,6 @@ test.each([
   },
   { it: 'a thousand windows', query: { country: 'FR', most: '1000' }, status: 400 },
   { it: 'an unknown advertiser', query: { country: 'FR', advertiserId: randomUUID() }, status: 404 },
-])('windows of $it are refused', async ({ query, status }) => {
+])('refuses windows of $it', async ({ query, status }) => {
   expect((await windows(query)).status).toBe(status);
 });

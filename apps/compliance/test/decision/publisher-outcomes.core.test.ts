@@ -71,7 +71,7 @@ test('a publisher gets each outcome of its message once, from the decision to th
   expect(delivered).not.toHaveProperty('attempt');
 });
 
-test('holds, releases and returns are published too', async () => {
+test('publishes holds, releases and returns as well', async () => {
   const id = await bed.ask({ ...informative, notBefore: NOW + DAY }, shop);
   await saying(id, 'verdict held');
   expect(outcomesOf(id)[0]).toMatchObject({ code: 'NOT_BEFORE', heldUntil: NOW + DAY });
@@ -84,7 +84,7 @@ test('holds, releases and returns are published too', async () => {
   ]);
 });
 
-test('a request that its publisher may not make is refused on its own topic alone', async () => {
+test('refuses a request that its publisher may not make on its own topic only', async () => {
   const id = await bed.ask({ ...informative, advertiserId: LORANE.id }, garden);
   const said = await eventually('the refusal', () => outcomesOf(id, toGarden)[0]);
   expect(said).toMatchObject({ kind: 'verdict', state: 'refused', code: 'PUBLISHER_NOT_ALLOWED' });
@@ -94,7 +94,7 @@ test('a request that its publisher may not make is refused on its own topic alon
   expect(outcomesOf(id, toGarden)).toHaveLength(1);
 });
 
-test('it learns neither who else texts the person nor of whom the person is out, nor a name by which to ask', async () => {
+test('hides other senders to the person, opt-outs and guessable names from a publisher', async () => {
   const [key, episodeId] = [keys.keyOf(PERSON), randomUUID()];
   const out = { state: 'out', scope: BRICOLIS.id, episodeId, at: NOW - DAY, source: 'sms', evidenceId: 'e' };
   await bed.send(optOuts, optOutKey(key, BRICOLIS.id), out);
@@ -115,7 +115,7 @@ test('it learns neither who else texts the person nor of whom the person is out,
   expect(JSON.stringify([...toShop, ...toGarden].map(({ value }) => value))).not.toMatch(SECRETS);
 });
 
-test('nothing is kept or published for what campaign asks', async () => {
+test('stores and publishes no outcome for requests of campaign', async () => {
   const id = await bed.ask(informative);
   const cleared = await bed.firstCleared(id);
   await status(cleared, { smscIds: ['2'] });

@@ -38,7 +38,7 @@ const refusalsOfGarden = async () =>
     /stopsms_compliance_publisher_refusals_total\{[^}]*publisher="garden"[^}]*\} (\d+)/.exec(await bed.metrics())?.[1],
   );
 
-test('a publisher asks for its advertisers, on its own topic, as everybody does', async () => {
+test('a publisher requests for its advertisers, on its own topic, like others', async () => {
   expect(await bed.firstCleared(await bed.ask(informative, shop))).toMatchObject({ advertiserId: LORANE.id });
   const id = randomUUID();
   await bed.ask({ ...informative, id }, shop);
@@ -48,7 +48,7 @@ test('a publisher asks for its advertisers, on its own topic, as everybody does'
   expect(bed.verdictsOf(id)).toHaveLength(1);
 });
 
-test('a request for another advertiser is refused in writing, counted, and leaves no trace', async () => {
+test('refuses a request for another advertiser with a verdict, counts it, and stores nothing', async () => {
   const before = await refusalsOfGarden();
   for (const advertiserId of [LORANE.id, LORANE.id.toUpperCase(), randomUUID()]) {
     const id = await bed.ask({ ...informative, advertiserId }, garden);
@@ -69,8 +69,8 @@ test('a request for another advertiser is refused in writing, counted, and leave
   expect(await bed.metrics()).toMatch(/stopsms_compliance_publisher_refusals_total\{[^}]*publisher="shop"[^}]*\} 0/);
 });
 
-describe('the id of another’s message', () => {
-  test('is not taken by a refused request that comes before it', async () => {
+describe('the ID of another publisher’s message', () => {
+  test('stays free after an earlier refused request', async () => {
     const id = await bed.ask(informative, garden);
     expect(await bed.verdict(id)).toMatchObject(REFUSED);
     await bed.ask({ ...informative, id }, shop);
@@ -78,7 +78,7 @@ describe('the id of another’s message', () => {
     expect(await bed.nth(id, 2)).toMatchObject({ verdict: 'cleared', advertiserId: LORANE.id });
   });
 
-  test('moves nothing of the message that has it', async () => {
+  test('does not affect the message that has it', async () => {
     const id = await bed.ask({ ...informative, notBefore: NOW + DAY }, shop);
     expect(await bed.verdict(id)).toMatchObject({ verdict: 'held' });
     const before = await stored(id);
@@ -93,7 +93,7 @@ describe('the id of another’s message', () => {
     expect(bed.cleared(id)).toHaveLength(1);
   });
 
-  test('in one batch does not pull down what is allowed', async () => {
+  test('does not fail allowed requests of its batch', async () => {
     const id = randomUUID();
     const records = [requestOf({ ...informative, id }), requestOf({ ...ofBricolis, id, to: '+33639980702' })];
     await bed.sendTo(
@@ -110,7 +110,7 @@ describe('the id of another’s message', () => {
   });
 });
 
-test('a repeated refusal has the same event id', async () => {
+test('a repeated refusal has the same event ID', async () => {
   const id = await bed.ask(informative, garden);
   await bed.verdict(id);
   const published = () => bed.seen(verdicts.name).filter(({ key }) => key === id);
@@ -126,7 +126,7 @@ test('a repeated refusal has the same event id', async () => {
   expect(published()[1]?.headers['ce_id']).toBe(published()[0]?.headers['ce_id']);
 });
 
-describe('a campaign that a request names', () => {
+describe('the campaign of a request', () => {
   const run = async (advertiserId: string, state: 'running' | 'cancelled' = 'running') => {
     const campaignId = randomUUID();
     await bed.send(campaignControls, campaignId, { campaignId, advertiserId, state, at: NOW });
@@ -145,7 +145,7 @@ describe('a campaign that a request names', () => {
     expect(await stored(id)).toEqual([]);
   };
 
-  test('is its advertiser’s own; another’s, and one that is not known, are refused alike, and the id stays free', async () => {
+  test('must belong to its advertiser; another’s and an unknown one are refused alike, and the ID stays free', async () => {
     const [own, others, unknown] = [await run(BRICOLIS.id), await run(LORANE.id), randomUUID()];
     const details = [];
     for (const campaignId of [others, others.toUpperCase(), unknown]) {
@@ -158,7 +158,7 @@ describe('a campaign that a request names', () => {
     expect(new Set(details).size).toBe(1);
   });
 
-  test('of another advertiser is refused on campaign’s topic too; one that it has just started is taken', async () => {
+  test('of another advertiser is refused on campaign’s topic too; one just started is accepted', async () => {
     const others = await run(LORANE.id);
     await isRefused(await bed.ask({ ...ofBricolis, campaignId: others }));
     const started = randomUUID();
@@ -167,7 +167,7 @@ describe('a campaign that a request names', () => {
     });
   });
 
-  test('is known as its own after a restart, and no more once campaign has taken its control back', async () => {
+  test('stays known after a restart, and is unknown once campaign deletes its control', async () => {
     const own = await run(BRICOLIS.id);
     await bed.restart(new Date(NOW + 2 * DAY + 60_000).toISOString());
     await bed.firstCleared(await bed.ask({ ...ofBricolis, campaignId: own }, garden));
@@ -179,7 +179,7 @@ describe('a campaign that a request names', () => {
   });
 });
 
-test('what cannot be read goes to the dead letters of that publisher and into its metrics', async () => {
+test('dead-letters unreadable records on the publisher’s topic and counts them in its metrics', async () => {
   const key = randomUUID();
   await bed.sendTo(garden, 5, [{ key, value: '{"id": ' }]);
   const letter = await eventually('the dead letter', () => deadLetters.find((seen) => seen.key === key));
@@ -198,7 +198,7 @@ test('what cannot be read goes to the dead letters of that publisher and into it
   }
 });
 
-test('a publisher whose topic is full and blocked delays nobody on another', async () => {
+test('a publisher whose topic is full and blocked delays no other', async () => {
   const flood = Array.from({ length: 5_000 }, () => requestOf({ ...informative, to: 'nobody' }));
   const stuck = flood[0]?.id ?? '';
   // Who writes that row waits until we have made up our mind.
@@ -218,7 +218,7 @@ test('a publisher whose topic is full and blocked delays nobody on another', asy
   await eventually('the flood is decided too', () => flood.every(({ id }) => bed.verdictsOf(id).length === 1));
 });
 
-test('while replicas with another list are replaced, what a new publisher asks waits for the last of them', async () => {
+test('while replicas with different lists are replaced, requests of a new publisher wait for the last one', async () => {
   const kiosk = publisherTopic('kiosk');
   const list = JSON.parse(PUBLISHERS) as { publishers: object[] };
   const longer = { publishers: [...list.publishers, { name: 'kiosk', advertisers: [BRICOLIS.id] }] };

@@ -52,7 +52,7 @@ describe('POST /v1/rule-packs/:name/replay', () => {
   const count = (answer: Answer) =>
     [...answer.changed, ...answer.unchanged, ...answer.notReplayed].reduce((sum, each) => sum + each.count, 0);
 
-  test('the pack that decided changes nothing, and every message of its regions is counted', async () => {
+  test('the original pack changes nothing, and every message of its regions is counted', async () => {
     const { answer } = await replay('FR@2026.1', {});
     expect(answer).toMatchObject({
       pack: { id: 'FR@2026.1', status: 'active' },
@@ -68,7 +68,7 @@ describe('POST /v1/rule-packs/:name/replay', () => {
     ]);
   });
 
-  test('a draft in the body shows what it would change, with examples', async () => {
+  test('a draft in the body shows its changes, with examples', async () => {
     const later = draft(
       ['wednesday: 08:00-20:00', 'wednesday: 14:00-20:00'],
       ['expiry_years: 3', 'expiry_years: 1'],
@@ -89,7 +89,7 @@ describe('POST /v1/rule-packs/:name/replay', () => {
     expect(count(answer)).toBe(6);
   });
 
-  test('what needs words that are not kept is said, not guessed', async () => {
+  test('reports decisions that need deleted texts instead of guessing', async () => {
     const { answer } = await replay('FR@2027.1', {
       pack: draft(['home-energy: { rule: banned', 'home-energy: { rule: needs-pack']),
     });
@@ -99,7 +99,7 @@ describe('POST /v1/rule-packs/:name/replay', () => {
     ]);
   });
 
-  test('nothing is sent or stored, and neither number nor text is published', async () => {
+  test('sends, stores and publishes nothing, neither numbers nor texts', async () => {
     const before = await bed.sql('SELECT * FROM fact_frame ORDER BY position');
     const sent = bed.seen('compliance.verdicts.v1').length;
     const { answer } = await replay('FR@2027.1', { pack: draft(['wednesday: 08:00-20:00', 'wednesday: closed']) });
@@ -109,14 +109,14 @@ describe('POST /v1/rule-packs/:name/replay', () => {
     expect(bed.seen('compliance.verdicts.v1')).toHaveLength(sent);
   });
 
-  test('a limit looks at so many messages, and says that there are more', async () => {
+  test('a limit bounds the examined messages, and the result says that there are more', async () => {
     const { answer } = await replay('FR@2026.1', { limit: 4, examples: 0 });
     expect(answer).toMatchObject({ messages: 4, complete: false });
     expect((await replay('FR@2026.1', { limit: 6 })).answer.complete).toBe(true);
     expect((await replay('FR@2026.1', { from: TO, to: '2026-11-27T00:00:00Z' })).answer.messages).toBe(0);
   });
 
-  test('thousands of messages are read page by page', async () => {
+  test('reads thousands of messages page by page', async () => {
     const [found] = await storedFacts(bed, ids.cleared ?? '');
     if (!found) throw new Error('It has no decision');
     const at = found.at - 49 * 86_400_000;

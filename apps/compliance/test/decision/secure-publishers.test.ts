@@ -153,7 +153,7 @@ const verdictOf = (id: string): Promise<Verdict> =>
 /** It may be night. */
 const TAKEN = /^(cleared|held)$/;
 
-test('a publisher writes its own topic, and is taken for the advertisers it speaks for', async () => {
+test('a publisher writes its own topic, and requests for its own advertisers', async () => {
   expect((await verdictOf(await ask(as['publisher-shop'], shops))).verdict).toMatch(TAKEN);
   const crm = await verdictOf(await ask(as['publisher-crm'], crms, { advertiserId: BRICOLIS.id }));
   expect(crm.verdict).toMatch(TAKEN);
@@ -172,11 +172,11 @@ test.each([
   ['verdicts', verdicts.name],
   ['its outcomes', toShop],
   ['the opt-outs', optOuts.name],
-])('the broker lets a publisher not write %s', async (_, topic) => {
+])('the broker does not let a publisher write %s', async (_, topic) => {
   expect(await ask(as['publisher-shop'], topic)).toBe(NOT_TO_TOPIC);
 });
 
-test('nor does it let campaign write a publisher’s topic, and everybody reads only topics meant for it', async () => {
+test('the broker lets neither campaign write a publisher’s topic, nor anybody read others’ topics', async () => {
   expect(await ask(as.campaign, shops)).toBe(NOT_TO_TOPIC);
   expect(await read(as['publisher-shop'], toShop, 'publisher.shop.outcomes')).toBe('read');
   expect(await read(as['publisher-shop'], `${shops}.dlq`, 'publisher.shop.dead')).toBe('read');
@@ -195,11 +195,11 @@ test.each([
   optOuts.name,
   `${crms}.dlq`,
   `${verdicts.name}.dlq`,
-])('a publisher does not read %s, where others’ messages are', async (topic) => {
+])('a publisher cannot read %s, which contains others’ messages', async (topic) => {
   expect(await read(as['publisher-shop'], topic, 'publisher.shop.spy')).toBe(NOT_TO_TOPIC);
 });
 
-test('a publisher reads what was decided about its own messages, with no key of the recipient', async () => {
+test('a publisher reads decisions on its own messages, without recipient keys', async () => {
   const outcomes = await plain.collect<PublisherOutcome>(toShop);
   const mine = await ask(as['publisher-shop'], shops);
   const other = await ask(as['publisher-crm'], crms, { advertiserId: BRICOLIS.id });
@@ -210,7 +210,7 @@ test('a publisher reads what was decided about its own messages, with no key of 
   expect(outcomes.map(({ key }) => key)).not.toContain(other);
 });
 
-test('what compliance gives up lies in the dead letters of that publisher', async () => {
+test('records that compliance cannot handle go to the dead letters of that publisher', async () => {
   const producer = as['publisher-shop'].producer();
   await producer.connect();
   await producer.send({ topic: shops, messages: [{ key: 'broken', value: '{' }] });
@@ -218,7 +218,7 @@ test('what compliance gives up lies in the dead letters of that publisher', asyn
   await eventually('it lies there', () => deadLetters.some(({ key }) => key === 'broken'));
 });
 
-test('the topic of campaign takes campaign’s records, and refuses in writing what one with old rights writes there', async () => {
+test('the campaign topic accepts campaign’s records, and refuses those of publishers with former rights', async () => {
   expect((await verdictOf(await ask(as.campaign, smsRequested.name, {}, '/stopsms/campaign'))).verdict).toMatch(TAKEN);
   const verdict = await verdictOf(await ask(as.campaign, smsRequested.name, {}, '/billing'));
   expect(verdict).toMatchObject({ verdict: 'refused', code: 'PUBLISHER_NOT_ALLOWED' });

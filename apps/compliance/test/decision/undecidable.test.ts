@@ -53,7 +53,7 @@ const put = (topic: typeof smsRequested, values: object[]) =>
   );
 const stored = (id: string) => storedFacts(bed, id);
 
-test('messages on which a rule fails are refused, and the others of their batch are decided', async () => {
+test('refuses messages on which a rule fails, and decides the others of their batch', async () => {
   await bed.consent('+33639980310');
   const failing = Array.from({ length: 60 }, () => requestOf({ to: '+33639980310', notBefore: IN_2031 }));
   const good = [requestOf({ to: '+33639980310' }), requestOf(informative)];
@@ -71,7 +71,7 @@ test('messages on which a rule fails are refused, and the others of their batch 
   expect(await stored(id)).toHaveLength(1);
 });
 
-test('a preflight of what cannot be decided says so', async () => {
+test('a preflight reports what cannot be decided', async () => {
   const answer = await fetch(`${bed.url}/v1/preflight`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -83,7 +83,7 @@ test('a preflight of what cannot be decided says so', async () => {
   expect(await answer.json()).toMatchObject({ groups: [{ outcome: 'refused', code: 'UNDECIDABLE', count: 1 }] });
 });
 
-test('messages that cannot be stored are dead-lettered, refused in writing, and keep no other back', async () => {
+test('dead-letters and refuses messages that cannot be stored, without blocking others', async () => {
   const failing = Array.from({ length: 20 }, () => requestOf(informative));
   const [first] = failing as [SmsRequested];
   await bed.sql(`
@@ -108,14 +108,14 @@ test('messages that cannot be stored are dead-lettered, refused in writing, and 
   expect(await bed.nth(first.id, 2)).toMatchObject({ verdict: 'cleared' });
 });
 
-describe('a record that is no request', () => {
+describe('an invalid request', () => {
   const ofBricolis = (more: object = {}) => ({ ...requestOf({ ...informative, advertiserId: BRICOLIS.id }), ...more });
 
   test.each([
     { it: 'an instant that no calendar has', more: { notBefore: 8.64e15 + 1 }, says: '/notBefore' },
     { it: 'no text', more: { text: undefined }, says: '/text' },
     { it: 'a category that is none', more: { category: 'service' }, says: '/category' },
-  ])('with $it is refused in writing for its publisher alone, and takes no id', async ({ more, says }) => {
+  ])('with $it is refused for its publisher only, and takes no ID', async ({ more, says }) => {
     const request = ofBricolis(more);
     await put(garden, [request]);
     expect(await bed.verdict(request.id)).toMatchObject({
@@ -129,13 +129,13 @@ describe('a record that is no request', () => {
     expect(await bed.nth(request.id, 2)).toMatchObject({ verdict: 'cleared' });
   });
 
-  test('for another advertiser is refused as any other request for it', async () => {
+  test('for another advertiser is refused like any other request for it', async () => {
     const request = { ...requestOf(informative), notBefore: -1 };
     await put(garden, [request]);
     expect(await bed.verdict(request.id)).toMatchObject({ code: 'PUBLISHER_NOT_ALLOWED', publisher: 'garden' });
   });
 
-  test('under the id of a message that is decided says nothing of it', async () => {
+  test('with the ID of a decided message reveals nothing about it', async () => {
     const id = await bed.ask({ ...informative, advertiserId: BRICOLIS.id }, garden);
     await bed.firstCleared(id);
     const last = ofBricolis({ notBefore: -1 });
@@ -144,7 +144,7 @@ describe('a record that is no request', () => {
     expect(bed.verdictsOf(id)).toHaveLength(1);
   });
 
-  test('of campaign’s own topic is its message’s end', async () => {
+  test('on campaign’s own topic ends its message', async () => {
     const request = { ...requestOf(informative), expiresAt: 4_102_444_800_000 };
     await put(smsRequested, [request]);
     const verdict = await bed.verdict(request.id);

@@ -10,7 +10,7 @@ let log: AuditLog;
 beforeAll(async () => (log = await AuditLog.open()));
 afterAll(() => log?.close());
 
-test('an act is published on the topic as it begins and as it ends, and found by all that it says', async () => {
+test('publishes an action at its start and end, and finds it by all its fields', async () => {
   const phone = '+33639985501';
   const requestId = randomUUID();
   const answer = await log.consent(phone, {
@@ -52,14 +52,14 @@ test('an act is published on the topic as it begins and as it ends, and found by
   }
 });
 
-test('the same request twice is two acts', async () => {
+test('two equal requests are two actions', async () => {
   const phone = '+33639985503';
   await Promise.all([log.consent(phone), log.consent(phone)]);
   const events = await log.found('both', { phone, kind: 'act', result: 'done' }, 2);
   expect(new Set(events.map(({ id }) => id)).size).toBe(2);
 });
 
-test('a refusal of a known caller is published, of another’s objects too; an attempt of a stranger is not', async () => {
+test('publishes refusals of a known caller, also for others’ objects, and no attempts of strangers', async () => {
   expect((await log.post('/v1/consents', { advertiserId: LORANE.id })).status).toBe(400);
   const [invalid] = await log.found('the refusal', { operation: 'consents_post', result: 'refused' });
   expect(invalid?.result).toEqual({ status: 400, problem: 'invalid-request' });
@@ -83,7 +83,7 @@ test('a refusal of a known caller is published, of another’s objects too; an a
   expect(log.published.slice(before).map(({ value }) => value.result?.status)).not.toContain(401);
 });
 
-test('an access to a person’s data is published with the person before the response; a query about nobody is not', async () => {
+test('publishes access to a person’s data before the response, and no query without a person', async () => {
   const [phone, auditor] = ['+33639985504', bearer(keyOf('auditor'))];
   expect((await log.post('/v1/consents/search', { phone }, auditor)).status).toBe(200);
   const [look] = await log.found('the look', { phone, operation: LISTED });
@@ -105,14 +105,14 @@ test('an access to a person’s data is published with the person before the res
   expect(checks.map(({ on }) => on.recipientKeys)).toEqual([[keys.keyOf(phone)]]);
 });
 
-describe('what cannot be recorded', () => {
+describe('an action that cannot be recorded', () => {
   const outboxAway = (work: () => Promise<void>) =>
     log.bed
       .sql('ALTER TABLE outbox RENAME TO outbox_away')
       .then(work)
       .finally(() => log.bed.sql('ALTER TABLE outbox_away RENAME TO outbox'));
 
-  test('is neither done nor shown', async () => {
+  test('is neither executed nor shown', async () => {
     const phone = '+33639985521';
     await outboxAway(async () => {
       const [act, look] = [await log.consent(phone), await log.get('/v1/audit')];

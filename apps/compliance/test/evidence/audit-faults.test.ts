@@ -34,7 +34,7 @@ const of = (phone: string) => published.filter(({ value }) => value.on.recipient
 const isOnRecord = async (phone: string) =>
   (await bed.sql(`SELECT FROM consent WHERE recipient_key = '${keys.keyOf(phone)}'`)).length === 1;
 
-test('while Kafka is down a change succeeds, and is published when Kafka is up', async () => {
+test('a change succeeds while Kafka is down, and is published when Kafka is up', async () => {
   const phone = '+33639985551';
   await bed.kafka.kill();
   const answer = await consent(bed.url, phone);
@@ -48,7 +48,7 @@ test('while Kafka is down a change succeeds, and is published when Kafka is up',
   });
 });
 
-test('a service that is killed between the act and its answer has recorded the act', async () => {
+test('a service killed between an action and its response has recorded the action', async () => {
   const phone = '+33639985552';
   await bed.stop();
   const process = await startAppProcess('compliance', (port) =>

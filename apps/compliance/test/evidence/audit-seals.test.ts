@@ -21,8 +21,8 @@ afterAll(async () => {
   await log?.close();
 });
 
-describe('the chain', () => {
-  test('seals events with the facts of messages, and an altered row is seen', async () => {
+describe('the audit chain', () => {
+  test('seals events with the facts of messages, and detects an altered row', async () => {
     const phone = '+33639985511';
     await log.consent(phone);
     const [event] = await log.found('the act', { phone, kind: 'act', result: 'done' });
@@ -40,7 +40,7 @@ describe('the chain', () => {
     expect(altered).toMatchObject({ id: event?.id, who: { name: 'carol' }, isAltered: true });
   });
 
-  test('a row that was altered or taken out is missed where its day is held against its seals', async () => {
+  test('detects an altered or deleted row when a day is verified against its seals', async () => {
     const seals = async () => {
       const { items } = (await (await log.get('/v1/audit/seals')).json()) as { items: AuditDay[] };
       return items.map(({ sealed, kept, broken }) => [sealed - kept, broken.length]);
@@ -69,7 +69,7 @@ describe('the proof of a message', () => {
   let proof: Proof;
   const [campaignId, actId] = [randomUUID(), randomUUID()];
 
-  test('names who started its campaign and who decided on its text, sealed, and without an address', async () => {
+  test('names who started its campaign and who reviewed its text, sealed, and without an address', async () => {
     const id = await log.bed.ask({
       to: '+33639985531',
       category: 'informative',
@@ -117,7 +117,7 @@ describe('the proof of a message', () => {
     expect((await desk.verify(proof, '--lang', 'fr')).said).toContain('Mark a lancé la campagne');
   });
 
-  test('does not hold when any word of it, or of its seals, is altered', async () => {
+  test('is invalid if any word or seal is altered', async () => {
     const { acts, actSeals } = proof;
     const altered: [string, Partial<Proof>][] = [
       ['who did it', { acts: acts?.map((act) => ({ ...act, who: { ...act.who, name: 'Carol' } })) ?? [] }],
@@ -137,7 +137,7 @@ describe('the proof of a message', () => {
     expect((await desk.verify({ ...bare, digest: digestOf(bare) })).said).toContain('it lacks "actSeals"');
   });
 
-  test('says so when the row of an act was altered, and when one is gone', async () => {
+  test('reports an altered and a deleted row of an action', async () => {
     await log.forge(`UPDATE audit_event SET event = replace(event, 'Mark', 'Carol') WHERE id = '${actId}'`);
     const altered = await desk.proofOf(proof.messageId);
     expect(altered.sealing).toEqual({ state: 'altered', detail: expect.stringContaining(actId) });

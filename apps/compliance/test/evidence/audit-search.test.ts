@@ -11,7 +11,7 @@ let log: AuditLog;
 beforeAll(async () => (log = await AuditLog.open()));
 afterAll(() => log?.close());
 
-test('auditors and admins search, nobody else', async () => {
+test('only auditors and admins can search', async () => {
   for (const [role, status] of [
     ['auditor', 200],
     ['operator', 403],
@@ -27,7 +27,7 @@ test('auditors and admins search, nobody else', async () => {
   expect(denied?.result?.status).toBe(403);
 });
 
-test('who looks at the log is in it', async () => {
+test('records who reads the log', async () => {
   expect((await log.get(`/v1/audit?actor=alice&operation=${LISTED}`)).status).toBe(200);
   const [look] = await log.found('the look', {
     actor: 'alice',
@@ -39,7 +39,7 @@ test('who looks at the log is in it', async () => {
   expect(log.published.filter(({ key }) => key === look?.id)).toHaveLength(1);
 });
 
-test('filters are bounded, and an invalid instant or cursor is refused', async () => {
+test('limits filters, and refuses an invalid instant or cursor', async () => {
   const wrong = ['from=yesterday', 'limit=501', 'cursor=nonsense', `actor=${'a'.repeat(201)}`, 'service=other'];
   for (const query of wrong) expect([query, (await log.get(`/v1/audit?${query}`)).status]).toEqual([query, 400]);
   expect((await log.post('/v1/audit/search', { phone: 'not a number' })).status).toBe(400);
@@ -68,7 +68,7 @@ describe('events of other services', () => {
       events.map((value) => ({ key: value.id, value })),
     );
 
-  test('is found page by page, each once and latest first, while more comes in and some is published again', async () => {
+  test('are found page by page, each once and latest first, while others arrive or are published again', async () => {
     const events = Array.from({ length: 25 }, (_, n) => eventOf(Math.floor(n / 3)));
     await publish(...events);
     const query = { actor: 'b1946ac9', limit: 10 };
@@ -91,7 +91,7 @@ describe('events of other services', () => {
     expect((await log.search({ ...query, to })).items).toEqual([]);
   });
 
-  test('an act without an end stays, without a result', async () => {
+  test('an action without an end stays without a result', async () => {
     const { result: _, ...begun } = eventOf(0, { stage: 'begun', operation: 'campaigns_cancel' });
     await publish(begun);
     const [open] = await log.found('it', { operation: 'campaigns_cancel', result: 'unknown' });
@@ -104,7 +104,7 @@ describe('events of other services', () => {
     expect((await log.search({ operation: 'campaigns_cancel', result: 'unknown' })).items).toEqual([]);
   });
 
-  test('what cannot be an event is put aside, and what is behind it goes on', async () => {
+  test('sets aside invalid events and continues with the next ones', async () => {
     const good = eventOf(2_000, { operation: 'campaigns_pause' });
     await publish({ ...eventOf(0), stage: 'later' } as unknown as AuditEvent, good);
     const [kept] = await log.found('what is behind it', { operation: 'campaigns_pause' });

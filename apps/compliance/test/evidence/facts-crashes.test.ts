@@ -27,7 +27,7 @@ const insertsWaiting = async () =>
     )
   )[0]?.n ?? 0;
 
-test('a frame that was being written when compliance was killed leaves nothing, and its messages are decided and proven once', async () => {
+test('a frame interrupted by a kill leaves nothing, and its messages are decided and proven once', async () => {
   await Promise.all(PHONES.map((phone) => bed.consent(phone)));
   await bed.stop();
   await bed.sql('DELETE FROM shown_time');

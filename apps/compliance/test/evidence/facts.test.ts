@@ -31,11 +31,11 @@ async function sealedHowOften(): Promise<{ often: number[]; miscounted: number }
   return { often: rows.map(({ often }) => often), miscounted: wrong?.n ?? -1 };
 }
 
-describe('a fact that is committed later than one behind it', () => {
+describe('a fact committed later than its successor', () => {
   const COPY = `INSERT INTO fact_frame (position, day, count, facts, hashes, own)
     SELECT nextval('fact_position'), day, count, facts, hashes, own FROM fact_frame WHERE count = 1 LIMIT 1`;
 
-  test('is waited for, and falls between no two seals', async () => {
+  test('is waited for, and is never left unsealed', async () => {
     await desk.cleared('+33639985401');
     await sealAll();
     const slow = await bed.session();
@@ -55,7 +55,7 @@ describe('a fact that is committed later than one behind it', () => {
     expect(await sealedHowOften()).toEqual({ often: [1], miscounted: 0 });
   });
 
-  test('and whose transaction takes too long holds sealing back, and nothing else', async () => {
+  test('delays sealing and nothing else if its transaction takes too long', async () => {
     const stuck = await bed.session();
     await stuck.query('BEGIN; SELECT pg_advisory_xact_lock_shared(36183, hashtext(current_schema()))');
     await stuck.query(COPY);
@@ -68,7 +68,7 @@ describe('a fact that is committed later than one behind it', () => {
     expect((await desk.proofOf(messageId)).sealing.state).toBe('sealed');
   });
 
-  test('many at once, while it is sealed: each is sealed once', async () => {
+  test('seals each of many concurrent facts once', async () => {
     let isOver = false;
     const writers = Array.from({ length: 4 }, async (_, n) => {
       const session = await bed.session();
@@ -91,7 +91,7 @@ describe('a fact that is committed later than one behind it', () => {
   });
 });
 
-describe('on the day after an upgrade, while the release before may run', () => {
+describe('on the day after an upgrade, while the previous release may run', () => {
   const startFrames = async (at: string) => {
     await bed.sql(`UPDATE frame_start SET at = now() + interval '${at}'`);
     // No fact may be earlier than the one that it continues.
@@ -100,7 +100,7 @@ describe('on the day after an upgrade, while the release before may run', () => 
   const rows = (messageId: string) =>
     bed.sql<{ kind: number }>('SELECT kind FROM fact WHERE message_id = $1 ORDER BY position', [messageId]);
 
-  test('each fact is a row, and frames continue the proof afterwards, in one chain', async () => {
+  test('each fact is a row, and frames continue the proof afterwards in one chain', async () => {
     await startFrames('1 day');
     const message = await desk.cleared('+33639985408');
     await bed.seal();
@@ -124,7 +124,7 @@ describe('on the day after an upgrade, while the release before may run', () => 
     expect(await desk.verify(proof)).toMatchObject({ said: expect.stringContaining('HOLDS'), code: 0 });
   });
 
-  test('what that release records at the same time is recorded once', async () => {
+  test('records once what both releases record at the same time', async () => {
     await startFrames('1 day');
     const [message, example] = [await desk.cleared('+33639985413'), await desk.cleared('+33639985414')];
     await bed.record([reportOf(example, 'submitted')]);
@@ -149,7 +149,7 @@ describe('on the day after an upgrade, while the release before may run', () => 
     await startFrames('0');
   });
 
-  test('a message has one home, however many frames its next facts are in at once', async () => {
+  test('a message has one home, however many concurrent frames contain its next facts', async () => {
     await startFrames('1 day');
     const message = await desk.cleared('+33639985409');
     await startFrames('0');
@@ -161,7 +161,7 @@ describe('on the day after an upgrade, while the release before may run', () => 
   });
 });
 
-test('a proof that is requested while its frame is sealed is never altered, and what is sealed of it verifies', async () => {
+test('a proof requested during sealing is never altered, and its sealed part verifies', async () => {
   const messages = await Promise.all(Array.from({ length: 6 }, (_, n) => desk.cleared(`+3363998542${n}`)));
   const states = new Set<string>();
   // The verifier's exit code by what is sealed when the proof is taken.
@@ -180,8 +180,8 @@ test('a proof that is requested while its frame is sealed is never altered, and 
   expect([...states]).not.toContain('altered');
 });
 
-describe('a frame that is damaged on disk', () => {
-  test.each(['facts', 'own'] as const)('fails its own messages alone, when it is its %s', async (column) => {
+describe('a frame damaged on disk', () => {
+  test.each(['facts', 'own'] as const)('fails only its own messages if the damage is in its %s', async (column) => {
     await bed.restart(LAWFUL);
     await sealAll();
     const [broken, whole] = [await desk.cleared('+33639985430'), await desk.cleared('+33639985431')];
@@ -201,7 +201,7 @@ describe('a frame that is damaged on disk', () => {
   });
 });
 
-describe('outcomes that two replicas record at once', () => {
+describe('outcomes recorded by two replicas at the same time', () => {
   test('are recorded once', async () => {
     const messages = await Promise.all(['+33639985410', '+33639985411'].map((phone) => desk.cleared(phone)));
     const reports = messages.map((message) => reportOf(message, 'submitted'));
@@ -210,7 +210,7 @@ describe('outcomes that two replicas record at once', () => {
       expect((await storedFacts(bed, messageId)).map(({ kind }) => kind)).toEqual(['decision', 'submitted']);
   });
 
-  test('of different partitions do not wait for each other', async () => {
+  test('do not wait for each other if their partitions differ', async () => {
     const message = await desk.cleared('+33639985412');
     const session = await bed.session();
     await session.query(`BEGIN; SELECT pg_advisory_xact_lock(36184, hashtext(current_schema() || 'elsewhere 1'))`);
@@ -230,7 +230,7 @@ const parts = async (table = 'fact_frame') =>
   ).map(({ name }) => name.replace(/^.*\./, ''));
 
 describe('the table of facts', () => {
-  test('has a part for each day, made ahead', async () => {
+  test('has a partition for each day, created ahead', async () => {
     for (const table of ['fact_frame', 'fact_link']) {
       expect(await parts(table)).toEqual([
         ...['24', '25', '26', '27', '28', '29', '30'].map((day) => `${table}_202611${day}`),
@@ -241,7 +241,7 @@ describe('the table of facts', () => {
     }
   });
 
-  test('compresses nothing a second time, in the part of any day', async () => {
+  test('compresses nothing twice, in the partition of any day', async () => {
     const stored = await bed.sql(
       `SELECT DISTINCT attstorage AS storage FROM pg_attribute JOIN pg_inherits ON inhrelid = attrelid
        WHERE inhparent = 'fact_frame'::regclass AND attname IN ('facts', 'hashes', 'own')`,
@@ -249,7 +249,7 @@ describe('the table of facts', () => {
     expect(stored).toEqual([{ storage: 'e' }]);
   });
 
-  test('takes what is decided on a day that has none, and that is proven as everything is', async () => {
+  test('accepts decisions on a day without a partition, and proves them', async () => {
     await sealAll();
     await bed.sql('DROP TABLE fact_frame_20261125');
     const message = await desk.cleared('+33639985405');
@@ -261,7 +261,7 @@ describe('the table of facts', () => {
     expect(await bed.sql('SELECT DISTINCT day::text FROM fact_frame_rest')).toEqual([{ day: '2026-11-25' }]);
   });
 
-  test('forgets days that are kept no more, and an id that was asked for on one is still no second SMS', async () => {
+  test('deletes expired days; an ID used on one of them still gives no second SMS', async () => {
     await bed.restart('2026-11-26T10:00:00Z');
     const [old, kept] = [await desk.cleared('+33639985406'), '2027-01-06T10:00:00Z'];
     await sealAll();

@@ -17,7 +17,7 @@ afterAll(async () => {
 
 let delivered: ClearedMessage;
 
-test('a message that is not sealed yet says so, and from when on it will be', async () => {
+test('an unsealed message says so, and from when it will be sealed', async () => {
   delivered = await desk.cleared('+33639985101');
   const proof = await desk.proofOf(delivered.messageId);
   expect(proof.sealing).toEqual({ state: 'waiting', detail: expect.stringContaining('every 60 seconds') });
@@ -27,7 +27,7 @@ test('a message that is not sealed yet says so, and from when on it will be', as
   expect(code).toBe(1);
 });
 
-test('it is sealed with others, what comes later is sealed again, and both seals are shown', async () => {
+test('seals a message with others, seals later facts again, and shows both seals', async () => {
   const others = await Promise.all(
     ['+33639985102', '+33639985103', '+33639985104'].map((phone) => desk.cleared(phone)),
   );
@@ -57,7 +57,7 @@ test('a repeated record without a change is not sealed again', async () => {
   expect((await desk.proofOf(delivered.messageId)).seals).toHaveLength(2);
 });
 
-test('two replicas that seal at once make one chain', async () => {
+test('two replicas that seal concurrently make one chain', async () => {
   await Promise.all(['+33639985111', '+33639985112', '+33639985113'].map((phone) => desk.cleared(phone)));
   await Promise.all(Array.from({ length: 6 }, () => bed.seal()));
   const batches = await bed.sql<{ head: string; previous: string | null; seq: number }>(
@@ -67,7 +67,7 @@ test('two replicas that seal at once make one chain', async () => {
   expect(batches.map(({ seq }) => seq)).toEqual(batches.map((_, at) => at + 1));
 });
 
-test('a consent that is erased leaves its digest, and the seals before and after hold', async () => {
+test('an erased consent leaves its digest, and the seals before and after stay valid', async () => {
   const phone = '+33639985141';
   const message = await desk.cleared(phone);
   await bed.seal();
@@ -85,7 +85,7 @@ test('a consent that is erased leaves its digest, and the seals before and after
   expect((await desk.verify(later)).code).toBe(0);
 });
 
-describe('whoever can write to the database', () => {
+describe('a person with write access to the database', () => {
   test.each([
     'UPDATE proof_batch SET count = count',
     'DELETE FROM proof_batch',
@@ -100,7 +100,7 @@ describe('whoever can write to the database', () => {
     await expect(bed.sql(sql)).rejects.toThrow('is append-only');
   });
 
-  test('cannot alter a message unseen: the service itself says so, and the command refuses the proof', async () => {
+  test('cannot alter a message undetected: the service reports it and the command refuses the proof', async () => {
     const { messageId } = await desk.cleared('+33639985151');
     await bed.seal();
     await forgeFacts(bed, messageId, (fact) => ({ ...fact, at: Date.parse('2026-11-24') }));
@@ -113,7 +113,7 @@ describe('whoever can write to the database', () => {
     });
   });
 
-  test('cannot take an outcome away unseen', async () => {
+  test('cannot remove an outcome undetected', async () => {
     const message = await desk.cleared('+33639985152');
     await desk.deliver(message);
     await bed.seal();
@@ -123,7 +123,7 @@ describe('whoever can write to the database', () => {
     expect(await desk.verify(proof)).toMatchObject({ code: 1, said: expect.stringContaining('REFUSED') });
   });
 
-  test('cannot take out what lies between, nor alter what many messages share', async () => {
+  test('cannot remove facts in between, or alter what messages share, undetected', async () => {
     const message = await desk.cleared('+33639985153');
     await desk.deliver(message);
     const whole = await desk.proofOf(message.messageId);

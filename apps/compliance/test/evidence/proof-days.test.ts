@@ -37,7 +37,7 @@ beforeAll(async () => {
   proof = await desk.proofOf(delivered.messageId);
 });
 
-test('the head of the day proves all of it, and so do the heads of later days', async () => {
+test('the head of a day verifies all of it, and so do heads of later days', async () => {
   const { items } = await heads();
   expect(items).toEqual([
     expect.objectContaining({ day: '2026-11-25', head: proof.seals[1]?.day?.head, previous: null }),
@@ -60,14 +60,14 @@ test('the head of the day proves all of it, and so do the heads of later days', 
   });
 });
 
-test('another head refuses the proof, and a list that was altered is refused itself', async () => {
+test('another head refuses the proof, and an altered list is refused itself', async () => {
   expect(await desk.verify(proof, '--head', 'ab'.repeat(32))).toMatchObject({ code: 1 });
   const { items, ...rest } = await heads();
   const altered = { ...rest, items: items.map((item, at) => (at === 0 ? { ...item, batches: 1 } : item)) };
   expect((await desk.verify(proof, '--heads', desk.put(altered))).said).toContain('the head of 2026-11-25 differs');
 });
 
-test('no single alteration goes unseen', async () => {
+test('detects each single alteration', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(mutations(proof), { minLength: 150, maxLength: 150 }), async (batch) => {
       const files = batch.map((mutation) => desk.put(mutated(proof, mutation)));
@@ -78,7 +78,7 @@ test('no single alteration goes unseen', async () => {
   );
 });
 
-test('nor one of what is sealed by somebody who knows how digests are made', async () => {
+test('detects an alteration of sealed facts by somebody who recomputes digests', async () => {
   const { digest: _, request, decisions, statuses, receipt, seals, ...words } = proof;
   const sealed = { request, decisions, statuses, receipt, seals };
   await fc.assert(
@@ -94,19 +94,19 @@ test('nor one of what is sealed by somebody who knows how digests are made', asy
   );
 });
 
-test('words that were altered are refused as words', async () => {
+test('reports altered explanations as such', async () => {
   const { said } = await desk.verify({ ...proof, summary: 'Nothing was sent.' });
   expect(said).toContain('the words, names or order of the document were altered');
 });
 
-test('a seal that is left out is missed by the next', async () => {
+test('the next seal detects a missing one', async () => {
   const { digest: _, ...rest } = { ...proof, seals: proof.seals.slice(1) };
   expect((await desk.verify({ ...rest, digest: digestOf(rest) })).said).toContain(
     'what stood before 1:submitted when that was written down was left out',
   );
 });
 
-test('a clock that is set back adds nothing to a day that is over', async () => {
+test('a clock set back adds nothing to a past day', async () => {
   await bed.restart('2026-11-25T11:00:00Z');
   const message = await desk.cleared('+33639985131');
   await bed.seal();
@@ -115,7 +115,7 @@ test('a clock that is set back adds nothing to a day that is over', async () => 
   expect((await desk.verify(await desk.proofOf(delivered.messageId))).code).toBe(0);
 });
 
-test('the service seals by itself, and says in its metrics how that goes', async () => {
+test('the service seals by itself and reports it in its metrics', async () => {
   await bed.restart('2026-11-28T10:00:00Z', { SEAL_EVERY_MS: '200' });
   const { messageId } = await desk.cleared('+33639985232');
   await eventually('it is sealed', async () => (await desk.proofOf(messageId)).sealing.state === 'sealed');

@@ -33,7 +33,7 @@ let older: string;
 let message: string;
 let given: Proof;
 
-test('without a key nothing is signed, and a head alone says whether such a proof is genuine', async () => {
+test('without a key nothing is signed, and only a head shows whether a proof is genuine', async () => {
   older = (await desk.cleared('+33639985301')).messageId;
   await bed.seal();
   const proof = await desk.proofOf(older);
@@ -46,7 +46,7 @@ test('without a key nothing is signed, and a head alone says whether such a proo
   expect(code).toBe(0);
 });
 
-test('with a key heads of batches and documents are signed, also those with seals of before', async () => {
+test('with a key, heads of batches and documents are signed, including earlier seals', async () => {
   await bed.restart('2026-11-25T10:10:00Z', { PROOF_SIGNING_KEY });
   message = (await desk.cleared('+33639985302')).messageId;
   await bed.seal();
@@ -66,7 +66,7 @@ test('with a key heads of batches and documents are signed, also those with seal
   expect((await desk.verify(given, '--unchecked', '--heads', desk.put(heads))).code).toBe(0);
 });
 
-test('the head of a day is signed when the day is closed', async () => {
+test('signs the head of a day when the day is closed', async () => {
   await bed.restart(NEXT_DAY, { PROOF_SIGNING_KEY });
   await desk.cleared('+33639985303');
   await bed.seal();
@@ -77,7 +77,7 @@ test('the head of a day is signed when the day is closed', async () => {
   expect((await desk.verify(await desk.proofOf(message), '--head', (items[0] as never)['head'])).code).toBe(0);
 });
 
-test('a tail that is cut off, and any other story, is refused: the document says how far it goes', async () => {
+test('detects a removed tail or another history, because the document states its extent', async () => {
   const sent = await desk.cleared('+33639985304');
   await bed.seal();
   const early = await desk.proofOf(sent.messageId);
@@ -93,7 +93,7 @@ test('a tail that is cut off, and any other story, is refused: the document says
   expect((await desk.verify(early)).said).toContain(`Signed       on ${early.issuedAt}`);
 });
 
-test('a proof that is made up whole is refused by the keys alone', async () => {
+test('only the keys detect a completely invented proof', async () => {
   const { signature: _, ...document } = given;
   const stranger = new Ed25519Signer(newSigningKey());
   const signature = {
@@ -104,7 +104,7 @@ test('a proof that is made up whole is refused by the keys alone', async () => {
   expect(forged).toMatchObject({ code: 1, said: expect.stringContaining('none of your keys') });
 });
 
-test('after a change of the key the old one stays published, and what it signed holds', async () => {
+test('after a key change, the old key stays published and its signatures stay valid', async () => {
   const late = (await desk.cleared('+33639985305')).messageId;
   await bed.restart('2026-11-26T10:10:00Z', { PROOF_SIGNING_KEY: second });
   await bed.seal();
@@ -121,7 +121,7 @@ test('after a change of the key the old one stays published, and what it signed 
   expect((await desk.verify(await desk.proofOf(message))).code).toBe(0);
 });
 
-test('of a key that is revoked nothing counts from then on, and nothing is sealed with it', async () => {
+test('signatures of a revoked key are invalid from then on, and it seals nothing', async () => {
   await bed.restart('2026-11-26T10:20:00Z', {
     PROOF_SIGNING_KEY: second,
     REVOKED_PROOF_KEYS: `${secondId}@2026-11-26T00:00:00Z`,

@@ -34,7 +34,7 @@ const many = async (body: object) => {
   return { status: answer.status, body: (await answer.json()) as { items: Proof[]; missing: string[] } };
 };
 
-test('a proof asked for with the number ties it to that number offline, in whatever spelling, and to no other', async () => {
+test('a proof requested with a number links to that number offline in any spelling, and to no other', async () => {
   const { messageId } = await desk.cleared('+33639985201');
   await bed.seal();
   const spellings = ['+33 6 39 98 52 01', '06.39.98.52.01', '0033639985201', '06\u00a039\u00a098\u00a052\u00a001'];
@@ -56,7 +56,7 @@ test('a proof asked for with the number ties it to that number offline, in whate
   }
 });
 
-test('whoever has another number gets no salt, and without one the document ties to none', async () => {
+test('a caller with another number gets no salt, and a document without salt links to no number', async () => {
   const { messageId } = await desk.cleared('+33639985203');
   await bed.seal();
   expect(await tied(messageId, '06 39 98 52 04')).toMatchObject({ status: 409, body: { code: 'number-not-tied' } });
@@ -66,7 +66,7 @@ test('whoever has another number gets no salt, and without one the document ties
   expect(said).toContain('it has no "numberSalt"');
 });
 
-test('a salt of another message, and one that was made up, tie nothing', async () => {
+test('a salt of another message or an invented one links nothing', async () => {
   const [one, other] = [await desk.cleared('+33639985205'), await desk.cleared('+33639985206')];
   await bed.seal();
   const proof = await desk.proofOf(one.messageId);
@@ -76,7 +76,7 @@ test('a salt of another message, and one that was made up, tie nothing', async (
   }
 });
 
-test('a text that left with a mention put in is tied as it was asked for and as it left', async () => {
+test('a text sent with an inserted mention is linked both as requested and as sent', async () => {
   const phone = '+33639985207';
   await bed.consent(phone);
   const text = 'Lorane : -20% sur les manteaux ce week-end.';
@@ -87,7 +87,7 @@ test('a text that left with a mention put in is tied as it was asked for and as 
   expect((await desk.verify(proof, '--text', left)).said).toContain('with the STOP mention that was put in');
 });
 
-test('a message reported delivered before it was sent is sealed as reported, and the verifier says that this is impossible', async () => {
+test('seals a message delivered before it was sent as reported, and the verifier calls it impossible', async () => {
   const message = await desk.cleared('+33639985208');
   const { messageId, advertiserId, recipientKey, sender, clearedAt: at } = message;
   const of = { messageId, advertiserId, recipientKey, provider: 'sim' };
@@ -115,7 +115,7 @@ test('a message reported delivered before it was sent is sealed as reported, and
   expect(code).toBe(1);
 });
 
-test('proofs are given many at once, each as it is given alone, and none of another advertiser', async () => {
+test('returns many proofs at once, the same as alone, and none of another advertiser', async () => {
   const messages = await Promise.all(
     ['+33639985211', '+33639985212', '+33639985213'].map((phone) => desk.cleared(phone)),
   );

@@ -34,7 +34,7 @@ async function publish(message: ClearedMessage, status: string, more: object = {
   await bed.send(messageStatus, recipientKey, value);
 }
 
-test('a delivered advert has a self-contained proof that holds neither number nor text', async () => {
+test('a delivered advert has a self-contained proof without number or text', async () => {
   const consentId = await bed.consent(PHONE);
   const id = await bed.ask({ to: PHONE, campaignId: randomUUID() });
   const cleared = await bed.firstCleared(id);
@@ -105,7 +105,7 @@ test('a delivered advert has a self-contained proof that holds neither number no
   expect(JSON.stringify(proof)).not.toMatch(/manteaux|week-end|-20%/);
 });
 
-test('a refused message has one too, with the reason', async () => {
+test('a refused message has a proof with the reason', async () => {
   const id = await bed.ask({ to: '+33639985002' });
   await bed.verdict(id);
   const proof = await proofOf(id);
@@ -117,7 +117,7 @@ test('a refused message has one too, with the reason', async () => {
   expect(proof.summary).toContain('CONSENT_MISSING');
 });
 
-test('what a refusal quotes cannot break its proof', async () => {
+test('quoted text in a refusal cannot break its proof', async () => {
   const id = await bed.ask({
     to: '+33639985003',
     text: 'Lorane : -20% \udc00 promo. STOP 36180',
@@ -127,7 +127,7 @@ test('what a refusal quotes cannot break its proof', async () => {
   expect((await get(id)).status).toBe(200);
 });
 
-test('a message that was blocked at the last moment names the reason', async () => {
+test('a message blocked at the last moment names the reason', async () => {
   await bed.consent('+33639985004');
   const id = await bed.ask({ to: '+33639985004' });
   const cleared = await bed.firstCleared(id);
@@ -144,14 +144,14 @@ test('a message that was blocked at the last moment names the reason', async () 
   expect(proof.summary).toContain('partition 1, offset 7');
 });
 
-test('an unknown message is a problem 404, and an id that is none a problem 400', async () => {
+test('an unknown message is a problem 404, an invalid ID a problem 400', async () => {
   const unknown = await get(randomUUID());
   expect(unknown.status).toBe(404);
   expect(unknown.headers.get('content-type')).toContain('application/problem+json');
   expect((await get('42')).status).toBe(400);
 });
 
-test('the rule packs are listed with the hashes that proofs name', async () => {
+test('lists the rule packs with the hashes that proofs contain', async () => {
   const { items } = (await (await fetch(`${bed.url}/v1/rule-packs`)).json()) as {
     items: { id: string; hash: string; regions: string[] }[];
   };
@@ -166,7 +166,7 @@ async function violations(): Promise<Record<string, number>> {
   return Object.fromEntries([...lines].map(([, guarantee, count]) => [guarantee, Number(count)]));
 }
 
-test('a promise that was broken is counted: sent twice, sent without a decision, sent long after the STOP', async () => {
+test('counts broken guarantees: sent twice, without a decision, or long after the STOP', async () => {
   const phone = '+33639985077';
   await bed.consent(phone);
   const message = await bed.firstCleared(await bed.ask({ to: phone }));

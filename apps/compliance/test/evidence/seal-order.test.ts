@@ -33,7 +33,7 @@ const lastFrames = async (count: number) =>
     .map(({ position }) => position)
     .reverse();
 
-test('a backlog of rows is sealed before the frames behind it', async () => {
+test('seals a backlog of rows before the frames after it', async () => {
   await startFrames('1 day');
   await desk.cleared('+33639985301');
   await bed.sql(
@@ -53,7 +53,7 @@ test('a backlog of rows is sealed before the frames behind it', async () => {
 test.each([
   ['the day before', ['next', 'same', 'next']],
   ['the next day', ['same', 'next', 'same']],
-])('facts of two days that alternate around midnight are sealed in their order: %s in the middle', async (_, days) => {
+])('seals alternating facts of two days around midnight in order: %s in the middle', async (_, days) => {
   await sealAll();
   await desk.cleared(`+3363998531${days.indexOf('same')}`);
   const message = await desk.cleared(`+3363998532${days.indexOf('same')}`);

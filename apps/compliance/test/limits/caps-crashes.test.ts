@@ -71,7 +71,7 @@ async function dispatch(published: MessageStatus[]): Promise<void> {
   }
 }
 
-test('three replicas that are killed in turn let nobody have one advert more than the cap allows, and lose none', async () => {
+test('three replicas killed in turn exceed no cap and lose no advert', async () => {
   const account = await capped.advertiser({ frequencyCaps: [CAP] });
   const phones = Array.from({ length: PEOPLE }, (_, n) => `+3363998${7_000 + n}`);
   await Promise.all(phones.map((phone) => bed.consent(phone, { advertiserId: account.id })));

@@ -26,7 +26,7 @@ test.each([
   ['none of its own', undefined, 2, /by the law of FR/],
   ['a looser one', [{ adverts: 50, hours: 1 }], 2, /by the law of FR/],
   ['a stricter one', [{ adverts: 1, hours: 48 }], 1, /by its own frequencyCaps/],
-])('an advertiser with %s sends a person no more than both allow', async (_, frequencyCaps, leave, why) => {
+])('an advertiser with %s sends a person no more than both caps allow', async (_, frequencyCaps, leave, why) => {
   const account = await capped.advertiser(frequencyCaps && { frequencyCaps });
   const to = `+3363998${String(6_200 + leave + (frequencyCaps?.[0]?.adverts ?? 0)).padStart(4, '0')}`;
   await bed.consent(to, { advertiserId: account.id });

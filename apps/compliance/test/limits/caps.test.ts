@@ -32,7 +32,7 @@ const reservationsOf = async (phone: string): Promise<{ left: number | null }[]>
 const pairsOf = async ({ id }: { id: string }): Promise<number> =>
   (await bed.sql('SELECT 1 FROM capped_pair WHERE advertiser_id = $1', [id])).length;
 
-test('over all campaigns a person gets as many adverts as the cap allows, and the refusal says when the next is possible', async () => {
+test('across campaigns, a person gets as many adverts as the cap allows, and a refusal states when the next is possible', async () => {
   const [account, other] = [await perDay(1), await perDay(1)];
   const to = await person(account, other);
   const first = await capped.advert(account, to, { campaignId: randomUUID() });
@@ -58,7 +58,7 @@ test('over all campaigns a person gets as many adverts as the cap allows, and th
   expect(await capped.quotas(account)).toMatchObject({ frequencyCaps: [{ adverts: 1, hours: 24 }] });
 });
 
-test('a check says so beforehand of whom it names, and takes no reservation', async () => {
+test('a check reports the cap for the named recipient and takes no reservation', async () => {
   const account = await perDay(1);
   const to = await person(account);
   const check = async (more: object = {}) => {
@@ -77,7 +77,7 @@ test('a check says so beforehand of whom it names, and takes no reservation', as
   expect(await check({ to: '06' })).toEqual(['refuse', 'PHONE_TOO_SHORT']);
 });
 
-test('asked together, the first that come leave; the same id twice takes one reservation', async () => {
+test('the first of concurrent adverts are sent; two with one ID take one reservation', async () => {
   const account = await perDay(2);
   const to = await person(account);
   await bed.firstCleared(await capped.ask(account));
@@ -89,7 +89,7 @@ test('asked together, the first that come leave; the same id twice takes one res
   expect(await reservationsOf(to)).toHaveLength(2);
 });
 
-test('what is refused or waits for another reason takes no reservation', async () => {
+test('a message refused or held for another reason takes no reservation', async () => {
   const account = await capped.advertiser({
     frequencyCaps: [{ adverts: 1, hours: 24 }],
     quotas: { messagesPerDay: 1 },
@@ -113,7 +113,7 @@ test.each<[string, Partial<MessageStatus>, string]>([
   ],
   ['of which nobody knows', { status: 'unknown', code: 'OUTCOME_UNKNOWN' }, 'CAP_REACHED'],
   ['that left', {}, 'CAP_REACHED'],
-])('after an advert %s', async (_, published, becomes) => {
+])('after an advert, %s', async (_, published, becomes) => {
   const account = await perDay(1);
   const to = await person(account);
   const message = await bed.firstCleared(await capped.advert(account, to));
@@ -144,7 +144,7 @@ test('a returned advert frees its reservation while it waits, and reserves again
   await bed.restart(LAWFUL);
 });
 
-test('asked to wait, an advert leaves once the one before it is as long ago as the cap lasts: since it left, not since it was cleared', async () => {
+test('an advert held by a cap is sent one period after the previous one was sent, not cleared', async () => {
   const account = await perDay(1);
   const to = await person(account);
   const first = await bed.firstCleared(await capped.advert(account, to));
@@ -172,7 +172,7 @@ test('asked to wait, an advert leaves once the one before it is as long ago as t
   await bed.restart(LAWFUL);
 });
 
-test('who waits for a reservation is looked at when one is free', async () => {
+test('decides a waiting advert again when a reservation is free', async () => {
   const account = await perDay(1);
   const to = await person(account);
   const first = await bed.firstCleared(await capped.advert(account, to));
@@ -189,7 +189,7 @@ test('who waits for a reservation is looked at when one is free', async () => {
   expect([...bed.cleared(second), ...bed.cleared(third)]).toHaveLength(1);
 });
 
-test('a cap that is set, lowered, raised or taken away holds from then on, and counts what left before', async () => {
+test('a cap that is set, lowered, raised or removed applies at once and counts earlier adverts', async () => {
   const account = await capped.advertiser();
   const to = await person(account);
   for (let n = 0; n < 2; n++) await bed.firstCleared(await capped.advert(account, to));
@@ -215,7 +215,7 @@ test('a cap that is set, lowered, raised or taken away holds from then on, and c
   await bed.firstCleared(await capped.advert(account, to));
 });
 
-test('three services at once let each person have exactly as many as the cap allows', async () => {
+test('three concurrent services let each person have exactly as many adverts as the cap allows', async () => {
   const account = await perDay(3);
   const phones = await Promise.all(Array.from({ length: 40 }, () => person(account)));
   const others = await Promise.all([1, 2].map(() => bed.startReady({ STOPSMS_CLOCK: iso(bed.now()) })));
@@ -249,7 +249,7 @@ test('three services at once let each person have exactly as many as the cap all
   await Promise.all(others.map((service) => service.close()));
 });
 
-test('of whom erasure is asked nothing is counted any more, and what is too old for any cap goes', async () => {
+test('counts nothing of a person who requested erasure, and deletes adverts too old for any cap', async () => {
   const account = await perDay(1);
   const [to, old, lost] = [await person(account), await person(account), await person(account)];
   for (const phone of [to, old, lost]) {

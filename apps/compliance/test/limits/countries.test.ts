@@ -17,7 +17,7 @@ const [FRANCE, MARTINIQUE, NORWAY, BELGIUM] = ['+33639980801', '+596696123456', 
 const inAll = ['FR', 'BE', 'NO'].map((country) => ({ country, sender: 'Lorane' }));
 const NOT_ALLOWED = { verdict: 'refused', code: 'COUNTRY_NOT_ALLOWED' };
 
-test('a text to a country that is not among those of its advertiser is refused, and says what to do', async () => {
+test('refuses a text to a country outside the advertiser’s list, and says what to do', async () => {
   const account = await limited.advertiser({ countries: ['BE'], senders: inAll });
   const refused = await limited.ask(account, { to: FRANCE });
   expect(await bed.verdict(refused)).toMatchObject({
@@ -39,7 +39,7 @@ test('permission for a country applies to the next text', async () => {
   await bed.firstCleared(await limited.ask(account, { to: FRANCE }));
 });
 
-test('France has its overseas regions with it, and each of them is independent', async () => {
+test('France includes its overseas regions, each independent of the others', async () => {
   const france = await limited.advertiser({ countries: ['FR'], senders: inAll });
   const martinique = await limited.advertiser({ countries: ['MQ'], senders: inAll });
   await bed.firstCleared(await limited.ask(france, { to: MARTINIQUE }));
@@ -47,7 +47,7 @@ test('France has its overseas regions with it, and each of them is independent',
   expect(await bed.verdict(await limited.ask(martinique, { to: FRANCE }))).toMatchObject(NOT_ALLOWED);
 });
 
-test('a check says so beforehand', async () => {
+test('a check reports the country beforehand', async () => {
   const { id: advertiserId } = await limited.advertiser({ countries: ['BE'], senders: inAll });
   const check = async (country: string) => {
     const body = { text: REMINDER, category: 'informative', country, advertiserId };
@@ -59,7 +59,7 @@ test('a check says so beforehand', async () => {
   expect(await check('BE')).toMatchObject({ verdict: 'accept', reasons: [] });
 });
 
-test('without any, those with a rule pack are allowed, or those of the settings', async () => {
+test('without a list, countries with a rule pack or those of the settings are allowed', async () => {
   const account = await limited.advertiser({ senders: inAll });
   const toNorway = () => limited.ask(account, { to: NORWAY });
   expect(await bed.verdict(await toNorway())).toMatchObject(NOT_ALLOWED);
@@ -78,7 +78,7 @@ test('without any, those with a rule pack are allowed, or those of the settings'
   expect((await limited.quotas(account)).countries).toBeNull();
 });
 
-test('an advertiser’s key reads its own limits and nobody else’s', async () => {
+test('an advertiser’s key reads its own limits only', async () => {
   const [operator, key] = ['stopsms_of-the-operator-alice-here', `stopsms_${randomUUID()}`];
   const keys = [{ id: randomUUID(), name: 'crm', hash: hashOfKey(key) }];
   const account = await limited.advertiser({ keys, quotas: { messagesPerDay: 5 } });

@@ -71,7 +71,7 @@ const observed = ({ id }: Advertiser) => get<Observed>(`/v1/advertisers/${id}/ob
 const behind = ({ id }: Advertiser, code: string, more = '') =>
   get<ObservedMessages>(`/v1/advertisers/${id}/observed/messages?day=${TODAY}&code=${code}${more}`);
 
-test('a quota is enforced at each level: no key sends more than an operator allows its account', async () => {
+test('enforces a quota at each level', async () => {
   const messages = [
     { level: 'observe', category: 'marketing', text: PLAIN },
     { level: 'stop-only', category: 'informative', text: REMINDER },
@@ -83,7 +83,7 @@ test('a quota is enforced at each level: no key sends more than an operator allo
   }
 });
 
-test('observe sends as today, at night, without consent or mention, and says why full enforcement would not have', async () => {
+test('observe sends at night, without consent or mention, and reports why full enforcement would not', async () => {
   const account = await under('observe', { frequencyCaps: [{ adverts: 1, hours: 24 }] });
   const to = newPhone();
   const ids = await limited.inOrder(
@@ -115,7 +115,7 @@ test('observe sends as today, at night, without consent or mention, and says why
   expect(await bed.metrics()).toMatch(/enforcement_advertisers\{level="observe"[^}]*\} [1-9]/);
 });
 
-test('the proof states the level and what was observed, and the verifier shows both', async () => {
+test('the proof states the level and the observed reasons, and the verifier shows both', async () => {
   const id = await advert(await under('stop-only'), { text: ADVERT });
   await bed.firstCleared(id);
   await bed.seal();
@@ -136,7 +136,7 @@ test('the proof states the level and what was observed, and the verifier shows b
   expect((await desk.verify(forged)).code).not.toBe(0);
 });
 
-test('stop-only refuses a text by which nobody can opt out, and sends the rest as today', async () => {
+test('stop-only refuses a text without a way to opt out, and sends others', async () => {
   const account = await under('stop-only');
   expect(await bed.verdict(await advert(account))).toMatchObject({ verdict: 'refused', code: 'MENTION_MISSING' });
   const foreign = PLAIN.replace('.', '. STOP 36999');
@@ -146,7 +146,7 @@ test('stop-only refuses a text by which nobody can opt out, and sends the rest a
   expect(await bed.verdict(await advert(account, { text: ADVERT }))).toMatchObject({ verdict: 'cleared' });
 });
 
-test.each(['observe', 'stop-only'] as const)('%s sends to nobody who said no, however they said it', async (level) => {
+test.each(['observe', 'stop-only'] as const)('%s sends to nobody who refused, however they refused', async (level) => {
   const account = await under(level);
   const [own, everywhere, withdrawn, witness] = [newPhone(), newPhone(), newPhone(), newPhone()];
   await optOut(own, account.id);
@@ -172,7 +172,7 @@ test.each(['observe', 'stop-only'] as const)('%s sends to nobody who said no, ho
   expect(await bed.verdict(await advert(account, { to: witness, text: ADVERT }))).toMatchObject({ verdict: 'cleared' });
 });
 
-test('an advert that the dispatcher returns is counted once, and refused when its recipient has opted out meanwhile', async () => {
+test('counts an advert returned by the dispatcher once, and refuses it after an opt-out meanwhile', async () => {
   const account = await under('observe');
   const to = newPhone();
   const id = await advert(account, { to, text: ADVERT });
@@ -189,7 +189,7 @@ test('an advert that the dispatcher returns is counted once, and refused when it
   await eventually('it is refused', () => bed.verdictsOf(id).some(({ code }) => code === 'OPTED_OUT'));
 });
 
-test('an erasure deletes which messages of the person were observed, and leaves the figures', async () => {
+test('an erasure deletes the person’s observed messages and keeps the figures', async () => {
   const account = await under('observe');
   const to = newPhone();
   await bed.firstCleared(await advert(account, { to, text: ADVERT }));
@@ -237,12 +237,12 @@ test.each([
   '/messages',
   `/messages?day=${TODAY}&code=x%27`,
   '/messages?day=soon&code=CAP_REACHED',
-])('a question that makes no sense is refused: %s', async (query) => {
+])('refuses an invalid query: %s', async (query) => {
   const { id } = await under('observe');
   expect((await fetch(`${bed.url}/v1/advertisers/${id}/observed${query}`)).status).toBe(400);
 });
 
-test('consents that are published and not read yet hold an advert, since a withdrawal may be among them', async () => {
+test('consents that are not yet read hold an advert, because a withdrawal may be among them', async () => {
   const account = await under('observe');
   const to = newPhone();
   const consent = consentOf(to, { advertiserId: account.id });
@@ -252,7 +252,7 @@ test('consents that are published and not read yet hold an advert, since a withd
   expect(verdict.observed ?? []).not.toContain('CONSENT_MISSING');
 });
 
-test('a check and a preflight say what the level lets leave, and what full enforcement would decide', async () => {
+test('a check and a preflight state the result at the level and under full enforcement', async () => {
   const post = async <T>(path: string, body: object): Promise<T> => {
     const headers = { 'content-type': 'application/json' };
     return (
@@ -279,7 +279,7 @@ test('a check and a preflight say what the level lets leave, and what full enfor
   expect(await ask(strict)).toMatchObject({ groups: [{ outcome: 'refused', code: 'MENTION_MISSING', count: 1 }] });
 });
 
-test('in production an advert under observe is refused from the 90th day on, until somebody renews the level', async () => {
+test('in production, refuses adverts under observe from day 90 until somebody renews the level', async () => {
   await bed.restartInProduction();
   const since = (days: number) => ({ enforcement: { level: 'observe' as const, since: Date.now() - days * DAY } });
   const [last, over] = [await limited.advertiser(since(89)), await limited.advertiser(since(90))];

@@ -13,7 +13,7 @@ export interface Quotas {
 
 export const REFUSED = { verdict: 'refused', code: 'QUOTA_EXCEEDED' };
 
-/** Advertisers with limits, and informative messages for them, which leave without a consent. */
+/** Advertisers with limits, and informative messages for them, which need no consent. */
 export class Limited {
   constructor(private readonly bed: () => Bed) {}
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed?.end());
 
-test('a held message counts when it is cleared, and is refused then where nothing is left', async () => {
+test('a held message counts when it is cleared, and is refused then if the quota is used up', async () => {
   const [roomy, tight] = [
     await limited.advertiser({ quotas: { messagesPerDay: 1 } }),
     await limited.advertiser({ quotas: { messagesPerDay: 1 } }),
@@ -33,7 +33,7 @@ test('a held message counts when it is cleared, and is refused then where nothin
   for (const account of [roomy, tight]) expect(await limited.used(account)).toBe(1);
 });
 
-test('each day and month has its own, by UTC', async () => {
+test('each UTC day and month has its own count', async () => {
   const account = await limited.advertiser({ quotas: { messagesPerDay: 1, messagesPerMonth: 2 } });
   const twice = async (clock: string) => {
     await bed.restart(clock);
@@ -52,7 +52,7 @@ test('each day and month has its own, by UTC', async () => {
   expect(december).toMatchObject({ day: { used: 1 }, month: { used: 1, startsAt: '2026-12-01T00:00:00.000Z' } });
 });
 
-test('settings limit those that have no quota of their own, and old counters are deleted', async () => {
+test('settings limit advertisers without an own quota, and old counters are deleted', async () => {
   const [own, none] = [await limited.advertiser({ quotas: { messagesPerDay: 2 } }), await limited.advertiser()];
   await bed.restart('2028-02-01T10:00:00Z', { MESSAGES_PER_DAY: '1', MESSAGES_PER_MONTH: '' });
   const verdicts = async (account: typeof own) => limited.verdicts(await limited.inOrder(limited.requests(account, 2)));

@@ -28,7 +28,7 @@ const reachedBy = ({ id }: { id: string }) =>
     .map(({ value }) => value as QuotaReached);
 const thresholds = (of: { id: string }) => reachedBy(of).map(({ percent, limit, used }) => [percent, limit, used]);
 
-test('what is over the quota of a day is refused, an advert or not, and says until when and what to do', async () => {
+test('refuses messages above the daily quota, adverts or not, and says until when and what to do', async () => {
   const account = await perDay(3);
   await bed.consent('+33639980701', { advertiserId: account.id });
   const advert = limited.request(account, { category: 'marketing', to: '+33639980701', text: ADVERT });
@@ -49,7 +49,7 @@ test('what is over the quota of a day is refused, an advert or not, and says unt
   expect(await bed.metrics()).toMatch(/verdicts_total\{[^}]*code="QUOTA_EXCEEDED"[^}]*\} [3-9]/);
 });
 
-test('a request that comes again counts once, also beside others for which little is left', async () => {
+test('a repeated request counts once, also beside others at the limit', async () => {
   const account = await perDay(3);
   const [first, second, third, fourth] = limited.requests(account, 4) as [never, never, never, never];
   await limited.verdicts(await limited.inOrder([first, second]));
@@ -60,7 +60,7 @@ test('a request that comes again counts once, also beside others for which littl
   expect(await limited.used(account)).toBe(3);
 });
 
-test('what is refused for another reason, or cancelled before it was cleared, does not count', async () => {
+test('messages refused for another reason, or cancelled before clearance, do not count', async () => {
   const account = await perDay(1);
   const campaignId = randomUUID();
   await bed.send(campaignControls, campaignId, { campaignId, advertiserId: account.id, state: 'cancelled', at: NOW });
@@ -83,7 +83,7 @@ test('what is refused for another reason, or cancelled before it was cleared, do
   expect(await limited.used(account)).toBe(1);
 });
 
-test('a quota of 0 lets nothing leave; one that is set later counts what left before', async () => {
+test('a quota of 0 sends nothing; a quota set later counts earlier messages', async () => {
   expect(await bed.verdict(await limited.ask(await perDay(0)))).toMatchObject(REFUSED);
   const account = await limited.advertiser();
   for (let n = 0; n < 2; n++) await bed.firstCleared(await limited.ask(account));
@@ -93,7 +93,7 @@ test('a quota of 0 lets nothing leave; one that is set later counts what left be
   expect((await bed.verdict(ids[1] ?? '')).detail).toContain('may send 3 messages in 2026-11 (UTC)');
 });
 
-test('a message that could not leave and waits again counts anew, once it is cleared again', async () => {
+test('a returned message counts anew when it is cleared again', async () => {
   const account = await perDay(1);
   await bed.consent('+33639980703', { advertiserId: account.id });
   const id = await limited.ask(account, { category: 'marketing', to: '+33639980703', text: ADVERT });
@@ -138,7 +138,7 @@ test('taking messages back locks counters of limited advertisers first, as decid
     await eventually('it counts no more', async () => (await limited.used(account)) === 0);
 });
 
-test('80 and 100 percent are published, once for each period and limit', async () => {
+test('publishes 80 and 100 percent once for each period and limit', async () => {
   const account = await perDay(10);
   await limited.verdicts(await limited.inOrder(limited.requests(account, 7)));
   expect(thresholds(account)).toEqual([]);
@@ -169,7 +169,7 @@ test('80 and 100 percent are published, once for each period and limit', async (
   expect(await bed.metrics()).toMatch(/stopsms_compliance_quotas_reached_total\{[^}]*percent="80"[^}]*\} [2-9]/);
 });
 
-test('two services at once never let more leave than one may', async () => {
+test('two concurrent services never clear more than one may', async () => {
   const account = await perDay(100);
   const other = await bed.startReady({ STOPSMS_CLOCK: new Date(bed.now()).toISOString() });
   const decidedBy = async (url: string) => {
@@ -193,7 +193,7 @@ test('two services at once never let more leave than one may', async () => {
   await other.close();
 });
 
-test('a check says so beforehand, and counts nothing', async () => {
+test('a check reports the quota and counts nothing', async () => {
   const account = await perDay(1);
   const check = async (more = {}) => {
     const body = { text: REMINDER, category: 'informative', country: 'FR', advertiserId: account.id, ...more };

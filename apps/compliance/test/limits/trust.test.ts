@@ -82,7 +82,7 @@ async function check(text: string, more: object = {}): Promise<Checked> {
   return (await response.json()) as Checked;
 }
 
-test('templates that left count once a day, not messages; codes in one sentence are one, and 20 a day the most', async () => {
+test('counts sent templates once a day, not messages; at most 20 a day', async () => {
   const codes = Array.from({ length: 30 }, (_, n) => REMINDER.replace('70214', String(48_000 + n)));
   const ids = await Promise.all(codes.map((text) => reviews.message(text)));
   await Promise.all(ids.map((id) => submitted(id)));
@@ -100,13 +100,13 @@ test('templates that left count once a day, not messages; codes in one sentence 
   expect(await rightDays(LORANE.id)).toEqual([{ day: '2026-11-25', texts: 20 }]);
 });
 
-test('what has not left counts for nothing', async () => {
+test('unsent messages do not count', async () => {
   const id = await reviews.message(REMINDER, { advertiserId: BRICOLIS.id });
   await bed.firstCleared(id);
   expect(await rightDays(BRICOLIS.id)).toEqual([]);
 });
 
-test('an advertiser of 1,000 right texts is asked about less, and the proof and the check say so', async () => {
+test('an advertiser with 1,000 accepted texts is reviewed less, and proof and check say so', async () => {
   const usual = { standing: 'usual', rightTexts: 20, askFrom: ASK_FROM };
   expect(await check(LOW)).toMatchObject({ verdict: 'review', trust: usual });
   await wasRight(LORANE.id, 49, 20, NOW);
@@ -122,7 +122,7 @@ test('an advertiser of 1,000 right texts is asked about less, and the proof and 
   expect((await reviews.show([LOW])).body.items).toMatchObject([{ verdict: 'accept' }]);
 });
 
-test('what a person refused stays refused where no person would be asked about it any more', async () => {
+test('a text refused by a reviewer stays refused when no review would be needed any more', async () => {
   await bed.sql(`UPDATE compliance.right_day SET templates = '{}'`);
   const text = OTHER_LOW;
   const first = await reviews.message(text);
@@ -137,7 +137,7 @@ test('what a person refused stays refused where no person would be asked about i
   await bed.sql('DELETE FROM compliance.caught_day');
 });
 
-test('trust opens no way for an advert, and one advert that poses as informative ends it', async () => {
+test('trust never allows an advert, and one advert posing as informative ends it', async () => {
   const advert = await reviews.message('Bonjour Anna, -30% sur toute la boutique ce samedi');
   await reviews.endsAs(advert, 'refused', 'CATEGORY_PROMOTIONAL');
   expect(await caughtDays(LORANE.id)).toEqual([{ day: '2026-11-25' }]);
@@ -151,7 +151,7 @@ test('trust opens no way for an advert, and one advert that poses as informative
   );
 });
 
-test('a person who refuses catches too, once a message was to be sent; a text that was only shown is not counted', async () => {
+test('a refusal by a reviewer counts too if a message was to be sent; a submitted text does not count', async () => {
   const shown = await reviews.show([templated('zerbin', 'Anna')], BRICOLIS.id);
   await reviews.decide(shown.body.items[0]?.review?.id ?? '', REFUSAL);
   expect((await reviews.show(['Bonjour Anna, -30% sur la boutique ce samedi'], BRICOLIS.id)).body.items).toMatchObject([
@@ -165,7 +165,7 @@ test('a person who refuses catches too, once a message was to be sent; a text th
   expect(await caughtDays(BRICOLIS.id)).toEqual([{ day: '2026-11-25' }]);
 });
 
-test('an advert that is refused for its mention, and records without an advertiser, change no trust level', async () => {
+test('an advert refused for its mention, or a record without an advertiser, changes no trust level', async () => {
   await bed.sql('DELETE FROM compliance.caught_day');
   await reviews.endsAs(await reviews.message('Soldes -30%', { category: 'marketing' }), 'refused', 'MENTION_MISSING');
   expect(await caughtDays(LORANE.id)).toEqual([]);
@@ -173,7 +173,7 @@ test('an advert that is refused for its mention, and records without an advertis
   expect((await check(REMINDER, { advertiserId: undefined })).trust).toBeNull();
 });
 
-test('a watch ends after 90 days, and trust begins anew from the day it was caught', async () => {
+test('a watch ends after 90 days, and trust begins anew from the day of the refusal', async () => {
   await bed.sql('DELETE FROM compliance.right_day');
   await bed.sql('INSERT INTO compliance.caught_day VALUES ($1, $2)', [LORANE.id, '2026-11-25']);
   await wasRight(LORANE.id, 60, 20, NOW);
@@ -183,7 +183,7 @@ test('a watch ends after 90 days, and trust begins anew from the day it was caug
   expect(await check(LOW, { at })).toMatchObject({ trust: { standing: 'trusted', rightTexts: 1_100 } });
 });
 
-test('what is older than 400 days is deleted', async () => {
+test('deletes data older than 400 days', async () => {
   await bed.restart(new Date(NOW + 500 * DAY).toISOString());
   await eventually('both are empty', async () => {
     const left = [

@@ -92,7 +92,7 @@ test.each([
   { basis: 'inquiry', lacks: ['inquiredAbout'] },
   { basis: 'b2b', lacks: ['profession', 'informedAtCollection', 'refusalOffered'] },
   { basis: 'charity_li', lacks: ['informedAtCollection', 'refusalOffered'] },
-])('$basis needs its conditions', async ({ basis, lacks }) => {
+])('requires the conditions of $basis', async ({ basis, lacks }) => {
   const refusal = await refusalOf({ ...consent, basis });
   expect(Object.keys(refusal)).toEqual(lacks);
   expect(refusal[lacks[0] ?? '']).toContain(`missing with ${basis}`);
@@ -106,7 +106,7 @@ const conditions = {
   profession: 'baker',
 };
 
-test('keeps the conditions as evidence, and a version for the wording', async () => {
+test('stores the conditions as evidence, and a version for the wording', async () => {
   const { wording: _, ...versioned } = { ...consent, phone: '+33639986010', wordingVersion: 'form 7' };
   expect((await post('/v1/consents', { ...versioned, ...conditions, basis: 'soft_opt_in' })).status).toBe(201);
   expect((await list({ phone: '+33639986010' })).items).toMatchObject([
@@ -122,6 +122,28 @@ test('keeps the conditions as evidence, and a version for the wording', async ()
     },
   ]);
   expect(await bed.verdict(await bed.ask({ to: '+33639986010' }))).toMatchObject({ verdict: 'cleared' });
+});
+
+test('a source or a wording that says no makes no consent, and the answer names the field and the way to record it', async () => {
+  const refusals = [
+    { source: 'non' },
+    { source: 'refused' },
+    { wording: 'Non merci' },
+    { wording: 'Je ne souhaite pas recevoir les offres de Lorane par SMS sur mon portable' },
+    { wording: undefined, wordingVersion: 'opt-out' },
+    { basis: 'inquiry', inquiredAbout: 'STOP' },
+  ];
+  const phone = '+33639986019';
+  const answers = await Promise.all(
+    refusals.map(async (each) => {
+      const answer = await post('/v1/consents', { ...consent, phone, ...each });
+      return (await answer.json()) as { code: string; detail: string };
+    }),
+  );
+  expect(answers.map(({ code, detail }) => [code, /withdrawals/.test(detail)])).toEqual(
+    refusals.map(() => ['invalid-request', true]),
+  );
+  expect(await bed.verdict(await bed.ask({ to: phone }))).toMatchObject({ code: 'CONSENT_MISSING' });
 });
 
 test.each([
@@ -160,7 +182,7 @@ test('in Canada an inquiry lasts six months, and hides no consent that lasts lon
   expect(await bed.verdict(await bed.ask({ ...advert, to: both }))).toMatchObject({ code: 'WINDOW_CLOSED' });
 });
 
-test('a withdrawal ends it, and only an act of the person brings it back', async () => {
+test('a withdrawal ends the consent, and only an act of the person renews it', async () => {
   const phone = '+33639986012';
   const { id } = (await (await post('/v1/consents', { ...consent, phone })).json()) as { id: string };
   const withdrawn = { phone, advertiserId: LORANE.id, withdrawnAt: NOW - 3_600_000, source: 'letter' };
@@ -195,7 +217,7 @@ test.each([
 });
 
 test.each(['UPDATE consent SET granted_at = now()', 'DELETE FROM consent', 'TRUNCATE consent'])(
-  'the database refuses %s, and so for withdrawals',
+  'the database refuses %s, and the same for withdrawals',
   async (statement) => {
     await expect(bed.sql(statement)).rejects.toThrow('consent is append-only');
     const other = statement.replace('consent', 'consent_withdrawal').replace('granted_at', 'withdrawn_at');
@@ -217,6 +239,6 @@ test('a basis that the country no longer accepts refuses the advert', async () =
   expect(verdict).toMatchObject({ code: 'CONSENT_BASIS_INVALID', detail: expect.stringContaining('b2b') });
 });
 
-test('refuses a cursor of somebody else', async () => {
+test('refuses a cursor of another caller', async () => {
   expect((await post('/v1/consents/search', { phone: '+33639986002', cursor: 'abc' })).status).toBe(400);
 });

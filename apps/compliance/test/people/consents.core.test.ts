@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { heartbeatKey, optOutKey, optOuts, replies } from '@stopsms/contracts';
+import { type Reply, heartbeatKey, optOutKey, optOuts, replies } from '@stopsms/contracts';
 import { partitionOf } from '@stopsms/messaging';
 import { eventually, keys } from '@stopsms/testing';
 import { DAY, LORANE, NOW, REMINDER } from '../fixtures';
@@ -60,7 +60,7 @@ async function consentsOf(phone: string, more = {}) {
   return (await answer.json()) as { items: { id: string; status: string; chain: object[] }[]; nextCursor?: string };
 }
 
-test('without consent an advert is refused and an informative message is not', async () => {
+test('without consent, refuses an advert and sends an informative message', async () => {
   const phone = somebody();
   expect(await advertTo(phone)).toMatchObject({
     verdict: 'refused',
@@ -70,13 +70,13 @@ test('without consent an advert is refused and an informative message is not', a
   expect(await reminderTo(phone)).toMatchObject({ verdict: 'cleared' });
 });
 
-test('a consent to one advertiser is none to another', async () => {
+test('a consent to one advertiser does not apply to another', async () => {
   const phone = somebody();
   await bed.consent(phone, { advertiserId: randomUUID() });
   expect(await advertTo(phone)).toMatchObject({ code: 'CONSENT_MISSING' });
 });
 
-test('consents published just before the adverts count, however many there are', async () => {
+test('consents published just before the adverts apply, however many there are', async () => {
   const phones = Array.from({ length: 300 }, somebody);
   await Promise.all(phones.map((phone) => bed.consent(phone)));
   const ids = await Promise.all(phones.map((to) => bed.ask({ to })));
@@ -85,7 +85,7 @@ test('consents published just before the adverts count, however many there are',
   expect(ids.flatMap((id) => bed.verdictsOf(id)).filter(({ verdict }) => verdict === 'refused')).toEqual([]);
 });
 
-test('a consent that arrives after the refusal lets the next advert pass', async () => {
+test('a consent that arrives after the refusal allows the next advert', async () => {
   const phone = somebody();
   expect(await advertTo(phone)).toMatchObject({ code: 'CONSENT_MISSING' });
   const consentId = await bed.consent(phone);
@@ -111,14 +111,14 @@ test.each([
   expect((await advertTo(phone)).code).toBe(code);
 });
 
-test('an opt-out blocks whatever the order in which consent and opt-out are received', async () => {
+test('an opt-out blocks in whatever order consent and opt-out are received', async () => {
   const phone = somebody();
   await optOut(phone, { at: NOW - DAY });
   await bed.consent(phone, { grantedAt: NOW - 2 * DAY });
   expect(await advertTo(phone)).toMatchObject({ code: 'OPTED_OUT' });
 });
 
-test('an opt-out from one advertiser leaves its informative messages alone; one from everybody stops both', async () => {
+test('an opt-out from one advertiser does not stop its informative messages; one from all stops both', async () => {
   const phone = somebody();
   await bed.consent(phone);
   await optOut(phone, { at: NOW });
@@ -143,7 +143,7 @@ test('a person who returned may be texted again, and the chain shows all of it',
   ]);
 });
 
-test('a written erasure forgets the consent with the opt-out', async () => {
+test('a written erasure deletes the consent with the opt-out', async () => {
   const phone = somebody();
   await bed.consent(phone);
   await eventually('the consent is known', async () => (await consentsOf(phone)).items.length === 1);
@@ -156,12 +156,12 @@ test('a written erasure forgets the consent with the opt-out', async () => {
   expect(await advertTo(phone)).toMatchObject({ code: 'CONSENT_MISSING' });
 });
 
-test('a consent ends after three years, unless the person wrote to the advertiser since', async () => {
+test('a consent ends after three years unless the person wrote to the advertiser since', async () => {
   const phone = somebody();
   await bed.consent(phone, { grantedAt: NOW - 3.1 * YEAR });
   expect(await advertTo(phone)).toMatchObject({ code: 'CONSENT_EXPIRED' });
   const recipientKey = keys.keyOf(phone);
-  await bed.send(replies, recipientKey, {
+  const reply: Reply = {
     replyId: randomUUID(),
     recipientKey,
     msisdn: phone,
@@ -174,11 +174,16 @@ test('a consent ends after three years, unless the person wrote to the advertise
     advertisers: [{ advertiserId: LORANE.id, confidence: 1, evidence: 'one candidate' }],
     attributed: true,
     receivedAt: NOW - YEAR,
-  });
+  };
+  // Read before the one that counts: both have one partition.
+  await bed.send(replies, recipientKey, { ...reply, replyId: randomUUID(), receivedAt: NOW, mayBeCopy: true });
+  await bed.send(replies, recipientKey, reply);
   await eventually('the reply counts', async () => (await advertTo(phone)).verdict === 'cleared');
+  const contacts = await bed.sql<{ at: Date }>('SELECT at FROM last_contact WHERE recipient_key = $1', [recipientKey]);
+  expect(contacts.map(({ at }) => at.getTime())).toEqual([reply.receivedAt]);
 });
 
-test('heartbeats and the canary of the opt-out topic are no opt-outs, and do not end in its dead letters', async () => {
+test('heartbeats and the canary of the opt-out topic are neither opt-outs nor dead letters', async () => {
   const phone = somebody();
   const partition = partitionOf(optOuts, optOutKey(keys.keyOf(phone), LORANE.id));
   const beat = { key: heartbeatKey(partition), value: JSON.stringify({ heartbeat: NOW }) };

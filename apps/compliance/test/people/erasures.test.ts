@@ -43,7 +43,7 @@ const heldIds = async (ids: string[]) =>
     ({ id }) => id,
   );
 
-test('what waits for the erased person is refused in writing, and number and text of it are gone', async () => {
+test('refuses waiting messages of the erased person, and deletes number and text', async () => {
   await bed.restart(NIGHT);
   const [phone, other] = ['+33639985101', '+33639985102'];
   for (const each of [phone, other]) await bed.consent(each);
@@ -76,7 +76,7 @@ test('what waits for the erased person is refused in writing, and number and tex
   expect([bed.cleared(advert), bed.cleared(reminder)]).toEqual([[], []]);
 });
 
-test('asked of one advertiser, its adverts alone end', async () => {
+test('an erasure addressed to one advertiser ends only its adverts', async () => {
   await bed.restart(NIGHT);
   const phone = '+33639985103';
   await bed.consent(phone);
@@ -92,7 +92,7 @@ test('asked of one advertiser, its adverts alone end', async () => {
   expect((await heldIds([of.lorane, of.bricolis, reminder])).sort()).toEqual([of.bricolis, reminder].sort());
 });
 
-test('a text that waited for a person to read it goes with the last message that waited for it', async () => {
+test('deletes a text under review with the last message that waited for it', async () => {
   await bed.restart('2026-11-26T10:00:00Z');
   const [phone, other] = ['+33639985104', '+33639985105'];
   const text = doubtful('Camille');
@@ -107,7 +107,7 @@ test('a text that waited for a person to read it goes with the last message that
   await eventually('the text is gone', async () => (await texts()).length === 0);
 });
 
-test('all that is refused for an erasure is refused at one instant, so that midnight divides nothing', async () => {
+test('all refusals of an erasure have one instant, so that midnight does not divide them', async () => {
   await bed.restart(NIGHT);
   const phone = '+33639985107';
   await bed.consent(phone);
@@ -119,7 +119,7 @@ test('all that is refused for an erasure is refused at one instant, so that midn
   expect(new Set(ids.map((id) => bed.verdictsOf(id)[2]?.at)).size).toBe(1);
 });
 
-test('an erasure locks the pairs of advertiser and person before reservations, as other transactions do', async () => {
+test('an erasure locks pairs of advertiser and person before reservations, like other transactions', async () => {
   await bed.restart('2026-11-26T10:00:00Z');
   const phone = '+33639985108';
   await bed.consent(phone);
@@ -147,7 +147,7 @@ test('an erasure locks the pairs of advertiser and person before reservations, a
   });
 });
 
-test('of a consent the evidence goes and the rest stays; the ledger lets nothing else be changed by that', async () => {
+test('deletes the evidence of a consent and keeps the rest; the ledger allows no other change', async () => {
   const phone = '+33639985106';
   const consent = {
     ...{ phone, source: 'shop', wording: 'I agree.', basis: 'soft_opt_in', grantedAt: NOW - 1_000 },

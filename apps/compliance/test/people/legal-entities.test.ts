@@ -58,7 +58,7 @@ const outcome = async (of: Advertiser, to: string, grantedAt?: number) => {
 const REFUSED = { verdict: 'refused', code: 'OPTED_OUT' };
 
 test.each(['first', 'last'])(
-  'a STOP to one account blocks the adverts of the other, its record read %s',
+  'a STOP to one account blocks adverts of the other whose record is read %s',
   async (when) => {
     const one = account();
     const other = account({ entityId: one.id });
@@ -77,7 +77,7 @@ test.each(['first', 'last'])(
   },
 );
 
-test('an account whose entity is named before that account is read applies its opt-outs', async () => {
+test('an account whose entity is named before it is read applies its opt-outs', async () => {
   const one = account();
   const other = account({ entityId: one.id });
   await put(other);
@@ -86,7 +86,7 @@ test('an account whose entity is named before that account is read applies its o
   expect(await outcome(other, phone)).toMatchObject(REFUSED);
 });
 
-test('opt-outs of before count from the moment the accounts are joined, also after a restart', async () => {
+test('earlier opt-outs apply from the moment the accounts are joined, also after a restart', async () => {
   const [one, other] = [account(), account()];
   await put(one, other);
   const phone = somebody();
@@ -98,7 +98,7 @@ test('opt-outs of before count from the moment the accounts are joined, also aft
   expect(await outcome(other, phone)).toMatchObject(REFUSED);
 });
 
-test('who opted out while two accounts were one stays out of both; a later STOP to one is said to that one', async () => {
+test('an opt-out made while two accounts were one stays for both; a later STOP applies to one', async () => {
   const at = NOW - 1_800_000;
   const one = account();
   const other = account({ separated: [{ advertiserId: one.id, at }] });
@@ -113,7 +113,7 @@ test('who opted out while two accounts were one stays out of both; a later STOP 
   expect(await outcome(other, returned)).toMatchObject({ verdict: 'refused', code: 'CONSENT_WITHDRAWN' });
 });
 
-test('whoever comes back to one account has come back to that one: the other needs a consent given later', async () => {
+test('a return to one account does not apply to the other, which needs a later consent', async () => {
   const one = account();
   const other = account({ entityId: one.id });
   await put(one, other);
@@ -124,7 +124,7 @@ test('whoever comes back to one account has come back to that one: the other nee
   expect(await outcome(other, phone)).toMatchObject({ verdict: 'refused', code: 'CONSENT_WITHDRAWN' });
 });
 
-test('a START to one account lifts nothing of what was said to the other', async () => {
+test('a START to one account lifts no opt-out from the other', async () => {
   const one = account();
   const other = account({ entityId: one.id });
   await put(one, other);

@@ -36,7 +36,7 @@ const verdictFor = async (phone: string, category: 'marketing' | 'informative') 
 test.each([
   { is: 'suspended', phone: '+33639985201', marketing: 'NUMBER_SUSPENDED', informative: undefined },
   { is: 'invalid', phone: '+33639985202', marketing: 'NUMBER_INVALID', informative: 'NUMBER_INVALID' },
-] as const)('a number that is $is gets what it may get', async ({ is, phone, ...codes }) => {
+] as const)('a number that is $is gets only permitted messages', async ({ is, phone, ...codes }) => {
   await bed.consent(phone);
   expect(await verdictFor(phone, 'marketing')).toMatchObject({ verdict: 'cleared' });
   await say(phone, state(phone, is));
@@ -66,7 +66,7 @@ test('the last state of a number counts, also within one batch, and a repeated o
   await known(other, 'suspended');
 });
 
-describe('a number that somebody else has now', () => {
+describe('a number that changed its owner', () => {
   const reply = (phone: string, fields: Partial<Reply> = {}): Reply => ({
     replyId: randomUUID(),
     recipientKey: keys.keyOf(phone),
@@ -98,7 +98,7 @@ describe('a number that somebody else has now', () => {
     await eventually('both consents are known', async () => (await statesOf(phone)).size === 2);
   };
 
-  test('has no consent left to any advertiser of the account, once however often it is published, until it consents', async () => {
+  test('has no consent left for any advertiser until it consents, published once', async () => {
     const phone = '+33639985205';
     await bothConsent(phone, NOW - DAY);
     const wrong = reply(phone);
@@ -123,7 +123,7 @@ describe('a number that somebody else has now', () => {
     expect(await verdictFor(phone, 'marketing')).toMatchObject({ verdict: 'cleared' });
   });
 
-  test('is not supposed of who is merely not interested', async () => {
+  test('is not assumed for a person who is merely not interested', async () => {
     const [phone, other] = ['+33639985206', '+33639985207'];
     for (const each of [phone, other]) await bothConsent(each, NOW - DAY);
     const { about: _, ...likely } = reply(phone);

@@ -79,7 +79,7 @@ const batchesOf = (text: string) =>
 const remaining = (text: string, batches: string[][]) =>
   eventually('the erased key is gone', async () => JSON.stringify(await batchesOf(text)) === JSON.stringify(batches));
 
-test('of several on one sender, the advertiser whose text the person received is found', async () => {
+test('finds the advertiser of a shared sender whose text the person received', async () => {
   const [phone, other] = [number(), number()];
   await sent(phone, 'Lorane : 30% sur toutes les robes du 3 au 9 mai. STOP 36180');
   await sent(phone, 'Bricolis : les tondeuses sont en promotion. STOP 36180', { advertiserId: BRICOLIS.id });
@@ -107,7 +107,7 @@ test('of several on one sender, the advertiser whose text the person received is
   }
 });
 
-test('without a recipient, a text that one person received identifies the person; one that several received, only the campaign', async () => {
+test('without a recipient, a text received by one person identifies the person; one received by several, the campaign', async () => {
   const [alone, ...people] = [number(), number(), number()];
   await sent(alone, 'Lorane : votre offre de bienvenue, 10% sur un sac. STOP 36180');
   expect(await ask({ text: 'Lorane : votre offre de bienvenue, 15% sur un sac. STOP 36180' })).toMatchObject({
@@ -127,7 +127,7 @@ test('without a recipient, a text that one person received identifies the person
   );
 });
 
-test('no figure of a text is kept, and an erasure takes the text that was written for the person alone', async () => {
+test('stores no digits of a text, and an erasure deletes a text written for the person alone', async () => {
   const phone = number();
   await sent(phone, 'Lorane : Zoé, votre carte 4521 vaut 15 EUR, 20% de plus ici. STOP 36180');
   const kept = () =>
@@ -143,7 +143,7 @@ test('no figure of a text is kept, and an erasure takes the text that was writte
   expect(left?.count).toBe(0);
 });
 
-test('a text that several received loses the key of the erased person alone, wherever it is in the batch', async () => {
+test('a text received by several loses only the key of the erased person, anywhere in the batch', async () => {
   const text = 'Lorane : tous les manteaux sont soldés jusque dimanche. STOP 36180';
   const [one = '', two = '', three = ''] = await sentTogether([text, text, text]);
   expect(await batchesOf('manteaux')).toEqual([[one, two, three]]);
@@ -159,7 +159,7 @@ test('a text that several received loses the key of the erased person alone, whe
   });
 });
 
-test('a text that represents similar ones stays until those who received it word for word are erased', async () => {
+test('a text that represents similar ones stays until all who received it are erased', async () => {
   const text = (name: string) => `Lorane : bonjour ${name}, les ceintures sont arrivées en boutique. STOP 36180`;
   const names = ['Zoé', 'Inès', 'Zoé', 'Léa'];
   const [zoe = '', ines = '', other = '', lea = ''] = await sentTogether(names.map(text), randomUUID());

@@ -72,7 +72,7 @@ const published = (phone: string) => eventually('a return is published', () => r
 const advertTo = async (to: string) => bed.verdict(await bed.ask({ to }));
 
 describe('START', () => {
-  test('of who consented before renews the consent, and the opt-out can be lifted', async () => {
+  test('renews an earlier consent, and the opt-out can be lifted', async () => {
     const phone = somebody();
     const renews = await knownConsent(phone);
     await optOut(phone, NOW - DAY);
@@ -99,7 +99,7 @@ describe('START', () => {
     expect(await advertTo(phone)).toMatchObject({ verdict: 'cleared' });
   });
 
-  test('that comes again, or twice in one batch, is published once', async () => {
+  test('is published once if repeated, also within one batch', async () => {
     const phone = somebody();
     await knownConsent(phone);
     const { replyId } = await start(phone);
@@ -116,7 +116,7 @@ describe('START', () => {
     { it: 'without any consent', consent: undefined },
     { it: 'with a consent given only later', consent: { grantedAt: NOW - 1_000 } },
     { it: 'with a consent to somebody else', consent: { advertiserId: BRICOLIS.id } },
-  ])('$it lifts nothing', async ({ consent }) => {
+  ])('lifts nothing if $it', async ({ consent }) => {
     const phone = somebody();
     if (consent) {
       await bed.consent(phone, consent);
@@ -127,7 +127,7 @@ describe('START', () => {
     expect(await consentsOf(phone)).toHaveLength(consent ? 1 : 0);
   });
 
-  test('on a shared code is for whom it names, and for nobody when it names none', async () => {
+  test('on a shared code applies to the named advertiser, and to none if no name is given', async () => {
     const [unclear, named] = [somebody(), somebody()];
     for (const phone of [unclear, named]) await knownConsent(phone);
     const both = [LORANE, BRICOLIS].map(({ id }) => ({ advertiserId: id, confidence: 0.5, evidence: 'texted' }));
@@ -138,10 +138,10 @@ describe('START', () => {
   });
 });
 
-describe('a wish to receive texts again that is no keyword', () => {
+describe('a request in free words to receive texts again', () => {
   const decision = { by: 'Anne Martin', at: NOW - 1_000, replyId: randomUUID() };
 
-  test('lifts nothing until a person has decided', async () => {
+  test('lifts nothing until a person decides', async () => {
     const phone = somebody();
     await knownConsent(phone);
     await optOut(phone, NOW - DAY);
@@ -155,7 +155,7 @@ describe('a wish to receive texts again that is no keyword', () => {
     expect(await advertTo(phone)).toMatchObject({ code: 'OPTED_OUT' });
   });
 
-  test('lifts what is older than its text once that is decided, however often it comes, and nothing younger', async () => {
+  test('lifts opt-outs older than its text once decided, however often it arrives, and none later', async () => {
     const [phone, again] = [somebody(), somebody()];
     for (const each of [phone, again]) {
       await knownConsent(each);
@@ -174,7 +174,7 @@ describe('a wish to receive texts again that is no keyword', () => {
 });
 
 describe('a START received before the opt-out', () => {
-  test('brings back from each episode that is older, and from none that is younger', async () => {
+  test('lifts each older episode and no later one', async () => {
     const phone = somebody();
     await knownConsent(phone);
     const reply = await start(phone, { receivedAt: NOW - DAY });
@@ -192,7 +192,7 @@ describe('a START received before the opt-out', () => {
     expect(ids().size).toBe(3);
   });
 
-  test('is published with the number to notify, for as long as such opt-outs are waited for', async () => {
+  test('is published with the number to notify while such opt-outs may arrive', async () => {
     const [soon, late] = [somebody(), somebody()];
     for (const phone of [soon, late]) {
       await knownConsent(phone);
@@ -225,8 +225,8 @@ describe('a START received before the opt-out', () => {
   });
 });
 
-describe('an opt-out that a named person lifted on a document', () => {
-  test('lets a consent of before count again, as a START does, and none is made of it', async () => {
+describe('an opt-out lifted by a named person on a document', () => {
+  test('makes an earlier consent valid again, like a START, and creates none', async () => {
     const [agreed, never] = [somebody(), somebody()];
     await knownConsent(agreed);
     for (const phone of [agreed, never]) {
@@ -253,7 +253,7 @@ describe('a consent later than the opt-out, reported by a key or a file', () => 
       it: 'a sale, without consent',
       form: { basis: 'soft_opt_in', collectedDuring: 'sale', similarProducts: true, refusalOffered: true },
     },
-  ])('that comes from $it is kept and lifts nothing, whichever is received first', async ({ form }) => {
+  ])('from $it is stored and lifts nothing, in either order', async ({ form }) => {
     const consents = (phone: string) =>
       form ? consentByForm(phone, { grantedAt: NOW - MINUTE, ...form }) : knownConsent(phone, NOW - MINUTE);
     const [first, last] = [somebody(), somebody()];
@@ -268,7 +268,7 @@ describe('a consent later than the opt-out, reported by a key or a file', () => 
     }
   });
 
-  test('is what a START then renews', async () => {
+  test('is renewed by a START', async () => {
     const phone = somebody();
     await optOut(phone, NOW - DAY);
     await consentByForm(phone, { grantedAt: NOW - 2 * MINUTE });
@@ -278,7 +278,7 @@ describe('a consent later than the opt-out, reported by a key or a file', () => 
     expect((await consentsOf(phone)).map(({ status }) => status)).toEqual(['granted', 're-granted']);
   });
 
-  test('cannot pass for a START', async () => {
+  test('cannot act as a START', async () => {
     const phone = somebody();
     await optOut(phone, NOW - DAY);
     await consentByForm(phone, { grantedAt: NOW - MINUTE, replyId: randomUUID(), evidence: { replyId: randomUUID() } });
@@ -286,7 +286,7 @@ describe('a consent later than the opt-out, reported by a key or a file', () => 
     expect(await advertTo(phone)).toMatchObject({ code: 'OPTED_OUT' });
   });
 
-  test('lifts no opt-out from every advertiser', async () => {
+  test('lifts no opt-out from all advertisers', async () => {
     const phone = somebody();
     await optOut(phone, NOW - DAY, { scope: '*' });
     await consentByForm(phone, { grantedAt: NOW - MINUTE });

@@ -51,12 +51,12 @@ const remind = async (to: string) => {
   return bed.verdict(await bed.ask({ to, text, category: 'informative', sender: NUMBER }));
 };
 
-test('until then a reminder leaves to somebody who stopped the adverts', async () => {
+test('until then a reminder is sent to a person who stopped the adverts', async () => {
   await bed.restart(BEFORE);
   expect(await remind(STOPPED)).toMatchObject({ verdict: 'cleared', pack: { id: 'US@2025.2' } });
 });
 
-test('from then on it does not, and to others it does', async () => {
+test('from then on no reminder is sent to that person, and others get theirs', async () => {
   await bed.restart(AFTER);
   expect(await remind(STOPPED)).toMatchObject({ verdict: 'refused', code: 'OPTED_OUT', pack: { id: 'US@2027.1' } });
   expect(await remind(OTHER)).toMatchObject({ verdict: 'cleared' });

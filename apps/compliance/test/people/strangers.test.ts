@@ -103,7 +103,7 @@ async function chainOf(of: string, headers = own, advertiserId = LORANE.id): Pro
   return (body['items'] as { chain: Link[] }[])[0]?.chain ?? [];
 }
 
-describe('of strangers an advertiser’s key is answered as if nobody knew them', () => {
+describe('an advertiser’s key gets the answers of unknown numbers for strangers', () => {
   const people = { 'out of all': OUT_OF_ALL, 'whose number is dead': DEAD };
   const questions = {
     'an advert': {},
@@ -112,7 +112,7 @@ describe('of strangers an advertiser’s key is answered as if nobody knew them'
   };
 
   describe.each(Object.entries(people))('%s', (_, stranger) => {
-    test.each(Object.entries(questions))('by preflight of %s', async (__, question) => {
+    test.each(Object.entries(questions))('in a preflight of %s', async (__, question) => {
       const [one, other] = [
         await bodyOf(preflight([stranger], own, question)),
         await bodyOf(preflight([UNKNOWN], own, question)),
@@ -120,14 +120,14 @@ describe('of strangers an advertiser’s key is answered as if nobody knew them'
       expect([one.status, one.body]).toEqual([200, other.body]);
     });
 
-    test('by preflight with a consent that the advertiser claims', async () => {
+    test('in a preflight with a consent that the advertiser claims', async () => {
       for (const each of [stranger, UNKNOWN_TOO]) await log.consent(each, own);
       const [one, other] = [await bodyOf(preflight([stranger])), await bodyOf(preflight([UNKNOWN_TOO]))];
       expect(one.body).toEqual(other.body);
       expect(await codes(preflight([stranger]))).toEqual(['cleared']);
     });
 
-    test('by check', async () => {
+    test('in a check', async () => {
       const check = async (to: string) => {
         const question = { text: ADVERT, category: 'marketing', country: 'FR', advertiserId: LORANE.id, to, at: NOW };
         return (await bodyOf(log.post('/v1/check', question, own))).body;
@@ -135,7 +135,7 @@ describe('of strangers an advertiser’s key is answered as if nobody knew them'
       expect(await check(stranger)).toEqual(await check(UNKNOWN));
     });
 
-    test('by the chain of a consent that it claims', async () => {
+    test('in the chain of a consent that it claims', async () => {
       const grantedAt = NOW - 10 * DAY;
       const claim = (of: string) => log.post('/v1/consents', { ...consentTo(of), grantedAt, source: 'fair' }, own);
       for (const each of [stranger, UNKNOWN_TOO]) expect((await claim(each)).status).toBe(201);
@@ -143,12 +143,12 @@ describe('of strangers an advertiser’s key is answered as if nobody knew them'
       expect(await shown(stranger)).toEqual(await shown(UNKNOWN_TOO));
     });
 
-    test('and whoever may see everybody is answered what is known', async () => {
+    test('a caller with access to all people gets what is known', async () => {
       expect(await codes(preflight([stranger], auditor))).not.toEqual(await codes(preflight([UNKNOWN], auditor)));
     });
   });
 
-  test('a message to a stranger is refused when it would leave, and says neither of whom nor since when', async () => {
+  test('refuses a message to a stranger when it would be sent, without advertiser and time', async () => {
     for (const each of [OUT_OF_ALL, UNKNOWN_TOO]) await log.consent(each, own);
     const later = { notBefore: NOW + 3_600_000 };
     const [waits, alike] = [
@@ -172,8 +172,8 @@ describe('of strangers an advertiser’s key is answered as if nobody knew them'
   });
 });
 
-describe('of people who had to do with the advertiser its key is answered what is known', () => {
-  test('whoever was sent an advert before and is out of all', async () => {
+describe('an advertiser’s key gets known facts about people with a relation to the advertiser', () => {
+  test('a person who received an advert before and opted out of all', async () => {
     const person = phone(6_010);
     await texted(person);
     const episodeId = await optOut(person, '*', NOW);
@@ -195,7 +195,7 @@ describe('of people who had to do with the advertiser its key is answered what i
     expect(whole).toMatchObject({ optOutId: episodeId, at: new Date(NOW).toISOString() });
   });
 
-  test('whoever opted out of the advertiser, whatever they did besides', async () => {
+  test('a person who opted out of the advertiser, whatever else they did', async () => {
     const person = phone(6_011);
     await optOut(person, LORANE.id);
     expect(await codes(preflight([person]))).toEqual(['OPTED_OUT']);
@@ -204,10 +204,10 @@ describe('of people who had to do with the advertiser its key is answered what i
   });
 });
 
-describe('a reviewer, who may not ask why a number is blocked,', () => {
+describe('a reviewer, who may not query why a number is blocked,', () => {
   const text = { text: ADVERT, category: 'marketing', country: 'FR', advertiserId: LORANE.id };
 
-  test('asks about texts and about no person', async () => {
+  test('queries texts and no people', async () => {
     expect((await log.post('/v1/check', text, reviewer)).status).toBe(200);
     for (const answer of [
       preflight([OUT_OF_ALL], reviewer),
@@ -219,7 +219,7 @@ describe('a reviewer, who may not ask why a number is blocked,', () => {
   });
 });
 
-test('each question is on record once, with how many people it was about and no number or name of them', async () => {
+test('records each query once, with its number of people and without phone numbers or names', async () => {
   const before = log.published.length;
   await preflight([UNKNOWN, OUT_OF_ALL, phone(6_012)], own);
   const events = await eventually('the question is on record', () => {
@@ -246,7 +246,7 @@ test('each question is on record once, with how many people it was about and no 
   });
 });
 
-test('a key asks about so many strangers in an hour, and about people who agreed as it likes', async () => {
+test('limits the strangers that a key may query per hour, and not people who agreed', async () => {
   const shop = bearer(OTHER_KEY.key);
   const many = Array.from({ length: LIMIT }, (_, n) => phone(7_000 + n));
   expect((await preflight(many, shop)).status).toBe(200);

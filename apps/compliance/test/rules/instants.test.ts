@@ -48,7 +48,7 @@ test.each([
     { path: `/v1/persons/consents`, body: { phone: '0639980001', cursor: cursor(at, randomUUID()) } },
   ]),
   ...FAR.map((at) => ({ path: `/v1/audit?cursor=${cursor(at, randomUUID())}` })),
-])('$path refuses an instant that is none, case %#', async ({ path, body }: { path: string; body?: object }) => {
+])('$path refuses an invalid instant, case %#', async ({ path, body }: { path: string; body?: object }) => {
   const answer = await ask(path, body);
   expect(await answer.json()).toMatchObject({
     status: 400,
@@ -56,7 +56,7 @@ test.each([
   });
 });
 
-test('who chooses an instant changes nothing for another advertiser with the same hours', async () => {
+test('choosing an instant changes nothing for another advertiser with the same hours', async () => {
   const chosen: Advertiser[] = [LORANE, BRICOLIS].map((each) => ({ ...each, sendingHours: HOURS }));
   for (const each of chosen) await bed.send(advertisers, each.id, each);
   for (const at of [...FAR, 1, 4_102_444_799_999]) await ask('/v1/check', { ...check, at });
@@ -68,7 +68,7 @@ test('who chooses an instant changes nothing for another advertiser with the sam
   expect(await bed.verdict(others)).toMatchObject({ verdict: 'cleared' });
 });
 
-test('a message that waits for the last day there is waits, and is decided', async () => {
+test('a message that waits for the last possible day is held and decided', async () => {
   await bed.consent('+33639980008');
   const id = await bed.ask({ to: '+33639980008', notBefore: 4_102_444_799_999 });
   expect(await bed.verdict(id)).toMatchObject({ verdict: 'held', heldUntil: 4_102_444_799_999 });

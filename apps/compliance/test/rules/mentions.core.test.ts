@@ -25,7 +25,7 @@ async function decide(request: {
   return { id, verdict, cleared };
 }
 
-test('by default an advert without mention is refused, saying which words to add', async () => {
+test('refuses an advert without a mention by default, and says which words to add', async () => {
   const { verdict, cleared } = await decide({ to: '+33639984001', text: 'Lorane : -20% samedi.' });
   expect(verdict).toMatchObject({
     verdict: 'refused',
@@ -39,25 +39,25 @@ test.each([
   { text: 'Lorane : -20% samedi. STOP36180', code: 'MENTION_NO_SEPARATOR' },
   { text: 'Lorane : -20% samedi. STOP 36999', code: 'MENTION_CODE_NOT_ASSIGNED' },
   { text: 'Lorane : -20% samedi. STOP 36180 A bientôt', code: 'MENTION_NOT_LAST' },
-])('a faulty mention is refused, also when one was to be inserted: $code', async ({ text, code }) => {
+])('refuses a faulty mention even if insertion is requested: $code', async ({ text, code }) => {
   for (const mention of ['require', 'insert'] as const) {
     expect((await decide({ to: '+33639984002', text, mention })).verdict).toMatchObject({ verdict: 'refused', code });
   }
 });
 
-test('to France the short code is inserted', async () => {
+test('inserts the short code for France', async () => {
   const { cleared } = await decide({ to: '+33639984003', text: 'Lorane : -20% samedi.', mention: 'insert' });
   expect(cleared).toMatchObject({ text: 'Lorane : -20% samedi. STOP 36180', sender: 'Lorane', region: 'FR' });
   expect(cleared).not.toHaveProperty('unsubscribeToken');
   expect(cleared).not.toHaveProperty('language');
 });
 
-test('a mention that is there is left as it is', async () => {
+test('leaves an existing mention unchanged', async () => {
   const text = 'Lorane : -20% samedi. Stop au 36190';
   expect((await decide({ to: '+33639984004', text, mention: 'insert' })).cleared).toMatchObject({ text });
 });
 
-test('overseas a link is inserted that is the recipient’s own, the same each time', async () => {
+test('inserts a link for overseas, unique to the recipient and the same each time', async () => {
   const text = 'Lorane : -20% samedi.';
   const { id, cleared } = await decide({ to: MARTINIQUE, text, mention: 'insert' });
   const token = keys.keyOf(`unsubscribe:${id}`).slice(0, 16);
@@ -74,18 +74,18 @@ test.each([
   { text: 'Lorane: 20% auf alle Mäntel, nur am Samstag.', language: 'de' },
   { text: 'Lorane: 20% off all coats, this Saturday only.', language: 'en' },
   { text: 'Lorane -20% -30% -40%', language: undefined },
-])('beside the token of a link the language of the text is published: $language', async ({ text, language }) => {
+])('publishes the language of the text with the token of a link: $language', async ({ text, language }) => {
   const { cleared } = await decide({ to: MARTINIQUE, text, mention: 'insert' });
   expect(cleared?.unsubscribeToken).toBeDefined();
   expect(cleared?.language).toBe(language);
 });
 
-test('overseas a short code is no mention', async () => {
+test('a short code is not a valid mention overseas', async () => {
   const { verdict } = await decide({ to: MARTINIQUE, text: 'Lorane : -20% samedi. STOP 36180' });
   expect(verdict).toMatchObject({ verdict: 'refused', code: 'MENTION_CODE_UNREACHABLE' });
 });
 
-test('an account without link host cannot advertise abroad, and the refusal says so', async () => {
+test('an account without a link host cannot advertise abroad, and the refusal says so', async () => {
   const { verdict } = await decide({
     to: MARTINIQUE,
     text: 'Bricolis : -20% samedi.',
@@ -99,7 +99,7 @@ test('an account without link host cannot advertise abroad, and the refusal says
   });
 });
 
-test('an overseas number written the French way is read as what it is', async () => {
+test('reads an overseas number in French national format correctly', async () => {
   const { verdict } = await decide({ to: '0696 12 34 56', text: 'Lorane : -20% samedi. STOP 36180' });
   expect(verdict).toMatchObject({ code: 'MENTION_CODE_UNREACHABLE', recipientKey: keys.keyOf(MARTINIQUE) });
 });
@@ -113,7 +113,7 @@ test('an informative text needs no mention, and gets none', async () => {
   expect(cleared).not.toHaveProperty('windowClosesAt');
 });
 
-test('a text declared informative that sells is refused, with the words that sell', async () => {
+test('refuses a text declared informative that sells, with the words that sell', async () => {
   const text =
     'Lorane : votre commande 70214 est prête en boutique. Profitez-en, -15% sur les ceintures jusqu’à samedi.';
   const id = await bed.ask({ to: '+33639984006', category: 'informative', text });
@@ -134,7 +134,7 @@ test('a doubtful text waits for a person', async () => {
   });
 });
 
-test('an advert of a banned sector is refused, consent or not', async () => {
+test('refuses an advert of a banned sector, with or without consent', async () => {
   const text = 'Formez-vous gratuitement avec votre CPF. STOP 36180';
   expect((await decide({ to: '+33639984008', text })).verdict).toMatchObject({
     verdict: 'refused',

@@ -26,19 +26,19 @@ describe('a folder of packs', () => {
       yaml: french.replace('status: active', 'status: draft'),
       message: /the second FR@2026\.1/,
     },
-  ])('with $it keeps the service from starting', ({ yaml, message }) => {
+  ])('prevents the start with $it', ({ yaml, message }) => {
     put('new.yaml', yaml);
     expect(() => loadRulePacks(folder)).toThrow(message);
   });
 
-  test('with a draft changes nothing that is decided', () => {
+  test('changes no decision with a draft', () => {
     put('new.yaml', draft(['08:00-20:00', '10:00-20:00']));
     const { choice } = loadRulePacks(folder);
     expect(choice.inForce('FR', NOW)?.version).toBe('2026.1');
     expect(choice.named('FR@2027.1')?.status).toBe('draft');
   });
 
-  test('with a gap is loaded, and the gap is logged', () => {
+  test('is loaded with a gap, and the gap is logged', () => {
     put(
       'fr-2025.1.yaml',
       readFileSync(join(PACKS, 'fr-2025.1.yaml'), 'utf8').replace(/valid_to: .*/, 'valid_to: 2026-02-01T00:00:00Z'),
@@ -52,7 +52,7 @@ describe('a folder of packs', () => {
     ]);
   });
 
-  test('with nothing in it is refused, saying which setting to look at', () => {
+  test('is refused if empty, naming the setting', () => {
     expect(() => loadRulePacks(mkdtempSync(join(folder, 'empty-')))).toThrow(/RULE_PACKS_DIR/);
   });
 });

@@ -19,7 +19,7 @@ const refusal = { verdict: 'refused', code: 'SENDER_NOT_YOURS' };
 test.each([
   { it: 'an advert', asked: { text: ADVERT } },
   { it: 'an informative text', asked: { text: REMINDER, category: 'informative' as const } },
-])('$it under another company’s name never leaves, and says what to do', async ({ asked }) => {
+])('$it under another company’s name is never sent, and the reason says what to do', async ({ asked }) => {
   for (const sender of [BRICOLIS.sender, 'BRICOLIS', 'Gouv', 'L0rane']) {
     const id = await bed.ask({ ...asked, to: TO, sender });
     const verdict = await bed.verdict(id);
@@ -33,11 +33,11 @@ test.each([
   { it: 'its own name', sender: 'Lorane' },
   { it: 'its own name in another case', sender: 'LORANE' },
   { it: 'a code of its own', sender: '36190' },
-])('a text under $it leaves', async ({ sender }) => {
+])('sends a text under $it', async ({ sender }) => {
   expect(await bed.firstCleared(await bed.ask({ to: TO, sender }))).toMatchObject({ sender });
 });
 
-test('abroad a name leaves only where it is approved', async () => {
+test('abroad, a sender ID is used only if it is approved', async () => {
   const [to, text] = ['+393331234567', 'Lorane : -20% questo weekend. STOP 36180'];
   expect(await bed.verdict(await bed.ask({ to, text, category: 'informative' }))).toMatchObject({
     verdict: 'refused',
@@ -64,7 +64,7 @@ test.each([
   },
   { it: 'from a code for other texts', asked: { sender: '38100' }, code: 'CODE_NOT_FOR_ADVERTS' },
   { it: 'with a mention for other texts', asked: { text: 'Lorane : -20%. STOP 38100' }, code: 'CODE_NOT_FOR_ADVERTS' },
-])('an advert $it never leaves, and a check says so beforehand', async ({ asked, code }) => {
+])('an advert $it is never sent, and a check reports it beforehand', async ({ asked, code }) => {
   await publish({ ...LORANE, senders: inFrance('Lorane', 'Promo') });
   const id = await bed.ask({ to: TO, ...asked });
   expect(await bed.verdict(id)).toMatchObject({ verdict: 'refused', code });
@@ -79,7 +79,7 @@ test.each([
   expect({ verdict, codes: reasons.map((each) => each.code) }).toEqual({ verdict: 'refuse', codes: [code] });
 });
 
-test('a reminder from a code for such texts leaves, and so does an advert under a registered generic name', async () => {
+test('sends a reminder from a code for such texts, and an advert under a registered generic name', async () => {
   await publish({
     ...LORANE,
     senders: [...inFrance('Lorane'), { country: 'FR', sender: 'Promo', registration: 'INPI 1' }],
@@ -88,7 +88,7 @@ test('a reminder from a code for such texts leaves, and so does an advert under 
   expect(await bed.firstCleared(await bed.ask({ to: TO, sender: 'Promo' }))).toMatchObject({ sender: 'Promo' });
 });
 
-test('an approval applies to the next text, a revocation to all that are not decided yet', async () => {
+test('an approval applies to the next text, a revocation to all undecided ones', async () => {
   await publish({ ...LORANE, senders: inFrance('Lorane', 'LoraneVIP') });
   const vip = { to: TO, sender: 'LoraneVIP' };
   await bed.firstCleared(await bed.ask(vip));
@@ -120,7 +120,7 @@ test('an approval applies to the next text, a revocation to all that are not dec
   expect(await bed.verdict(await bed.ask({ to: TO }))).toMatchObject(refusal);
 });
 
-test('a check says so beforehand', async () => {
+test('a check reports the sender beforehand', async () => {
   const check = async (sender: string) => {
     const body = { text: REMINDER, category: 'informative', country: 'FR', advertiserId: BRICOLIS.id, sender };
     const headers = { 'content-type': 'application/json' };

@@ -42,7 +42,7 @@ const advert = async (to: string, more: object = {}) => {
   return bed.verdict(await bed.ask({ to, ...more }));
 };
 
-test('an advert waits for the advertiser’s own hours, and the reason and the proof say so', async () => {
+test('an advert waits for the advertiser’s own hours, and reason and proof say so', async () => {
   await bed.restart(EVENING);
   expect(await advert('+33639983101')).toMatchObject({ verdict: 'cleared' });
   const hours = { wednesday: '10:00-18:00', thursday: '10:00-18:00' };
@@ -65,7 +65,7 @@ test('an advert waits for the advertiser’s own hours, and the reason and the p
   expect(cleared.windowClosesAt).toBe(Date.parse('2026-11-26T16:45:00Z'));
 });
 
-test('hours looser than those of the country are cut to what it allows', async () => {
+test('hours looser than those of the country are limited to these', async () => {
   await bed.restart(LATE);
   await choose({ wednesday: '00:00-24:00' }, LATE, { open: true, nextOpening: '2026-11-26T07:00:00.000Z' });
   const verdict = await advert('+33639983104');
@@ -73,7 +73,7 @@ test('hours looser than those of the country are cut to what it allows', async (
   expect((await bed.firstCleared(verdict.messageId)).windowClosesAt).toBe(Date.parse('2026-11-25T20:15:00Z'));
 });
 
-test('a Sunday that the advertiser opens is open', async () => {
+test('allows a Sunday that the advertiser opens', async () => {
   await bed.restart(SUNDAY);
   await choose(undefined, SUNDAY, { open: false, nextOpening: '2026-11-30T07:00:00.000Z' });
   expect(await advert('+33639983105')).toMatchObject({ verdict: 'held' });
@@ -81,7 +81,7 @@ test('a Sunday that the advertiser opens is open', async () => {
   expect(await advert('+33639983106')).toMatchObject({ verdict: 'cleared' });
 });
 
-test('hours that never meet those of the country refuse adverts, and say what to change', async () => {
+test('hours that never overlap those of the country refuse adverts, and the reason says what to change', async () => {
   const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'holiday'];
   const never = Object.fromEntries(days.map((day) => [day, '22:00-23:30']));
   await choose(never, SUNDAY, { open: false, nextOpening: null });

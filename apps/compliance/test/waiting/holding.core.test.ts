@@ -21,7 +21,7 @@ const advert = async (to: string, more: object = {}) => {
 };
 const story = (id: string) => bed.verdictsOf(id).map(({ verdict, code, attempt }) => [verdict, code, attempt]);
 
-test('what must wait for the morning is held, released when the window opens, and decided anew', async () => {
+test('holds a message until the morning, releases it when the window opens, and decides it again', async () => {
   await bed.restart(NIGHT);
   const waits = await advert('+33639983001');
   const stops = await advert('+33639983002');

@@ -20,7 +20,7 @@ const advert = async (to: string, more: object = {}) => {
 };
 const story = (id: string) => bed.verdictsOf(id).map(({ verdict, code, attempt }) => [verdict, code, attempt]);
 
-test('an advert asked to leave later in the day waits for that instant only', async () => {
+test('an advert scheduled for later in the day waits for that instant only', async () => {
   await bed.restart('2026-11-25T10:00:00Z');
   // By the clock of the service: a busy machine may have let seconds pass since it was set.
   const notBefore = bed.now() + 8_000;
@@ -30,7 +30,7 @@ test('an advert asked to leave later in the day waits for that instant only', as
   expect(bed.cleared(id)[0]?.clearedAt).toBeGreaterThanOrEqual(notBefore);
 });
 
-test('an advert that is late already is refused, not held', async () => {
+test('refuses an advert that is already late, and does not hold it', async () => {
   const id = await advert('+33639983011', { expiresAt: Date.parse('2026-11-25T09:59:59Z') });
   expect(await bed.verdict(id)).toMatchObject({ verdict: 'refused', code: 'EXPIRED' });
 });
@@ -53,7 +53,7 @@ test('recipients overseas have their own hours', async () => {
   expect(await bed.verdict(reunion)).toMatchObject({ verdict: 'cleared' });
 });
 
-test('a closed window met by the dispatcher brings the advert back to wait, once', async () => {
+test('an advert that the dispatcher returns after closing time is held once', async () => {
   const id = await advert('+33639983013');
   const cleared = await bed.firstCleared(id);
   await bed.restart('2026-11-25T18:50:00Z');
@@ -77,7 +77,7 @@ test('a closed window met by the dispatcher brings the advert back to wait, once
   });
 });
 
-test('an advert without a route for the moment is held for a minute, or until it expires', async () => {
+test('holds an advert without a route for a minute, or until it expires', async () => {
   await bed.restart('2026-11-25T10:00:00Z');
   const expiresAt = Date.parse('2026-11-25T10:00:50Z');
   const ids = [await advert('+33639983017'), await advert('+33639983018', { expiresAt })];
@@ -91,7 +91,7 @@ test('an advert without a route for the moment is held for a minute, or until it
   expect(expiry).toMatchObject({ verdict: 'held', code: 'ROUTE_CLOSED', heldUntil: expiresAt });
 });
 
-test('an advert kept by a reply that nobody has decided on is tried less and less often, and ends with its expiry', async () => {
+test('retries an advert held by an undecided reply less and less often, until it expires', async () => {
   const at = Date.parse('2026-11-25T10:00:00Z');
   await bed.restart(new Date(at).toISOString());
   const expiresAt = at + 120_000;
@@ -111,7 +111,7 @@ test('an advert kept by a reply that nobody has decided on is tried less and les
   expect(last).toMatchObject({ code: 'EXPIRED', detail: expect.any(String) });
 });
 
-test('an advert whose operator delivers however late waits for the next window, not for the end of this one', async () => {
+test('an advert whose operator may deliver late waits for the next window, not the end of this one', async () => {
   await bed.restart('2026-11-25T17:30:00Z');
   const id = await advert('+33639983021');
   const cleared = await bed.firstCleared(id);
@@ -124,7 +124,7 @@ test('an advert whose operator delivers however late waits for the next window, 
   });
 });
 
-test('an unknown advert that was never written is decided anew and sent', async () => {
+test('decides and sends an unknown advert that was never written again', async () => {
   await bed.restart('2026-11-25T10:00:00Z');
   const id = await advert('+33639983022');
   const cleared = await bed.firstCleared(id);
@@ -136,7 +136,7 @@ test('an unknown advert that was never written is decided anew and sent', async 
   expect(bed.cleared(id)[1]).toMatchObject({ messageId: id, text: cleared.text });
 });
 
-test('number and text are erased once no attempt can follow', async () => {
+test('erases number and text once no attempt can follow', async () => {
   const id = await advert('+33639983014');
   const cleared = await bed.firstCleared(id);
   const kept = () => bed.sql('SELECT 1 FROM open_message WHERE message_id = $1', [id]);
@@ -145,7 +145,7 @@ test('number and text are erased once no attempt can follow', async () => {
   await eventually('the request is erased', async () => (await kept()).length === 0);
 });
 
-test('three days later they are erased too when no outcome ever came, but not of what still waits', async () => {
+test('erases them after three days without an outcome, except for waiting messages', async () => {
   const ids = [await advert('+33639983015'), await advert('+33639983016', { notBefore: opening + 30 * DAY })];
   for (const id of ids) await bed.verdict(id);
   await bed.restart('2026-11-30T10:00:00Z');

@@ -24,7 +24,7 @@ const WAITS_AT_LOCK = `${AT_LOCK} AND NOT granted`;
 const doubtfulLink = (name: string): string =>
   `Bonjour ${name}, vous pouvez désormais voir votre conseiller en agence : https://autre-site.fr/rdv`;
 
-test('a campaign has one review whatever names are in its texts, and another for texts that raise other doubts', async () => {
+test('a campaign has one review whatever names its texts contain, and another for texts with other doubts', async () => {
   const campaignId = randomUUID();
   const names = Array.from({ length: 1_200 }, (_, n) => `A${toLetters(n)}gaston`);
   const ids = await Promise.all(names.map((name) => reviews.message(doubtful(name), { campaignId })));
@@ -48,7 +48,7 @@ test('a campaign has one review whatever names are in its texts, and another for
   expect(proof.summary).toContain('read another text of its campaign and approved');
 });
 
-test('the same text in another campaign follows the decision, and while it is open joins it', async () => {
+test('the same text in another campaign follows the decision, or joins an open review', async () => {
   const text = doubtful('Hugo');
   const first = await reviews.message(text, { campaignId: randomUUID() });
   await reviews.waits(first);
@@ -61,7 +61,7 @@ test('the same text in another campaign follows the decision, and while it is op
   await Promise.all([first, second, third].map((id) => reviews.endsAs(id, 'cleared')));
 });
 
-test('a message that nobody reviews waits until it expires, and is refused then', async () => {
+test('a message that nobody reviews waits until it expires, and is then refused', async () => {
   const now = Date.parse((await reviews.only('Hugo')).decision?.at ?? '');
   const id = await reviews.message(doubtful('Manon'), { expiresAt: now + 60_000 });
   await reviews.waits(id);
@@ -71,7 +71,7 @@ test('a message that nobody reviews waits until it expires, and is refused then'
   expect(await reviews.only('Manon')).toMatchObject({ state: 'open', waiting: 0 });
 });
 
-test('a campaign that is cancelled does not wait for the person', async () => {
+test('a cancelled campaign does not wait for a review', async () => {
   const campaignId = randomUUID();
   const id = await reviews.message(doubtful('Nina'), { campaignId });
   await reviews.waits(id);
@@ -79,7 +79,7 @@ test('a campaign that is cancelled does not wait for the person', async () => {
   await reviews.endsAs(id, 'refused', 'CAMPAIGN_CANCELLED');
 });
 
-test('a decision taken while messages arrive reaches each of them, once', async () => {
+test('a decision made while messages arrive reaches each of them once', async () => {
   const text = doubtful('Oscar');
   await reviews.waits(await reviews.message(text));
   const { id: review } = await reviews.only('Oscar');
@@ -100,7 +100,7 @@ test('a decision taken while messages arrive reaches each of them, once', async 
   });
 });
 
-test('a message whose text is decided on between the look and the store does not wait for ever', async () => {
+test('a message whose text is decided between read and store does not wait forever', async () => {
   const text = doubtful('Pascal');
   const first = await reviews.message(text);
   await reviews.waits(first);
@@ -136,7 +136,7 @@ test('a decision waits for messages that are being stored', async () => {
   expect((await decided).status).toBe(200);
 });
 
-test('a service that ends right after the decision goes on where it was', async () => {
+test('a service that stops right after a decision continues where it was', async () => {
   const campaignId = randomUUID();
   const ids = await Promise.all(
     Array.from({ length: 2_500 }, () => reviews.message(doubtful('Perle'), { campaignId })),
@@ -151,7 +151,7 @@ test('a service that ends right after the decision goes on where it was', async 
   expect(ids.filter((id) => bed.cleared(id).length !== 1)).toEqual([]);
 });
 
-test('after 30 days the text is deleted and still follows the decision; after 90 days it waits again', async () => {
+test('a text is deleted after 30 days and still follows the decision; after 90 days it is reviewed again', async () => {
   const text = doubtful('Quentin');
   await reviews.waits(await reviews.message(text));
   const { id } = await reviews.only('Quentin');

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed?.end());
 
-test('a doubtful text waits for a person, once for all messages that have it, and leaves when it is approved', async () => {
+test('a doubtful text is reviewed once for all its messages, and is sent when approved', async () => {
   const text = doubtful('Chloé');
   const ids = await Promise.all([reviews.message(text), reviews.message(text), reviews.message(text)]);
   await Promise.all(ids.map((id) => reviews.waits(id)));
@@ -60,7 +60,7 @@ test('a doubtful text waits for a person, once for all messages that have it, an
   expect(days).toBe(90 * 86_400_000);
 });
 
-test('the same decision again changes nothing, another one is refused and says who decided', async () => {
+test('repeating a decision changes nothing; another one is refused with the first reviewer', async () => {
   await reviews.waits(await reviews.message(doubtful('Denis')));
   const { id } = await reviews.only('Denis');
   const first = await reviews.decide(id, REFUSAL);
@@ -72,7 +72,7 @@ test('the same decision again changes nothing, another one is refused and says w
   }
 });
 
-test('of several people who decide at once one wins, and all learn who', async () => {
+test('one of several concurrent decisions wins, and all callers learn which', async () => {
   await reviews.waits(await reviews.message(doubtful('Elsa')));
   const { id } = await reviews.only('Elsa');
   const names = ['A', 'B', 'C', 'D', 'E', 'F'];
@@ -87,7 +87,7 @@ test('of several people who decide at once one wins, and all learn who', async (
   }
 });
 
-test('a refused text is refused in writing, for what waited and for what comes later', async () => {
+test('refuses waiting and later messages of a refused text', async () => {
   const text = doubtful('Fanny');
   const id = await reviews.message(text);
   await reviews.waits(id);
@@ -106,14 +106,14 @@ test('a refused text is refused in writing, for what waited and for what comes l
   expect(kept).toEqual([]);
 });
 
-test('the decision holds for that advertiser only', async () => {
+test('a decision applies to its advertiser only', async () => {
   const id = await reviews.message(doubtful('Fanny'), { advertiserId: BRICOLIS.id });
   await reviews.waits(id);
   const { body } = await reviews.list(`state=open&advertiserId=${BRICOLIS.id}`);
   expect(body.items).toMatchObject([{ advertiserId: BRICOLIS.id, text: doubtful('Fanny'), waiting: 1 }]);
 });
 
-test('a request that comes again is no second message, and opens no review', async () => {
+test('a repeated request is no second message, and opens no review', async () => {
   const request = requestOf({ category: 'informative', text: doubtful('Iris'), to: '+33639989990' });
   await bed.send(smsRequested, request.id, request);
   await reviews.waits(request.id);
@@ -129,7 +129,7 @@ test('a request that comes again is no second message, and opens no review', asy
   expect(await reviews.about('Jade')).toEqual([]);
 });
 
-test('what waited is decided anew: an opt-out of the meantime counts', async () => {
+test('decides waiting messages again: an opt-out meanwhile applies', async () => {
   const to = '+33639989991';
   const id = await reviews.message(doubtful('Karim'), { to });
   await reviews.waits(id);
@@ -150,7 +150,7 @@ test('what waited is decided anew: an opt-out of the meantime counts', async () 
   expect(await reviews.about('Léa')).toEqual([]);
 });
 
-test('the queue is read page by page, the longest waiting first', async () => {
+test('reads the queue page by page, longest waiting first', async () => {
   const { body: all } = await reviews.list('limit=200');
   const seen: string[] = [];
   for (let cursor: string | undefined = ''; cursor !== undefined;) {
@@ -172,14 +172,14 @@ test.each([
   { it: 'names no reason', body: { ...APPROVAL, reason: ' ' }, says: 'reason' },
   { it: 'names nobody', body: { ...APPROVAL, by: undefined }, says: 'by is missing: who decides' },
   { it: 'is neither of the two', body: { ...APPROVAL, verdict: 'maybe' }, says: 'verdict' },
-])('a decision that $it is refused', async ({ body, says }) => {
+])('refuses a decision that $it', async ({ body, says }) => {
   const [open] = (await reviews.list('state=open')).body.items;
   const answer = await reviews.decide(open?.id ?? '', body);
   expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringContaining(says) } });
   expect((await reviews.get(open?.id ?? '')).body.state).toBe('open');
 });
 
-test('an unknown review and an invalid cursor differ from empty responses', async () => {
+test('an unknown review and an invalid cursor are errors, not empty responses', async () => {
   expect(await reviews.get(randomUUID())).toMatchObject({ status: 404 });
   expect(await reviews.decide(randomUUID(), APPROVAL)).toMatchObject({ status: 404 });
   expect(await reviews.list('cursor=abc')).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });

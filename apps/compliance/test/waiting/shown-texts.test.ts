@@ -12,7 +12,7 @@ afterAll(() => bed?.end());
 
 const ADVERT = 'Bonjour Chloé, -30% sur toute la boutique ce samedi';
 
-test('an advertiser sees what would become of its texts, and nothing is sent', async () => {
+test('an advertiser sees the outcome of its texts, and nothing is sent', async () => {
   const { status, body } = await reviews.show([REMINDER, ADVERT, templated('zerbin', 'Anna'), 'a\u0007b']);
   expect(status).toBe(200);
   expect(body.items).toMatchObject([
@@ -33,7 +33,7 @@ test('an advertiser sees what would become of its texts, and nothing is sent', a
   expect(bed.seen('compliance.verdicts.v1')).toEqual([]);
 });
 
-test('the same text, and one of its template, shown again are one review; at once from many sides too', async () => {
+test('equal texts and texts of one template submitted again are one review, also concurrently', async () => {
   const answers = await Promise.all(
     ['Anna', 'Berthe', 'Anna', 'Carla'].map((name) => reviews.show([templated('zerbin', name)])),
   );
@@ -41,7 +41,7 @@ test('the same text, and one of its template, shown again are one review; at onc
   expect(await reviews.about('zerbin')).toHaveLength(1);
 });
 
-test('what was approved leaves without waiting, and showing it again returns the decision', async () => {
+test('an approved text is sent without waiting, and submitting it again returns the decision', async () => {
   const { id } = await reviews.only('zerbin');
   await reviews.decide(id, APPROVAL);
   const message = await reviews.message(templated('zerbin', 'Denise'));
@@ -55,7 +55,7 @@ test('what was approved leaves without waiting, and showing it again returns the
   expect(body.items[0]?.review).not.toHaveProperty('shared');
 });
 
-test('a refused text is shown as refused, and refused when it is sent', async () => {
+test('a refused text is reported as refused, and refused when it is sent', async () => {
   const text = templated('zorvan', 'Anna');
   const shown = await reviews.show([text]);
   await reviews.decide(shown.body.items[0]?.review?.id ?? '', REFUSAL);
@@ -65,7 +65,7 @@ test('a refused text is shown as refused, and refused when it is sent', async ()
   await reviews.endsAs(await reviews.message(text), 'refused', 'REVIEW_REFUSED');
 });
 
-test('messages wait for the review that was opened by showing the text', async () => {
+test('messages wait for the review that submitting the text opened', async () => {
   const text = (name: string): string => templated('zulma', name);
   const shown = await reviews.show([text('Anna')]);
   const message = await reviews.message(text('Paul'));
@@ -76,7 +76,7 @@ test('messages wait for the review that was opened by showing the text', async (
   await reviews.endsAs(message, 'cleared');
 });
 
-test('an advertiser fills the queue with 200 texts and no more, and keeps nobody else out', async () => {
+test('an advertiser can add 200 texts to the queue and keeps nobody else out', async () => {
   const text = (n: number): string =>
     templated(
       `z${'abcdefghij'[Math.floor(n / 10) % 10]}${'abcdefghij'[n % 10]}${'klm'[Math.floor(n / 100)]}zz`,
@@ -115,7 +115,7 @@ test.each([
   expect((await reviews.showBody({ advertiserId: LORANE.id, ...body })).status).toBe(status);
 });
 
-test('a country without a rule pack is judged by the rules of the advertiser’s', async () => {
+test('a country without a rule pack is judged by the rules of the advertiser’s country', async () => {
   const { body } = await reviews.showBody({ advertiserId: LORANE.id, texts: [{ text: REMINDER, country: 'no' }] });
   expect(body.items).toMatchObject([{ verdict: 'accept' }]);
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed?.end());
 
-test('texts of one template wait for one person, and later ones follow the decision', async () => {
+test('texts of one template wait for one review, and later ones follow the decision', async () => {
   const texts = [
     templated('Durand', 'Chloé', 'lundi 12 mars à 9h40'),
     templated('Durand', 'Jean-Pierre', 'mardi 3 mai à 9h'),
@@ -40,7 +40,7 @@ test('texts of one template wait for one person, and later ones follow the decis
   expect(proof.summary).toContain('read another text of its template and approved');
 });
 
-test('a refusal is shared too', async () => {
+test('texts of one template share a refusal', async () => {
   const first = await reviews.message(templated('zerbin', 'Chloé', 'lundi'));
   await reviews.waits(first);
   await reviews.decide((await reviews.only('zerbin')).id, REFUSAL);
@@ -50,7 +50,7 @@ test('a refusal is shared too', async () => {
   expect(reviews.story(later)).toHaveLength(1);
 });
 
-test('what is put into a slot is read: an advert there shares no approval', async () => {
+test('classifies the content of a slot: an advert there shares no approval', async () => {
   const linked = (name: string, path: string): string =>
     `${templated('zorvan', name, 'lundi')} https://s.example-brand.fr/${path}`;
   await reviews.waits(await reviews.message(linked('Chloé', 'a1')));
@@ -107,7 +107,7 @@ function eitherSide(): [waits: string, beyond: string] {
   throw new Error('No two texts of one template stand on either side');
 }
 
-test('what was approved goes on where another day moves the reader to refuse, as long as it finds no more than was approved', async () => {
+test('an approved text stays approved when the date changes the score, unless more speaks for an advert', async () => {
   const [waits, beyond] = eitherSide();
   await reviews.waits(await reviews.message(waits));
   const { id } = await reviews.only('zircon');
@@ -122,7 +122,7 @@ test('what was approved goes on where another day moves the reader to refuse, as
   expect((await reviews.show([beyond])).body.items).toMatchObject([{ verdict: 'accept', review: { id } }]);
 });
 
-test('what is more of an advert than the text that was approved waits for a person again', async () => {
+test('a text with more signs of an advert than the approved one is reviewed again', async () => {
   const first = await reviews.message(templated('zibeline', 'Chloé', 'lundi'));
   const second = await reviews.message(templated('zibeline', 'Paul', 'mardi'));
   await Promise.all([first, second].map((id) => reviews.waits(id)));
@@ -140,7 +140,7 @@ test('what is more of an advert than the text that was approved waits for a pers
   await reviews.endsAs(other, 'refused', 'REVIEW_REFUSED');
 });
 
-test('what waits for other reviews of the template, and shares the decision, is not asked about again', async () => {
+test('messages of other reviews of the template that share the decision are not reviewed again', async () => {
   const mild = await reviews.message(templated('zinnia', 'Chloé', 'lundi'));
   await reviews.waits(mild);
   const first = await reviews.only('zinnia');
@@ -157,7 +157,7 @@ test('what waits for other reviews of the template, and shares the decision, is 
   expect(proof.summary).toContain('read another text of its template and approved');
 });
 
-test('another advertiser, and words that differ, share nothing', async () => {
+test('another advertiser or different words share nothing', async () => {
   await reviews.waits(await reviews.message(templated('zulma', 'Chloé', 'lundi')));
   await reviews.decide((await reviews.only('zulma')).id, APPROVAL);
   const ids = [
@@ -177,7 +177,7 @@ test('texts of variables alone share nothing', async () => {
   expect(found).toHaveLength(ids.filter((id) => reviews.story(id)[0]?.[0] === 'held').length);
 });
 
-test('a text that becomes an advert between two sends of a campaign is refused, whatever was approved before', async () => {
+test('refuses a text that became an advert between two sends, whatever was approved before', async () => {
   const campaignId = randomUUID();
   const first = await reviews.message(doubtful('Ursule'), { campaignId });
   await reviews.waits(first);
@@ -194,7 +194,7 @@ async function approvals(): Promise<number> {
   return Number(counted.exec(await bed.metrics())?.[1]);
 }
 
-test('a person who decides against the reader ten times is followed ten times', async () => {
+test('follows ten decisions of a reviewer against the classifier', async () => {
   const before = await approvals();
   for (let n = 0; n < 10; n += 1) {
     const about = `zinzolin${'abcdefghij'[n]}`;
@@ -206,7 +206,7 @@ test('a person who decides against the reader ten times is followed ten times', 
   expect(await approvals()).toBe(before + 5);
 });
 
-test('two batches that bring texts of one template at once open one review', async () => {
+test('two concurrent batches with texts of one template open one review', async () => {
   const names = Array.from(
     { length: 200 },
     (_, n) => `Zo${'abcdefghij'[n % 10]}${'klmnopqrst'[Math.floor(n / 10) % 10]}`,
@@ -216,7 +216,7 @@ test('two batches that bring texts of one template at once open one review', asy
   expect(await reviews.only('zapper')).toMatchObject({ waiting: ids.length });
 });
 
-test('a replica that opens the review of a template first is joined by the one that waited for its turn', async () => {
+test('a replica that waited joins the review that another opened first', async () => {
   await reviews.waits(await reviews.message(templated('zeppelin', 'Chloé', 'lundi')));
   const { id } = await reviews.only('zeppelin');
   // As the other replica does: it holds the turn until we wait for it, and then commits the review that we were to open.
@@ -240,7 +240,7 @@ test('a replica that opens the review of a template first is joined by the one t
   expect(await reviews.only('zeppelin')).toMatchObject({ id, waiting: 2 });
 });
 
-test('reviews of the release before go on: their text and campaign share, and nothing else does', async () => {
+test('reviews of the previous release continue: only equal text and campaign share', async () => {
   const campaignId = randomUUID();
   const id = await reviews.message(templated('zygote', 'Chloé', 'lundi'), { campaignId });
   await reviews.waits(id);

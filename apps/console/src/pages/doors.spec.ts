@@ -16,13 +16,13 @@ describe('figures and health', () => {
     ['that name with a full stop and a port', '/health/ready', { host: 'console.example.com.:443' }],
     ['a proxy', '/metrics', { host: '10.0.0.7:3007', 'x-forwarded-for': '203.0.113.7' }],
     ['a proxy of another kind', '/Health/ready', { host: 'x', forwarded: 'for=203.0.113.7' }],
-  ])('are not there by %s', (_, path, headers) => {
+  ])('are refused by %s', (_, path, headers) => {
     expect(passes(production, path, headers)).toBe(false);
     expect(passes({ ...production, STOPSMS_MODE: 'development' }, path, headers)).toBe(true);
     expect(passes(production, '/campaigns', headers)).toBe(true);
   });
 
-  it('are there for whoever asks by the address of the pod', () => {
+  it('are available at the pod’s own address', () => {
     expect(passes(production, '/health/ready', { host: '10.0.0.7:3007' })).toBe(true);
   });
 });

@@ -11,8 +11,8 @@ export const noUpgrades: RequestHandler = (request, _response, next) => {
 const INSIDE = /^\/(?:health|metrics)(?:\/|$)/i;
 
 /**
- * Figures and health are for the inside: orchestrator and Prometheus ask by address. In production mode nothing is there by the name
- * that people use, nor for what came through a proxy.
+ * Metrics and health are internal: orchestrator and Prometheus query by address. In production mode they are not served under the public
+ * name or through a proxy.
  */
 export function insideAlone({
   STOPSMS_MODE,

@@ -12,7 +12,7 @@ const NO_PAGE = /^\/(?:api|session|alerts|health|metrics|assets)(?:\/|$)/;
 const ICON = '/icon.svg';
 const YEAR_S = 365 * 86_400;
 
-/** While the application is not built. */
+/** Response while the application is not built. */
 const PLAIN = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -20,7 +20,7 @@ const LARGEST_FORM_BYTES = 1_000_000;
 const isUpload = ({ headers }: Request): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > LARGEST_FORM_BYTES;
 
-/** The services, for the pages: each call with the token of whoever is signed in. What they may is for the services to say. */
+/** The services as pages call them, each call with the token of the signed-in person. The services check permissions. */
 @Controller('api')
 @UseGuards(SessionGuard)
 export class ApiController {

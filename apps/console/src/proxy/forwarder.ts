@@ -19,8 +19,8 @@ const LINGER_MS = 3_000;
 const UNKNOWN = 'The request may have been processed: check before you try again.';
 
 /**
- * Passes a request on to a service and the answer back, neither of them gathered. Each exchange has a connection of its own: octets
- * that one of the two sides sends beyond its message reach nobody else's.
+ * Forwards a request to a service and the response back, both streamed. Each exchange has its own connection, so that surplus octets of
+ * either side reach no other exchange.
  */
 export class Forwarder {
   /** @param silenceMs - without an octet from the service, after which it is given up */

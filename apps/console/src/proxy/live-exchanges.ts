@@ -8,9 +8,9 @@ import { SessionTokens } from '../sessions/session-tokens';
 import { SETTINGS, type ConsoleSettings } from '../settings/settings';
 
 const LOOK_EVERY_MS = 300;
-/** A session whose upload or stream goes on is in use. */
+/** An upload or stream in progress keeps its session in use. */
 const TOUCH_EVERY_MS = 20_000;
-/** Without the database nobody can sign out, and sessions of others cannot be looked at: this long nothing is cut off for it. */
+/** Time for which nothing is aborted while the database is down, because sessions cannot be read. */
 const BLIND_MS = 10_000;
 const MINUTE_MS = 60_000;
 
@@ -22,8 +22,8 @@ interface LiveExchange {
 }
 
 /**
- * Exchanges with services that are under way, each with its session. One is cut off once its session is over, in whatever replica that
- * happened, or has other rights. One look at the table is for all of them, and there is none while nothing is under way.
+ * Exchanges in progress with services, each with its session. One is aborted once its session has ended in any replica or has other rights.
+ * One query covers all of them, and there is none while nothing is in progress.
  */
 @Injectable()
 export class LiveExchanges implements OnModuleDestroy {

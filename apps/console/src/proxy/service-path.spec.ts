@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { servicePath } from './service-path';
 
-describe('what the console passes on', () => {
+describe('paths that the console forwards', () => {
   test.each([
     ['/campaign/v1/campaigns?limit=5', 'campaign', '/v1/campaigns?limit=5'],
     ['/inbound-mo/v1/replies/1', 'inbound-mo', '/v1/replies/1'],
     ['/suppression/v1/numbers/%2B33639980001', 'suppression', '/v1/numbers/%2B33639980001'],
     ['/campaign/v1/campaigns?next=../../x', 'campaign', '/v1/campaigns?next=../../x'],
     ['/dispatcher/health/ready', 'dispatcher', '/health/ready'],
-  ])('is %s', (raw, service, path) => {
+  ])('include %s', (raw, service, path) => {
     expect(servicePath(raw, 'GET')).toEqual({ service, path });
   });
 
@@ -33,15 +33,15 @@ describe('what the console passes on', () => {
     '/campaign/health/ready/x',
     '/v1/campaigns',
     '',
-  ])('is not %s', (raw) => {
+  ])('exclude %s', (raw) => {
     expect(servicePath(raw, 'GET')).toBeUndefined();
   });
 
-  it('is health to look at alone', () => {
+  it('are read-only for health', () => {
     expect(servicePath('/campaign/health/ready', 'POST')).toBeUndefined();
   });
 
-  it('is the same path to us and to whoever decodes it, whatever is sent', () => {
+  it('are the same to console and decoder, whatever is sent', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('.', '/', '%', '2', 'e', 'f', '5', 'c', 'a', '\\', '?') }),

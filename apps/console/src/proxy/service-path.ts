@@ -3,8 +3,8 @@ const ROUTES = /^\/v1\/./;
 const READY = '/health/ready';
 
 /**
- * Reads `/<service>/v1/…?query` as it is in a URL, undecoded.
- * @returns the service and what it is asked for, the same octets; undefined for whatever could mean another path to it than to us
+ * Reads `/<service>/v1/…?query` from a URL, undecoded. @returns the service and the path, the same octets; undefined for any path that the
+ * service could decode differently
  */
 export function servicePath(raw: string, method: string): { service: string; path: string } | undefined {
   const [, service = '', rest = ''] = /^\/([a-z-]{1,40})(\/.*)$/.exec(raw) ?? [];

@@ -1,6 +1,6 @@
 import { boundTo, networkOf } from './bound-to';
 
-describe('what a session is held to', () => {
+describe('the binding of a session', () => {
   test.each([
     ['203.0.113.7', '203.0.113'],
     ['::ffff:203.0.113.7', '203.0.113'],
@@ -9,7 +9,7 @@ describe('what a session is held to', () => {
     ['::1', '00000000000000'],
     ['fe80::1%eth0', 'fe800000000000'],
     ['', ''],
-  ])('is of %s the network %s', (address, network) => {
+  ])('has for %s the network %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });
 
@@ -20,7 +20,7 @@ describe('what a session is held to', () => {
     expect(boundTo('Browser/2', '203.0.113.7', 'network')).not.toBe(here);
   });
 
-  it('is the browser alone where that is chosen', () => {
+  it('is the browser alone if so configured', () => {
     const here = boundTo('Browser/1', '203.0.113.7', 'agent');
     expect(boundTo('Browser/1', '198.51.100.1', 'agent')).toBe(here);
     expect(boundTo('Browser/2', '203.0.113.7', 'agent')).not.toBe(here);

@@ -4,9 +4,8 @@ import { type Caller, type ClaimSettings, personOf as readPerson } from '@stopsm
 export type Person = Extract<Caller, { kind: 'person' }> & { locale: string | undefined };
 
 /**
- * Person of an access token, for the pages to show what is theirs. Nobody is let in by it, and it came from the provider itself, so
- * it is read without a look at its signature; each service looks.
- * @returns undefined when it is no JWT, or has no role of ours
+ * Person of an access token, for pages to decide what to show. Grants no access: the token came from the provider itself, so its signature
+ * is not verified here; each service verifies it. @returns undefined if it is not a JWT or contains no known role
  */
 export function personOf(accessToken: string, settings: ClaimSettings): Person | undefined {
   const claims = claimsOf(accessToken);

@@ -45,10 +45,13 @@ const schema = z.object({
     .enum(['network', 'agent'])
     .default('network')
     .describe(
-      'what a session cookie is bound to: `network` (browser and network) or `agent` (browser only); see docs/console.md',
+      'binding of a session cookie: `network` (browser and network) or `agent` (browser only); see docs/console.md',
     ),
   SIGN_INS_PER_SECOND: whole(5, 1, 1_000).describe(
     'sign-ins per second of each network, per replica; bursts up to twice as many',
+  ),
+  REQUESTS_PER_SECOND: whole(100, 1, 10_000).describe(
+    'requests per second of each network, per replica, beside files of the pages; bursts up to twice as many',
   ),
   SERVICE_SILENCE_MS: whole(120_000, 100, 3_600_000).describe(
     'milliseconds without data after which a request to a service is aborted',

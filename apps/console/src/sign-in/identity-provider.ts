@@ -171,7 +171,7 @@ export class IdentityProvider {
 
 const load = (): Promise<typeof Oidc> => import('openid-client');
 
-/** Time is over, or what answers is no provider. */
+/** Timeout, or a response that is not from a provider. */
 const isAway = ({ code }: { code?: string }): boolean =>
   code !== undefined && /TIMEOUT|ABORT|RESPONSE_IS_NOT_JSON|RESPONSE_IS_NOT_CONFORM|PARSE_ERROR/.test(code);
 

@@ -1,7 +1,7 @@
 import { returnTo } from './return-to';
 
-describe('where a person goes after signing in', () => {
-  test.each(['/', '/campaigns/1?tab=replies', '/books?q=a%20b'])('is %s, a page of ours', (page) => {
+describe('the page after sign-in', () => {
+  test.each(['/', '/campaigns/1?tab=replies', '/books?q=a%20b'])('is %s, one of our pages', (page) => {
     expect(returnTo(page)).toBe(page);
   });
 

@@ -13,8 +13,8 @@ const PURPOSE = 'sign-in';
 const WITHIN_MS = 10 * 60_000;
 
 /**
- * A sign-in that is under way is kept in the browser alone, sealed: whoever begins thousands of them costs us nothing, and
- * nobody is lent a session before it is known who they are.
+ * State of a sign-in, sealed and stored in the browser only: thousands of started sign-ins use no memory, and no session exists before the
+ * person is known.
  */
 export class SignInCookie {
   private readonly name: string;

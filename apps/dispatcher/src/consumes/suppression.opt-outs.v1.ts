@@ -49,9 +49,8 @@ export class OptOutsFollower {
   }
 
   /**
-   * Treats a record that cannot be parsed as an opt-out: the recipient that its key names is blocked until a valid record of
-   * that key follows; where the key names nobody, no advert leaves. A heartbeat or canary that cannot be parsed is noticed by
-   * its absence.
+   * Treats an invalid record as an opt-out: the recipient of its key is blocked until a valid record of that key follows; if the key names
+   * nobody, no advert is sent. The absence of a heartbeat or canary reveals an invalid one.
    */
   private assumeOptOut(record: Pick<UnreadableRecord, 'key' | 'partition' | 'offset' | 'timestamp'>): void {
     const key = record.key ?? '';

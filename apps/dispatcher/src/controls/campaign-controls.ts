@@ -15,7 +15,7 @@ const VETOES: Record<Stopped, Veto> = {
   cancelled: { status: 'blocked', code: 'CAMPAIGN_CANCELLED', detail: 'Its campaign was cancelled.' },
 };
 
-/** Paused and cancelled campaigns, in memory. Each message of a campaign is checked against them just before it leaves. */
+/** Paused and cancelled campaigns, in memory. Each message of a campaign is checked against them just before it is sent. */
 @Injectable()
 export class CampaignControls {
   private readonly stopped = new Map<string, Stopped>();

@@ -17,7 +17,7 @@ interface Checked {
   advertiserId: string | null;
 }
 
-/** Advertisers whose adverts are paused. Each advert is checked against them just before it leaves. */
+/** Advertisers whose adverts are paused. Each advert is checked against them just before it is sent. */
 @Injectable()
 export class MarketingPauses {
   constructor(

@@ -37,7 +37,7 @@ export class Vetoes {
     this.pauses.assertKnownFor(batch);
   }
 
-  /** Reason why no advert may leave at all, else undefined: opt-outs are not up to date (docs/design/guarantees.md#g5). */
+  /** Reason why no advert may be sent, else undefined: opt-outs are not up to date (docs/design/guarantees.md#g5). */
   stalenessReason(): string | undefined {
     return this.freshness.problem() ?? this.received.problem();
   }

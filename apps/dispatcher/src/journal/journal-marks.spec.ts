@@ -15,12 +15,12 @@ const settledOf = (marks: JournalMarks): string => {
   return marks.metadata(LANE, 3, 200n, 0).replace(/,until.*/, '');
 };
 
-test('the mark is behind the last handled try and outcome, and never goes back', () => {
+test('the mark follows the last handled attempt and outcome, and never moves back', () => {
   expect(markAfter({ journal: at(7, 9), status: at(4) })).toBe('journal:10,status:5');
   expect(markAfter({ journal: at(9), status: at(4) }, { journal: at(5), status: at(3) })).toBe('journal:10,status:5');
 });
 
-test('a batch in which nothing was begun does not move it: an earlier round may have begun something', () => {
+test('a batch that begins nothing does not move the mark, because an earlier round may have begun something', () => {
   const before = { journal: at(9), status: at(4) };
   expect(markAfter(before, { journal: [], status: at(8) })).toBe('journal:10,status:5');
   expect(markAfter(before, { journal: [], status: at(8) }, { journal: at(12), status: at(11) })).toBe(
@@ -28,7 +28,7 @@ test('a batch in which nothing was begun does not move it: an earlier round may 
   );
 });
 
-test('it stays thirty records behind the lane, for duplicates there, and states until when that matters', () => {
+test('stays thirty records behind the lane because of duplicates, and states how long they matter', () => {
   const marks = new JournalMarks();
   marks.begin(LANE, 3, { journal: 10n, status: 5n });
   const commit = (next: bigint, tries: number) => {

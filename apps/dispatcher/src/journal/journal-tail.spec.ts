@@ -75,7 +75,7 @@ test.each<[string, Entry[], string[] | undefined]>([
   ['nothing once its first owner has published its outcome', [begun(), doubted, submitted], undefined],
   ['nothing once its return is published', [begun(), doubted, requeued(), expired], undefined],
   ['nothing where its try lies before what is read', [doubted, requeued()], undefined],
-])('of a message that a previous owner had in doubt, %s', (_, entries, submissions) => {
+])('a message that a previous owner had in doubt: %s', (_, entries, submissions) => {
   const found = tailOf(entries).unknown();
   expect(found).toEqual(
     submissions === undefined

@@ -12,7 +12,7 @@ marks.set(LANE_TOPICS.service.name, 3, { journal: 50n, status: 150n });
 marks.set(LANE_TOPICS.marketing.name, 3, { journal: 100n, status: 100n });
 marks.set(LANE_TOPICS.informative.name, 3, { journal: 200n, status: 200n });
 
-test('each topic is read from the mark of the lane furthest behind', () => {
+test('reads each topic from the mark of the lane furthest behind', () => {
   expect(marks.start('journal')).toEqual(new Map([[3, 50n]]));
   expect(marks.start('status')).toEqual(new Map([[3, 100n]]));
 });

@@ -26,7 +26,7 @@ export interface Dispatchable {
   unsubscribeToken?: string;
   /** ISO 639-1 of the text, if it has an unsubscribe link and its language is clear. */
   language?: string;
-  /** Position of the opt-out topic that the view must have passed before a confirmation leaves. */
+  /** Position of the opt-out topic that the view must have passed before a confirmation is sent. */
   after?: { partition: number; offset: string };
   /** Partition in the lane; the journal of its recipient has the same. */
   partition: number;

@@ -35,21 +35,21 @@ test.each([
   { it: 'system errors', outcome: rejected(0x08) },
   { it: 'failed submits', outcome: rejected(0x45) },
   { it: 'connections that are not bound', outcome: rejected(0x04) },
-])('ten in a row of $it open it', async ({ outcome }) => {
+])('opens after ten consecutive $it', async ({ outcome }) => {
   await answers(outcome, 9);
   expect(circuit.state).toBe('closed');
   await answers(outcome);
   expect(circuit.state).toBe('open');
 });
 
-test('three in a row of silence open it', async () => {
+test('opens after three consecutive timeouts', async () => {
   await answers(silence, 2);
   expect(circuit.state).toBe('closed');
   await answers(silence);
   expect(circuit.state).toBe('open');
 });
 
-test('a window full of silence is one: this process may have been paused, not the operator', async () => {
+test('a window of timeouts counts as one, because this process may have been paused', async () => {
   await Promise.all(Array.from({ length: 200 }, () => circuit.run(async () => silence, weightOf)));
   expect(circuit.state).toBe('closed');
 });
@@ -57,7 +57,7 @@ test('a window full of silence is one: this process may have been paused, not th
 test.each([
   { it: 'a submit that was taken between', outcome: accepted },
   { it: 'a permanently refused message in between, which shows that the operator works', outcome: rejected(0x0b) },
-])('$it starts the count again', async ({ outcome }) => {
+])('$it resets the count', async ({ outcome }) => {
   await answers(rejected(0x08), 9);
   await answers(outcome);
   await answers(rejected(0x08), 9);
@@ -68,19 +68,19 @@ test.each([
   { it: 'messages refused permanently', outcome: rejected(0x0b) },
   { it: 'throttled for less than 5 min', outcome: rejected(0x58) },
   { it: 'submits that went down with their link', outcome: lost },
-])('$it do not open it', async ({ outcome }) => {
+])('$it do not open the circuit', async ({ outcome }) => {
   throttledMs = 299_999;
   await answers(outcome, 100);
   expect(circuit.state).toBe('closed');
 });
 
-test('throttled for 5 min opens it', async () => {
+test('opens after 5 min of throttling', async () => {
   throttledMs = 300_000;
   await answers(rejected(0x58));
   expect(circuit.state).toBe('open');
 });
 
-test('ten links lost with nothing taken between open it', async () => {
+test('opens after ten lost links without an accepted message', async () => {
   for (let n = 0; n < 10; n += 1) {
     expect(circuit.state).toBe('closed');
     circuit.linkLost();
@@ -89,10 +89,10 @@ test('ten links lost with nothing taken between open it', async () => {
   expect(circuit.state).toBe('open');
 });
 
-describe('once open', () => {
+describe('an open circuit', () => {
   beforeEach(() => answers(silence, 10));
 
-  test('it lets nothing through before its time', async () => {
+  test('lets nothing through before its time', async () => {
     const work = jest.fn(async () => accepted);
     jest.advanceTimersByTime(PROBE_MS - 1);
     expect(circuit.probeInMs()).toBe(1);
@@ -100,7 +100,7 @@ describe('once open', () => {
     expect(work).not.toHaveBeenCalled();
   });
 
-  test('one message that gets through closes it', async () => {
+  test('closes after one accepted message', async () => {
     jest.advanceTimersByTime(PROBE_MS);
     expect(circuit.probeInMs()).toBe(0);
     await answers(accepted);
@@ -113,7 +113,7 @@ describe('once open', () => {
     { it: 'is not answered', outcome: silence },
     { it: 'is lost', outcome: lost },
     { it: 'was not sent', outcome: { outcome: 'not-sent', reason: 'not-bound-in-time' } as const },
-  ])('one message that $it leaves it open for as long again', async ({ outcome }) => {
+  ])('stays open as long again after one message that $it', async ({ outcome }) => {
     jest.advanceTimersByTime(PROBE_MS);
     await answers(outcome);
     expect(states).toEqual(['open', 'half-open', 'open']);

@@ -25,7 +25,7 @@ export class Connections {
     return this.sessions.some((session) => session.isBound);
   }
 
-  /** Reason why none is up, and what is done about it. */
+  /** Reason why none is up, and the remedy. */
   problem(): string | undefined {
     if (this.isBound) return undefined;
     const { name, host, port } = this.provider;

@@ -24,7 +24,7 @@ const turn = (name: string) => ({
   turnAway: () => void left.push(`${name} away`),
 });
 
-test('the highest lane leaves first, each lane in its own order, and no more than the gate lets', () => {
+test('sends the highest lane first, each lane in order, within the gate’s limit', () => {
   for (const name of ['advert 1', 'advert 2']) queue.add('marketing', turn(name));
   queue.add('informative', turn('code'));
   queue.add('service', turn('confirmation'));
@@ -34,7 +34,7 @@ test('the highest lane leaves first, each lane in its own order, and no more tha
   expect(queue.waiting()).toEqual({ service: 0, informative: 0, marketing: 1 });
 });
 
-test('a one-time code waits for no advert that is queued', () => {
+test('a one-time code does not wait for queued adverts', () => {
   for (let n = 0; n < 1_000; n += 1) queue.add('marketing', turn(`advert ${n}`));
   queue.add('informative', turn('code'));
   room = 1;
@@ -50,7 +50,7 @@ test('a requeued message leaves before later ones', () => {
   expect(left).toEqual(['first', 'second']);
 });
 
-test('all are turned away, the highest lane first, so that they meet elsewhere in this order', () => {
+test('turns all away, the highest lane first, to keep this order', () => {
   queue.add('marketing', turn('advert'));
   queue.add('service', turn('confirmation'));
   queue.turnAllAway();
@@ -76,7 +76,7 @@ test('a gate that opens later is checked again then', () => {
   }
 });
 
-test('turns of the same moment leave together, up to the maximum and of one lane', async () => {
+test('releases waiting turns together, up to the maximum of one lane', async () => {
   const served: number[] = [];
   room = 10;
   const serve = (turns: Turn[]) => {

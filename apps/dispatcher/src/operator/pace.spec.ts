@@ -29,7 +29,7 @@ function leaveFor(one: Pace, ms: number): number[] {
   return epochs;
 }
 
-test.each([1, 20, 300, 5_000])('%d submits a second leave, and no more', (ceiling) => {
+test.each([1, 20, 300, 5_000])('sends %d submits per second, and no more', (ceiling) => {
   const one = pace(ceiling);
   leaveFor(one, 1_000);
   const left = leaveFor(one, 10_000).length;
@@ -60,7 +60,7 @@ test('a pause that the provider requests is not cut short', () => {
   expect(one.waitMs()).toBe(120_000);
 });
 
-test('after a quiet hour there is no burst', () => {
+test('sends no burst after a quiet hour', () => {
   const one = pace(20);
   pass(3_600_000);
   expect(leaveFor(one, 1_000).length).toBeLessThanOrEqual(21);
@@ -80,14 +80,14 @@ test.each([
   }
 });
 
-test('up to a quarter is added to a pause by chance', () => {
+test('adds up to a quarter to a pause at random', () => {
   const one = pace(20, 1);
   pass(1_000);
   one.refused(one.leave(), THROTTLED_MS);
   expect(one.waitMs()).toBe(1_250);
 });
 
-test('a submit that is taken makes the next pause short again', () => {
+test('an accepted submit makes the next pause short again', () => {
   const one = pace(20);
   for (let n = 0; n < 4; n += 1) {
     pass(60_000);
@@ -126,7 +126,7 @@ test('the rate halves, then rises by a twentieth every 5 s up to what was agreed
   expect(one.rate).toBe(100);
 });
 
-test('what is halved is the rate that was reached, where the agreed one is far above it', () => {
+test('halves the rate that was reached if the agreed one is far above it', () => {
   const one = pace(10_000);
   const epochs: number[] = [];
   for (let n = 0; n < 20; n += 1) {
@@ -137,7 +137,7 @@ test('what is halved is the rate that was reached, where the agreed one is far a
   expect(one.rate).toBeLessThanOrEqual(5);
 });
 
-test('it is refused for as long as nothing is taken', () => {
+test('is refused while nothing is accepted', () => {
   const one = pace(20);
   for (let n = 0; n < 3; n += 1) {
     pass(100_000);
@@ -149,7 +149,7 @@ test('it is refused for as long as nothing is taken', () => {
   expect(one.refusedForMs()).toBe(0);
 });
 
-test('whatever an operator answers, the rate stays between 1 and what was agreed, and there is always a next submit', () => {
+test('keeps the rate between 1 and the agreed maximum, and always allows a next submit', () => {
   const event = fc.oneof(
     fc.record({ pass: fc.integer({ min: 0, max: 20_000 }) }),
     fc.record({ answer: fc.constantFrom('taken', 'throttled', 'full') }),

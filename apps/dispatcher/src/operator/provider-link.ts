@@ -124,7 +124,7 @@ export abstract class ProviderLink {
     };
   }
 
-  /** Problem, and what is done about it. */
+  /** Problem, and its remedy. */
   problem(): string | undefined {
     const unbound = this.isClosed ? `operator ${this.name} is being closed` : this.connectionProblem();
     if (unbound !== undefined) return unbound;

@@ -6,7 +6,7 @@ import type { Routes } from './routes';
 /** Time that an operator without validity may take to deliver (docs/law/sending-hours.md#validity-at-the-operator). */
 const STOP_BEFORE_CLOSE_MS = 2 * 3_600_000;
 
-/** State of the routes: who takes a message now, and why nobody does. */
+/** State of the routes: the operators in use, or the reason why there is none. */
 export class RouteAvailability {
   /** @param routeClosedAfterMs - time for which a route may be unavailable before its messages are returned */
   constructor(

@@ -9,13 +9,13 @@ test.each([
   { it: 'of the rest', region: 'DE', asked: [ovh] },
   { it: 'of an overseas region, which is no part of FR', region: 'MQ', asked: [ovh] },
   { it: 'of a number without a region', region: '', asked: [ovh] },
-])('the providers $it are asked', ({ region, asked }) => {
+])('uses the providers $it', ({ region, asked }) => {
   expect(routes.of({ region })).toEqual(asked);
 });
 
 test.each([
   { it: 'the enabled one of the route, in its order', region: 'FR', enabled: ['ovh', 'local'], asked: [ovh] },
   { it: 'nobody, if only operators of other routes are enabled', region: 'FR', enabled: ['local'], asked: [] },
-])('a sender with enabled operators leaves by $it', ({ region, enabled, asked }) => {
+])('submits for a sender with enabled operators through $it', ({ region, enabled, asked }) => {
   expect(routes.of({ region, enabled })).toEqual(asked);
 });

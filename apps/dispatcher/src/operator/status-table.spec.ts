@@ -10,7 +10,7 @@ test.each([
     statuses: [0x0a, 0x0b, 0x43, 0x48, 0x49, 0x4a, 0x4b, 0x4c, 0x4d, 0x4e, 0x4f, 0x50, 0x51, 0x61, 0x62, 0x401, 0x402],
   },
   { act: 'refuse', statuses: [0x7777] },
-])('the answer to $statuses is to $act', ({ act, statuses }) => {
+])('$statuses means $act', ({ act, statuses }) => {
   expect(statuses.map((status) => actOn(status).act)).toEqual(statuses.map(() => act));
 });
 

@@ -29,8 +29,8 @@ export interface Advert {
 }
 
 /**
- * Texts that are not classified yet, and STOPs that are not in the view yet: no advert leaves to their senders. So a STOP
- * blocks once it is received, even while the services that classify or list it are down.
+ * Texts that are not classified yet, and STOPs that are not in the view yet: no advert is sent to their senders. So a STOP blocks once it
+ * is received, even while the services that classify or list it are down.
  */
 @Injectable()
 export class Quarantine {
@@ -116,7 +116,7 @@ export class Quarantine {
     return undefined;
   }
 
-  /** Reason why no advert leaves at all, else undefined. */
+  /** Reason why no advert is sent, else undefined. */
   problem(): string | undefined {
     if (this.isOverrun) return `more than ${MAX_TEXTS} texts wait to be classified, and no more fit into memory`;
     const anybodys = this.bySender.of(ANYBODY);

@@ -1,4 +1,4 @@
-import { isNetwork } from '@stopsms/access';
+import { isNetwork } from '@stopsms/kernel';
 import type { SmsRequested } from '@stopsms/contracts';
 import { z } from 'zod';
 import { type KannelAccount, type TwilioAccount, kannelEntry, twilioEntry } from './shaped-accounts';

@@ -1,5 +1,4 @@
-import { networkOf } from '@stopsms/access';
-import { type Clock, Latest } from '@stopsms/kernel';
+import { type Clock, Latest, networkOf } from '@stopsms/kernel';
 
 const LOCKED_MS = 60_000;
 /** Silence after which the failures of an address count no more. */

@@ -1,14 +1,37 @@
 import { Injectable } from '@nestjs/common';
-import { liesIn } from '@stopsms/access';
-import { Problem } from '@stopsms/http';
+import { Problem, RateLimit, Strangers } from '@stopsms/http';
+import { liesIn } from '@stopsms/kernel';
 import type { Request } from 'express';
 import type { Account } from '../accounts/account';
 import { FailedCallers } from './failed-callers';
 
+/** Beside `FailedCallers`, which counts by account. */
+const MAX_FAILURES_PER_MINUTE = 60;
+/** Queries of one account for the status of its messages; twice as many at once. */
+const READS_PER_SECOND = 200;
+
 /** Decides whether a request over HTTP is from the system of an account. */
 @Injectable()
 export class CheckCaller {
+  private readonly strangers = new Strangers(MAX_FAILURES_PER_MINUTE, (seconds) => Problem.tooMany(BUSY, seconds));
+  private readonly reads = new RateLimit(READS_PER_SECOND);
+
   constructor(private readonly failed: FailedCallers) {}
+
+  /**
+   * Reads a body that shows whose request it is. Bounds the bodies that callers without credentials can have read at a time.
+   * @param read - reads the body and calls `check`
+   */
+  async hold<T>(request: Request, read: () => Promise<T>): Promise<T> {
+    this.refuseLocked(request);
+    return this.strangers.hold(request, read);
+  }
+
+  /** @throws Problem 429 if the account reads more often than it may */
+  countRead({ id }: Account): void {
+    const seconds = this.reads.refuses(id);
+    if (seconds !== undefined) throw Problem.tooMany(TOO_MANY_READS, seconds);
+  }
 
   /**
    * Returns the account if its credentials and the address are right. The refusal does not say which of them was wrong.
@@ -41,4 +64,6 @@ export class CheckCaller {
 
 const UNAUTHENTICATED =
   'The account, its credentials or the address of the caller is wrong. Nothing was accepted. Check the entry of the account in GATEWAY_ACCOUNTS_FILE.';
+const BUSY = 'Too many requests of your network without right credentials. Nothing was accepted. Try again later.';
+const TOO_MANY_READS = `The account queries more than ${READS_PER_SECOND} messages per second. Try again.`;
 const LOCKED = 'Too many requests from this address had wrong credentials. Nothing was accepted. Try again later.';

@@ -1,7 +1,7 @@
 import type { Door } from '../accounts/account';
 import type { Content } from './delivery';
 
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   delivery: { door: Door; content: Content };
 }

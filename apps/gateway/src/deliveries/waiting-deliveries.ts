@@ -8,8 +8,8 @@ import { DELIVERIES_SQL } from './deliveries.store';
 export const MAX_WAITING = Symbol('receipts and replies that may wait for one account');
 
 /**
- * Counts what waits for each account, and deletes what nobody fetched in time. An account whose receipts pile up must fetch them before
- * it submits more: so the queue has a bound, and nothing that was accepted goes without an outcome.
+ * Counts waiting records of each account, and deletes those not fetched in time. An account whose receipts pile up must fetch them before
+ * it submits more: so the queue is bounded, and no accepted message lacks an outcome.
  */
 @Injectable()
 export class WaitingDeliveries extends ScheduledJob {

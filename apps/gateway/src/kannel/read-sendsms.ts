@@ -20,7 +20,7 @@ export interface Sendsms {
   dlrUrl?: string;
 }
 
-/** Parameters as octets: `charset` says what they mean. */
+/** Parameters as octets; `charset` states their encoding. */
 export type Parameters = ReadonlyMap<string, Buffer>;
 
 const ENCODINGS: Readonly<Record<string, string>> = {

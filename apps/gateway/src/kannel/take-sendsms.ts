@@ -27,12 +27,7 @@ export class TakeSendsms {
 
   /** @throws SendsmsError or Problem: nothing was accepted */
   async execute(request: Request, response: Response): Promise<void> {
-    this.checkCaller.refuseLocked(request);
-    const [, query = ''] = request.originalUrl.split(/\?(.*)/s);
-    const isForm = request.method === 'POST' && request.is('application/x-www-form-urlencoded');
-    const form = isForm ? (await readRawBody(request, response)).toString('latin1') : '';
-    const parameters = parametersIn(query, form);
-    const account = this.authenticate(parameters, request);
+    const { account, parameters } = await this.checkCaller.hold(request, () => this.callerOf(request, response));
     const message = this.read(parameters);
     const { to, from, text, notBefore, expiresAt, dlrMask, dlrUrl } = message;
     const envelope: KannelEnvelope = {
@@ -53,6 +48,14 @@ export class TakeSendsms {
     if (result.ok) return;
     if (result.refusal.code === 'INVALID') throw new SendsmsError(400, 'The message is not valid, rejected');
     throw new SendsmsError(503, 'Temporal failure, try again later.');
+  }
+
+  private async callerOf(request: Request, response: Response) {
+    const [, query = ''] = request.originalUrl.split(/\?(.*)/s);
+    const isForm = request.method === 'POST' && request.is('application/x-www-form-urlencoded');
+    const form = isForm ? (await readRawBody(request, response)).toString('latin1') : '';
+    const parameters = parametersIn(query, form);
+    return { account: this.authenticate(parameters, request), parameters };
   }
 
   private authenticate(parameters: Parameters, request: Request): AccountOfKannel {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { liesIn } from '@stopsms/access';
-import { Clock, type Result, ok, refused } from '@stopsms/kernel';
+import { Clock, type Result, liesIn, ok, refused } from '@stopsms/kernel';
 import { type AccountOverSmpp, Accounts } from '../accounts/accounts';
 import { AddressLock } from '../callers/address-lock';
 

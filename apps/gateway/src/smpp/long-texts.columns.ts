@@ -20,7 +20,7 @@ export interface LongTextHead {
   addresses: Addresses;
 }
 
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   long_text: { parts: Record<string, StoredPart>; head: LongTextHead };
 }

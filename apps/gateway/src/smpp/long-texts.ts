@@ -178,7 +178,7 @@ const keyOf = ({ account, name }: Pick<Waiting, 'account' | 'name'>): string => 
 
 type Parts = [Waiting, ...Waiting[]];
 
-/** Parts by text. Of two with one number, the later is in the group too, and judged by what is stored. */
+/** Segments by text. Of two with one number, the later is also kept, and compared with what is stored. */
 function textsOf(batch: readonly Waiting[]): Map<string, Parts> {
   const texts = new Map<string, Parts>();
   for (const each of batch) {

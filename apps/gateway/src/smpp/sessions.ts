@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { networkOf } from '@stopsms/access';
+import { networkOf } from '@stopsms/kernel';
 import { GatewayMetrics } from '../gateway-metrics';
 import type { Esme } from './esme';
 

@@ -73,6 +73,7 @@ export class TakeTwilioMessages {
   /** @throws TwilioError 404 for a message of another account */
   async find(sid: string, messageSid: string, request: Request): Promise<object> {
     const account = this.authenticate(sid, request);
+    this.checkCaller.countRead(account);
     const id = messageIdOf(messageSid);
     const [row] = id === undefined ? [] : await this.database.query(SUBMISSIONS_SQL.find, [id, account.id, 'twilio']);
     if (!row || id === undefined) throw new TwilioError(404, 20404, 'The requested resource was not found.');

@@ -28,7 +28,7 @@ const CODES: Readonly<Record<string, number>> = {
   SENDER_UNREGISTERED: 21606,
   EXPIRED: 30036,
 };
-/** The platform's rules do not let it leave. */
+/** The platform's rules forbid the message. */
 const FILTERED = 30007;
 const UNKNOWN = 30008;
 

@@ -3,7 +3,7 @@ import { isSecretOf } from '@stopsms/kernel';
 import type { Request } from 'express';
 import type { WebhookAuth } from '../accounts/webhook-account';
 
-/** Compared if there is no such account, so that the refusal takes as long. */
+/** Hash to compare if the account does not exist, so that the refusal takes as long. */
 const NOBODY: WebhookAuth = { kind: 'bearer', header: 'authorization', secret: '' };
 
 /** Returns whether a request has the credentials of an account. `body` is needed for a signature alone. */

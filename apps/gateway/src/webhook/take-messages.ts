@@ -45,16 +45,18 @@ export class TakeMessages {
 
   /** Reads the body before it authenticates, whatever the account: how long a refusal takes must not show which accounts sign. */
   private async authenticate(id: string, request: Request, response: Response) {
-    this.checkCaller.refuseLocked(request);
     const found = this.accounts.get(id);
     const auth = found?.webhook?.auth;
-    const bytes = await readRawBody(request, response).catch((error: unknown) => {
-      if (!found?.webhook || !hasCredentials(request, auth)) this.checkCaller.abandoned(request, id);
-      throw error;
+    return this.checkCaller.hold(request, async () => {
+      const bytes = await readRawBody(request, response).catch((error: unknown) => {
+        if (!found?.webhook || !hasCredentials(request, auth)) this.checkCaller.abandoned(request, id);
+        throw error;
+      });
+      const caller = found?.webhook ? found : undefined;
+      const isRight = hasCredentials(request, auth, bytes);
+      const account = this.checkCaller.check(request, id, caller, isRight) as WebhookCaller;
+      return { account, bytes };
     });
-    const caller = found?.webhook ? found : undefined;
-    const account = this.checkCaller.check(request, id, caller, hasCredentials(request, auth, bytes)) as WebhookCaller;
-    return { account, bytes };
   }
 
   private read(account: WebhookCaller, request: Request, bytes: Buffer): MappedMessage[] {

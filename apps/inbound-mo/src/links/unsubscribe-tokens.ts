@@ -37,7 +37,7 @@ export class UnsubscribeTokens {
 
   constructor(private readonly database: Database) {}
 
-  /** Undefined for a token that nobody was sent, or that is older than what is kept. */
+  /** Undefined for a token that was never sent or has expired. */
   async find(token: string): Promise<UnsubscribeLink | undefined> {
     const question: Question = { token };
     await this.ask([question]);

@@ -36,6 +36,8 @@ export interface IncomingMo {
   signedAt?: number;
   /** True for a text that the API of the operator lists, each by an id of its own. */
   isListed?: true;
+  /** True where nothing shows that it is new, and others may send it again. */
+  mayBeCopy?: boolean;
   /** Message that it answers, as the operator says. */
   origin?: NonNullable<MoReceived['origin']>;
   /** Word as which the operator answers it itself. */
@@ -46,7 +48,7 @@ export interface IncomingMo {
  * Names a delivery. Id and time of the operator together, or its signature over both, show that it is the same as an earlier
  * one, and then it has the same name; so does the id of an entry that is read again in a list of the operator's. Without them nothing shows that, and each delivery has a name of its own: an id alone
  * may be another text's, since operators count from the beginning again.
- * @see docs/decisions/0054-what-only-looks-like-a-repetition-blocks.md
+ * @see docs/decisions/0054-uncertain-repetitions-block.md
  */
 export function moIdOf(mo: IncomingMo, recipientKey: string): string {
   const { dedupeId, datedAt, signedAt, isListed } = mo;
@@ -87,7 +89,7 @@ const digestOf = (text: string): string => createHash('sha256').update(text, 'ut
 
 /** @param acceptedAt - epoch ms, by our clock */
 export function moRecord(mo: IncomingMo, recipientKey: string, acceptedAt: number): Outgoing<MoReceived> {
-  const { provider, from, to, text, part, breach, receivedAt, datedAt, dedupeId, origin, answered } = mo;
+  const { provider, from, to, text, part, breach, receivedAt, datedAt, dedupeId, origin, answered, mayBeCopy } = mo;
   const moId = moIdOf(mo, recipientKey);
   return {
     key: recipientKey,
@@ -97,6 +99,7 @@ export function moRecord(mo: IncomingMo, recipientKey: string, acceptedAt: numbe
       ...{ moId, ...retryOf(mo, recipientKey), recipientKey, provider, from, to, text, receivedAt, acceptedAt },
       ...(dedupeId !== undefined && { operatorId: operatorIdOf(dedupeId) }),
       ...(datedAt !== undefined && { datedAt }),
+      ...(mayBeCopy && { mayBeCopy }),
       ...(part && { part }),
       ...(breach && { breach }),
       ...(origin && { origin }),

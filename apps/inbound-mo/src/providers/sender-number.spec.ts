@@ -12,6 +12,9 @@ test.each([
   expect(senderNumber(from, 'FR')).toMatchObject(number);
 });
 
-test.each(['', 'BANQUE', '36180', '+36', '+0612345678', '1234567890123456789'])('"%s" is nobody’s number', (from) => {
-  expect(senderNumber(from, 'FR')).toBeUndefined();
-});
+test.each(['', 'BANQUE', '36180', '+36', '+0612345678', '1234567890123456789'])(
+  '"%s" is not a valid number',
+  (from) => {
+    expect(senderNumber(from, 'FR')).toBeUndefined();
+  },
+);

@@ -10,6 +10,12 @@ export interface SenderNumber {
   region: string;
 }
 
+/** Scheme of a URI, as of `tel:+33639980012;phone-context=…` (RFC 3966) or `whatsapp:+33639980012`. */
+const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+
+/** Returns the address in a URI, or the address as it is. */
+export const withoutScheme = (from: string): string => from.trim().replace(SCHEME, '').split(';', 1)[0] ?? '';
+
 const E164 = /^\+[1-9]\d{4,14}$/;
 
 /**

@@ -99,7 +99,7 @@ export class TrackQuarantines {
     await this.outbox.add(tx, quarantines, kept.map(toQuarantine).map(quarantineRecord));
   }
 
-  /** Opens a quarantine for an MO that is dead-lettered: nobody knows its content. */
+  /** Opens a quarantine for a dead-lettered MO, because its content is unknown. */
   async openUnreadable({ moId, recipientKey, code, receivedAt }: UnreadableMo): Promise<void> {
     await this.database.run(async (tx) => {
       const kept = await tx.query(QUARANTINES_SQL.openUnreadable, [

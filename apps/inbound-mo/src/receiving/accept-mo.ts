@@ -49,7 +49,11 @@ export class AcceptMo {
     const to = textedCode(mo.to, this.homeCountry);
     const breach = this.terms.breachOfReply(mo.provider, way, to === '' && mo.origin ? undefined : to);
     if (breach && !mo.part && !this.isStop(mo)) return refused({ code: breach });
-    return ok(moRecord({ ...mo, to, ...(breach && { breach }) }, this.keys.keyOf(mo.from), this.clock.now()));
+    // Only the operator writes to a bind and to its own list; a call over HTTP can be sent again by whoever sees it.
+    const mayBeCopy = way === 'webhook' && mo.datedAt === undefined && mo.signedAt === undefined;
+    return ok(
+      moRecord({ ...mo, to, mayBeCopy, ...(breach && { breach }) }, this.keys.keyOf(mo.from), this.clock.now()),
+    );
   }
 
   /** Returns whether a text opts out, or may, by itself. */

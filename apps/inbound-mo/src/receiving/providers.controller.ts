@@ -91,6 +91,7 @@ const receiptsPipe = new RequestPipe(
   'signature-time-malformed',
   'no-json',
   'webhooks-closed',
+  'address-refused',
   'webhook-secret-wrong',
   'too-many-requests',
   'deliveries-busy',

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Problem, type RateLimit, readRawBody } from '@stopsms/http';
+import { Problem, type RateLimit, type Strangers, readRawBody } from '@stopsms/http';
 import { Clock, SIGNATURE_WINDOW_S, isInstant, isUuid } from '@stopsms/kernel';
 import {
   type CallbackRequest,
@@ -17,12 +17,15 @@ import { PROVIDERS } from '../providers/provider-terms';
 import { AcceptReceipts } from '../receipts/accept-receipts';
 import { AcceptMo } from './accept-mo';
 import { DeliveriesInProgress } from './deliveries-in-progress';
+import { refuseOtherAddresses } from './refuse-other-addresses';
 import { type NotReply, ReplyMo } from './reply-mo';
 import { VendorTexts, textAt } from './vendor-texts';
 
 export interface CallbackAccess {
   /** Callbacks with receipts. Replies have no limit. */
   receipts: RateLimit;
+  /** Callers whose signature is not verified yet. */
+  strangers: Strangers;
   /** The real time, by which vendors sign. */
   clock: Clock;
 }
@@ -74,6 +77,7 @@ export class ReceiveCallback {
     const label = provider?.name ?? 'other';
     try {
       if (!provider?.callbackSecrets) throw new Problem('webhooks-closed', CLOSED);
+      refuseOtherAddresses(provider.callbackAddresses, request);
       const { callbacks } = provider.vendor;
       const secrets = [...provider.callbackSecrets.values()];
       const called = { ...path, method: request.method, url: urlOf(request, provider), headers: request.headers };
@@ -83,12 +87,16 @@ export class ReceiveCallback {
         this.verify(callbacks, { ...called, body: Buffer.alloc(0) }, secrets);
         this.inProgress.begin(label, response);
       }
-      const callback = { ...called, body: await readRawBody(request, response) };
-      if (!isByPath) {
+      const read = async () => ({ ...called, body: await readRawBody(request, response) });
+      const verified = async () => {
+        const callback = await read();
         this.verify(callbacks, callback, secrets);
         this.inProgress.begin(label, response);
-      }
-      await this.verifyContent(provider, callback);
+        await this.verifyContent(provider, callback);
+        return callback;
+      };
+      const callback = isByPath ? await read() : await this.access.strangers.hold(request, verified);
+      if (isByPath) await this.verifyContent(provider, callback);
       await this.accept(provider, callback);
       return callbacks.response;
     } catch (error) {
@@ -155,6 +163,11 @@ export class ReceiveCallback {
     for (const reason of ['no-number', 'malformed'] as const)
       this.metrics.callbacksSkipped.inc({ provider: provider.name, reason }, count(reason));
     const mos = read.flatMap((each) => (each.ok ? [each.value] : []));
+    if (count('no-number') > 0)
+      this.log.warn(
+        { provider: provider.name, replies: count('no-number') },
+        'Replies whose sender is not a number: ask the provider who sent them',
+      );
     // A copy of an old delivery must lift nothing; one that blocks may be repeated by the vendor after an outage of ours.
     const taken = isRecent ? mos : mos.filter((mo) => mo.part !== undefined || this.acceptMo.mayAskToStop(mo));
     for (const accepted of await this.acceptMo.executeAll(taken, 'webhook'))

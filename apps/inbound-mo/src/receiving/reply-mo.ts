@@ -4,7 +4,7 @@ import { Clock, type Result, isInstant, isUuid, ok, refused } from '@stopsms/ker
 import type { HttpProvider, ProviderReply } from '@stopsms/providers';
 import { fromAddress } from '@stopsms/smpp';
 import { type IncomingMo, MAX_TEXT } from '../produces/inbound-mo.received.v1';
-import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
+import { HOME_COUNTRY, senderNumber, withoutScheme } from '../providers/sender-number';
 
 /** Printable, because PostgreSQL and logs take nothing else. */
 const OPERATOR_ID = /^[\x21-\x7e]{1,128}$/;
@@ -26,7 +26,7 @@ export class ReplyMo {
 
   /** Refuses a reply from a name or a code, whom nobody can text; and one that is longer than any SMS, or whose number cannot be read. */
   of(provider: HttpProvider, reply: ProviderReply): Result<Omit<IncomingMo, 'breach'>, NotReply> {
-    const [address = ''] = reply.from.trim().replace(SCHEME, '').split(';', 1);
+    const address = withoutScheme(reply.from);
     // Vendors write numbers with and without a plus.
     const sender = senderNumber(fromAddress({ ton: 0, address }), this.homeCountry);
     if (!sender) return refused<NotReply>({ code: digitsIn(address) < MIN_DIGITS ? 'no-number' : 'malformed' });
@@ -50,9 +50,6 @@ export class ReplyMo {
     });
   }
 }
-
-/** Scheme of a URI, as of `tel:+33639980012;phone-context=…` (RFC 3966) or `whatsapp:+33639980012`. */
-const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 const digitsIn = (address: string): number => address.replace(/\D/g, '').length;
 

@@ -16,7 +16,7 @@ import type { InboundMoMetrics } from '../inbound-mo-metrics';
 import type { AcceptMo } from './accept-mo';
 import type { AcceptReceipts } from '../receipts/accept-receipts';
 import { BREACHES } from '../providers/provider-terms';
-import { senderNumber } from '../providers/sender-number';
+import { senderNumber, withoutScheme } from '../providers/sender-number';
 
 export interface ReceiverParts {
   homeCountry: CountryCode;
@@ -27,6 +27,7 @@ export interface ReceiverParts {
   log: Log;
 }
 
+const NO_NUMBER = 'the sender is not a phone number';
 const E164 = /^\+[1-9]\d{6,14}$/;
 
 /** Before an operator takes silence for a dead link: it gets a refusal, and the delivery again later. */
@@ -70,7 +71,7 @@ export class SmppReceiver {
     this.session.open();
   }
 
-  /** Answers what is in hand, then unbinds: from then on the operator keeps what it has for us. */
+  /** Responds to deliveries in progress, then unbinds: the operator keeps later ones. */
   close(): Promise<void> {
     return this.session.close();
   }
@@ -105,11 +106,11 @@ export class SmppReceiver {
   private async takeMo({ from, to, text, part, dedupeId }: MoDelivery): Promise<void> {
     const { homeCountry, acceptMo, clock, counts, log } = this.parts;
     const provider = this.name;
-    const sender = senderNumber(from, homeCountry);
+    const sender = senderNumber(withoutScheme(from), homeCountry);
     if (!sender) {
       counts.mos.inc({ channel: 'smpp', result: 'no-number' });
-      log.warn({ provider }, 'MO from a name or a short code: nobody to opt out, acknowledged and dropped');
-      return;
+      log.warn({ provider }, 'MO whose sender is not a number: refused for good; ask the operator who sent it');
+      throw new RefusedForGood(NO_NUMBER);
     }
     try {
       const mo = {

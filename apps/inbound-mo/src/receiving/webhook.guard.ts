@@ -1,11 +1,12 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable, createParamDecorator } from '@nestjs/common';
-import { Problem, type RateLimit, readJsonBody } from '@stopsms/http';
+import { Problem, type RateLimit, type Strangers, readJsonBody } from '@stopsms/http';
 import { type Clock, SIGNATURE_HEADER, isSignedBy, readWebhookSignature } from '@stopsms/kernel';
 import { isSecretOf } from '@stopsms/kernel';
 import type { WebhookSecrets } from '@stopsms/providers';
 import type { Request, Response } from 'express';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { DeliveriesInProgress } from './deliveries-in-progress';
+import { refuseOtherAddresses } from './refuse-other-addresses';
 import { refuseOverLimit } from './refuse-over-limit';
 
 export interface WebhookAccess {
@@ -13,6 +14,8 @@ export interface WebhookAccess {
   providers: ReadonlyMap<string, WebhookSecrets | undefined>;
   /** Calls with receipts. Replies have no limit. */
   receipts: RateLimit;
+  /** Callers whose signature is not verified yet. */
+  strangers: Strangers;
   /** The real time. */
   clock: Clock;
 }
@@ -55,8 +58,10 @@ export class WebhookGuard implements CanActivate {
     };
     try {
       if (!webhook) throw new Problem('webhooks-closed', CLOSED);
+      refuseOtherAddresses(webhook.addresses, request);
       const secrets = [...webhook.secrets.values()];
-      if (webhook.by === 'signature') await this.readSigned(secrets, request, response, slow);
+      if (webhook.by === 'signature')
+        await this.access.strangers.hold(request, () => this.readSigned(secrets, request, response, slow));
       else {
         this.checkToken(secrets, request.headers.authorization);
         slow();

@@ -12,7 +12,7 @@ export interface Erasure {
   recipientKey: string;
   /** `*` or an advertiser id: whose data of the person. */
   scope: string;
-  /** The opt-out itself is to be forgotten: nothing may be made of what the person wrote. */
+  /** The opt-out itself was erased: the person's texts have no further effect. */
   forget?: boolean;
 }
 

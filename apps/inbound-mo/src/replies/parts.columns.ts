@@ -1,6 +1,6 @@
 import type { Breach } from '../providers/provider-terms';
 
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   mo_part: { breach: Breach | '' };
 }

@@ -131,6 +131,8 @@ export class ReadReplies implements OnModuleInit {
       ...(sends.length > 0 && { textedBy: [...new Set(sends.map(({ advertiserId }) => advertiserId))] }),
       ...(keyword === undefined || isUndecidedStart ? {} : { keyword }),
       ...(mo.breach && { breach: mo.breach }),
+      // Parts come without date.
+      ...((mo.mayBeCopy || mo.isJoined) && { mayBeCopy: true as const }),
       ...(isAnswered(mo, isUndecidedStart ? 'none' : read.tier) && { confirmedBy: mo.provider }),
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };

@@ -1,6 +1,6 @@
 import type { Reply } from '../produces/inbound-mo.replies.v1';
 
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   reply: { tier: Reply['tier']; advertisers: Reply['advertisers'] };
 }

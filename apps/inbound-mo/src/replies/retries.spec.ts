@@ -69,7 +69,7 @@ test.each([
     texts: [text('start', 0, { retryKey: undefined as never }), text('start', 1, { retryKey: undefined as never })],
     count: [true, true],
   },
-])('of texts that look alike: $it', ({ texts, count }) => {
+])('among similar texts: $it', ({ texts, count }) => {
   expect(counting(...texts)).toEqual(count);
 });
 
@@ -102,7 +102,7 @@ test.each([
   expect(second?.isDoubtfulStart === true).toBe(waits);
 });
 
-test('a text is no retry of itself, and clocks of replicas that differ put nothing in another order', () => {
+test('a text is no retry of itself, and clock differences between replicas change no order', () => {
   const stop = text('exact', 0);
   expect(counting(stop, stop)).toEqual([true, true]);
   const [, start, again] = judged(stop, text('start', 9_000), text('exact', 2_000));
@@ -145,7 +145,7 @@ const act: fc.Arbitrary<Act> = fc.record({
   id: fc.integer({ min: 0, max: 2 }),
 });
 
-test('whoever asked to stop last is out, whatever ids, dates and clocks say, and in however many batches it is read', () => {
+test('the last STOP applies, whatever IDs, dates and clocks say, and in any number of batches', () => {
   fc.assert(
     fc.property(fc.array(act, { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 12 }), (acts, batch) => {
       let now = T0;
@@ -167,7 +167,7 @@ test('whoever asked to stop last is out, whatever ids, dates and clocks say, and
   );
 });
 
-test('the last return wins, where the texts have one clock, are far apart and distinguishable', () => {
+test('the last return applies if the texts have one clock, are far apart and distinguishable', () => {
   fc.assert(
     fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }), (stops) => {
       const texts = stops.map((isStop, n) => text(isStop ? 'exact' : 'start', n * 2 * MINUTE));

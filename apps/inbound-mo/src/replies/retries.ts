@@ -33,7 +33,7 @@ export interface JudgedText {
   acceptedAt?: number;
   /** The text that this one repeats, as far as can be seen. */
   repeats?: string;
-  /** Counts for nothing: it is recorded, and passed on to nobody. */
+  /** Has no effect: it is recorded, and not published. */
   isRepetition: boolean;
   /** True for a START that may be an earlier one of the person, delivered again: a person decides. */
   isDoubtfulStart?: boolean;

@@ -30,8 +30,8 @@ export interface NewReplies {
 }
 
 /**
- * Keeps replies and queues their events in the caller's transaction, and what nobody could read for a person; one that is
- * kept already is left as it is. What its provider may not deliver counts only where it opts out, or may.
+ * Stores replies and queues their events in the caller's transaction, and unclassified ones for a person; a stored reply is not changed. A
+ * text that its provider may not deliver counts only if it opts out, or may.
  */
 @Injectable()
 export class StoreReplies {

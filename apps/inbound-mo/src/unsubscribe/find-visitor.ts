@@ -1,11 +1,13 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { RateLimit } from '@stopsms/http';
 import { shareCalls } from '@stopsms/messaging';
 import { SendLedger } from '../receipts/send-ledger';
 import { type UnsubscribeLink, UnsubscribeTokens } from '../links/unsubscribe-tokens';
 import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { HOME_COUNTRY, senderNumber } from '../providers/sender-number';
+import { SETTINGS, type Settings } from '../settings';
 
 /** Visitor of an unsubscribe link, and the advertiser of the text. */
 export interface Visitor extends UnsubscribeLink {
@@ -16,10 +18,12 @@ export interface Visitor extends UnsubscribeLink {
 /** Form of a token: at least 64 bits in base64url (docs/law/mention.md#links). */
 const TOKEN = /^[A-Za-z0-9_-]{11,64}$/;
 
-/** However many strangers try tokens, the broker is asked once, then left alone for this long. */
+/** Time between queries to the broker, however many strangers try tokens. */
 const REST_MS = 1_000;
 /** Nobody looks at an empty page for longer. */
 const PATIENCE_MS = 6_000;
+/** Minimum of networks in memory. */
+const MAX_NETWORKS = 10_000;
 /** Maximum of unknown tokens that wait for the broker; more are refused at once. */
 const MAX_WAITING = 500;
 
@@ -30,6 +34,7 @@ const MAX_WAITING = 500;
  */
 @Injectable()
 export class FindVisitor {
+  private readonly unknown: RateLimit;
   private waiting = 0;
   private rest: Promise<unknown> = Promise.resolve();
 
@@ -47,22 +52,31 @@ export class FindVisitor {
     private readonly ledger: SendLedger,
     private readonly metrics: InboundMoMetrics,
     @Inject(HOME_COUNTRY) private readonly homeCountry: CountryCode,
-  ) {}
+    @Inject(SETTINGS) { UNKNOWN_LINKS_PER_MINUTE }: Settings,
+  ) {
+    this.unknown = new RateLimit(UNKNOWN_LINKS_PER_MINUTE, MAX_NETWORKS, 'minute');
+  }
 
   /**
+   * @param network - of the caller; above the limit of unknown links it only gets those that are known
    * @returns `unknown` if nobody was sent this token, or its retention has ended; `unsure` if the dispatcher may have sent it and
-   *   its record is not consumed yet
+   *   its record is not consumed yet; `limited` if the network asked for too many unknown ones
    */
-  async execute(token: string): Promise<Visitor | 'unknown' | 'unsure'> {
-    const found = await this.find(token);
+  async execute(token: string, network: string): Promise<Visitor | 'unknown' | 'unsure' | 'limited'> {
+    const found = await this.find(token, network);
     this.metrics.linksFollowed.inc({ token: typeof found === 'string' ? found : 'known' });
     if (typeof found === 'string') return found;
     return { ...found, region: senderNumber(found.msisdn ?? '', this.homeCountry)?.region ?? this.homeCountry };
   }
 
-  private async find(token: string): Promise<UnsubscribeLink | 'unknown' | 'unsure'> {
+  private async find(token: string, network: string): Promise<UnsubscribeLink | 'unknown' | 'unsure' | 'limited'> {
     if (!TOKEN.test(token)) return 'unknown';
-    return (await this.tokens.find(token)) ?? this.findLate(token);
+    const known = await this.tokens.find(token);
+    if (known) return known;
+    if (this.unknown.refuses(network) !== undefined) return 'limited';
+    const found = await this.findLate(token);
+    if (found !== 'unknown') this.unknown.giveBack(network);
+    return found;
   }
 
   /** The text may have arrived before we have read that it left. */

@@ -26,6 +26,6 @@ export function languageFor(request: Request, { language, region, country }: Tex
 
 export function sendPage(response: Response, status: number, page: Page): void {
   response.status(status).set({ ...PAGE_HEADERS, 'Content-Language': page.lang });
-  if (status === 503) response.set('Retry-After', RETRY_AFTER_SECONDS);
+  if (status === 503 || status === 429) response.set('Retry-After', RETRY_AFTER_SECONDS);
   response.send(renderPage(page));
 }

@@ -4,7 +4,7 @@ import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Open } from '@stopsms/access';
 import { AdvertiserDirectory } from '@stopsms/advertisers';
 import { AnswersPages } from '@stopsms/http';
-import { timeZonesOf } from '@stopsms/kernel';
+import { networkOf, timeZonesOf } from '@stopsms/kernel';
 import type { Request, Response } from 'express';
 import { FindVisitor, type Visitor } from './find-visitor';
 import { HOME_COUNTRY } from '../providers/sender-number';
@@ -31,7 +31,7 @@ export class UnsubscribeController {
   @AnswersPages()
   @ApiOperation({ summary: 'Page of an unsubscribe link with one button; changes nothing' })
   async ask(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const visitor = await this.findVisitor.execute(token);
+    const visitor = await this.findVisitor.execute(token, networkOf(request.ip ?? ''));
     if (typeof visitor === 'string') return this.refuse(visitor, request, response);
     const { advertiserId, region, pressedAt } = visitor;
     if (!this.directory.get(advertiserId)) await this.directory.catchUp();
@@ -48,7 +48,7 @@ export class UnsubscribeController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Opts the recipient of this token out of the advertiser that sent it' })
   async optOut(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const visitor = await this.findVisitor.execute(token);
+    const visitor = await this.findVisitor.execute(token, networkOf(request.ip ?? ''));
     if (typeof visitor === 'string') return this.refuse(visitor, request, response);
     await this.unsubscribe.execute(visitor);
     sendPage(response, 200, donePage(...this.sight(visitor, request)));
@@ -61,10 +61,10 @@ export class UnsubscribeController {
     this.refuse('unknown', request, response);
   }
 
-  private refuse(why: 'unknown' | 'unsure', request: Request, response: Response): void {
+  private refuse(why: 'unknown' | 'unsure' | 'limited', request: Request, response: Response): void {
     const lang = languageFor(request, { country: this.homeCountry });
     if (why === 'unknown') sendPage(response, 404, unknownLinkPage(lang));
-    else sendPage(response, 503, faultPage(lang));
+    else sendPage(response, why === 'limited' ? 429 : 503, faultPage(lang));
   }
 
   private sight({ language, region, advertiserId }: Visitor, request: Request) {

@@ -21,7 +21,7 @@ export const SETTLED = rowsOf(
 /** Recipients whose data is erased, by source. */
 export const ERASED = rowsOf('source text', 'recipient_key text', 'at float8');
 
-/** SQL: the row is queued anew, by the row \`n\` with its number. */
+/** SQL: queues the row again, with the number from row \`n\`. */
 const QUEUED = `state = 'pending', push_id = n.push_id, sealed = n.sealed, happened_at = to_timestamp(n.at / 1000.0), attempts = 0,
   next_at = to_timestamp($6 / 1000.0), queued_at = to_timestamp($6 / 1000.0), give_up_at = to_timestamp($7 / 1000.0), ended_at = NULL, fault = NULL, fault_code = NULL, fault_detail = NULL`;
 

@@ -29,7 +29,7 @@ describe('an opt-out', () => {
     expect(plan(change([`${lorane}/news`]), [lorane], [])).toBe('nothing');
   });
 
-  it('gives a number to nobody who does not have it, and is counted if it has none', () => {
+  it('pushes a number only to systems that have it, and counts it if none has', () => {
     expect(plan(change(['*'], { numberKnownTo: [bricolis] }), [lorane], [])).toBe('nothing');
     const { msisdn: _, ...without } = change([lorane]);
     expect(plan(without, [lorane], [lorane])).toBe('no-number');
@@ -47,7 +47,7 @@ describe('a return', () => {
     expect(plan(back(), [bricolis], [lorane])).toBe('nothing');
   });
 
-  it('that a person of ours lifted on a document lifts nothing elsewhere', () => {
+  it('lifted by a person on a document lifts nothing elsewhere', () => {
     const document = { kind: 'letter', keptAt: 'archive', at: 0, sha256: '0'.repeat(64) };
     expect(plan(back({ lift: { by: 'Ann', reason: 'letter', document } }), [lorane], [lorane])).toBe('nothing');
     expect(plan(back({ source: 'api' }), [lorane], [lorane])).toBe('nothing');

@@ -37,7 +37,7 @@ export const isPushFault = (error: unknown): error is PushFault =>
 export const isOfSystem = (fault: PushFault): fault is AnswerFault =>
   fault instanceof AnswerFault && !OF_ONE_ANSWER.includes(fault.code);
 
-/** Fault of a push as answers have it: what is absent was not recorded. */
+/** Fault of a push in responses: an absent contact was not recorded. */
 export const faultOf = (row: { fault: string | null; faultCode: string | null; faultDetail: string | null }) => ({
   ...(row.fault !== null && { fault: row.fault }),
   ...(row.faultCode && { faultCode: row.faultCode as PushFaultCode }),

@@ -76,13 +76,13 @@ test.each([103, 104])('a contact of %d characters is given while all of it is on
   expect(text.includes('xxx')).toBe(length === 103);
 });
 
-test('a legal name is spelt as it is, even where that takes UCS-2', () => {
+test('writes a legal name as it is, even if it requires UCS-2', () => {
   const text = publisherText('fr', named(['Crêperie Dupont SARL']));
   expect(text).toBe('SMS édité par Crêperie Dupont SARL. Pour ne plus en recevoir : STOP');
   expect(segment(text)).toMatchObject({ encoding: 'UCS-2', parts: [text] });
 });
 
-test('of many names, as many are given as two parts hold, and the others are counted', () => {
+test('lists as many names as two segments hold, and counts the others', () => {
   const names = Array.from({ length: 40 }, (_, n) => `Annonceur numero ${n + 1} SAS`);
   const text = publisherText('fr', named(names));
   expect(text).toMatch(/^SMS édités par Annonceur numero 1 SAS, .* et \d+ autres\. Pour ne plus en recevoir : STOP$/);

@@ -19,7 +19,7 @@ test.each([
   expect(returnText(lang, '36034', name)).toBe(text);
 });
 
-test('a START that is not granted is answered with how to join, by name where it fits', () => {
+test('a START that is not granted is answered with how to join, by name if it fits', () => {
   expect(joinText('fr', 'no-consent', 'ACME')).toBe(
     "ACME : nous n'avons pas trace de votre accord. Pour recevoir nos SMS, inscrivez-vous d'abord auprès de nous. Infos : CONTACT",
   );

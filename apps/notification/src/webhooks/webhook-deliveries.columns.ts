@@ -1,6 +1,6 @@
 import type { QuotaContent } from './webhook-delivery';
 
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   webhook_delivery: { type: 'opt-out.changed' | 'quota.reached'; data: QuotaContent['data'] };
 }

@@ -1,6 +1,6 @@
 import { type BindType, PDU, type Reply, Requests, STATUS, type Session } from '@stopsms/smpp';
 
-/** Time for what was written last to leave before the socket is destroyed. */
+/** Time to send the last bytes before the socket is destroyed. */
 const LINGER_MS = 500;
 
 /** One client connection. */

@@ -18,7 +18,7 @@ export interface Reply {
   sentAt: number | null;
   /** Instant at which the receiver had acknowledged all its parts. */
   acknowledgedAt: number | null;
-  /** Set if the operator understands it as this word, and does itself what it asks for. */
+  /** Set if the operator recognises this keyword and executes the request itself. */
   word?: AnsweredWord;
 }
 

@@ -10,7 +10,7 @@ const keep = (more: Partial<AbuseReport> = {}) =>
     NOW,
   );
 
-test('neither the number nor a digit of the text is kept', () => {
+test('stores neither the number nor a digit of the text', () => {
   const kept = keep({
     recipient: '06 39 98 00 12',
     text: 'Appelez le 0639980012, code ４２',
@@ -36,7 +36,7 @@ test.each([
 test.each([
   ['absent', undefined],
   ['hashed', '9f86d081884c7d659a2feaa0c55ad015'],
-])('a recipient that is %s is kept as unknown', (_, recipient) => {
+])('treats a recipient that is %s as unknown', (_, recipient) => {
   expect(keep({ recipient })).not.toHaveProperty('recipientKey');
   expect(keep({ recipient })).toHaveProperty('id');
 });

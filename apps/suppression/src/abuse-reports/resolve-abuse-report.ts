@@ -18,7 +18,7 @@ export type ResolveRefusal = { code: 'REPORT_UNKNOWN' | 'REPORT_SETTLED' | 'RESO
 
 export interface Resolved {
   id: string;
-  /** Absent when nobody was opted out. */
+  /** Absent if nobody was opted out. */
   optedOut?: {
     scope: string;
     change: 'opted-out' | 'repeated';

@@ -22,7 +22,7 @@ td,th{border:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:t
 td:first-child{white-space:nowrap}dt{font-weight:bold}dd{margin:0 0 .5rem}@media print{body{margin:0;max-width:none}}`;
 
 const ESCAPED: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-/** Text for HTML, whoever wrote it. */
+/** Text for HTML, from any source. */
 const html = (text: string): string => text.replace(/[&<>"']/g, (one) => ESCAPED[one] ?? one);
 
 const rows = (cells: readonly (readonly string[])[]): string =>

@@ -14,9 +14,9 @@ const fr = {
   madeBy: 'Par',
   purpose: 'Motif',
   now: 'Situation actuelle',
-  blockedNot: 'Aucune opposition n’est en vigueur pour ce numéro.',
+  blockedNot: 'Aucune désinscription n’est en vigueur pour ce numéro.',
   blocked: (scope: string, at: string, how: string) => `Publicité bloquée ${scope} depuis le ${at} : ${how}.`,
-  back: (scope: string, at: string, how: string) => `Opposition levée ${scope} le ${at} : ${how}.`,
+  back: (scope: string, at: string, how: string) => `Désinscription levée ${scope} le ${at} : ${how}.`,
   everyone: 'pour tous les annonceurs',
   by: (name: string) => `pour ${name}`,
   how: {
@@ -38,8 +38,8 @@ const fr = {
   } as Record<string, string>,
   counts: 'Contenu',
   lists: {
-    optOuts: 'oppositions',
-    changes: 'demandes d’opposition ou de retour',
+    optOuts: 'désinscriptions',
+    changes: 'demandes de désinscription ou de retour',
     consents: 'consentements',
     messages: 'messages',
     replies: 'réponses reçues',
@@ -75,7 +75,7 @@ const fr = {
   } as Record<string, string>,
   reply: (channel: string, code: string, text: string, tier: string) =>
     `Réponse ${channel === 'web' ? 'par la page de désinscription' : `au ${code}`} ${text}lue comme « ${tier} »`,
-  change: { 'opted-out': 'Opposition', repeated: 'Opposition répétée', returned: 'Réinscription' } as Record<
+  change: { 'opted-out': 'Désinscription', repeated: 'Désinscription répétée', returned: 'Réinscription' } as Record<
     string,
     string
   >,
@@ -118,7 +118,7 @@ const fr = {
   },
   confirmation: (text: string, state: string) => `Réponse de la plateforme ${text}: ${state}`,
   pushed: (system: string, wanted: string, outcome: string) =>
-    `${wanted === 'out' ? 'Opposition' : 'Levée de l’opposition'} transmise à ${system} : ${outcome}`,
+    `${wanted === 'out' ? 'Désinscription' : 'Levée de la désinscription'} transmise à ${system} : ${outcome}`,
   pushStates: {
     pending: 'en attente',
     pushed: 'enregistrée',

@@ -42,7 +42,7 @@ function refuseOtherForms(request: Request): void {
   }
 }
 
-/** Reads what is still on its way and forgets it: a client that is writing does not listen for the answer. */
+/** Reads and discards the rest of a request, because a client that is writing does not read the response. */
 function drain(request: Request): void {
   request.removeAllListeners('readable');
   request.resume();

@@ -24,9 +24,9 @@ export class ImportReport extends UploadReport {
 }
 
 /**
- * Takes the opt-outs another platform kept. A cause is named by number, scope and date, so that the same file sent again,
- * whole or in part, changes nothing; only where a row without a date meets somebody who came back since, it begins anew: nothing
- * shows that it is older than the return. Nobody gets a confirmation (docs/law/answers.md#night-and-sunday).
+ * Imports the opt-outs of another platform. A cause is named by number, scope and date, so that the same file sent again, whole or in part,
+ * changes nothing; except that a row without a date opts a returned person out again, because nothing shows that it is older than the
+ * return. Nobody gets a confirmation (docs/law/answers.md#night-and-sunday).
  */
 @Injectable()
 export class ImportOptOuts {

@@ -29,7 +29,7 @@ const received = (body: string, out: boolean | '?' = true): [string, string] => 
   out ? `${FROM}${out === '?' ? '?' : ''}` : '-',
 ];
 
-test('replies in an export of Twilio opt out unless they plainly do not', () => {
+test('replies in an export of Twilio opt out unless they clearly do not', () => {
   const words = [
     ...[
       'STOP',
@@ -133,7 +133,7 @@ test('messages sent in an export of Twilio opt out by their error, and their dir
   ).toBe('');
 });
 
-test('contacts in an export of Brevo opt out unless their mark plainly says no', () => {
+test('contacts in an export of Brevo opt out unless their mark clearly says no', () => {
   const marked = (mark: string, out: string): [string, string] => [`${FROM};${mark}`, out];
   expect(
     wrong('SMS;SMS_BLACKLISTED', [

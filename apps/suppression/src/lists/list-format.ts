@@ -39,7 +39,7 @@ const OTHER_CHANNELS: ReadonlySet<string> = new Set([
 const NO_OPT_OUT = { kind: 'no-opt-out' } as const;
 const optOut = (phoneAt: number, isAssumed: boolean): ListRow => ({ kind: 'opt-out', phoneAt, isAssumed });
 
-/** An opt-out unless the row plainly says that it is none. */
+/** An opt-out unless the row clearly says otherwise. */
 const byMeaning = (meaning: Meaning, phoneAt: number): ListRow =>
   meaning === 'no' ? NO_OPT_OUT : optOut(phoneAt, meaning === 'unknown');
 

@@ -14,13 +14,16 @@ test.each([
   ['0033639980012', '+33639980012'],
   ['="0639980012"', '+33639980012'],
   ['33639980012', '+33639980012'],
-])('%s is the number %s', (phone, e164) => {
+])('reads %s as the number %s', (phone, e164) => {
   expect(read({ phone })).toEqual({ ok: true, value: { e164, remark: '' } });
 });
 
-test.each(['Phone', 'MSISDN', 'Téléphone', 'portable', 'Numéro'])('a column called %s is one of numbers', (name) => {
-  expect(listColumns(['x', name])).toMatchObject({ phone: 1, scope: -1 });
-});
+test.each(['Phone', 'MSISDN', 'Téléphone', 'portable', 'Numéro'])(
+  'recognises a column called %s as phone numbers',
+  (name) => {
+    expect(listColumns(['x', name])).toMatchObject({ phone: 1, scope: -1 });
+  },
+);
 
 test.each([
   ['2026-11-24T10:00:00Z', Date.parse('2026-11-24T10:00:00Z')],
@@ -28,7 +31,7 @@ test.each([
   ['24/11/2026', Date.parse('2026-11-23T23:00:00Z')],
   ['24/07/2026 10h30', Date.parse('2026-07-24T08:30:00Z')],
   ['', undefined],
-])('%s is the instant %d', (at, ms) => {
+])('reads %s as the instant %d', (at, ms) => {
   const listed = read({ phone: '0639980012', at });
   expect(listed?.ok && listed.value.at).toBe(ms);
 });
@@ -52,11 +55,11 @@ test.each([
   ['*', '*'],
   [ACME.toUpperCase(), ACME],
   [`${ACME.toUpperCase()}/News`, `${ACME}/News`],
-])('the scope %s is %s', (scope, is) => {
+])('reads the scope %s as %s', (scope, is) => {
   expect(read({ phone: '0639980012', scope })).toMatchObject({ value: { scope: is } });
 });
 
-test('whatever a row holds, it is an opt-out or a refusal that repeats no number', () => {
+test('any row is an opt-out or a refusal that repeats no number', () => {
   fc.assert(
     fc.property(
       fc.array(fc.oneof(fc.string(), fc.constantFrom('0639984567', '*', ACME)), { maxLength: 8 }),

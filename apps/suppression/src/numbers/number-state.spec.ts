@@ -44,7 +44,7 @@ test.each([
   expect(fold(receipts)?.state).toBe(is);
 });
 
-test('the evidence is the receipt that put the number where it is', () => {
+test('the evidence is the receipt that changed the state', () => {
   expect(fold([at(0), at(12), at(30), at(31)])).toMatchObject({
     messageId: 'day 30',
     since: 0,

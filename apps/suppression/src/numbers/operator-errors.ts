@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** `<error>` or `<operator>:<error>`, without leading zeros: what one operator calls 1 is another number's fault elsewhere. */
+/** `<error>` or `<operator>:<error>`, without leading zeros: the same error has another meaning at another operator. */
 export type OperatorErrors = ReadonlySet<string>;
 
 const LIST = /^([\w.-]+:)?\d+(\s*,\s*([\w.-]+:)?\d+)*$/;

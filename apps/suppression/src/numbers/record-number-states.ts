@@ -9,7 +9,7 @@ import { numberStateRecords, numberStates, numberTombstones } from '../produces/
 
 export const NUMBER_RULES = 'NUMBER_RULES';
 
-/** Stores and publishes what receipts say of numbers, and ends it when the handset texts. */
+/** Stores and publishes states of numbers according to receipts, and ends a state when the handset texts. */
 @Injectable()
 export class RecordNumberStates {
   constructor(

@@ -16,7 +16,7 @@ test.each([
   expect(isOut({ ...NONE, ...acts })).toBe(out);
 });
 
-test('of many acts only a return that is later than every STOP, by more than the skew, ends the opt-out', () => {
+test('only a return later than every STOP, by more than the skew, ends the opt-out', () => {
   const instants = fc.array(fc.integer({ min: NOW, max: NOW + 4 * SKEW_MS }), { maxLength: 6 });
   fc.assert(
     fc.property(instants, instants, (stops, returns) => {
@@ -27,7 +27,7 @@ test('of many acts only a return that is later than every STOP, by more than the
   );
 });
 
-test('a return ends nothing that was accepted after it, and no wrong clock of an operator unblocks', () => {
+test('a return ends nothing accepted after it, and no wrong clock of an operator unblocks', () => {
   const since = fc.integer({ min: 0, max: 4 * SKEW_MS });
   const acts = fc.record({ stop: since, back: since, stopBehind: fc.nat(), backBehind: fc.nat() });
   fc.assert(

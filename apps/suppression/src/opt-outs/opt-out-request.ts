@@ -12,7 +12,7 @@ export interface OptOutRequest {
   reason: string;
   /** Person who recorded it: the name of the key. */
   by?: string | undefined;
-  /** Epoch ms of the person's own act, or of the decision of whoever read it for one. */
+  /** Epoch ms of the person's own act, or of the decision of the person who classified it. */
   at: number;
   /** Epoch ms of the person's own act, where it was classified later: a return since then holds against it. */
   askedAt?: number;

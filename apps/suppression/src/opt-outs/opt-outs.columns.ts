@@ -2,7 +2,7 @@ import type { LiftDocument, OptOut } from '@stopsms/contracts';
 
 export type Source = OptOut['source'];
 
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   opt_out: { source: Source };
   opt_out_event: { document: LiftDocument };

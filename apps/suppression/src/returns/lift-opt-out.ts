@@ -28,8 +28,8 @@ export interface Lifted {
 export type LiftRefusal = { code: 'not-opted-out' | 'document-before-opt-out' };
 
 /**
- * Ends an opt-out for a named person of the platform, on a document of the recipient's. As any return it counts by the instant of the
- * recipient's own act, so a document of before the last STOP lifts nothing; and the recipient is notified by SMS.
+ * Ends an opt-out by decision of a named person, on a document of the recipient. Like any return it counts from the recipient's own act, so
+ * a document from before the last STOP lifts nothing; and the recipient is notified by SMS.
  */
 @Injectable()
 export class LiftOptOut {

@@ -80,7 +80,7 @@ describe('configuration', () => {
     expect(load({ ...good, HEARTBEAT_MS: '250' }, extra)).toMatchObject({ HEARTBEAT_MS: 250 });
   });
 
-  it('gives the secrets of recipients to whoever hashes numbers or names people to advertisers, and to nobody else', () => {
+  it('gives the recipient secrets to services that hash numbers or name people to advertisers, and to no other', () => {
     const { STOPSMS_RECIPIENT_SECRET: _, PSEUDONYM_SECRET: __, ...without } = good;
     expect(() => load(without)).toThrow(/STOPSMS_RECIPIENT_SECRET is not set[^]*PSEUDONYM_SECRET is not set/);
     const dispatcher = (env: NodeJS.ProcessEnv) =>
@@ -151,7 +151,7 @@ describe('configuration', () => {
     expect(problemsOf({ ...good, ...settings })).toEqual([expect.stringMatching(problem)]);
   });
 
-  it('takes no example and nothing short for a secret in production, and names each', () => {
+  it('refuses examples and short values as secrets in production, and names each', () => {
     const extra = z.object({ PIN: z.string().default('changeme') });
     const weak = {
       ...good,

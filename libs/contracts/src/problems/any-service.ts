@@ -111,7 +111,7 @@ export const anyService = kinds({
   },
   'address-refused': {
     status: 403,
-    title: 'API key not allowed from this IP address',
+    title: 'Not allowed from this IP address',
     detail:
       'This API key is not accepted from 203.0.113.9. Send the request from an allowed address, or create another key.',
   },

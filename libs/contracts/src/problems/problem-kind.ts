@@ -1,4 +1,4 @@
-/** A kind of refusal. Its code is for programs and never changes its meaning; a retired one is never reused. */
+/** A kind of refusal. Programs rely on its code, which never changes its meaning; a retired one is never reused. */
 export interface ProblemKind {
   status: number;
   /** Title, the same for every problem of this kind. */

@@ -15,7 +15,7 @@ const value = Type.Object({
   kind: OneOf('act', 'look'),
   at: Instant('time of the request, or of the response'),
   service: text(40, 'service that recorded it'),
-  operation: text(AUDIT_BOUNDS.id, 'operation id of the route, as in docs/openapi'),
+  operation: text(AUDIT_BOUNDS.id, 'operation id of the route, as in the OpenAPI document of the service'),
   who: Type.Object({
     kind: text(40, 'person; or operator or advertiser, by a key'),
     subject: Type.Optional(text(AUDIT_BOUNDS.name, 'of a person, as the identity provider knows it')),

@@ -6,7 +6,7 @@ import { AdvertiserId, Country, Instant, Msisdn, Nullable, OneOf, RecipientKey, 
 // compares that act with the opt-out by event time (docs/law/opt-outs.md#return, docs/law/opt-outs.md#race).
 export const returns = defineTopic({
   name: 'compliance.returns.v1',
-  description: 'A person asked for texts again, and whether that can lift an opt-out.',
+  description: 'A person’s request to receive texts again, and whether it can lift an opt-out.',
   key: { description: 'recipientKey', pattern: '^[A-Za-z0-9_-]{22}$' },
   value: Type.Object({
     returnId: Uuid('the same act about the same opt-out has the same id'),

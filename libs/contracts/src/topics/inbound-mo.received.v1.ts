@@ -24,6 +24,12 @@ export const moReceived = defineTopic({
       Uuid('hash of the operator’s id of the text: a START with one that was seen lifts nothing'),
     ),
     datedAt: Type.Optional(Instant('the operator’s own, exactly as it dates the text; absent where it does not')),
+    mayBeCopy: Type.Optional(
+      Type.Literal(true, {
+        description:
+          'nothing shows that it is new: the operator neither dates nor signs it, and its call can be sent again by others',
+      }),
+    ),
     recipientKey: RecipientKey,
     provider: Type.String(),
     from: Msisdn,

@@ -70,6 +70,9 @@ export const replies = defineTopic({
     confirmedBy: Type.Optional(
       Type.String({ description: 'operator that answers this STOP, START or HELP itself; no answer is sent' }),
     ),
+    mayBeCopy: Type.Optional(
+      Type.Literal(true, { description: 'nothing shows that it is new: it prolongs no consent' }),
+    ),
     receivedAt: Instant('received, as the operator dates it where it does'),
     acceptedAt: Type.Optional(
       Instant('accepted, by the clock of the platform; grows from reply to reply of one person'),

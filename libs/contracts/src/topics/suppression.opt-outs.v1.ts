@@ -34,7 +34,7 @@ export const optOutKey = (recipientKey: string, scope: string): string => `${rec
 // in it (CNIL MED-2023-040). Three kinds of record: opt-outs, one heartbeat per partition, and the secret's canary.
 export const optOuts = defineTopic({
   name: 'suppression.opt-outs.v1',
-  description: 'The opt-out list: who must not be texted by whom.',
+  description: 'The opt-out list: recipients, and the advertisers that must not text them.',
   key: {
     pattern: '^([A-Za-z0-9_-]{22}:.+|heartbeat:\\d+|canary)$',
     description: '`recipientKey:scope`, partitioned by recipientKey; or `heartbeat:<partition>`; or `canary`',

@@ -2,7 +2,7 @@ import { MAX_DAY, MAX_INSTANT, MIN_DAY, MIN_INSTANT, isInstant } from '@stopsms/
 import { z } from 'zod';
 import { unlessThere } from './fields';
 
-// Every instant and day that a request may give, within the bounds of libs/kernel/src/instant.ts.
+// Every instant and day that a request may give, within the bounds of libs/kernel/src/time/instant.ts.
 
 const OUTSIDE = `must lie between ${MIN_DAY} and ${MAX_DAY}`;
 const FORM = 'must be epoch ms or an ISO instant with its offset, e.g. 2026-11-25T10:00:00Z';

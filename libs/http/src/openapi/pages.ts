@@ -19,5 +19,6 @@ export const AnswersPages = () =>
     ApiExtension(PAGES_EXTENSION, BEFORE_ANY_PAGE),
     page(200, 'A page in the language of the visitor.'),
     page(404, 'A page stating that the link is not valid.'),
+    page(429, 'A page that asks the visitor to try again later.'),
     page(503, 'A page that asks the visitor to try again.'),
   );

@@ -66,7 +66,7 @@ test('no connection ends while no broker responds: the process may have been fro
   expect(ended).toEqual(['first']);
 });
 
-test('a broker that hung is given up sooner when it is tried again, until it responds', () => {
+test('gives up a formerly hung broker sooner at the next attempt, until it responds', () => {
   open(FIRST, 'fetch');
   open(SECOND, 'other');
   check(11, SECOND);
@@ -79,7 +79,7 @@ test('a broker that hung is given up sooner when it is tried again, until it res
   expect(ended).toEqual(['fetch', 'again']);
 });
 
-test('a broker that hung is given up again while nothing is due from the others, and not while they are silent too', () => {
+test('gives up a hung broker again while the others have nothing due, and not while they are silent too', () => {
   open(FIRST, 'fetch');
   open(SECOND, 'idle', false);
   check(11, SECOND);

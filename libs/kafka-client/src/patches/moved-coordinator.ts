@@ -100,7 +100,7 @@ async function find(member: Member): Promise<void> {
   if (member.offsetManager) member.offsetManager.coordinator = coordinator;
 }
 
-/** One lookup: kafkajs's own goes on for a minute, also after its consumer was stopped. */
+/** One lookup only: that of kafkajs continues for a minute, even after its consumer stopped. */
 async function coordinatorOf({ cluster, groupId }: Member): Promise<unknown> {
   const { coordinator } = await cluster.findGroupCoordinatorMetadata({ groupId, coordinatorType: GROUP });
   return cluster.findBroker({ nodeId: coordinator.nodeId });

@@ -145,7 +145,7 @@ test('whatever a writer changes in a batch, it is decoded or returned as an unde
   );
 });
 
-test('a response that cannot be cut into batches is an error: nobody knows where to read on', () => {
+test('a response that cannot be split into batches is an error, because the next position is unknown', () => {
   const octets = written('none');
   octets.writeInt32BE(20, 8);
   expect(() => read(octets)).toThrow('without a whole header');

@@ -118,7 +118,7 @@ const REFUSED: readonly [what: string, input: string, country: string, code: str
   ['an empty list country', '0639980012', '', 'PHONE_UNKNOWN_COUNTRY'],
 ];
 
-test('what is no mobile number is refused with its code, and with what to do', () => {
+test('refuses an input that is not a mobile number with its code and what to do', () => {
   const read = REFUSED.map(([what, input, country]) => [what, readPhone(input, country)]);
   const detail = expect.stringMatching(/[Ss]end|Format/) as string;
   expect(read).toEqual(

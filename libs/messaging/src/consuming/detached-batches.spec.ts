@@ -103,7 +103,7 @@ async function afterTheFirst() {
   return all;
 }
 
-it('handles a text at once when what was fetched before it is about others', async () => {
+it('handles a text at once if records fetched before it concern others', async () => {
   const { fetch, setEnd, handled, stop } = await afterTheFirst();
   fetch(journal.name, 1, frameOf(BOB, BOB));
   setEnd(2n);
@@ -164,7 +164,7 @@ it('a text does not wait for records of an earlier assignment, which arrive agai
   await stop();
 });
 
-it('what was fetched in an earlier assignment does not count as fetched', async () => {
+it('records fetched in an earlier assignment do not count as fetched', async () => {
   const { fetch, setEnd, handled, rebalance, stop } = await afterTheFirst();
   fetch(journal.name, 1, frameOf(BOB));
   rebalance();

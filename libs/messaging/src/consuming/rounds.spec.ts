@@ -89,7 +89,7 @@ test('a round begins when a text waits for a fetched record', async () => {
   stop();
 });
 
-test('whoever waits begins when the consumer stops', async () => {
+test('starts all waiting work when the consumer stops', async () => {
   const { begun, enter, stop } = await afterTheFirst();
   const entrant = partition();
   enter(entrant);

@@ -140,7 +140,7 @@ export class Origin {
     this.timestamp = Number(raw.timestamp);
   }
 
-  /** Read from their octets by whoever asks first. */
+  /** Parsed from their octets on first access. */
   get headers(): IHeaders | undefined {
     return this.own ?? this.raw.headers;
   }

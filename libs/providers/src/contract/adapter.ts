@@ -109,7 +109,7 @@ export interface VendorAnswer {
   json: unknown;
 }
 
-/** Pure functions: no I/O, no state. What they throw counts as an answer that cannot be read. */
+/** Pure functions without I/O or state. An exception means that the response cannot be read. */
 export interface Adapter {
   /** @param batch - 1 up to `maxBatch` messages */
   submit(batch: readonly Submission[]): VendorRequest;

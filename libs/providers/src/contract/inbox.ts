@@ -33,7 +33,7 @@ export interface Inbox {
 
 export type MakeInbox<Account> = (settings: Omit<AdapterSettings<Account>, 'callbackUrl'>) => Inbox;
 
-/** Epoch ms of a date of a vendor; undefined if it is none. */
+/** Epoch ms of a date of a vendor; undefined for an invalid date. */
 export function instantOf(value: unknown): number | undefined {
   const at = Date.parse(textOf(value) ?? '');
   return Number.isNaN(at) ? undefined : at;

@@ -60,9 +60,10 @@ export function webhookSecretsOf(
   env: NodeJS.ProcessEnv,
   wrong: Complain,
 ): WebhookSecrets {
-  const { secretsFrom, tokensFrom = [] } = webhook;
-  if (secretsFrom) return { by: 'signature', secrets: secretsOf(secretsFrom, 'secretsFrom', env, wrong) };
-  return { by: 'token', secrets: secretsOf(tokensFrom, 'tokensFrom', env, wrong) };
+  const { secretsFrom, tokensFrom = [], addresses } = webhook;
+  const from = addresses && { addresses };
+  if (secretsFrom) return { by: 'signature', secrets: secretsOf(secretsFrom, 'secretsFrom', env, wrong), ...from };
+  return { by: 'token', secrets: secretsOf(tokensFrom, 'tokensFrom', env, wrong), ...from };
 }
 
 /** Secrets of webhooks, by variable. */

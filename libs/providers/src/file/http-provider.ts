@@ -49,6 +49,7 @@ export function httpProvider(entry: HttpEntry, context: FileContext, wrong: Comp
     ...(pollRepliesMinutes !== undefined && { pollRepliesMs: pollRepliesMinutes * MINUTE_MS }),
     ...callbackUrlOf(entry, vendor, secrets, wrong),
     ...(context.withWebhooks && secrets && { callbackSecrets: secrets }),
+    ...(entry.webhook?.addresses && { callbackAddresses: entry.webhook.addresses }),
   };
 }
 

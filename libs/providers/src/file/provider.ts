@@ -1,3 +1,4 @@
+import { isNetwork } from '@stopsms/kernel';
 import { RECEIPT_IDS, type ReceiptIdForm, type TlsOptions } from '@stopsms/smpp';
 import { z } from 'zod';
 import type { AnyVendor } from '../contract/vendor';
@@ -66,6 +67,8 @@ export interface HttpProvider extends ProviderTerms {
   callbackOrigin?: string;
   /** Secrets of its callbacks, by environment variable. Absent if they were not requested. */
   callbackSecrets?: ReadonlyMap<string, string>;
+  /** Networks from which the provider calls; any if absent. */
+  callbackAddresses?: readonly string[];
 }
 
 /** Channel; `smpp` is the bind of inbound-mo. */
@@ -75,6 +78,8 @@ export interface WebhookSecrets {
   by: 'signature' | 'token';
   /** Secrets by environment variable. */
   secrets: ReadonlyMap<string, string>;
+  /** Networks from which the provider calls; any if absent. */
+  addresses?: readonly string[];
 }
 
 /** Operators by name, and their order of preference by country. */
@@ -110,6 +115,10 @@ const secretsFrom = z
   .array(variable)
   .min(1, 'names no variable')
   .max(2, 'has two at most: the secret, and the one that replaces it');
+/** Addresses and networks from which a provider calls. */
+const addresses = z
+  .array(z.string().refine(isNetwork, 'must be an address or a network, e.g. 192.0.2.0/24'))
+  .min(1, 'names no address');
 const ways = z.array(z.enum(WAYS)).min(1, 'names no way');
 const pemPath = z.string().min(1);
 
@@ -150,7 +159,11 @@ const smppEntry = z.strictObject({
   repliesBy: ways.optional(),
   receiptsBy: ways.optional(),
   webhook: z
-    .strictObject({ secretsFrom: secretsFrom.optional(), tokensFrom: secretsFrom.optional() })
+    .strictObject({
+      secretsFrom: secretsFrom.optional(),
+      tokensFrom: secretsFrom.optional(),
+      addresses: addresses.optional(),
+    })
     .refine(
       ({ secretsFrom: secrets, tokensFrom: tokens }) => (secrets === undefined) !== (tokens === undefined),
       'must have secretsFrom, for one that signs, or tokensFrom, for one that bears a token; not both',
@@ -181,7 +194,7 @@ const httpEntry = z.strictObject({
   receiptsBy: ways.optional(),
   pollRepliesMinutes: z.number().int().min(5).max(1_440).optional(),
   callbackUrl: url.optional(),
-  webhook: z.strictObject({ secretsFrom }).optional(),
+  webhook: z.strictObject({ secretsFrom, addresses: addresses.optional() }).optional(),
 });
 export type HttpEntry = z.output<typeof httpEntry>;
 

@@ -353,7 +353,7 @@ test('a file that is not there is refused by its name', () => {
   expect(problems).toEqual([expect.stringMatching(/absent\.yaml cannot be read: ENOENT/)]);
 });
 
-test('everything that is wrong is said at once', () => {
+test('reports all faults together', () => {
   const { problems } = readFile(EXAMPLE, {});
   expect(problems).toHaveLength(5);
 });

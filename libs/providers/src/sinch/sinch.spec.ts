@@ -124,7 +124,7 @@ test('a receipt of one recipient is read, and the summary of a batch is not one'
   ]);
 });
 
-test('a deleted text may be of somebody who opted out, which nothing else may be', () => {
+test('a deleted text may be due to an opt-out, and no other state may', () => {
   const found = ['Deleted', 'Cancelled', 'Failed'].map(
     (status) => parse({ ...receipt, status, code: 400 }).receipts[0],
   );

@@ -74,7 +74,7 @@ test.each<[string, number, unknown, object]>([
 });
 
 test.each([{}, { messageId: '' }, { messageId: 'with a space' }, { errorCode: 5 }, []])(
-  'a 200 with %j is no acceptance',
+  'a 200 with %j is not an acceptance',
   (json) => expect(read(200, json)).toMatchObject({ outcome: 'unknown' }),
 );
 

@@ -36,8 +36,8 @@ export interface Push {
 }
 
 /**
- * Outcome of a push. `done`: it holds there by us. `there`: it held there before, so it is not ours to lift. `absent`: the system has no
- * such contact, and nobody to send to.
+ * Outcome of a push. `done`: recorded there by us. `there`: recorded there before, so it is not lifted by us. `absent`: the system has no
+ * such contact.
  */
 export type PushOutcome = 'done' | 'there' | 'absent';
 

@@ -6,7 +6,7 @@ import type { Evidence } from '../reading';
 import type { Role } from '../words/role';
 import type { Sentence } from '../words/token';
 
-/** Words of the longest sentence that is no narrative. */
+/** Words of the longest sentence that does not count as a narrative. */
 const LONG = 9;
 const BESIDE_RESTART: ReadonlySet<Role> = new Set<Role>(['restart', 'polite', 'greet', 'break', 'digits']);
 

@@ -9,7 +9,7 @@ test('names the words that speak for a request, strongest first', () => {
   expect(speakFor.map(({ weight }) => weight)).toEqual(speakFor.map(({ weight }) => weight).sort((a, b) => b - a));
 });
 
-test('explains nothing where the form decides, and nothing of a text that is no reply', () => {
+test('explains nothing if the form decides, or for a text that is not a reply', () => {
   expect(explain('STOP')).toBeUndefined();
   expect(explain('mot '.repeat(61))).toBeUndefined();
 });

@@ -39,7 +39,7 @@ test('a service that closes is not ready at once', async () => {
   expect(await readiness.report()).toMatchObject([{ name: 'process', problem: 'shutting down' }]);
 });
 
-describe('what the log says of a part', () => {
+describe('log entries about a part', () => {
   const watched = (settlesMs?: number) => {
     const logged: string[] = [];
     const note = (level: string) => (_: object, line: string) => void logged.push(`${level} ${line}`);

@@ -48,7 +48,7 @@ test('applies each rule at its own interval, with the instant before which rows 
   ]);
 });
 
-test('a rule that fails holds up no other, and is applied at the next tick', async () => {
+test('a failing rule delays no other, and is applied at the next tick', async () => {
   const job = jobOf(rule('broken', 3 * MINUTE_MS, true), rule('whole', 3 * MINUTE_MS));
   isDown = true;
   await expect(job.execute()).rejects.toThrow('broken');

@@ -28,6 +28,19 @@ export const processSettings = {
   TRUSTED_PROXIES: trustedProxies
     .optional()
     .describe('proxies whose X-Forwarded-For is trusted: IP addresses and networks, separated by commas'),
+  HTTP_REQUEST_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .max(300_000)
+    .default(60_000)
+    .describe('milliseconds from the first octet of a request to its last; uploads of files have six hours'),
+  HTTP_MAX_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .default(5_000)
+    .describe('connections at a time, above which new ones are closed'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 };
 

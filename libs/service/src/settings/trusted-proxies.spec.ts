@@ -19,7 +19,7 @@ test.each([
   '::/64',
   '::ffff:0:0/96',
   Array.from({ length: 512 }, (_, n) => `2${n.toString(16).padStart(3, '0')}::/16`).join(),
-])('does not take %s, which believes everybody or nearly', (list) => {
+])('does not accept %s, which trusts nearly everybody', (list) => {
   expect(trustedProxies.safeParse(list).success).toBe(false);
 });
 
@@ -30,6 +30,6 @@ test('accepts the networks of a large provider', () => {
 });
 
 test.each(['true', '1', '10.0.0.0/0', '10.0.0.0/33', '10.0.0.0/8/8', 'proxy.example', '::/0', '10.0.0.0/x'])(
-  'does not take %s, which would believe everybody or nobody',
+  'does not accept %s, which would trust everybody or nobody',
   (list) => expect(trustedProxies.safeParse(list).success).toBe(false),
 );

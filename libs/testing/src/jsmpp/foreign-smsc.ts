@@ -2,7 +2,7 @@ import { freePort } from '@stopsms/local-stack';
 import { JavaProgram } from './java-program';
 
 export interface ForeignDelivery {
-  /** The account that it is for. */
+  /** Account that it belongs to. */
   systemId: string;
   command?: 'deliver_sm' | 'data_sm';
   from: string;

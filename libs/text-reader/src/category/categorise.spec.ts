@@ -22,7 +22,7 @@ const shortened = categorise('Votre colis : bit.ly/4aB', ACCOUNT);
 const found = (text: string): string => categorise(text, ACCOUNT).found;
 const looser = (rows: Row[]): Row[] => rows.filter(({ declared }) => declared !== 'marketing');
 
-test('at least 95% of the corpus is found to be what it is', () => {
+test('classifies at least 95 % of the corpus as labelled', () => {
   const right = corpus.filter(({ text, expect: expected }) => found(text) === expected);
   expect(right.length / corpus.length).toBeGreaterThanOrEqual(0.95);
 });
@@ -35,7 +35,7 @@ test('no text of the corpus that must be refused is accepted, with or without re
   expect(accepted).toEqual([]);
 });
 
-test('what was right stays right, and of those that must be refused hardly one is accepted', () => {
+test('keeps earlier correct results, and accepts hardly a text that must be refused', () => {
   const judged = looser(heldOut).map((row) => ({ ...row, given: verdictOf(row.text, row.declared) }));
   const accepted = judged.filter(({ verdict, given }) => verdict === 'refuse' && given === 'accept');
   expect({ few: accepted.length / judged.length < 0.005, accepted }).toMatchObject({ few: true });
@@ -120,7 +120,7 @@ test.each([
   'Dr Gomez : votre rendez-vous du 3 mars est déplacé à 15h.',
   'Jean-Paul, votre commande est prête.',
   'Votre livreur Jean-Marc Lopez arrive à 14h.',
-])('names of people call on nobody: %s', (text) => {
+])('names of people are no call to action: %s', (text) => {
   expect(categorise(text, ACCOUNT).signals.map(({ code }) => code)).not.toEqual(
     expect.arrayContaining([expect.stringMatching(/UNRELATED|GOODS/)]),
   );

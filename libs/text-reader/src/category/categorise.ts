@@ -32,7 +32,7 @@ const MIN_UNKNOWN_WORDS = 4;
  * Classifies a text as marketing, informative or service, with the words that decided. Findings of rules and of a trained model
  * are weighed together; no word decides alone, except a disguised one.
  * @param linkHosts - hosts registered for the account
- * @see docs/decisions/0035-what-a-text-is-is-weighed.md, docs/reading-texts.md, docs/law/messages.md#signals
+ * @see docs/decisions/0035-weighted-text-classification.md, docs/reading-texts.md, docs/law/messages.md#signals
  */
 export function categorise(text: string, { linkHosts }: { linkHosts: readonly string[] }): Categorised {
   const reading = readText(text);

@@ -31,7 +31,7 @@ test.each([
   expect(judged.reasons.map((reason) => reason.code)).toEqual(code === undefined ? [] : [code]);
 });
 
-test('a text declared of service that may be, or only informs, waits for a person; an advert is refused all the same', () => {
+test('a text declared as service that may be an advert is reviewed, and an advert is refused', () => {
   expect(judge('service', text('informative', 0, true))).toMatchObject({
     verdict: 'review',
     reasons: [{ code: 'CATEGORY_DOUBTFUL', detail: expect.stringContaining('Declare it informative') }],
@@ -40,7 +40,7 @@ test('a text declared of service that may be, or only informs, waits for a perso
   expect(judge('informative', text('informative', 0, true)).verdict).toBe('accept');
 });
 
-test('who is asked about less or more has another score from which on a person is asked, and the same that refuses', () => {
+test('more or less trust moves the review score, and not the refusal score', () => {
   const verdicts = (askFrom: number) =>
     [20, 50, 80].map((score) => judge('informative', text('informative', score), askFrom).verdict);
   expect(verdicts(20)).toEqual(['review', 'review', 'review']);

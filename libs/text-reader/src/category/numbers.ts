@@ -83,7 +83,7 @@ export function priceSignal(sentence: string, factual: boolean): Signal | undefi
   return found(factual ? 'PRICE' : 'PRICE_OFFER', price[0]);
 }
 
-/** Two prices side by side; `18 h au lieu de 17 h` is none. */
+/** Two prices side by side; `18 h au lieu de 17 h` is not a match. */
 const INSTEAD =
   /\d ?(?:eur|euros?|€|gbp|£)?,? (?:au lieu d[e'] ?|instead of |plutot que )[£€$]?\d+(?!\d| ?h|:)|was [£€$]?\d+[^.]{0,15}now [£€$]?\d/;
 /** `passe de 60 a 45 eur`: a price that goes down; one that goes up is a notice. */

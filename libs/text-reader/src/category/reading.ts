@@ -22,7 +22,7 @@ export interface Reading {
   mixedWords: readonly string[];
 }
 
-/** The mention is no part of what the text says. */
+/** Excludes the mention from the text. */
 const MENTION_AT_END = /(?<!\s)\s*stop(?: ?sms)?(?: ?: ?| au | to | )?\d{5}\.?\s*$/i;
 /** White space after the end of a sentence, not after a short form such as `Dr.`; line breaks. */
 const SENTENCE_END = /(?<=[.!?;])(?<!(?<![a-z])(?:dr|m|mr|mrs|ms|mme|st|ste|no|ref|tel|av|bd)\.)\s+|[\r\n]+/;

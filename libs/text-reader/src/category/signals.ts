@@ -83,5 +83,5 @@ export const REVIEW_POINTS = 3;
 
 /** From this certainty on, in percent, an informative text is refused. Both by the curve of docs/reading-texts.md. */
 export const REFUSE_FROM = 90;
-/** From this certainty on a person must look. */
+/** Certainty from which a person must decide. */
 export const ASK_FROM = 25;

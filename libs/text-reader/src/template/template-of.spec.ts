@@ -98,7 +98,7 @@ const name = fc
   )
   .map(([first, rest]) => first + rest);
 
-test('whatever numbers and names stand in them, texts of one template stay one', () => {
+test('texts of one template stay one, whatever numbers and names they contain', () => {
   const amount = fc.double({ min: 0, max: 99_999, noNaN: true }).map((value) => value.toFixed(2).replace('.', ','));
   const text = (who: string, number: number, much: string): string =>
     `Bonjour ${who}, votre facture ${number} de ${much} EUR est disponible`;

@@ -3,7 +3,7 @@ import { ASSUMED, busyAt, costOf, demandOf, lineOf, usOf } from './model';
 
 const { steady, full } = FIGURES;
 
-test('the line meets both points that were measured', () => {
+test('the line passes through both measured points', () => {
   for (const { perSecond, us } of [steady, full])
     expect(busyAt(FIGURES, perSecond).from).toBeCloseTo((perSecond * us) / 1e6, 6);
 });

@@ -122,7 +122,7 @@ describe('a change of a topic', () => {
     ]);
   });
 
-  it('of a door that others write through must not close it', () => {
+  it('of a door used by others must not close it', () => {
     const [open] = [{ ...topic(Type.Object({})), open: true as const }];
     expect(found([open], [topic(Type.Object({}))])).toEqual(['breaks: a.facts.v1: others may no longer write to it']);
   });

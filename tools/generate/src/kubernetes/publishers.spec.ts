@@ -57,7 +57,7 @@ test('groups of one are not those of another whose name begins alike, nor the se
   expect(groupsOf('stopsms.compliance.sms.requested.v1')).toEqual([]);
 });
 
-test('compliance reads them and gives up into their dead letters, and the command line puts these back', () => {
+test('compliance reads them and writes their dead letters, and the command line replays these', () => {
   const { compliance, cli } = patchesOfUsers(publishers);
   const granted = (patch: object[]) =>
     (patch as { op: string; path: string; value: Acl }[]).map(({ op, path, value: { resource, operations } }) => [

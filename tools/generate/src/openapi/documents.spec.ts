@@ -28,8 +28,8 @@ const examplesOf = (document: Document, media: Media): unknown[] => [
   ),
 ];
 
-describe.each(SERVICES.map((service) => [service]))('docs/openapi/%s.yaml', (service) => {
-  const file = join(__dirname, `../../../../docs/openapi/${service}.yaml`);
+describe.each(SERVICES.map((service) => [service]))('OpenAPI document of %s', (service) => {
+  const file = join(__dirname, `../../../../dist/documents/openapi/${service}.yaml`);
   const document = parse(readFileSync(file, 'utf8')) as Document;
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, ...(operation as Operation) })),

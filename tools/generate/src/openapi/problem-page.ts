@@ -23,7 +23,7 @@ Error responses are \`application/problem+json\` ([RFC 9457](https://www.rfc-edi
 Match on \`code\`, or on \`type\`, which is \`urn:stopsms:problem:\` and the code. A code has one status and one title, never changes its meaning, and
 is never reused. \`detail\` is for people: what happened and what to do. \`errors\` has one entry for each invalid field; \`pointer\` is a JSON pointer
 into the body, or \`/<name>\` of a parameter. Responses never repeat values that you sent, since they may be somebody's number or text. Some problems
-have additional members, e.g. \`imported\` of an interrupted import; the [OpenAPI documents](openapi) list the codes of each route. \`503\` and \`429\` come with \`Retry-After\`.
+have additional members, e.g. \`imported\` of an interrupted import; the OpenAPI documents list the codes of each route. \`503\` and \`429\` come with \`Retry-After\`.
 `;
 
 /** Every kind of problem in a table, with the services whose documents have it. */

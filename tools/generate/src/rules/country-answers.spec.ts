@@ -51,12 +51,12 @@ test.each([
   expect(guide).toContain(`\`${file}\``);
 });
 
-test('a region that is not answered is found', () => {
+test('finds a region without an answer', () => {
   const { PT: _, ...others } = ANSWERED_IN as Record<string, string>;
   expect(lacking(others)).toEqual(['PT']);
 });
 
-test('notification says of each country what its packs say', () => {
+test('notification gives the same answers for each country as its packs', () => {
   for (const { country, version, senders, confirmation } of packs) {
     expect([country, version, NAMELESS.has(country)]).toEqual([country, version, senders.names === 'none']);
     expect([country, version, AT_ONCE.has(country)]).toEqual([country, version, confirmation.web === 'at-once']);

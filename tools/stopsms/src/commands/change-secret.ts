@@ -9,9 +9,9 @@ import type { Surroundings } from '../surroundings';
 const PATH = '/v1/recipient-generation';
 const LIST_PATH = '/v1/opt-outs/republish';
 const LOOK_EVERY_MS = 1_000;
-/** Longer than tables of ten million people take, and a service that starts again after them. */
+/** Time that exceeds reading tables of ten million people and a restart after it. */
 const PATIENCE_MS = 30 * 60_000;
-/** Suppression last: from then on dispatchers judge by the new keys alone, and all others make them already. */
+/** Suppression last: then dispatchers use the new keys only, and all other services already make them. */
 const ORDER: readonly ServiceName[] = ['campaign', 'inbound-mo', 'notification', 'compliance', 'suppression'];
 
 interface Keys {

@@ -74,7 +74,7 @@ function sayConfusion(read: readonly Read[], say: (line: string) => void): void 
 /** Languages with fewer replies are counted together. */
 const MIN_REPLIES = 20;
 
-/** Silent requests and innocent replies opted out, by the rules alone and by both, of each language. */
+/** Missed requests and wrong opt-outs by language, for the rules alone and for both. */
 function sayLanguages(read: readonly Read[], say: (line: string) => void): void {
   const counts = new Map<string, number>();
   for (const { reply } of read) counts.set(reply.language, (counts.get(reply.language) ?? 0) + 1);

@@ -48,7 +48,7 @@ export class SetEnforcement {
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** The same person with the same reason a moment later changes nothing. Undefined when nobody has this id. */
+  /** Repeating the request of the same person and reason changes nothing. Undefined for an unknown ID. */
   async execute(id: string, level: EnforcementLevel, person: Answerable): Promise<EnforcementView | undefined> {
     return this.database.run(async (tx) => {
       const [stored] = await tx.query(ADVERTISERS_SQL.lock, [id]);

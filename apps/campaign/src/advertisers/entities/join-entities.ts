@@ -17,7 +17,7 @@ export class JoinEntities {
     private readonly clock: Clock,
   ) {}
 
-  /** All accounts of the one's entity become part of the other's; whoever opted out of any of them leaves the books of all. */
+  /** Joins all accounts of one entity to the other; people who opted out of any of them are removed from the address books of all. */
   async join(tx: Tx, advertiserId: string, entityId: string): Promise<void> {
     holdImports(tx);
     await tx.query(ADVERTISERS_SQL.joinEntity, [advertiserId, entityId]);
@@ -26,8 +26,8 @@ export class JoinEntities {
   }
 
   /**
-   * The account becomes an entity of its own. Who opted out of one of them while they were one goes on to be out of both: each
-   * remembers the others, and until when. An entity that had its id gets that of another account.
+   * Makes the account its own entity. People who opted out while the accounts were one stay opted out of both: each stores the others and
+   * the time. An entity with its ID gets that of another account.
    */
   async separate(tx: Tx, advertiserId: string): Promise<void> {
     const at = this.clock.now();

@@ -5,7 +5,7 @@ import { ZodResponse } from 'nestjs-zod';
 import { FindUndecidedEntities } from './find-undecided-entities';
 import { UndecidedEntitiesAnswer } from './legal-entities.schema';
 
-/** A list that nobody reads to its end is none: decide about these, and the others come. */
+/** Limit of the list, because nobody reads a longer one to its end. After a decision on these pairs, the next ones appear. */
 const MAX_LISTED = 100;
 
 @ApiTags('advertisers')

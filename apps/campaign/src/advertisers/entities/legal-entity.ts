@@ -32,7 +32,7 @@ type Account = AdvertisersSql['otherAccounts']['row'];
 
 @Injectable()
 export class LegalEntity {
-  /** Ahead of every row: until the transaction ends nobody else decides about entities. */
+  /** Lock before every row: until the transaction ends no other one decides about entities. */
   hold(tx: Tx): void {
     tx.send(ADVERTISERS_SQL.lockEntities);
   }

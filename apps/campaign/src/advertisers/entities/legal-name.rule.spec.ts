@@ -19,21 +19,21 @@ test.each([
   'Ｌｏｒａｎｅ Equipement', // full width
   'Lorane E\u0301quipement',
   '\u202eLorane Équipement',
-])('%j is the same legal name', (name) => {
+])('%j has the same legal name', (name) => {
   expect(comparableLegalName(name)).toBe(comparableLegalName(SAME));
 });
 
-test.each(['Lorane', 'Lorane Sud SAS', 'Équipement Lorane SAS', 'Panivo SAS'])('%j is another', (name) => {
+test.each(['Lorane', 'Lorane Sud SAS', 'Équipement Lorane SAS', 'Panivo SAS'])('%j has another legal name', (name) => {
   expect(comparableLegalName(name)).not.toBe(comparableLegalName(SAME));
 });
 
-test('a name that is nothing but a legal form is itself', () => {
+test('a name that consists of a legal form only is compared as it is', () => {
   expect(comparableLegalName('SAS')).not.toBe(comparableLegalName('SARL'));
   expect(comparableLegalName('株式会社ロラン')).not.toBe('');
   expect(comparableLegalName('株式会社ロラン')).not.toBe(comparableLegalName('株式会社パニヴォ'));
 });
 
-test('no case, accent, space, punctuation or invisible character makes another name', () => {
+test('case, accents, spaces, punctuation and invisible characters do not change a name', () => {
   const noise = fc.constantFrom('', '\u200b', '\u200d', '\u00ad', '\u2060', '\u0301', '\ufe0f');
   const end = fc.constantFrom('', ' SAS', ', S.A.S.', ' sarl', ' Ltd.', ' GMBH');
   const letters = fc.array(fc.tuple(fc.constantFrom(...'abcdefghklmnoprstuvwxyz'), noise, fc.boolean()), {

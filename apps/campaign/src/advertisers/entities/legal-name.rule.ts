@@ -8,7 +8,7 @@ const FORMS = new Set(
     'ab as asa aps oy oyj hb kb sarls soparfi doo dd as sro kft zrt nyrt sp zoo oo ood ead eood ou uab sia'
   ).split(' '),
 );
-/** Words before a name that say no more than a form. */
+/** Words before a name that only state a legal form. */
 const BEFORE = new Set(['societe', 'ste', 'ets', 'etablissements', 'etablissement', 'groupe', 'the']);
 /** Letters of other alphabets that read as Latin ones, in lower case. */
 const LOOKALIKES: Record<string, string> = {

@@ -11,7 +11,7 @@ test.each([
   ['732\u00a0829\u202f320', 'FR'],
   ['FR44732829320', 'BE'],
   ['732829320', 'RE'],
-])('%s of %s is the company FR732829320', (given, country) => {
+])('%s of %s belongs to company FR732829320', (given, country) => {
   expect(readRegistrationNumber(given, country)).toBe('FR732829320');
 });
 
@@ -23,7 +23,7 @@ test.each([
   ['ATU13585627', 'AT', 'ATU13585627'],
   ['NL004495445B01', 'NL', 'NL004495445B01'],
   ['EL094259216', 'GR', 'GR094259216'],
-])('%s of %s is %s', (given, country, number) => {
+])('%s of %s is read as %s', (given, country, number) => {
   expect(readRegistrationNumber(given, country)).toBe(number);
 });
 
@@ -36,11 +36,11 @@ test.each([
   ['12', 'FR'],
   ['', 'FR'],
   ['Lorane SAS', 'FR'],
-])('%j of %s is none', (given, country) => {
+])('%j of %s is not a registration number', (given, country) => {
   expect(readRegistrationNumber(given, country)).toBeUndefined();
 });
 
-test('one wrong digit of a SIREN is noticed', () => {
+test('rejects a SIREN with one wrong digit', () => {
   fc.assert(
     fc.property(fc.nat(8), fc.integer({ min: 1, max: 9 }), (at, by) => {
       const digits = [...'732829320'].map(Number);

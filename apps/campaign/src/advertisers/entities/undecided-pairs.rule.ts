@@ -13,7 +13,7 @@ export interface EntityAccount {
   separatedAt: number | null;
 }
 
-/** Two accounts that seem to be of one legal entity, about which nobody has decided. */
+/** Two accounts that seem to belong to one legal entity, without a decision. */
 export interface UndecidedPair {
   accounts: [EntityAccount, EntityAccount];
   sameBy: 'registration' | 'legalName';

@@ -1,6 +1,6 @@
 import type { KeyScope } from '@stopsms/contracts';
 
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   advertiser_key: { scopes: KeyScope[] };
 }

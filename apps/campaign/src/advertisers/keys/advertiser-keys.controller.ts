@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, Permits, isNetwork, signedBy } from '@stopsms/access';
+import { type Caller, CallerOf, Permits, signedBy } from '@stopsms/access';
 import { KEY_SCOPES } from '@stopsms/contracts';
 import { Problem, Refuses, bodyDto, nameField } from '@stopsms/http';
-import { Clock } from '@stopsms/kernel';
+import { Clock, isNetwork } from '@stopsms/kernel';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { AdvertiserKeys, type KeyRefusal, type KeyView, MAX_KEYS } from './advertiser-keys';

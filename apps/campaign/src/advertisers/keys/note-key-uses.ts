@@ -6,7 +6,7 @@ import { ADVERTISER_KEYS_SQL, KEY_USES } from './advertiser-keys.store';
 
 const EVERY_MS = 60_000;
 
-/** Writes down when keys were last used here, so that one nobody uses any more can be found and revoked. */
+/** Records the last use of keys here, so that unused ones can be found and revoked. */
 @Injectable()
 export class NoteKeyUses extends ScheduledJob {
   readonly everyMs = EVERY_MS;

@@ -37,8 +37,8 @@ type Change = Answerable & { action: Control['action']; code?: PauseCode };
 const ITSELF = 'STOP SMS';
 
 /**
- * Pauses all adverts of an advertiser and lets them go on. The advertiser, published in the same transaction, stops those made
- * already, whoever published them: compliance holds them, the dispatcher gives them back.
+ * Pauses and resumes all adverts of an advertiser. The advertiser, published in the same transaction, also stops existing messages of every
+ * publisher: compliance holds them, the dispatcher returns them.
  */
 @Injectable()
 export class MarketingControl {
@@ -65,7 +65,7 @@ export class MarketingControl {
     this.resumeListeners.push(listener);
   }
 
-  /** The same again changes nothing; another reason joins what is on record. Undefined when nobody has this id. */
+  /** Repeating a request changes nothing; another reason is added to the record. Undefined for an unknown ID. */
   async pause(id: string, code: PauseCode, person: Answerable): Promise<MarketingView | undefined> {
     return this.database.run(async (tx) => {
       const advertiser = await this.lock(tx, id);

@@ -45,7 +45,7 @@ export class AdvertiserSenders {
     });
   }
 
-  /** From then on nothing leaves under it; what was asked for is so refused. Revoked twice is revoked once. */
+  /** Refuses all messages with it from then on, including requested ones. Idempotent. */
   async revoke(
     advertiserId: string,
     id: string,

@@ -16,10 +16,10 @@ test.each([
   ['Lorane', 'Lorana'],
   ['Lorane', 'Lorane2'],
   ['Lorane', 'MyLorane'],
-])('%s and %s do not', (one, other) => {
+])('%s and %s do not read the same', (one, other) => {
   expect(likenessOf(other)).not.toBe(likenessOf(one));
 });
 
-test('digits alone are a code, with a letter it is a name', () => {
+test('digits alone are a code; with a letter they are a name', () => {
   expect(['36180', '4ever', 'Lorane'].map(isName)).toEqual([false, true, true]);
 });

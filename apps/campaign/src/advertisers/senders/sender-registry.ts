@@ -33,7 +33,7 @@ export interface SenderTaken {
 export class SenderRegistry {
   constructor(private readonly clock: Clock) {}
 
-  /** Notes that an advertiser asks for a sender; what it has or asks for already stays as it is. */
+  /** Records the request of an advertiser for a sender ID; existing ones stay unchanged. */
   async request(tx: Tx, wanted: WantedSender): Promise<Result<SenderView, SenderTaken>> {
     if (await this.isTaken(tx, wanted)) return refused(takenBy(wanted));
     return ok(await this.store(tx, wanted, 'requested'));

@@ -73,7 +73,7 @@ export class WebhookSecrets implements OnApplicationBootstrap {
     });
   }
 
-  /** Retired twice is retired once. What it was is forgotten. */
+  /** Retires and deletes the secret. Idempotent. */
   async retire(
     advertiserId: string,
     id: string,

@@ -102,7 +102,7 @@ export class ChangeCampaign {
     await this.outbox.add(tx, campaignControls, [controlRecord({ ...control, ...(reason && { reason }) })]);
   }
 
-  /** A person answers for what has happened so far, so the thresholds count what happens from now on. */
+  /** Thresholds count from the last resume, because a person took responsibility for earlier events. */
   private async countAnew(tx: Tx, id: string): Promise<void> {
     await tx.query(CAMPAIGNS_SQL.judgeFrom, [id, this.clock.now()]);
   }

@@ -16,7 +16,7 @@ const EVERY_MS = 1_000;
 const SHARE = 0.1;
 
 /**
- * Raises alerts for campaigns that too many recipients leave; pauses those and the advertisers that must not go on
+ * Raises alerts for campaigns with too many opt-outs; pauses these and the advertisers that exceed the limits
  * (docs/law/complaints.md#what-it-leads-to).
  */
 @Injectable()

@@ -7,7 +7,7 @@ import { CAMPAIGNS_SQL } from '../campaigns.store';
 import { type CampaignView, FindCampaigns } from '../find-campaigns';
 import { newId } from '../../http-parts/page';
 
-/** Makes a draft: nothing of it leaves until somebody starts it (`launch-campaign.ts`). */
+/** Creates a draft: nothing is sent until a person starts it (`launch-campaign.ts`). */
 @Injectable()
 export class CreateCampaign {
   constructor(

@@ -8,7 +8,7 @@ import { storedPlan } from './stored-plan';
 
 export type DuplicateRefusal = PlanRefusal | { code: 'campaign-unknown' };
 
-/** Makes a draft with what a campaign says and to whom; when it leaves is not copied, since that is mostly past. */
+/** Creates a draft with the text and recipients of a campaign; its times are not copied, because they are usually past. */
 @Injectable()
 export class DuplicateCampaign {
   constructor(private readonly createCampaign: CreateCampaign) {}

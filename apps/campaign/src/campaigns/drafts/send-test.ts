@@ -34,8 +34,8 @@ export interface TestMessage {
 }
 
 /**
- * Sends a campaign's text to people who agreed to try it, by the door that every message takes: consent, opt-outs, mention, hours, caps and
- * quotas hold for them as for anybody, so that what comes is what would come. It is no message of the campaign, and not counted there.
+ * Sends a campaign's text to people who agreed to test it, in the same way as every message: consent, opt-outs, mention, hours, caps and
+ * quotas apply, so that the result is realistic. The message does not belong to the campaign and is not counted there.
  */
 @Injectable()
 export class SendTest {

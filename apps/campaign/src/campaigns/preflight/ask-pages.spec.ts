@@ -43,26 +43,26 @@ async function clearedBy(compliance: Compliance, pages: number): Promise<number[
   return answers.map(({ answer }) => (answer.ok ? (answer.value.groups[0]?.count ?? 0) : NaN));
 }
 
-test('without a quota several pages are under way at once, after the first', async () => {
+test('requests several pages in parallel after the first without a quota', async () => {
   const compliance = new Compliance();
   expect(await clearedBy(compliance, 8)).toEqual(Array(8).fill(RECIPIENTS));
   expect(compliance.mostUnderWay).toBe(3);
   expect(compliance.asked[1]).toBe(RECIPIENTS);
 });
 
-test.each([0, 5, 35, 40, 79, 80])('of a quota of %i no page takes what another has taken', async (quota) => {
+test.each([0, 5, 35, 40, 79, 80])('two pages never use the same part of a quota of %i', async (quota) => {
   const cleared = await clearedBy(new Compliance(quota), 8);
   expect(cleared.reduce((sum, each) => sum + each, 0)).toBe(quota);
   expect([...cleared].sort((one, other) => other - one)).toEqual(cleared);
 });
 
-test('a far quota keeps nobody waiting', async () => {
+test('a quota that is not nearly used up delays no page', async () => {
   const compliance = new Compliance(1_000);
   await clearedBy(compliance, 8);
   expect(compliance.mostUnderWay).toBe(3);
 });
 
-test('whoever stops reading ends what is under way', async () => {
+test('cancels requests in progress when the reader stops', async () => {
   const compliance = new Compliance();
   for await (const { page } of askPages(pagesOf(8), compliance.ask)) {
     expect(page.recipients).toHaveLength(RECIPIENTS);
@@ -71,7 +71,7 @@ test('whoever stops reading ends what is under way', async () => {
   expect(compliance.signal?.aborted).toBe(true);
 });
 
-test('a page that could not be requested is reported in its turn', async () => {
+test('reports a failed page in its order', async () => {
   const away = refused({ code: 'compliance-away' as const, detail: 'It gives no answer.' });
   const answers: boolean[] = [];
   const ask = async () => away;

@@ -19,8 +19,8 @@ export interface TextVerdict {
 const SAMPLE = 200;
 
 /**
- * Asks compliance about a campaign's text before it is started, for each country of its address book: the first contacts, and of
- * each region two at least, with their attributes in it. Of recipients themselves nothing is asked here.
+ * Checks a campaign's text with compliance before the start, for each country of its address book, with the attributes of the first
+ * contacts and of at least two per region. Recipients themselves are not checked here.
  */
 @Injectable()
 export class CheckCampaignText {

@@ -41,7 +41,7 @@ const OUTCOMES = new Set<string>(['cleared', 'held', 'refused'] satisfies Outcom
 const arePreflighted = ({ groups }: Schemas['compliance']['PreflightAnswer']): boolean =>
   isListWith(groups, 'outcome', 'ofText', 'region', 'count') && groups.every(({ outcome }) => OUTCOMES.has(outcome));
 
-/** Asks compliance what it would decide. Nothing that is sent hangs on it: what is decided for real is decided from topics. */
+/** Requests forecasts from compliance. Sending does not depend on it: real decisions are made from topics. */
 @Injectable()
 export class ComplianceClient {
   constructor(@Inject(COMPLIANCE_URL) private readonly url: string) {}

@@ -4,7 +4,7 @@ import { type Departing, planDepartures } from './plan-departures.rule';
 const S = 1_000;
 const day = (n: number) => ({ opensAt: n * 1_000 * S, closesAt: (n * 1_000 + 100) * S });
 
-it('ends when all have left at the pace given', () => {
+it('ends when all messages are sent at the given rate', () => {
   expect(planDepartures([{ count: 500, from: 0 }], 10)).toEqual({
     leaves: [{ from: 0, to: 50 * S, messages: 500 }],
     endsAt: 50 * S,
@@ -13,7 +13,7 @@ it('ends when all have left at the pace given', () => {
   });
 });
 
-it('goes on in the next window with what did not fit the first', () => {
+it('continues in the next window with messages that did not fit the first', () => {
   expect(planDepartures([{ count: 1_500, from: 20 * S, windows: [day(0), day(1)] }], 10)).toEqual({
     leaves: [
       { from: 20 * S, to: 100 * S, messages: 800 },
@@ -25,7 +25,7 @@ it('goes on in the next window with what did not fit the first', () => {
   });
 });
 
-it('lets those go first whose window closes first, and those held join when theirs opens', () => {
+it('sends messages whose window closes first, and adds held ones when their window opens', () => {
   const short = { count: 100, from: 0, windows: [{ opensAt: 0, closesAt: 10 * S }] };
   const later = { count: 50, from: 30 * S };
   const { leaves, endsAt } = planDepartures([{ count: 100, from: 0 }, short, later], 10);
@@ -36,18 +36,18 @@ it('lets those go first whose window closes first, and those held join when thei
   expect(endsAt).toBe(35 * S);
 });
 
-it('counts who is late, and who fits in no known window', () => {
+it('counts messages that are late, and those that fit in no known window', () => {
   expect(planDepartures([{ count: 500, from: 0 }], 10, 20 * S)).toMatchObject({ late: 300, beyond: 0 });
   expect(planDepartures([{ count: 500, from: 0 }], 10, 20 * S)).not.toHaveProperty('endsAt');
   expect(planDepartures([{ count: 1_500, from: 0, windows: [day(0)] }], 10)).toMatchObject({ late: 0, beyond: 500 });
   expect(planDepartures([{ count: 5, from: 0, windows: [] }], 10)).toEqual({ leaves: [], late: 0, beyond: 5 });
 });
 
-it('is nothing for nobody', () => {
+it('returns no departures for no messages', () => {
   expect(planDepartures([], 10)).toEqual({ leaves: [], late: 0, beyond: 0 });
 });
 
-it('goes on where less than one message has room before a window closes', () => {
+it('continues if less than one message fits before a window closes', () => {
   const windows = [{ opensAt: 0, closesAt: 5 }, day(1)];
   expect(planDepartures([{ count: 3, from: 0, windows }], 0.5)).toMatchObject({ endsAt: 1_006 * S, beyond: 0 });
 });
@@ -65,7 +65,7 @@ const departing: fc.Arbitrary<Departing> = fc.record(
   { requiredKeys: ['count', 'from'] },
 );
 
-it('loses nobody, exceeds no pace, and never goes back in time', () => {
+it('loses no message, exceeds no rate, and never goes back in time', () => {
   fc.assert(
     fc.property(fc.array(departing, { maxLength: 6 }), fc.integer({ min: 1, max: 500 }), (all, perSecond) => {
       const { leaves, late, beyond } = planDepartures(all, perSecond, 2e6);

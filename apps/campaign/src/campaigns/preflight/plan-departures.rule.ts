@@ -1,4 +1,4 @@
-/** Messages that may leave alike. */
+/** Messages with the same send window. */
 export interface Departing {
   count: number;
   /** Not before, epoch ms. */
@@ -10,7 +10,7 @@ export interface Departing {
 export interface Departures {
   /** Departures in stretches, epoch ms. */
   leaves: { from: number; to: number; messages: number }[];
-  /** Time of the last one; absent if some do not leave within the known windows. */
+  /** Time of the last message; absent if some are not sent within the known windows. */
   endsAt?: number;
   /** Messages whose turn does not come before they expire. */
   late: number;
@@ -65,7 +65,7 @@ export function planDepartures(departing: readonly Departing[], perSecond: numbe
   return { leaves, late, beyond: left - late, ...(left === 0 && endsAt !== undefined && { endsAt }) };
 }
 
-/** The window it may leave in at `at` or next; infinite where none is known. */
+/** Window at `at` or the next one; infinite if none is known. */
 function nextOpening({ from, windows }: Departing, at: number): { opensAt: number; closesAt: number } {
   const earliest = Math.max(from, at);
   if (!windows) return { opensAt: earliest, closesAt: Infinity };

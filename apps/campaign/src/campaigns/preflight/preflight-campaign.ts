@@ -53,8 +53,8 @@ export interface PreflightOptions extends Caller {
 const MAX_AT_ONCE = 4;
 
 /**
- * Asks compliance about each recipient of a campaign that has not been started, page by page, and counts the answers. Writes
- * nothing, here or there. Whoever cancels, changes or starts the campaign meanwhile ends it: it would speak of what is no more.
+ * Requests a forecast from compliance for each recipient of a campaign that is not started, page by page, and counts the answers. Writes
+ * nothing in either service. A concurrent change, cancellation or start of the campaign ends the forecast, because it would be outdated.
  */
 @Injectable()
 export class PreflightCampaign {

@@ -3,7 +3,7 @@ import { type OutcomeGroup, PreflightTally, outcomesOf, refusedRegionsOf } from 
 const cleared: OutcomeGroup = { outcome: 'cleared', ofText: false, region: 'FR', closesAt: 5, parts: 1, count: 3 };
 const refused: OutcomeGroup = { outcome: 'refused', ofText: true, region: 'FR', code: 'X', detail: 'one', count: 2 };
 
-it('adds up pages, with the words of the first of a kind', () => {
+it('adds up pages, and keeps the text of the first reason of a kind', () => {
   const tally = new PreflightTally();
   tally.add([cleared, refused]);
   tally.add([
@@ -21,7 +21,7 @@ it('adds up pages, with the words of the first of a kind', () => {
   ]);
 });
 
-it('names the regions that the text reaches nobody in, with how many people that are', () => {
+it('lists regions in which the text reaches nobody, with their number of recipients', () => {
   const there: OutcomeGroup = { ...refused, region: 'GB' };
   expect(refusedRegionsOf([cleared, refused, there, { ...there, code: 'Y', count: 5 }])).toEqual([
     { region: 'GB', code: 'Y', detail: 'one', count: 7 },
@@ -29,13 +29,13 @@ it('names the regions that the text reaches nobody in, with how many people that
   expect(refusedRegionsOf([{ ...refused, ofText: false }])).toEqual([]);
 });
 
-it('does not grow with the recipients', () => {
+it('does not grow with the number of recipients', () => {
   const tally = new PreflightTally();
   for (let page = 0; page < 1_000; page += 1) tally.add([cleared, { ...refused, detail: `${page}` }]);
   expect(tally.groups).toHaveLength(2);
 });
 
-it('is nothing for an empty book', () => {
+it('is zero for an empty address book', () => {
   const tally = new PreflightTally();
   expect({ ...tally.counts, parts: tally.parts.size }).toEqual({
     recipients: 0,

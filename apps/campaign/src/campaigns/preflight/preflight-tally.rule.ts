@@ -3,7 +3,7 @@ export interface Observed {
   code: string;
 }
 
-/** Recipients of whom compliance would decide the same. */
+/** Recipients for whom compliance would decide the same. */
 export interface OutcomeGroup {
   outcome: 'cleared' | 'held' | 'refused';
   code?: string | undefined;
@@ -94,7 +94,7 @@ export interface Outcome {
   region: string;
   /** Next check of held messages, epoch ms. */
   until?: number;
-  /** Decision of full enforcement about messages that leave; absent if the same. */
+  /** Decision of full enforcement about cleared messages; absent if the same. */
   observed?: Observed;
   count: number;
 }

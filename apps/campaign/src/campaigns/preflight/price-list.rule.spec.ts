@@ -9,7 +9,7 @@ const LIST: PriceList = {
   ],
 };
 
-it('is of the cheapest and of the dearest operator, country by country', () => {
+it('contains the prices of the cheapest and the most expensive operator for each country', () => {
   expect(
     costOf(
       LIST,
@@ -36,7 +36,7 @@ it('is of the cheapest and of the dearest operator, country by country', () => {
   });
 });
 
-it('names a country without price, and counts it in no sum', () => {
+it('names a country without a price, and includes it in no sum', () => {
   expect(
     costOf(
       LIST,
@@ -66,11 +66,11 @@ it.each([
   ['1,5', undefined],
   [1e21, undefined],
   [1e-7, undefined],
-])('%j is %j millionths', (written, micros) => {
+])('%j is read as %j millionths', (written, micros) => {
   expect(microsOf(written)).toBe(micros);
 });
 
-it('is exact for a million messages of many parts', () => {
+it('is exact for a million messages of many segments', () => {
   const list = { currency: 'EUR', prices: [{ country: 'FR', perPart: 100_001 }] };
   expect(costOf(list, new Map([['FR', 4_000_003]])).least).toBe('400004.300003');
 });

@@ -47,7 +47,7 @@ export function costOf(list: PriceList, parts: ReadonlyMap<string, number>): Cos
   return { least: decimal(sums.least), most: decimal(sums.most), ...cost };
 }
 
-/** Millionths of a decimal number with six digits behind the point at most; undefined for what is none. */
+/** Millionths of a decimal number with at most six digits after the point; undefined for an invalid number. */
 export function microsOf(written: string | number): number | undefined {
   // A number of YAML or JSON has no more digits than it was written with.
   const [, whole = '', part = ''] = /^(\d{1,3})(?:\.(\d{1,6}))?$/.exec(String(written)) ?? [];

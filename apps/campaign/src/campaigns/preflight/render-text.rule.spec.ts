@@ -16,6 +16,6 @@ test.each([
   expect(renderText(text, { first_name: 'Zoé', city: 'Nîmes', 'code promo': 'A$&B' })).toBe(rendered);
 });
 
-test('an attribute that looks like a placeholder is not filled in again', () => {
+test('does not insert attributes into an attribute that looks like a placeholder', () => {
   expect(renderText('{{a}}', { a: '{{b}}', b: 'x' })).toBe('{{b}}');
 });

@@ -29,8 +29,8 @@ export type LaunchRefusal =
   | { code: 'SENDER_NOT_YOURS' | typeof ADDRESS_BOOK_EMPTY; detail: string };
 
 /**
- * Starts a draft, after what is wrong with it was looked for: one whose text would be refused for everybody is better refused
- * once, to whoever can change it. What was started already stays as it is.
+ * Starts a draft after checking it: a text that would be refused for everybody is refused once here, to the caller who can change it. A
+ * started campaign stays unchanged.
  */
 @Injectable()
 export class LaunchCampaign {

@@ -14,7 +14,7 @@ const OUTBOX_FULL_MS = 20;
 /** Messages in progress are counted each time, and outcomes are stored four times a second. */
 const LANE_FULL_MS = 250;
 
-/** Starts campaigns when they are due, makes their messages as fast as they leave, and notices when all are decided. */
+/** Starts campaigns when they are due, creates their messages at the rate of sending, and detects when all are decided. */
 @Injectable()
 export class CampaignRunner extends Worker {
   readonly failure = 'Campaigns cannot continue; nothing is lost, retrying';

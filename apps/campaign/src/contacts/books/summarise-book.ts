@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { CONTACTS_SQL } from '../contacts.store';
 import { NO_CLAIM } from '../imports/contact-rows';
-import type { ConsentLack } from '../imports/read-consent.rule';
+import type { ConsentLack } from '../imports/consents/read-consent.rule';
 import { type ConsentCounts, countLacks, noConsents } from '../imports/row-outcomes';
 
 /** Summary of the contacts of an address book. */

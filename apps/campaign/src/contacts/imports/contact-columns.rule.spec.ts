@@ -22,13 +22,13 @@ test.each([
     attributes: ['prénom'],
   },
   { it: 'nameless columns', headers: ['phone', '', ' '], phone: 0, attributes: [] },
-])('columns $it are found', ({ headers, phone, attributes }) => {
+])('finds columns $it', ({ headers, phone, attributes }) => {
   const columns = readColumns(headers);
   expect(columns).toMatchObject({ ok: true, value: { phone } });
   if (columns.ok) expect(columns.value.attributes.map(({ name }) => name)).toEqual(attributes);
 });
 
-test('the consent columns are no attributes', () => {
+test('consent columns are not attributes', () => {
   const columns = readColumns(['CONSENT_AT', 'phone', 'Consent_Wording', 'consent_source', 'city']);
   expect(columns).toEqual({
     ok: true,
@@ -57,14 +57,14 @@ test.each([
     undefined,
     undefined,
   ],
-])('of %s the consent columns are known', (headers, consentAt, consentSource, consentWording) => {
+])('knows the consent columns of %s', (headers, consentAt, consentSource, consentWording) => {
   expect(readColumns(headers.split(';'))).toMatchObject({
     ok: true,
     value: { phone: 0, consentAt, consentSource, consentWording },
   });
 });
 
-test('a file without a phone column is refused with the columns it has, and without their numbers', () => {
+test('refuses a file without a phone column, and names its columns without phone numbers', () => {
   const columns = readColumns(['Nom', '0639980012']);
   expect(columns).toMatchObject({ ok: false, refusal: { code: 'CSV_NO_PHONE_COLUMN' } });
   if (columns.ok) return;
@@ -77,24 +77,24 @@ test.each([
   ['Tél.;n° tel', '"Tél." (column 1) and "n° tel" (column 2)'],
   ['phone;consent_at;Date de consentement', '"consent_at" (column 2) and "Date de consentement" (column 3)'],
   ['phone;Prénom;prénom ', '"Prénom" (column 2) and "prénom" (column 3)'],
-])('of %s nobody knows which is meant', (headers, says) => {
+])('refuses %s as ambiguous', (headers, says) => {
   const columns = readColumns(headers.split(';'));
   expect(columns).toMatchObject({ ok: false, refusal: { code: 'COLUMN_TWICE' } });
   if (!columns.ok) expect(columns.refusal.detail).toContain(says);
 });
 
-test('nameless columns and names of more than one thing stand beside each other', () => {
+test('lists nameless and duplicate columns one beside the other', () => {
   expect(readColumns(['mobile', '', '', 'telephone', 'tel', 'Consentement', 'Origine'])).toMatchObject({ ok: true });
 });
 
 test.each([
   ['a NUL', 'note\0', 'note\uFFFD'],
   ['half a character, where a long name is cut', `${'x'.repeat(99)}😀`, `${'x'.repeat(99)}\uFFFD`],
-])('a name with %s can be stored', (_, written, name) => {
+])('stores a name with %s', (_, written, name) => {
   expect(columnName(written)).toBe(name);
 });
 
-test('columns that the sender names are taken, and what would be guessed beside them is an attribute', () => {
+test('uses the columns that the sender names; others that would be guessed become attributes', () => {
   const headers = ['Téléphone', 'GSM client', 'Inscrit le', 'Date de consentement', 'Optin'];
   const columns = readColumns(headers, { phone: ' gsm CLIENT ', consentAt: 'Inscrit le' });
   expect(columns).toMatchObject({ ok: true, value: { phone: 1, consentAt: 2, consentState: undefined } });
@@ -105,11 +105,11 @@ test.each([
   ['no such column', { consentAt: 'Inscription' }, 'COLUMN_UNKNOWN'],
   ['one that the header has twice', { consentAt: 'Date' }, 'COLUMN_TWICE'],
   ['one column for two parts', { consentAt: 'Note', consentWording: 'note' }, 'COLUMN_TWICE'],
-])('a choice of %s is refused', (_, chosen, code) => {
+])('refuses the choice of %s', (_, chosen, code) => {
   expect(readColumns(['phone', 'Date', 'date', 'Note'], chosen)).toMatchObject({ ok: false, refusal: { code } });
 });
 
-test('a column of the state of a consent is guessed', () => {
+test('guesses the column of a consent state', () => {
   const columns = readColumns(['phone', 'Statut du consentement']);
   expect(columns).toMatchObject({ ok: true, value: { consentState: 1 } });
 });

@@ -1,5 +1,5 @@
 import { type Result, ok, refused, storableText } from '@stopsms/kernel';
-import { type ColumnKind, columnKind } from './denials.rule';
+import { type ColumnKind, columnKind } from './consents/denials.rule';
 
 // Columns are known by their names, whatever their case, order and accents, in English or as French spreadsheets head them.
 // French CRMs often export a landline as `telephone` and a mobile as `portable` in one file: the name that promises a mobile

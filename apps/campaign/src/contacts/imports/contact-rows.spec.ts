@@ -25,7 +25,7 @@ async function readAll(contacts: object[]): Promise<string[]> {
   return made;
 }
 
-test.each(['consent_state', 'optin'])('a contact before the first with %s does not say yes', async (field) => {
+test.each(['consent_state', 'optin'])('a contact before the first one with %s has no consent', async (field) => {
   const contacts = [
     { phone: phone(1), ...CONTACT },
     { phone: phone(2), ...CONTACT, [field]: 'yes' },
@@ -33,7 +33,7 @@ test.each(['consent_state', 'optin'])('a contact before the first with %s does n
   expect(await readAll(contacts)).toEqual(['denied', 'taken']);
 });
 
-test('a column of agreement later than is read ahead refuses the rest', async () => {
+test('an agreement column that appears after the read-ahead refuses the rest', async () => {
   const before = Array.from({ length: AHEAD_ROWS }, (_, n) => ({ phone: phone(n), ...CONTACT }));
   const made = await readAll([...before, { phone: phone(3_000), ...CONTACT, consent_state: 'no' }]);
   expect(made).toHaveLength(AHEAD_ROWS + 1);
@@ -42,7 +42,7 @@ test('a column of agreement later than is read ahead refuses the rest', async ()
   expect(other.at(-1)).toBe('taken');
 });
 
-test('a body that breaks off gives the rows before', async () => {
+test('returns the rows before the break of a truncated body', async () => {
   const broken = (async function* () {
     yield Buffer.from(`[{"phone":"${phone(1)}"},{"phone":"${phone(2)}"},`);
     await Promise.reject(new Error('broken off'));
@@ -72,7 +72,7 @@ test.each([
   expect(await readAll([record({ validity_duration: validity })])).toEqual([made]);
 });
 
-test('a column that JSON inherits denies nothing', async () => {
+test('a column name that JSON objects inherit denies no consent', async () => {
   const contact = `{"phone":"${phone(1)}","__proto__":"x","constructor":"y","toString":"z"}`;
   expect(await readAll([{ ...(JSON.parse(contact) as object), ...CONTACT }])).toEqual(['taken']);
 });

@@ -18,8 +18,8 @@ const LEASE_MS = 30_000;
 type Claimed = ImportsSql['claim']['row'];
 
 /**
- * Stores what was received, a batch at a time: contacts, their consents, what was refused and the cursor in one transaction, so
- * that a crash neither loses nor repeats a row, nor counts one twice.
+ * Stores a received batch: contacts, consents, refused rows and the cursor in one transaction, so that a crash neither loses, repeats nor
+ * double-counts a row.
  */
 @Injectable()
 export class ContinueImport {
@@ -32,7 +32,7 @@ export class ContinueImport {
     private readonly clock: Clock,
   ) {}
 
-  /** Goes on with the import that has waited longest, to its end; false when none waits. */
+  /** Continues the import that has waited longest, to its end; false if none waits. */
   async execute(): Promise<boolean> {
     const claimed = await this.claim();
     if (!claimed) return false;

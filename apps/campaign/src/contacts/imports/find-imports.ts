@@ -11,7 +11,7 @@ export interface RemarkView {
   row: number;
   code: string;
   reason: string;
-  /** Masked; absent for an import of before it was kept. */
+  /** Masked; absent for imports by an earlier release. */
   number?: string;
 }
 

@@ -3,7 +3,7 @@ import { Clock, RecipientKeys, type Result, refused } from '@stopsms/kernel';
 import { OutboxCapacity } from '@stopsms/outbox';
 import type { ContactTable, TableRefusal } from './contact-table';
 import type { ColumnsRefusal } from './contact-columns.rule';
-import { isNoneProvable } from './read-consent.rule';
+import { isNoneProvable } from './consents/read-consent.rule';
 import { contactRows, storable } from './contact-rows';
 import { type AddressBook, FindAddressBooks } from '../books/find-address-books';
 import type { ImportOptions } from './import-options';

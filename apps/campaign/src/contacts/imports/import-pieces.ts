@@ -19,10 +19,7 @@ export const readFile = (
   dates?: DateForm,
 ): Promise<Result<ContactTable, TableRefusal>> => (form === 'csv' ? readCsv(bytes) : readJsonContacts(bytes, dates));
 
-/**
- * Gives on what comes, once it is kept.
- * @throws when nobody waits for this import any more
- */
+/** Passes rows on once they are stored. @throws if the import was cancelled */
 export async function* keepPieces(
   database: Database,
   importId: string,

@@ -1,6 +1,6 @@
 import type { PhoneRefusalCode } from '@stopsms/kernel';
 import { maskWrittenNumber } from './mask-written-number.rule';
-import type { ConsentWarning, ReadConsent } from './read-consent.rule';
+import type { ConsentWarning, ReadConsent } from './consents/read-consent.rule';
 import { RowOutcomes } from './row-outcomes';
 
 export type ContactRefusalCode = PhoneRefusalCode | 'DUPLICATE' | 'OPTED_OUT';

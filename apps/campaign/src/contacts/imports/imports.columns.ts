@@ -1,6 +1,6 @@
 import type { ImportOptions } from './import-options';
 
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   import: { options: ImportOptions };
 }

@@ -1,12 +1,11 @@
 const MAX_SHOWN = 40;
-/** Shorter ones are nobody's number, and are read best as they are. */
+/** Shorter ones are not a number, and are shown unchanged. */
 const MIN_MASKED_DIGITS = 7;
 const SHOWN_FIRST = 2;
 const SHOWN_LAST = 2;
 
 /**
- * Masks what a file has as a number, in the writing of the file: `01 39 98 66 03` becomes `01 •• •• •• 03`. Whoever has the file finds the
- * row by it.
+ * Masks a number in the notation of the file: `01 39 98 66 03` becomes `01 •• •• •• 03`, so that the owner of the file finds the row.
  */
 export function maskWrittenNumber(written: string): string {
   const shown = written.slice(0, MAX_SHOWN);

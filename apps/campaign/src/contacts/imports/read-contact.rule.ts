@@ -1,8 +1,14 @@
-import { type Phone, type PhoneRefusal, type Result, ok, readPhone, refused } from '@stopsms/kernel';
+import { type Phone, type PhoneRefusal, type Result, deniesInText, ok, readPhone, refused } from '@stopsms/kernel';
 import { type ContactColumns, shownName } from './contact-columns.rule';
-import { type DenialContext, deniesConsent, isNoText } from './denials.rule';
+import { type DenialContext, deniesConsent } from './consents/denials.rule';
 import type { ImportOptions } from './import-options';
-import { type ConsentClaim, type ConsentWarning, NOT_GIVEN, type ReadConsent, readConsent } from './read-consent.rule';
+import {
+  type ConsentClaim,
+  type ConsentWarning,
+  NOT_GIVEN,
+  type ReadConsent,
+  readConsent,
+} from './consents/read-consent.rule';
 
 export interface Contact {
   phone: Phone;
@@ -43,15 +49,15 @@ export function readContact(
   return ok({ phone: phone.value, attributes, consent });
 }
 
-/** Finds the text in a row that says no: in a column that is no part of the consent, or the source or wording itself. */
+/** Finds the refusal in a row: in a column outside of the consent, or in the source or wording itself. */
 function findDenial(
   { kinds, attributes }: ContactColumns,
   values: readonly string[],
   { at, source, wording, state }: ConsentClaim,
   read: Pick<DenialContext, 'now' | 'dates'>,
 ): ConsentWarning | undefined {
-  if (isNoText(source)) return deniedBy('The source of the consent');
-  if (isNoText(wording)) return deniedBy('The wording of the consent');
+  if (deniesInText(source)) return deniedBy('The source of the consent');
+  if (deniesInText(wording)) return deniedBy('The wording of the consent');
   const of = { ...read, isClaimed: at !== '' || source !== '' || wording !== '', hasState: state !== undefined };
   // A row may have fewer values than the header has names, or more.
   for (let index = 0; index < Math.max(values.length, kinds.length); index += 1) {

@@ -17,7 +17,7 @@ async function read(json: string, size = json.length || 1) {
   return { headers: table.value.headers, rows };
 }
 
-test('columns are the names seen so far, and what a contact has not is empty', async () => {
+test('columns are all names seen so far; missing values are empty', async () => {
   const json = JSON.stringify([
     { phone: '+33639980012', age: 42 },
     { prénom: 'Zoé', phone: '+33639980013', vip: true, city: null },
@@ -31,7 +31,7 @@ test('columns are the names seen so far, and what a contact has not is empty', a
   });
 });
 
-test('however it is cut into pieces', () =>
+test('reads the same contacts however the input is split', () =>
   fc.assert(
     fc.asyncProperty(
       fc.array(fc.dictionary(fc.constantFrom('phone', 'nom', 'ville'), fc.string()), { maxLength: 20 }),
@@ -52,14 +52,14 @@ test.each([
   ['a nested value', '[{"phone":"1"},{"phone":{}}]', /at \[1\]\.\[phone\]/],
   ['broken JSON', '[{"phone":"1"},{bad', /not valid JSON to its end/],
   ['half of it', '[{"phone":"1"},{"phone"', /not valid JSON to its end/],
-])('%s is refused', async (_, json, says) => {
+])('refuses %s', async (_, json, says) => {
   expect((await read(json, 5)).refusal).toMatchObject({
     code: 'JSON_NOT_CONTACTS',
     detail: expect.stringMatching(says),
   });
 });
 
-test('a contact without end is refused before it is kept', async () => {
+test('refuses an endless contact without buffering it', async () => {
   let taken = 0;
   async function* endless() {
     for (yield Buffer.from('[{"phone":"'); ; taken += 1) yield Buffer.alloc(16_384, 'a');
@@ -69,7 +69,7 @@ test('a contact without end is refused before it is kept', async () => {
   expect(taken).toBeLessThan(10);
 });
 
-test('contacts with a name each are refused at the limit of columns', async () => {
+test('refuses contacts with ever new names at the column limit', async () => {
   const contacts = Array.from({ length: 60_000 }, (_, n) => ({ phone: '', [`k${n}`]: 1 }));
   const { refusal, rows } = await read(JSON.stringify(contacts), 65_536);
   expect(refusal).toMatchObject({ code: 'TOO_MANY_COLUMNS' });
@@ -77,7 +77,7 @@ test('contacts with a name each are refused at the limit of columns', async () =
 });
 
 test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype'])(
-  'a field named %s is a column like any other, and changes no object',
+  'a field named %s is an ordinary column and changes no object',
   async (name) => {
     const json = `[{"phone":"+33639980012","${name}":"x"},{"phone":"+33639980013"}]`;
     expect(await read(json, 7)).toEqual({

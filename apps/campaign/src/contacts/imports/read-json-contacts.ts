@@ -1,7 +1,7 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { type DateForm, type Result, ok, refused } from '@stopsms/kernel';
 import { JSONParser } from '@streamparser/json';
-import { contactOfReceipt, isConsentReceipt } from './consent-receipt.rule';
+import { contactOfReceipt, isConsentReceipt } from './consents/consent-receipt.rule';
 import { readAhead } from './read-ahead';
 import { type ContactTable, MAX_COLUMNS, type TableRefusal, tooManyColumns } from './contact-table';
 

@@ -14,10 +14,7 @@ import { ADDRESS_BOOK_DELETED } from './store-contacts';
 /** Time without progress after which an import is abandoned; longer than an upload may be silent. */
 const SILENT_MS = 600_000;
 
-/**
- * Takes a whole file in, and only then lets it be imported: a file that is refused leaves nothing behind, nor does one whose
- * sender went away.
- */
+/** Receives a whole file before its import: a refused or interrupted file stores nothing. */
 @Injectable()
 export class ReceiveImport {
   constructor(

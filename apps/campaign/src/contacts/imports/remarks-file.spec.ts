@@ -8,9 +8,8 @@ async function cellOf(reason: string): Promise<string | undefined> {
 }
 
 test.each(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'])(
-  'a cell that begins with %j is no formula',
+  'a cell that begins with %j does not become a formula',
   async (first) => expect(await cellOf(`${first}1+1`)).toBe(`'${first}1+1`),
 );
 
-test('a cell keeps its quotes and separators inside', async () =>
-  expect(await cellOf('a "b"; =1+1')).toBe('a ""b""; =1+1'));
+test('a cell keeps its quotes and separators', async () => expect(await cellOf('a "b"; =1+1')).toBe('a ""b""; =1+1'));

@@ -1,4 +1,4 @@
-import type { ConsentLack, ReadConsent } from './read-consent.rule';
+import type { ConsentLack, ReadConsent } from './consents/read-consent.rule';
 
 /** Result of a row: `adverts`: imported with a provable consent; `no-adverts`: imported without; `not-imported`: refused. */
 export type Outcome = 'adverts' | 'no-adverts' | 'not-imported';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Sql, type Tx } from '@stopsms/persistence';
-import { NOT_GIVEN, type ReadConsent } from './read-consent.rule';
+import { NOT_GIVEN, type ReadConsent } from './consents/read-consent.rule';
 import type { Contact } from './read-contact.rule';
 import { consentRecord, consentsCollected } from '../../produces/campaign.consents-collected.v1';
 import { scopesFor } from '../../advertisers/entities/entity-accounts';

@@ -36,7 +36,7 @@ export interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'
   linkHosts?: readonly string[] | undefined;
   /** Epoch ms at which it would be sent. */
   at: number;
-  /** The recipient's number; without one nobody's caps are looked at. */
+  /** The recipient's number; without it no caps are checked. */
   to?: string | undefined;
 }
 

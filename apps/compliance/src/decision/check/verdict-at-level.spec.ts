@@ -15,10 +15,10 @@ it.each([
   ['observe', ['MENTION_MISSING', 'SENDER_NOT_YOURS'], 'refuse', ['MENTION_MISSING']],
   ['full', ['CAP_REACHED'], 'refuse', []],
   ['observe', ['CAP_REACHED', 'ADVERTISER_PAUSED'], 'accept', ['CAP_REACHED']],
-] as const)('under %s, %j are verdict %s', (level, codes, verdict, observed) => {
+] as const)('under %s, reasons %j give the verdict %s', (level, codes, verdict, observed) => {
   expect(under(level, [...codes])).toEqual({ level, verdict, observed });
 });
 
-it('refuses by a quota at each level', () => {
+it('refuses messages above a quota at each level', () => {
   expect(under('observe', ['QUOTA_EXCEEDED'])).toMatchObject({ verdict: 'refuse', observed: [] });
 });

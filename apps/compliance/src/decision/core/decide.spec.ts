@@ -60,7 +60,7 @@ const reminder = (more: Partial<Facts> = {}): Facts =>
 const codeOf = ({ outcome }: Decision) =>
   outcome.verdict === 'cleared' ? 'cleared' : `${outcome.verdict} ${outcome.code}`;
 
-test('what nothing speaks against leaves, with all that the lane carries', () => {
+test('clears a message without reasons against it, with all fields of its lane', () => {
   expect(decide(advert()).outcome).toEqual({
     verdict: 'cleared',
     text: 'x STOP 36180',
@@ -93,12 +93,12 @@ const STOPS: { fact: Partial<Facts>; code: string }[] = [
   { fact: { usedUp: { ...day, limit: 1 } }, code: 'refused QUOTA_EXCEEDED' },
 ];
 
-test.each(STOPS)('$code, whatever comes after it', ({ fact, code }) => {
+test.each(STOPS)('$code takes precedence over all later vetoes', ({ fact, code }) => {
   const position = STOPS.findIndex((each) => each.code === code);
   for (const later of STOPS.slice(position)) expect(codeOf(decide(advert({ ...later.fact, ...fact })))).toBe(code);
 });
 
-test('nobody writes without a name, whatever else is known', () => {
+test('a message without a sender is never sent', () => {
   expect(codeOf(decide({ candidate: advert().candidate, at: AT, advertiser: null }))).toBe(
     'refused ADVERTISER_UNKNOWN',
   );
@@ -113,12 +113,12 @@ test.each<keyof Facts>([
   'consentStatus',
   'areConsentsRead',
   'time',
-])('what was not looked at (%s) lets nothing leave', (missing) => {
+])('a missing fact (%s) prevents sending', (missing) => {
   const { [missing]: _, ...facts } = advert();
   expect(() => decide(facts as Facts)).toThrow('this is a bug');
 });
 
-test('an advert too many waits where it is asked to, at most until it expires; an informative text is none', () => {
+test('an advert above a cap waits if requested, at most until it expires; an informative text has no cap', () => {
   const outcomeOf = (request: Partial<Facts['candidate']['request']>) => decide(advert({ capped }, request)).outcome;
   expect(outcomeOf({ whenCapped: 'hold' })).toMatchObject({ verdict: 'held', code: 'CAP_REACHED', until: AT + 2 });
   expect(outcomeOf({ whenCapped: 'hold', expiresAt: AT + 1 })).toMatchObject({ verdict: 'held', until: AT + 1 });
@@ -126,7 +126,7 @@ test('an advert too many waits where it is asked to, at most until it expires; a
   expect(codeOf(decide(reminder({ capped })))).toBe('cleared');
 });
 
-test('an informative text leaves only when it is known what people decided about it', () => {
+test('an informative text is sent only if the decisions of reviewers are known', () => {
   const { review: _, ...facts } = reminder();
   expect(() => decide(facts)).toThrow('this is a bug');
 });
@@ -196,7 +196,7 @@ test('a pause without an end lasts until the message expires', () => {
   }
 });
 
-test('what waits for a person names its review, and is due at once when it was decided meanwhile', () => {
+test('a message that waits for a person names its review, and is due at once if it was decided meanwhile', () => {
   const open = { ...keys, doubt: 'Why.', found: { id: 'r', textHash: 'h' } };
   const waiting = decide(reminder({ review: open })).outcome;
   expect(waiting).toMatchObject({ until: Infinity, detail: expect.stringMatching(/Why\. It waits for review r\.$/) });
@@ -218,12 +218,12 @@ test.each<{ it: string; facts: Partial<Facts>; becomes: object }>([
   },
   { it: 'waits for its campaign', facts: { control: 'paused' }, becomes: { code: 'CAMPAIGN_PAUSED', until: Infinity } },
   { it: 'ends with its campaign', facts: { control: 'cancelled' }, becomes: { verdict: 'refused' } },
-])('a message that the dispatcher gave back $it', ({ facts, becomes }) => {
+])('a message returned by the dispatcher $it', ({ facts, becomes }) => {
   const { text: _, consentStatus: __, ...known } = advert(facts);
   expect(decide({ ...known, requeued: 'ROUTE_CLOSED' }).outcome).toMatchObject({ verdict: 'held', ...becomes });
 });
 
-test('an advert kept by a text that is not read or decided is tried less and less often, to its expiry', () => {
+test('an advert held by an unclassified text is retried less and less often until it expires', () => {
   const { text: _, consentStatus: __, ...known } = advert();
   const waits = [2, 4, 6, 26, 28, 1_000].map((attempt) => {
     const candidate = { ...known.candidate, attempt };
@@ -236,13 +236,13 @@ test('an advert kept by a text that is not read or decided is tried less and les
   expect(decide({ ...known, candidate, requeued: 'REPLY_UNREAD' }).outcome).toMatchObject({ until: AT + 60_000 });
 });
 
-test('a message of somebody who asks for erasure is refused, paused or not', () => {
+test('refuses a message to a person who requested erasure, paused or not', () => {
   const { text: _, ...known } = advert({ control: 'paused' });
   expect(codeOf(decide({ ...known, isErased: true }))).toBe('refused OPTED_OUT');
   expect(codeOf(decide({ ...known, control: 'cancelled', isErased: true }))).toBe('refused CAMPAIGN_CANCELLED');
 });
 
-test('a decision is decided again to the same by the same facts', () => {
+test('the same facts give the same decision again', () => {
   for (const { fact } of STOPS) {
     const decision = decide(advert(fact));
     expect(decide(decision)).toEqual(decision);

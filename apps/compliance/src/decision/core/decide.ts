@@ -9,7 +9,7 @@ import * as veto from './vetoes';
 // Decision on a message: a pure function of its facts. The first veto that applies decides. Order: refusals, then waits that need a
 // person, then waits that end by themselves.
 
-/** Vetoes on a message that could be sent to nobody under any rules. */
+/** Vetoes on a message that no rules would allow. */
 export const ABOUT_PLACE = [
   veto.undecidable,
   veto.advertiserUnknown,
@@ -68,7 +68,7 @@ export function firstVeto(facts: Facts, vetoes = vetoesFor(facts)): Obstacle | u
   return undefined;
 }
 
-/** All that speaks against a message, for whoever asks before it is sent. */
+/** All reasons against a message, for a check before it is sent. */
 export const everyVeto = (facts: Facts, vetoes: readonly veto.Veto[]): DecisionReason[] =>
   vetoes.flatMap(({ of }) => {
     const obstacle = of(facts);
@@ -76,8 +76,8 @@ export const everyVeto = (facts: Facts, vetoes: readonly veto.Veto[]): DecisionR
   });
 
 /**
- * The decision by these facts; with other facts it is another, so what changed meanwhile is decided by the same function.
- * @throws Error when nothing speaks against a message that was not looked at in full
+ * Decides by the given facts; after a change of facts the same function decides again. @throws Error if no veto applies to a message whose
+ * facts are incomplete
  */
 export const decide = (facts: Facts): Decision => ({ ...facts, outcome: outcomeOf(facts) });
 

@@ -14,12 +14,12 @@ import type { Trust } from '../../limits/trust/trust-of';
 import type { JudgedText } from '../text/judge-text';
 
 /**
- * All that decides about one message. What is absent was not looked at, because something else ends the message or because it is
- * asked in the transaction; `null` is what was looked for and is not there.
+ * All facts that decide about one message. An absent fact was not looked up, because another one ends the message or because it is read in
+ * the transaction; `null` means looked up and not found.
  */
 export interface Facts {
   candidate: Candidate;
-  /** The instant for which is decided, epoch ms. */
+  /** Instant of the decision, epoch ms. */
   at: number;
   advertiser?: Advertiser | null;
   /** Level of the advertiser; absent under full enforcement. */
@@ -79,7 +79,7 @@ export interface Decision extends Facts, Decided {
   review?: TextReview | null;
 }
 
-/** A text that is asked about without being sent, as a message. */
+/** A text in a check, as a message. */
 export const toNobody = (request: Omit<SmsRequested, 'to'>): Candidate => ({
   request: { ...request, to: '' },
   attempt: 1,

@@ -110,11 +110,11 @@ test.each(CASES)('$it: observe $observe, stop-only $stopOnly, full $full', ({ fa
   expect([at('observe'), at('stop-only')]).toEqual([observe, stopOnly].map((way) => becomes[way as 'enforced']));
 });
 
-test('what nothing speaks against is cleared with nothing observed, and without an end of hours that nobody enforces', () => {
+test('clears a message without reasons, with nothing observed and no end of hours that are not enforced', () => {
   expect(decide(advert('observe')).outcome).toEqual({ verdict: 'cleared', text: 'x STOP 36180', sender: 'Lorane' });
 });
 
-test('an observed reason hides no enforced one behind it', () => {
+test('an observed reason hides no enforced one after it', () => {
   const later = { when: 'later', until: AT + 1, reason: reason('WINDOW_CLOSED') } as const;
   const never = { when: 'never', reason: reason('WINDOW_NEVER_OPENS') } as const;
   const hiding: { facts: Partial<Facts>; request?: object; is: string }[] = [
@@ -128,7 +128,7 @@ test('an observed reason hides no enforced one behind it', () => {
   for (const { facts, request, is } of hiding) expect(outcomeOf(decide(advert('observe', facts, request)))).toBe(is);
 });
 
-test('an advert declared informative escapes no opt-out: it is refused, or a person reads it, at every level', () => {
+test('an advert declared informative never evades an opt-out: it is refused or reviewed at every level', () => {
   for (const level of ['observe', 'stop-only'] as const) {
     const informative = (more: Partial<Facts>) =>
       outcomeOf(decide(advert(level, { review: null, consentStatus: {}, ...more }, { category: 'informative' })));
@@ -141,14 +141,14 @@ test('an advert declared informative escapes no opt-out: it is refused, or a per
   }
 });
 
-test('observe that nobody renewed refuses adverts, and no informative message', () => {
+test('an expired observe level refuses adverts and no informative messages', () => {
   const enforcement = { level: 'observe', isOver: true } as const;
   expect(outcomeOf(decide(advert('observe', { enforcement })))).toBe('refused OBSERVE_EXPIRED');
   const reminder = { enforcement, review: null, text: { sender: 'Lorane', finalText: 'x', keys } };
   expect(outcomeOf(decide(advert('observe', reminder, { category: 'informative' })))).toBe('cleared');
 });
 
-test('whatever else is the case, full refuses what observe refuses, and observe says what full would have decided', () => {
+test('full refuses all that observe refuses, and observe reports what full would have decided', () => {
   const several = fc.subarray(CASES, { minLength: 1, maxLength: 5 });
   fc.assert(
     fc.property(several, (cases) => {
@@ -165,7 +165,7 @@ test('whatever else is the case, full refuses what observe refuses, and observe 
   );
 });
 
-test('nothing that stop-only records is enforced by observe', () => {
+test('observe enforces no rule that stop-only only records', () => {
   for (const code of Object.keys(ENFORCED_FROM) as DecisionCode[]) {
     expect(isEnforcedAt('full', code)).toBe(true);
     if (!isEnforcedAt('stop-only', code)) expect(isEnforcedAt('observe', code)).toBe(false);

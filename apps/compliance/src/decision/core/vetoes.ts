@@ -131,8 +131,8 @@ export const noConsentOrOptedOut: Veto = {
 };
 
 /**
- * OPTED_OUT, NUMBER_* of somebody who had nothing to do with the advertiser. Asked about when the message would leave, so that whoever
- * only asks, or cancels what waits, learns nothing of strangers.
+ * OPTED_OUT, NUMBER_* of a person without a relation to the advertiser. Checked when the message would be sent, so that a check or a
+ * cancelled message reveals nothing about strangers.
  */
 export const strangerUnreachable: Veto = {
   rule: 'the person; docs/law/opt-outs.md#return',

@@ -19,7 +19,7 @@ import { ERASED, HELD_SQL } from '../../waiting/holding/held.store';
 
 export interface Erasure {
   recipientKey: string;
-  /** `*` or an advertiser id: of whom the person asked it. */
+  /** `*` or the ID of the advertiser to which the request was addressed. */
   scope: string;
 }
 

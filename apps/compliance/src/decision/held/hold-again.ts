@@ -8,10 +8,10 @@ import { CountVerdicts } from '../requests/count-verdicts';
 import { StoreDecisions } from '../requests/store-decisions';
 import { ATTEMPTS, HELD_SQL } from '../../waiting/holding/held.store';
 
-/** A message that the dispatcher did not let leave for now. */
+/** A message that the dispatcher returned. */
 export type Requeued = Pick<MessageStatus, 'messageId' | 'attempt'> & { code: RequeuedCode };
 
-/** Takes back messages whose turn at the dispatcher came when they could not leave: they wait and are decided anew. */
+/** Takes back messages that the dispatcher could not send: they are held and decided again. */
 @Injectable()
 export class HoldAgain {
   constructor(

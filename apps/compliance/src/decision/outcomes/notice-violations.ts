@@ -20,7 +20,7 @@ const WHAT: Record<Flag, { guarantee: Guarantee; what: string }> = {
   late: { guarantee: 'G2', what: 'an advert was submitted long after its recipient opted out' },
 };
 
-/** Compares what dispatchers say they submitted with what was decided, submitted and opted out of before. */
+/** Compares submissions reported by dispatchers with earlier decisions, submissions and opt-outs. */
 @Injectable()
 export class NoticeViolations {
   constructor(private readonly guarantees: Guarantees) {}

@@ -14,7 +14,7 @@ import { countryClosed, noRules } from '../core/vetoes';
 
 /** Time to wait for consents, the same as for a batch of real messages (`decide-requests.ts`). */
 const CONSENT_PATIENCE_MS = 2_000;
-/** Nobody's message: what is asked about is never stored, so that no id is taken. */
+/** ID of no message: queried texts are never stored, so that no ID is used up. */
 const NO_MESSAGE = '00000000-0000-4000-8000-000000000000';
 const OF_EVERYBODY = [noRules, countryClosed, ...ABOUT_TEXT];
 
@@ -28,7 +28,7 @@ export interface PreflightQuestion extends Pick<
   recipients: readonly { to: string; country?: string | undefined; text: number }[];
   /** Epoch ms at which it would be sent. */
   at: number;
-  /** Messages of the same question that would leave before these. */
+  /** Messages of the same request that would be sent before these. */
   clearedBefore: number;
 }
 

@@ -5,14 +5,14 @@ import type { Decision } from '../core/facts';
 
 const HOUR_MS = 3_600_000;
 
-/** Recipients of whom the same was decided. */
+/** Recipients with the same decision. */
 export interface OutcomeGroup {
   outcome: 'cleared' | 'held' | 'refused';
   /** Reason code; absent if cleared. */
   code?: string;
   /** Detail of one of them, only where it concerns the text or the country, so that it names no person. */
   detail?: string;
-  /** It is the text, its sender or the country, whoever the recipient is. */
+  /** True if text, sender or country decide, whoever the recipient is. */
   ofText: boolean;
   region: string;
   /** Time zones of the numbers' area codes, where known. */
@@ -23,7 +23,7 @@ export interface OutcomeGroup {
   closesAt?: number;
   /** Decision of full enforcement about a cleared message; absent if the same. */
   observed?: Observed;
-  /** Parts of messages that leave, now or later. */
+  /** Segments of messages that are sent now or later. */
   parts?: number;
   count: number;
 }

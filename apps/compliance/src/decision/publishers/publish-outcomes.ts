@@ -9,15 +9,15 @@ import type { Outcome } from '../../evidence/facts/outcome-facts';
 import { PublisherRights } from './publisher-rights';
 import { PUBLISHED, PUBLISHERS_SQL } from './publishers.store';
 
-/** Publisher of a message and the advertiser it is for. */
+/** Publisher of a message, and its advertiser. */
 interface Owner {
   publisher: string;
   advertiserId: string;
 }
 
 /**
- * Publishes to each publisher what was decided about its messages and what became of them. Where nobody but campaign asks, it costs
- * nothing; else one query a batch.
+ * Publishes decisions on its messages and their outcomes to each publisher. Costs nothing if only campaign sends; otherwise one query per
+ * batch.
  */
 @Injectable()
 export class PublishOutcomes {

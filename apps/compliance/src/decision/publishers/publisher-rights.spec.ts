@@ -8,7 +8,7 @@ const rights = new PublisherRights([shop, crm], false);
 const asks = (topic: string, advertiserId: string, source?: string) => ({ topic, source, advertiserId });
 const [shops, crms] = ['shop', 'crm'].map((name) => publisherTopic(name).name) as [string, string];
 
-test('a publisher asks for the advertisers it speaks for, whatever its records say of their source', () => {
+test('a publisher requests only for its advertisers, whatever source its records state', () => {
   expect(rights.refusal(asks(shops, LORANE))).toBeUndefined();
   expect(rights.refusal(asks(crms, BRICOLIS))).toBeUndefined();
   for (const source of [undefined, '/stopsms/campaign', '/crm']) {
@@ -19,7 +19,7 @@ test('a publisher asks for the advertisers it speaks for, whatever its records s
   }
 });
 
-test('the topic of campaign takes what is campaign’s, and of others only where it is open', () => {
+test('the campaign topic accepts campaign’s requests, and others only if it is open', () => {
   expect(rights.refusal(asks(smsRequested.name, BRICOLIS, '/stopsms/campaign'))).toBeUndefined();
   for (const source of [undefined, '', '/stopsms/campaigns', '/shop']) {
     expect(rights.refusal(asks(smsRequested.name, LORANE, source))).toEqual({
@@ -33,11 +33,11 @@ test('the topic of campaign takes what is campaign’s, and of others only where
   }
 });
 
-test('a topic of nobody is never taken for somebody’s', () => {
+test('a topic without a publisher is never attributed to one', () => {
   expect(() => rights.refusal(asks(publisherTopic('gone').name, LORANE))).toThrow('no publisher');
 });
 
-test('the topics of publishers are read, the gateway’s too, and none of one that writes campaign’s', () => {
+test('reads the topics of publishers and the gateway, and none of one that writes campaign’s topic', () => {
   const old = { name: 'old', advertisers: '*' as const, shared: true };
   const { topics } = new PublisherRights([shop, old, crm], false);
   expect(topics.map(({ name }) => name)).toEqual([publisherTopic('gateway').name, shops, crms]);

@@ -175,7 +175,7 @@ test.each<[string, RulePack, Past, ReturnType<typeof refused> | { verdict: strin
   expect(replayMessage(past(message), pack, FR)).toEqual({ now });
 });
 
-test('where a name must stand, and whose opt-outs count, concern one kind of message alone', () => {
+test('sender rules and scope of opt-outs concern one kind of message only', () => {
   const asBefore = { now: { verdict: 'cleared', code: null } };
   expect(replayMessage(past({ category: 'informative' }), namedInText, FR)).toEqual(asBefore);
   expect(replayMessage(past({}), revokeAll, FR)).toEqual(asBefore);
@@ -219,7 +219,7 @@ test.each<[string, RulePack, Past, string]>([
     { decision: { ...heldAt(MORNING), window: { open: true, closesAt: EVENING, nextOpening: 0, timeZones: [] } } },
     'NOT_BEFORE_NOT_KEPT',
   ],
-])('%s cannot be replayed, and that is said', (_, pack, message, code) => {
+])('reports that %s cannot be replayed', (_, pack, message, code) => {
   expect(replayMessage(past(message), pack, FR)).toEqual({ notReplayed: code });
 });
 

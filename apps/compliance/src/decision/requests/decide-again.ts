@@ -9,9 +9,8 @@ import { decide } from '../core/decide';
 import type { Decision, Facts } from '../core/facts';
 
 /**
- * Reads again what may have changed since the facts were gathered, and what all replicas must agree on, in the
- * transaction that stores the decisions, under locks that are held until it ends, and where it differs the same function decides
- * again.
+ * Reads facts again that may have changed, and those that all replicas share, in the transaction that stores the decisions, under its
+ * locks; if they differ, the same function decides again.
  */
 @Injectable()
 export class DecideAgain {

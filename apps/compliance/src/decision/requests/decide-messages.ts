@@ -58,7 +58,7 @@ export class DecideMessages {
     return decisions;
   }
 
-  /** The page behind an unsubscribe link speaks as the text did; no other text needs a language. */
+  /** Language of the page behind an unsubscribe link; other texts need none. */
   private async withLanguages(decisions: Decision[]): Promise<Decision[]> {
     const linked = decisions.filter(isLinked);
     const languages = await this.languages.of(new Set(linked.map(({ candidate }) => candidate.request.text)));

@@ -65,8 +65,8 @@ export class RefuseStrangers {
   }
 
   /**
-   * Campaign checks what it asks for, and publishes a campaign's control ahead of its messages; on its topic a campaign that is
-   * not known yet is taken. One that is known as another's is refused everywhere.
+   * Campaign validates its requests, and publishes a campaign's control before its messages; an unknown campaign is accepted on its topic.
+   * One of another advertiser is refused everywhere.
    */
   private campaignRefusal({ request, record: { topic } }: Asked, owners: Owners): Why | undefined {
     const { campaignId, advertiserId } = request;

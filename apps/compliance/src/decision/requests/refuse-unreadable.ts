@@ -16,8 +16,8 @@ interface Readable {
 }
 
 /**
- * Publishes a refusal for a request that goes to the dead letters, so that whoever asked does not wait for ever. Nothing is kept of
- * it, and nothing is said under an id that has a decision: whoever asks chooses the id (docs/decisions/0030-a-topic-for-each-publisher.md).
+ * Publishes a refusal for a request that goes to the dead letters, so that its publisher does not wait forever. Nothing is stored, and
+ * nothing is published for an ID with a decision, because the publisher chooses the ID (docs/decisions/0030-a-topic-for-each-publisher.md).
  */
 @Injectable()
 export class RefuseUnreadable {

@@ -42,7 +42,7 @@ export interface TextVerdict {
   verdict: 'accept' | 'review' | 'refuse';
   /** Reasons why it is not accepted. */
   reasons: DecisionReason[];
-  /** Absent when nobody read the text. */
+  /** Absent if the text was not classified. */
   category?: TextAssessment['category'];
   /** Review, decided or open. */
   review?: MatchingReview;

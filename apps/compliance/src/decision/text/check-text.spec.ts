@@ -18,7 +18,7 @@ test('each labelled text gets its verdict', () => {
   expect(wrong).toEqual([]);
 });
 
-test('an advert with its mention is accepted, with all that was looked at', () => {
+test('accepts an advert with its mention, and returns all checks', () => {
   const { category, ...checked } = check('Alba : -20% samedi. STOP 36180', { sender: 'Alba' });
   expect(checked).toEqual({
     verdict: 'accept',
@@ -66,7 +66,7 @@ test.each([
   expect(checked.verdict).toBe(expected.length > 0 ? 'refuse' : 'accept');
 });
 
-test('a mention is inserted when asked for, and counted', () => {
+test('inserts a mention on request and counts it', () => {
   const inserted = check('x'.repeat(150), { mention: 'insert' });
   expect(inserted).toMatchObject({
     verdict: 'accept',
@@ -77,14 +77,14 @@ test('a mention is inserted when asked for, and counted', () => {
   expect(link).toMatchObject({ verdict: 'accept', mention: { verdict: 'insert' }, segments: { parts: 1 } });
 });
 
-test('a faulty mention is refused even when insertion is asked for', () => {
+test('refuses a faulty mention even if insertion is requested', () => {
   expect(check('-20%. STOP36180', { mention: 'insert' })).toMatchObject({
     verdict: 'refuse',
     mention: { verdict: 'refuse', code: 'MENTION_NO_SEPARATOR' },
   });
 });
 
-test('an informative text needs no mention, no window and no pack', () => {
+test('an informative text needs no mention, window or pack', () => {
   const order = 'Votre commande 4521 est expédiée.';
   const night = Date.parse('2026-11-29T23:00:00Z');
   for (const region of ['FR', 'NO']) {
@@ -97,13 +97,13 @@ test('an informative text needs no mention, no window and no pack', () => {
   }
 });
 
-test('a mention on an informative text only warns', () => {
+test('a mention in an informative text gives only a warning', () => {
   const checked = check('Votre commande 4521 est expédiée. STOP 36180', { category: 'informative' });
   expect(checked.verdict).toBe('accept');
   expect(codes(checked)).toEqual(['MENTION_ON_INFORMATIVE']);
 });
 
-test('an informative text that sells is refused, with the words that sell', () => {
+test('refuses an informative text that sells, with the words that sell', () => {
   const checked = check('Votre commande 4521 est prête. -15% sur les ceintures.', { category: 'informative' });
   expect(checked.verdict).toBe('refuse');
   expect(checked.reasons).toEqual([
@@ -111,12 +111,12 @@ test('an informative text that sells is refused, with the words that sell', () =
   ]);
 });
 
-test('no reason repeats the text of the SMS beyond the words that decide', () => {
+test('reasons repeat no text of the SMS except the decisive words', () => {
   const checked = check('Le secret de Camille est bien gardé, poker ce soir', { sender: 'x' });
   expect(JSON.stringify(checked.reasons)).not.toContain('Camille');
 });
 
-test('a refused mention comes with the text corrected, which is then accepted', () => {
+test('a refused mention is returned with a corrected text, which is then accepted', () => {
   const { mention } = check('Alba : -20% samedi. STOP36180');
   expect(mention).toEqual({
     verdict: 'refuse',
@@ -126,7 +126,7 @@ test('a refused mention comes with the text corrected, which is then accepted', 
   expect(check(mention.fix ?? '').verdict).toBe('accept');
 });
 
-test('a spelling that saves parts is proposed, and the parts counted are those of the text as it is', () => {
+test('proposes a spelling that saves segments, and counts segments of the text as it is', () => {
   const text = `Alba : la fête continue, -20% ${'sur tout le magasin '.repeat(5)}ce samedi. STOP 36180`;
   const checked = check(text);
   expect(checked.segments).toMatchObject({ encoding: 'UCS-2', parts: 3 });
@@ -140,7 +140,7 @@ test('a spelling that saves parts is proposed, and the parts counted are those o
   expect(check(text.replace('ê', 'e'))).not.toHaveProperty('cheaperSpelling');
 });
 
-test('the mention that is to be inserted counts for the cheaper spelling', () => {
+test('includes the mention that will be inserted in the cheaper spelling', () => {
   const checked = check('ê'.padEnd(60, 'x'), { mention: 'insert' });
   expect(checked.segments.parts).toBe(2);
   expect(checked.cheaperSpelling).toMatchObject({ text: 'e'.padEnd(60, 'x'), parts: 1, savedParts: 1 });

@@ -18,7 +18,7 @@ export type CheckedText = Omit<TextAssessment, 'text' | 'form'> & {
 type CheckRequest = TextRequest & {
   at: number;
   chosen?: ChosenHours | undefined;
-  /** Figures of the advertiser; absent where there is none. */
+  /** Figures of the advertiser; absent if there are none. */
   figures?: TrustFigures | undefined;
 };
 

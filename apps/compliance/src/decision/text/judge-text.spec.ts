@@ -20,7 +20,7 @@ const judged = (
 
 const make = () => new JudgeText(new RecipientKeys(Buffer.alloc(32, 7).toString('base64')));
 
-test('what is kept of one advertiser’s text is never the answer for another’s, whatever sender it chose', () => {
+test('the cached result for one advertiser’s text is never used for another, whatever the sender', () => {
   const text = 'Lorane : -20% sur les manteaux ce week-end. STOP 36180';
   const shared = make();
   // The two read the same when their fields are written one a line.
@@ -28,7 +28,7 @@ test('what is kept of one advertiser’s text is never the answer for another’
   expect(judged(shared, 'Lorane', ['36180'], `\n${text}`)).toEqual(judged(make(), 'Lorane', ['36180'], `\n${text}`));
 });
 
-test('of informative texts those that the reader doubts wait for a person, and no others', () => {
+test('only informative texts that the classifier doubts wait for a review', () => {
   const rows = readCases<'text' | 'declared' | 'verdict'>('outgoing-texts.tsv').filter(
     ({ declared }) => declared === 'informative',
   );

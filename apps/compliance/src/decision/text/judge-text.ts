@@ -14,7 +14,7 @@ import type { Trust } from '../../limits/trust/trust-of';
 /** Judgement of a text by the rules. */
 export interface JudgedText {
   sender: string;
-  /** Reason why it may not leave, whoever approves it; the following fields are then absent. */
+  /** Reason that prevents sending even after an approval; the following fields are then absent. */
   fault?: DecisionReason;
   /** All such reasons of an advert, the first as above. */
   faults?: readonly DecisionReason[];

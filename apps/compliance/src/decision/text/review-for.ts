@@ -2,9 +2,8 @@ import type { MatchingReview, ReviewKeys, TextReview } from '../../waiting/revie
 import type { JudgedText } from './judge-text';
 
 /**
- * Returns the review that applies to a text. An approved one applies where the rules would stop the text; a refused one
- * also where they would not, but for what the reader refuses by itself; one that nobody decided on yet is looked for again when the
- * message is stored.
+ * Returns the review that applies to a text. An approval applies where the rules would stop the text; a refusal also where they would not,
+ * except for texts that the classifier refuses itself; an undecided review is read again when the message is stored.
  */
 export function reviewFor(
   { advert, doubt }: Pick<JudgedText, 'advert' | 'doubt'>,

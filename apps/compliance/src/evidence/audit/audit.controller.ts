@@ -40,7 +40,12 @@ const filters = {
     .optional()
     .describe('ID of the object of the action: a campaign, a review, an API key.'),
   service: z.enum(SERVICES).optional(),
-  operation: z.string().min(1).max(120).optional().describe('Operation ID of the route, as in docs/openapi.'),
+  operation: z
+    .string()
+    .min(1)
+    .max(120)
+    .optional()
+    .describe('Operation ID of the route, as in the OpenAPI document of the service.'),
   kind: z.enum(['act', 'look']).optional(),
   result: z
     .enum(RESULTS)

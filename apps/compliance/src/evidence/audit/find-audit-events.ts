@@ -13,7 +13,7 @@ export interface AuditCursor {
   id: string;
 }
 
-/** An event, and whether what is kept of it is what was written down. */
+/** An event, and whether the stored event is unaltered. */
 export interface AuditEventView {
   event: AuditEvent;
   isAltered: boolean;

@@ -32,7 +32,7 @@ export interface DecisionProof {
   trust?: Trust;
   /** Level of enforcement of the advertiser; absent under `full`. */
   enforcement?: EnforcementLevel;
-  /** Reasons for which full enforcement would have refused or held what was cleared, the decisive one first. */
+  /** Reasons for which full enforcement would have refused or held a cleared message, the decisive one first. */
   observed?: readonly Observed[];
   /** The review that it waited for, or by which it was decided. */
   review?: MatchingReview;

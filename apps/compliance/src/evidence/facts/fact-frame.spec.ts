@@ -40,7 +40,7 @@ const decode = (columns: FrameColumns): Fact[] => {
   return Array.from({ length: frame.count }, (_, number) => frame.fact(number));
 };
 
-test('whatever facts are framed, they are read as they were written', () => {
+test('any facts in a frame are read as written', () => {
   fc.assert(
     fc.property(fc.array(fact, { minLength: 1, maxLength: 60 }), (facts) => {
       const columns = encodeFrame(facts);
@@ -68,7 +68,7 @@ const SAMPLE: Fact[] = [1, 2].map((attempt) => ({
 }));
 
 // If this fails, no frame that was ever stored can be read. Keep this layout for those, and give the new one a mark of its own.
-test('a frame has the bytes that it always had', () => {
+test('a frame has the same bytes as in earlier releases', () => {
   const { facts, hashes } = encodeFrame(SAMPLE);
   const [context, reading] = ['01'.repeat(32), '02'.repeat(32)];
   const rest = `${'00'.repeat(18)}00000000${'0192a1b00000700080000000000000'}02`;
@@ -77,12 +77,12 @@ test('a frame has the bytes that it always had', () => {
   expect(hashes.toString('hex')).toBe('03'.repeat(64));
 });
 
-test('digests that facts share are stored once', () => {
+test('stores digests that facts share once', () => {
   const [one, both] = [encodeFrame(SAMPLE.slice(0, 1)), encodeFrame(SAMPLE)];
   expect(both.facts.length - one.facts.length).toBe(26 + 18 + 2 + 2 + 16);
 });
 
-describe('a frame that was damaged', () => {
+describe('a damaged frame', () => {
   const whole = encodeFrame(SAMPLE);
   test.each([
     ['its JSON is cut off', { ...whole, own: whole.own.subarray(0, 3) }],
@@ -91,7 +91,7 @@ describe('a frame that was damaged', () => {
     ['its facts are cut off', { ...whole, facts: whole.facts.subarray(0, 100) }],
     ['its digests are cut off', { ...whole, facts: whole.facts.subarray(0, 40) }],
     ['it has none', { ...whole, facts: Buffer.alloc(0) }],
-  ])('is not read when %s', (_, columns) => {
+  ])('is not read if %s', (_, columns) => {
     expect(() => decode(columns)).toThrow(/^Frame 7 of 2026-11-25 cannot be read: .*restore it from a backup\.$/s);
   });
 });

@@ -12,7 +12,7 @@ const KEPT = 256;
 /** A message that was decided here: the day (UTC) of that, and the first frame with facts of it. */
 export type Asked = FactsSql['asked']['row'];
 
-/** Reads frames, and keeps the latest in memory for those who add facts: what is written in a frame never changes. */
+/** Reads frames, and caches the latest for writers of facts, because a written frame never changes. */
 @Injectable()
 export class FactFrames {
   private readonly latest = new Latest<FactFrame>(KEPT);

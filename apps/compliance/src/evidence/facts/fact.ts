@@ -24,7 +24,7 @@ export interface Fact {
   recipientKey: string | null;
   /** Digest of what a decision shares with others. */
   context: Buffer | null;
-  /** Digest of what was found in the text. */
+  /** Digest of the evidence in the text. */
   reading: Buffer | null;
   consentId: string | null;
   /** JSON of what else is its own. */

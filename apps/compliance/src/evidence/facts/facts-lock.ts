@@ -26,8 +26,7 @@ const LOOK_EVERY_MS = 20;
 const PATIENCE_MS = 5_000;
 
 /**
- * A position below which no fact can appear any more.
- * @returns undefined when a transaction took too long to be waited for: what it holds back is sealed next time
+ * A position below which no fact can appear any more. @returns undefined if a transaction takes too long; its facts are sealed next time
  */
 export async function settledPosition(tx: Tx): Promise<string | undefined> {
   const [last] = await tx.query(FACTS_SQL.lastPosition);

@@ -104,7 +104,7 @@ const GOLDEN = {
 
 // If this fails, every seal there is would be called broken. Keep how facts are hashed, or give the new way a format of its own and keep
 // this one for old seals.
-test.each(['before', 'now'] as const)('what is sealed of a fact is what was always sealed of it: %s', (when) => {
+test.each(['before', 'now'] as const)('seals the same bytes of a fact as always: %s', (when) => {
   const { facts, contexts } = write(decision());
   const row = rowOf(facts[0], contexts);
   if (when === 'before') delete row.own['numberDigest'];
@@ -124,7 +124,7 @@ test.each(['before', 'now'] as const)('what is sealed of a fact is what was alwa
   expect([first, ...[submitted, delivered].map(({ hash }) => hash.toString('hex'))]).toEqual(GOLDEN[when]);
 });
 
-test('a decision is shown with all that decided, and hashed to what was written', () => {
+test('shows a decision with all its facts, and its hash matches what was written', () => {
   const found = read(decision());
   expect(found?.facts).toMatchObject({
     request: { campaignId: null, region: 'FR', recipientKey: CONSENT.recipientKey, textHash: READING.textHash },
@@ -151,7 +151,7 @@ const HELD: Outcome = {
 };
 const REFUSED: Outcome = { verdict: 'refused', code: 'SENDER_NOT_YOURS', detail: '"L\0\ud800" is none of yours.' };
 
-test('whatever was decided, and in whatever attempt, reads as it was written', () => {
+test('reads any decision of any attempt as it was written', () => {
   const outcome = fc.constantFrom<Outcome>(decision().outcome, HELD, REFUSED, { ...HELD, until: Infinity });
   const optional = <T>(value: T) => fc.constantFrom(value, undefined);
   const parts = fc.record({
@@ -183,7 +183,7 @@ test('whatever was decided, and in whatever attempt, reads as it was written', (
   );
 });
 
-test('decisions of a batch that say the same share one context', () => {
+test('equal decisions of a batch share one context', () => {
   const { facts, contexts } = decisionFacts([decision(), decision({ at: AT + 1 })], {
     ...{ consentDigests: DIGESTS, digestOfNumber },
     last: new Map(),
@@ -192,7 +192,7 @@ test('decisions of a batch that say the same share one context', () => {
   expect(facts[0]?.context).toEqual(facts[1]?.context);
 });
 
-describe('a consent that was sealed', () => {
+describe('a sealed consent', () => {
   const row = () => {
     const { facts, contexts } = write(decision());
     return rowOf(facts[0], contexts);
@@ -200,7 +200,7 @@ describe('a consent that was sealed', () => {
   const shown = (consents: (SealedConsent | string | ReturnType<typeof erasedConsent>)[]) =>
     factsOf(MESSAGE, [row()], { ...NAMED, consents: new Map([[CONSENT.id, consents]]) });
 
-  test('is its digest once the record is erased or altered, and the fact still is what was written', () => {
+  test('is its digest after the record is erased or altered, and the fact stays as written', () => {
     const altered = { ...CONSENT, wording: 'I agree to everything.' };
     for (const consents of [[DIGESTS.get(CONSENT.id) ?? ''], [altered, DIGESTS.get(CONSENT.id) ?? '']]) {
       const found = shown(consents);
@@ -215,7 +215,7 @@ describe('a consent that was sealed', () => {
   });
 });
 
-test('the outcome of a message is stated once, in order, the first of its kind', () => {
+test('states the outcome of a message once, in order, the first of each kind', () => {
   const { facts, contexts } = write(decision());
   const row = (report: object) =>
     rowOf(outcomeFact({ messageId: MESSAGE, isLast: true, report } as never, '2026-11-25', null));
@@ -231,12 +231,12 @@ test('the outcome of a message is stated once, in order, the first of its kind',
   expect(found?.kept.map(({ entry }) => entry)).toEqual(['1', 'receipt', '1:submitted', '1:submitting']);
 });
 
-test('nothing is known of a message whose first decision is kept no more', () => {
+test('returns nothing for a message whose first decision is deleted', () => {
   const [fact] = write(decision({}, 2)).facts;
   expect(factsOf(MESSAGE, [rowOf(fact)], NAMED)).toBeUndefined();
 });
 
-test('a first decision seals a digest of the number, and a later one does not', () => {
+test('seals a digest of the number with the first decision only', () => {
   const own = (each: Provable) => JSON.parse(write(each).facts[0]?.own ?? '{}') as { numberDigest?: string };
   expect(own(decision()).numberDigest).toBe(numberDigest(MESSAGE, '+33639980001', 'salt'));
   expect(own(decision({}, 2)).numberDigest).toBeUndefined();

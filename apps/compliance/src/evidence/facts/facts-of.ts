@@ -32,7 +32,7 @@ export interface FactRow {
   attempt: number;
   at: number;
   recipientKey: string | null;
-  /** Null of a decision whose context is gone: it can no longer be what was written. */
+  /** Null for a decision whose context is deleted or altered. */
   context: (SharedRequest & Json) | null;
   readingId: string | null;
   consentId: string | null;
@@ -51,7 +51,7 @@ export interface StoredFact {
   day: string;
   previous: string | null;
   hash: string;
-  /** The hash of what is kept now. */
+  /** Hash of the stored content. */
   found: string;
 }
 

@@ -2,7 +2,7 @@ import type { Category } from '../../rules/message';
 import type { DecisionProof } from './decision-proof';
 import type { SharedRequest } from '../trees/format-2';
 
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   fact_context: { content: SharedRequest & Record<string, unknown> };
 }

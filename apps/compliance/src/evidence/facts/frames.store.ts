@@ -8,7 +8,7 @@ export const HOMES = rowsOf('home bigint', 'number int');
 /** Homes of messages of which a frame has facts; `members` has a bit for each. */
 export const LINKS = rowsOf('home bigint', 'members bytea');
 
-/** SQL: a position for each leaf of a frame, so that each row counts as many leaves as it has. */
+/** SQL: a position for each leaf of a frame, so that each row counts as its number of leaves. */
 const POSITIONS = `decode(repeat(encode(int8send(position), 'hex'), count), 'hex')`;
 
 export const FRAMES_SQL = statements<FramesSql>({

@@ -15,6 +15,6 @@ test.each([
     is: 'rejected',
   },
   { it: 'that of the last attempt', statuses: [statusOf('expired'), statusOf('unknown', 2)], is: 'unknown' },
-])('a message came to $it', ({ statuses, is }) => {
+])('describes the end of a message: $it', ({ statuses, is }) => {
   expect(outcomeOf([statusOf('submitting'), ...statuses])?.status).toBe(is);
 });

@@ -54,8 +54,8 @@ export const entriesOf = ({ decisions, statuses, receipt }: MessageFacts): strin
 ];
 
 /**
- * Returns the outcome of the last attempt, undefined while none is reported: what is known outranks what another dispatcher could not
- * know, whichever was reported last.
+ * Returns the outcome of the last attempt, undefined while none is reported: a known outcome takes precedence over an unknown one of
+ * another dispatcher, in either order.
  */
 export function outcomeOf(statuses: readonly ProvenStatus[]): ProvenStatus | undefined {
   let most: ProvenStatus | undefined;

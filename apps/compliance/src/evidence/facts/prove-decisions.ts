@@ -12,7 +12,7 @@ import { LatestFacts, type OpenFrame } from './latest-facts';
 import { numberDigest, numberSalt } from '../trees/number-digest';
 import { ASKED, FACTS_SQL } from './facts.store';
 
-/** Appends decisions to the proofs of their messages, in the transaction that stores what they do. */
+/** Appends decisions to the proofs of their messages, in the transaction that stores their effects. */
 @Injectable()
 export class ProveDecisions {
   constructor(

@@ -4,7 +4,7 @@ import { type MessageFacts, entriesOf } from '../facts/message-facts';
 import { rootFrom } from '../trees/merkle-tree';
 
 export interface Sealing {
-  /** `altered`: what is kept is not what was sealed, and so no proof. */
+  /** `altered`: the stored content differs from the sealed one, and proves nothing. */
   state: 'sealed' | 'partly' | 'waiting' | 'altered';
   detail: string;
 }

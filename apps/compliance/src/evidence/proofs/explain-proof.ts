@@ -5,7 +5,7 @@ import type { SealedAuditEvent } from '../trees/audit-event-leaf';
 import { summarise } from './summarise-proof';
 import { wouldChange } from './would-change';
 
-/** Sentences for whoever has the person, or the advertiser, on the phone. */
+/** Explanation for support staff. */
 export interface Explanation {
   happened: string[];
   wouldChange: string[];

@@ -27,7 +27,7 @@ test.each([
   { it: 'a block at the last moment', of: fared('blocked', 'OPTED_OUT'), says: /Only the person/ },
   { it: 'an unknown outcome', of: fared('unknown'), says: /Only the operator can say/ },
   { it: 'a failed delivery', of: receipt('failed'), says: /could not deliver/ },
-])('after $it, the proof says what would change it', ({ of, says }) => {
+])('the proof says what would change a message after $it', ({ of, says }) => {
   expect(wouldChange(of, 'Lorane').join(' ')).toMatch(says);
 });
 
@@ -36,16 +36,16 @@ test.each([
   { it: 'was submitted', of: fared('submitted') },
   { it: 'is being submitted', of: fared('submitting') },
   { it: 'was just cleared', of: facts({}) },
-])('nothing is to be changed about a message that $it', ({ of }) => {
+])('proposes no change for a message that $it', ({ of }) => {
   expect(wouldChange(of, 'Lorane')).toEqual([]);
 });
 
-test('what one dispatcher knew counts, though another reported later that it did not', () => {
+test('one dispatcher that knew an opt-out counts, even if another reported later that it did not', () => {
   const statuses = [...fared('submitted').statuses, ...fared('unknown').statuses];
   expect(wouldChange(facts({ statuses }), 'Lorane')).toEqual([]);
 });
 
-test('what the last attempt waits for counts, not what became of an earlier one', () => {
+test('the reason for which the last attempt waits counts, not the result of an earlier one', () => {
   const { statuses } = fared('blocked', 'CAMPAIGN_CANCELLED');
   const decisions = [
     { attempt: 1, at, verdict: 'cleared' as const },

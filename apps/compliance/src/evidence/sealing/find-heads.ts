@@ -22,7 +22,7 @@ export class FindHeads {
     return rows.map(withSignature);
   }
 
-  /** The last batch, which fixes what was sealed of the day that is not over. */
+  /** The last batch, which fixes the sealed part of the current day. */
   async latest(): Promise<BatchHead | null> {
     const [row] = await this.database.query(SEALS_SQL.latestHead);
     return row ? { ...withSignature(row), sealedAt: row.sealedAt.toISOString() } : null;

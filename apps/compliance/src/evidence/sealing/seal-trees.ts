@@ -13,7 +13,7 @@ const BELIEVED_MS = 3_000;
 const POSITION_BYTES = 8;
 const NOTHING = Buffer.alloc(0);
 
-/** A stretch of what is sealed together. */
+/** A range of facts that are sealed together. */
 export interface Stretch {
   factsOf: string;
   after: string;

@@ -10,7 +10,7 @@ test.each([
   [3, 'aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77'],
   [7, 'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c'],
   [8, '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328'],
-])('the root of %i leaves is that of other implementations', (count, root) => {
+])('the root of %i leaves equals that of other implementations', (count, root) => {
   const leaves = INPUTS.slice(0, count).map((input) => leafOf(Buffer.from(input, 'hex')));
   expect(rootOf(leaves).toString('hex')).toBe(root);
 });
@@ -18,7 +18,7 @@ test.each([
 const leavesOf = (count: number) => Array.from({ length: count }, (_, n) => leafOf(`leaf ${n}`));
 const SIZES = Array.from({ length: 33 }, (_, n) => n + 1);
 
-test.each(SIZES)('of %i leaves, each has a path to the root and no other position has it', (count) => {
+test.each(SIZES)('each of %i leaves has a path to the root, valid for no other position', (count) => {
   const leaves = leavesOf(count);
   const root = rootOf(leaves);
   const tree = new MerkleTree(leaves);
@@ -31,7 +31,7 @@ test.each(SIZES)('of %i leaves, each has a path to the root and no other positio
   });
 });
 
-test('a path that is cut, longer, or altered in any bit leads to no root or to another', () => {
+test('a path that is cut, longer, or altered in any bit leads to no root or another one', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 2, max: 200 }),

@@ -19,7 +19,7 @@ export function rootOf(leaves: readonly Buffer[]): Buffer {
   return root;
 }
 
-/** A tree with all that is between its leaves and its root, so that the paths of many leaves are made without hashing anything again. */
+/** A tree with its inner nodes, so that the paths of many leaves need no further hashing. */
 export class MerkleTree {
   private readonly levels: (readonly Buffer[])[] = [];
 
@@ -34,7 +34,7 @@ export class MerkleTree {
   }
 }
 
-/** The root that a path leads to; undefined when the path is no path of that position in a tree of that size. */
+/** Root that a path leads to; undefined if it is not a valid path of that position in a tree of that size. */
 export function rootFrom(leaf: Buffer, position: number, count: number, path: readonly Buffer[]): Buffer | undefined {
   let [hash, at, last] = [leaf, position, count - 1];
   const climb = () => ([at, last] = [at >> 1, last >> 1]);

@@ -48,6 +48,6 @@ export async function foreseeCaps<D extends Capable>(sql: Sql, decisions: readon
   return tooMany(asked, await readFor(sql, pairsOf(asked), asked));
 }
 
-/** Reads reservations as of the earliest decision of the batch: what was not sent by then was sent for none of them. */
+/** Reads reservations as of the earliest decision of the batch: adverts not sent by then count as sent for none of them. */
 const readFor = (sql: Sql, pairs: readonly Pair[], asked: readonly UnderCaps<Decided>[]): Promise<Reservations> =>
   readReservations(sql, pairs, countsSince(asked), Math.min(...asked.map(({ decision }) => decision.at)));

@@ -39,7 +39,7 @@ const someCaps = fc.array(
 /** Milliseconds between one requested advert and the next. */
 const gaps = fc.array(fc.integer({ min: 0, max: 20 * HOUR }), { maxLength: 60 });
 
-test('whatever is asked for when, no stretch of a cap ever has more adverts than it allows', () => {
+test('no period ever has more adverts than its cap allows, whatever is requested when', () => {
   fc.assert(
     fc.property(someCaps, gaps, (caps, between) => {
       const left = leaving(caps, between);
@@ -53,7 +53,7 @@ test('whatever is asked for when, no stretch of a cap ever has more adverts than
   );
 });
 
-test('the next may leave at the instant that is returned, and not a millisecond before', () => {
+test('the next advert may be sent at the returned instant, and not a millisecond before', () => {
   fc.assert(
     fc.property(someCaps, gaps, (caps, between) => {
       const left = leaving(caps, between);
@@ -78,7 +78,7 @@ function leaving(caps: readonly Cap[], between: readonly number[]): number[] {
   return left;
 }
 
-test('the caps of a region and those of the advertiser hold together', () => {
+test('caps of the region and of the advertiser both apply', () => {
   const packRegion = {
     timeZones: [],
     codeReachable: true,
@@ -93,7 +93,7 @@ test('the caps of a region and those of the advertiser hold together', () => {
   expect(capsOn({}, rules, 'FR')).toEqual([]);
 });
 
-test('an American number has no state, so it has the cap of those that have one', () => {
+test('an American number shows no state, so the cap of states with one applies', () => {
   expect(capsOn({}, shippedPack('US'), 'US')).toEqual([cap(3, 24, 'country')]);
   expect(capsOn({}, shippedPack('FR'), 'FR')).toEqual([]);
 });
@@ -107,7 +107,7 @@ test.each([
   ],
   [cap(4, 168), 'FR', true, /has had 4 adverts of Lorane within 7 days.* it waits until then/],
   [cap(3, 24, 'country'), 'US', false, /by the law of US/],
-])('%j is explained with what to do', (reached, region, waits, detail) => {
+])('explains %j with what to do', (reached, region, waits, detail) => {
   expect(capReachedReason({ name: 'Lorane' }, { ...reached, nextAt: AT }, region, waits)).toEqual({
     code: 'CAP_REACHED',
     detail: expect.stringMatching(detail),

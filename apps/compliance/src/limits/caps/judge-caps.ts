@@ -2,7 +2,7 @@ import type { Cap } from './cap';
 
 const HOUR_MS = 3_600_000;
 
-/** A cap that is reached, and when one more may leave, epoch ms: at the earliest, while one that was cleared has not left yet. */
+/** A reached cap, and the earliest time at which one more advert may be sent, epoch ms, while a cleared one is not sent yet. */
 export interface Capped extends Cap {
   nextAt: number;
 }

@@ -50,7 +50,7 @@ export function settleReservations(tx: Tx, reservations: readonly (Reservation &
   tx.send(CAPS_SQL.settle, DEPARTED.of(reservations));
 }
 
-/** Deletes reservations of adverts that did not leave: others may leave instead. */
+/** Deletes reservations of adverts that were not sent, so that others may be sent instead. */
 export function releaseReservations(tx: Tx, reservations: readonly Reservation[], now: number): void {
   if (reservations.length === 0) return;
   // A concurrent decision on the recipient either sees the reservation free, or waits where the next statement finds it.

@@ -27,7 +27,7 @@ const idsOf = (over: ReadonlyMap<Capable, unknown>) => [...over.keys()].map(({ c
 const reservations = (times: Record<string, number[]>) =>
   new Map(Object.entries(times).map(([key, left]) => [`${key} a`, new Map(left.map((at, n) => [`before ${n}`, at]))]));
 
-test('of one batch the first that come to a person take its reservations, those before it counted', () => {
+test('the first messages of a batch to a person take its reservations, in addition to earlier ones', () => {
   const batch = [advert('1', 'k'), advert('2', 'l'), advert('3', 'k'), advert('4', 'k'), advert('5', 'l')];
   const asked = underCaps(batch);
   expect(pairsOf(asked)).toHaveLength(2);
@@ -37,13 +37,13 @@ test('of one batch the first that come to a person take its reservations, those 
   expect(idsOf(tooMany(asked, reservations({ k: [Infinity, AT - HOUR] })))).toEqual(['1', '3', '4']);
 });
 
-test('a message that was decided before takes no reservation and is not returned', () => {
+test('a message decided before takes no reservation and is not returned', () => {
   const asked = underCaps([advert('1', 'k'), advert('2', 'k'), advert('3', 'k')]);
   expect(idsOf(tooMany(asked, reservations({}), new Set(['1'])))).toEqual([]);
   expect(idsOf(tooMany(asked, reservations({ k: [AT - HOUR] }), new Set(['2'])))).toEqual(['3']);
 });
 
-test('neither what is no advert, nor what does not leave, nor whose advertiser has no cap is looked at', () => {
+test('skips messages that are not adverts, are not sent, or whose advertiser has no cap', () => {
   expect(
     underCaps([
       advert('1', 'k', { category: 'informative' }),

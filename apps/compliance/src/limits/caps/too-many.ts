@@ -13,7 +13,7 @@ export interface Pair {
 /** Departures of adverts that count, epoch ms, Infinity while one is under way; by pair and message. */
 export type Reservations = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** A decision with what it was made by. */
+/** A decision with its facts. */
 export type Capable = Decided & { advertiser?: Advertiser | null; rules?: RulePack | null };
 
 /** An advert that would be cleared, to a recipient under caps. */

@@ -11,7 +11,7 @@ test('observe ends after 90 days in production, to the millisecond', () => {
   expect(production.of(observing('observe'), END)).toEqual({ level: 'observe', isOver: true });
 });
 
-test('neither stop-only nor an account of a development mode ends, and full enforcement is no level of its own', () => {
+test('neither stop-only nor a development account expires, and full enforcement has no row', () => {
   expect(production.of(observing('stop-only'), END * 2)).toEqual({ level: 'stop-only' });
   const development = new EnforcementLevels({ STOPSMS_MODE: 'development' });
   expect(development.of(observing('observe'), END * 2)).toEqual({ level: 'observe' });

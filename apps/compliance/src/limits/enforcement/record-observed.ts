@@ -24,6 +24,6 @@ export function recordObserved(tx: Tx, decisions: readonly Decided[]): void {
   if (rows.length > 0) tx.send(OBSERVED_SQL.record, OBSERVED.of(rows));
 }
 
-/** Deletes which messages of persons who asked for erasure were observed; the counts of the days are about nobody. */
+/** Deletes the observed messages of persons who requested erasure; daily counts concern nobody. */
 export const eraseObserved = (tx: Tx, erased: readonly { recipientKey: string; scope: string }[]): void =>
   tx.send(OBSERVED_SQL.erase, ERASED_OBSERVED.of(erased));

@@ -28,7 +28,7 @@ export class AdvertiserLimits {
     this.defaults = defaultLimits(settings);
   }
 
-  /** Messages that may leave in a period; undefined when they are not limited. */
+  /** Messages that may be sent in a period; undefined if unlimited. */
   quotaOf({ quotas = {} }: Advertiser, period: Period): number | undefined {
     return { day: quotas.messagesPerDay, month: quotas.messagesPerMonth }[period] ?? this.defaults.quotas[period];
   }

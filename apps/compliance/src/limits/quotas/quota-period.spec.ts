@@ -15,7 +15,7 @@ test.each([
   ['2028-02-29T12:00:00Z', '2028-02-29', '2028-03-01', '2028-02-01', '2028-03-01'],
   // Already Thursday in Paris: days are UTC.
   ['2026-11-25T23:30:00Z', '2026-11-25', '2026-11-26', '2026-11-01', '2026-12-01'],
-])('%s lies in the day %s, until %s, and the month %s, until %s', (at, day, nextDay, month, nextMonth) => {
+])('%s belongs to the day %s until %s, and to the month %s until %s', (at, day, nextDay, month, nextMonth) => {
   expect(written(at)).toEqual([
     ['day', day, `${day}T00:00:00.000Z`, `${nextDay}T00:00:00.000Z`],
     ['month', month, `${month}T00:00:00.000Z`, `${nextMonth}T00:00:00.000Z`],

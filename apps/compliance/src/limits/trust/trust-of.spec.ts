@@ -19,13 +19,13 @@ test.each<[string, TrustFigures | undefined, string, number]>([
   ['was caught 91 days ago', { rightTexts: 999, caughtOn: '2026-08-26' }, 'usual', 1],
   ['was right 1,000 times within 90 days of it', { rightTexts: 1_000, caughtOn: '2026-09-30' }, 'watched', 1.2],
   ['was right 1,000 times since, and it is long ago', { rightTexts: 1_000, caughtOn: '2026-01-30' }, 'trusted', 0.5],
-])('an advertiser that %s', (_, figures, level, width) => {
+])('judges an advertiser that %s', (_, figures, level, width) => {
   const trust = trustOf(POLICY, figures, NOON);
   expect(trust).toMatchObject({ standing: level, ...figures });
   expect(trust.askFrom).toBeCloseTo(REFUSE_FROM - BAND * width);
 });
 
-test('whoever is trusted is asked no more than others, whoever is watched no less, and the score that refuses stays', () => {
+test('a trusted advertiser is reviewed no more than others, a watched one no less; the refusal score stays', () => {
   const figures = fc.record(
     { rightTexts: fc.nat(5_000), caughtOn: fc.constantFrom('2026-01-30', '2026-08-26', '2026-08-27', '2026-11-25') },
     { requiredKeys: ['rightTexts'] },
@@ -48,7 +48,7 @@ test('whoever is trusted is asked no more than others, whoever is watched no les
   );
 });
 
-test('every pack says whom a person is asked about less, and whom more', () => {
+test('every pack defines which advertisers are reviewed less and more', () => {
   for (const country of ['FR', 'US', 'CA', 'GB', 'BE', 'CH', 'DE', 'ES', 'IT', 'LU']) {
     expect(shippedPacks().inForce(country, NOON)?.review).toEqual(POLICY);
   }

@@ -22,7 +22,7 @@ const single = (text: string): Decided => {
 
 const counts = (decisions: Decided[]) => sentTexts(decisions).map(({ recipientKeys }) => recipientKeys.length);
 
-test('texts of a campaign that differ by a name are kept as one', () =>
+test('stores texts of a campaign that differ by a name as one', () =>
   expect(
     counts(
       ['Zoé', 'François', 'Inès'].map((name) =>
@@ -31,18 +31,18 @@ test('texts of a campaign that differ by a name are kept as one', () =>
     ),
   ).toEqual([3]));
 
-test('different texts labelled with one campaign are all kept', () => {
+test('stores all different texts labelled with one campaign', () => {
   const advert = 'Lorane : -20% ce samedi sur tout le magasin. STOP 36180';
   const other = 'Gagnez un voyage aux Seychelles, rappelez vite le 0899 pour en savoir plus. STOP 36180';
   expect(counts([cleared(advert), cleared(other), cleared(advert), cleared(other)])).toEqual([2, 2]);
 });
 
-test('more texts than are compared are kept each on its own, the same ones once', () => {
+test('beyond the comparison limit, stores each text on its own, equal ones once', () => {
   const words = 'abcdefghijklmnopqrstuvwxyz'.split('').map((letter) => letter.repeat(30));
   const texts = sentTexts([...words, ...words].map((word) => cleared(word)));
   expect(texts).toHaveLength(26);
   expect(new Set(texts.map(({ recipientKeys }) => recipientKeys.length))).toEqual(new Set([2]));
 });
 
-test('without a campaign each text is kept, however alike', () =>
+test('without a campaign, stores each text, however similar', () =>
   expect(counts([single('Code de Zoé pour vous'), single('Code de Zoe pour vous !')])).toEqual([1, 1]));

@@ -12,7 +12,7 @@ test.each([
   ['in full-width digits', SENT.replaceAll('3', '３').replaceAll('6', '６')],
   ['with a few characters lost', SENT.replaceAll('é', '?').replaceAll('’', "'")],
   ['with a word before it', `Recu: ${SENT}`],
-])('a text %s is the same', (_, text) => {
+])('a text %s counts as the same', (_, text) => {
   expect(isLike(text)).toBe(true);
 });
 
@@ -21,11 +21,11 @@ test.each([
   ['of which half is missing', SENT.slice(0, 34)],
   ['with another sentence', `${SENT} Je n’ai jamais demandé cela.`],
   ['that is empty', ''],
-])('a text %s is another', (_, text) => {
+])('a text %s counts as another', (_, text) => {
   expect(isLike(text)).toBe(false);
 });
 
-test('two empty texts are not alike', () => {
+test('two empty texts are not similar', () => {
   expect(isSimilar('', '')).toBe(false);
 });
 
@@ -34,11 +34,11 @@ test.each([
   [20, 4, false],
   [100, 15, true],
   [100, 16, false],
-])('of %i characters, %i others: %s', (length, others, expected) => {
+])('of %i characters, %i differ: %s', (length, others, expected) => {
   expect(isSimilar('a'.repeat(length), 'a'.repeat(length - others) + 'b'.repeat(others))).toBe(expected);
 });
 
-test('it is one minus the distance over the longer, whichever comes first', () => {
+test('similarity is one minus the distance over the longer text, in either order', () => {
   const short = fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom('a', 'b', '0') });
   fc.assert(
     fc.property(short, short, (one, other) => {

@@ -1,4 +1,5 @@
 import { bodyDto, instantField, nameField, unlessThere, uuidField, wordsField } from '@stopsms/http';
+import { deniesInText } from '@stopsms/kernel';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { BASES } from './consent';
@@ -23,6 +24,11 @@ const WHY: Record<string, string> = {
   inquiredAbout: 'only what the person asked about of the advertiser’s own offer makes it one',
   profession: 'what the adverts are about must be tied to the profession of the person',
 };
+
+/** Fields in which a record of a refusal says so, as in an import. */
+const SAID = ['source', 'wording', 'wordingVersion', 'inquiredAbout'] as const;
+const DENIED =
+  'says no: a refusal is not a consent. Record it with POST /v1/consents/withdrawals, or send the words that the person agreed to';
 
 const held = z.literal(true, { error: 'must be true: the basis does not hold without it' }).optional();
 
@@ -74,6 +80,9 @@ const Body = z
     when: () => true,
   })
   .superRefine((body, context) => {
+    for (const field of SAID) {
+      if (deniesInText(body[field] ?? '')) context.addIssue({ code: 'custom', path: [field], message: DENIED });
+    }
     for (const field of CONDITIONS[body.basis]) {
       if (field in body && body[field as keyof typeof body] !== undefined) continue;
       context.addIssue({ code: 'custom', path: [field], message: `is missing with ${body.basis}: ${WHY[field]}` });
@@ -119,6 +128,6 @@ export const evidenceOf = (body: object): Record<string, string> =>
     Object.entries(body).flatMap(([field, value]) => (FACTS.has(field) ? [[field, String(value)]] : [])),
   );
 
-/** A list that somebody loads is no act of the people on it, however it is loaded (docs/law/opt-outs.md#return). */
+/** An imported list is no act of the people on it, in any format (docs/law/opt-outs.md#return). */
 export const isImport = ({ source, collectedBy }: { source: string; collectedBy: string }): boolean =>
   [source, collectedBy].some((from) => /^(?:csv|import|address[ _-]?book)/i.test(from));

@@ -97,7 +97,7 @@ test.each([
   expect(statuses(acts)).toEqual(chain);
 });
 
-test('the links name what made them', () => {
+test('each step names its cause', () => {
   expect(chainOf(T, [optOut(T + MINUTE), start(T + 2 * MINUTE), withdrawal(T + 3 * MINUTE)])).toEqual([
     { status: 'granted', at: '2026-11-01T10:00:00.000Z' },
     { status: 'withdrawn', at: '2026-11-01T10:01:00.000Z', optOutId: `o${T + MINUTE}`, scope: 'a' },
@@ -130,7 +130,7 @@ test('the order in which acts are received changes nothing', () => {
   fc.assert(fc.property(shuffled, ([all, again]) => expect(chainOf(T, again)).toEqual(chainOf(T, all))));
 });
 
-test('the chain ends withdrawn exactly when an advert is refused', () => {
+test('the chain ends as withdrawn exactly if an advert is refused', () => {
   const latest = (all: Act[], of: (act: Act) => boolean) =>
     Math.max(...all.flatMap((act) => (of(act) ? [act.at] : [])));
   fc.assert(

@@ -1,7 +1,7 @@
 import type { Basis } from './consent';
 import type { Act } from './consent-chain';
 
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   consent: { basis: Basis; evidence: Record<string, string> };
 }

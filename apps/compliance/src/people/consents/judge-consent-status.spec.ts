@@ -21,7 +21,7 @@ test.each([
   { category: 'informative', consentStatus: number('suspended'), code: undefined },
   { category: 'marketing', consentStatus: { ...optedOut(NOW), ...number('invalid') }, code: 'OPTED_OUT' },
 ] as const)(
-  'a number that is $consentStatus.number.state: $category is judged $code',
+  'a number that is $consentStatus.number.state with $category is judged $code',
   ({ category, consentStatus, code }) => {
     expect(judgeConsentStatus(category, consentStatus, NOW, RULES)?.code).toBe(code);
   },
@@ -121,14 +121,14 @@ test.each<{ it: string; consentStatus: ConsentStatus; code: string | undefined }
   expect(judgeConsentStatus('marketing', consentStatus, NOW, RULES)?.code).toBe(code);
 });
 
-test('an informative message needs no consent and is blocked by the opt-outs it is given', () => {
+test('an informative message needs no consent and is blocked by the opt-outs that apply to it', () => {
   expect(judgeConsentStatus('informative', {}, NOW, RULES)).toBeUndefined();
   expect(
     judgeConsentStatus('informative', { ...consented(NOW), ...optedOut(NOW - 900 * DAY, '*') }, NOW, RULES)?.code,
   ).toBe('OPTED_OUT');
 });
 
-test('an opt-out from the advertiser blocks an informative message until the person texts START, where its pack says so', () => {
+test('an opt-out blocks an informative message until the person texts START, if the pack says so', () => {
   const codeAt = (startAt: number) =>
     judgeConsentStatus('informative', { ...optedOut(NOW - DAY), startAt }, NOW, RULES)?.code;
   expect([codeAt(NOW - 2 * DAY), codeAt(NOW)]).toEqual(['OPTED_OUT', undefined]);
@@ -141,7 +141,7 @@ test.each([
   expect(judgeConsentStatus('marketing', inquired(at), Date.parse(now), RULES)?.code).toBe(code);
 });
 
-test('an advert never passes an opt-out that no later START lifted, whatever else is known', () => {
+test('an advert never passes an opt-out that no later START lifted', () => {
   const instant = fc.integer({ min: NOW - 4_000 * DAY, max: NOW });
   fc.assert(
     fc.property(instant, fc.option(instant), instant, fc.option(instant), (grantedAt, startAt, at, lastContactAt) => {

@@ -25,9 +25,9 @@ export interface ConsentStatus {
   optOut?: { scope: string; episodeId: string; at: number };
   /** The opt-out was said to another account of the same legal entity. */
   isOfOtherAccount?: boolean;
-  /** State of the number by receipts, whoever writes to it. */
+  /** State of the number according to receipts, for every advertiser. */
   number?: { state: 'suspended' | 'invalid'; at: number; provider: string };
-  /** The same of somebody who had nothing to do with the advertiser: it decides last, when the message would leave. */
+  /** The same for a person without a relation to the advertiser: checked last, when the message would be sent. */
   hidden?: Pick<ConsentStatus, 'optOut' | 'number'>;
   /** Neither did the person have to do with the advertiser, nor is a consent on record; looked up where it is asked for. */
   isStranger?: boolean;

@@ -3,7 +3,7 @@ import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { CONSENTS_SQL, WITHDRAWALS } from './consents.store';
 
-/** A person, or whoever keeps the original, takes a consent back otherwise than by a STOP. */
+/** Withdraws a consent by other means than a STOP, for the person or the holder of the original. */
 export interface Withdrawal {
   withdrawalId: string;
   recipientKey: string;
@@ -15,7 +15,7 @@ export interface Withdrawal {
   reason: string;
 }
 
-/** Adds to the ledger; a consent of before, on whatever basis, does not count from then on. */
+/** Appends to the ledger; earlier consents, on any basis, do not count from then on. */
 @Injectable()
 export class RecordWithdrawals {
   constructor(

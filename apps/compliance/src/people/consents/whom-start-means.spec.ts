@@ -13,6 +13,6 @@ test.each([
   { it: 'none of two candidates', reply: of([a, 0.5], [b, 0.5]), meant: undefined },
   { it: 'none of two that share the code', reply: of([a, 0], [b, 0]), meant: undefined },
   { it: 'nobody on a code that nobody has', reply: of(), meant: [] },
-])('START means $it', ({ reply, meant }) => {
+])('START refers to $it', ({ reply, meant }) => {
   expect(whomStartMeans(reply)).toEqual(meant);
 });

@@ -4,10 +4,9 @@ import type { Reply } from '@stopsms/contracts';
 const NAMED = 0.9;
 
 /**
- * Returns the advertisers that a START concerns: those it names, else the only one it can be. A STOP meant for one of several is taken
- * for all of them; a START must not be, for it would bring back who was never asked for.
- * @returns `undefined` when several are possible; empty when nobody has the code
- * @see docs/law/opt-outs.md#return
+ * Returns the advertisers that a START concerns: those it names, else the only possible one. A STOP for one of several applies to all of
+ * them; a START must not, because it would renew advertisers that the person never asked for. @returns `undefined` if several are possible;
+ * empty if no advertiser has the code @see docs/law/opt-outs.md#return
  */
 export function whomStartMeans(reply: Pick<Reply, 'advertisers'>): string[] | undefined {
   const named = reply.advertisers.filter(({ confidence }) => confidence >= NAMED);

@@ -5,10 +5,9 @@ import { deterministicId } from '@stopsms/kernel';
 import { RecordWithdrawals, type Withdrawal } from './record-withdrawals';
 
 /**
- * Takes "wrong number" for what it means: whoever consented no longer has this number, so no consent on it counts for any
- * advertiser of the account, known or recorded later with an earlier date. The account is everybody who may show the code
- * that was answered. What the new holder consents to afterwards counts.
- * @see docs/law/numbers.md#new-holder
+ * Applies "wrong number": the person who consented no longer has this number, so no consent on it counts for any advertiser of the account,
+ * even one recorded later with an earlier date. The account is all advertisers that may show the code. Later consents of the new holder
+ * count. @see docs/law/numbers.md#new-holder
  */
 @Injectable()
 export class WithdrawWrongPersons {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ChangeOwnKeys } from '@stopsms/bootstrap';
 import type { Tx } from '@stopsms/persistence';
 
-/** Consents recorded from now on are sealed with the new keys, those of before stay sealed with theirs; facts keep theirs for ever. */
+/** New consents are sealed with the new keys, and earlier ones stay sealed with theirs; facts keep their keys forever. */
 @Injectable()
 export class ChangeKeptKeys extends ChangeOwnKeys {
   protected override async also(tx: Tx, to: number): Promise<void> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { canonicalJson } from './canonical-json';
 import { digestOf } from './digest';
 
-test('the example of RFC 8785 is written as the RFC writes it', () => {
+test('writes the example of RFC 8785 as the RFC does', () => {
   const example = {
     numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
     string: "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\u0022/",
@@ -13,7 +13,7 @@ test('the example of RFC 8785 is written as the RFC writes it', () => {
   );
 });
 
-test('names are sorted by their UTF-16 units', () => {
+test('sorts names by their UTF-16 units', () => {
   const names = ['€', '\r', '\ufb33', '1', '😀', '\u0080', 'ö'];
   const written = canonicalJson(Object.fromEntries(names.map((name) => [name, 0])));
   expect(Object.keys(JSON.parse(written) as object)).toEqual(['1', '\r', '\u0080', 'ö', '€', '😀', '\ufb33']);
@@ -29,7 +29,7 @@ const shuffled = (value: unknown): unknown => {
   );
 };
 
-test('the order of names changes nothing, a way through JSON neither', () => {
+test('the order of names and a JSON round trip change nothing', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       expect(canonicalJson(shuffled(value))).toBe(canonicalJson(value));
@@ -39,7 +39,7 @@ test('the order of names changes nothing, a way through JSON neither', () => {
   );
 });
 
-test('two values have one digest only when they say the same', () => {
+test('two values have the same digest only if they are equal', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
       const same = canonicalJson(one) === canonicalJson(other);
@@ -48,11 +48,11 @@ test('two values have one digest only when they say the same', () => {
   );
 });
 
-test('names are written the same, however many there are', () => {
+test('writes names the same, however many there are', () => {
   for (let round = 0; round < 2; round += 1)
     for (let n = 0; n < 1_500; n += 1) expect(canonicalJson({ [`"${n}`]: n, a: 0 })).toBe(`{"\\"${n}":${n},"a":0}`);
 });
 
-test('a member that is undefined is left out', () => {
+test('omits an undefined member', () => {
   expect(canonicalJson({ b: undefined, a: 1 })).toBe('{"a":1}');
 });

@@ -13,7 +13,7 @@ const LAST_FROZEN = 2027;
 const yearOf = (instant: number): number => new Date(instant).getUTCFullYear();
 
 // A difference means that the library corrected a date or that a law changed: read the source, then make a new version.
-test('the holidays that packs freeze are those of the library', () => {
+test('the holidays in packs equal those of the library', () => {
   for (const { name, region, pack, packRegion } of regions) {
     for (const [year, frozen] of packRegion.frozenHolidays) {
       const computed = [...computedHolidays(packRegion.holidayRegions, year)].sort();
@@ -27,7 +27,7 @@ test('the holidays that packs freeze are those of the library', () => {
   }
 });
 
-test('the French holidays of 2027 are the eleven of the Labour code', () => {
+test('the French holidays of 2027 are the eleven of the Labour Code', () => {
   const days = [...computedHolidays(['FR'], 2027)].sort().join(' ');
   expect(days).toBe('01-01 03-29 05-01 05-06 05-08 05-17 07-14 08-15 11-01 11-11 12-25');
 });
@@ -38,7 +38,7 @@ test.each(['57', '67', '68'])('department %s adds Good Friday and 26 December', 
   expect(days).toHaveLength(13);
 });
 
-test('a year that is not frozen is computed', () => {
+test('computes the holidays of a year that is not in the pack', () => {
   const france = regions.find(({ name, region }) => name === 'FR@2026.1' && region === 'FR')?.packRegion;
   expect(france && [...holidaysOf(france, 2028)]).toContain('04-17');
 });

@@ -15,7 +15,7 @@ const advert = { category: 'marketing' } as const;
 /** Returns a new pack, so that nothing is cached yet. */
 const fresh = () => ({ ...FR });
 
-test('an instant that no date has decides nothing for others with the same hours', () => {
+test('an instant beyond all dates changes nothing for others with the same hours', () => {
   const pack = fresh();
   for (const at of [Number.MAX_SAFE_INTEGER, 8.64e15, -8.64e15]) {
     try {
@@ -27,7 +27,7 @@ test('an instant that no date has decides nothing for others with the same hours
   }
 });
 
-test('a list of windows from an instant that no date has empties nobody else’s', () => {
+test('listing windows from an instant beyond all dates leaves other lists unchanged', () => {
   const packs = new RulePacks([fresh()]);
   try {
     nextWindows(packs, 'FR', Number.MAX_SAFE_INTEGER, undefined, ['Europe/Paris'], 1);
@@ -37,7 +37,7 @@ test('a list of windows from an instant that no date has empties nobody else’s
   expect(nextWindows(packs, 'FR', NOON, undefined, ['Europe/Paris'], 2)).toHaveLength(2);
 });
 
-test('the answer for an instant is the same whatever instants were asked about before', () => {
+test('the answer for an instant does not depend on earlier queries', () => {
   const instant = fc.integer({ min: MIN_INSTANT, max: MAX_INSTANT });
   const hours = fc.constantFrom({ ...HOURS }, { sunday: '10:00-12:00' }, undefined);
   fc.assert(
@@ -51,7 +51,7 @@ test('the answer for an instant is the same whatever instants were asked about b
   );
 });
 
-test('a message that waits for the last instant there is ends by then', () => {
+test('a message that waits for the last possible instant ends by then', () => {
   const found = sendTime({ ...advert, notBefore: MAX_INSTANT }, fresh(), { region: 'FR' }, NOON);
   expect(found).toMatchObject({ when: 'later', until: MAX_INSTANT });
 });

@@ -57,7 +57,7 @@ test.each([
   expect(sendTime(advert, FR, { region: 'FR' }, at(now), hours)).toMatchObject(expected);
 });
 
-test('a Sunday stays closed where the country never allows it', () => {
+test('a Sunday stays closed in a country that never allows it', () => {
   const { sunday: _, ...hard } = FR.window.hard;
   const pack = { ...FR, window: { ...FR.window, hard } };
   const time = sendTime(advert, pack, { region: 'FR' }, at('2026-11-29T10:00Z'), { sunday: '10:00-18:00' });
@@ -83,7 +83,7 @@ test.each([
     now: '2026-11-25T22:00Z',
     says: 'Adverts to FR may not be sent at this hour; the message waits until 2026-11-26T07:00:00.000Z.',
   },
-])('a held advert says whose hours closed the window: $it', ({ hours, now, says }) => {
+])('a held advert states whose hours closed the window: $it', ({ hours, now, says }) => {
   const time = sendTime(advert, FR, { region: 'FR' }, at(now), hours);
   expect(time).toMatchObject({ when: 'later', reason: { code: 'WINDOW_CLOSED' }, window: { ownHours: hours } });
   expect(time.when === 'later' && time.reason.detail).toContain(says);
@@ -93,7 +93,7 @@ test.each([
   { it: 'outside what the country allows', region: 'FR', hours: EVERY_DAY('22:00-23:30') },
   { it: 'shorter than the last submit, once cut', region: 'FR', hours: EVERY_DAY('21:20-23:00') },
   { it: 'over in New York before Honolulu opens', region: 'US', hours: EVERY_DAY('09:00-11:00') },
-])('hours $it never open, so an advert is refused rather than held for ever', ({ region, hours }) => {
+])('refuses an advert for hours $it, which never open, instead of holding it forever', ({ region, hours }) => {
   const time = sendTime(advert, shippedPack(region), { region }, at('2026-11-25T10:00Z'), hours);
   expect(time).toMatchObject({ when: 'never', reason: { code: 'WINDOW_NEVER_OPENS' } });
 });
@@ -105,7 +105,7 @@ test('informative messages have no sending hours', () => {
   });
 });
 
-test('hours are read once, and accounts with the same ones share them', () => {
+test('reads equal hours once and shares them between accounts', () => {
   const hours = { monday: '10:00-18:00', sunday: 'closed' };
   expect(ownHours(hours)).toBe(ownHours(hours));
   expect(ownHours({ ...hours })).toBe(ownHours(hours));
@@ -123,7 +123,7 @@ const hours = fc.oneof(
 );
 const week = fc.record(Object.fromEntries(DAY_KINDS.map((day) => [day, hours])), { requiredKeys: [] });
 
-test('whatever an advertiser chooses, nothing leaves when the country never allows it', () => {
+test('nothing is sent when the country never allows it, whatever an advertiser chooses', () => {
   const hard = ownHours(EVERY_DAY('00:00-24:00'));
   const year = fc.integer({ min: at('2026-03-02T00:00Z'), max: at('2027-11-30T00:00Z') });
   const regions = ['FR', 'GP', 'RE', 'US', 'CA', 'GB'].map((region) => ({ region, pack: shippedPack(region) }));

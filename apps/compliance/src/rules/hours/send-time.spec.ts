@@ -70,7 +70,7 @@ test.each([
   { number: '+18085550123', leaves: ['2026-11-25T20:00Z', '2026-11-26T03:44Z'], waits: ['2026-11-26T03:46Z'] },
   { number: '+18505550123', leaves: ['2026-11-25T16:00Z', '2026-11-25T22:44Z'], waits: ['2026-11-25T15:59Z'] },
   { number: '+15005550123', leaves: ['2026-11-25T20:00Z', '2026-11-25T22:44Z'], waits: ['2026-11-25T19:59Z'] },
-])('an advert to $number leaves by the clock of its area code, else of the whole country', ({ number, ...when }) => {
+])('an advert to $number follows the clock of its area code, or of the whole country', ({ number, ...when }) => {
   const timeZones = areaCodeZones(number);
   const destination = { region: 'US', ...(timeZones && { timeZones }) };
   const of = (instants: string[]) =>
@@ -79,7 +79,7 @@ test.each([
   expect(of(when.waits)).toEqual(when.waits.map(() => 'later'));
 });
 
-test('the decision has the zones of an area code, distinguished from those of a region', () => {
+test('the decision contains the zones of an area code, distinguished from those of a region', () => {
   const windowOf = (destination: { region: string; timeZones?: readonly string[] }) => {
     const time = sendTime({ category: 'marketing' }, shippedPack('CA'), destination, at('2026-11-25T18:00Z'));
     return time.when === 'now' ? time.window : undefined;
@@ -91,7 +91,7 @@ test('the decision has the zones of an area code, distinguished from those of a 
   expect(windowOf({ region: 'CA' })).not.toHaveProperty('byAreaCode');
 });
 
-test('whenever an advert may leave now its window is open, and what waits is looked at later', () => {
+test('a sent advert is within its window, and a held one is decided again later', () => {
   const year = fc.integer({ min: at('2026-03-02T00:00:00Z'), max: at('2027-12-30T00:00:00Z') });
   const region = fc.constantFrom('FR', 'GP', 'MQ', 'GF', 'RE', 'YT');
   fc.assert(

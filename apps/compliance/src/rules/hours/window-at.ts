@@ -3,7 +3,7 @@ import type { RulePack } from '../packs/rule-pack';
 import { type DayKind, type Hours, advertiserHours } from '../packs/week-hours';
 import { type SendWindow, WindowCalendar } from './window-calendar';
 
-/** The days an advertiser chose; null closes a day. What is looser than the pack's `hard` is cut to it. */
+/** Days that an advertiser chose; null closes a day. Hours looser than the pack's `hard` are limited to it. */
 export type ChosenHours = Partial<Record<DayKind, Hours | null>>;
 
 const MINUTE_MS = 60_000;
@@ -35,9 +35,8 @@ export function windowAt(
 }
 
 /**
- * True if adverts may ever leave in the hours an advertiser chose. They never may where no day of theirs meets the pack's
- * `hard`, nor where the zones a number may be in are never open at once.
- * @throws RangeError if the pack does not have the region
+ * True if adverts may ever be sent in the hours of an advertiser: some day must overlap the pack's `hard` hours, and the zones of a number
+ * must be open at the same time. @throws RangeError if the pack does not have the region
  */
 export function everOpens(
   pack: RulePack,
@@ -50,8 +49,8 @@ export function everOpens(
 }
 
 /**
- * A pack that ends in the middle of a day, as a law of Paris does in Guadeloupe, ends the window of what it decided: the
- * rest is decided anew, by the pack in force then (docs/law/README.md#which-pack-decides).
+ * A pack that ends within a day, like a law of Paris in Guadeloupe, also ends its window: the rest is decided again by the next pack
+ * (docs/law/README.md#which-pack-decides).
  */
 function underPack(pack: RulePack, window: SendWindow, at: number): SendWindow {
   const { closesAt } = window;

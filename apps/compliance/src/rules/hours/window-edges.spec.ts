@@ -57,20 +57,20 @@ test.each([
     open: false,
   },
   { it: 'may close a day', hours: { wednesday: null }, at: '2026-11-25T12:00Z', open: false },
-])('an advertiser $it', ({ hours, at: instant, open }) => {
+])('the opening of an advertiser $it', ({ hours, at: instant, open }) => {
   expect(windowAt(FR, 'FR', at(instant), hours).open).toBe(open);
 });
 
-test('hours that never open are a fault, not an endless search', () => {
+test('hours that never open are a fault and do not search endlessly', () => {
   const never = Object.fromEntries(Object.keys(FR.window.default).map((day) => [day, null]));
   expect(() => windowAt(FR, 'FR', at('2026-11-25T12:00Z'), never)).toThrow(/at least one day/);
 });
 
-test('a region the pack does not have is a fault', () => {
+test('a region that the pack does not contain is a fault', () => {
   expect(() => windowAt(FR, 'NC', 0)).toThrow('Pack FR@2026.1 has no region "NC".');
 });
 
-test('when a number does not show its zone, all zones must be open', () => {
+test('if a number does not show its zone, all zones must be open', () => {
   const both = { ...FR, regions: { XX: { ...FR.regions['FR']!, timeZones: ['Europe/Paris', 'Indian/Reunion'] } } };
   const open = (instant: string): boolean => windowAt(both, 'XX', at(instant)).open;
   expect(['2026-11-25T04:00Z', '2026-11-25T07:00Z', '2026-11-25T15:59Z', '2026-11-25T16:00Z'].map(open)).toEqual([
@@ -81,7 +81,7 @@ test('when a number does not show its zone, all zones must be open', () => {
   ]);
 });
 
-test('a pack that ends while a window is open ends the window of what it decided', () => {
+test('a pack that ends during a window also ends that window', () => {
   // 18:00 in Guadeloupe, where the hours last until 20:00.
   const end = at('2025-06-30T22:00Z');
   const before = windowAt(shippedPacks().inForce('GP', end - 1)!, 'GP', end - 1);

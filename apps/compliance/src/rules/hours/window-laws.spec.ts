@@ -10,7 +10,7 @@ const at = (instant: string): number => Date.parse(instant);
 const regions = fc.constantFrom(...Object.keys(FR.regions));
 const instants = fc.integer({ min: at('2026-03-01T00:00Z'), max: at('2029-12-31T00:00Z') });
 
-test('no advert is ever open outside 08:00–20:00, on a Sunday or on a holiday, by the recipient’s clock', () => {
+test('no advert is sent outside 08:00–20:00, on a Sunday or on a holiday, by the recipient’s clock', () => {
   fc.assert(
     fc.property(regions, instants, (region, instant) => {
       const window = windowAt(FR, region, instant);
@@ -32,7 +32,7 @@ const packsOfRegions = shippedPacks()
   .regionsInForce(at('2026-11-25T10:00Z'))
   .map((region) => ({ pack: shippedPack(region), region }));
 
-test('whatever the country, an advert is open only where every zone is inside its hours and its day is no holiday', () => {
+test('in every country, an advert is sent only if each zone is within its hours and it is no holiday', () => {
   const years = fc.integer({ min: at('2026-03-01T00:00Z'), max: at('2027-12-31T00:00Z') });
   fc.assert(
     fc.property(fc.constantFrom(...packsOfRegions), years, ({ pack, region }, instant) => {
@@ -50,7 +50,7 @@ test('whatever the country, an advert is open only where every zone is inside it
   );
 });
 
-test('asking in any order gives the same answer as asking once', () => {
+test('queries in any order give the same answers', () => {
   const ask = (instant: number) => windowAt(FR, 'FR', instant);
   fc.assert(
     fc.property(fc.array(instants, { minLength: 2, maxLength: 6 }), (asked) => {

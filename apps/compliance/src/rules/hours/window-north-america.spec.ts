@@ -112,14 +112,14 @@ test.each<{ it: string; region: string; at: string; open: boolean; next?: string
   if (next) expect(iso(window.nextOpening)).toBe(next);
 });
 
-test('a number of Winnipeg is never called an hour late, however old the time zones of Node are', () => {
+test('a number of Winnipeg is never texted an hour late, even with old time zones in Node', () => {
   const windowOf = (instant: string) => windowAt(shippedPack('CA'), 'CA', at(instant), undefined, ['America/Winnipeg']);
   // 20:00 by the clock that is no longer put back.
   expect(windowOf('2026-12-02T01:00Z').open).toBe(false);
   expect(windowOf('2026-12-01T18:00Z').open).toBe(true);
 });
 
-test('an unknown state is never open when any state or zone forbids it', () => {
+test('an unknown state is never open if any state or zone forbids it', () => {
   const pack = shippedPack('US');
   const states = Object.keys(pack.regions);
   expect(states).toHaveLength(12);
@@ -146,7 +146,7 @@ test('an advertiser may be stricter than a state, never looser', () => {
   expect(windowAt(pack, 'US-FL', sunday, { sunday: null, monday: { opensAt: 600, closesAt: 660 } }).open).toBe(false);
 });
 
-test('what some state forbids on Sundays and holidays no advertiser can open where the state is unknown', () => {
+test('an advertiser cannot open what some state forbids on Sundays and holidays if the state is unknown', () => {
   const [sunday, thanksgiving] = [at('2026-11-29T20:00Z'), at('2026-11-26T20:00Z')];
   const all = { opensAt: 480, closesAt: 1_260 };
   for (const instant of [sunday, thanksgiving]) {
@@ -154,13 +154,13 @@ test('what some state forbids on Sundays and holidays no advertiser can open whe
   }
 });
 
-test('Texas has hours of its own from 2025-09-01 on', () => {
+test('Texas has its own hours from 2025-09-01', () => {
   expect(shippedPacks().inForce('US-TX', at('2025-08-31T12:00Z'))).toBeUndefined();
 });
 
 const areaCodes = fc.integer({ min: 201, max: 989 }).map((code) => areaCodeZones(`+1${code}5550123`) ?? []);
 
-test('the zones of an area code are never open when one of them is closed, and are whenever the whole country is', () => {
+test('the zones of an area code are open only if all of them are, and whenever the whole country is', () => {
   const pack = shippedPack('US');
   const hours = pack.regions['US']!.hours!.default;
   const year = fc.integer({ min: at('2026-01-01T00:00Z'), max: at('2027-12-30T00:00Z') });
@@ -202,7 +202,7 @@ function offsetsOf(zone: string): number[] {
 }
 
 // All zones of a pack must be open, so a clock between two of them is in hours whenever both are.
-test('no zone of a country is ahead of those that its pack names, or behind', () => {
+test('no zone of a country is ahead of or behind those that its pack names', () => {
   const outside = countries.flatMap(({ pack, region }) => {
     const named = (pack.regions[region]?.timeZones ?? []).map(offsetsOf);
     const others = timeZonesOf(region).map((zone) => ({ zone, offsets: offsetsOf(zone) }));

@@ -3,7 +3,7 @@ import type { RulePack } from './rule-pack';
 
 export type Sources = RulePack['sources'];
 
-/** A rule nobody can trace is refused: each cites sources that its pack declares. */
+/** Refuses a rule without a source: each cites sources that its pack declares. */
 export function citeSources(node: PackNode, sources: Sources): string[] {
   const cited = node.get('sources');
   const names = cited.texts();

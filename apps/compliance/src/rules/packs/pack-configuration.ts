@@ -5,10 +5,7 @@ import type { OpenQuestion, RulePack } from './rule-pack';
 /** `FR.window.sunday`, the country first. */
 const KEY = /^([A-Z]{2})(\.[a-z][a-z0-9_]*)+$/;
 
-/**
- * The open questions of a pack. Every source marked unverified is behind one, so that whoever learns the answer finds what
- * to change.
- */
+/** The open questions of a pack. Every unverified source belongs to one, so that an answer shows what to change. */
 export function readConfiguration(root: PackNode, sources: Sources, country: string): RulePack['configuration'] {
   const node = root.get('configuration');
   const cited = new Set<string>();

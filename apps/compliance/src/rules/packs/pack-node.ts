@@ -44,7 +44,7 @@ export class PackNode {
     );
   }
 
-  /** A misspelt key would silently drop a rule, so what was never read is refused. */
+  /** Refuses keys that were never read, because a misspelt key would silently drop a rule. */
   refuseOtherKeys(): void {
     const unknown = this.keys().find((key) => !this.read.has(key));
     if (unknown !== undefined) this.get(unknown).fail(`is no key of a pack. Known here: ${[...this.read].join(', ')}.`);

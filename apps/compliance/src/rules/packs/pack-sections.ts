@@ -69,7 +69,7 @@ export function readStopWords(node: PackNode, sources: Sources): RulePack['stopW
   return words;
 }
 
-/** A person is asked about some texts of everybody: nobody is trusted so far that none is, and none is asked about for ever. */
+/** Share of texts that are reviewed for every advertiser: no trust avoids all reviews, and none lasts forever. */
 export function readReview(node: PackNode, sources: Sources): RulePack['review'] {
   citeSources(node, sources);
   const [trusted, watched] = [node.get('trusted'), node.get('watched')];

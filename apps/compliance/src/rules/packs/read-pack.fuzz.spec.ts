@@ -57,7 +57,7 @@ const outcome = (yaml: string): string => {
   }
 };
 
-test('a mutated pack is read, or refused with file and line, whatever was done to it', () => {
+test('reads a mutated pack, or refuses it with file and line', () => {
   fc.assert(
     fc.property(fc.constantFrom(...files), fc.array(mutation, { minLength: 1, maxLength: 4 }), (yaml, changes) => {
       expect(outcome(changes.reduce(mutate, yaml))).toMatch(/^(p\.yaml:\d+ |sha256-)/);
@@ -66,7 +66,7 @@ test('a mutated pack is read, or refused with file and line, whatever was done t
   );
 });
 
-test('no mutation of a rule keeps the hash: what is accepted is the pack itself', () => {
+test('no mutation of a rule keeps the hash: an accepted pack is the pack itself', () => {
   const shipped = new Set(packFiles().map(({ name, yaml }) => readPack(name, yaml).hash));
   fc.assert(
     fc.property(fc.constantFrom(...files), mutation, (yaml, change) => {
@@ -77,7 +77,7 @@ test('no mutation of a rule keeps the hash: what is accepted is the pack itself'
   );
 });
 
-test('any text at all is read or refused', () => {
+test('reads or refuses any text', () => {
   const texts = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.array(scrap, { maxLength: 60 }).map((parts) => parts.join('')),

@@ -25,13 +25,13 @@ const withoutCaps = (yaml: string): string => yaml.replace(/^ {4}cap: .*\n/gm, '
 const CLOSED_WEEK = `default:
 ${['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => `    ${day}: closed\n`).join('')}`;
 
-test.each(packFiles())('$name is a whole pack and its hash is that of its content', ({ name, yaml }) => {
+test.each(packFiles())('$name is a complete pack and its hash is that of its content', ({ name, yaml }) => {
   const pack = readPack(name, yaml);
   expect(name).toBe(`${pack.country.toLowerCase()}-${pack.version}.yaml`);
   expect(pack.hash).toMatch(/^sha256-[\w-]{43}$/);
 });
 
-test('comments and the order of keys leave the hash as it is, a changed rule does not', () => {
+test('comments and key order do not change the hash; a changed rule does', () => {
   expect(packHash({ a: 1, b: { c: [1, 2], d: 'x' }, hash: 'old' })).toBe(packHash({ b: { d: 'x', c: [1, 2] }, a: 1 }));
   expect(packHash({ a: 1 })).not.toBe(packHash({ a: 2 }));
   expect(() => readPack('fr.yaml', french.replace('# France', '# The country: France'))).not.toThrow();
@@ -182,20 +182,20 @@ test.each([
   ['a list where a map belongs', /^sectors:\n( {2}.*\n)+/m, 'sectors: [cpf]\n', /sectors is not a map/],
   ['broken YAML', 'country: FR', 'country: [FR', /fr\.yaml:\d+ the pack is not YAML/],
   ['nothing at all', /^[^]*$/, '', /the pack is not a map/],
-] as const)('a pack with %s is refused, naming file, line and key', (_, from, to, message) => {
+] as const)('refuses a pack with %s, naming file, line and key', (_, from, to, message) => {
   const changed = french.replace(from, to);
   expect(changed).not.toBe(french);
   expect(() => readPack('fr.yaml', changed)).toThrow(PackError);
   expect(() => readPack('fr.yaml', changed)).toThrow(message);
 });
 
-test('the line of an error is that of the value', () => {
+test('an error names the line of the value', () => {
   const line = french.split('\n').findIndex((each) => each.includes('monday: 08:00-20:00')) + 1;
   const changed = french.replace('monday: 08:00-20:00', 'monday: 07:00-20:00');
   expect(() => readPack('fr.yaml', changed)).toThrow(`fr.yaml:${line} window.default.monday`);
 });
 
-test('a country may not be looser than one of its states, since a number shows no state', () => {
+test('a country must be as strict as each of its states, because a number shows no state', () => {
   const looser = american.replace(
     /sunday: closed\n {8}holiday: closed\n {4}holidays/,
     'sunday: 12:00-17:00\n        holiday: closed\n    holidays',
@@ -218,7 +218,7 @@ test.each([
   ['that looks back for ever', 'adverts: 3, hours: 745', /regions\.FR\.cap\.hours is not from 1 to 744/],
   ['without hours', 'adverts: 3', /regions\.FR\.cap has no "hours"/],
   ['of days', 'adverts: 3, days: 1, hours: 24', /regions\.FR\.cap\.days is no key/],
-])('a cap %s is refused', (_, rule, message) => {
+])('refuses a cap %s', (_, rule, message) => {
   const wrong = french.replace('    holidays:', CAP.replace('adverts: 3, hours: 24', rule));
   expect(() => readPack('fr.yaml', wrong)).toThrow(message);
 });
@@ -238,7 +238,7 @@ test.each([
   );
 });
 
-test('a text far longer or deeper than a pack is refused', () => {
+test('refuses a text far longer or deeper than a pack', () => {
   expect(() => readPack('long.yaml', `a: ${'x'.repeat(1_000_000)}`)).toThrow(/long\.yaml:1 the pack is longer/);
   expect(() => readPack('deep.yaml', '['.repeat(100_000))).toThrow(PackError);
 });

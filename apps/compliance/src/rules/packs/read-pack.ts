@@ -16,7 +16,7 @@ import {
 import type { RulePack } from './rule-pack';
 import { readConfirmation, readIdentity, readOptOut, readSenders } from './sender-sections';
 
-/** A hundred times a real pack; what is longer is no pack. */
+/** Maximum size of a pack: a hundred times a real one. */
 const LONGEST = 1_000_000;
 
 /**

@@ -96,7 +96,7 @@ export interface RulePack {
   sources: Readonly<Record<string, { title: string; checked: SourceMark }>>;
   window: HourLevels & { lastSubmitMinutes: number };
   maxParts: { default: number; hard: number };
-  /** `advertPrefixes`: of the codes that adverts may show and leave from; the others are for other messages. */
+  /** `advertPrefixes`: prefixes of codes that adverts may show and be sent from; other codes are for other messages. */
   mention: { codeDigits: number; codePrefixes: readonly string[]; advertPrefixes: readonly string[] };
   senders: SenderRules;
   /** Part of an advert that must name its advertiser. */

@@ -41,35 +41,35 @@ test.each([
   ['since then', 'ES', at('2026-06-06T22:00:00Z'), 'ES@2026.2'],
   ['since Spanish operators block names by provider too', 'ES', at('2026-09-14T22:00:00Z'), 'ES@2026.3'],
   ['once the waiver of revoke-all ends, which is a draft', 'US', at('2027-02-01T00:00:00Z'), 'US@2025.2'],
-])('the pack in force is found: %s', (_, region, at, name) => {
+])('finds the pack in force: %s', (_, region, at, name) => {
   const found = shippedPacks().inForce(region, at);
   expect(found && packName(found)).toBe(name);
 });
 
-test('every country of the reference has a pack today, and no country has a gap', () => {
+test('every country of the reference has a pack today and no gap', () => {
   const today = at('2026-11-25T10:00:00Z');
   const countries = 'FR US CA GB BE CH DE ES IT LU IE PT AT PL SE'.split(' ');
   expect(countries.filter((country) => !shippedPacks().inForce(country, today))).toEqual([]);
   expect(shippedPacks().gaps).toEqual([]);
 });
 
-test('a gap between two packs of a country is reported, and nothing is in force in it', () => {
+test('reports a gap between two packs of a country, in which none is in force', () => {
   const packs = new RulePacks([pack('a', 1000, 2000), pack('b', 2500, 3000)]);
   expect(packs.gaps).toEqual([{ country: 'FR', from: 2000, to: 2500 }]);
   expect(packs.inForce('FR', 2000)).toBeUndefined();
 });
 
-test('two packs of one name are refused, drafts included: a proof could not distinguish them', () => {
+test('refuses two packs with one name, drafts included, because a proof could not distinguish them', () => {
   expect(() => new RulePacks([pack('a', 0, 1000), pack('a', 0, 1000, 'draft')])).toThrow(/is the second FR@a/);
 });
 
-test('a draft is found by its name and decides nothing', () => {
+test('finds a draft by its name, and a draft decides nothing', () => {
   const packs = new RulePacks([pack('next', 0, Infinity, 'draft')]);
   expect(packs.named('FR@next')?.status).toBe('draft');
   expect(packs.inForce('FR', 1000)).toBeUndefined();
 });
 
-test('the pack changes at the instant of the new one, not a millisecond later', () => {
+test('changes to the new pack at its instant, not a millisecond later', () => {
   const packs = new RulePacks([pack('b', 2000, 3000), pack('a', 1000, 2000), pack('draft', 0, Infinity, 'draft')]);
   expect([999, 1000, 1999, 2000, 2999, 3000].map((at) => packs.inForce('FR', at)?.version)).toEqual([
     undefined,
@@ -81,7 +81,7 @@ test('the pack changes at the instant of the new one, not a millisecond later', 
   ]);
 });
 
-test('two packs in force together are refused, naming both and the instant', () => {
+test('refuses two packs in force together, naming both and the instant', () => {
   expect(() => new RulePacks([pack('a', 1000, 2001), pack('b', 2000, 3000)])).toThrow(PackError);
   expect(() => new RulePacks([pack('a', 1000, 2001), pack('b', 2000, 3000)])).toThrow(
     /^fr-2026\.1\.yaml:\d+ Packs FR@a \(fr-2026\.1\.yaml:\d+\) and FR@b are both in force in FR from 1970-01-01T00:00:02/,

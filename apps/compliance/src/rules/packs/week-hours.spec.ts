@@ -12,7 +12,7 @@ test.each([
   ['08:00-08:00', undefined],
   ['08:00-24:30', undefined],
   ['', undefined],
-])('"%s" is read', (text, hours) => {
+])('reads "%s"', (text, hours) => {
   expect(readHours(text)).toEqual(hours);
 });
 
@@ -20,7 +20,7 @@ const hours = fc
   .tuple(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 1, max: 1440 }))
   .map(([one, other]): Hours | null => (one < other ? { opensAt: one, closesAt: other } : null));
 
-test('no advertiser opens beyond the hard hours, whatever it chooses', () => {
+test('no advertiser opens beyond the hard hours', () => {
   const { window } = shippedPack('FR');
   const choice = fc.dictionary(fc.constantFrom(...DAY_KINDS), hours);
   fc.assert(

@@ -21,7 +21,7 @@ export interface Hours {
 /** Hours by kind of day; a day that is absent is closed. */
 export type WeekHours = Readonly<Partial<Record<DayKind, Hours>>>;
 
-/** `default` applies unless the advertiser chose otherwise; nobody can go beyond `hard`. */
+/** `default` applies unless the advertiser chose otherwise; `hard` limits every choice. */
 export interface HourLevels {
   default: WeekHours;
   hard: WeekHours;

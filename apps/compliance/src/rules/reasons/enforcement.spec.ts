@@ -8,7 +8,7 @@ const page = readFileSync(join(__dirname, '../../../../../docs/enforcement.md'),
 /** `| CODE | level | why |` with any padding. */
 const row = /^\| `([A-Z_]+)` *\| `([a-z-]+)` *\| .+\|$/gm;
 
-test('each reason has a level, and docs/enforcement.md lists the same', () => {
+test('each reason has a level, the same as in docs/enforcement.md', () => {
   expect(Object.keys(ENFORCED_FROM).sort()).toEqual(Object.keys({ ...REASONS, ...DECISION_REASONS }).sort());
   expect(Object.fromEntries([...page.matchAll(row)].map(([, code, level]) => [code, level]))).toEqual(ENFORCED_FROM);
 });

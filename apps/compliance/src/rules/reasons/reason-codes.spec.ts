@@ -24,7 +24,7 @@ test('every reason code in the rules is in the table', () => {
   ).toEqual([]);
 });
 
-test('every code of the table is given by a rule', () => {
+test('a rule gives every code of the table', () => {
   const own = Object.keys(REASONS).filter((code) => !(code in PHONE_REFUSALS));
   expect(own.filter((code) => !source.includes(`'${code}'`))).toEqual([]);
 });

@@ -34,11 +34,11 @@ test.each([
   { it: 'a short code in Canada', pack: CA, of: lorane('73000'), code: undefined },
 ])('$it: $code', ({ pack, of, code }) => expect(judgeSender(of, pack, pack.country)?.code).toBe(code));
 
-test('a refusal says where to register, and what to do', () => {
+test('a refusal says where to register and what to do', () => {
   expect(judgeSender(lorane('Lorane'), ES, 'ES')?.detail).toMatch(/alias register of the CNMC.*POST .*senders/);
 });
 
-test('until operators in Spain blocked names without registration, they left', () => {
+test('names without registration were sent until operators in Spain blocked them', () => {
   const before = shippedPacks().inForce('ES', Date.parse('2026-06-01T10:00:00Z'))!;
   expect(judgeSender(lorane('Lorane'), before, 'ES')).toBeUndefined();
 });
@@ -49,11 +49,11 @@ test.each([
   { it: 'a code, and the legal name', sender: '36180', text: '-20% chez LORANE S.A.S. STOP 36180', code: undefined },
   { it: 'a code alone', sender: '36180', text: '-20% samedi. STOP 36180', code: 'ADVERTISER_UNNAMED' },
   { it: 'a number alone', sender: '+18335550123', text: '20% off', code: 'ADVERTISER_UNNAMED' },
-])('$it shows who sends an advert: $code', ({ sender, text, code }) => {
+])('$it shows the sender of an advert: $code', ({ sender, text, code }) => {
   expect(judgeIdentity(lorane(sender), text, FR)?.code).toBe(code);
 });
 
-test('a pack may ask for the name in the text itself', () => {
+test('a pack may require the name in the text itself', () => {
   const strict = { namedIn: 'text' } as const;
   expect(judgeIdentity(lorane('Lorane'), '-20% samedi', strict)?.code).toBe('ADVERTISER_UNNAMED');
   expect(judgeIdentity(lorane('Lorane'), 'Lorane : -20%', strict)).toBeUndefined();
@@ -68,7 +68,7 @@ test.each([
   expect(judgeCodes(lorane(sender), text, FR)?.code).toBe(code);
 });
 
-test('where no range is kept for adverts, none is refused; and before the charter of 2026 none was', () => {
+test('no number range is refused if none is reserved for adverts, or before the charter of 2026', () => {
   const before = shippedPacks().inForce('FR', Date.parse('2026-01-01T10:00:00Z'))!;
   expect(judgeCodes(lorane('38100'), 'Lorane : -20%. STOP 38100', before)).toBeUndefined();
   expect(judgeCodes(lorane('+18335550123'), 'Lorane: 20% off', US)).toBeUndefined();

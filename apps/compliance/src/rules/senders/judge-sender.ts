@@ -63,7 +63,7 @@ export function judgeIdentity(
   return { code: 'ADVERTISER_UNNAMED', detail };
 }
 
-/** Returns the reason why an advert may not use the code that it shows or leaves from; undefined when it may. */
+/** Returns the reason why an advert may not use the code that it shows or is sent from; undefined if it may. */
 export function judgeCodes(
   { sender }: SenderOf,
   text: string,

@@ -10,7 +10,7 @@ const TEXTS = [
   ...['', 'x'.repeat(3_000), '\ud83d', 'CPF : vos droits expirent. STOP 36180'].map((text) => ({ text, sender: '12' })),
 ];
 
-it.each(['FR', 'MQ'])('what decides about an advert to %s is the same, whether its words are read or not', (region) => {
+it.each(['FR', 'MQ'])('decides the same about an advert to %s, with or without classification', (region) => {
   expect(TEXTS.length).toBeGreaterThan(200);
   for (const { text, sender } of TEXTS) {
     for (const mention of ['require', 'insert'] as const) {
@@ -21,7 +21,7 @@ it.each(['FR', 'MQ'])('what decides about an advert to %s is the same, whether i
   }
 });
 
-it('is refused where no pack is in force', () => {
+it('refuses an advert if no pack is in force', () => {
   const request = { text: 'x STOP 36180', category: 'marketing' as const, region: 'JP', sender: 'Lorane', ...ACCOUNT };
   expect(assessAdvert(request, undefined)).toMatchObject({ verdict: 'refuse', reasons: [{ code: 'PACK_MISSING' }] });
 });

@@ -49,7 +49,7 @@ test.each([
       { from: '»', to: '"' },
     ],
   },
-])('$it is respelled when that saves a part', ({ text, to, replaced }) => {
+])('respells $it if that saves a segment', ({ text, to, replaced }) => {
   const whole = padded(text, 100);
   expect(cheaperSpelling(whole)).toEqual({
     text: whole.replace(text, to),
@@ -66,11 +66,11 @@ test.each([
   { it: 'has an emoji', text: padded('fête 🎁', 100) },
   { it: 'is in another script', text: 'привет'.repeat(20) },
   { it: 'is empty', text: '' },
-])('nothing is proposed for a text that $it', ({ text }) => {
+])('proposes nothing for a text that $it', ({ text }) => {
   expect(cheaperSpelling(text)).toBeUndefined();
 });
 
-test('the mention that will be inserted counts, and is no part of the proposal', () => {
+test('counts the mention that will be inserted, and leaves it out of the proposal', () => {
   const text = padded('fête', 60);
   expect(cheaperSpelling(text)).toBeUndefined();
   expect(cheaperSpelling(text, `${text} STOP 36180`)).toMatchObject({
@@ -80,13 +80,13 @@ test('the mention that will be inserted counts, and is no part of the proposal',
   });
 });
 
-test('an example: 149 characters with one ê and the mention take 3 parts, 1 with e', () => {
+test('149 characters with one ê and the mention need 3 segments, with e only 1', () => {
   const text = `${padded('fête', 149)} STOP 36180`;
   expect(segment(text).parts).toHaveLength(3);
   expect(cheaperSpelling(text)).toMatchObject({ parts: 1, savedParts: 2 });
 });
 
-test('a proposal always takes fewer parts, and there is no cheaper one', () => {
+test('a proposal always needs fewer segments, and none is cheaper', () => {
   const character = fc.constantFrom(
     'a',
     ' ',

@@ -94,7 +94,7 @@ function replacements(text: string): { from: string; to: string }[] {
   return [...found].map(([from, to]) => ({ from, to }));
 }
 
-/** One character within GSM-7, empty for what cannot be seen; undefined when it has no such spelling. */
+/** One character within GSM-7, empty for an invisible one; undefined if there is no such spelling. */
 export function everydaySpelling(character: string): string | undefined {
   if (isGsm7(character)) return character;
   if (SPACE.test(character)) return ' ';

@@ -13,7 +13,7 @@ export interface TextRequest {
   linkHosts: readonly string[];
   /** `require` (the default) refuses an advert without mention; `insert` adds it. */
   mention?: 'require' | 'insert' | undefined;
-  /** The score from which on a person is asked about this advertiser's informative texts; the usual one when absent. */
+  /** Score from which informative texts of this advertiser are reviewed; the usual one if absent. */
   askFrom?: number | undefined;
   /** The running contract an advert of a banned sector is about. */
   contractRef?: string | undefined;

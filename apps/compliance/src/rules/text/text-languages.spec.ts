@@ -8,7 +8,7 @@ const SIX = new Set(['fr', 'en', 'de', 'es', 'it', 'nl']);
 const ours = rows.filter(({ language }) => SIX.has(language));
 const texts = new TextLanguages();
 
-test('an advert is recognised in its language, rarely not at all, and hardly ever in another of ours', async () => {
+test('recognises an advert in its language, rarely in none, and hardly ever in another', async () => {
   const detected = await texts.of(new Set(rows.map(({ text }) => text)));
   const right = ours.filter(({ text, language }) => detected.get(text) === language);
   const astray = ours.filter(
@@ -24,7 +24,7 @@ test('an advert is recognised in its language, rarely not at all, and hardly eve
   });
 });
 
-test('a text in none of our languages is recognised in none of them', async () => {
+test('a text in an unsupported language is recognised in none', async () => {
   const others = rows.filter(({ language }) => language === '-').map(({ text }) => text);
   const detected = await texts.of(new Set(others));
   expect(others.filter((text) => SIX.has(detected.get(text) ?? ''))).toEqual([]);
@@ -36,7 +36,7 @@ test('a text without words has no language', async () => {
   );
 });
 
-test('a text is looked at once, however often it is asked about', async () => {
+test('analyses a text once, however often it is queried', async () => {
   const { eld } = await import('eld/extrasmall');
   const detect = jest.spyOn(eld, 'detect');
   const text = 'Nur am Montag: zwei Brote kaufen, eines gratis.';

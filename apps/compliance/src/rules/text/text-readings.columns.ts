@@ -1,6 +1,6 @@
 import type { TextReading } from './text-reading';
 
-/** Columns of which the schema does not say enough. */
+/** Columns whose type the schema does not determine. */
 export interface Columns {
   text_reading: { reading: Omit<TextReading, 'readingId'> };
 }

@@ -7,8 +7,8 @@ import { HELD_SQL, MOVED } from './held.store';
 import { SomethingDue } from './something-due';
 
 /**
- * Stores which campaigns are stopped. What is held of a cancelled campaign is due at once, to be refused; what a pause
- * held is due at once when the campaign is resumed. What waits for its window keeps waiting.
+ * Stores stopped campaigns. Held messages of a cancelled campaign are due at once, to be refused; those held by a pause are due when it is
+ * resumed. Messages that wait for a window keep waiting.
  */
 @Injectable()
 export class FollowControls {
@@ -30,7 +30,7 @@ export class FollowControls {
     this.due.notify();
   }
 
-  /** Also for a tombstone: nothing should be held then, and what is must not be forgotten. */
+  /** Applies also to a tombstone, so that messages held by mistake are released. */
   private async wake(controls: Control[]): Promise<void> {
     const moved = controls.filter(({ state }) => state !== 'paused');
     if (moved.length === 0) return;

@@ -5,7 +5,7 @@ import { Database } from '@stopsms/persistence';
 import { advertiserIn, cappedBy } from '../../limits/caps/waiting-for-cap';
 import { HELD_SQL, WOKEN_AT_ONCE } from './held.store';
 
-/** Makes due what waits under caps that its advertiser has changed since: by the new ones it may leave sooner, or later. */
+/** Makes messages held by caps due after a change of the caps, because they may now be sent sooner or later. */
 @Injectable()
 export class WakeCapped {
   constructor(

@@ -7,8 +7,8 @@ import { Database } from '@stopsms/persistence';
 import { HELD_SQL, WOKEN_AT_ONCE } from './held.store';
 
 /**
- * Makes due what waited for advertisers whose adverts may leave again. The directory is queried each time, and the resume is
- * not remembered, so that a message held by a replica that did not know of it yet does not wait for ever.
+ * Makes messages of resumed advertisers due. Queries the directory each time instead of remembering the resume, so that a message held by a
+ * replica that did not know of it yet does not wait forever.
  */
 @Injectable()
 export class WakePaused {

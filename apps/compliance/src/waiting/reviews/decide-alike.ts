@@ -7,8 +7,8 @@ import { sharesApproval, sharesRefusal } from './shares-decision';
 export type DecidedReview = ReviewsSql['decide']['row'];
 
 /**
- * Decides other open reviews of the template with this one where they share its decision, so that nobody reviews them again. Texts
- * of a template have several reviews where the reader finds different signals in them. The transaction holds the queue.
+ * Decides other open reviews of the template that share this decision, so that nobody reviews them again. A template has several reviews if
+ * the classifier finds different signals in its texts. The transaction holds the lock of the queue.
  */
 export async function decideAlike(tx: Tx, decided: DecidedReview): Promise<void> {
   const { id, templateKey, textHash, kinds, score, state } = decided;

@@ -17,8 +17,8 @@ export type Judgement = Pick<ReviewDecision, 'verdict' | 'by' | 'reason'>;
 export type NotDecided = { code: 'REVIEW_UNKNOWN' } | { code: 'REVIEW_DECIDED'; detail: string };
 
 /**
- * A person approves or refuses a text. What waits for it is due at once and decided anew: consent, opt-out and hour may
- * have changed since.
+ * Records the approval or refusal of a text by a person. Its waiting messages are due at once and decided again, because consent, opt-out
+ * and time may have changed.
  */
 @Injectable()
 export class DecideReview {

@@ -29,7 +29,7 @@ test.each([
     texts: [text('a', { templateKey: 't' }), text('b', { templateKey: 't', kinds: ['GOODS'] })],
     read: ['a', 'b'],
   },
-])('a person reads $it', ({ texts, read }) => {
+])('requires a review of $it', ({ texts, read }) => {
   expect(named(texts)).toEqual(read);
   expect(named([...texts].reverse())).toEqual(read);
 });

@@ -28,7 +28,7 @@ export interface ReviewItem {
   shownAt: string | null;
   state: 'open' | 'approved' | 'refused';
   decision?: ReviewDecision;
-  /** The review of another text of its template, by whose decision it was decided; null where its own text was read. */
+  /** Review of another text of its template, whose decision applies; null if its own text was reviewed. */
   decidedWith: string | null;
 }
 

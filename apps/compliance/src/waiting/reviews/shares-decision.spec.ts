@@ -13,7 +13,7 @@ test.each([
   { it: 'another kind', kinds: ['GIFT'], score: 50, approval: false, refusal: false },
   { it: 'less certainty', kinds: ['PRICE'], score: 10, approval: true, refusal: false },
   { it: 'more certainty', kinds: ['PRICE'], score: 90, approval: false, refusal: true },
-])('$it of what was decided on', ({ kinds, score, approval, refusal }) => {
+])('compares $it with the decided text', ({ kinds, score, approval, refusal }) => {
   const decided = { kinds: ['PRICE'], score: 50 };
   expect([sharesApproval({ kinds, score }, decided), sharesRefusal({ kinds, score }, decided)]).toEqual([
     approval,
@@ -21,7 +21,7 @@ test.each([
   ]);
 });
 
-test('each text shares the decision on itself', () => {
+test('each text shares its own decision', () => {
   fc.assert(
     fc.property(weighed, (text) => {
       expect([sharesApproval(text, text), sharesRefusal(text, text)]).toEqual([true, true]);
@@ -29,7 +29,7 @@ test('each text shares the decision on itself', () => {
   );
 });
 
-test('what one may be approved by, the other may be refused by', () => {
+test('texts that share approvals also share refusals', () => {
   fc.assert(
     fc.property(weighed, weighed, (one, other) => {
       expect(sharesApproval(one, other)).toBe(sharesRefusal(other, one));

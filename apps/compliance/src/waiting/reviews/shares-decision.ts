@@ -23,6 +23,6 @@ export const isKindsWithin = ({ kinds }: Weighed, { kinds: others }: Weighed): b
 export const sharesApproval = (text: Weighed, approved: Weighed): boolean =>
   isKindsWithin(text, approved) && oddsOf(text) <= oddsOf(approved) + MARGIN;
 
-/** True if the refusal applies: the text is no less of an advert than the one that was refused. */
+/** True if the refusal applies: at least as much speaks for an advert as in the refused text. */
 export const sharesRefusal = (text: Weighed, refused: Weighed): boolean =>
   isKindsWithin(refused, text) && oddsOf(text) >= oddsOf(refused) - MARGIN;

@@ -15,25 +15,25 @@ function keys(declared: Partial<Declared> = {}, text = 'marie', ...codes: string
   return reviewKeys({ ...DECLARED, ...declared }, reading);
 }
 
-test('without a campaign the very same text is one', () => {
+test('without a campaign, only an identical text shares the review', () => {
   expect(keys().groupKey).toBe(keys().textKey);
   expect(keys()).toEqual(keys());
   expect(keys({}, 'paul').textKey).not.toBe(keys().textKey);
 });
 
-test('texts of one template are one whatever campaign they are of', () => {
+test('texts of one template share a review in any campaign', () => {
   expect(keys(CAMPAIGN, 'paul').templateKey).toBe(keys().templateKey);
   expect(keys().templateKey).not.toBe(keys().textKey);
 });
 
-test('the texts of a campaign are one whatever they say', () => {
+test('texts of a campaign share a review, whatever they say', () => {
   expect(keys(CAMPAIGN, 'paul').groupKey).toBe(keys(CAMPAIGN).groupKey);
   expect(keys(CAMPAIGN, 'paul').textKey).not.toBe(keys(CAMPAIGN).textKey);
   expect(keys(CAMPAIGN, 'paul', 'SELLING_WORD', 'NO_RELATION').groupKey).toBe(keys(CAMPAIGN).groupKey);
   expect(keys(CAMPAIGN).textKey).toBe(keys().textKey);
 });
 
-test('kinds are what speaks for an advert, each once', () => {
+test('kinds are the signals for an advert, each once', () => {
   expect(keys({}, 'marie', 'PRICE', 'TRANSACTION', 'GOODS', 'PRICE').kinds).toEqual(['GOODS', 'PRICE']);
 });
 
@@ -49,7 +49,7 @@ test.each([
       advertiserId: '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a02',
     }),
   },
-])('$it has nothing in common', ({ other }) => {
+])('$it shares nothing', ({ other }) => {
   const own = keys(CAMPAIGN);
   expect([other.textKey, other.templateKey, other.groupKey]).not.toEqual(
     expect.arrayContaining([
@@ -58,7 +58,7 @@ test.each([
   );
 });
 
-test('texts of one group share a decision, whatever their words; a group is no campaign of that name', () => {
+test('texts of one group share a decision, whatever their words; a group is not a campaign of that name', () => {
   const ofGroup = (group: string, name?: string) => keys({ group }, name).groupKey;
   expect(ofGroup('reminders')).toBe(ofGroup('reminders', 'louise'));
   expect(ofGroup('reminders')).not.toBe(ofGroup('receipts'));

@@ -16,13 +16,13 @@ export interface ReviewKeys extends Weighed {
   groupKey: string;
 }
 
-/** A text that a person must read before it may leave. */
+/** A text that needs a review before it may be sent. */
 export interface TextReview extends ReviewKeys {
   /** Doubt that the rules cannot settle. */
   doubt: string;
   /** Absent until it is in the queue. */
   found?: MatchingReview;
-  /** It was decided while the message was: what waits for it is due at once. */
+  /** The review was decided meanwhile: waiting messages are due at once. */
   isDecidedSince?: true;
 }
 

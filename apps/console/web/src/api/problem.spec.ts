@@ -11,7 +11,7 @@ test.each([
   { it: 'a page of a proxy', body: '<html>', code: 'http-403', message: 'http-403' },
   { it: 'nothing', body: undefined, code: 'http-403', message: 'http-403' },
   { it: 'a list', body: [1], code: 'http-403', message: 'http-403' },
-])('$it is read', ({ body, code, message }) => {
+])('reads $it', ({ body, code, message }) => {
   const problem = problemOf(403, body);
   expect(problem).toMatchObject({ status: 403, code, message });
   expect(mayPass(problem)).toBe(false);

@@ -9,6 +9,6 @@ test.each([
   expect(writeSearch(search)).toBe(text);
 });
 
-test('what is empty or no text is left out', () => {
+test('omits empty values and values that are not text', () => {
   expect(writeSearch({ a: '', b: undefined, c: 3, d: 'x' })).toBe('?d=x');
 });

@@ -11,7 +11,7 @@ export interface Column<Row> {
   /** Header of the column, and label of each value on a phone. */
   label: string;
   cell: (row: Row) => ReactNode;
-  /** Numbers stand at the end of their column. */
+  /** Numbers are right-aligned. */
   numeric?: boolean;
   /** On a telephone: the head of the card, without its label. */
   wide?: boolean;

@@ -5,7 +5,7 @@ const plain = (text: string) => text.replace(/\s/g, ' ');
 test.each([
   { language: 'fr', number: '12 345', share: '0,5 %', money: '12,40 €', date: '24 nov. 2026, 10:00' },
   { language: 'en', number: '12,345', share: '0.5%', money: '€12.40', date: '24 Nov 2026, 10:00' },
-])('$language writes numbers, money and times its own way', ({ language, ...expected }) => {
+])('formats numbers, money and times in $language', ({ language, ...expected }) => {
   const formats = formatsOf(language, 'Europe/Paris');
   expect({
     number: plain(formats.number(12_345)),
@@ -15,7 +15,7 @@ test.each([
   }).toEqual(expected);
 });
 
-test('a country is named', () => {
+test('names a country', () => {
   expect([formatsOf('fr').region('GB'), formatsOf('en').region('GB'), formatsOf('fr').region('?')]).toEqual([
     'Royaume-Uni',
     'United Kingdom',
@@ -23,6 +23,6 @@ test('a country is named', () => {
   ]);
 });
 
-test('a share of nothing is no number', () => {
+test('a share of zero is not a number', () => {
   expect(formatsOf('fr').share(0, 0)).toBe('–');
 });

@@ -9,7 +9,7 @@ test.each([
   expect(maskNumber(number)).toBe(masked);
 });
 
-test('a French number is read in pairs, others stay', () => {
+test('groups the digits of a French number in pairs, and leaves others unchanged', () => {
   expect(spaceNumber('+33639980012')).toBe('+33 6 39 98 00 12');
   expect(spaceNumber('+32470000000')).toBe('+32470000000');
 });

@@ -1,4 +1,4 @@
-/** A number as it is shown to whoever has not asked for it: its country and its last two digits. One that the server has masked stays as it is. */
+/** A number as shown without a recorded view: its country and its last two digits. A masked one of the server stays unchanged. */
 export function maskNumber(number: string): string {
   if (/[^+\d\s]/.test(number)) return number;
   const digits = number.replace(/\s/g, '');

@@ -11,11 +11,11 @@ test.each([
   [new ProblemError(502, 'http-502', ''), 'design:problem.fault'],
   [new ProblemError(422, 'of-the-next-release', 'In English.'), 'design:problem.refused'],
   [new TypeError('a page broke'), 'design:problem.page'],
-])('%o has words of ours', (error, words) => {
+])('%o has words in the console', (error, words) => {
   expect(wordsOf(error, known)).toBe(words);
 });
 
-test('what a problem says beside its code is put into its words', () => {
+test('inserts the values of a problem into its words', () => {
   const errors = [{ in: 'body', pointer: '/sendAt', detail: 'In English.' }];
   const rest = { errors, given: '2026-11-01T09:00:00.000Z', line: 42, columns: ['"a"', '"b"'] };
   expect(partsOf(new ProblemError(400, 'x', '', rest), (at) => `at ${at}`)).toEqual({

@@ -27,7 +27,7 @@ export function useCodeWords() {
     /** Kind of a thing that the audit log names. */
     resource: (kind: string): string => known(`readings:resources.${kind}`, kind),
     problem: (code: string): string => known(`problems:${code}`, code),
-    /** A thing in a text that speaks for or against its being an advert. */
+    /** A signal in a text for or against an advert. */
     signal: (code: string): string => known(`readings:signals.${code}`, code),
     /** Source of a complaint. */
     source: (source: string): string => known(`readings:sources.${source}`, source),

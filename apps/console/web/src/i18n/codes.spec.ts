@@ -27,9 +27,9 @@ function at(language: string, key: string): Tree {
 }
 
 const documents = new Map(
-  readdirSync(join(ROOT, 'docs/openapi')).map((file) => [
+  readdirSync(join(ROOT, 'dist/documents/openapi')).map((file) => [
     file.replace('.yaml', ''),
-    parse(read(`docs/openapi/${file}`)) as Tree,
+    parse(read(`dist/documents/openapi/${file}`)) as Tree,
   ]),
 );
 /** @param property - `Schema.property.property`; of a list, its items */
@@ -76,7 +76,7 @@ const TABLES: Record<string, string[]> = {
   'reasons:': [
     ...new Set([
       ...all('docs/reason-codes.md', /^\| `([A-Z_]+)`/gm),
-      ...all('apps/campaign/src/contacts/imports/read-consent.rule.ts', /'(CONSENT_[A-Z_]+)'/g),
+      ...all('apps/campaign/src/contacts/imports/consents/read-consent.rule.ts', /'(CONSENT_[A-Z_]+)'/g),
       ...all('apps/campaign/src/contacts/imports/import-report.ts', /'(DUPLICATE|OPTED_OUT)'/g),
       ...UNMATCHED,
       ...all('apps/suppression/src/abuse-reports/match-sender.ts', /'(SENDER_[A-Z]+)'/g),
@@ -141,13 +141,13 @@ describe.each(['en', 'fr'])('%s', (language) => {
     expect(wordless).toEqual([]);
   });
 
-  test('no words are of a problem or a signal that there is none of', () => {
+  test('no words exist for unknown problems or signals', () => {
     for (const path of ['problems:', 'readings:signals.', 'readings:tiers.', 'readings:sources.'])
       expect(Object.keys(at(language, path)).filter((code) => !(TABLES[path] ?? []).includes(code))).toEqual([]);
   });
 });
 
-test('every reason why the reader sends a reply to a person has words of its own', () => {
+test('every reason for a review of a reply has its own words', () => {
   const [, body = ''] = read('libs/reply-reader/src/unclassified.ts').split('export function whyUnclassified');
   const reasons = [...body.matchAll(/return '([^']+)'/g)].map(([, reason = '']) => reason);
   const known = all('apps/console/web/src/design/use-code-words.ts', /\['([^']+)', '\w+'\]/g);

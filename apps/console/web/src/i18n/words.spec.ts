@@ -28,7 +28,7 @@ test('both languages have files of the same names', () => {
   expect(readdirSync(join(FOLDER, 'fr'))).toEqual(subjects);
 });
 
-test.each(subjects)('%s says the same things in both languages', (file) => {
+test.each(subjects)('%s has the same keys in both languages', (file) => {
   const [fr, en] = [readWords('fr', file), readWords('en', file)];
   // French has a plural form of its own for millions, which i18next asks for as `_many`.
   const keysOf = (words: object) =>

@@ -64,7 +64,7 @@ const sessionQuestion = queryOptions({
 });
 
 let hasEnded = false;
-/** True if a session ended under this page, and false if nobody has signed in yet. */
+/** True if a session ended while the page was open, and false if nobody has signed in yet. */
 export const sessionHasEnded = (): boolean => hasEnded;
 
 const known = (): Session | null | undefined => questions.getQueryData(sessionQuestion.queryKey);
@@ -90,7 +90,7 @@ function begin(session: Session): void {
   postToTabs({ person: session.id });
 }
 
-/** Keeps what was typed for the same person, and removes what was shown. */
+/** Stores typed text for the same person, and removes displayed data. */
 function leave(): void {
   const before = known();
   if (before) {

@@ -83,7 +83,7 @@ test.each<{ it: string; text?: string; sends: RecentSend[]; whom: Record<string,
     whom: { a: 1, b: 1 },
   },
   { it: 'an advertiser that texted though its account is unknown', sends: [send('gone')], whom: { gone: 1 } },
-])('a reply is meant for $it', ({ text = 'STOP', sends, whom, attributed = true }) => {
+])('attributes a reply to $it', ({ text = 'STOP', sends, whom, attributed = true }) => {
   const found = attribute({ text, code: '36180' }, sends, accounts);
   expect(Object.fromEntries(found.advertisers.map((each) => [each.advertiserId, each.confidence]))).toEqual(whom);
   expect(found.attributed).toBe(attributed);
@@ -96,18 +96,18 @@ test.each<{ it: string; origin: RecentSend; whom: Record<string, number> }>([
     origin: send('a', { advertAt: null, at: 3_000 }),
     whom: { a: 1, b: 0.33 },
   },
-])('a text that the operator names means its advertiser $it', ({ origin, whom }) => {
+])('attributes a text that the operator names to its advertiser $it', ({ origin, whom }) => {
   const sends = [origin, send('b', { advertAt: 2_000, at: 2_000 }), send('d', { advertAt: null })];
   const { advertisers } = attribute({ text: 'STOP', code: '36180' }, sends, accounts, origin);
   expect(Object.fromEntries(advertisers.map((each) => [each.advertiserId, each.confidence]))).toEqual(whom);
 });
 
-test('the evidence says why, without the text', () => {
+test('the evidence states the reason without the text', () => {
   expect(attribute({ text: 'stop acme', code: '36180' }, [send('a'), send('b')], accounts).advertisers).toEqual([
     { advertiserId: 'a', confidence: 1, evidence: 'named in the reply; last text 1970-01-01T00:00:01.000Z from NAME' },
   ]);
 });
 
-test('a code nobody has is for nobody in particular', () => {
+test('attributes a reply to an unassigned code to no advertiser', () => {
   expect(attribute({ text: 'STOP', code: '39999' }, [], accounts)).toEqual({ advertisers: [], attributed: false });
 });

@@ -37,6 +37,6 @@ test('a mistyped name is distinguished from one written right', () => {
   expect(brandsNamed('stop acmee mode, acme mode', BRANDS).get('acme')).toBe('whole');
 });
 
-test('a reply of 10,000 words is searched at its start alone', () => {
+test('searches only the start of a reply of 10,000 words', () => {
   expect(brandsNamed(`${'a '.repeat(10_000)} betashop`, BRANDS).size).toBe(0);
 });

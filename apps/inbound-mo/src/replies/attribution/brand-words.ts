@@ -10,7 +10,7 @@ const SHORTEST = 3;
 const MIN_MISTYPED_LENGTH = 6;
 /** Words of a reply that may be one brand together. */
 const MAX_RUN_WORDS = 5;
-/** Only the start of a long reply is searched: nobody names the brand after that. */
+/** Searches only the start of a long reply, because brands are named there. */
 const SEARCHED_WORDS = 200;
 /** "STOP sauf Acme" names whom it does not mean. */
 const EXCEPT = new Set([

@@ -11,8 +11,8 @@ import { MAX_DUE } from './unclassified.store';
 const HOUR_MS = 3_600_000;
 
 /**
- * Opts out who may have asked to stop and got no decision: by the deadline, or because the text is deleted and nobody can
- * decide any more. A queue that nobody looks at blocks.
+ * Opts out people whose possible opt-out was not decided by the deadline, or cannot be because its text is deleted. So an unattended queue
+ * blocks adverts.
  */
 @Injectable()
 export class DecideOverdue {

@@ -26,8 +26,8 @@ type Settled = UnclassifiedSql['settleByHand']['row'];
 export type Selection = { byId: string } | { queuedBefore: number } | 'deleted';
 
 /**
- * Settles replies that wait, in the caller's transaction: what was decided is published as a reply that asks for it, as old as
- * the text, so that a later reply of the same person wins. Adverts then go on, or wait for the opt-out alone.
+ * Settles waiting replies in the caller's transaction: a decision is published as a reply as old as the text, so that a later reply of the
+ * person takes precedence. Adverts are then released, or wait for the opt-out only.
  */
 @Injectable()
 export class SettleUnclassified {
@@ -73,7 +73,7 @@ function settle(tx: Tx, decided: UnclassifiedSql['settleDeleted']['params'], sel
   return tx.query(UNCLASSIFIED_SQL.settleOverdue, [...decided, selection.queuedBefore]);
 }
 
-/** Returns the reply of the person as one that asks for what was decided. */
+/** Returns the reply with the decided request. */
 function replyOf(
   { msisdn, textedBy, acceptedAt, breach, ...known }: Omit<Settled, 'traceparent' | 'undecidedId'>,
   { decision, automatic, replyReason }: Settlement,

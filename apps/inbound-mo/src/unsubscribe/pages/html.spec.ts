@@ -1,6 +1,6 @@
 import { html } from './html';
 
-test('what is put into a page is escaped, markup of ours is not', () => {
+test('escapes values in a page and keeps our markup', () => {
   expect(html`<p title="${`"'<&>`}">${html`<b>${'<script>'}</b>`}</p>`.markup).toBe(
     '<p title="&quot;&#39;&lt;&amp;&gt;"><b>&lt;script&gt;</b></p>',
   );

@@ -32,7 +32,7 @@ test.each([
   },
 ])('$it: $likely', ({ region, country, likely }) => expect(likelyLanguages(region, country)).toEqual(likely));
 
-test('no name of an object’s own is taken for a language', () => {
+test('no inherited property name counts as a language', () => {
   for (const text of ['toString', '__proto__', 'FR', '', undefined, ['fr']]) expect(isPageLanguage(text)).toBe(false);
   expect(PAGE_LANGUAGES.every(isPageLanguage)).toBe(true);
 });

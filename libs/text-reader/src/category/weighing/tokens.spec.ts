@@ -27,11 +27,11 @@ test.each([
   'Alba : -20% samedi. Reply STOP to opt out',
   'Alba : -20% samedi. Abmelden: STOP an 36180',
   'Alba : -20% samedi. Desinscription : alba.example/u/x7',
-])('the mention is no part of it: %s', (text) => {
+])('excludes the mention: %s', (text) => {
   expect(words(text)).toBe('alba . <off> samedi');
 });
 
-test('what only looks like a mention stays: an offer behind STOP is read', () => {
+test('keeps text that only resembles a mention: an offer behind STOP is read', () => {
   expect(words('Votre commande est prête stop -20% sur les vélos')).toContain('<off> sur les velos');
   expect(words('Arrêt de bus déplacé')).toBe('arret de bus deplace');
 });

@@ -77,7 +77,7 @@ const REFERENCE = /\d{3}|[a-z]\d{2}/;
 export const statesFact = (sentence: string): boolean =>
   REFERENCE.test(sentence) || FRENCH_DONE.test(sentence) || WHEN.test(sentence) || statesSomething(sentence);
 
-/** True for a verb that states what is, was or will be, or an instruction. */
+/** True for a verb that states a present, past or future fact, or an instruction. */
 export const statesSomething = (sentence: string): boolean => STATE.test(sentence) || WHAT_TO_DO.test(sentence);
 
 /** True when a sentence states a fact about an everyday subject. */

@@ -21,10 +21,10 @@ export interface ProofKey {
 
 /** Time that the database may be down while the service starts. */
 const START_PATIENCE_MS = 120_000;
-/** Replicas with the key of before go on for so long beside those with a new one. */
+/** Time for which replicas with the previous key run beside those with a new one. */
 const HANDOVER_MS = 3_600_000;
 
-/** The public keys by which proofs are checked: those of before stay, so that what they signed can be checked for ever. */
+/** Public keys that verify proofs, including earlier ones, so that old signatures stay verifiable. */
 @Injectable()
 export class ProofKeys implements OnApplicationBootstrap {
   constructor(

@@ -8,7 +8,7 @@ export interface CostlyCharacter {
   why: 'ucs-2' | 'two-units';
   /** Parts that the text would take fewer if this character, wherever it is, was spelled `with`, or left out. */
   savesParts: number;
-  /** Its everyday spelling within GSM-7; empty for what nobody sees, absent where there is none. */
+  /** Common spelling within GSM-7; empty for an invisible character, absent if there is none. */
   with?: string;
   places: Span[];
 }

@@ -29,9 +29,9 @@ test.each([
   ['-20% samediSTOP 36180', 'MENTION_NO_SEPARATOR', '-20% samedi STOP 36180'],
   ['-20% samedi. STOP 36180 12 rue Neuve', 'MENTION_NOT_LAST', '-20% samedi. 12 rue Neuve STOP 36180'],
   ['-20% \uD83D samedi. STOP 36180', 'TEXT_LONE_SURROGATE', '-20%  samedi. STOP 36180'],
-])('of "%s" the fix of %s makes "%s"', (text, why, expected) => expect(fixed(text, why)).toBe(expected));
+])('in "%s" the fix of %s gives "%s"', (text, why, expected) => expect(fixed(text, why)).toBe(expected));
 
-test('what a fix does not change, it does not touch', () => {
+test('a fix leaves all other characters unchanged', () => {
   expect(view('Lorane : -20% samediSTOP 36180').fixes).toEqual([
     { replaceFrom: 20, replaceTo: 20, with: ' ', why: 'MENTION_NO_SEPARATOR' },
   ]);
@@ -40,14 +40,14 @@ test('what a fix does not change, it does not touch', () => {
   ]);
 });
 
-test('a code that is wrong is replaced as a whole', () => {
+test('replaces a wrong code as a whole', () => {
   const text = 'Lorane : -20% samedi STOP 36200';
   expect(view(text).fixes).toEqual([
     { replaceFrom: 26, replaceTo: 31, with: '36180', why: 'MENTION_CODE_NOT_ASSIGNED' },
   ]);
 });
 
-test('the mention: there, to be put behind, or put behind already', () => {
+test('shows the mention: present, to be appended, or already appended', () => {
   expect(view('Lorane : -20% samedi. STOP 36180').mention).toEqual({ isThere: true, characters: 11 });
   expect(view('Lorane : -20% samedi. STOP au 36180').mention).toEqual({ isThere: true, characters: 14 });
   expect(view('Lorane : -20% samedi').mention).toEqual({ isThere: false, append: ' STOP 36180', characters: 11 });
@@ -61,7 +61,7 @@ test('the mention: there, to be put behind, or put behind already', () => {
   expect(overseas.characters).toBe(overseas.append?.length);
 });
 
-test('the character that costs a part is marked wherever it is, with its everyday spelling', () => {
+test('marks each occurrence of a character that costs a segment, with its common spelling', () => {
   const text = `Fête ! ${'a'.repeat(80)} pêche STOP 36180`;
   const { costly, parts, fixes } = view(text);
   expect(costly).toEqual([
@@ -84,7 +84,7 @@ test('the character that costs a part is marked wherever it is, with its everyda
   expect(cheaper && segment(applied(text, cheaper)).parts.length).toBe(1);
 });
 
-test('an emoji has no spelling and is left out; € takes two', () => {
+test('an emoji has no spelling and is removed; € counts as two units', () => {
   expect(view('Lorane : 🎉 -20% STOP 36180').costly).toEqual([
     { character: '🎉', why: 'ucs-2', savesParts: 0, places: [{ from: 9, to: 11 }] },
   ]);
@@ -98,13 +98,13 @@ test.each([
   ['SOLDÉS chez nous STOP 36180', 'DISCOUNT', 'SOLDÉS'],
   ['Les so\u0301lde\u0301s \n\n de\u0301marrent STOP 36180', 'DISCOUNT', 'so\u0301lde\u0301s'],
   ['🎉🎉 10 € de RÉDUCTION STOP 36180', 'DISCOUNT', 'RÉDUCTION'],
-])('in "%s" %s is at "%s"', (text, code, words) => {
+])('in "%s", %s is at "%s"', (text, code, words) => {
   const span = view(text).words.find((each) => each.code === code);
   expect(span && text.slice(span.from, span.to)).toContain(words);
   expect(span?.speaks).toBe('for');
 });
 
-test('words stand where they do as words, not inside others', () => {
+test('marks whole words only', () => {
   const spans = plainSpans('Offre : 20% off');
   expect(spanOf(spans, 'off')).toEqual({ from: 12, to: 15 });
   expect(spanOf(spans, 'ffr')).toEqual({ from: 1, to: 4 });
@@ -121,7 +121,7 @@ const anything = fc.oneof(
     .map((pieces) => pieces.join('')),
 );
 
-test('whatever the text, every span lies in it, no fix cuts a character, and the plain form is that of the reader', () => {
+test('for any text, spans lie within it, fixes cut no character, and the plain form is that of the classifier', () => {
   fc.assert(
     fc.property(anything, fc.constantFrom('require', 'insert'), (text, how) => {
       const { parts, costly, words, fixes } = view(text, how);
@@ -141,7 +141,7 @@ test('whatever the text, every span lies in it, no fix cuts a character, and the
   expect(plainSpans(text).plain).toBe(plainText(text));
 });
 
-test('10,000 characters of anything are viewed at once', () => {
+test('processes 10,000 arbitrary characters at once', () => {
   for (const unit of ['🎉', 'ê', 'STOP 36180 ', '€', '-20% ', '\u0301', '\n ']) {
     const { costly } = view(unit.repeat(10_000).slice(0, 10_000));
     expect(costly.flatMap(({ places }) => places).length).toBeLessThanOrEqual(200);

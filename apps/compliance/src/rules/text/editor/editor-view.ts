@@ -15,10 +15,10 @@ export interface EditorView {
     isThere: boolean;
     /** Mention to append; absent where there is one, none is needed, or appending is not enough. */
     append?: string;
-    /** Characters that it takes, or would take. */
+    /** Length in characters, actual or proposed. */
     characters: number;
   };
-  /** Words by which the text was read as what it is, in the order of the text; those that stand nowhere are left out. */
+  /** Words that decided the category, in the order of the text; words without a position are omitted. */
   words: ({ code: SignalCode; speaks: 'for' | 'against'; weight: number } & Span)[];
   /** Proposals, each by itself: never applied. */
   fixes: Fix[];

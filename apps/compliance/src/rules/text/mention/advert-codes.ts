@@ -1,6 +1,6 @@
 import type { RulePack } from '../../packs/rule-pack';
 
-/** True if adverts may show a code and leave from it; a number is no code. */
+/** True if adverts may show a code and be sent from it; a phone number is not a code. */
 export const isForAdverts = (code: string, { codePrefixes, advertPrefixes }: RulePack['mention']): boolean =>
   !codePrefixes.some((prefix) => code.startsWith(prefix)) || advertPrefixes.some((prefix) => code.startsWith(prefix));
 

@@ -20,7 +20,7 @@ test('each labelled mention gets its outcome', () => {
   expect(wrong).toEqual([]);
 });
 
-test('each reason code for a mention is shown by a labelled row', () => {
+test('a labelled row covers each reason code for a mention', () => {
   const shown = new Set(rows.map((row) => row.expect));
   const codes = Object.keys(REASONS).filter((code) => code.startsWith('MENTION_') && code !== 'MENTION_ON_INFORMATIVE');
   expect(codes.filter((code) => !shown.has(code))).toEqual([]);
@@ -79,7 +79,7 @@ test('each form of a mention gets its outcome', () => {
   expect(given).toEqual(MENTIONS);
 });
 
-test('a refusal shows the words that would be accepted, and they are', () => {
+test('a refusal shows accepted words', () => {
   const refused = (region: string): string => {
     const checked = checkMention('-20%', { pack: shippedPack(region), region, ...ACCOUNT });
     return checked.verdict === 'refuse' ? checked.detail : '';
@@ -88,7 +88,7 @@ test('a refusal shows the words that would be accepted, and they are', () => {
   expect(refused('GP')).toContain('" Stop s.example-brand.fr/u/<token>"');
 });
 
-test('an account without code or host gets that as the reason', () => {
+test('an account without a code or host gets that as the reason', () => {
   const checked = checkMention('-20%', { pack: shippedPack('FR'), region: 'FR', codes: [], linkHosts: [] });
   expect(checked).toMatchObject({
     code: 'MENTION_MISSING',
@@ -96,7 +96,7 @@ test('an account without code or host gets that as the reason', () => {
   });
 });
 
-test('any text of 10,000 characters is answered at once', () => {
+test('processes any text of 10,000 characters at once', () => {
   const hostile = fc.constantFrom(
     ' ',
     'stop ',

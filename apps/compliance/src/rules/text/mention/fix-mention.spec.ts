@@ -30,7 +30,7 @@ test.each([
   { it: 'blank lines', text: '-10%.\n\n\nSTOP 36180', fixed: '-10%. STOP 36180' },
   { it: 'a variable left', text: '-20%. STOP {{code}}', fixed: '-20%. STOP 36180' },
   { it: 'a mention cut off', text: '-10% samedi. STO', fixed: '-10% samedi. STOP 36180' },
-])('$it is put right', ({ text, fixed }) => {
+])('corrects $it', ({ text, fixed }) => {
   expect(fixOf(text)).toBe(fixed);
 });
 
@@ -42,7 +42,7 @@ test.each([
   expect(fixOf(text, region, codes)).toBeUndefined();
 });
 
-test('what is proposed is accepted, for any text and every labelled one', () => {
+test('a proposal is accepted, for any text and every labelled one', () => {
   const accepted = (text: string): boolean => {
     const fixed = fixOf(text);
     return fixed === undefined || checkMention(fixed, account('FR')).verdict === 'accept';
@@ -56,7 +56,7 @@ test('what is proposed is accepted, for any text and every labelled one', () => 
   fc.assert(fc.property(texts, accepted));
 });
 
-test('any text of 2,000 characters is answered', () => {
+test('processes any text of 2,000 characters', () => {
   const piece = fc.constantFrom(' ', 'stop ', 'STOP 36', '\n', '[A', '{{', 'x', 'envoyez ', '(', '36180', '"');
   fc.assert(
     fc.property(fc.array(piece, { minLength: 1, maxLength: 4 }), (pieces) => {

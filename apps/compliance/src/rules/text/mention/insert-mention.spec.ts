@@ -21,13 +21,13 @@ test.each([
   ['DE', 'Lorane: 20% auf alles', `Lorane: 20% auf alles Stop s.example-brand.fr/u/${TOKEN}`, 'link', 1],
   ['FR', 'x'.repeat(149), `${'x'.repeat(149)} STOP 36180`, 'code', 1],
   ['FR', 'x'.repeat(150), `${'x'.repeat(150)} STOP 36180`, 'code', 2],
-])('to %s, "%s" becomes "%s"', (region, text, whole, form, parts) => {
+])('for %s, "%s" becomes "%s"', (region, text, whole, form, parts) => {
   const inserted = insertMention(text, account(region), TOKEN);
   expect(inserted).toMatchObject({ ok: true, value: { text: whole, form, exceedsMaxParts: false } });
   if (inserted.ok) expect(inserted.value.segments.parts).toHaveLength(parts);
 });
 
-test('a text that becomes too long says so and is not cut', () => {
+test('reports a text that becomes too long and does not cut it', () => {
   const text = 'x'.repeat(4 * 153);
   const inserted = insertMention(text, account('FR'), TOKEN);
   expect(inserted).toMatchObject({ ok: true, value: { text: `${text} STOP 36180`, exceedsMaxParts: true } });
@@ -39,21 +39,21 @@ test.each([
   ['FR', '-20%. Répondez STOP', 'MENTION_NO_CODE'],
   ['MQ', '-20%. STOP 36180', 'MENTION_CODE_UNREACHABLE'],
   ['FR', '-20%.\n\n\n', 'MENTION_OBFUSCATED'],
-])('to %s, a faulty mention is refused, not given a second one: "%s"', (region, text, code) => {
+])('for %s, refuses a faulty mention instead of adding another: "%s"', (region, text, code) => {
   expect(insertMention(text, account(region), TOKEN)).toMatchObject({ ok: false, refusal: { code } });
 });
 
-test.each(['u/123', 'unsubscribe', 'aaaaaaaaaaaa'])('a guessable token is refused: %s', (token) => {
+test.each(['u/123', 'unsubscribe', 'aaaaaaaaaaaa'])('refuses a guessable token: %s', (token) => {
   expect(insertMention('-20%', account('MQ'), token)).toMatchObject({ refusal: { code: 'MENTION_LINK_TOKEN' } });
 });
 
-test('an account without code cannot have one inserted', () => {
+test('refuses to insert a mention for an account without a code', () => {
   expect(insertMention('-20%', { ...account('FR'), codes: [] }, TOKEN)).toMatchObject({
     refusal: { code: 'MENTION_MISSING', detail: expect.stringContaining('No short code') },
   });
 });
 
-test('what was inserted begins with the text as it was, passes the check, and is left alone the second time', () => {
+test('inserts after the unchanged text, passes the check, and is idempotent', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 200 });
   fc.assert(
     fc.property(text, fc.constantFrom('FR', 'MQ', 'GB'), (body, region) => {
@@ -68,7 +68,7 @@ test('what was inserted begins with the text as it was, passes the check, and is
 });
 
 // The same tokens each time: one in two million has "unsub" inside by chance.
-test('tokens of 22 characters without a pattern do not look like a word', () => {
+test('random tokens of 22 characters do not look like a word', () => {
   const token = (n: number) => createHash('sha256').update(`${n}`).digest().subarray(0, 16).toString('base64url');
   const tokens = Array.from({ length: 5000 }, (_, n) => token(n));
   expect(tokens.filter(isGuessable)).toEqual([]);

@@ -23,7 +23,7 @@ test.each([
   ['credit', 'Prêt perso à 2,9%'],
   ['credit', 'Crédit Ardel : 10 000 EUR à 2,9% sur votre compte'],
   ['adult', 'Sextoys à -50%'],
-] as const)('an advert for %s is seen: "%s"', (sector, text) => {
+] as const)('recognises an advert for %s: "%s"', (sector, text) => {
   expect(sectorsIn(text).map((found) => found.sector)).toContain(sector);
 });
 
@@ -41,11 +41,11 @@ test.each([
   'T3 avec balcon, DPE C, 210 000 EUR',
   "L'apéritif est offert ce soir",
   'Loterie : non. Soldes : oui, chez Lorane',
-])('an everyday word is no sector: "%s"', (text) => {
+])('an everyday word is not a sector: "%s"', (text) => {
   expect(sectorsIn(text)).toEqual([]);
 });
 
-test('each sector of the packs can be found', () => {
+test('can recognise each sector of the packs', () => {
   expect(new Set(SECTORS).size).toBe(SECTORS.length);
   expect(Object.keys(shippedPack('FR').sectors).sort()).toEqual([...SECTORS].sort());
 });
@@ -64,7 +64,7 @@ test.each([
   expect(codes).toEqual(code === undefined ? [] : [code]);
 });
 
-test('no accepted advert of the corpus is taken for another sector', () => {
+test('assigns no accepted advert of the corpus to another sector', () => {
   const rows = readCases<'text' | 'declared' | 'verdict'>('outgoing-texts.tsv');
   const adverts = rows.filter(({ declared, verdict }) => declared === 'marketing' && verdict === 'accept');
   expect(adverts.filter(({ text }) => sectorsIn(text).length > 0)).toEqual([]);
@@ -79,11 +79,11 @@ test.each([
   ['Cote à 4,50 ce soir', 'gambling'],
   ['500 EUR avant la paie, réponse en 5 min', 'credit'],
   ['Un sourire plus blanc en une séance', 'health'],
-])('a sector named without its usual word is found: "%s" is %s', (text, sector) => {
+])('finds a sector without its usual word: "%s" is %s', (text, sector) => {
   expect(sectorsIn(text).map((found) => found.sector)).toContain(sector);
 });
 
-test('any text of 2,000 characters is answered at once', () => {
+test('processes any text of 2,000 characters at once', () => {
   const piece = fc.constantFrom(
     'toit ',
     'formation ',

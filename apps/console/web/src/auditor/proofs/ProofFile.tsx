@@ -10,7 +10,7 @@ import { jsonFile, saveFile } from '../../design/save-file';
 import { useSession } from '../../session/session';
 import type { Proof } from '../parts';
 
-/** With the number, in the body, the document can be shown to be of a message to it; without, it ties to nobody. */
+/** With the number in the body, the document is linked to the number; otherwise to none. */
 function load({ messageId: id }: Proof, phone: string): Promise<Proof> {
   const params = { path: { id } };
   return answerOf(

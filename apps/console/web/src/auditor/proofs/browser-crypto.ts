@@ -14,7 +14,7 @@ export const sha256Hex = (...parts: Part[]): string => bytesToHex(sha256(concatB
 
 export const fromHex = (hex: string): Uint8Array => hexToBytes(hex);
 
-/** Undefined where it is no base64 in its one spelling. */
+/** Undefined if it is not canonical base64. */
 export function fromBase64(text: string): Uint8Array | undefined {
   try {
     const binary = atob(text);

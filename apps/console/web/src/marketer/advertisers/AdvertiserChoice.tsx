@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useUrlState } from '../../design/url-state';
 import { useAdvertisers } from './use-advertisers';
 
-/** The id of the advertiser that a list is of: what the address says, else the first one; undefined while nobody knows. */
+/** ID of the advertiser of a list: the one in the URL, else the first; undefined until known. */
 export function useChosenAdvertiser(): string | undefined {
   const [{ advertiser }] = useUrlState();
   const { data } = useAdvertisers();

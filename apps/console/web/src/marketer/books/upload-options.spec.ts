@@ -1,6 +1,6 @@
 import { GUESSED, headersOf, queryOf } from './upload-options';
 
-test('nothing is sent of what the person leaves to be guessed', () => {
+test('sends nothing for options that the person leaves to detection', () => {
   expect(queryOf(GUESSED)).toEqual({});
 });
 

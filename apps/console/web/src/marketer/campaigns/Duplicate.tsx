@@ -7,7 +7,7 @@ import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
 import { ProblemView } from '../../design/ProblemView';
 
-/** A draft with the same text and recipients; nothing leaves before it is started. */
+/** Creates a draft with the same text and recipients; nothing is sent before it is started. */
 export function Duplicate({ id }: { id: string }) {
   const { t } = useTranslation('marketer');
   const navigate = useNavigate();

@@ -5,7 +5,7 @@ import { useFormats } from '../../design/use-formats';
 import type { Campaign } from '../parts';
 import { RUNGS, asideOf, stopRate } from './funnel';
 
-/** From whom it is for to whom it reached, what became of the others and why, and how many said STOP. */
+/** Funnel from recipients to reached people, with reasons for the others and the number of opt-outs. */
 export function Funnel({ campaign: { counts, reasons } }: { campaign: Campaign }) {
   const { t } = useTranslation('marketer');
   const { number, share } = useFormats();

@@ -28,7 +28,7 @@ test('lists undelivered messages by state in the order of the pipeline, without 
   expect(asideOf(none)).toEqual([]);
 });
 
-test('a STOP rate is of those whom it reached', () => {
+test('a STOP rate is relative to the recipients who were reached', () => {
   expect(stopRate({ ...none, delivered: 200, optedOut: 3 })).toBe(0.015);
   expect(stopRate({ ...none, optedOut: 3 })).toBeUndefined();
 });

@@ -17,7 +17,7 @@ import type { Campaign, Preflight } from '../parts';
 import { PreflightView } from './PreflightView';
 import type { Draft } from './use-draft';
 
-/** A preflight looks at every recipient: it is asked for once a pace is typed to its end. */
+/** Delay until a typed rate is complete, because a preflight checks every recipient. */
 const PAUSE_MS = 700;
 
 /** Dry run with the same decision that each message gets when it is sent; and the start. */

@@ -14,7 +14,7 @@ test.each([
   expect(unknownFieldsOf(text, fields)).toHaveLength(expected.length);
 });
 
-test('what nothing reads like has no suggestion', () => {
+test('suggests nothing for a name that resembles none', () => {
   expect(unknownFieldsOf('{{points}}', ['prénom'])).toMatchObject([{ name: 'points', suggestion: undefined }]);
 });
 

@@ -6,10 +6,10 @@ test('a time in a field is an instant, and the same time again', () => {
   expect(toLocal(instant ?? undefined)).toBe('2026-11-28T10:05');
 });
 
-test.each(['', 'soon'])('%j is no time', (text) => {
+test.each(['', 'soon'])('%j is not a valid time', (text) => {
   expect(fromLocal(text)).toBeNull();
 });
 
-test('no instant is an empty field', () => {
+test('an empty field has no instant', () => {
   expect(toLocal(undefined)).toBe('');
 });

@@ -8,12 +8,12 @@ const nothing: Check['editor'] = {
   fixes: [],
 };
 
-test('a text of which nothing is said is one stretch', () => {
+test('a text without findings is one stretch', () => {
   expect(stretchesOf('Bonjour', nothing)).toEqual([{ text: 'Bonjour', marks: [] }]);
   expect(stretchesOf('', nothing)).toEqual([]);
 });
 
-test('stretches put together are the text, and each says what is said of it', () => {
+test('stretches joined together are the text, each with its findings', () => {
   const text = 'Promo –20% demain STOP36111';
   const stretches = stretchesOf(text, {
     ...nothing,
@@ -35,7 +35,7 @@ test('stretches put together are the text, and each says what is said of it', ()
   ]);
 });
 
-test('what was said of a longer text does not reach beyond this one', () => {
+test('a finding on a longer text does not exceed the current one', () => {
   const editor = { ...nothing, words: [{ from: 2, to: 90, code: 'OFFER_WORDS', speaks: 'for' as const, weight: 1 }] };
   expect(stretchesOf('abc', editor)).toEqual([
     { text: 'ab', marks: [] },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { asWritten, withValues } from './with-values';
 
-test('values are put where their names stand, and a name without one stays', () => {
+test('inserts values at their names, and leaves a name without a value', () => {
   const { text } = withValues('Bonjour {{ First_Name }}, {{ville}} !', { first_name: 'Zoé' });
   expect(text).toBe('Bonjour Zoé, {{ville}} !');
 });

@@ -20,7 +20,7 @@ import { ObservedMessages } from './ObservedMessages';
 
 const PERIODS = [7, 30, 90] as const;
 
-/** Messages that left although full enforcement would have stopped them, by day and reason, and the way to the next level. */
+/** Messages sent although full enforcement would have stopped them, by day and reason, and the way to the next level. */
 export function EnforcementPage() {
   const { t } = useTranslation('marketer');
   const id = useId();

@@ -9,7 +9,7 @@ import { useAdvertiserList } from '../../design/use-advertiser-names';
 import { useKeptState } from '../../session/kept-fields';
 import type { Complaint } from '../parts';
 
-/** Says whose text a complaint is about and who complains, which opts the person out; or that it is nobody's. */
+/** Resolves a complaint with its advertiser and complainant, who is opted out; or without either. */
 export function MatchComplaint({
   complaint,
   trigger,

@@ -32,7 +32,7 @@ export class NotificationMetrics {
     this.stopToQueued = new Histogram({
       name: 'stopsms_stop_to_confirmation_seconds',
       help: 'Time from the receipt of a STOP by SMS until its confirmation is stored for sending',
-      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 15, 60, 300],
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 10, 15, 60, 300],
       registers,
     });
   }

@@ -40,7 +40,14 @@ const catalogue = metricCatalogue();
 const known = new Set([...catalogue.map(({ name }) => name), ...OTHERS]);
 const histograms = new Set(catalogue.flatMap(({ name, type }) => (type === 'histogram' ? [name] : [])));
 const text = (file: string) => readFileSync(join(PROMETHEUS, file), 'utf8');
-const rules = (parse(text('alerts.yml')) as { groups: { rules: Rule[] }[] }).groups.flatMap((group) => group.rules);
+const RULE_FILES = ['alerts.yml', 'slo-rules.yml'];
+const allRules = RULE_FILES.flatMap((file) =>
+  (parse(text(file)) as { groups: { rules: (Rule | { record: string; expr: string })[] }[] }).groups.flatMap(
+    (group) => group.rules,
+  ),
+);
+const rules = allRules.filter((rule): rule is Rule => 'alert' in rule);
+for (const rule of allRules) if ('record' in rule) known.add(rule.record);
 const alerts = [...new Set(rules.map(({ alert }) => alert))].sort();
 
 const unknownIn = (expression: string) =>
@@ -63,7 +70,8 @@ describe('alerts', () => {
     (_, { alert, expr, labels, annotations }) => {
       expect(unknownIn(expr)).toEqual([]);
       expect(['page', 'ticket']).toContain(labels.severity);
-      expect(annotations).toEqual({
+      // Sloth adds a title.
+      expect(annotations).toMatchObject({
         summary: expect.stringMatching(/\w/),
         description: expect.stringMatching(/\w/),
         runbook_url: `docs/runbooks/${alert}.md`,
@@ -108,11 +116,32 @@ describe('alerts', () => {
     }
     process.stdout.write(`Alerts: unit-tested with ${version.stdout.split('\n')[0]}\n`);
     for (const args of [
-      ['check', 'rules', 'alerts.yml'],
+      ['check', 'rules', ...RULE_FILES],
       ['test', 'rules', 'alerts.test.yml'],
     ]) {
       const { status, stdout, stderr } = run(...args);
       expect({ status, said: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, said: '' });
+    }
+  });
+});
+
+describe('objectives', () => {
+  test('the rules are those that Sloth makes of them, and each reads a bucket of its histogram', () => {
+    const { slos } = parse(text('slos.yml')) as {
+      slos: { name: string; objective: number; sli: { raw: { error_ratio_query: string } } }[];
+    };
+    const recorded = allRules.flatMap((rule) =>
+      'record' in rule
+        ? [
+            `${(rule as unknown as { labels?: { sloth_slo?: string } }).labels?.sloth_slo} ${rule.expr.replace(/[\s()]+/g, '')}`,
+          ]
+        : [],
+    );
+    for (const { name, objective, sli } of slos) {
+      const query = sli.raw.error_ratio_query.replaceAll('{{.window}}', '5m').replace(/[\s()]+/g, '');
+      expect(recorded).toContain(`${name} ${query}`);
+      const ratios = recorded.flatMap((rule) => /^(.+) vector(0\.\d+)$/.exec(rule)?.slice(1) ?? []);
+      expect(Number(ratios[ratios.indexOf(name) + 1])).toBeCloseTo(objective / 100, 6);
     }
   });
 });

@@ -1,19 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 
-/** The alerts, as Prometheus itself reads them. */
-const ALERTS = 'docker/prometheus/alerts.yml';
+/** The alerts, and those that Sloth makes of the objectives, as Prometheus itself reads them. */
+const RULES = ['docker/prometheus/alerts.yml', 'docker/prometheus/slo-rules.yml'];
 
-/** The same alerts for the Prometheus operator; none where there are none yet. */
+/** The same rules for the Prometheus operator. */
 export async function prometheusRule(): Promise<object> {
-  const text = await readFile(ALERTS, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return 'groups: []';
-    throw error;
-  });
+  const files = await Promise.all(RULES.map((file) => readFile(file, 'utf8')));
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',
     metadata: { name: 'stopsms' },
-    spec: parse(text) as object,
+    spec: { groups: files.flatMap((text) => (parse(text) as { groups: object[] }).groups) },
   };
 }

@@ -33,7 +33,7 @@ it('refuses a network that guesses signatures with 503, which vendors repeat, an
   expect((await signed(SECRETS.now, '192.0.2.2')).status).toBe(202);
 });
 
-it('takes a STOP from a network that signed before, whoever guesses beside it', async () => {
+it('takes a STOP from a network that signed before while another one guesses', async () => {
   expect((await signed(SECRETS.now, '2001:db8:0:7::1')).status).toBe(202);
   for (let n = 0; n < 6; n += 1) await signed('guess'.repeat(8), `2001:db8:0:7::${n + 2}`);
   expect((await signed(SECRETS.now, '2001:db8:0:7::99')).status).toBe(202);

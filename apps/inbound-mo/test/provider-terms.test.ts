@@ -67,7 +67,7 @@ function withReferenceOf(one: Record<string, unknown>, other: Record<string, unk
   return octets;
 }
 
-test('over SMPP, a reply whose sender is no number is refused for good, and one in a URI is read', async () => {
+test('over SMPP, a sender that is not a number is refused for good, and a number in a URI is read', async () => {
   const unreadable = ['LORANE', '36180', 'anonymous', '+00', 'sip:lorane'];
   const answers = [];
   for (const from of unreadable) answers.push(await bed.operator.mo({ from, to: '36180', text: 'STOP' }));

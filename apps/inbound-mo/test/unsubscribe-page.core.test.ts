@@ -124,7 +124,7 @@ it('responds to many guesses, and lets the person among them opt out', async () 
   await replyOf(handset);
 });
 
-it('refuses a network that goes on guessing, and nobody with a link behind the same address', async () => {
+it('refuses a network that continues to guess, but accepts valid links from the same address', async () => {
   const guess = await open(`${service.url}/u/guessguess-more`);
   expect([guess.status, guess.headers.get('retry-after')]).toEqual([429, '60']);
   expect(await guess.text()).toMatch(/répondre STOP/);

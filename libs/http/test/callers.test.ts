@@ -97,7 +97,7 @@ describe('Strangers', () => {
     expect([await post(url, 'right'), await post(url, 'right', '192.0.2.2')]).toEqual([429, 200]);
   });
 
-  it('never bounds a network with right credentials before, whoever guesses beside it', async () => {
+  it('does not limit a network that had right credentials before while another one guesses', async () => {
     const url = await serve('loopback', door({ bodies: 0 }));
     expect(await post(url, 'right')).toBe(200);
     const statuses = [];
@@ -169,7 +169,7 @@ describe('hardenServer', () => {
     expect(answer.text).toMatch(/^HTTP\/1.1 408 /);
   }, 60_000);
 
-  it('ends a connection whose body goes on after the response', async () => {
+  it('closes a connection whose body continues after the response', async () => {
     const url = await serve(false, (app) => void app.post('/', (_request, response) => void response.end('no')));
     const answer = await open(url, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999\r\n\r\na');
     await eventually('it is answered, then ended', () => answer.text.endsWith('no') && answer.isClosed, {

@@ -43,7 +43,7 @@ test('a word or a sentence that declines is read as a refusal', () => {
   expect(NO.filter((text) => !deniesInText(text))).toEqual([]);
 });
 
-test('a source, and a sentence that agrees and says how to stop, is none', () => {
+test('a source does not decline, nor does a sentence that agrees and says how to stop', () => {
   expect(YES.filter((text) => deniesInText(text))).toEqual([]);
 });
 

@@ -64,9 +64,9 @@ export async function startConsole(env: NodeJS.ProcessEnv): Promise<RunningConso
   app.useGlobalFilters(new ProblemFilter(log));
   watch(readiness, metrics, app);
   metrics.plainConnections.set({ part: 'postgres' }, Number(isPlainDatabase(settings)));
+  hardenServer(app.getHttpServer() as Server, settings);
   await app.init();
   await starting.end();
-  hardenServer(app.getHttpServer() as Server, settings);
   await app.listen(settings.PORT, settings.HOST);
   readiness.watch();
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;

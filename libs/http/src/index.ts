@@ -26,7 +26,7 @@ export { ADVERTISER_KEY, OPERATOR_KEY, PERSON } from './openapi/security-schemes
 export { type OutboundCall, OutboundClient, type OutboundRules } from './outbound/outbound-client';
 export { webhookSignature } from './outbound/webhook-signature';
 export { type FieldError, Problem } from './problem';
-export { RateLimit } from './rate-limit';
+export { MAX_NETWORKS, RateLimit } from './rate-limit';
 export { hardenServer } from './requests/harden-server';
 export { countRequests } from './requests/http-metrics';
 export { readJsonBody, refuseOtherForms } from './requests/json-body';

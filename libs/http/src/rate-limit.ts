@@ -1,6 +1,9 @@
 import { Latest } from '@stopsms/kernel';
 import { TokenBucket } from 'limiter';
 
+/** Minimum of networks in memory, where strangers are the keys. */
+export const MAX_NETWORKS = 10_000;
+
 /** Rate limit of each key, in this replica; after a pause twice as many at once. */
 export class RateLimit {
   private readonly buckets: Latest<TokenBucket>;

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
-import { Problem, RateLimit } from '@stopsms/http';
+import { MAX_NETWORKS, Problem, RateLimit } from '@stopsms/http';
 import type { Request, Response } from 'express';
 import { ConsoleMetrics } from '../console-metrics';
 import { boundTo, networkOf } from '../sessions/bound-to';
@@ -11,9 +11,6 @@ import { IdentityProvider, ProviderAway, SignInRefused, type Tokens } from './id
 import { returnTo } from './return-to';
 import { SignInCookie } from './sign-in-cookie';
 import { sendRefusalPage } from './refusal-page';
-
-/** Maximum of callers remembered at a time. */
-const MAX_NETWORKS = 10_000;
 
 @Controller('session')
 export class SignInController {

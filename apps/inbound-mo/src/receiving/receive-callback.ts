@@ -87,16 +87,16 @@ export class ReceiveCallback {
         this.verify(callbacks, { ...called, body: Buffer.alloc(0) }, secrets);
         this.inProgress.begin(label, response);
       }
-      const read = async () => ({ ...called, body: await readRawBody(request, response) });
-      const verified = async () => {
-        const callback = await read();
-        this.verify(callbacks, callback, secrets);
-        this.inProgress.begin(label, response);
+      const read = async () => {
+        const callback = { ...called, body: await readRawBody(request, response) };
+        if (!isByPath) {
+          this.verify(callbacks, callback, secrets);
+          this.inProgress.begin(label, response);
+        }
         await this.verifyContent(provider, callback);
         return callback;
       };
-      const callback = isByPath ? await read() : await this.access.strangers.hold(request, verified);
-      if (isByPath) await this.verifyContent(provider, callback);
+      const callback = isByPath ? await read() : await this.access.strangers.hold(request, read);
       await this.accept(provider, callback);
       return callbacks.response;
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { RateLimit } from '@stopsms/http';
+import { MAX_NETWORKS, RateLimit } from '@stopsms/http';
 import { shareCalls } from '@stopsms/messaging';
 import { SendLedger } from '../receipts/send-ledger';
 import { type UnsubscribeLink, UnsubscribeTokens } from '../links/unsubscribe-tokens';
@@ -22,8 +22,6 @@ const TOKEN = /^[A-Za-z0-9_-]{11,64}$/;
 const REST_MS = 1_000;
 /** Nobody looks at an empty page for longer. */
 const PATIENCE_MS = 6_000;
-/** Minimum of networks in memory. */
-const MAX_NETWORKS = 10_000;
 /** Maximum of unknown tokens that wait for the broker; more are refused at once. */
 const MAX_WAITING = 500;
 

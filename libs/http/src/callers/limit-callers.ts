@@ -1,10 +1,7 @@
 import { networkOf } from '@stopsms/kernel';
 import type { RequestHandler } from 'express';
 import { Problem } from '../problem';
-import { RateLimit } from '../rate-limit';
-
-/** Minimum of networks in memory. */
-const MAX_NETWORKS = 10_000;
+import { MAX_NETWORKS, RateLimit } from '../rate-limit';
 
 /** Limits requests of each network, an IPv4 address or the /64 of an IPv6 one, in this replica; twice as many at once. */
 export function limitCallers(perSecond: number): RequestHandler {

@@ -1,10 +1,8 @@
 import { Latest, networkOf } from '@stopsms/kernel';
 import type { Request } from 'express';
 import { Problem } from '../problem';
-import { RateLimit } from '../rate-limit';
+import { MAX_NETWORKS, RateLimit } from '../rate-limit';
 
-/** Minimum of networks in memory. */
-const MAX_NETWORKS = 10_000;
 /** Bodies of unknown callers that are read at a time, each of at most 1 MB: of one network, and of all. */
 const MAX_BODIES_OF_ONE = 20;
 const MAX_BODIES = 100;

@@ -2,7 +2,6 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { answerBrokenRequests } from './broken-requests';
 import { keepConnections } from './keep-connections';
 import { endLeftoverBodies } from './leftover-bodies';
-import { hasLongUploads } from './long-uploads';
 import { NO_STORE } from './no-store';
 import { Problem } from '../problem';
 import { bodyOf } from './problem.filter';
@@ -21,8 +20,8 @@ export interface ServerBounds {
 type Exchange = [request: IncomingMessage, response: ServerResponse];
 
 /**
- * Sets up the HTTP server of every service and of the console, after the application was made and before it listens: the strict
- * parser, limits, and no `Expect`, which proxies and servers are known to read differently.
+ * Sets up the HTTP server of every service and of the console, after the application was made and before it is initialised, when
+ * `LongUploads` raises its timeouts: the strict parser, limits, and no `Expect`, which proxies and servers are known to read differently.
  * @param takesExpect - addresses to which senders that cannot be changed may send `Expect: 100-continue`; none by default
  */
 export function hardenServer(server: Server, bounds: ServerBounds, takesExpect?: RegExp): void {
@@ -33,7 +32,7 @@ export function hardenServer(server: Server, bounds: ServerBounds, takesExpect?:
   // Headers beyond a count would be dropped in silence; their 16 kB bound them.
   server.maxHeadersCount = 0;
   server.headersTimeout = Math.min(HEADERS_MS, bounds.HTTP_REQUEST_TIMEOUT_MS);
-  if (!hasLongUploads(server)) server.requestTimeout = bounds.HTTP_REQUEST_TIMEOUT_MS;
+  server.requestTimeout = bounds.HTTP_REQUEST_TIMEOUT_MS;
   server.maxConnections = bounds.HTTP_MAX_CONNECTIONS;
   endLeftoverBodies(server);
   server.on('checkContinue', (...[request, response]: Exchange) => {

@@ -7,11 +7,6 @@ const WHOLE_MS = 6 * 3_600_000;
 /** Maximum time without a byte in either direction. */
 const SILENT_MS = 300_000;
 
-const servers = new WeakSet<Server>();
-
-/** Returns whether uploads of this server may take hours. */
-export const hasLongUploads = (server: Server): boolean => servers.has(server);
-
 /**
  * Raises the timeouts of uploads: a request that is not complete within HTTP_REQUEST_TIMEOUT_MS is ended, and an address book of
  * millions takes longer. Idle and endless uploads are still ended.
@@ -22,7 +17,6 @@ export class LongUploads implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     const server = this.host.httpAdapter.getHttpServer() as Server;
-    servers.add(server);
     server.requestTimeout = WHOLE_MS;
     server.setTimeout(SILENT_MS);
   }

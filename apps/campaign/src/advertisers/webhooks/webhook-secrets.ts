@@ -14,7 +14,7 @@ import { WEBHOOK_SECRETS_SQL } from './webhook-secrets.store';
 export const WEBHOOK_SEAL = Symbol('webhook seal');
 
 /** The one that is known, and the next: a receiver takes both while it is changed. */
-export const MAX_WEBHOOK_SECRETS = 2;
+const MAX_WEBHOOK_SECRETS = 2;
 /** Bytes of a secret; the specification has 24 to 64. */
 const BYTES = 32;
 const PREFIX = 'whsec_';

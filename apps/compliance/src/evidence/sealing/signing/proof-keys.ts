@@ -7,7 +7,7 @@ import { SETTINGS, type Settings } from '../../../settings/settings';
 import { PROOF_KEYS_SQL } from './proof-keys.store';
 
 /** A public key, and when heads and documents bear its signature. Instants are ISO. */
-export interface ProofKey {
+interface ProofKey {
   keyId: string;
   algorithm: 'Ed25519';
   /** SPKI, PEM. */

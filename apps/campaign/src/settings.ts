@@ -45,7 +45,10 @@ export const settings = z.object({
     .describe('complaints per advert delivered in 7 days that must also be exceeded, 0 to 1'),
 });
 
-export type Settings = z.output<typeof settings> & { STOPSMS_MODE: 'development' | 'production' };
+export type Settings = z.output<typeof settings> & {
+  STOPSMS_MODE: 'production' | 'development';
+  START_WAIT_MS: number;
+};
 export const SETTINGS = Symbol('settings of campaign');
 
 /** Provides under `token` a value that is made of settings. */

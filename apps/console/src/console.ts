@@ -31,7 +31,7 @@ const NAME = 'console';
 /** Time that open exchanges, mostly streams, have left when the console stops. */
 const PATIENCE_MS = 4_000;
 
-export interface RunningConsole {
+interface RunningConsole {
   url: string;
   close: () => Promise<void>;
 }

@@ -4,7 +4,7 @@ import { type NotificationMessage, type Position, notificationMessages } from '@
 import { eventually, keys } from '@stopsms/testing';
 import { type Bed, advertiserId } from './bed';
 
-export interface View {
+interface View {
   entries: number;
   ready: boolean;
   heartbeatAgeMs: number;

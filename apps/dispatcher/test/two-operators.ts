@@ -130,7 +130,7 @@ export class TwoOperators {
   }
 }
 
-export const isWhole = ({ bound, connections }: ProviderState): boolean => bound === connections;
+const isWhole = ({ bound, connections }: ProviderState): boolean => bound === connections;
 
 function bookOf(alphaPort: number, betaPort: number, betaTlsPort: number): object {
   const account = { host: '127.0.0.1', systemId: 'stopsms', passwordFrom: 'OPERATOR_PASSWORD', codes: ['*'] };

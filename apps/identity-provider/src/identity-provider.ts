@@ -4,7 +4,7 @@ import { makeProvider } from './provider';
 import type { Settings } from './settings';
 import { State } from './state';
 
-export interface IdentityProvider {
+interface IdentityProvider {
   port: number;
   close(): Promise<void>;
 }

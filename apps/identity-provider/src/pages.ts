@@ -11,7 +11,7 @@ button span { display: block; }
 .name { font-weight: 600; }`;
 
 /** A page without scripts; its style is inline. */
-export const page = (title: string, body: string): string => `<!doctype html>
+const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -4,7 +4,7 @@ import { PDU, type Server, type Session, createServer, receiptText, shortMessage
 import type { ReceiptState } from '@stopsms/smpp';
 
 /** The command status that the operator got for a delivery; undefined when the link ended without an answer. */
-export type Answered = Promise<number | undefined>;
+type Answered = Promise<number | undefined>;
 
 /** The smallest operator: takes a receiver's bind, delivers what the test says, records what it receives. */
 export class Operator {

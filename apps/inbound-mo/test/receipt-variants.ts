@@ -18,7 +18,7 @@ const cString = (text: string) => ascii(`${text}\0`);
 export const octet = (value: number) => Buffer.from([value]);
 
 /** One way to write a receipt. */
-export interface Variant extends Partial<ForeignDelivery> {
+interface Variant extends Partial<ForeignDelivery> {
   it: string;
   /** Message id in the response to the submit. */
   id: string;

@@ -54,7 +54,7 @@ export interface Mo {
 /** Returns a delivery that can be made again, to the byte; it resolves with the status, 200 if the text was accepted. */
 export type Form = (mo: Mo) => () => Promise<number>;
 
-export interface Peers {
+interface Peers {
   /** URL of the service, which may change. */
   url: () => string;
   operator: Operator;

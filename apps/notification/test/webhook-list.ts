@@ -2,7 +2,7 @@ import type { RunningService } from '@stopsms/bootstrap';
 import { eventually } from '@stopsms/testing';
 import { getJson } from './bed';
 
-export interface Listed {
+interface Listed {
   id: string;
   changeId: string;
   state: string;

@@ -16,7 +16,7 @@ const SETTINGS: Settings = {
   maxMessages: 1_000,
 };
 
-export interface Answer {
+interface Answer {
   status: number;
   type: string | null;
   // The tests say what shape they expect.

@@ -9,7 +9,7 @@ import type { Identify } from './identify';
 import type { LiveRequests } from './live-requests';
 import type { PermissionName } from './permissions';
 
-export interface AccessOptions {
+interface AccessOptions {
   identify: Identify;
   limit: RateLimit;
   live: LiveRequests;

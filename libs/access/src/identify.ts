@@ -9,7 +9,7 @@ import { type OperatorKey, isFormed } from './operator-keys';
 import { type TokenRefusal, type VerifyToken, endOfToken, looksLikeToken } from './tokens/verify-token';
 import { UnknownKeys } from './unknown-keys';
 
-export interface CallerRegistry {
+interface CallerRegistry {
   /** Operators' keys by hash; in development without any, callers without a key may do everything. */
   operators: ReadonlyMap<string, OperatorKey>;
   keyNeeded: boolean;
@@ -23,7 +23,7 @@ export interface CallerRegistry {
 }
 
 /** A caller, and a repeated check: `again` returns undefined once the key or token has ended. */
-export interface Identified {
+interface Identified {
   caller: Caller;
   again: () => Caller | undefined;
 }

@@ -4,7 +4,7 @@ import type { Role } from './roles';
 // All permissions: a route names one of these, and docs/permissions.md lists the routes of each. Operators get no permission that
 // shows a recipient; auditors none that changes anything.
 
-export interface Permission {
+interface Permission {
   what: string;
   /** Roles with the permission, besides `admin`; a marketer has it for the advertisers of the token alone. */
   roles: readonly Role[];

@@ -11,7 +11,7 @@ import type { AuditTrail } from './audit-trail';
 import { type Knowing, onWhom } from './on-whom';
 import { plainWords } from './plain-words';
 
-export interface AuditOptions {
+interface AuditOptions {
   service: ServiceName;
   trail: AuditTrail;
   knowing: Knowing;

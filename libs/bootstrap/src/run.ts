@@ -23,7 +23,7 @@ export const runService = <E extends z.ZodRawShape>(definition: ServiceDefinitio
   });
 
 /** Functions of one of our processes. */
-export interface ProcessParts {
+interface ProcessParts {
   /** @param onFatal - called when it cannot continue and must be restarted */
   start: (env: NodeJS.ProcessEnv, onFatal: (error: Error) => void) => Promise<{ close: () => Promise<void> }>;
   migrate: (env: NodeJS.ProcessEnv) => Promise<void>;

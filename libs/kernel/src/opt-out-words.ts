@@ -1,20 +1,14 @@
+import { foldLetters } from './fold-letters';
+
 // Words of opt-outs in files of other systems. Somebody who asked to be left alone in words that no list has is opted out all the same: only a
 // word that plainly says something else keeps a row out of the import.
 
 /** `yes`: an opt-out; `no`: plainly none; `unknown`: anything else, which counts as an opt-out. */
 export type Meaning = 'yes' | 'no' | 'unknown';
 
-/** Letters that Unicode does not separate from their marks. */
-const WITHOUT_MARK: Record<string, string> = { ı: 'i', ł: 'l', ø: 'o', đ: 'd' };
-
 /** Words in lower case, without accents, in compatible letters: `S.T.O.P`, `ＳＴＯＰ` and `Stop !` are one word. */
 export function wordsOf(written: string): string[] {
-  const words = written
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[ıłøđ]/g, (letter) => WITHOUT_MARK[letter] ?? letter)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  const words = foldLetters(written.normalize('NFKC'))
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
   const isSpelled = words.length > 1 && words.every((word) => /^\p{L}$/u.test(word));

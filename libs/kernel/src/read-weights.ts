@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nearestFolder } from './nearest-folder';
 
-export interface WeightsFiles {
+interface WeightsFiles {
   /** Hash of both files, base64url: a proof names the weights that read a text. */
   id: string;
   /** Contents of `weights.json`. */

@@ -22,7 +22,7 @@ export interface Part {
   restart(): Promise<void>;
 }
 
-export interface PartPlan {
+interface PartPlan {
   name: string;
   launch(): Promise<Daemon>;
   /** Resolves to undefined once the part works, else to what is still missing. */

@@ -5,7 +5,7 @@ import type { DatabaseConnection } from '@stopsms/persistence';
 import { Outbox } from './outbox';
 import { Relay } from './relay';
 
-export interface OutboxSettings {
+interface OutboxSettings {
   connection: DatabaseConnection;
   log: MessagingLog;
 }

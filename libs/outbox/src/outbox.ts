@@ -13,7 +13,7 @@ export interface FollowUp {
 }
 
 /** Way in which records are published. */
-export interface Publication {
+interface Publication {
   /** Published within 100 ms, together with those of other transactions: readers get few records of many messages. By default at once. */
   gathered?: boolean;
 }

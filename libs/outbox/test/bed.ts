@@ -28,7 +28,7 @@ class CreateOutbox1764000000000 {
 }
 
 /** Called around each send of a producer. */
-export type Around = <R>(topics: readonly string[], send: () => Promise<R>) => Promise<R>;
+type Around = <R>(topics: readonly string[], send: () => Promise<R>) => Promise<R>;
 
 interface Replica {
   relay: Relay;

@@ -9,7 +9,7 @@ interface Column {
   isArray: boolean;
 }
 
-export interface KeyChange {
+interface KeyChange {
   to: number;
   /** Canary of the secrets up to this generation. */
   canary: string;

@@ -71,7 +71,7 @@ class ClientTx extends Tx {
 const WRITES = /^\s*(?:INSERT|UPDATE|DELETE|WITH)\b/i;
 
 /** SQLSTATE of a transaction with recipient keys of another generation than the schema's. */
-export const KEYS_CHANGED = 'RG001';
+const KEYS_CHANGED = 'RG001';
 
 /** A service's own schema in PostgreSQL. */
 export class Database implements Sql {

@@ -7,7 +7,7 @@ export interface ReplyContext {
 }
 
 /** The latest text from one sender to the person. Instants are epoch ms. */
-export interface LastSend {
+interface LastSend {
   readonly sender: string;
   readonly replyCode: string | null;
   readonly at: number;

@@ -17,8 +17,8 @@ import { PDU, Server, Session, addTLV, commands, createServer, tlvs, tlvsById } 
 const HEADER_OCTETS = 16;
 
 /** Tags whose meaning a vendor decides (SMPP 3.4 5.3.2). */
-export const MIN_VENDOR_TAG = 0x1400;
-export const MAX_VENDOR_TAG = 0x3fff;
+const MIN_VENDOR_TAG = 0x1400;
+const MAX_VENDOR_TAG = 0x3fff;
 
 /** Tags of OVHcloud: ids of a DLR and of an MO, the same at each of its retries over 7 days. */
 export const OVH_TAGS = { outgoingId: 0x1401, incomingId: 0x1402 } as const;

@@ -12,7 +12,7 @@ export type Reply =
 /** Minimum of latest requests without a response in time whose late response is still recognized, and half the maximum. */
 const MIN_LATE = 5_000;
 
-export interface RequestsOptions {
+interface RequestsOptions {
   /** Called with the first response to a request that was never made. Further ones are ignored too. */
   onStray?: (pdu: PDU) => void;
   /** Default 5,000. */

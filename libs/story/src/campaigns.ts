@@ -33,7 +33,7 @@ export interface CampaignRun {
   counts: Counts;
 }
 
-export interface CampaignOrder {
+interface CampaignOrder {
   advertiserId: string;
   addressBookId: string;
   category: 'marketing' | 'informative';

@@ -3,7 +3,7 @@ import type { People } from './people';
 // The address book of the story: 1,000 rows as a French spreadsheet exports them (Windows-1252, semicolons, a BOM, numbers
 // with spaces), with the faults a real file has.
 
-export const ROWS = 1_000;
+const ROWS = 1_000;
 export const WITHOUT_CONSENT = 20;
 export const NOT_NUMBERS = 15;
 export const OVERSEAS = 10;

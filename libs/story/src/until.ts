@@ -4,7 +4,7 @@ import { StoryStopped } from './story-stopped';
 const EVERY_MS = 100;
 const SAY_EVERY_MS = 10_000;
 
-export interface Patience {
+interface Patience {
   /** Called every ten seconds with what is waited for. */
   say: (line: string) => void;
   /** State that changes while the stack works: another campaign may be in progress and go first. */

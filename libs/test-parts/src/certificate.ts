@@ -9,7 +9,7 @@ export interface Certificate {
   key: string;
 }
 
-export interface CertificateWish {
+interface CertificateWish {
   /** DNS name or IPv4 address it is for. */
   name: string;
   /** Issuer; itself when absent, and then it may sign others. */

@@ -7,7 +7,7 @@ import { type CsvError, parse } from 'csv-parse';
 /** Largest row in bytes: a longer one is a quotation mark that was never closed. */
 export const MAX_ROW_BYTES = 64 * 1024;
 
-export interface ParsedRows {
+interface ParsedRows {
   /** Fields in Latin-1: one character per byte. */
   found: string[][];
   /** Error that ended the parsing; earlier rows are in `found`. */

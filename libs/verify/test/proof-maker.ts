@@ -168,7 +168,7 @@ export class Sealer {
 
 export const AT = '2026-11-25T10:00:00.000Z';
 export const TEXT = 'Lorane : -20% sur les manteaux ce week-end. STOP 36180';
-export const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64url')}`;
+const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64url')}`;
 const ADVERTISER = '5f6d1c7a-3d2b-4c1e-9a55-0d6f4b1c2a01';
 
 /** A document that nothing seals yet. */

@@ -9,7 +9,7 @@ const OPT_OUT_LOCK = 36_181;
 const MAX_CHANGES = 100;
 
 /** SQL: the legal entity of a row of `advertiser`. */
-export const entityOf = (row: string): string => `coalesce(${row}.entity_id, ${row}.id)`;
+const entityOf = (row: string): string => `coalesce(${row}.entity_id, ${row}.id)`;
 const SAME_ENTITY = `advertiser me JOIN advertiser a ON ${entityOf('a')} = ${entityOf('me')}`;
 
 const SELECT = `SELECT id, name, legal_name AS "legalName", registration,

@@ -15,7 +15,7 @@ import { ADVERTISERS_SQL } from './advertisers.store';
 import { type StoredAdvertiser, advertiserOf } from './stored-advertiser';
 
 /** Changes: an absent field stays, null removes it. */
-export type AdvertiserChanges = Partial<
+type AdvertiserChanges = Partial<
   Pick<
     StoredAdvertiser,
     | 'name'

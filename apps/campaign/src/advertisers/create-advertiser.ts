@@ -9,8 +9,7 @@ import { type RegistrationInvalid, recordChange } from './record-change';
 import { SenderRegistry, type SenderTaken } from './senders/sender-registry';
 import { StoreAdvertiser } from './store-advertiser';
 
-export type NewAdvertiser = Omit<Advertiser, 'id' | 'createdAt' | 'senders' | 'entityId' | 'separated'> &
-  EntityDecision;
+type NewAdvertiser = Omit<Advertiser, 'id' | 'createdAt' | 'senders' | 'entityId' | 'separated'> & EntityDecision;
 
 export type NewAdvertiserRefusal = SenderTaken | EntityRefusal | RegistrationInvalid;
 

@@ -6,7 +6,7 @@ import { ADVERTISERS_SQL } from './advertisers.store';
 import type { AdvertisersSql } from './advertisers.sql';
 import { type AdvertiserView, advertiserOf, advertiserView } from './stored-advertiser';
 
-export type AdvertiserChange = AdvertisersSql['changes']['row'];
+type AdvertiserChange = AdvertisersSql['changes']['row'];
 
 @Injectable()
 export class FindAdvertisers {

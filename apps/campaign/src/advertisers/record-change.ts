@@ -7,7 +7,7 @@ export interface RegistrationInvalid {
 }
 
 /** Change of an advertiser as it was requested, and its author. */
-export interface AdvertiserChangeRow {
+interface AdvertiserChangeRow {
   id: string;
   advertiserId: string;
   /** Epoch ms. */

@@ -34,7 +34,7 @@ export interface CampaignCounts {
   optedOut: number;
 }
 
-export interface Tally {
+interface Tally {
   recipients: number;
   /** Messages by step. */
   steps: Partial<Record<Step, number>>;

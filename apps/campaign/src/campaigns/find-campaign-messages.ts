@@ -6,7 +6,7 @@ import { CAMPAIGNS_SQL } from './campaigns.store';
 import { type MessageState, stateOf, stepsOf } from '../messages/message-progress.rule';
 import { type Page, pageOf } from '../http-parts/page';
 
-export interface CampaignMessage {
+interface CampaignMessage {
   id: string;
   state: MessageState;
   code?: string;

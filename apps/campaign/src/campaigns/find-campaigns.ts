@@ -9,7 +9,7 @@ import { type Page, pageOf } from '../http-parts/page';
 
 export type CampaignState = 'draft' | 'scheduled' | 'running' | 'paused' | 'completed' | 'cancelled';
 
-export interface CampaignSummary {
+interface CampaignSummary {
   id: string;
   advertiserId: string;
   addressBookId: string;
@@ -31,7 +31,7 @@ export interface CampaignSummary {
 }
 
 /** Campaign in a list: its figures are counted as messages progress, so that no list reads messages. */
-export interface ListedCampaign extends CampaignSummary {
+interface ListedCampaign extends CampaignSummary {
   /** Absent of one that has not started. */
   recipients?: number;
   /** Absent of one that was made before figures were kept. */

@@ -16,7 +16,7 @@ const MAX_WATCHERS = 500;
 /** Watchers of one caller; anonymous callers count as one. */
 export const MAX_OF_ONE = 50;
 
-export interface Watcher {
+interface Watcher {
   /** Caller whose limit it counts against. */
   whose: string;
   send: (event: ProgressEvent) => void;

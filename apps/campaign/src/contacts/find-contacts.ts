@@ -21,7 +21,7 @@ export interface StoredContact {
   version: number;
 }
 
-export interface ContactSearch {
+interface ContactSearch {
   recipientKey?: string | undefined;
   /** An attribute that has exactly this value, whatever its case. */
   attribute?: { name: string; value: string } | undefined;

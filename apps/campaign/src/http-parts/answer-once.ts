@@ -4,7 +4,7 @@ import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import { Database, type Tx } from '@stopsms/persistence';
 import { FIRST_ANSWERS_SQL } from './first-answers.store';
 
-export interface KeyReused {
+interface KeyReused {
   code: 'idempotency-key-reused';
   detail: string;
 }

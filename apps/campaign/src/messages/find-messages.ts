@@ -6,7 +6,7 @@ import type { MessagesSql } from './messages.sql';
 import { MESSAGES_SQL } from './messages.store';
 import { timelineOf } from './stored-timeline';
 
-export interface MessageView {
+interface MessageView {
   id: string;
   advertiserId?: string;
   campaignId?: string;
@@ -19,7 +19,7 @@ export interface MessageView {
 }
 
 /** A message with an unknown outcome. */
-export interface UnknownMessage {
+interface UnknownMessage {
   id: string;
   advertiserId?: string;
   campaignId?: string;

@@ -14,7 +14,7 @@ const RATE_MS = 60_000;
 const KEPT_MS = 3_600_000;
 
 /** Estimated time of sending, from the recent rate. */
-export interface Ahead {
+interface Ahead {
   /** Messages that are sent before it. */
   messages: number;
   /** ISO; absent while nothing left in the last minute. */

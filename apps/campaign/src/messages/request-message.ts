@@ -9,7 +9,7 @@ import { bodyHash } from '../http-parts/answer-once';
 
 export type MessageRequest = Omit<SmsRequested, 'to' | 'country'> & { to: Phone };
 
-export interface IdTaken {
+interface IdTaken {
   code: 'message-id-taken';
 }
 

@@ -18,7 +18,7 @@ export const PLAIN_COLUMNS = PLAIN.map(({ column }) => column);
 
 type Timeline = Record<string, MessageEvent>;
 /** Columns that TIMELINE selects. */
-export type StoredTimeline = Record<string, unknown> & { timeline: Timeline | null };
+type StoredTimeline = Record<string, unknown> & { timeline: Timeline | null };
 
 /** SQL: the columns of a row that `timelineOf` reads. */
 export const TIMELINE = [

@@ -3,7 +3,7 @@ import { Database } from '@stopsms/persistence';
 import { COMPLAINTS_SQL } from './complaints.store';
 import type { ComplaintLimits, ComplaintRate } from './judge-complaints.rule';
 
-export type AdvertiserComplaints = ComplaintRate & { advertiserId: string };
+type AdvertiserComplaints = ComplaintRate & { advertiserId: string };
 
 const SPAN_MS = 7 * 86_400_000;
 

@@ -11,7 +11,7 @@ export interface Figures {
   complaints: number;
 }
 
-export interface DayFigures extends Figures {
+interface DayFigures extends Figures {
   /** UTC, e.g. 2026-11-25. */
   day: string;
 }

@@ -17,7 +17,7 @@ export interface ReactionLimits {
 }
 
 /** Reactions to one campaign since a person last resumed it. */
-export interface Reaction {
+interface Reaction {
   delivered: number;
   optedOut: number;
   /** Most complaints within any 24 hours. */

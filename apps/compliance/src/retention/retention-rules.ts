@@ -96,13 +96,13 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     deleteBefore: (database, before) => database.query(OBSERVED_SQL.deleteDaysBefore, [before]),
   },
   {
-    name: 'trust (right_day)',
+    name: 'trust (correct_declaration)',
     everyMs: 6 * HOUR_MS,
     keptMs: (KEPT_DAYS + 1) * DAY_MS,
     deleteBefore: (database, before) => database.query(OUTCOMES_SQL.deleteRightBefore, [before]),
   },
   {
-    name: 'trust (caught_day)',
+    name: 'trust (false_declaration)',
     everyMs: 6 * HOUR_MS,
     keptMs: (KEPT_DAYS + 1) * DAY_MS,
     deleteBefore: (database, before) => database.query(TRUST_SQL.deleteCaughtBefore, [before]),

@@ -38,7 +38,10 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
     AUDIT_KEPT_DAYS: z.coerce.number().int().min(100).default(1_095).describe('days for which audit events are stored'),
   });
 
-export type Settings = z.output<ReturnType<typeof settingsOf>> & { STOPSMS_MODE: 'production' | 'development' };
+export type Settings = z.output<ReturnType<typeof settingsOf>> & {
+  STOPSMS_MODE: 'production' | 'development';
+  START_WAIT_MS: number;
+};
 
 /** Injects the settings with which the service started. */
 export const SETTINGS = Symbol('settings');

@@ -121,6 +121,6 @@ test('stores and publishes no outcome for requests of campaign', async () => {
   await status(cleared, { smscIds: ['2'] });
   const later = await bed.ask(informative, shop);
   await saying(later, 'verdict cleared');
-  expect(await bed.sql('SELECT FROM published_message WHERE message_id = $1', [id])).toEqual([]);
+  expect(await bed.sql('SELECT FROM publisher_request WHERE message_id = $1', [id])).toEqual([]);
   expect(toShop.map(({ key }) => key)).not.toContain(id);
 });

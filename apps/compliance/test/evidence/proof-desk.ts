@@ -12,7 +12,7 @@ import type { Bed } from '../bed';
 
 const COMMAND = join(__dirname, '../../../../tools/verify-proof/verify-proof.mjs');
 
-export interface Said {
+interface Said {
   code: number;
   said: string;
 }

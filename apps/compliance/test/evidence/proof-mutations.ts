@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 
 type Step = string | number;
-export interface Mutation {
+interface Mutation {
   path: Step[];
   kind: 'change' | 'drop' | 'swap';
 }

@@ -26,9 +26,10 @@ async function person(...advertisers: { id: string }[]): Promise<string> {
 }
 const perDay = (adverts: number) => capped.advertiser({ frequencyCaps: [{ adverts, hours: 24 }] });
 const reservationsOf = async (phone: string): Promise<{ left: number | null }[]> =>
-  bed.sql('SELECT extract(epoch FROM left_at)::float8 * 1000 AS left FROM advert_place WHERE recipient_key = $1', [
-    keys.keyOf(phone),
-  ]);
+  bed.sql(
+    'SELECT extract(epoch FROM sent_at)::float8 * 1000 AS left FROM advert_reservation WHERE recipient_key = $1',
+    [keys.keyOf(phone)],
+  );
 const pairsOf = async ({ id }: { id: string }): Promise<number> =>
   (await bed.sql('SELECT 1 FROM capped_pair WHERE advertiser_id = $1', [id])).length;
 

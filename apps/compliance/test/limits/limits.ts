@@ -4,7 +4,7 @@ import { eventually } from '@stopsms/testing';
 import type { Bed } from '../bed';
 import { LORANE, REMINDER, requestOf } from '../fixtures';
 
-export interface Quotas {
+interface Quotas {
   day: { limit: number | null; used: number; startsAt: string; endsAt: string };
   month: { limit: number | null; used: number; startsAt: string; endsAt: string };
   countries: string[] | null;

@@ -60,7 +60,7 @@ test('settings limit advertisers without an own quota, and old counters are dele
   expect(await verdicts(none)).toEqual(['cleared', 'QUOTA_EXCEEDED']);
   expect(await limited.quotas(none)).toMatchObject({ day: { limit: 1 }, month: { limit: null } });
   await eventually('counters of 2026 are gone', async () => {
-    const rows = await bed.sql(`SELECT 1 FROM quota_use WHERE starts_on < '2027-01-01'`);
+    const rows = await bed.sql(`SELECT 1 FROM quota_usage WHERE starts_on < '2027-01-01'`);
     return rows.length === 0;
   });
 });

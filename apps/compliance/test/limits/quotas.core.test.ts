@@ -123,15 +123,15 @@ test('taking messages back locks counters of limited advertisers first, as decid
   }
   const other = await bed.session();
   await other.query('BEGIN');
-  await other.query('SELECT FROM quota_use WHERE advertiser_id = $1 FOR UPDATE', [full.id]);
+  await other.query('SELECT FROM quota_usage WHERE advertiser_id = $1 FOR UPDATE', [full.id]);
   await bed.put(messageStatus, returned);
   await eventually('it waits for the other', async () => {
     const waiting = await bed.sql(
-      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%quota_use%' AND query NOT LIKE '%pg_stat_activity%'`,
+      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%quota_usage%' AND query NOT LIKE '%pg_stat_activity%'`,
     );
     return waiting.length > 0;
   });
-  await other.query('SELECT FROM quota_use WHERE advertiser_id = $1 FOR UPDATE NOWAIT', [free.id]);
+  await other.query('SELECT FROM quota_usage WHERE advertiser_id = $1 FOR UPDATE NOWAIT', [free.id]);
   await other.query('COMMIT');
   await other.end();
   for (const account of [free, full])

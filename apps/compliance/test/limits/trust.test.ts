@@ -46,11 +46,11 @@ interface Right {
 }
 const rightDays = (advertiserId: string): Promise<Right[]> =>
   bed.sql<Right & Record<string, unknown>>(
-    'SELECT day::text, cardinality(templates) AS texts FROM compliance.right_day WHERE advertiser_id = $1 ORDER BY day',
+    'SELECT day::text, cardinality(templates) AS texts FROM compliance.correct_declaration WHERE advertiser_id = $1 ORDER BY day',
     [advertiserId],
   );
 const caughtDays = (advertiserId: string) =>
-  bed.sql('SELECT day::text FROM compliance.caught_day WHERE advertiser_id = $1', [advertiserId]);
+  bed.sql('SELECT day::text FROM compliance.false_declaration WHERE advertiser_id = $1', [advertiserId]);
 
 /** Publishes the status of a message that an operator accepted. */
 async function submitted(id: string): Promise<void> {
@@ -63,7 +63,7 @@ async function submitted(id: string): Promise<void> {
 /** Records that each day so many texts of different templates were sent. */
 const wasRight = (advertiserId: string, days: number, aDay: number, until = NOW) =>
   bed.sql(
-    `INSERT INTO compliance.right_day SELECT $1, (to_timestamp($2 / 1000.0) AT TIME ZONE 'UTC')::date - d,
+    `INSERT INTO compliance.correct_declaration SELECT $1, (to_timestamp($2 / 1000.0) AT TIME ZONE 'UTC')::date - d,
        ARRAY(SELECT generate_series(1, $3)::bigint) FROM generate_series(1, $4) AS d`,
     [advertiserId, until, aDay, days],
   );
@@ -123,18 +123,18 @@ test('an advertiser with 1,000 accepted texts is reviewed less, and proof and ch
 });
 
 test('a text refused by a reviewer stays refused when no review would be needed any more', async () => {
-  await bed.sql(`UPDATE compliance.right_day SET templates = '{}'`);
+  await bed.sql(`UPDATE compliance.correct_declaration SET templates = '{}'`);
   const text = OTHER_LOW;
   const first = await reviews.message(text);
   await reviews.waits(first);
   await reviews.decide((await reviews.only(text)).id, REFUSAL);
   await reviews.endsAs(first, 'refused', 'REVIEW_REFUSED');
-  await bed.sql('DELETE FROM compliance.caught_day; DELETE FROM compliance.right_day');
+  await bed.sql('DELETE FROM compliance.false_declaration; DELETE FROM compliance.correct_declaration');
   await wasRight(LORANE.id, 50, 20);
   expect(await check(text)).toMatchObject({ verdict: 'accept', trust: { standing: 'trusted' } });
   await reviews.endsAs(await reviews.message(text), 'refused', 'REVIEW_REFUSED');
   expect((await reviews.show([text])).body.items).toMatchObject([{ verdict: 'refuse' }]);
-  await bed.sql('DELETE FROM compliance.caught_day');
+  await bed.sql('DELETE FROM compliance.false_declaration');
 });
 
 test('trust never allows an advert, and one advert posing as informative ends it', async () => {
@@ -166,7 +166,7 @@ test('a refusal by a reviewer counts too if a message was to be sent; a submitte
 });
 
 test('an advert refused for its mention, or a record without an advertiser, changes no trust level', async () => {
-  await bed.sql('DELETE FROM compliance.caught_day');
+  await bed.sql('DELETE FROM compliance.false_declaration');
   await reviews.endsAs(await reviews.message('Soldes -30%', { category: 'marketing' }), 'refused', 'MENTION_MISSING');
   expect(await caughtDays(LORANE.id)).toEqual([]);
   expect((await check('Soldes -30%', { category: 'marketing' })).trust).toBeNull();
@@ -174,8 +174,8 @@ test('an advert refused for its mention, or a record without an advertiser, chan
 });
 
 test('a watch ends after 90 days, and trust begins anew from the day of the refusal', async () => {
-  await bed.sql('DELETE FROM compliance.right_day');
-  await bed.sql('INSERT INTO compliance.caught_day VALUES ($1, $2)', [LORANE.id, '2026-11-25']);
+  await bed.sql('DELETE FROM compliance.correct_declaration');
+  await bed.sql('INSERT INTO compliance.false_declaration VALUES ($1, $2)', [LORANE.id, '2026-11-25']);
   await wasRight(LORANE.id, 60, 20, NOW);
   const at = new Date(NOW + 91 * DAY).toISOString();
   expect(await check(LOW, { at })).toMatchObject({ trust: { standing: 'usual', rightTexts: 0 } });

@@ -66,7 +66,7 @@ async function texted(to: string): Promise<void> {
     ...{ provider: 'test', at: log.bed.now(), smscIds: ['1'] },
   });
   await eventually('it is known to have left', async () => {
-    const rows = await log.bed.sql('SELECT FROM advert_place WHERE message_id = $1 AND left_at IS NOT NULL', [
+    const rows = await log.bed.sql('SELECT FROM advert_reservation WHERE message_id = $1 AND sent_at IS NOT NULL', [
       messageId,
     ]);
     return rows.length === 1;

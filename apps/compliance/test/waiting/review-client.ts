@@ -5,8 +5,8 @@ import type { Bed } from '../bed';
 import { LORANE } from '../fixtures';
 import { eventually } from '@stopsms/testing';
 
-export type Page = { items: ReviewItem[]; nextCursor?: string };
-export interface Answer<T> {
+type Page = { items: ReviewItem[]; nextCursor?: string };
+interface Answer<T> {
   status: number;
   body: T & { code?: string; detail?: string };
 }

@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { Client, type Dispatcher, errors } from 'undici';
 import { headersToBrowser, headersToService, isStream } from './passed-headers';
 
-export interface Call {
+interface Call {
   service: string;
   /** Origin of the service. */
   url: string;

@@ -1,7 +1,7 @@
 import { type Caller, type ClaimSettings, personOf as readPerson } from '@stopsms/access';
 
 /** The person as services read it from the token, and the provider's language if there is one. */
-export type Person = Extract<Caller, { kind: 'person' }> & { locale: string | undefined };
+type Person = Extract<Caller, { kind: 'person' }> & { locale: string | undefined };
 
 /**
  * Person of an access token, for pages to decide what to show. Grants no access: the token came from the provider itself, so its signature

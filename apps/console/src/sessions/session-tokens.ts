@@ -3,7 +3,7 @@ import type { Database, Sql } from '@stopsms/persistence';
 import { SESSIONS_SQL } from './sessions.store';
 import { type IdentityProvider, ProviderAway, SignInRefused, type Tokens } from '../sign-in/identity-provider';
 
-export type AccessToken = { kind: 'token'; accessToken: string } | { kind: 'refused' } | { kind: 'away' };
+type AccessToken = { kind: 'token'; accessToken: string } | { kind: 'refused' } | { kind: 'away' };
 
 /** Time before its expiry at which a token is refreshed: a request sent with it must still arrive. */
 const EARLY_MS = 30_000;

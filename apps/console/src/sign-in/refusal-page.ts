@@ -35,7 +35,7 @@ const WORDS = {
   },
 } as const;
 
-export type SignInRefusal = 'away' | 'refused' | 'no-role';
+type SignInRefusal = 'away' | 'refused' | 'no-role';
 const STATUS: Record<SignInRefusal, number> = { away: 503, refused: 400, 'no-role': 403 };
 
 export const languageOf = (request: Request): 'fr' | 'en' =>

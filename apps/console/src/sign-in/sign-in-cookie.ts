@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { SignIn } from './identity-provider';
 
 /** Cookie with which a person comes back from the provider. */
-export interface Pending extends SignIn {
+interface Pending extends SignIn {
   returnTo: string;
   /** Epoch ms. */
   endsAt: number;

@@ -2,7 +2,7 @@ import { type Begun, type JournalEntry, type MessageStatus, knowledgeOf } from '
 import { dispatchKey } from '../messages/dispatchable';
 
 /** A message without an outcome, which the operator may have. */
-export interface Open {
+interface Open {
   /** Latest try. */
   begun: Begun;
   partition: number;

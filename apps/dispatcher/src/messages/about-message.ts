@@ -7,7 +7,7 @@ import type { Dispatchable } from './dispatchable';
 const SHORT_CODE = /^\d{3,6}$/;
 
 /** Identity of a message, as in its journal and each of its statuses. */
-export type About = Omit<Begun, 'event' | 'submission' | 'unsubscribe' | 'view' | 'textDigest' | 'at'>;
+type About = Omit<Begun, 'event' | 'submission' | 'unsubscribe' | 'view' | 'textDigest' | 'at'>;
 
 @Injectable()
 export class AboutMessage {

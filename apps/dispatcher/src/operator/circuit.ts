@@ -14,7 +14,7 @@ export const SILENCE = 4;
 /** Time of throttling after which the circuit opens: docs/law/operators.md#status-codes. */
 const MAX_THROTTLED_MS = 5 * 60_000;
 
-export interface CircuitSettings {
+interface CircuitSettings {
   /** Time from opening until one message tries again. */
   probeAfterMs: number;
   /** Time since when the operator has throttled every submit. */

@@ -5,7 +5,7 @@ export interface Turn {
   turnAway(): void;
 }
 
-export interface LaneQueueSettings<T> {
+interface LaneQueueSettings<T> {
   /** Returns milliseconds until one may leave: 0 for now, Infinity until `pump` is called. */
   gate: () => number;
   /** Called with turns of one lane: each must leave, or be decided otherwise, when this returns. */

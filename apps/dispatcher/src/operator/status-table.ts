@@ -8,7 +8,7 @@ import { SILENCE } from './circuit';
  * - `rebind`: the connection is not as it should be; the message waits for the next
  * - `refuse`: this message will never be accepted
  */
-export type Act =
+type Act =
   { act: 'back-off'; firstMs: number; name: 'throttled' | 'queue-full' } | { act: 'try-again' | 'rebind' | 'refuse' };
 
 const ACTS = new Map<number, Act>([

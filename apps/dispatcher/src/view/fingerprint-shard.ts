@@ -12,7 +12,7 @@ const FIRST_CAPACITY = 16;
 const MAX_LOAD = 0.75;
 const GROWTH = 1.25;
 
-export type Slots = Int32Array<ArrayBuffer>;
+type Slots = Int32Array<ArrayBuffer>;
 
 /** Set of 64-bit fingerprints that only grows, with the recipients that returned. */
 export class FingerprintShard {

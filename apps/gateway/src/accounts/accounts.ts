@@ -11,7 +11,7 @@ export type AccountOfTwilio = Account & { twilio: TwilioAccount };
 export type AccountOfKannel = Account & { kannel: KannelAccount };
 
 /** Returns why an account cannot be used. */
-export type AccountCheck = (account: Account) => string | undefined;
+type AccountCheck = (account: Account) => string | undefined;
 
 /** Accounts of the file, by the names that their systems use, and their rates. */
 @Injectable()

@@ -4,9 +4,9 @@ import { type Json, fieldPath, templateWith } from './templates';
 import { httpSecretIn, variable } from './variables';
 
 /** Values of a receipt that its template may name. */
-export const RECEIPT_VALUES = ['messageId', 'reference', 'status', 'stage', 'code', 'error', 'at', 'from'] as const;
-export const REPLY_VALUES = ['replyId', 'from', 'to', 'text', 'at'] as const;
-export const RESPONSE_VALUES = ['messageId', 'reference', 'at'] as const;
+const RECEIPT_VALUES = ['messageId', 'reference', 'status', 'stage', 'code', 'error', 'at', 'from'] as const;
+const REPLY_VALUES = ['replyId', 'from', 'to', 'text', 'at'] as const;
+const RESPONSE_VALUES = ['messageId', 'reference', 'at'] as const;
 
 const STAGES = ['refused', 'blocked', 'rejected', 'expired', 'delivered', 'failed', 'unknown'] as const;
 

@@ -8,7 +8,7 @@ import type { Wanted } from '../submissions/submission';
 import { type Stage, rankOf, stageOf } from './stage';
 
 /** Outcome of a message; `stat` and `error` of an operator's receipt. */
-export interface Report extends Pick<PublisherOutcome, 'messageId' | 'code' | 'stat' | 'error' | 'at'> {
+interface Report extends Pick<PublisherOutcome, 'messageId' | 'code' | 'stat' | 'error' | 'at'> {
   stage: Stage;
 }
 

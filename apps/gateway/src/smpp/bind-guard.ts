@@ -6,7 +6,7 @@ import { AddressLock } from '../callers/address-lock';
 /** Reason why a bind is refused. The system cannot distinguish `password` from `locked`. */
 export type BindRefusal = { code: 'password' | 'locked' | 'tls' | 'address' | 'too-many' };
 
-export interface Bind {
+interface Bind {
   systemId: string;
   password: string;
   address: string;

@@ -24,13 +24,13 @@ interface Open {
 }
 
 /** Long text, once all its parts are stored. */
-export interface LongText {
+interface LongText {
   id: string;
   parts: StoredPart[];
   head: LongTextHead;
 }
 
-export type PartOutcome =
+type PartOutcome =
   | { kind: 'stored' }
   | { kind: 'complete'; text: LongText }
   /** Another text has this part under the same reference: the two are never mixed. */

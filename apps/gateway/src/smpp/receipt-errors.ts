@@ -77,7 +77,7 @@ export const ERRORS: Readonly<Record<string, number>> = {
 };
 
 /** `err` of a reason that has no number yet. */
-export const OTHER_REASON = 999;
+const OTHER_REASON = 999;
 
 const STATES: Readonly<Record<ReceiptContent['stage'], ReceiptState>> = {
   accepted: 'ACCEPTD',

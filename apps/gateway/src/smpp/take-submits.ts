@@ -13,7 +13,7 @@ import { LongTexts } from './long-texts';
 import { readSubmit } from './read-submit';
 
 /** Answer to a `submit_sm`. */
-export type SubmitAnswer = { status: number; messageId?: string };
+type SubmitAnswer = { status: number; messageId?: string };
 
 /** Submits short messages, and the texts that several of them carry. */
 @Injectable()

@@ -16,7 +16,7 @@ export const KEYS = rowsOf('account text', 'door text', 'idempotency_key text');
 export const REACHED = rowsOf('message_id uuid', 'stage text', 'rank int', 'code text null', 'at float8');
 
 /** Rank from which nothing more is reported. */
-export const FINAL = 4;
+const FINAL = 4;
 export const SETTLE_BATCH = 500;
 
 export const SUBMISSIONS_SQL = statements<SubmissionsSql>({

@@ -1,7 +1,7 @@
 import type { Stage } from '../outcomes/stage';
 
 /** Status of a message, in Twilio's words. */
-export type TwilioStatus = 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed';
+type TwilioStatus = 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed';
 
 const STATUSES: Readonly<Record<Stage, TwilioStatus>> = {
   accepted: 'queued',

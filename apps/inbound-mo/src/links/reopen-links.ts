@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
 import { LINKS_SQL, RETURNS } from './links.store';
 
-export interface ReturnOfPerson {
+interface ReturnOfPerson {
   recipientKey: string;
   advertiserId: string;
   /** Epoch ms, of the person's own act. */

@@ -4,7 +4,7 @@ import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/
 /** Token of the country whose national numbers are read without calling code. */
 export const HOME_COUNTRY = Symbol('home country');
 
-export interface SenderNumber {
+interface SenderNumber {
   e164: string;
   /** ISO 3166 alpha-2; the home country if the number has none. */
   region: string;

@@ -19,7 +19,7 @@ export interface QuarantineItem {
   ended?: { by: string; reason: string; at: string };
 }
 
-export interface QuarantineQuery {
+interface QuarantineQuery {
   state?: QuarantineState | undefined;
   /** The last item of the page before. */
   after?: Pick<QuarantineItem, 'receivedAt' | 'moId'> | undefined;

@@ -16,7 +16,7 @@ export interface HeldReply {
 }
 
 /** A decision that a reply asks to stop: the opt-out that suppression is to record, by the reply that waited. */
-export interface DecidedStop {
+interface DecidedStop {
   undecidedId: string;
   reply: Reply;
 }

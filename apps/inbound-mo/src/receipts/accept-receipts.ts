@@ -11,7 +11,7 @@ import { RECEIPTS, RECEIPTS_SQL, RECEIPT_IDS } from './receipts.store';
 import { type Matched, SettleReceipts } from './settle-receipts';
 
 /** A receipt as it came in. */
-export interface IncomingReceipt {
+interface IncomingReceipt {
   provider: string;
   /** The operator's id of one part. */
   smscId: string;

@@ -16,7 +16,7 @@ const MAY_HAVE_LEFT = new Set<MessageStatus['status']>(['submitting', 'submitted
 const MAX_STATUSES = 1_000;
 
 /** Status of a message with its trace; `submitting` means begun. */
-export type TracedStatus = MessageStatus & { traceparent: string };
+type TracedStatus = MessageStatus & { traceparent: string };
 
 /**
  * Records sent messages from the journal and the statuses of dispatchers, in any order: within an attempt the status with more

@@ -35,7 +35,7 @@ export const CALLBACK_ACCESS = Symbol('callback access');
 const BATCH = 1_000;
 
 /** Callback as its path has it. */
-export interface CallbackPath {
+interface CallbackPath {
   provider: string;
   pathSecret: string;
   reference?: string;

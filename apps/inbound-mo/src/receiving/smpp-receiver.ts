@@ -18,7 +18,7 @@ import type { AcceptReceipts } from '../receipts/accept-receipts';
 import { BREACHES } from '../providers/provider-terms';
 import { senderNumber, withoutScheme } from '../providers/sender-number';
 
-export interface ReceiverParts {
+interface ReceiverParts {
   homeCountry: CountryCode;
   acceptMo: AcceptMo;
   acceptReceipts: AcceptReceipts;

@@ -8,7 +8,7 @@ import { REPLIES_SQL } from '../replies/replies.store';
 import { UNCLASSIFIED_SQL } from '../replies/unclassified/unclassified.store';
 import { ERASURES } from '../retention';
 
-export interface Erasure {
+interface Erasure {
   recipientKey: string;
   /** `*` or an advertiser id: whose data of the person. */
   scope: string;

@@ -4,7 +4,7 @@ import { Database } from '@stopsms/persistence';
 import { REPLIES_SQL } from '../replies/replies.store';
 
 /** A reply of one person, and its reading. Instants are ISO. */
-export interface PersonsReply {
+interface PersonsReply {
   id: string;
   channel: 'sms' | 'web';
   code: string;

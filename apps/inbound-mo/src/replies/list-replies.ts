@@ -47,7 +47,7 @@ export interface ReplyView {
   maskedMsisdn: string | null;
 }
 
-export interface ReplyQuery {
+interface ReplyQuery {
   advertiserId?: string | undefined;
   kind?: ReplyKind | undefined;
   from?: Date | undefined;
@@ -59,7 +59,7 @@ export interface ReplyQuery {
 type Row = RepliesSql['byId']['row'];
 
 /** Reader of a reply, and the numbers that it may see. */
-export interface ReplyReader {
+interface ReplyReader {
   /** A reply that is not attributed to it is not found. */
   advertiserId?: string | undefined;
   /** `texted`: of whom it has texted alone. */

@@ -5,7 +5,7 @@ import { countryOfRegion } from '@stopsms/kernel';
  */
 export const NAMELESS: ReadonlySet<string> = new Set(['US', 'CA']);
 
-export interface Senders {
+interface Senders {
   sender: string;
   /** Approved, by country. */
   senders?: readonly { country: string; sender: string }[] | undefined;

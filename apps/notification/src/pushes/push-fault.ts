@@ -10,7 +10,7 @@ type OwnFaultCode = keyof typeof SENTENCES;
 const OF_LISTS = ['same-page', 'too-many-pages'] as const;
 type AnswerFaultCode = Exclude<FaultCode, (typeof OF_LISTS)[number]>;
 
-export type PushFaultCode = AnswerFaultCode | OwnFaultCode;
+type PushFaultCode = AnswerFaultCode | OwnFaultCode;
 export const PUSH_FAULT_CODES: readonly PushFaultCode[] = [
   ...FAULT_CODES.filter((code): code is AnswerFaultCode => !(OF_LISTS as readonly string[]).includes(code)),
   ...(Object.keys(SENTENCES) as OwnFaultCode[]),
@@ -28,7 +28,7 @@ export class OptOutFault extends Error {
   }
 }
 
-export type PushFault = AnswerFault | OptOutFault;
+type PushFault = AnswerFault | OptOutFault;
 
 export const isPushFault = (error: unknown): error is PushFault =>
   error instanceof AnswerFault || error instanceof OptOutFault;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Metrics } from '@stopsms/service';
 import { Counter, Gauge } from 'prom-client';
 
-export type PushMetric = 'pushed' | 'there' | 'absent' | 'lifted' | 'retried' | 'failed' | 'narrower' | 'no-number';
+type PushMetric = 'pushed' | 'there' | 'absent' | 'lifted' | 'retried' | 'failed' | 'narrower' | 'no-number';
 
 @Injectable()
 export class PushMetrics {

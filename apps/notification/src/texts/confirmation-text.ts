@@ -2,7 +2,7 @@ import { segment } from '@stopsms/kernel';
 import { ANSWERS, type Lang } from './language';
 import { printableName } from './printable-name';
 
-export interface Confirmed {
+interface Confirmed {
   lang: Lang;
   /** Absent when the opt-out concerns several advertisers, all of them, or nobody in particular. */
   advertiserName?: string | undefined;

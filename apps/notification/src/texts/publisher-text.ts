@@ -6,7 +6,7 @@ import { printableName } from './printable-name';
 const MAX_PARTS = 2;
 
 /** A legal entity, and how to reach it: address, phone or mail. */
-export interface Publisher {
+interface Publisher {
   legalName: string;
   contact?: string | undefined;
 }

@@ -5,7 +5,7 @@ import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhook-delivery';
 
 const TIMEOUT_MS = 5_000;
 
-export interface WebhookCall {
+interface WebhookCall {
   id: string;
   url: string;
   payload: object;

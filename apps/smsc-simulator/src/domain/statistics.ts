@@ -1,5 +1,5 @@
 /** Counts of one kind of delivery. */
-export interface DeliveryCounts {
+interface DeliveryCounts {
   /** MOs or receipts sent at least once. */
   sent: number;
   acknowledged: number;

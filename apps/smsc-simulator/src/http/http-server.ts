@@ -13,7 +13,7 @@ import { type ReplySender, handsetRoutes } from './handset-routes';
 import { operationRoutes } from './operation-routes';
 import { answerWithProblem, noSuchRoute } from './problem';
 
-export interface HttpParts {
+interface HttpParts {
   handsets: Handsets;
   replies: ReplySender;
   statistics: Statistics;

@@ -4,7 +4,7 @@ import { type Behaviour, type Random, retryDelay } from '../domain/behaviour';
 import type { Statistics } from '../domain/statistics';
 import type { Peer } from './peer';
 
-export interface Delivery {
+interface Delivery {
   kind: 'mos' | 'receipts';
   /** The fields of the `deliver_sm`, the same at each attempt. Made when needed: many receipts may wait. */
   fields(): Record<string, unknown>;

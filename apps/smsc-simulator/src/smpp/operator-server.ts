@@ -9,7 +9,7 @@ import type { Submissions } from './submissions';
 
 const BIND_TYPES: BindType[] = ['transmitter', 'receiver', 'transceiver'];
 
-export interface Credentials {
+interface Credentials {
   systemId: string;
   password: string;
 }

@@ -5,7 +5,7 @@ import type { Submission } from '../state/submission';
 import type { Submissions } from './submissions';
 import type { Entry } from '../state/entry';
 
-export interface Restored {
+interface Restored {
   handsets: Handsets;
   replies: Replies;
   submissions: Submissions;

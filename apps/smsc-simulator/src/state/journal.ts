@@ -12,7 +12,7 @@ interface Segment {
   submits: number;
 }
 
-export interface JournalOptions {
+interface JournalOptions {
   dir: string;
   /** Submits kept on disk, at least; older files are deleted. */
   capacity: number;

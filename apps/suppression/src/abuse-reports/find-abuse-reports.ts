@@ -3,7 +3,7 @@ import { Database } from '@stopsms/persistence';
 import type { AbuseReportsSql } from './abuse-reports.sql';
 import { ABUSE_REPORTS_SQL } from './abuse-reports.store';
 
-export interface AbuseReportEntry {
+interface AbuseReportEntry {
   id: string;
   source: string;
   reportId?: string;

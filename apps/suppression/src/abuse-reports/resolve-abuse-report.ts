@@ -6,7 +6,7 @@ import { ABUSE_REPORTS_SQL } from './abuse-reports.store';
 import { MatchSender } from './match-sender';
 import { RecordOptOuts } from '../opt-outs/record-opt-outs';
 
-export interface Resolution {
+interface Resolution {
   by: string;
   reason: string;
   /** Recipient and advertiser that the person found out, where the report does not name them. */
@@ -14,9 +14,9 @@ export interface Resolution {
   advertiserId?: string | undefined;
 }
 
-export type ResolveRefusal = { code: 'REPORT_UNKNOWN' | 'REPORT_SETTLED' | 'RESOLUTION_INCOMPLETE'; detail: string };
+type ResolveRefusal = { code: 'REPORT_UNKNOWN' | 'REPORT_SETTLED' | 'RESOLUTION_INCOMPLETE'; detail: string };
 
-export interface Resolved {
+interface Resolved {
   id: string;
   /** Absent if nobody was opted out. */
   optedOut?: {

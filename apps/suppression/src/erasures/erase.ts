@@ -12,7 +12,7 @@ import { RecordNumberStates } from '../numbers/record-number-states';
 import { SOURCES_SQL } from '../sources/sources.store';
 import { RecordOptOuts } from '../opt-outs/record-opt-outs';
 
-export interface ErasureRequest {
+interface ErasureRequest {
   /** Id of the request: the same one sent twice has the same. */
   id: string;
   recipientKey: string;
@@ -22,7 +22,7 @@ export interface ErasureRequest {
   reason: string;
 }
 
-export interface Erased {
+interface Erased {
   id: string;
   change: 'opted-out' | 'repeated';
   /** Erasure that the same request led to before; repeated by this one, or ended by the person's return. */
@@ -37,7 +37,7 @@ interface Earlier {
 }
 
 /** Written insistence of the person after the effect had been explained to them; instants in epoch ms. */
-export interface Insistence {
+interface Insistence {
   document: string;
   explainedAt: number;
   insistedAt: number;

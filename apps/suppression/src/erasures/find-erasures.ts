@@ -4,7 +4,7 @@ import type { ErasuresSql } from './erasures.sql';
 import { ERASURES_SQL } from './erasures.store';
 
 /** An erasure, of the data or of the opt-out too. It has no number and no hash. */
-export interface ErasureEntry {
+interface ErasureEntry {
   id: string;
   kind: 'erased' | 'forgotten';
   /** The advertiser that the person asked, or `*` for the platform. */

@@ -2,7 +2,7 @@ import { type EvidenceWords, scopeIn } from './evidence-words';
 import type { PersonRecord } from './person-record';
 import { optOutCauseOf } from '../opt-outs/opt-out-cause';
 
-export interface TimelineEntry {
+interface TimelineEntry {
   /** ISO 8601. */
   at: string;
   words: string;

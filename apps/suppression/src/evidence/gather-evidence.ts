@@ -12,7 +12,7 @@ import { RecordNumberStates } from '../numbers/record-number-states';
 /** Maximum of each list; of longer lists the latest are included, and the file says so. */
 const MAX_ENTRIES = 5_000;
 
-export interface Person {
+interface Person {
   /** E.164 */
   phone: string;
   recipientKey: string;

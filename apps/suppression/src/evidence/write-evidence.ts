@@ -12,7 +12,7 @@ import { StreamedFile } from '../exports/streamed-file';
 /** Maximum that compliance returns at once. */
 const MAX_PROOFS = 100;
 
-export interface EvidenceSignature {
+interface EvidenceSignature {
   format: string;
   evidenceId: string;
   madeAt: string;

@@ -3,10 +3,10 @@
 // not have a name in common; the platform returns the pseudonyms of given numbers (export-names.controller.ts).
 // tools/verify-export checks such a file without us; what it reads is written down here and there alike.
 
-export const EXPORT_FORMAT = 'stopsms-opt-outs/3';
+const EXPORT_FORMAT = 'stopsms-opt-outs/3';
 export const SIGNATURE_FORMAT = 'stopsms-opt-outs-signature/1';
 
-export interface ExportHeader {
+interface ExportHeader {
   exportId: string;
   advertiserId: string;
   /** Epoch ms at which reading began; what changed later may or may not be in the file. */
@@ -15,7 +15,7 @@ export interface ExportHeader {
   secretDigest: string;
 }
 
-export interface ExportEntry {
+interface ExportEntry {
   recipientKey: string;
   scope: string;
   state: string;

@@ -10,7 +10,7 @@ import { FindOptOuts, type OptOutEntry } from '../opt-outs/find-opt-outs';
 
 const PAGE = 2_000;
 
-export interface ExportSignature {
+interface ExportSignature {
   format: string;
   exportId: string;
   advertiserId: string;

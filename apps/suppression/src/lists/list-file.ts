@@ -1,6 +1,6 @@
 import { CsvFile, type CsvRefusal } from '@stopsms/uploads';
 
-export type ListRefusal = Omit<CsvRefusal, 'code'> & { code: CsvRefusal['code'] | 'CSV_COLUMN_MISSING' };
+type ListRefusal = Omit<CsvRefusal, 'code'> & { code: CsvRefusal['code'] | 'CSV_COLUMN_MISSING' };
 
 /** NUL, which PostgreSQL stores in no text, controls and half characters. */
 const NOT_TEXT = /[\0\x80-\x9f]|\p{Cs}/gu;

@@ -4,7 +4,7 @@ import { type ListColumns, listColumns } from './listed-opt-out';
 // Exports of other systems, recognised by their headers. A row is skipped only where it plainly is no opt-out: a message that was
 // delivered, or a contact who may be texted. docs/opt-out-sources.md says which of them were confirmed.
 
-export interface ListFormat {
+interface ListFormat {
   name: 'plain' | 'brevo' | 'mautic' | 'ovh' | 'twilio';
   columns: ListColumns;
   /** Reads a row; absent where every row is an opt-out. */
@@ -12,7 +12,7 @@ export interface ListFormat {
 }
 
 /** Row of an export: the column with the number that is opted out, or why there is none. */
-export type ListRow =
+type ListRow =
   | { kind: 'opt-out'; phoneAt: number; /** Nothing in the row says so plainly. */ isAssumed: boolean }
   | { kind: 'no-opt-out' }
   /** The row may be an opt-out, and does not say of which of its numbers. */

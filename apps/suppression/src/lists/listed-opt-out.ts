@@ -25,10 +25,9 @@ export interface ListedOptOut {
   isAssumed?: true;
 }
 
-export type RowCode =
-  PhoneRefusalCode | 'SCOPE_MISSING' | 'SCOPE_WRONG' | 'SCOPE_UNKNOWN' | 'AT_UNREADABLE' | 'AT_FUTURE';
+type RowCode = PhoneRefusalCode | 'SCOPE_MISSING' | 'SCOPE_WRONG' | 'SCOPE_UNKNOWN' | 'AT_UNREADABLE' | 'AT_FUTURE';
 
-export interface RowRefusal {
+interface RowRefusal {
   code: RowCode;
   detail: string;
 }

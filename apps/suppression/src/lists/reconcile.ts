@@ -14,12 +14,12 @@ import { RecordOptOuts } from '../opt-outs/record-opt-outs';
 import { UploadReport } from './upload-report';
 
 /** Operator of a list, and who imports it. */
-export interface OperatorList {
+interface OperatorList {
   operator: string;
   by: string | undefined;
 }
 
-export interface OnlyHere {
+interface OnlyHere {
   scope: string;
   count: number;
   recipientKeys: string[];

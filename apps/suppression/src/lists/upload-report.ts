@@ -1,7 +1,7 @@
 /** A file of a million bad rows must not become an answer of a million lines. */
 const LISTED = 1_000;
 
-export interface RowRemark {
+interface RowRemark {
   /** Data rows are counted from 1; the header is not one, a blank row is. */
   row: number;
   code: string;

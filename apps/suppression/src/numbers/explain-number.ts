@@ -1,6 +1,6 @@
 import type { NumberState } from './number-state';
 
-export interface NumberExplained {
+interface NumberExplained {
   state: NumberState['state'] | 'no-failure-known';
   explanation: string;
   /** Messages that should not be tried. */

@@ -9,10 +9,10 @@ import type { OptOutsSql } from './opt-outs.sql';
 export type OptOutEntry = OptOutsSql['page']['row'];
 
 /** A request on record; `by` names the key that recorded it, `document` is what a named person lifted it on. */
-export type OptOutEvidence = OptOutsSql['eventsOfRecipient']['row'];
+type OptOutEvidence = OptOutsSql['eventsOfRecipient']['row'];
 
 /** Position of an entry on the list. */
-export interface Position {
+interface Position {
   recipientKey: string;
   scope: string;
 }

@@ -28,7 +28,7 @@ export function optOutRecords(
 }
 
 /** Opt-out as it is on the list now. */
-export type CurrentOptOut = OptOut & { recipientKey: string };
+type CurrentOptOut = OptOut & { recipientKey: string };
 
 /** Record for a topic that lost it. Nothing has changed, so no event follows. */
 export const currentRecord = ({ recipientKey, ...value }: CurrentOptOut): OutboxRecord<OptOutRecord> => ({

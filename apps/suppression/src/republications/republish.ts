@@ -17,7 +17,7 @@ const PAGE = 500;
 const INTERVAL_MS = 1_000;
 const POLL_MS = 50;
 
-export type Republication = RepublicationsSql['latest']['row'];
+type Republication = RepublicationsSql['latest']['row'];
 
 /** Returns the key that a record has until it is moved. */
 type Formerly = (recipientKey: string) => string;

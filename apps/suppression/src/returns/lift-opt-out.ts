@@ -5,7 +5,7 @@ import { Database, type Tx } from '@stopsms/persistence';
 import { OPT_OUTS_SQL } from '../opt-outs/opt-outs.store';
 import { RecordReturns } from './record-returns';
 
-export interface Lift {
+interface Lift {
   /** Two requests with the same id are one lift. */
   id: string;
   recipientKey: string;
@@ -20,12 +20,12 @@ export interface Lift {
   code: string;
 }
 
-export interface Lifted {
+interface Lifted {
   /** True if the person is still opted out: of every advertiser as well, or of this one since, where the lift was requested before. */
   stillBlocked: boolean;
 }
 
-export type LiftRefusal = { code: 'not-opted-out' | 'document-before-opt-out' };
+type LiftRefusal = { code: 'not-opted-out' | 'document-before-opt-out' };
 
 /**
  * Ends an opt-out by decision of a named person, on a document of the recipient. Like any return it counts from the recipient's own act, so

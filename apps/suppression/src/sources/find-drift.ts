@@ -6,7 +6,7 @@ import { SOURCES_SQL } from './sources.store';
 import type { SourcesSql } from './sources.sql';
 
 export const DRIFT_KINDS = ['both', 'onlyThere', 'onlyHere'] as const;
-export type DriftKind = (typeof DRIFT_KINDS)[number];
+type DriftKind = (typeof DRIFT_KINDS)[number];
 
 /** Sources of opt-outs, and how their lists differ from ours. */
 @Injectable()

@@ -2,14 +2,14 @@ import { ALL_ADVERTISERS } from '@stopsms/kernel';
 
 // For a support agent with a person on the phone: what happened, in words, and what would change it.
 
-export interface OptOutFacts {
+interface OptOutFacts {
   scope: string;
   state: 'out' | 'back';
   source: string;
   since: Date;
 }
 
-export interface OptOutExplained {
+interface OptOutExplained {
   scope: string;
   explanation: string;
   /** Act that would change it. */

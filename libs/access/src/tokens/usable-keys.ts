@@ -10,7 +10,7 @@ const PRIVATE_PARTS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 /** Limit; a provider has two or three. */
 const MAX_KEYS = 50;
 
-export interface JudgedKeys {
+interface JudgedKeys {
   usable: JWK[];
   /** Reasons why others are refused, in a sentence each. */
   refused: string[];

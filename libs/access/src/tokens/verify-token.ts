@@ -28,7 +28,7 @@ export type TokenRefusal =
       detail: string;
     };
 
-export interface TokenSettings extends ClaimSettings {
+interface TokenSettings extends ClaimSettings {
   OIDC_ISSUER: string;
   OIDC_AUDIENCE: string;
 }

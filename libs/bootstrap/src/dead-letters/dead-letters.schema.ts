@@ -104,7 +104,6 @@ export const deadLetterQuery = z.object({
   state: z.enum(['waiting', 'all']).default('waiting').describe('`all` includes dead letters that were replayed.'),
   code: z.string().max(60).optional().describe('Only dead letters with this cause.'),
 });
-export type DeadLetterQuery = z.output<typeof deadLetterQuery>;
 
 export class ReplayAsked extends bodyDto(
   z

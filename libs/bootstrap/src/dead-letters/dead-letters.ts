@@ -15,7 +15,7 @@ import type { Kafka, KafkaMessage } from '@stopsms/kafka-client';
 /** Maximum of one call; `left` counts the rest. */
 export const MAX_REPLAYED = 10_000;
 
-export interface LettersOfTopic {
+interface LettersOfTopic {
   topic: string;
   /** Null for a compacted topic, which nobody may replay. */
   replayedBy: ServiceName | null;

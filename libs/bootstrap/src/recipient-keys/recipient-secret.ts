@@ -9,7 +9,7 @@ const LOOK_AGAIN_MS = 500;
 /** The only writer of the opt-out topic. */
 const CANARY_WRITER: ServiceName = 'suppression';
 
-export class WrongSecret extends CannotStart {}
+class WrongSecret extends CannotStart {}
 
 /**
  * Ensures that all services have the same secret. With different ones a person would have two keys, and a STOP would block nobody.

@@ -6,7 +6,7 @@ import { type PlainOperators, refusedConnections } from './plain-connections';
 import { type BaseConfig, base } from './service-settings';
 
 /** Settings that only some services have. */
-export interface Needs {
+interface Needs {
   database: boolean;
   recipientSecret: boolean;
   pseudonymSecret: boolean;

@@ -11,7 +11,7 @@ import { refuseConnection } from './refused-connections';
 const HEADERS_MS = 30_000;
 
 /** Bounds of a server. */
-export interface ServerBounds {
+interface ServerBounds {
   /** Milliseconds from the first octet of a request to its last. */
   HTTP_REQUEST_TIMEOUT_MS: number;
   HTTP_MAX_CONNECTIONS: number;

@@ -1,5 +1,5 @@
 /** A fault of kafkajs 2.2.4 that a file beside this one mends. */
-export interface Patch {
+interface Patch {
   fault: string;
   /** Files of kafkajs whose private parts the patch replaces or relies on, with the SHA-256 of what it was written for, cut to 12 hex digits. */
   inside: Readonly<Record<string, string>>;

@@ -1,3 +1,5 @@
+import { foldLetters, splitCamelCase } from '../fold-letters';
+
 // States of a consent that say yes. The list is closed: a word that is not in it, in whatever language, is no consent, because a wrong
 // guess would send adverts to somebody who refused them.
 
@@ -205,14 +207,7 @@ const DPV = /^(?:dpv:|https?:\/\/(?:w3id\.org|www\.w3\.org\/ns|w3c\.github\.io)\
 
 /** `ConsentGiven`, `CONSENT-GIVEN` and `consent_given` are one term: words in lower case without accents. */
 export function plainTerm(written: string): string {
-  const apart = written
-    .trim()
-    .replace(DPV, '')
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
-  return apart
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  return foldLetters(splitCamelCase(written.trim().replace(DPV, '')))
     .replace(/[’ʼ`´]/g, "'")
     .replace(/(?<=\p{L})[\s_-]+(?=\p{L})/gu, ' ')
     .trim();

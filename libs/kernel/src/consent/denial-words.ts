@@ -1,3 +1,4 @@
+import { splitCamelCase } from '../fold-letters';
 import { isPlainNo, isStop, wordsOf } from '../opt-out-words';
 import { RecentlyUsed } from '../collections/recently-used';
 import { isConsentGiven, plainTerm } from './consent-states';
@@ -124,8 +125,7 @@ const ONE_WORD = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/;
 /** Words of a name or a value; `optedOut`, `Opt-out` and `opt_out` are one of them, as are `Optin` and `opted in`. */
 export function denialWords(written: string): string[] {
   if (ONE_WORD.test(written)) return [written.toLowerCase()];
-  const apart = written.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
-  const joined = wordsOf(apart)
+  const joined = wordsOf(splitCamelCase(written))
     .join(' ')
     .replace(/\bopt(?:ed|ing)? ?(in|out)\b/g, 'opt$1')
     .replace(/\bblack listed?\b/g, 'blacklisted')

@@ -7,7 +7,7 @@ import { lawfulClock } from './lawful-clock';
 const NOTE_EVERY_MS = 5000;
 const MINUTE_MS = 60_000;
 
-export interface ChosenClock {
+interface ChosenClock {
   /** `STOPSMS_CLOCK`; undefined is real time. */
   setting: string | undefined;
   /** A line for people. */

@@ -4,7 +4,7 @@ import type { KafkaConnection } from './connection';
 // Explains errors of kafkajs at connect, with the remedy. The left sides were each seen on a real broker
 // (apps/dispatcher/test/secure-kafka.test.ts); Kafka itself only closes the connection when the two ends disagree on TLS.
 
-export interface KafkaFault {
+interface KafkaFault {
   /** Problem and what to do. */
   line: string;
   /** True if it may pass by itself: a broker that restarts, a name not yet in the DNS. */

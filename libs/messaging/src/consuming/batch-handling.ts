@@ -26,7 +26,7 @@ export type BatchHandler = (messages: Message<unknown>[]) => Promise<void>;
 export type UnreadableHandler = (record: UnreadableRecord) => void | Promise<void>;
 
 /** Context of one run of a batch, provided by the consumer. */
-export interface BatchRun {
+interface BatchRun {
   /** Aborted when the consumer stops or loses the partition: unfinished records are left to the next owner. */
   signal: AbortSignal;
   /** False once the partition is assigned to another member. */

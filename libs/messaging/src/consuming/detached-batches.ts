@@ -11,7 +11,7 @@ import { type Entrant, Rounds } from './rounds';
 /** Messages of a partition fetched ahead of its handler; beyond that it is paused. */
 const MAX_QUEUED = 2_000;
 
-export interface DetachedAround {
+interface DetachedAround {
   walk: BatchWalk;
   lease: PartitionLease;
   stopping: AbortSignal;

@@ -10,7 +10,7 @@ import type { Message } from '../records/message';
 const STARTED_AT = performance.timeOrigin;
 
 /** Reader: `groupId` names the consumer group, `follow` one that reads the topic from its start each time. */
-export interface Reader {
+interface Reader {
   groupId: string;
   mode: 'share' | 'follow';
 }

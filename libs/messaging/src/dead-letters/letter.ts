@@ -18,7 +18,7 @@ export interface Unhandled {
   stack: string | undefined;
 }
 
-export interface LetterSource {
+interface LetterSource {
   topic: string;
   partition: number;
   service: ServiceName;

@@ -23,7 +23,7 @@ export interface Replayed {
   span?: { from: string; to: string };
 }
 
-export interface Choice {
+interface Choice {
   /** Chooses among those not replayed yet. */
   wants: (note: DeadLetterNote) => boolean;
   /** Maximum of one run; unbounded when absent. */

@@ -28,7 +28,7 @@ export interface Survey {
   older: number;
 }
 
-export interface Looking {
+interface Looking {
   /** Chooses records to return whole; none when absent. */
   keep?: (note: DeadLetterNote) => boolean;
   /** Maximum of newest records to read. */

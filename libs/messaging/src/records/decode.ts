@@ -13,7 +13,7 @@ export const MOVED_HEADER = 'stopsms_moved';
 export type DeadLetter = Pick<KafkaMessage, 'key' | 'value' | 'headers' | 'offset' | 'timestamp'>;
 
 /** Code of a message that nobody can read: its record does not fit the contract, or the batch around it cannot be decoded. */
-export type MalformedCode = 'malformed-record' | 'undecodable-batch';
+type MalformedCode = 'malformed-record' | 'undecodable-batch';
 
 /** Message that cannot be read: nobody handles it. */
 export class Malformed {

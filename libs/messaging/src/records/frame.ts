@@ -45,7 +45,7 @@ export interface Opened extends Omit<Written, 'messages'> {
 }
 
 /** Message of a frame. */
-export interface Unfolded {
+interface Unfolded {
   value: Record<string, unknown>;
   /** Trace context, if the message is recorded. */
   traceparent: string | undefined;

@@ -16,7 +16,7 @@ const ROOT = '/v3/transactionalSMS';
 const APPENDED = 'STOP [STOP_CODE]';
 
 export const brevoAccount = z.strictObject({ apiKey: z.string().min(1) });
-export type BrevoAccount = z.output<typeof brevoAccount>;
+type BrevoAccount = z.output<typeof brevoAccount>;
 
 /** Brevo's API v3: one message in a call. Its tag is our reference, by which events are found. */
 export function brevoAdapter(settings: AdapterSettings<BrevoAccount>): Adapter {

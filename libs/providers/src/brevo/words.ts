@@ -15,7 +15,7 @@ const PACKAGE: WordSource = {
 const OURS: WordSource = { title: 'words of its help pages', readOn: '2026-11-29', certainty: 'assumed' };
 
 /** An event that is not a receipt: a reply, a STOP, or a change of a list. */
-export type BrevoEvent = ReceiptState | 'reply' | 'STOP' | 'other event';
+type BrevoEvent = ReceiptState | 'reply' | 'STOP' | 'other event';
 
 /** Words differ between pages, so only their letters count, in lower case, and `bounces` is `bounce`. */
 export const EVENTS = new WordTable<BrevoEvent>('`msg_status` of an event, its letters alone', [

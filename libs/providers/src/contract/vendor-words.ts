@@ -19,18 +19,14 @@ export interface WordSource {
   certainty: Certainty;
 }
 
-export interface WordDetail {
+interface WordDetail {
   note?: string;
   /** True if the word may mean, among other causes, that the recipient opted out at the vendor: a person must check it there. */
   isForReview?: true;
 }
 
 /** Word of the vendor, meaning, and what else is known of it. */
-export type WordRow<Ours extends string> = readonly [
-  word: string,
-  ours: Ours,
-  detail?: WordDetail | string | undefined,
-];
+type WordRow<Ours extends string> = readonly [word: string, ours: Ours, detail?: WordDetail | string | undefined];
 
 export interface VendorWord<Ours extends string> extends WordDetail {
   word: string;

@@ -18,7 +18,7 @@ export const sinchAccount = z.strictObject({
   servicePlanId: z.string().regex(/^[0-9a-zA-Z_-]{1,64}$/, 'must be the id of a service plan'),
   apiToken: z.string().min(1),
 });
-export type SinchAccount = z.output<typeof sinchAccount>;
+type SinchAccount = z.output<typeof sinchAccount>;
 
 /** Sinch's XMS API: one message in a batch, since all of a batch share one text and one reference. */
 export function sinchAdapter(settings: AdapterSettings<SinchAccount>): Adapter {

@@ -42,7 +42,7 @@ export interface Push {
 export type PushOutcome = 'done' | 'there' | 'absent';
 
 /** Context of a request. */
-export interface PushContext {
+interface PushContext {
   baseUrl: string;
   /** Epoch ms. */
   now: number;

@@ -22,7 +22,7 @@ export interface OptOutSource {
 }
 
 /** Use of the sources by a service, which needs the secrets of those alone. */
-export type SourceUse = 'read' | 'push';
+type SourceUse = 'read' | 'push';
 
 const MINUTE_MS = 60_000;
 const MAX_SOURCES = 50;

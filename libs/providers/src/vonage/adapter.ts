@@ -9,7 +9,7 @@ const MIN_TTL_MS = 20_000;
 const MAX_TTL_MS = 7 * 24 * 3_600_000;
 
 export const vonageAccount = z.strictObject({ apiKey: z.string().min(1), apiSecret: z.string().min(1) });
-export type VonageAccount = z.output<typeof vonageAccount>;
+type VonageAccount = z.output<typeof vonageAccount>;
 
 /** Vonage's SMS API: one message in a call, an answer for each part of it. `client-ref` comes back in receipts. */
 export function vonageAdapter(settings: AdapterSettings<VonageAccount>): Adapter {

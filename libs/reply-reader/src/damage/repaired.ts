@@ -5,7 +5,7 @@ import { isUtf8 } from 'node:buffer';
 import { decodeHTML } from 'entities';
 import { decode, encode } from 'iconv-lite';
 
-export interface Repaired {
+interface Repaired {
   readonly text: string;
   /** Repaired damage, in words. */
   readonly undone: string;

@@ -35,7 +35,7 @@ const MENTIONED: ReadonlySet<Role> = new Set<Role>(['stop', 'halt']);
 const MIN_WORDS = 3;
 const MANY_WORDS = 6;
 
-export interface ReturnedAd {
+interface ReturnedAd {
   /** Sentences of the sender after it. */
   readonly rest: readonly Sentence[];
 }

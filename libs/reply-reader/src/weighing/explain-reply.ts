@@ -3,12 +3,12 @@ import type { ReplyContext } from '../reply-context';
 import { toWeigh, weighReply } from './weigh-reply';
 
 /** A word of a reply, and the log-odds of a request to stop that it adds, or takes where negative. */
-export interface WeighedWord {
+interface WeighedWord {
   word: string;
   weight: number;
 }
 
-export interface StrongestWords {
+interface StrongestWords {
   /** Strongest first. */
   speakFor: WeighedWord[];
   speakAgainst: WeighedWord[];

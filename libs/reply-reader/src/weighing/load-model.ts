@@ -6,7 +6,7 @@ import { type ReplyModel, WISHES } from './model';
 /** Folder of the weights in the repository; beside the built code in an image. */
 const FOLDER = join('libs', 'reply-reader', 'weights');
 
-export interface LoadedReplyModel extends ReplyModel {
+interface LoadedReplyModel extends ReplyModel {
   /** Hash of the weights, base64url: a reply's reason, and so its proof, names the weights that read it. */
   readonly id: string;
 }

@@ -4,7 +4,7 @@
 /** Ordered from long to short within a sound: the first pattern that matches at a position wins. */
 type Sounds = readonly (readonly [pattern: string, sound: string])[];
 
-export type PhoneticLanguage = 'fr' | 'en' | 'de' | 'nl' | 'es' | 'it';
+type PhoneticLanguage = 'fr' | 'en' | 'de' | 'nl' | 'es' | 'it';
 
 const FRENCH: Sounds = [
   ['eaux?|aux?|ots?\\b|o', 'o'],

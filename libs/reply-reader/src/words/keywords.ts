@@ -1,7 +1,7 @@
 // The keywords each country's pack and docs/design/replies.md#keywords list. A whole reply that is one of them needs no reading.
 
 /** Opt-out keywords, as `keywordForm` writes them. `exact` opt out as the pack says; `spoken` are stop words the pack reads without listing them as keywords: `clear`. */
-export interface StopKeywords {
+interface StopKeywords {
   readonly exact: ReadonlySet<string>;
   readonly spoken: ReadonlySet<string>;
 }
@@ -56,7 +56,7 @@ export function stopKeywordsOf(country: string): StopKeywords {
   return STOP_KEYWORDS[country] ?? ELSEWHERE;
 }
 
-export type AnswerTier = 'contact' | 'help' | 'start' | 'report';
+type AnswerTier = 'contact' | 'help' | 'start' | 'report';
 
 /** Keywords that ask for another answer; read in every country. */
 export const ANSWER_KEYWORDS: ReadonlyMap<string, AnswerTier> = new Map<string, AnswerTier>([

@@ -14,7 +14,7 @@ export interface PartReport {
 }
 
 /** Less than the timeout of a kubelet, so that it gets the fault instead of nothing. */
-export const ANSWERS_WITHIN_MS = 2_000;
+const ANSWERS_WITHIN_MS = 2_000;
 
 /** One part of readiness. A check that hangs is not repeated until it ends: each would hold a connection. */
 export class PartHealth {

@@ -13,7 +13,7 @@ import { Kafka, logLevel } from 'kafkajs';
 /** Parts that a test breaks, and therefore may not share with others of the run. */
 export type OwnPart = 'kafka' | 'postgres';
 
-export interface GroundPlan {
+interface GroundPlan {
   /** Also the role and schema; absent for what keeps nothing. */
   role?: string;
   own: readonly OwnPart[];

@@ -26,7 +26,7 @@ const VOWELS = /[aeiouy]/;
 /** No word of ours has so many consonants beside each other. */
 const UNPRONOUNCEABLE = /[^aeiouy]{5}|^[^aeiouy]{3}|[^aeiouy]{4}$/;
 
-export interface Words {
+interface Words {
   /** Returns true if the words sell, in plain form. */
   sells: (words: string) => boolean;
   /** Returns true if the model has learnt the word. */

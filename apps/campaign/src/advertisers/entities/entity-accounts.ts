@@ -2,7 +2,7 @@ import type { Sql } from '@stopsms/persistence';
 import { ADVERTISERS_SQL } from '../advertisers.store';
 
 /** Opt-outs that apply to an account: those with one of these scopes, and for a separated one only those before the separation. */
-export interface OptOutScopes {
+interface OptOutScopes {
   scopes: string[];
   /** Epoch ms; null for ever. */
   until: (number | null)[];

@@ -2,7 +2,7 @@ import { countryOfRegion } from '@stopsms/kernel';
 import { entityValidators, euVat, stdnum, type Validator } from 'stdnum';
 
 /** Number of a company in a register, in one form for all ways in which it is written: `FR732829320`. */
-export type RegistrationNumber = string;
+type RegistrationNumber = string;
 
 /** Greece writes EL before its VAT numbers. */
 const COUNTRY_OF_PREFIX: Record<string, string> = { EL: 'GR' };

@@ -18,7 +18,7 @@ const COUNTS_WITHIN_MS = 2_000;
 type KeyRow = AdvertiserKeysSql['list']['row'];
 export type KeyView = KeyRow & { scopes: KeyScope[] };
 
-export interface NewKey {
+interface NewKey {
   name: string;
   /** Epoch ms. */
   expiresAt: number | undefined;

@@ -2,7 +2,7 @@ import type { Sql } from '@stopsms/persistence';
 import type { Advertiser } from '../../produces/campaign.advertisers.v1';
 import { SENDERS_SQL } from './senders.store';
 
-export type ApprovedSenders = NonNullable<Advertiser['senders']>;
+type ApprovedSenders = NonNullable<Advertiser['senders']>;
 
 /** Adds to each advertiser its approved senders, besides its codes. */
 export async function withSenders<A extends { id: string }>(

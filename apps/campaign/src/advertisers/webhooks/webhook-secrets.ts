@@ -7,18 +7,17 @@ import { Database, type Tx } from '@stopsms/persistence';
 import { LOG, type Log } from '@stopsms/service';
 import { type PublishRefusal, PublishAdvertiserChange } from '../publish-advertiser-change';
 import { newId } from '../../http-parts/page';
+import { SETTINGS, type Settings } from '../../settings';
 import type { WebhookSecretsSql } from './webhook-secrets.sql';
 import { WEBHOOK_SECRETS_SQL } from './webhook-secrets.store';
 
 export const WEBHOOK_SEAL = Symbol('webhook seal');
 
 /** The one that is known, and the next: a receiver takes both while it is changed. */
-export const MAX_WEBHOOK_SECRETS = 2;
+const MAX_WEBHOOK_SECRETS = 2;
 /** Bytes of a secret; the specification has 24 to 64. */
 const BYTES = 32;
 const PREFIX = 'whsec_';
-/** Time that a database may be down while the service starts. */
-const PATIENCE_MS = 300_000;
 
 export type WebhookSecretView = WebhookSecretsSql['list']['row'];
 
@@ -38,12 +37,13 @@ export class WebhookSecrets implements OnApplicationBootstrap {
     /** Absent: none can be made. */
     @Inject(WEBHOOK_SEAL) private readonly seal: SecretSeal | null,
     @Inject(LOG) private readonly log: Log,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'START_WAIT_MS'>,
   ) {}
 
   /** After a change of the key: what the old one sealed is sealed with the new one, which then is enough. */
   async onApplicationBootstrap(): Promise<void> {
     const { seal } = this;
-    if (seal) await retryTransient(() => this.sealAllAnew(seal), PATIENCE_MS);
+    if (seal) await retryTransient(() => this.sealAllAnew(seal), this.settings.START_WAIT_MS);
   }
 
   private async sealAllAnew(seal: SecretSeal): Promise<void> {

@@ -18,7 +18,7 @@ export interface Person {
   ofAdvertiser?: boolean;
 }
 
-export interface ChangeRefusal {
+interface ChangeRefusal {
   code: 'campaign-unknown' | 'campaign-over' | 'campaign-not-started' | 'resume-needs-a-person' | 'paused-by-others';
   state?: CampaignState;
 }

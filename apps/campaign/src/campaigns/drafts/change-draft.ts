@@ -9,9 +9,9 @@ import { type CampaignState, type CampaignView, FindCampaigns } from '../find-ca
 import { storedPlan } from './stored-plan';
 
 /** Changes: an absent field stays, null removes it. */
-export type DraftChanges = { [F in Exclude<keyof CampaignPlan, 'advertiserId'>]?: CampaignPlan[F] | null };
+type DraftChanges = { [F in Exclude<keyof CampaignPlan, 'advertiserId'>]?: CampaignPlan[F] | null };
 
-export type DraftRefusal =
+type DraftRefusal =
   | PlanRefusal
   | ChangedMeanwhile
   | { code: 'campaign-unknown' }

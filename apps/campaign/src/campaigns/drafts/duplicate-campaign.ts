@@ -6,7 +6,7 @@ import { CreateCampaign } from './create-campaign';
 import type { CampaignView } from '../find-campaigns';
 import { storedPlan } from './stored-plan';
 
-export type DuplicateRefusal = PlanRefusal | { code: 'campaign-unknown' };
+type DuplicateRefusal = PlanRefusal | { code: 'campaign-unknown' };
 
 /** Creates a draft with the text and recipients of a campaign; its times are not copied, because they are usually past. */
 @Injectable()

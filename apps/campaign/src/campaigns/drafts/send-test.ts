@@ -27,7 +27,7 @@ export type TestRefusal =
   | { code: 'idempotency-key-reused' }
   | typeof TOO_LONG;
 
-export interface TestMessage {
+interface TestMessage {
   contactId: string;
   /** Id of the message at GET /v1/messages/:id. */
   id: string;

@@ -21,7 +21,7 @@ export interface PageAnswer {
   quotaLeft?: number | undefined;
 }
 
-export interface WindowsQuestion {
+interface WindowsQuestion {
   advertiserId: string;
   country: string;
   timeZones: string[] | undefined;

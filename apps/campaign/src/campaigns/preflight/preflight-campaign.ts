@@ -43,7 +43,7 @@ export type PreflightRefusal =
   | { code: 'campaign-unknown' | 'campaign-changed' | 'too-many-preflights' }
   | { code: 'campaign-started' | 'campaign-over'; state: CampaignState };
 
-export interface PreflightOptions extends Caller {
+interface PreflightOptions extends Caller {
   perSecond: number | undefined;
   /** Called after each page. */
   progress?: (done: number, of: number) => void;

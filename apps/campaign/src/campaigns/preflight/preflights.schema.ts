@@ -48,7 +48,7 @@ const pace = z.strictObject({
   beyond: z.int().describe('Messages that would not be sent within the calculated sending windows.'),
 });
 
-export const preflightResult = z.strictObject({
+const preflightResult = z.strictObject({
   at: instantAnswer.describe('Time for which the decisions are made: now, or the campaign’s `sendAt`.'),
   recipients: z.int(),
   leave: z.int(),

@@ -13,7 +13,7 @@ import { type CampaignState, type CampaignView, FindCampaigns } from '../find-ca
 import { ADDRESS_BOOK_EMPTY, StartCampaign } from './start-campaign';
 import { type StoredPlan, storedPlan } from '../drafts/stored-plan';
 
-export interface Launch {
+interface Launch {
   /** Person who starts it, if known. */
   by: string | undefined;
   /** True if the campaign starts although some regions refuse the text. */

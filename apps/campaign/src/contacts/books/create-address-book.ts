@@ -4,13 +4,13 @@ import type { Tx } from '@stopsms/persistence';
 import { CONTACTS_SQL } from '../contacts.store';
 import { newId } from '../../http-parts/page';
 
-export interface NewAddressBook {
+interface NewAddressBook {
   advertiserId: string;
   name: string;
   forTests?: boolean | undefined;
 }
 
-export interface UnknownAdvertiser {
+interface UnknownAdvertiser {
   code: 'advertiser-unknown';
 }
 

@@ -6,7 +6,7 @@ import type { ConsentLack } from '../imports/consents/read-consent.rule';
 import { type ConsentCounts, countLacks, noConsents } from '../imports/row-outcomes';
 
 /** Summary of the contacts of an address book. */
-export interface BookSummary {
+interface BookSummary {
   contacts: number;
   /** Most frequent first. */
   regions: { region: string; contacts: number }[];

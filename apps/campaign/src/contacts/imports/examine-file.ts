@@ -9,7 +9,7 @@ import { ImportReport } from './import-report';
 import { type ContactRow, StoreContacts } from './store-contacts';
 
 /** A file that can be imported. */
-export interface ExaminedFile {
+interface ExaminedFile {
   /** Data rows, blank ones among them, up to the last that is not. */
   rows: number;
 }

@@ -3,10 +3,10 @@ import { maskWrittenNumber } from './mask-written-number.rule';
 import type { ConsentWarning, ReadConsent } from './consents/read-consent.rule';
 import { RowOutcomes } from './row-outcomes';
 
-export type ContactRefusalCode = PhoneRefusalCode | 'DUPLICATE' | 'OPTED_OUT';
+type ContactRefusalCode = PhoneRefusalCode | 'DUPLICATE' | 'OPTED_OUT';
 
 /** One row and what was wrong with it; the reason never repeats the number. */
-export interface RowRemark<C extends string> {
+interface RowRemark<C extends string> {
   /** Data rows are counted from 1; the header is not one, a blank row is. */
   row: number;
   code: C;

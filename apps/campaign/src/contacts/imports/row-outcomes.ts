@@ -1,9 +1,9 @@
 import type { ConsentLack, ReadConsent } from './consents/read-consent.rule';
 
 /** Result of a row: `adverts`: imported with a provable consent; `no-adverts`: imported without; `not-imported`: refused. */
-export type Outcome = 'adverts' | 'no-adverts' | 'not-imported';
+type Outcome = 'adverts' | 'no-adverts' | 'not-imported';
 
-export interface RowOutcome {
+interface RowOutcome {
   row: number;
   /** Masked. */
   number: string;

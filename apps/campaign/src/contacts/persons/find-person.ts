@@ -6,7 +6,7 @@ import { MESSAGES_SQL } from '../../messages/messages.store';
 import { CONTACTS_SQL } from '../contacts.store';
 import { timelineOf } from '../../messages/stored-timeline';
 
-export interface PersonsMessage {
+interface PersonsMessage {
   id: string;
   advertiserId?: string;
   campaignId?: string;
@@ -20,7 +20,7 @@ export interface PersonsMessage {
 }
 
 /** Entry of a person in an address book. */
-export interface PersonsContact {
+interface PersonsContact {
   addressBookId: string;
   addressBook: string;
   advertiserId: string;

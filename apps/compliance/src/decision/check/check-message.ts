@@ -31,7 +31,7 @@ import {
 } from '../core/vetoes';
 
 /** Question about one message; fields left out are taken from the account. */
-export interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'> {
+interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'> {
   codes?: readonly string[] | undefined;
   linkHosts?: readonly string[] | undefined;
   /** Epoch ms at which it would be sent. */
@@ -40,7 +40,7 @@ export interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'
   to?: string | undefined;
 }
 
-export type CheckedMessage = Omit<CheckedText, 'reasons'> & {
+type CheckedMessage = Omit<CheckedText, 'reasons'> & {
   /** Reasons by all rules, whatever the level of the advertiser. */
   reasons: DecisionReason[];
   /** Verdict at the advertiser's level; null without an advertiser. */

@@ -16,7 +16,7 @@ export const senderNotLawful: Veto = {
 };
 
 /** ADVERTISER_UNNAMED. */
-export const advertiserUnnamed: Veto = {
+const advertiserUnnamed: Veto = {
   rule: 'pack: identity',
   of: (facts) => {
     const sender = senderOf(facts);
@@ -27,7 +27,7 @@ export const advertiserUnnamed: Veto = {
 };
 
 /** CODE_NOT_FOR_ADVERTS. */
-export const codeNotForAdverts: Veto = {
+const codeNotForAdverts: Veto = {
   rule: 'pack: mention',
   of: (facts) => {
     const sender = senderOf(facts);

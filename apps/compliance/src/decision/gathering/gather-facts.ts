@@ -14,7 +14,7 @@ import { senderNotLawful } from '../core/sender-vetoes';
 import { noConsentOrOptedOut } from '../core/vetoes';
 
 /** Known before, or to be found out. */
-export type AreConsentsRead = boolean | (() => Promise<boolean>);
+type AreConsentsRead = boolean | (() => Promise<boolean>);
 
 interface Asked {
   now: number;

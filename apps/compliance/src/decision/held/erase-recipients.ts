@@ -17,7 +17,7 @@ import { RECIPIENTS_SQL } from '../../people/consents/recipients.store';
 import type { HeldSql } from '../../waiting/holding/held.sql';
 import { ERASED, HELD_SQL } from '../../waiting/holding/held.store';
 
-export interface Erasure {
+interface Erasure {
   recipientKey: string;
   /** `*` or the ID of the advertiser to which the request was addressed. */
   scope: string;

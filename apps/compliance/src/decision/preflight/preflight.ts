@@ -19,7 +19,7 @@ const NO_MESSAGE = '00000000-0000-4000-8000-000000000000';
 const OF_EVERYBODY = [noRules, countryClosed, ...ABOUT_TEXT];
 
 /** Message and recipients of a preflight. */
-export interface PreflightQuestion extends Pick<
+interface PreflightQuestion extends Pick<
   SmsRequested,
   'category' | 'mention' | 'whenCapped' | 'expiresAt' | 'campaignId'
 > {
@@ -33,9 +33,9 @@ export interface PreflightQuestion extends Pick<
 }
 
 /** Recipients whose facts the caller may see: everybody, or those acquainted with the advertiser. */
-export type Audience = 'everybody' | 'acquaintances';
+type Audience = 'everybody' | 'acquaintances';
 
-export interface PreflightOutcome {
+interface PreflightOutcome {
   groups: OutcomeGroup[];
   /** Messages that the advertiser may still send now, those of the question included; absent without a quota. */
   quotaLeft?: number;

@@ -18,7 +18,7 @@ export const UNNAMED = 'unnamed';
 const GATEWAY_RIGHTS: RequestPublisher = { name: GATEWAY, advertisers: '*', shared: false };
 
 /** Origin of a request and its advertiser. */
-export interface Asking {
+interface Asking {
   topic: string;
   /** Source as declared by the writer. */
   source: string | undefined;
@@ -26,7 +26,7 @@ export interface Asking {
   advertiserId: string;
 }
 
-export interface NotAllowed {
+interface NotAllowed {
   /** Undefined for one that has no topic of its own. */
   publisher: string | undefined;
   detail: string;

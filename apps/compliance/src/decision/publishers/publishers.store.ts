@@ -6,13 +6,13 @@ export const PUBLISHED = rowsOf('id uuid', 'publisher text', 'advertiser_id uuid
 
 export const PUBLISHERS_SQL = statements<PublishersSql>({
   keep: `
-    INSERT INTO published_message (message_id, publisher, advertiser_id, asked_at)
+    INSERT INTO publisher_request (message_id, publisher, advertiser_id, requested_at)
     SELECT m.id, m.publisher, m.advertiser_id, to_timestamp(m.at / 1000.0) FROM ${PUBLISHED.as('m')}
     ON CONFLICT DO NOTHING`,
   owners: `
-    SELECT message_id AS id, publisher, advertiser_id AS "advertiserId" FROM published_message
+    SELECT message_id AS id, publisher, advertiser_id AS "advertiserId" FROM publisher_request
     WHERE message_id = ANY($1::uuid[]) AND publisher = ANY($2::text[])`,
   deleteBefore: `
-    DELETE FROM published_message p WHERE asked_at < to_timestamp($1 / 1000.0)
+    DELETE FROM publisher_request p WHERE requested_at < to_timestamp($1 / 1000.0)
       AND NOT EXISTS (SELECT FROM open_message m WHERE m.message_id = p.message_id)`,
 });

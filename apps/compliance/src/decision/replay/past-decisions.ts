@@ -20,7 +20,7 @@ export interface PastDecision {
 }
 
 /** Instants in epoch ms: `from` included, `to` excluded. */
-export interface PastStretch {
+interface PastStretch {
   from: number;
   to: number;
   regions: readonly string[];

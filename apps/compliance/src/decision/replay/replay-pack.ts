@@ -8,7 +8,7 @@ import { type PastDecision, pastDecisions } from './past-decisions';
 import { CONSENTS_SQL } from '../../people/consents/consents.store';
 import { TEXT_READINGS_SQL } from '../../rules/text/text-readings.store';
 
-export interface ReplayQuestion {
+interface ReplayQuestion {
   /** Epoch ms; messages asked for from `from` included to `to` excluded are replayed. */
   from: number;
   to: number;
@@ -18,7 +18,7 @@ export interface ReplayQuestion {
   examples: number;
 }
 
-export interface ReplayAnswer extends ReplayCounts {
+interface ReplayAnswer extends ReplayCounts {
   /** Messages looked at. */
   messages: number;
   /** False when there were more than `limit`. */

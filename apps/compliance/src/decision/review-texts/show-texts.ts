@@ -31,7 +31,7 @@ const MAX_OPEN = 200;
 
 const VETOES = [...ABOUT_TEXT, personMustRead];
 
-export interface TextForReview {
+interface TextForReview {
   text: string;
   /** ISO 3166 alpha-2 of the recipients; the advertiser's own when absent. */
   country?: string | undefined;
@@ -48,7 +48,7 @@ export interface TextVerdict {
   review?: MatchingReview;
 }
 
-export interface QueueFull {
+interface QueueFull {
   code: 'TOO_MANY_SHOWN';
   detail: string;
 }

@@ -2,7 +2,7 @@ import { answer, pageAnswer } from '@stopsms/http';
 import { z } from 'zod';
 import { ADVERTISER_ID, AT, MESSAGE_ID } from '../../http-parts/examples';
 
-export const auditEvent = z
+const auditEvent = z
   .strictObject({
     id: z.guid(),
     at: z.iso.datetime().describe('Time at which the request ended, or began if its end is not yet reported.'),
@@ -55,7 +55,7 @@ export class AuditAnswer extends answer(pageAnswer(auditEvent), {
   ],
 }) {}
 
-export const auditDay = z
+const auditDay = z
   .strictObject({
     day: z.iso.date().describe('Day, UTC.'),
     sealed: z.int().describe('Number of sealed events.'),

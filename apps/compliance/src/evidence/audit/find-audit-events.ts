@@ -7,7 +7,7 @@ import { type AuditQuestion, paramsOf } from './audit-question';
 import { AUDIT_EVENTS_SQL, type AuditEventRow } from './events/audit-events.store';
 
 /** Cursor of a page: its last event. */
-export interface AuditCursor {
+interface AuditCursor {
   /** Epoch ms. */
   at: number;
   id: string;

@@ -13,7 +13,7 @@ export interface Context {
 }
 
 /** Objects that facts of decisions refer to. */
-export interface Named {
+interface Named {
   /** Hexadecimal, by consent. */
   consentDigests: ReadonlyMap<string, string>;
   /** Last fact of each message that has one. */

@@ -9,7 +9,7 @@ export interface Sealing {
   detail: string;
 }
 
-export interface Sealable {
+interface Sealable {
   facts: MessageFacts;
   kept: readonly StoredFact[];
   seals: readonly Seal[];

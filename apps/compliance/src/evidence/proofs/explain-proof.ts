@@ -11,7 +11,7 @@ export interface Explanation {
   wouldChange: string[];
 }
 
-export type ConsentSince = Pick<ConsentRecord, 'id' | 'status' | 'chain'>;
+type ConsentSince = Pick<ConsentRecord, 'id' | 'status' | 'chain'>;
 
 export function explainProof(
   facts: MessageFacts,

@@ -3,8 +3,8 @@ import { Database } from '@stopsms/persistence';
 import { type BatchHeader, type DayHeader, signedBy } from '../trees/seal-chain';
 import { SEALS_SQL } from './seals.store';
 
-export type DayHead = DayHeader & { head: string; signature?: string };
-export type BatchHead = BatchHeader & { head: string; signature?: string };
+type DayHead = DayHeader & { head: string; signature?: string };
+type BatchHead = BatchHeader & { head: string; signature?: string };
 
 interface Signed {
   keyId: string | null;

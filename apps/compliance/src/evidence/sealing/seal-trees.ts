@@ -14,13 +14,13 @@ const POSITION_BYTES = 8;
 const NOTHING = Buffer.alloc(0);
 
 /** A range of facts that are sealed together. */
-export interface Stretch {
+interface Stretch {
   factsOf: string;
   after: string;
   to: string;
 }
 
-export interface BatchTree {
+interface BatchTree {
   tree: MerkleTree;
   /** Index of the first leaf at a position of the table. */
   indexOf: (position: bigint) => number;

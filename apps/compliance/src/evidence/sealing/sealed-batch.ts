@@ -20,7 +20,7 @@ export interface SealedBatch {
 }
 
 /** A batch as BATCH selects it. */
-export type BatchRow = Omit<SealsSql['batchesOf']['row'], 'factsOf' | 'after' | 'to'>;
+type BatchRow = Omit<SealsSql['batchesOf']['row'], 'factsOf' | 'after' | 'to'>;
 
 export async function sealedBatch(trees: SealTrees, row: BatchRow): Promise<SealedBatch> {
   const { seq, day, sealedAt, count, root, previous, head, keyId, signature } = row;

@@ -5,7 +5,7 @@ import { FACTS_SQL } from '../facts/facts.store';
 import { FRAMES_SQL } from '../facts/frames.store';
 import { SEALS_SQL } from './seals.store';
 
-export interface SealedUpTo {
+interface SealedUpTo {
   /** Up to which all rows are sealed; 0 when none is. */
   position: string;
   /** No row behind it is of an earlier day. */

@@ -8,7 +8,7 @@ export const SEALED = rowsOf('day date', 'position bigint');
 const hex = (column: string): string => `encode(${column}, 'hex')`;
 
 /** SQL: columns of a `proof_batch b` with its `proof_day d`; those of the day are null until it is over, as `firstSeq` is. */
-export const BATCH = `b.seq, b.day::text, b.sealed_at AS "sealedAt", b.count, ${hex('b.root')} AS root,
+const BATCH = `b.seq, b.day::text, b.sealed_at AS "sealedAt", b.count, ${hex('b.root')} AS root,
   ${hex('b.previous')} AS previous, ${hex('b.head')} AS head, b.key_id AS "keyId", b.signature, d.key_id AS "dayKeyId",
   d.signature AS "daySignature", d.first_seq AS "firstSeq", d.batches AS "batches!",
   ${hex('d.root')} AS "dayRoot!", ${hex('d.previous')} AS "dayPrevious", ${hex('d.head')} AS "dayHead!"`;

@@ -7,7 +7,7 @@ import { leafOf } from './merkle-tree';
 // An audit event is a leaf of the same trees as facts of messages. From where it was done is sealed as a digest with a salt of its own: the
 // proof of a message shows who started its campaign, and whoever is given it learns no address of that person.
 
-export const AUDIT_EVENT_FORMAT = 'stopsms-audit/1';
+const AUDIT_EVENT_FORMAT = 'stopsms-audit/1';
 
 /** An audit event as anybody may see it. */
 export interface SealedAuditEvent {

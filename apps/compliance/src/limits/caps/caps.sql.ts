@@ -11,7 +11,7 @@ export interface CapsSql {
       number | string | null,
       number | string | null,
     ];
-    row: { recipientKey: string; advertiserId: string; messageId: string; leftAt: number | null };
+    row: { recipientKey: string; advertiserId: string; messageId: string; sentAt: number | null };
   };
   add: {
     params: readonly [

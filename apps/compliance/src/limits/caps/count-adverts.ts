@@ -32,7 +32,7 @@ export function settleAdverts(tx: Tx, statuses: readonly Report[], now: number):
   settleReservations(
     tx,
     left.flatMap(({ status: { at }, reservations }) =>
-      reservations.map((reservation) => ({ ...reservation, leftAt: at })),
+      reservations.map((reservation) => ({ ...reservation, sentAt: at })),
     ),
   );
   releaseReservations(

@@ -10,11 +10,11 @@ export interface Capped extends Cap {
 /**
  * The cap that keeps a recipient waiting longest; undefined when one more advert may leave. An advert counts from the instant at
  * which it left until the period of a cap has passed, to the millisecond, and while it is under way whatever its age.
- * @param leftAt - of the adverts that count, epoch ms, in any order; Infinity while one is under way
+ * @param sentAt - of the adverts that count, epoch ms, in any order; Infinity while one is under way
  * @param at - epoch ms
  */
-export function judgeCaps(caps: readonly Cap[], leftAt: readonly number[], at: number): Capped | undefined {
-  const latestFirst = [...leftAt].sort((one, other) => (one === other ? 0 : other - one));
+export function judgeCaps(caps: readonly Cap[], sentAt: readonly number[], at: number): Capped | undefined {
+  const latestFirst = [...sentAt].sort((one, other) => (one === other ? 0 : other - one));
   let longest: Capped | undefined;
   for (const cap of caps) {
     // Of those that count now so many must stop counting that one reservation is free: the last of these is the nth latest.

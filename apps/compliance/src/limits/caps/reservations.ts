@@ -33,7 +33,7 @@ export async function readReservations(
   for (const row of await sql.query(CAPS_SQL.reservations, params)) {
     const name = pairName(row);
     const known = reservations.get(name) ?? new Map<string, number>();
-    reservations.set(name, known.set(row.messageId, row.leftAt ?? Infinity));
+    reservations.set(name, known.set(row.messageId, row.sentAt ?? Infinity));
   }
   return reservations;
 }
@@ -45,7 +45,7 @@ export function addReservations(tx: Tx, reservations: readonly (Reservation & { 
 }
 
 /** Writes when these left: until then they counted whatever the time. */
-export function settleReservations(tx: Tx, reservations: readonly (Reservation & { leftAt: number })[]): void {
+export function settleReservations(tx: Tx, reservations: readonly (Reservation & { sentAt: number })[]): void {
   if (reservations.length === 0) return;
   tx.send(CAPS_SQL.settle, DEPARTED.of(reservations));
 }

@@ -68,10 +68,10 @@ export function tooMany<D extends Decided>(
   for (const { decision, pair, caps } of asked) {
     if (known.has(decision.candidate.request.id)) continue;
     const name = pairName(pair);
-    const leftAt = taken.get(name) ?? [...(reservations.get(name) ?? NOBODY).values()];
-    const capped = judgeCaps(caps, leftAt, decision.at);
+    const sentAt = taken.get(name) ?? [...(reservations.get(name) ?? NOBODY).values()];
+    const capped = judgeCaps(caps, sentAt, decision.at);
     if (capped) over.set(decision, { capped });
-    taken.set(name, capped ? leftAt : [...leftAt, Infinity]);
+    taken.set(name, capped ? sentAt : [...sentAt, Infinity]);
   }
   return over;
 }

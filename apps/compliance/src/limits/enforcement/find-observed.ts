@@ -19,8 +19,6 @@ interface ObservedDay {
   reasons: Reason[];
 }
 
-export type ObservedRow = ObservedSql['page']['row'];
-
 /** Finds what full enforcement would have changed for an advertiser. */
 @Injectable()
 export class FindObserved {

@@ -15,7 +15,7 @@ export interface Limited extends QuotaCounter, QuotaPeriod {
   wanted: number;
 }
 
-export interface Enforced<D> {
+interface Enforced<D> {
   /** Decisions that would be cleared and exceed a quota, with the counter that is full. */
   usedUp: ReadonlyMap<D, { usedUp: Limited }>;
   /** Locked until the transaction ends. */

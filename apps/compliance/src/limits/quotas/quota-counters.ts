@@ -8,7 +8,7 @@ import { COUNTERS, COUNTS, QUOTAS_SQL } from './quotas.store';
 // always locked in one order, so that two of them do not wait for each other in a circle: those of limited advertisers first, which a decision
 // locks before it counts.
 
-export interface CounterKey {
+interface CounterKey {
   advertiserId: string;
   period: Period;
   /** ISO date, UTC. */

@@ -10,7 +10,7 @@ const at = z.iso
 const status = z.enum(['granted', 'withdrawn', 're-granted']);
 
 /** One step in the life of a consent. */
-export const chain = z.array(
+const chain = z.array(
   z.union([
     z.strictObject({ status: z.literal('granted'), at }),
     z.strictObject({ status: z.literal('withdrawn'), at, optOutId: z.string(), scope: z.string() }),

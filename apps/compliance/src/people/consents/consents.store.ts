@@ -45,7 +45,7 @@ export const RECIPIENTS = rowsOf(
 );
 
 /** SQL: true for the person's START from the handset, which we saw ourselves; others are reported to us. */
-export const IS_START = `own_act AND evidence ? 'replyId'`;
+const IS_START = `own_act AND evidence ? 'replyId'`;
 
 const CONSENT = `c.consent_id AS id, c.advertiser_id AS "advertiserId", c.basis, c.granted_at AS "grantedAt", c.source, c.wording,
   c.collected_by AS "collectedBy", c.evidence, c.recorded_at AS "recordedAt", x.acts AS "acts: Acts"`;

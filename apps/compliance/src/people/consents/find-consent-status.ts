@@ -7,7 +7,7 @@ import { SKEW_MS, type ConsentStatus } from './judge-consent-status';
 import type { ConsentsSql } from './consents.sql';
 import { CONSENTS_SQL, RECIPIENTS } from './consents.store';
 
-export interface ConsentQuestion {
+interface ConsentQuestion {
   recipientKey: string;
   advertiserId: string;
   category: Category;

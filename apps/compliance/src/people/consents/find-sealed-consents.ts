@@ -3,7 +3,7 @@ import type { Sql } from '@stopsms/persistence';
 import type { SealedConsent } from './sealed-consent';
 import { CONSENTS_SQL } from './consents.store';
 
-export interface StoredConsent {
+interface StoredConsent {
   consent: SealedConsent;
   /** Digest by which proofs seal it; null if recorded before digests were kept, until it is first used. */
   digest: string | null;

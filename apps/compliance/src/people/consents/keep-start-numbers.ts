@@ -2,7 +2,7 @@ import type { Reply } from '@stopsms/contracts';
 import type { Tx } from '@stopsms/persistence';
 import { CONSENTS_SQL, START_NUMBERS } from './consents.store';
 
-export type ReceivedStart = { consentId: string; reply: Pick<Reply, 'recipientKey' | 'msisdn' | 'region' | 'code'> };
+type ReceivedStart = { consentId: string; reply: Pick<Reply, 'recipientKey' | 'msisdn' | 'region' | 'code'> };
 
 /** Keeps the numbers of persons who texted START for as long as an earlier opt-out may still arrive: the person is notified of its end too. */
 export function keepStartNumbers(tx: Tx, starts: ReceivedStart[], now: number): void {

@@ -36,8 +36,8 @@ export const CONTACTS = rowsOf('recipient_key text', 'advertiser_id uuid', 'at f
  * @param advertiserId - SQL of a uuid
  */
 export const isAcquainted = (recipientKey: string, advertiserId: string): string => `(
-  EXISTS (SELECT FROM advert_place known WHERE known.recipient_key = ${recipientKey} AND known.advertiser_id = ${advertiserId}
-    AND known.left_at IS NOT NULL)
+  EXISTS (SELECT FROM advert_reservation known WHERE known.recipient_key = ${recipientKey} AND known.advertiser_id = ${advertiserId}
+    AND known.sent_at IS NOT NULL)
   OR EXISTS (SELECT FROM last_contact known WHERE known.recipient_key = ${recipientKey} AND known.advertiser_id = ${advertiserId})
   OR EXISTS (SELECT FROM opt_out known WHERE known.recipient_key = ${recipientKey} AND known.scope = ${advertiserId}::text))`;
 

@@ -3,7 +3,7 @@ import { Database } from '@stopsms/persistence';
 import { CONTACTS, RECIPIENTS_SQL } from './recipients.store';
 
 /** A person wrote to an advertiser. */
-export interface Contact {
+interface Contact {
   recipientKey: string;
   advertiserId: string;
   replyId: string;

@@ -4,7 +4,7 @@ import { type ChosenHours, everOpens, windowAt } from './window-at';
 const PACK_HOURS: ChosenHours = {};
 
 /** Send window of adverts: `[opensAt, closesAt)`, epoch ms. */
-export interface OpenWindow {
+interface OpenWindow {
   opensAt: number;
   closesAt: number;
 }

@@ -2,7 +2,7 @@ import { PackError } from './pack-node';
 import { type RulePack, packName } from './rule-pack';
 
 /** A stretch of time in which adverts to a country are refused, between two of its packs. Instants are epoch ms. */
-export interface PackGap {
+interface PackGap {
   country: string;
   from: number;
   to: number;

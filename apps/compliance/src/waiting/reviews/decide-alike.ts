@@ -4,7 +4,7 @@ import { REVIEWS_SQL } from './reviews.store';
 import { sharesApproval, sharesRefusal } from './shares-decision';
 
 /** A review that a person has just decided on. `kinds` and `score` are null in one of a release that did not keep them. */
-export type DecidedReview = ReviewsSql['decide']['row'];
+type DecidedReview = ReviewsSql['decide']['row'];
 
 /**
  * Decides other open reviews of the template that share this decision, so that nobody reviews them again. A template has several reviews if

@@ -13,8 +13,8 @@ import { SETTINGS, type Settings } from '../../settings/settings';
 
 const DAY_MS = 86_400_000;
 
-export type Judgement = Pick<ReviewDecision, 'verdict' | 'by' | 'reason'>;
-export type NotDecided = { code: 'REVIEW_UNKNOWN' } | { code: 'REVIEW_DECIDED'; detail: string };
+type Judgement = Pick<ReviewDecision, 'verdict' | 'by' | 'reason'>;
+type NotDecided = { code: 'REVIEW_UNKNOWN' } | { code: 'REVIEW_DECIDED'; detail: string };
 
 /**
  * Records the approval or refusal of a text by a person. Its waiting messages are due at once and decided again, because consent, opt-out

@@ -32,7 +32,7 @@ export interface ReviewItem {
   decidedWith: string | null;
 }
 
-export interface ReviewQuestion {
+interface ReviewQuestion {
   state?: ReviewItem['state'] | undefined;
   advertiserId?: string | undefined;
   /** The last item of the page before. */

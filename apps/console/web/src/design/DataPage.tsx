@@ -5,7 +5,7 @@ import { Loading } from './Loading';
 import { ProblemView } from './ProblemView';
 
 /** State of a query in TanStack Query; of several, see `useQueries`. */
-export interface Question<T> {
+interface Question<T> {
   data: T | undefined;
   error: Error | null;
   isPending: boolean;

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { DataPage } from './DataPage';
 import { useUrlState } from './url-state';
 
-export interface Column<Row> {
+interface Column<Row> {
   /** Header of the column, and label of each value on a phone. */
   label: string;
   cell: (row: Row) => ReactNode;

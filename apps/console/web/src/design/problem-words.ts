@@ -14,7 +14,7 @@ export function wordsOf(error: unknown, isKnown: (key: string) => boolean): stri
   return error.status >= 500 ? 'design:problem.fault' : 'design:problem.refused';
 }
 
-export interface ProblemParts {
+interface ProblemParts {
   /** Written as a list in parentheses, or nothing. */
   fields: string;
   /** An instant in the person's own time zone, where a problem is about one. */

@@ -3,7 +3,7 @@ import { useCallback, useEffect } from 'react';
 import { rememberField, takeField } from '../session/kept-fields';
 
 /** Changes to some of the words behind the `?`; what is empty goes. */
-export type Change = Readonly<Record<string, string | undefined>>;
+type Change = Readonly<Record<string, string | undefined>>;
 
 /**
  * Position of a person in a page (cursor of a table, tab, filter): it is in the URL, so that back, reload and a link to a

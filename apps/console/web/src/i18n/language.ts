@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Words } from './words';
 
-export type Language = 'fr' | 'en';
+type Language = 'fr' | 'en';
 export const languages: readonly Language[] = ['fr', 'en'];
 
 const KEPT = 'stopsms-language';
@@ -18,7 +18,7 @@ async function wordsOf(language: Language): Promise<Record<string, Words>> {
 }
 
 /** @param wanted - BCP 47 tags, the best first */
-export const languageOf = (wanted: readonly string[]): Language =>
+const languageOf = (wanted: readonly string[]): Language =>
   wanted.map((tag) => languages.find((language) => tag.toLowerCase().startsWith(language))).find(Boolean) ?? 'fr';
 
 export async function startLanguage(): Promise<void> {

@@ -14,5 +14,3 @@ export type ServiceName = (typeof SERVICES)[number];
 export type LettersOfTopic = Schemas['compliance']['DeadLettersAnswer']['topics'][number];
 export type DeadLetter = Schemas['compliance']['DeadLetterPage']['items'][number];
 export type Provider = Schemas['dispatcher']['ProvidersAnswer']['items'][number];
-export type View = Schemas['dispatcher']['ViewAnswer'];
-export type Lag = Schemas['compliance']['LagAnswer']['items'][number];

@@ -11,7 +11,7 @@ import { onNewsOfTabs, postToTabs } from './tabs';
 export type Role = 'admin' | 'operator' | 'reviewer' | 'auditor' | 'marketer';
 
 /** The signed-in person, from the console's server. Tokens stay there. */
-export interface Session {
+interface Session {
   /** Id of the person at the identity provider. */
   id: string;
   name: string;

@@ -1,7 +1,7 @@
 /** Tabs of one browser have one session: each reports to the others whose it is now, or that it has ended. */
 const channel = new BroadcastChannel('stopsms-session');
 
-export type News = { person: string } | 'over';
+type News = { person: string } | 'over';
 
 export const postToTabs = (news: News): void => channel.postMessage(news);
 export const onNewsOfTabs = (then: (news: News) => void): void =>

@@ -3,7 +3,7 @@ import { type Naming, brandsNamed } from './brand-words';
 import type { RecentSend } from '../../receipts/recent-send';
 import { type Accounts, type Candidate, candidatesOn } from './candidates';
 
-export interface Attribution {
+interface Attribution {
   advertisers: { advertiserId: string; confidence: number; evidence: string }[];
   /** False if no recent text shows which advertiser the person means. */
   attributed: boolean;

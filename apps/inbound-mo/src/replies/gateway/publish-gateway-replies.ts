@@ -5,7 +5,7 @@ import { gatewayReplies, gatewayReplyRecord } from '../../produces/inbound-mo.re
 import type { Reply } from '../../produces/inbound-mo.replies.v1';
 import { GatewayAdvertisers } from './gateway-advertisers';
 
-export interface TextedReply {
+interface TextedReply {
   reply: Reply;
   text?: string;
   isRepetition?: boolean;

@@ -4,8 +4,8 @@ import { Database } from '@stopsms/persistence';
 import { type Decision, ListUnclassified, type RecordedDecision, type UnclassifiedItem } from './list-unclassified';
 import { SettleUnclassified } from './settle-unclassified';
 
-export type Judgement = Pick<RecordedDecision, 'decision' | 'by' | 'reason'>;
-export type NotDecided = { code: 'UNKNOWN_REPLY' } | { code: 'DECIDED'; detail: string };
+type Judgement = Pick<RecordedDecision, 'decision' | 'by' | 'reason'>;
+type NotDecided = { code: 'UNKNOWN_REPLY' } | { code: 'DECIDED'; detail: string };
 
 const REPLY_REASONS: Record<Decision, string> = {
   'opt-out': 'a person read it as a request to stop',

@@ -44,7 +44,7 @@ export interface RecordedDecision {
   automatic?: Automatic;
 }
 
-export interface UnclassifiedQuery {
+interface UnclassifiedQuery {
   state?: UnclassifiedState | undefined;
   advertiserId?: string | undefined;
   /** Only those that this decided. */

@@ -12,7 +12,7 @@ export interface Waiting {
   certainty?: number;
 }
 
-export interface UnclassifiedReply {
+interface UnclassifiedReply {
   reply: Reply;
   waiting: Waiting;
   traceparent?: string;

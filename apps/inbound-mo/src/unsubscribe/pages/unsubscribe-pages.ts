@@ -2,7 +2,7 @@ import { type Html, html } from './html';
 import type { Page } from './page';
 import { type PageLanguage, TEXTS } from './page-language';
 
-export interface AdvertiserOnPage {
+interface AdvertiserOnPage {
   /** Name by which recipients know the advertiser. */
   name: string;
   legalName: string;

@@ -7,7 +7,7 @@ import { type Model, type ModelFigures, modelOf } from './model';
 /** Folder of the weights in the repository; beside the built code in an image. */
 const FOLDER = join('libs', 'text-reader', 'weights');
 
-export interface LoadedModel extends Model {
+interface LoadedModel extends Model {
   /** Id of the weights: a proof names those by which a text was read. */
   id: string;
 }

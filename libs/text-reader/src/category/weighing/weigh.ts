@@ -80,7 +80,7 @@ function reportedOf(plain: string, tokens: readonly Token[], shares: Float64Arra
 }
 
 /** A shorter one does not show its language. */
-export const WORD = /^\p{L}{2,}$/u;
+const WORD = /^\p{L}{2,}$/u;
 
 function knownShare(tokens: readonly Token[], model: Model): number {
   const words = tokens.filter(({ word }) => WORD.test(word));

@@ -13,7 +13,7 @@ export interface RecordPart {
   fields: Map<string, unknown[]>;
 }
 
-export interface RecordParts {
+interface RecordParts {
   parts: RecordPart[];
   /** False where the record nests deeper or holds more than is read: the rest may say anything. */
   isComplete: boolean;

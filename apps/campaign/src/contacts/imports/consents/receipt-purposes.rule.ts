@@ -5,7 +5,7 @@ import { type RecordPart, hasField, textsOf } from './receipt-fields.rule';
 // smallest object around it that holds any: inside of a purpose for that one, beside the purposes for all of them.
 
 /** One purpose of a record. */
-export interface Purpose {
+interface Purpose {
   texts: string[];
   ids: string[];
   /** False for one that only events name. */

@@ -7,7 +7,7 @@ import { SETTINGS, type Settings } from '../../../settings/settings';
 import { PROOF_KEYS_SQL } from './proof-keys.store';
 
 /** A public key, and when heads and documents bear its signature. Instants are ISO. */
-export interface ProofKey {
+interface ProofKey {
   keyId: string;
   algorithm: 'Ed25519';
   /** SPKI, PEM. */
@@ -19,8 +19,6 @@ export interface ProofKey {
   revokedFrom: string | null;
 }
 
-/** Time that the database may be down while the service starts. */
-const START_PATIENCE_MS = 120_000;
 /** Time for which replicas with the previous key run beside those with a new one. */
 const HANDOVER_MS = 3_600_000;
 
@@ -30,13 +28,13 @@ export class ProofKeys implements OnApplicationBootstrap {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'REVOKED_PROOF_KEYS'>,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'REVOKED_PROOF_KEYS' | 'START_WAIT_MS'>,
     @Optional() @Inject(ProofSigner) private readonly signer: ProofSigner | null,
   ) {}
 
   /** The database may go away again after its migrations: a start waits for it. */
   onApplicationBootstrap(): Promise<void> {
-    return retryTransient(() => this.publish(), START_PATIENCE_MS);
+    return retryTransient(() => this.publish(), this.settings.START_WAIT_MS);
   }
 
   private async publish(): Promise<void> {

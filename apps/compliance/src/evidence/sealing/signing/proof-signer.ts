@@ -3,8 +3,8 @@ import { Ed25519Signer } from '@stopsms/kernel';
 // Heads of batches and days are signed when they are made, and each document when it is given. The statement that is signed names its
 // kind, so that a signature is good for nothing else. libs/verify checks both.
 
-export const headStatement = (head: string): string => `stopsms-proof-head/1 ${head}`;
-export const documentStatement = (digest: string): string => `stopsms-proof-document/1 sha256:${digest}`;
+const headStatement = (head: string): string => `stopsms-proof-head/1 ${head}`;
+const documentStatement = (digest: string): string => `stopsms-proof-document/1 sha256:${digest}`;
 
 /** The Ed25519 key with which heads and documents are signed (`PROOF_SIGNING_KEY`). */
 export class ProofSigner extends Ed25519Signer {

@@ -33,7 +33,7 @@ export interface Fix {
   savesParts?: number;
 }
 
-export interface Viewed extends Pick<TextAssessment, 'mention' | 'category' | 'cheaperSpelling'> {
+interface Viewed extends Pick<TextAssessment, 'mention' | 'category' | 'cheaperSpelling'> {
   reasons: readonly { code: string }[];
 }
 

@@ -8,7 +8,7 @@ export interface Span {
   to: number;
 }
 
-export interface PlainSpans {
+interface PlainSpans {
   /** Result of `plainText`, without changes to a letter that depend on its neighbours. */
   plain: string;
   /** Span of each unit of `plain`. */

@@ -5,7 +5,7 @@ import { type LinkMention, isOwnToken, labelledHosts, lastLink } from './link-me
 import { explainMention } from './explain-mention';
 import type { MentionCode, MentionContext } from './mention-context';
 
-export type MentionVerdict =
+type MentionVerdict =
   { verdict: 'accept'; form: 'code' | 'link' } | ({ verdict: 'refuse' } & Reason & { code: MentionCode });
 
 /** A variable of a template or of a provider that was not replaced: `{{code}}`, `[STOP_CODE]`, `${stop}`, `XXXXX` after STOP. */

@@ -5,7 +5,7 @@ import { checkMention } from './check-mention';
 import type { MentionContext } from './mention-context';
 import { explainMention } from './explain-mention';
 
-export interface InsertedMention {
+interface InsertedMention {
   /** The whole text with the mention at its end; the same text when it had one. */
   text: string;
   form: 'code' | 'link';

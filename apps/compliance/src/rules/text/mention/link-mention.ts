@@ -15,7 +15,7 @@ const LABELLED_LINKS = new RegExp(String.raw`(?:^|\s)(?:${LABEL})(?:${SEPARATOR}
 const TRAILING_SIGN = /(?<![.!,;)\]])[.!,;)\]]+$/;
 
 /** A 64-bit random token takes 11 characters of base64url. */
-export const MIN_TOKEN_LENGTH = 11;
+const MIN_TOKEN_LENGTH = 11;
 
 export interface LinkMention {
   labelled: boolean;

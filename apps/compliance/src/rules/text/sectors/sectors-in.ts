@@ -126,7 +126,7 @@ const WORDS: Readonly<Record<Sector, RegExp>> = {
   `,
 };
 
-export interface SectorFound {
+interface SectorFound {
   sector: Sector;
   /** The words of the text, in plain form. */
   evidence: string;

@@ -9,7 +9,7 @@ import { StateBadge } from '../../design/StateBadge';
 import { useFormats } from '../../design/use-formats';
 import type { Import } from '../parts';
 
-export const IMPORT_COLOUR: Record<Import['state'], string> = {
+const IMPORT_COLOUR: Record<Import['state'], string> = {
   receiving: 'blue',
   waiting: 'blue',
   running: 'green',

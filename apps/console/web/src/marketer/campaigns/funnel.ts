@@ -1,7 +1,7 @@
 import type { Campaign } from '../parts';
 
 type Counts = Campaign['counts'];
-export type Rung = 'recipients' | 'cleared' | 'submitted' | 'delivered';
+type Rung = 'recipients' | 'cleared' | 'submitted' | 'delivered';
 
 /** Steps from whom it is for to whom it reached: each is a part of the one before. */
 export const RUNGS: readonly Rung[] = ['recipients', 'cleared', 'submitted', 'delivered'];

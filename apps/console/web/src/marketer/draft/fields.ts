@@ -1,5 +1,5 @@
 /** A field of the address book in a text, `{{name}}`. */
-export interface Placeholder {
+interface Placeholder {
   /** Name for look-ups, in lower case. */
   name: string;
   /** Field as written, with its braces. */
@@ -18,7 +18,7 @@ const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 const MAX_DISTANCE = 2;
 
 /** Normalizes a field's name as the campaign service does. */
-export const fieldName = (written: string): string => written.trim().toLowerCase().normalize('NFC');
+const fieldName = (written: string): string => written.trim().toLowerCase().normalize('NFC');
 
 export const placeholdersOf = (text: string): Placeholder[] =>
   [...text.matchAll(PLACEHOLDER)].map(({ 0: written, 1: name = '', index }) => ({

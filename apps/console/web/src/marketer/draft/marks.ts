@@ -6,7 +6,7 @@ export type Fix = Check['editor']['fixes'][number];
 /** Kinds of findings in a stretch of text, most urgent first. */
 export type Mark = 'refused' | 'costly' | 'advert' | 'part';
 
-export interface Stretch {
+interface Stretch {
   text: string;
   marks: Mark[];
 }

@@ -44,7 +44,7 @@ export const campaignQuestion = (id: string) => ({
 });
 
 /** @returns the campaign with the changes in it; what is null is taken away */
-export function changed(campaign: Campaign, changes: Changes): Campaign {
+function changed(campaign: Campaign, changes: Changes): Campaign {
   const next: Record<string, unknown> = { ...campaign };
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) delete next[name];

@@ -3,7 +3,7 @@ import type { Check } from './marks';
 /** `{{name}}`, as it is written in a text. */
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 
-export interface Filled {
+interface Filled {
   /** Text as a contact would receive it. */
   text: string;
   /** Position in the written text of a position in the filled text; within a value, the start or end of its placeholder. */

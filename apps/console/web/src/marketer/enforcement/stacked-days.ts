@@ -4,7 +4,7 @@ import type { Observed } from '../parts';
 const MAX_SERIES = 5;
 export const OTHERS = 'OTHERS';
 
-export interface Bar {
+interface Bar {
   day: string;
   /** From the bottom up, in the order of the series; `from` and `to` are shares of the highest day. */
   parts: { code: string; messages: number; from: number; to: number }[];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RunningService } from '@stopsms/bootstrap';
 import { type Advertiser, type Reply, moReceived, replies } from '@stopsms/contracts';
+import { STATUS } from '@stopsms/smpp';
 import { eventually, keys } from '@stopsms/testing';
 import { Bed, newHandset, submitted } from './bed';
 
@@ -102,10 +103,10 @@ describe('a reply', () => {
     expect(bed.operator.commands).not.toContain('generic_nack');
   });
 
-  it('from a name is acknowledged, since nobody can be opted out by it', async () => {
+  it('from a name is refused for good, because nobody can be opted out by it', async () => {
     const before = read.length;
     const name = { source_addr_ton: 5, source_addr: 'BANQUE', destination_addr: CODE, short_message: Buffer.from('x') };
-    expect(await bed.operator.deliver(name)).toBe(0);
+    expect(await bed.operator.deliver(name)).toBe(STATUS.ESME_RX_P_APPN);
     await answer(newHandset(), 'STOP');
     expect(read).toHaveLength(before + 1);
   });

@@ -16,7 +16,8 @@ function compact(resource: object | object[]): string {
         Object.assign(value, { flow: true });
     },
   });
-  return document.toString({ lineWidth: 160 });
+  // Readers differ in how they fold lines that are indented more.
+  return document.toString({ lineWidth: 160, blockQuote: 'literal' });
 }
 
 const documents = (resources: object[]): string => resources.map(compact).join('---\n');

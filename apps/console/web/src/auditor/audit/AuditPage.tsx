@@ -105,7 +105,7 @@ const IPV4_IN_IPV6 = /^::ffff:(?=\d+\.)/;
 function Events({ body }: { body: Question }) {
   const { t, i18n } = useTranslation('auditor');
   const language = i18n.language.startsWith('fr') ? 'fr' : 'en';
-  const { dateTime } = useFormats();
+  const { dateTimeSeconds } = useFormats();
   const words = useCodeWords();
   return (
     <PagedTable<AuditEvent>
@@ -122,7 +122,7 @@ function Events({ body }: { body: Question }) {
       rowKey={({ id }) => id}
       empty={<Empty>{t('audit.none')}</Empty>}
       columns={[
-        { label: t('at'), cell: ({ at }) => dateTime(at) },
+        { label: t('at'), cell: ({ at }) => dateTimeSeconds(at) },
         { label: t('audit.who'), cell: ({ who: { name, subject, kind } }) => name ?? subject ?? kind },
         { label: t('audit.filters.kind'), cell: ({ kind }) => t(`audit.kinds.${kind}`) },
         {

@@ -61,7 +61,7 @@ export function Lists({ phone, known, label }: { phone: string; known: PersonSta
 function Messages({ phone }: { phone: string }) {
   const { t } = useTranslation('auditor');
   const words = useCodeWords();
-  const { dateTime } = useFormats();
+  const { dateTimeSeconds } = useFormats();
   const nameOf = useAdvertiserNames();
   return (
     <PagedTable<MessageOfPerson>
@@ -73,7 +73,7 @@ function Messages({ phone }: { phone: string }) {
       rowKey={({ id }) => id}
       empty={<Empty>{t('person.none')}</Empty>}
       columns={[
-        { label: t('at'), cell: ({ createdAt }) => dateTime(createdAt) },
+        { label: t('at'), cell: ({ createdAt }) => dateTimeSeconds(createdAt) },
         {
           label: t('advertiser'),
           cell: ({ advertiserId }) => (advertiserId === undefined ? t('person.platform') : nameOf(advertiserId)),
@@ -105,7 +105,7 @@ function Messages({ phone }: { phone: string }) {
 
 function Consents({ phone }: { phone: string }) {
   const { t } = useTranslation('auditor');
-  const { dateTime } = useFormats();
+  const { dateTimeSeconds } = useFormats();
   const nameOf = useAdvertiserNames();
   return (
     <PagedTable<ConsentOfPerson>
@@ -117,7 +117,7 @@ function Consents({ phone }: { phone: string }) {
       rowKey={({ id }) => id}
       empty={<Empty>{t('person.none')}</Empty>}
       columns={[
-        { label: t('at'), cell: ({ grantedAt }) => dateTime(grantedAt) },
+        { label: t('at'), cell: ({ grantedAt }) => dateTimeSeconds(grantedAt) },
         { label: t('advertiser'), cell: ({ advertiserId }) => nameOf(advertiserId) },
         { label: t('wording'), wide: true, cell: ({ wording }) => wording },
         { label: t('source'), cell: ({ source }) => source },
@@ -130,7 +130,7 @@ function Consents({ phone }: { phone: string }) {
 function Replies({ phone }: { phone: string }) {
   const { t } = useTranslation('auditor');
   const words = useCodeWords();
-  const { dateTime } = useFormats();
+  const { dateTimeSeconds } = useFormats();
   return (
     <PagedTable<ReplyOfPerson>
       label={t('person.tabs.replies')}
@@ -142,7 +142,7 @@ function Replies({ phone }: { phone: string }) {
       empty={<Empty>{t('person.none')}</Empty>}
       columns={[
         { label: t('text'), wide: true, cell: ({ text, channel }) => text ?? t(`channels.${channel}`) },
-        { label: t('at'), cell: ({ receivedAt }) => dateTime(receivedAt) },
+        { label: t('at'), cell: ({ receivedAt }) => dateTimeSeconds(receivedAt) },
         { label: t('code'), cell: ({ code }) => code },
         { label: t('readAs'), cell: ({ tier, reason }) => words.tier(tier, reason) },
       ]}
@@ -152,7 +152,7 @@ function Replies({ phone }: { phone: string }) {
 
 function Contacts({ phone }: { phone: string }) {
   const { t } = useTranslation('auditor');
-  const { dateTime } = useFormats();
+  const { dateTimeSeconds } = useFormats();
   const nameOf = useAdvertiserNames();
   return (
     <PagedTable<ContactOfPerson>
@@ -172,7 +172,7 @@ function Contacts({ phone }: { phone: string }) {
               .map(([name, value]) => t('design:pair', { name, value }))
               .join('; '),
         },
-        { label: t('at'), cell: ({ importedAt }) => dateTime(importedAt) },
+        { label: t('at'), cell: ({ importedAt }) => dateTimeSeconds(importedAt) },
       ]}
     />
   );

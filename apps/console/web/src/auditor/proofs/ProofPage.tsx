@@ -65,7 +65,7 @@ export function ProofPage() {
 
 function Shown({ proof, keys }: { proof: Proof; keys: ProofKeys }) {
   const { t, i18n } = useTranslation('auditor');
-  const { dateTime, date } = useFormats();
+  const { dateTimeSeconds: dateTime, date } = useFormats();
   const words = useCodeWords();
   const { messageId, advertiser, request, sealing, seals, digest } = proof;
   const found = judge(JSON.stringify(proof), keys, i18n.language.startsWith('fr') ? 'fr' : 'en');

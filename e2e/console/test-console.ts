@@ -68,7 +68,7 @@ export function testConsole(of: () => Product): void {
       await signIn(page, `${scene.home}/persons`, 'aude');
       await page.getByRole('textbox', { name: 'Numéro de téléphone' }).fill(WHO_STOPS);
       await page.keyboard.press('Enter');
-      await page.getByText('réponse classée comme « STOP, mot pour mot », mot reconnu : « stop »').waitFor();
+      await page.getByText('réponse classée comme « le mot STOP »').waitFor();
       expect(await page.locator('main').innerText()).not.toMatch(/read as|keyword/);
     });
 

@@ -12,7 +12,7 @@ const verifier = fileURLToPath(new URL('../../../libs/verify/src/in-browser.mjs'
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), compress(), reportFirstPaint()],
+  plugins: [react(), loadStylesAfterOutline(), compress(), reportFirstPaint()],
   // The server replaces it with a fresh nonce in each response: Mantine writes a few style elements, and the policy lets no others in.
   html: { cspNonce: 'STOPSMS_CSP_NONCE' },
   resolve: {
@@ -38,6 +38,20 @@ export default defineConfig({
     ),
   },
 });
+
+/** Moves links to styles behind the outline of `index.html`: in the head they keep the page white until they are there. */
+function loadStylesAfterOutline() {
+  return {
+    name: 'load-styles-after-outline',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html) {
+        const links = html.match(/ *<link rel="stylesheet"[^>]*>\n?/g) ?? [];
+        return links.reduce((page, link) => page.replace(link, ''), html).replace('</body>', `${links.join('')}</body>`);
+      },
+    },
+  };
+}
 
 /** Less is not worth a second look at a header. */
 const MIN_TO_COMPRESS = 1_024;

@@ -32,7 +32,8 @@ export function PersonMenu() {
         size="compact-sm"
         lang={other}
         onClick={() => void changeLanguage(other)}
-        aria-label={t(`languages.${other}`)}
+        // Begins with what is visible: whoever speaks to the browser says that.
+        aria-label={`${other.toUpperCase()} – ${t(`languages.${other}`)}`}
       >
         {other.toUpperCase()}
       </Button>

@@ -7,8 +7,10 @@ import { ProblemView } from '../design/ProblemView';
 import { SignInPage } from './SignInPage';
 import { SessionContext, useAskSession } from '../session/session';
 import { Logo } from './Logo';
+import { MenuCount } from './MenuCount';
 import { PersonMenu } from './PersonMenu';
 import { menuOf } from './screens';
+import { Shortcuts } from './Shortcuts';
 
 /** Frame of every page. A person who is not signed in gets the sign-in page, and comes back to the same URL. */
 export function Shell() {
@@ -29,6 +31,7 @@ function Frame() {
   const [isOpen, { toggle, close }] = useDisclosure();
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
+  const burger = useRef<HTMLButtonElement>(null);
   const last = useRef(pathname);
   // A new screen is read from its beginning by those who do not see it.
   useEffect(() => {
@@ -37,6 +40,16 @@ function Frame() {
     close();
     main.current?.focus({ preventScroll: true });
   }, [pathname, close]);
+  useEffect(() => {
+    if (!isOpen) return;
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return;
+      close();
+      burger.current?.focus();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [isOpen, close]);
   return (
     <AppShell
       header={{ height: 56 }}
@@ -50,6 +63,7 @@ function Frame() {
         <Group h="100%" px="sm" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">
             <Burger
+              ref={burger}
               opened={isOpen}
               onClick={toggle}
               hiddenFrom="sm"
@@ -57,12 +71,17 @@ function Frame() {
               aria-label={isOpen ? t('closeMenu') : t('openMenu')}
               aria-expanded={isOpen}
             />
-            <Logo />
-            <Text fw={700} size="lg" style={{ whiteSpace: 'nowrap' }}>
-              {t('product')}
-            </Text>
+            <Link to="/" className="home">
+              <Logo />
+              <Text fw={700} size="lg" component="span">
+                {t('product')}
+              </Text>
+            </Link>
           </Group>
-          <PersonMenu />
+          <Group gap={4} wrap="nowrap">
+            <Shortcuts />
+            <PersonMenu />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" component="nav" aria-label={t('menu')}>
@@ -79,13 +98,16 @@ function Menu({ pathname, close }: { pathname: string; close: () => void }) {
   const { roles } = SessionContext.use();
   const items = menuOf(roles);
   const { t } = useTranslation('app');
-  return items.map(({ path, title, menu: { icon: Icon } }) => (
+  return items.map(({ path, title, waiting, menu: { icon: Icon } }) => (
     <NavLink
       key={path}
       component={Link}
       to={path}
       label={t(title)}
       leftSection={<Icon size={18} aria-hidden />}
+      rightSection={
+        waiting?.roles.some((role) => roles.includes(role)) === true ? <MenuCount waiting={waiting} /> : undefined
+      }
       active={pathname === path || pathname.startsWith(`${path}/`)}
       aria-current={pathname === path ? 'page' : undefined}
       onClick={close}

@@ -7,6 +7,7 @@ import { ReasonField } from './ReasonField';
  * A button with a confirmation that explains the action; a refusal is shown in the dialog, which stays open.
  * @param act - what is done; the dialog closes when it has succeeded
  * @param name - of what it is about, where a page has several with one title: an id
+ * @param keep - label of the button that does nothing, where "Cancel" would be ambiguous
  * @param reason - label of the field where a reason has to be given, which `act` gets
  */
 export function Confirm({
@@ -18,6 +19,7 @@ export function Confirm({
   reason,
   name = '',
   danger = false,
+  keep,
 }: {
   trigger: (open: () => void) => ReactNode;
   title: string;
@@ -27,6 +29,7 @@ export function Confirm({
   reason?: string;
   name?: string;
   danger?: boolean;
+  keep?: string;
 }) {
   const [isOpen, setOpen] = useKeptState(`${title} ${name} is open`, false);
   const [said, setSaid] = useKeptState(`${title} ${name} reason`, '');
@@ -62,6 +65,7 @@ export function Confirm({
         cancel={close}
         isBusy={isBusy}
         error={error}
+        {...(keep !== undefined && { keep })}
         {...(danger && { colour: 'red' })}
       >
         <div>{children}</div>

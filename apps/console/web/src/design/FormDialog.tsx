@@ -8,6 +8,7 @@ import { ProblemView } from './ProblemView';
  * @param send - when the form is sent
  * @param yes - what the button says that sends it
  * @param cancel - absent where closing is enough
+ * @param keep - label of the button that cancels, where "Cancel" would be ambiguous
  * @param error - what was refused; null or undefined while nothing was
  */
 export function FormDialog({
@@ -18,6 +19,7 @@ export function FormDialog({
   yes,
   colour,
   cancel,
+  keep,
   isBusy,
   isReady = true,
   error,
@@ -30,6 +32,7 @@ export function FormDialog({
   yes: string;
   colour?: string;
   cancel?: () => void;
+  keep?: string;
   isBusy: boolean;
   isReady?: boolean;
   error: unknown;
@@ -50,7 +53,7 @@ export function FormDialog({
           <Group justify="flex-end">
             {cancel !== undefined && (
               <Button variant="default" onClick={cancel}>
-                {t('cancel')}
+                {keep ?? t('cancel')}
               </Button>
             )}
             <Button type="submit" {...(colour !== undefined && { color: colour })} loading={isBusy} disabled={!isReady}>

@@ -71,7 +71,7 @@ function Messages({ phone }: { phone: string }) {
         answerOf(api.campaign.POST('/v1/persons/messages', { body: paged(phone, cursor), signal }))
       }
       rowKey={({ id }) => id}
-      empty={<Empty>{t('person.none')}</Empty>}
+      empty={<Empty>{t('person.noMessages')}</Empty>}
       columns={[
         { label: t('at'), cell: ({ createdAt }) => dateTimeSeconds(createdAt) },
         {
@@ -115,7 +115,7 @@ function Consents({ phone }: { phone: string }) {
         answerOf(api.compliance.POST('/v1/persons/consents', { body: paged(phone, cursor), signal }))
       }
       rowKey={({ id }) => id}
-      empty={<Empty>{t('person.none')}</Empty>}
+      empty={<Empty>{t('person.noConsents')}</Empty>}
       columns={[
         { label: t('at'), cell: ({ grantedAt }) => dateTimeSeconds(grantedAt) },
         { label: t('advertiser'), cell: ({ advertiserId }) => nameOf(advertiserId) },
@@ -139,7 +139,7 @@ function Replies({ phone }: { phone: string }) {
         answerOf(api['inbound-mo'].POST('/v1/persons/replies', { body: paged(phone, cursor), signal }))
       }
       rowKey={({ id }) => id}
-      empty={<Empty>{t('person.none')}</Empty>}
+      empty={<Empty>{t('person.noReplies')}</Empty>}
       columns={[
         { label: t('text'), wide: true, cell: ({ text, channel }) => text ?? t(`channels.${channel}`) },
         { label: t('at'), cell: ({ receivedAt }) => dateTimeSeconds(receivedAt) },
@@ -160,7 +160,7 @@ function Contacts({ phone }: { phone: string }) {
       question={['person', 'contacts', phone]}
       load={(_, signal) => answerOf(api.campaign.POST('/v1/persons/contacts', { body: { phone }, signal }))}
       rowKey={({ addressBookId }) => addressBookId}
-      empty={<Empty>{t('person.none')}</Empty>}
+      empty={<Empty>{t('person.noContacts')}</Empty>}
       columns={[
         { label: t('book'), cell: ({ addressBook }) => addressBook },
         { label: t('advertiser'), cell: ({ advertiserId }) => nameOf(advertiserId) },

@@ -41,6 +41,7 @@ export function CampaignControls({ campaign: { id, state } }: { campaign: Campai
           title={t(`campaign.${action}.title`)}
           yes={t(`campaign.${action}.do`)}
           danger={action === 'cancel'}
+          {...(action === 'cancel' ? { keep: t('campaign.cancel.keep') } : {})}
           {...(action === 'resume' ? { reason: t('campaign.why') } : {})}
           act={(reason) => act(action, reason)}
           trigger={(open) => (

@@ -56,9 +56,18 @@ export function ComplaintsPage() {
             ? { label: t('complaints.why'), cell: ({ code }) => (code === undefined ? '–' : words.reason(code)) }
             : {
                 label: t('advertiser'),
-                cell: ({ advertiserId, resolution }) =>
-                  advertiserId === undefined ? (resolution ?? '–') : nameOf(advertiserId),
+                cell: ({ advertiserId }) => (advertiserId === undefined ? '–' : nameOf(advertiserId)),
               },
+          ...(state === 'resolved'
+            ? [
+                { label: t('reason'), wide: true, cell: ({ resolution }: Complaint) => resolution ?? '–' },
+                { label: t('decidedBy'), cell: ({ resolvedBy }: Complaint) => resolvedBy ?? '–' },
+                {
+                  label: t('decidedAt'),
+                  cell: ({ resolvedAt }: Complaint) => (resolvedAt === undefined ? '–' : dateTime(resolvedAt)),
+                },
+              ]
+            : []),
           ...(mayDecide
             ? [
                 {

@@ -14,6 +14,7 @@ import { useFormats } from '../../design/use-formats';
 import type { UnclassifiedReply } from '../parts';
 import type { Verdict } from '../queue/DecideDialog';
 import { DecisionQueue } from '../queue/DecisionQueue';
+import { scoreStep } from '../queue/score-words';
 
 const STATES = ['open', 'deadline'] as const;
 
@@ -116,7 +117,7 @@ function DecidedByDeadline() {
 function Known({ reply }: { reply: UnclassifiedReply }) {
   const { advertiserIds, asksFor, certainty, code, deadline, region, reason, receivedAt, later } = reply;
   const { t } = useTranslation('reviewer');
-  const { dateTime, number } = useFormats();
+  const { dateTime } = useFormats();
   const nameOf = useAdvertiserNames();
   const words = useCodeWords();
   return (
@@ -125,7 +126,7 @@ function Known({ reply }: { reply: UnclassifiedReply }) {
         [t('replies.asksFor'), t(`replies.kinds.${asksFor}`)],
         ...(certainty === undefined
           ? []
-          : [[t('replies.certainty'), t('replies.percent', { certainty: number(certainty) })] as const]),
+          : [[t('replies.certainty'), t(`replies.scores.${scoreStep(certainty)}`)] as const]),
         ...(deadline === undefined ? [] : [[t('replies.deadline'), dateTime(deadline)] as const]),
         [t('advertiser'), advertiserIds.map(nameOf).join(', ') || t('unknown')],
         [t('replies.code'), code],

@@ -26,11 +26,14 @@ export function checkEvidence(bytes, signature, key) {
   const [header, last] = [parseJson(lines[0]), parseJson(lines.at(-1))];
   if (header.kind !== 'header' || header.format !== FORMAT) refuse(`it is not of the form ${FORMAT}.`);
   const entries = lines.length - 2;
-  if (last.kind !== 'end' || last.entries !== entries) refuse('its last line does not count the lines before it: it is cut or was changed.');
+  if (last.kind !== 'end' || last.entries !== entries)
+    refuse('its last line does not count the lines before it: it is cut or was changed.');
   const isSigned = signature !== undefined && key !== undefined;
   if (signature !== undefined) checkContent(bytes, signature);
   if (isSigned) checkSigner(signature, key);
-  const proofs = lines.filter((line) => line.startsWith('{"kind":"proof",')).map((line) => JSON.stringify(parseJson(line).entry));
+  const proofs = lines
+    .filter((line) => line.startsWith('{"kind":"proof",'))
+    .map((line) => JSON.stringify(parseJson(line).entry));
   return { header, entries, proofs, isSigned };
 }
 

@@ -66,9 +66,4 @@ export function GoAnywhere({ close }: { close: () => void }) {
 }
 
 /** Letters without accents and case. */
-const foldLetters = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .trim();
+const foldLetters = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();

@@ -1,19 +1,12 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Menu,
-  Modal,
-  Text,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconChevronDown, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemView } from '../design/ProblemView';
 import { changeLanguage, languages } from '../i18n/language';
 import { signOut, useSession } from '../session/session';
+
+// Dialogs are no part of the first page.
+const StillSignedIn = lazy(async () => ({ default: (await import('./StillSignedIn')).StillSignedIn }));
 
 /** Language, colours, and who is signed in. */
 export function PersonMenu() {
@@ -74,15 +67,11 @@ export function PersonMenu() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={error !== undefined}
-        onClose={() => setError(undefined)}
-        title={t('stillSignedIn')}
-        closeButtonProps={{ 'aria-label': t('design:close') }}
-        centered
-      >
-        <ProblemView error={error} />
-      </Modal>
+      {error !== undefined && (
+        <Suspense>
+          <StillSignedIn error={error} close={() => setError(undefined)} />
+        </Suspense>
+      )}
     </Group>
   );
 }

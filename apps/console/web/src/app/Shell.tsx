@@ -1,16 +1,17 @@
 import { AppShell, Burger, Center, Group, Loader, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { Suspense, lazy, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemView } from '../design/ProblemView';
 import { SignInPage } from './SignInPage';
 import { SessionContext, useAskSession } from '../session/session';
 import { Logo } from './Logo';
-import { MenuCount } from './MenuCount';
 import { PersonMenu } from './PersonMenu';
 import { menuOf } from './screens';
 import { Shortcuts } from './Shortcuts';
+
+const MenuCount = lazy(async () => ({ default: (await import('./MenuCount')).MenuCount }));
 
 /** Frame of every page. A person who is not signed in gets the sign-in page, and comes back to the same URL. */
 export function Shell() {
@@ -106,7 +107,11 @@ function Menu({ pathname, close }: { pathname: string; close: () => void }) {
       label={t(title)}
       leftSection={<Icon size={18} aria-hidden />}
       rightSection={
-        waiting?.roles.some((role) => roles.includes(role)) === true ? <MenuCount waiting={waiting} /> : undefined
+        waiting?.roles.some((role) => roles.includes(role)) === true ? (
+          <Suspense>
+            <MenuCount waiting={waiting} />
+          </Suspense>
+        ) : undefined
       }
       active={pathname === path || pathname.startsWith(`${path}/`)}
       aria-current={pathname === path ? 'page' : undefined}

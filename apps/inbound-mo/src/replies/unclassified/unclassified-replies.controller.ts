@@ -80,7 +80,10 @@ export class UnclassifiedRepliesController {
     if (state === 'decided') {
       const after = DECIDED_CURSOR.read(cursor);
       const decided = await this.unclassified.decided({ advertiserId, automatic, after }, limit + 1);
-      return DECIDED_CURSOR.page(decided, limit, ({ decision, receivedAt, id }) => ({ at: decision?.at ?? receivedAt, id }));
+      return DECIDED_CURSOR.page(decided, limit, ({ decision, receivedAt, id }) => ({
+        at: decision?.at ?? receivedAt,
+        id,
+      }));
     }
     const found = await this.unclassified.page(
       { state, advertiserId, automatic, after: CURSOR.read(cursor) },

@@ -49,13 +49,7 @@ export interface UnclassifiedSql {
     };
   };
   decided: {
-    params: readonly [
-      string | null,
-      Date | string | null,
-      string | null,
-      string | null,
-      number | string | null,
-    ];
+    params: readonly [string | null, Date | string | null, string | null, string | null, number | string | null];
     row: {
       id: string;
       region: string;

@@ -31,7 +31,9 @@ const isOf = (scope: string, advertiserId: string | undefined): boolean =>
  */
 export function advertsSince(messages: readonly Message[], scope: string, since: string) {
   const stop = Date.parse(since);
-  const adverts = messages.filter(({ advertiserId, category }) => category === 'marketing' && isOf(scope, advertiserId));
+  const adverts = messages.filter(
+    ({ advertiserId, category }) => category === 'marketing' && isOf(scope, advertiserId),
+  );
   const sent: Advert[] = [];
   const before: Advert[] = [];
   const stopped: Advert[] = [];

@@ -40,7 +40,11 @@ export function DecisionQueue<Item extends { id: string }>({
   const decided = new Set(usePendingDecisions().map(({ id }) => id));
   const open = waiting.data && { ...waiting.data, items: waiting.data.items.filter(({ id }) => !decided.has(id)) };
   return (
-    <DataPage question={{ ...waiting, data: open }} isEmpty={({ items }) => items.length === 0} empty={<Empty>{t('queueEmpty')}</Empty>}>
+    <DataPage
+      question={{ ...waiting, data: open }}
+      isEmpty={({ items }) => items.length === 0}
+      empty={<Empty>{t('queueEmpty')}</Empty>}
+    >
       {({ items, nextCursor }) => (
         <Queue
           items={items}
@@ -166,7 +170,14 @@ function Queue<Item extends { id: string }>({
         </Paper>
       </Grid.Col>
       {verdict !== undefined && (
-        <DecideDialog key={item.id} verdict={verdict} id={item.id} text={textOf(item)} changes={question.slice(0, 1)} close={close} />
+        <DecideDialog
+          key={item.id}
+          verdict={verdict}
+          id={item.id}
+          text={textOf(item)}
+          changes={question.slice(0, 1)}
+          close={close}
+        />
       )}
     </Grid>
   );

@@ -21,7 +21,9 @@ export const loadReviews = (
 export const loadOpenReviews = (signal: AbortSignal) => loadReviews('open', AT_ONCE, undefined, signal);
 
 export const loadOpenReplies = (signal: AbortSignal) =>
-  answerOf(api['inbound-mo'].GET('/v1/unread-replies', { params: { query: { state: 'open', limit: AT_ONCE } }, signal }));
+  answerOf(
+    api['inbound-mo'].GET('/v1/unread-replies', { params: { query: { state: 'open', limit: AT_ONCE } }, signal }),
+  );
 
 export const loadComplaints = (
   state: 'unmatched' | 'matched' | 'resolved',

@@ -12,11 +12,13 @@ import { useAdvertiserNames } from '../../design/use-advertiser-names';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { UnclassifiedReply } from '../parts';
+import { loadOpenReplies } from '../queue/load-open';
 import type { Verdict } from '../queue/DecideDialog';
 import { DecisionQueue } from '../queue/DecisionQueue';
+import { UndoList } from '../queue/UndoList';
 import { scoreStep } from '../queue/score-words';
 
-const STATES = ['open', 'deadline'] as const;
+const STATES = ['open', 'decided', 'deadline'] as const;
 
 /** Replies of which a person decides what they ask for, and those that the deadline decided. */
 export function UnclassifiedRepliesPage() {
@@ -33,7 +35,8 @@ export function UnclassifiedRepliesPage() {
         onChange={(chosen) => move({ state: chosen === 'open' ? undefined : chosen, cursor: undefined, id: undefined })}
         data={STATES.map((each) => ({ value: each, label: t(`replies.states.${each}`) }))}
       />
-      {state === 'open' ? <Open /> : <DecidedByDeadline />}
+      <UndoList />
+      {state === 'open' ? <Open /> : <Decided key={state} isAtDeadline={state === 'deadline'} />}
     </>
   );
 }
@@ -41,11 +44,12 @@ export function UnclassifiedRepliesPage() {
 function Open() {
   const { t } = useTranslation('reviewer');
   const verdicts = useMemo((): Verdict[] => {
-    const act = (decision: 'opt-out' | 'start' | 'nothing') => (id: string, reason: string) =>
+    const act = (decision: 'opt-out' | 'start' | 'nothing') => (id: string, reason: string, isLast: boolean) =>
       answerOf(
         api['inbound-mo'].POST('/v1/unread-replies/{id}/decision', {
           params: { path: { id } },
           body: { decision, reason },
+          keepalive: isLast,
         }),
       );
     return [
@@ -66,11 +70,7 @@ function Open() {
   return (
     <DecisionQueue<UnclassifiedReply>
       question={['unread-replies', 'open']}
-      load={(signal) =>
-        answerOf(
-          api['inbound-mo'].GET('/v1/unread-replies', { params: { query: { state: 'open', limit: 100 } }, signal }),
-        )
-      }
+      load={loadOpenReplies}
       label={t('replies.title')}
       textOf={({ text }) => text ?? t('deleted')}
       detail={(reply) => <Known reply={reply} />}
@@ -79,21 +79,22 @@ function Open() {
   );
 }
 
-function DecidedByDeadline() {
+/** Decisions, the last one first: of people and of the deadline, or of the deadline alone. */
+function Decided({ isAtDeadline }: { isAtDeadline: boolean }) {
   const { t } = useTranslation('reviewer');
   const { dateTime } = useFormats();
   const nameOf = useAdvertiserNames();
   return (
     <PagedTable<UnclassifiedReply>
       label={t('replies.title')}
-      question={['unread-replies', 'deadline']}
+      question={['unread-replies', 'decided', isAtDeadline]}
       load={(cursor, signal) =>
         answerOf(
           api['inbound-mo'].GET('/v1/unread-replies', {
             params: {
               query: {
-                state: 'opt-out',
-                automatic: 'deadline',
+                state: 'decided',
+                ...(isAtDeadline && { automatic: 'deadline' }),
                 limit: 20,
                 ...(cursor === undefined ? {} : { cursor }),
               },
@@ -103,12 +104,25 @@ function DecidedByDeadline() {
         )
       }
       rowKey={({ id }) => id}
-      empty={<Empty>{t('replies.noneAtDeadline')}</Empty>}
+      empty={<Empty>{t(isAtDeadline ? 'replies.noneAtDeadline' : 'replies.noneDecided')}</Empty>}
       columns={[
         { label: t('text'), wide: true, cell: ({ text }) => text ?? t('deleted') },
         { label: t('advertiser'), cell: ({ advertiserIds }) => advertiserIds.map(nameOf).join(', ') || t('unknown') },
-        { label: t('since'), cell: ({ receivedAt }) => dateTime(receivedAt) },
-        { label: t('at'), cell: ({ decision, receivedAt }) => dateTime(decision?.at ?? receivedAt) },
+        {
+          label: t('replies.decision'),
+          cell: ({ decision }) => (decision === undefined ? '–' : t(`replies.decisions.${decision.decision}`)),
+        },
+        {
+          label: t('decidedBy'),
+          cell: ({ decision }) =>
+            decision?.automatic === undefined ? (decision?.by ?? '–') : t(`replies.automatic.${decision.automatic}`),
+        },
+        {
+          label: t('reason'),
+          // The service writes the reason of its own decisions in English; who decided says as much.
+          cell: ({ decision }) => (decision?.automatic === undefined ? (decision?.reason ?? '–') : '–'),
+        },
+        { label: t('decidedAt'), cell: ({ decision, receivedAt }) => dateTime(decision?.at ?? receivedAt) },
       ]}
     />
   );

@@ -7,6 +7,7 @@ import { type DraftCase, testDrafts } from './test-drafts';
 import { testLinks } from './test-links';
 import { testMarketer } from './test-marketer';
 import { testPeople } from './test-people';
+import { testReviewerAuditor } from './test-reviewer-auditor';
 import { testSessions } from './test-sessions';
 
 const CODE = '36192';
@@ -75,6 +76,10 @@ export function testConsole(of: () => Product): void {
     testPeople(
       () => scene,
       () => ({ phone: WHO_STAYS, advertiser: { id: advertiserId, name: 'Moka' } }),
+    );
+    testReviewerAuditor(
+      () => scene,
+      () => ({ phone: WHO_STOPS, code: CODE, advertiserId, bookId: given.bookId }),
     );
     testSessions(
       () => scene,

@@ -11,6 +11,7 @@ const DOUBTFUL = 'Bonjour, merci Nina, vous pouvez désormais voir votre conseil
 const TO = '+33639989708';
 /** Finnish, which is not read: "do not send me these". */
 const UNREADABLE = 'Älkää lähettäkö minulle näitä';
+const REPLIES = '/unread-replies';
 const WHO_WRITES = '+33639989709';
 
 /** Data that the tests begin with. */
@@ -32,7 +33,7 @@ export function testReviewerAuditor(of: () => Scene, given: () => ReviewerCase):
 
   test('axe finds nothing on the pages and dialogs of a reviewer, an auditor and an operator', async () => {
     for (const [person, paths] of [
-      ['rita', ['/reviews', '/unread-replies', '/unread-replies?state=decided', '/complaints?state=resolved']],
+      ['rita', ['/reviews', REPLIES, `${REPLIES}?state=decided`, '/complaints?state=resolved']],
       ['aude', ['/persons', '/audit', '/check', '/erasures', '/opt-out-sources']],
       ['otto', ['/platform', '/dead-letters']],
     ] as const) {
@@ -209,7 +210,7 @@ export function testReviewerAuditor(of: () => Scene, given: () => ReviewerCase):
 
   test('a reviewer sees who decided on a reply, the last decision first', async () => {
     await reply(of().product.stack, WHO_WRITES, given().code, UNREADABLE);
-    const page = await enter('rita', '/unread-replies');
+    const page = await enter('rita', REPLIES);
     await page.getByRole('region', { name: 'Élément en cours' }).getByText(UNREADABLE).waitFor();
     await page.keyboard.press('n');
     await page.getByRole('dialog').getByRole('textbox', { name: 'Motif' }).press('Enter');

@@ -34,7 +34,7 @@ export function Shortcuts() {
         variant="default"
         size="compact-md"
         leftSection={<IconSearch size={16} aria-hidden />}
-        rightSection={<Kbd>Ctrl K</Kbd>}
+        rightSection={<Kbd>{t('goTo.key')}</Kbd>}
         onClick={() => setOpen('goTo')}
       >
         {t('goTo.title')}

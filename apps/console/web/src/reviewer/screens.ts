@@ -21,7 +21,7 @@ export const reviewerScreens: readonly Screen[] = [
     title: 'reviewer:replies.title',
     roles: ['reviewer', 'admin'],
     menu: { icon: IconMessageQuestion },
-    waiting: { question: ['unread-replies', 'open'], load: async (signal) => (await lists()).loadOpenReplies(signal), roles: DECIDE },
+    waiting: { question: ['unclassified', 'open'], load: async (signal) => (await lists()).loadOpenReplies(signal), roles: DECIDE },
     load: async () => (await import('./replies/UnclassifiedRepliesPage')).UnclassifiedRepliesPage,
   },
   {

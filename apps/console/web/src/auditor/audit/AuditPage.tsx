@@ -10,9 +10,10 @@ import { useHiddenUrlState, useUrlState } from '../../design/url-state';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { AuditEvent } from '../parts';
-import { DateRange, rangeOf } from './DateRange';
+import { DateRange } from './DateRange';
 import { ExportButton } from './ExportButton';
 import { type AuditQuestion, KINDS, RESULTS, RESULT_COLOUR, SERVICES, outcomeOf, searchAudit } from './question';
+import { rangeOf } from './range';
 import { Seals } from './Seals';
 
 /** Audit log: who did what and who viewed whose data, by name, number and service. */

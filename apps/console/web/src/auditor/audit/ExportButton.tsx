@@ -9,7 +9,7 @@ import { useFormats } from '../../design/use-formats';
 import type { AuditEvent } from '../parts';
 import { type AuditQuestion, outcomeOf, searchAudit } from './question';
 
-/** Of one answer of the service, which gives no more. */
+/** Maximum of one answer of the service. */
 const PAGE = 500;
 /** In memory of the browser; more is exported period by period. */
 const MAX_ROWS = 50_000;

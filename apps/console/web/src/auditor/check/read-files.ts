@@ -40,7 +40,7 @@ export interface Checked {
   name: string;
   proof?: Judgement;
   evidence?: EvidenceJudgement;
-  /** Of the proofs in an evidence file. */
+  /** Verdicts on the proofs in an evidence file. */
   proofs?: Judgement[];
 }
 

@@ -10,7 +10,7 @@ import type { MessageOfPerson, PersonStatusView } from '../parts';
 import { advertsSince } from './adverts-since';
 import { useScopeWords } from './PersonStatus';
 
-/** Of one answer of the service, which gives no more. */
+/** Maximum of one answer of the service. */
 const PAGE = 500;
 const MAX_MESSAGES = 5_000;
 

@@ -69,7 +69,7 @@ function Open() {
   }, [t]);
   return (
     <DecisionQueue<UnclassifiedReply>
-      question={['unread-replies', 'open']}
+      question={['unclassified', 'open']}
       load={loadOpenReplies}
       label={t('replies.title')}
       textOf={({ text }) => text ?? t('deleted')}
@@ -87,7 +87,7 @@ function Decided({ isAtDeadline }: { isAtDeadline: boolean }) {
   return (
     <PagedTable<UnclassifiedReply>
       label={t('replies.title')}
-      question={['unread-replies', 'decided', isAtDeadline]}
+      question={['unclassified', 'decided', isAtDeadline]}
       load={(cursor, signal) =>
         answerOf(
           api['inbound-mo'].GET('/v1/unread-replies', {

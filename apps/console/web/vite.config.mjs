@@ -60,9 +60,9 @@ function loadStylesAfterOutline() {
       order: 'post',
       handler(html) {
         const links = html.match(/ *<link rel="stylesheet"[^>]*>\n?/g) ?? [];
-        return links
-          .reduce((page, link) => page.replace(link, ''), html)
-          .replace('</body>', `${links.join('')}</body>`);
+        const page = links.reduce((before, link) => before.replace(link, ''), html);
+        // Before the application, whose theme changes what they define.
+        return page.replace('<div id="application">', `${links.join('').trim()}\n    <div id="application">`);
       },
     },
   };

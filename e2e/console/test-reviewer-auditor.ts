@@ -197,6 +197,7 @@ export function testReviewerAuditor(of: () => Scene, given: () => ReviewerCase):
       await page.keyboard.press('r');
       await page.getByRole('dialog').getByRole('textbox', { name: 'Motif' }).press('Enter');
       await page.getByText('Rien à traiter.').waitFor();
+      await page.getByRole('link', { name: /^Relecture des messages$/ }).waitFor();
     };
     await decide();
     await picture(page, 'undo');

@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Screen } from '../design/screen';
+import { usePendingDecisions } from '../reviewer/queue/UndoList';
 
 /** Asked when a page is opened, once a minute at most: each look at such a list is in the audit log. */
 const STALE_MS = 60_000;
@@ -13,10 +14,12 @@ export function MenuCount({ waiting: { question, load } }: { waiting: NonNullabl
     staleTime: STALE_MS,
     retry: false,
   });
-  if (data === undefined || data.items.length === 0) return null;
+  const decided = new Set(usePendingDecisions().map(({ id }) => id));
+  const count = data?.items.filter(({ id }) => !decided.has(id)).length ?? 0;
+  if (data === undefined || count === 0) return null;
   return (
-    <Badge size="sm" color="red.9" circle={data.items.length < 10 && data.nextCursor === undefined}>
-      {data.items.length}
+    <Badge size="sm" color="red.9" circle={count < 10 && data.nextCursor === undefined}>
+      {count}
       {data.nextCursor !== undefined && '+'}
     </Badge>
   );

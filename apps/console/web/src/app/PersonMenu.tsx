@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Menu, Text, useComputedColorScheme, useManti
 import { IconChevronDown, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pendingDecisions } from '../reviewer/queue/pending-decisions';
 import { changeLanguage, languages } from '../i18n/language';
 import { signOut, useSession } from '../session/session';
 
@@ -62,7 +63,10 @@ export function PersonMenu() {
             <br />
             {roles.map((role) => t(`roles.${role}`)).join(', ')}
           </Menu.Label>
-          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut().catch(setError)}>
+          <Menu.Item
+            leftSection={<IconLogout size={16} aria-hidden />}
+            onClick={() => void pendingDecisions.sendAll().then(signOut).catch(setError)}
+          >
             {t('signOut')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -4,6 +4,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, lazy, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemView } from '../design/ProblemView';
+import { pendingDecisions } from '../reviewer/queue/pending-decisions';
 import { SignInPage } from './SignInPage';
 import { SessionContext, useAskSession } from '../session/session';
 import { Logo } from './Logo';
@@ -34,6 +35,8 @@ function Frame() {
   const main = useRef<HTMLElement>(null);
   const burger = useRef<HTMLButtonElement>(null);
   const last = useRef(pathname);
+  // Nobody sends what another person decided; the items wait as before.
+  useEffect(() => () => pendingDecisions.drop(), []);
   // A new screen is read from its beginning by those who do not see it.
   useEffect(() => {
     if (last.current === pathname) return;

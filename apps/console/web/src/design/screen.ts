@@ -16,7 +16,7 @@ export interface Screen {
   /** Items that wait for the person there, whose number the menu shows. */
   waiting?: {
     question: QueryKey;
-    load: (signal: AbortSignal) => Promise<{ items: readonly object[]; nextCursor?: string | undefined }>;
+    load: (signal: AbortSignal) => Promise<{ items: readonly { id: string }[]; nextCursor?: string | undefined }>;
     /** Roles that decide on them. */
     roles: readonly Role[];
   };

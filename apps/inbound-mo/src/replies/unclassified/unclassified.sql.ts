@@ -63,7 +63,7 @@ export interface UnclassifiedSql {
       queuedAt: Date;
       automatic: 'deadline' | 'deletion' | null;
       advertiserIds: Ids | null;
-      decidedAt: Date | null;
+      decidedAt: Date;
       by: string | null;
       why: string | null;
       later: LaterReplies | null;

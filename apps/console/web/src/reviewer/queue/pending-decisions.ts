@@ -63,13 +63,16 @@ export const pendingDecisions = {
     }
   },
 
-  /** Undoes all: they are of a person who is signed in no more. */
+  /** Sends all at once, before a person signs out. */
+  async sendAll(isLast = false): Promise<void> {
+    await Promise.all(pending.map(({ id }) => this.sendNow(id, isLast)));
+  },
+
+  /** Undoes all: the person who decided is no longer signed in. */
   drop(): void {
     for (const { timer } of pending) clearTimeout(timer);
     if (pending.length > 0) change([]);
   },
 };
 
-globalThis.addEventListener?.('pagehide', () => {
-  for (const { id } of pending) void pendingDecisions.sendNow(id, true);
-});
+globalThis.addEventListener?.('pagehide', () => void pendingDecisions.sendAll(true));

@@ -79,7 +79,7 @@ export function testConsole(of: () => Product): void {
     );
     testReviewerAuditor(
       () => scene,
-      () => ({ phone: WHO_STOPS, code: CODE, advertiserId, bookId: given.bookId }),
+      () => ({ phone: WHO_STOPS, code: CODE, advertiserId }),
     );
     testSessions(
       () => scene,

@@ -33,6 +33,8 @@ export function GoAnywhere({ close }: { close: () => void }) {
       title={t('goTo.title')}
       closeButtonProps={{ 'aria-label': t('design:close') }}
       transitionProps={{ duration: 0 }}
+      // Room for the list, which is inside the dialog.
+      styles={{ body: { minHeight: 460 } }}
     >
       <Select
         label={t('goTo.label')}
@@ -58,7 +60,7 @@ export function GoAnywhere({ close }: { close: () => void }) {
         selectFirstOptionOnChange
         defaultDropdownOpened
         maxDropdownHeight={320}
-        comboboxProps={{ withinPortal: true, transitionProps: { duration: 0 } }}
+        comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
         data-autofocus
       />
     </Modal>

@@ -13,7 +13,11 @@ export const reviewerScreens: readonly Screen[] = [
     title: 'reviewer:texts.title',
     roles: ROLES,
     menu: { icon: IconChecklist },
-    waiting: { question: ['reviews', 'open'], load: async (signal) => (await lists()).loadOpenReviews(signal), roles: DECIDE },
+    waiting: {
+      question: ['reviews', 'open'],
+      load: async (signal) => (await lists()).loadOpenReviews(signal),
+      roles: DECIDE,
+    },
     load: async () => (await import('./texts/ReviewsPage')).ReviewsPage,
   },
   {
@@ -21,7 +25,11 @@ export const reviewerScreens: readonly Screen[] = [
     title: 'reviewer:replies.title',
     roles: ['reviewer', 'admin'],
     menu: { icon: IconMessageQuestion },
-    waiting: { question: ['unclassified', 'open'], load: async (signal) => (await lists()).loadOpenReplies(signal), roles: DECIDE },
+    waiting: {
+      question: ['unclassified', 'open'],
+      load: async (signal) => (await lists()).loadOpenReplies(signal),
+      roles: DECIDE,
+    },
     load: async () => (await import('./replies/UnclassifiedRepliesPage')).UnclassifiedRepliesPage,
   },
   {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable, pipeline } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { type Caller, answerOf, isListWith, serviceClient } from '../src/service-client';
 
@@ -33,6 +34,9 @@ async function served(answers: Answer[], caller: Caller = { authorization: 'Bear
     server.closeAllConnections();
     server.close();
   }
+}
+function* repeat<T>(item: T): Generator<T> {
+  for (;;) yield item;
 }
 const closes: Answer = (response) => response.destroy();
 const breaksOff: Answer = (response) =>
@@ -86,10 +90,8 @@ test.each([{ items: [{ no: 1 }] }, { items: [null] }, { items: {} }, { rows: [] 
 );
 
 test('refuses an answer that does not end', async () => {
-  const endless: Answer = (response) => {
-    const more = () => void (response.writable && response.write(Buffer.alloc(1_048_576, ' '), more));
-    more();
-  };
+  const spaces = Buffer.alloc(1_048_576, ' ');
+  const endless: Answer = (response) => pipeline(Readable.from(repeat(spaces)), response, () => undefined);
   expect((await served([endless])).answer).toMatchObject(away('more than'));
 });
 

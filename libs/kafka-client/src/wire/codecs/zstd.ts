@@ -1,4 +1,4 @@
-import { zstdDecompressSync } from 'node:zlib';
+import { Decompress } from 'fzstd';
 import { MAX_INFLATED, tooLarge } from './limits';
 
 const MAGIC = 0xfd2fb528;
@@ -10,12 +10,20 @@ const IS_SINGLE_SEGMENT = 0b100000;
 const REPEATED = 1;
 
 /**
- * Reads one frame (RFC 8878).
+ * Reads one frame (RFC 8878). To be replaced by the built-in codec once Node 22.15 is the oldest version supported.
  * @throws any error for damaged data
  */
 export function readZstd(octets: Buffer): Buffer {
   assertOneFrame(octets);
-  return zstdDecompressSync(octets, { maxOutputLength: MAX_INFLATED });
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const stream = new Decompress((part) => {
+    size += part.length;
+    if (size > MAX_INFLATED) throw tooLarge();
+    parts.push(part);
+  });
+  stream.push(octets, true);
+  return Buffer.concat(parts);
 }
 
 /** Refuses frames that follow the first, and a first whose header asks for more memory than a batch may take. */

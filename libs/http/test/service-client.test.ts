@@ -35,9 +35,6 @@ async function served(answers: Answer[], caller: Caller = { authorization: 'Bear
     server.close();
   }
 }
-function* repeat<T>(item: T): Generator<T> {
-  for (;;) yield item;
-}
 const closes: Answer = (response) => response.destroy();
 const breaksOff: Answer = (response) =>
   response.writeHead(200, { 'content-length': 99 }).write('{', () => closes(response));
@@ -90,8 +87,11 @@ test.each([{ items: [{ no: 1 }] }, { items: [null] }, { items: {} }, { rows: [] 
 );
 
 test('refuses an answer that does not end', async () => {
-  const spaces = Buffer.alloc(1_048_576, ' ');
-  const endless: Answer = (response) => pipeline(Readable.from(repeat(spaces)), response, () => undefined);
+  function* spaces(): Generator<Buffer> {
+    const chunk = Buffer.alloc(1_048_576, ' ');
+    for (;;) yield chunk;
+  }
+  const endless: Answer = (response) => pipeline(Readable.from(spaces()), response, () => undefined);
   expect((await served([endless])).answer).toMatchObject(away('more than'));
 });
 

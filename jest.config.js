@@ -16,7 +16,11 @@ const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
 swc.jsc.baseUrl = __dirname;
 // Jest loads everything as CommonJS: `import()` becomes `require()`, and packages without a CommonJS build are compiled.
 swc.module.ignoreDynamic = false;
-const ESM_ONLY = esmOnly(__dirname, ['chokidar', 'eld', 'jose', 'oidc-provider', 'openid-client']).join('|');
+const NEST = ['common', 'core', 'microservices', 'platform-express', 'schedule', 'swagger', 'terminus', 'testing'];
+const ESM_ONLY = esmOnly(__dirname, [
+  ...['chokidar', 'eld', 'jose', 'oidc-provider', 'openid-client'],
+  ...NEST.map((name) => `@nestjs/${name}`),
+]).join('|');
 
 const size = (displayName, testMatch, extra = {}) => ({
   displayName,

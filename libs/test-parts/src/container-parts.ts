@@ -1,4 +1,4 @@
-// Written from the source of testcontainers 11 and of the two images, never run: no machine this was made on has had a
+// Written from the source of testcontainers 12 and of the two images, never run: no machine this was made on has had a
 // container engine. The embedded parts are what the tests of this repository were seen passing with.
 import { freePort } from '@stopsms/local-stack';
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer, Wait } from 'testcontainers';

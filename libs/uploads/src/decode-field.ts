@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 // A French Excel writes Windows-1252 by default, and a file glued together from two exports holds both
 // encodings, so each field is judged by itself: letters with accents in Windows-1252 are never valid UTF-8.
 
-/** Characters of Windows-1252 in the range of control characters of Latin-1; TextDecoder in Node 20 confuses the two. */
+/** Characters of Windows-1252 in the range of control characters of Latin-1; TextDecoder confuses the two in Node 20 and 24.0 to 24.10. */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 const CONTROLS = /[\x80-\x9f]/g;
 const NOT_ASCII = /[\x80-\xff]/;

@@ -14,6 +14,15 @@ test('one major version of Node everywhere', () => {
   expect(parse(read('.github/actions/prepare/action.yml')).runs.steps[0].with['node-version-file']).toBe('.nvmrc');
 });
 
+test('the oldest Node of package.json is tested each night, and its types are used', () => {
+  const { engines, devDependencies } = JSON.parse(read('package.json'));
+  const oldest = engines.node.replace('>=', '');
+  const { steps } = parse(read('.github/workflows/test-all.yml')).jobs.oldest;
+  const [given] = steps.flatMap((step: { with?: Record<string, unknown> }) => step.with?.['node-version'] ?? []);
+  expect(given).toBe(oldest);
+  expect(devDependencies['@types/node'].split('.')[0]).toBe(oldest.split('.')[0]);
+});
+
 test('each line of CODEOWNERS has a file or folder, and teams of this organisation', () => {
   const lines = read('.github/CODEOWNERS')
     .split('\n')

@@ -1,4 +1,4 @@
-// Node contains the tz database of its release date. Node 20, which gets no more updates, has 2025c.
+// Node contains the tz database of its release date. Node 22.22.3 has 2026a, 24.22.3 has 2026e.
 
 /** Release of the tz database (https://www.iana.org/time-zones) that has the clock in force since 2026-11-01. */
 const CORRECTED_IN: Readonly<Record<string, string>> = {

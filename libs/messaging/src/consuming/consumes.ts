@@ -49,7 +49,10 @@ type HandlerDecorator<M> = <H extends Handler<M>>(
 ) => void;
 
 const handles = (extras: HandlerExtras) =>
-  applyDecorators(EventPattern(extras.topic.name, KAFKA_TRANSPORT, { kafka: extras }), UseFilters(RethrowFilter));
+  applyDecorators(
+    EventPattern<string>(extras.topic.name, KAFKA_TRANSPORT, { kafka: extras }),
+    UseFilters(RethrowFilter),
+  );
 
 /**
  * Handles the records of a topic in batches of up to 1,000, those of a partition in order, at least once. A batch holds

@@ -54,6 +54,8 @@ export type GroupHooks = Pick<ConsumerOptions, 'onAssigned' | 'commitMetadata'>;
 /** Hands Kafka's batches to Nest's handlers. Why not Nest's own Kafka transport: docs/decisions/0002. */
 export class KafkaTransport extends Server implements CustomTransportStrategy {
   override readonly transportId = KAFKA_TRANSPORT;
+  /** An error of a handler reaches the consumer, which decides what becomes of the batch. */
+  override readonly propagatesEventHandlerErrors = true;
   readonly offsets: GroupOffsets;
   private readonly admin: Admin;
   private readonly probe: BrokerProbe;

@@ -1,4 +1,4 @@
-import { Decompress } from 'fzstd';
+import { zstdDecompressSync } from 'node:zlib';
 import { MAX_INFLATED, tooLarge } from './limits';
 
 const MAGIC = 0xfd2fb528;
@@ -10,20 +10,12 @@ const IS_SINGLE_SEGMENT = 0b100000;
 const REPEATED = 1;
 
 /**
- * Reads one frame (RFC 8878). To be replaced by the built-in codec once Node 22.15 is the oldest version supported.
+ * Reads one frame (RFC 8878).
  * @throws any error for damaged data
  */
 export function readZstd(octets: Buffer): Buffer {
   assertOneFrame(octets);
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  const stream = new Decompress((part) => {
-    size += part.length;
-    if (size > MAX_INFLATED) throw tooLarge();
-    parts.push(part);
-  });
-  stream.push(octets, true);
-  return Buffer.concat(parts);
+  return zstdDecompressSync(octets, { maxOutputLength: MAX_INFLATED });
 }
 
 /** Refuses frames that follow the first, and a first whose header asks for more memory than a batch may take. */

@@ -6,6 +6,7 @@ import { Scene } from './scene';
 import { type DraftCase, testDrafts } from './test-drafts';
 import { testLinks } from './test-links';
 import { testMarketer } from './test-marketer';
+import { testMarketerDraft } from './test-marketer-draft';
 import { testPeople } from './test-people';
 import { testSessions } from './test-sessions';
 
@@ -49,6 +50,8 @@ export function testConsole(of: () => Product): void {
 
   // Mark is a marketer of one advertiser there, and of another below.
   testMarketer(() => scene);
+
+  describe('a marketer of many advertisers', () => testMarketerDraft(() => scene));
 
   describe('people', () => {
     beforeAll(() => scene.giveMark([advertiserId]));

@@ -7,6 +7,7 @@ import { ReasonField } from './ReasonField';
  * A button with a confirmation that explains the action; a refusal is shown in the dialog, which stays open.
  * @param act - what is done; the dialog closes when it has succeeded
  * @param name - of what it is about, where a page has several with one title: an id
+ * @param advertiserId - whose data it is about: the dialog names them
  * @param reason - label of the field where a reason has to be given, which `act` gets
  */
 export function Confirm({
@@ -17,6 +18,7 @@ export function Confirm({
   act,
   reason,
   name = '',
+  advertiserId,
   danger = false,
 }: {
   trigger: (open: () => void) => ReactNode;
@@ -26,6 +28,7 @@ export function Confirm({
   act: (reason: string) => Promise<unknown>;
   reason?: string;
   name?: string;
+  advertiserId?: string;
   danger?: boolean;
 }) {
   const [isOpen, setOpen] = useKeptState(`${title} ${name} is open`, false);
@@ -62,6 +65,7 @@ export function Confirm({
         cancel={close}
         isBusy={isBusy}
         error={error}
+        advertiserId={advertiserId}
         {...(danger && { colour: 'red' })}
       >
         <div>{children}</div>

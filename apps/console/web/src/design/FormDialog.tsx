@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ForAdvertiser } from './ForAdvertiser';
 import { ProblemView } from './ProblemView';
 
 /**
@@ -9,6 +10,7 @@ import { ProblemView } from './ProblemView';
  * @param yes - what the button says that sends it
  * @param cancel - absent where closing is enough
  * @param error - what was refused; null or undefined while nothing was
+ * @param advertiserId - whose data it creates or changes: the dialog names them
  */
 export function FormDialog({
   isOpen = true,
@@ -21,6 +23,7 @@ export function FormDialog({
   isBusy,
   isReady = true,
   error,
+  advertiserId,
   children,
 }: {
   isOpen?: boolean;
@@ -33,6 +36,7 @@ export function FormDialog({
   isBusy: boolean;
   isReady?: boolean;
   error: unknown;
+  advertiserId?: string | undefined;
   children: ReactNode;
 }) {
   const { t } = useTranslation('design');
@@ -45,6 +49,7 @@ export function FormDialog({
         }}
       >
         <Stack>
+          {advertiserId !== undefined && <ForAdvertiser id={advertiserId} />}
           {children}
           {error !== undefined && error !== null && <ProblemView error={error} />}
           <Group justify="flex-end">

@@ -6,6 +6,7 @@ import { Scene } from './scene';
 import { type DraftCase, testDrafts } from './test-drafts';
 import { testLinks } from './test-links';
 import { testMarketer } from './test-marketer';
+import { testMarketerDraft } from './test-marketer-draft';
 import { testPeople } from './test-people';
 import { testReviewerAuditor } from './test-reviewer-auditor';
 import { testSessions } from './test-sessions';
@@ -50,6 +51,8 @@ export function testConsole(of: () => Product): void {
 
   // Mark is a marketer of one advertiser there, and of another below.
   testMarketer(() => scene);
+
+  describe('a marketer of many advertisers', () => testMarketerDraft(() => scene));
 
   describe('people', () => {
     beforeAll(() => scene.giveMark([advertiserId]));

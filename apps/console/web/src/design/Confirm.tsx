@@ -8,6 +8,7 @@ import { ReasonField } from './ReasonField';
  * @param act - what is done; the dialog closes when it has succeeded
  * @param name - of what it is about, where a page has several with one title: an id
  * @param keep - label of the button that does nothing, where "Cancel" would be ambiguous
+ * @param advertiserId - whose data it is about: the dialog names them
  * @param reason - label of the field where a reason has to be given, which `act` gets
  */
 export function Confirm({
@@ -18,6 +19,7 @@ export function Confirm({
   act,
   reason,
   name = '',
+  advertiserId,
   danger = false,
   keep,
 }: {
@@ -28,6 +30,7 @@ export function Confirm({
   act: (reason: string) => Promise<unknown>;
   reason?: string;
   name?: string;
+  advertiserId?: string;
   danger?: boolean;
   keep?: string;
 }) {
@@ -66,6 +69,7 @@ export function Confirm({
         isBusy={isBusy}
         error={error}
         {...(keep !== undefined && { keep })}
+        advertiserId={advertiserId}
         {...(danger && { colour: 'red' })}
       >
         <div>{children}</div>

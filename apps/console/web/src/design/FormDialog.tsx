@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ForAdvertiser } from './ForAdvertiser';
 import { ProblemView } from './ProblemView';
 
 /**
@@ -10,6 +11,7 @@ import { ProblemView } from './ProblemView';
  * @param cancel - absent where closing is enough
  * @param keep - label of the button that cancels, where "Cancel" would be ambiguous
  * @param error - what was refused; null or undefined while nothing was
+ * @param advertiserId - whose data it creates or changes: the dialog names them
  */
 export function FormDialog({
   isOpen = true,
@@ -23,6 +25,7 @@ export function FormDialog({
   isBusy,
   isReady = true,
   error,
+  advertiserId,
   children,
 }: {
   isOpen?: boolean;
@@ -36,6 +39,7 @@ export function FormDialog({
   isBusy: boolean;
   isReady?: boolean;
   error: unknown;
+  advertiserId?: string | undefined;
   children: ReactNode;
 }) {
   const { t } = useTranslation('design');
@@ -48,6 +52,7 @@ export function FormDialog({
         }}
       >
         <Stack>
+          {advertiserId !== undefined && <ForAdvertiser id={advertiserId} />}
           {children}
           {error !== undefined && error !== null && <ProblemView error={error} />}
           <Group justify="flex-end">

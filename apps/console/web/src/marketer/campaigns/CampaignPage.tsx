@@ -50,6 +50,7 @@ function Running({ campaign }: { campaign: Campaign }) {
     <Stack>
       <PageHead
         title={t('campaign.title')}
+        advertiserId={campaign.advertiserId}
         detail={
           <Group gap="xs" component="span">
             <StateBadge label={t(`state.${state}`)} colour={COLOUR[state]} />

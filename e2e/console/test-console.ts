@@ -3,6 +3,7 @@ import { eventually } from '@stopsms/testing';
 import type { Product } from '../product';
 import { signIn } from './browser';
 import { Scene } from './scene';
+import { testDraftReview } from './test-draft-review';
 import { type DraftCase, testDrafts } from './test-drafts';
 import { testLinks } from './test-links';
 import { testMarketer } from './test-marketer';
@@ -52,6 +53,7 @@ export function testConsole(of: () => Product): void {
   // Mark is a marketer of one advertiser there, and of another below.
   testMarketer(() => scene);
 
+  describe('the review of a draft', () => testDraftReview(() => scene));
   describe('a marketer of many advertisers', () => testMarketerDraft(() => scene));
 
   describe('people', () => {

@@ -60,7 +60,7 @@ export interface ContactsSql {
   count: { params: readonly [string | null]; row: { contacts: number } };
   regions: { params: readonly [string | null]; row: { region: string; contacts: number } };
   consents: { params: readonly [string | null]; row: { isComplete: boolean; lacks: string | null; contacts: number } };
-  fields: { params: readonly [string | null]; row: { name: string; contacts: number } };
+  fields: { params: readonly [string | null]; row: { name: string; contacts: number; longest: string } };
   page: {
     params: readonly [string | null, string | null, number | string | null, number | string | null];
     row: {

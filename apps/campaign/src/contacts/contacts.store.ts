@@ -1,3 +1,4 @@
+import { GSM7_BASIC, GSM7_EXTENSION } from '@stopsms/kernel';
 import { rowsOf, statements } from '@stopsms/persistence';
 import type { ContactsSql } from './contacts.sql';
 import { MAX_COLUMNS } from './imports/contact-table';
@@ -16,6 +17,9 @@ export const NEW_CONTACTS = rowsOf(
 export const MAX_SEARCHED = 20_000;
 /** Contacts of a deleted address book that one statement deletes: its rows are locked for a few hundredths of a second. */
 const CHUNK = 5_000;
+
+/** All characters of GSM-7, as a literal. */
+const GSM7 = `'${[...GSM7_BASIC, ...GSM7_EXTENSION.values()].join('').replace('\u001b', '').replace(/'/g, "''")}'`;
 
 const BOOK = `SELECT b.id, b.advertiser_id AS "advertiserId", b.name, a.country, b.created_at AS "createdAt",
     b.version, b.for_tests AS "forTests"
@@ -63,9 +67,12 @@ export const CONTACTS_SQL = statements<ContactsSql>({
   consents: `
     SELECT consent_id IS NOT NULL AS "isComplete!", consent_lacks AS lacks, count(*)::int AS "contacts!" FROM contact
     WHERE address_book_id = $1 GROUP BY 1, 2`,
+  // The longest value is found by one maximum, for which nothing is sorted: first whether it needs UCS-2, then its length, then the value.
   fields: `
-    SELECT name AS "name!", count(*)::int AS contacts
-    FROM contact, jsonb_object_keys(attributes) AS name WHERE address_book_id = $1
+    SELECT name AS "name!", count(*)::int AS contacts,
+      substr(max((CASE WHEN translate(value, ${GSM7}, '') = '' THEN '0' ELSE '1' END || lpad(length(value)::text, 5, '0') || value)
+        COLLATE "C"), 7) AS "longest!"
+    FROM contact, jsonb_each_text(attributes) AS field (name, value) WHERE address_book_id = $1
     GROUP BY name ORDER BY count(*) DESC, name LIMIT ${MAX_COLUMNS}`,
   page: `
     SELECT ${CONTACT} FROM contact

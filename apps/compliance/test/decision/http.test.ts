@@ -14,6 +14,7 @@ interface Checked {
   reasons: { code: string; detail: string }[];
   category: { declared: string; found: string; score: number };
   mention: { verdict: string; code?: string };
+  refusedCountries: { country: string; code: string; detail: string }[];
   window: { open: boolean; nextOpening: string | null };
   editor: {
     words: { from: number; to: number; code: string }[];
@@ -57,6 +58,22 @@ describe('POST /v1/check', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('names the further countries to which an advert would not be sent', async () => {
+    const body = { text: 'Lorane : -20%.', category: 'marketing', country: 'FR', mention: 'insert', codes: ['36180'] };
+    const countries = ['fr', 'BE', 'MQ', 'BE', 'JP'];
+    const refused = (await check({ ...body, linkHosts: [], countries })).refusedCountries;
+    expect(refused).toMatchObject([
+      { country: 'BE', code: 'MENTION_CODE_UNREACHABLE', detail: expect.stringContaining('unsubscribe link') },
+      { country: 'MQ', code: 'MENTION_CODE_UNREACHABLE' },
+      { country: 'JP', code: 'PACK_MISSING' },
+    ]);
+    const linked = await check({ ...body, ...ACCOUNT, countries });
+    expect(linked.refusedCountries).toMatchObject([{ country: 'JP', code: 'PACK_MISSING' }]);
+    const informative = await check({ ...body, text: 'Votre colis est là.', category: 'informative', countries });
+    expect(informative.refusedCountries).toEqual([]);
+    expect((await post('/v1/check', { ...body, countries: Array.from({ length: 51 }, () => 'FR') })).status).toBe(400);
+  });
+
   test('responds as documented, with the stored account if none is given', async () => {
     const text = 'Lorane : -20% ce week-end. STOP 36180';
     const answer = await post('/v1/check', {
@@ -69,6 +86,7 @@ describe('POST /v1/check', () => {
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual({
       editor: expect.objectContaining({ costly: [], fixes: [] }),
+      refusedCountries: [],
       verdict: 'accept',
       reasons: [],
       category: {

@@ -94,7 +94,7 @@ test('an account without a link host cannot advertise abroad, and the refusal sa
   });
   expect(verdict).toMatchObject({
     verdict: 'refused',
-    code: 'MENTION_MISSING',
+    code: 'MENTION_CODE_UNREACHABLE',
     detail: expect.stringContaining('link host'),
   });
 });

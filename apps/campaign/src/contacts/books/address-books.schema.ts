@@ -58,7 +58,15 @@ export class BookSummaryAnswer extends answer(
       .describe('Regions of the contacts, most frequent first.'),
     fields: z
       .array(
-        z.strictObject({ name: z.string(), contacts: z.int().describe('Contacts that have a value in the field.') }),
+        z.strictObject({
+          name: z.string(),
+          contacts: z.int().describe('Contacts that have a value in the field.'),
+          longest: z
+            .string()
+            .describe(
+              'Value that takes most room in an SMS: the longest of those with characters outside GSM-7, else the longest.',
+            ),
+        }),
       )
       .describe('Fields that `{{name}}` in a text may refer to, most frequent first.'),
     consents: consentCounts.describe(
@@ -71,7 +79,7 @@ export class BookSummaryAnswer extends answer(
       { region: 'FR', contacts: 4_209 },
       { region: 'BE', contacts: 1 },
     ],
-    fields: [{ name: 'first_name', contacts: 4_100 }],
+    fields: [{ name: 'first_name', contacts: 4_100, longest: 'Marie-Françoise' }],
     consents: CONSENTS,
   },
 ) {}

@@ -10,8 +10,8 @@ interface BookSummary {
   contacts: number;
   /** Most frequent first. */
   regions: { region: string; contacts: number }[];
-  /** Columns of the files that were imported, and how many contacts have a value in each; most frequent first. */
-  fields: { name: string; contacts: number }[];
+  /** Columns of the files that were imported, how many contacts have a value in each, and the value that takes most room in an SMS; most frequent first. */
+  fields: { name: string; contacts: number; longest: string }[];
   consents: ConsentCounts;
 }
 

@@ -9,7 +9,8 @@ import { EnforcementLevels } from '../../limits/enforcement/enforcement-levels';
 import { AdvertiserLimits } from '../../limits/quotas/advertiser-limits';
 import { FindQuotas } from '../../limits/quotas/find-quotas';
 import type { DecisionReason } from '../../rules/reasons/decision-reasons';
-import { SAMPLE_TOKEN } from '../../rules/text/assess-text';
+import type { Reason } from '../../rules/reasons/reason-codes';
+import { SAMPLE_TOKEN, assessAdvert } from '../../rules/text/assess-text';
 import type { TextRequest } from '../../rules/text/check-request';
 import { type EditorView, editorView } from '../../rules/text/editor/editor-view';
 import { insertMention } from '../../rules/text/mention/insert-mention';
@@ -38,6 +39,13 @@ interface MessageQuestion extends Omit<TextRequest, 'codes' | 'linkHosts'> {
   at: number;
   /** The recipient's number; without it no caps are checked. */
   to?: string | undefined;
+  /** Further countries of the recipients, of an advert. */
+  countries?: readonly string[] | undefined;
+}
+
+/** A country to which an advert would not be sent, by the rules for its text. */
+interface RefusedCountry extends Reason {
+  country: string;
 }
 
 type CheckedMessage = Omit<CheckedText, 'reasons'> & {
@@ -45,9 +53,13 @@ type CheckedMessage = Omit<CheckedText, 'reasons'> & {
   reasons: DecisionReason[];
   /** Verdict at the advertiser's level; null without an advertiser. */
   enforcement: LevelVerdict | null;
+  /** Those of the further countries to which the text would not be sent, each with the first reason. */
+  refusedCountries: RefusedCountry[];
   /** Findings by their position in the text. */
   editor: EditorView;
 };
+
+type FoundMessage = Omit<CheckedMessage, 'editor' | 'refusedCountries'>;
 
 /** Says what would become of a message, by the vetoes that it would meet, and all of them. Sends nothing. */
 @Injectable()
@@ -74,14 +86,28 @@ export class CheckMessage {
     const checked = checkText({ ...asked, chosen: ownHours(account?.sendingHours), figures }, this.packs.choice);
     const found = await this.withAccount(question, checked, account);
     const inserted = checked.mention.verdict === 'insert' ? this.insertedIn(asked) : undefined;
-    return { ...found, editor: editorView(question.text, found, inserted, account?.name) };
+    const editor = editorView(question.text, found, inserted, account?.name);
+    return { ...found, refusedCountries: this.refusedCountries(asked, question.countries), editor };
+  }
+
+  private refusedCountries(
+    { category, ...asked }: TextRequest & { at: number },
+    countries: readonly string[] = [],
+  ): RefusedCountry[] {
+    if (category !== 'marketing') return [];
+    return [...new Set(countries)].flatMap((country) => {
+      const pack = this.packs.choice.inForce(country, asked.at);
+      const { verdict, reasons } = assessAdvert({ ...asked, category, region: country }, pack);
+      const [first] = reasons;
+      return verdict === 'refuse' && first ? [{ ...first, country }] : [];
+    });
   }
 
   private async withAccount(
     question: MessageQuestion,
     checked: CheckedText,
     account: Advertiser | undefined,
-  ): Promise<Omit<CheckedMessage, 'editor'>> {
+  ): Promise<FoundMessage> {
     if (!account) return { ...checked, enforcement: null };
     const facts = await this.factsOf(question, account, new Set(checked.reasons.map(({ code }) => code)));
     const refusals = [

@@ -14,16 +14,26 @@ import { CheckAnswer } from './check.schema';
 
 /** Maximum of codes and of link hosts, the same as that of an account. */
 const MOST = 50;
+const MAX_COUNTRIES = 50;
+
+const countryField = () =>
+  z
+    .string()
+    .regex(/^[A-Za-z]{2}$/, 'must be an ISO 3166 code, e.g. FR or MQ')
+    .transform((code) => code.toUpperCase());
 
 class CheckBody extends createZodDto(
   z.object({
     text: z.string().max(10_000).describe('Text as it would be sent, with variables replaced.'),
     category: z.enum(['marketing', 'informative', 'service']).describe('Category that you declare for the text.'),
-    country: z
-      .string()
-      .regex(/^[A-Za-z]{2}$/, 'must be an ISO 3166 code, e.g. FR or MQ')
-      .transform((code) => code.toUpperCase())
-      .describe('Country of the recipients. Overseas regions have their own code, e.g. MQ.'),
+    country: countryField().describe('Country of the recipients. Overseas regions have their own code, e.g. MQ.'),
+    countries: z
+      .array(countryField())
+      .max(MAX_COUNTRIES)
+      .optional()
+      .describe(
+        'Further countries of the recipients of an advert; `refusedCountries` names those where its text is refused.',
+      ),
     sender: z.string().max(16).optional(),
     advertiserId: uuidField().optional().describe('Advertiser whose short codes, link hosts and sending hours apply.'),
     codes: z

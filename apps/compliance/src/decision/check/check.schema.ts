@@ -127,6 +127,9 @@ export class CheckAnswer extends answer(
       .strictObject({ name: z.string(), hash: z.string() })
       .nullable()
       .describe('Rule pack; null if none is in force.'),
+    refusedCountries: z
+      .array(z.strictObject({ country: z.string(), code: z.string(), detail: z.string() }))
+      .describe('Those of `countries` to which the text would not be sent, with the first reason for each.'),
     editor: editor.describe('Findings by their positions in the text, for an editor.'),
   }),
   {
@@ -145,6 +148,7 @@ export class CheckAnswer extends answer(
     segments: { encoding: 'GSM-7', units: 37, parts: 1 },
     window: { open: true, nextOpening: null },
     pack: { name: 'FR@2026.1', hash: PACK_HASH },
+    refusedCountries: [],
     editor: {
       parts: [{ from: 0, to: 37 }],
       costly: [],

@@ -119,14 +119,13 @@ function advertMention(request: TextRequest, pack: RulePack | undefined): Mentio
   const checked = checkMention(request.text, context);
   if (checked.verdict === 'accept')
     return { shown: { verdict: 'accept' }, refusals: [], warnings: [], form: checked.form };
-  if (request.mention === 'insert' && checked.code === 'MENTION_MISSING') {
-    const inserted = insertMention(request.text, context, SAMPLE_TOKEN);
-    if (inserted.ok) {
-      const { form, text } = inserted.value;
-      return { shown: { verdict: 'insert' }, refusals: [], warnings: [], form, measured: text };
-    }
+  const isAsked = request.mention === 'insert' && checked.code === 'MENTION_MISSING';
+  const inserted = isAsked ? insertMention(request.text, context, SAMPLE_TOKEN) : undefined;
+  if (inserted?.ok) {
+    const { form, text } = inserted.value;
+    return { shown: { verdict: 'insert' }, refusals: [], warnings: [], form, measured: text };
   }
-  const { code, detail } = checked;
+  const { code, detail } = inserted?.refusal ?? checked;
   const fix = request.text.length <= MAX_READ_LENGTH ? fixMention(request.text, code, context) : undefined;
   const shown = { verdict: 'refuse' as const, code, ...(fix !== undefined && { fix }) };
   return { shown, refusals: [{ code, detail }], warnings: [] };

@@ -7,6 +7,9 @@ export function formatsOf(language: string, timeZone?: string) {
     () => new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
   );
   const day = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone }));
+  const named = once(
+    () => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', ...zone }),
+  );
   const minute = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone }));
   const second = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', ...zone }));
   const zoned = once(
@@ -24,6 +27,7 @@ export function formatsOf(language: string, timeZone?: string) {
     /** @param part - of `of`; a share of nothing is a dash */
     share: (part: number, of: number) => (of === 0 ? '–' : percent().format(part / of)),
     date: (at: Instant) => day().format(new Date(at)),
+    weekday: (at: Instant) => named().format(new Date(at)),
     dateTime: (at: Instant) => minute().format(new Date(at)),
     /** With the zone, for a time that is compared with clocks elsewhere. */
     dateTimeZone: (at: Instant) => zoned().format(new Date(at)),

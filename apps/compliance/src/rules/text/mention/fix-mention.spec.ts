@@ -22,6 +22,22 @@ test.each([
   { it: 'a missing mention', text: '-20% demain.', fixed: '-20% demain. STOP 36180' },
   { it: 'words after it', text: '-20%. STOP 36180. A bientôt !', fixed: '-20%. A bientôt ! STOP 36180' },
   { it: 'a mention before the text', text: 'STOP 36180 -20% samedi', fixed: '-20% samedi STOP 36180' },
+  {
+    it: 'a sentence with its purpose',
+    text: 'Tapez STOP au 36180 pour ne plus recevoir nos offres. -20% samedi',
+    fixed: '-20% samedi STOP 36180',
+  },
+  {
+    it: 'a purpose first',
+    text: '-20%. Pour vous désabonner, envoyez STOP au 36180. A bientôt !',
+    fixed: '-20%. A bientôt ! STOP 36180',
+  },
+  {
+    it: 'a purpose in English',
+    text: 'Reply STOP to 36180 to opt out. 20% off on Saturday',
+    fixed: '20% off on Saturday STOP 36180',
+  },
+  { it: 'brackets', text: '-20% (tapez STOP 36180) samedi', fixed: '-20% samedi STOP 36180' },
   { it: 'STOP alone', text: 'Soldes dès mercredi. STOP', fixed: 'Soldes dès mercredi. STOP 36180' },
   { it: 'a reply that nobody can send', text: '-15% samedi. Répondez STOP', fixed: '-15% samedi. STOP 36180' },
   { it: 'four digits', text: 'Fruits -20%. STOP 3618', fixed: 'Fruits -20%. STOP 36180' },
@@ -37,6 +53,9 @@ test.each([
 test.each([
   { it: 'a region whose mention is a link', text: '-20% demain.', region: 'MQ' },
   { it: 'an account without code', text: '-20% demain.', codes: [] },
+  { it: 'a sentence that is not known', text: 'Tapez le code STOP 36180 et vous ne serez plus désabonné. -20%' },
+  { it: 'a purpose behind other words', text: 'STOP 36180 gratuit, pour ne plus recevoir. Offre -20%' },
+  { it: 'a verb that would be left', text: 'Un SMS : tapez vite STOP 36180. Puis tapez. Offre -20%' },
   { it: 'two ways to stop', text: '-20%. STOP 36180 STOP 38100' },
 ])('nothing is proposed for $it', ({ text, region, codes }) => {
   expect(fixOf(text, region, codes)).toBeUndefined();

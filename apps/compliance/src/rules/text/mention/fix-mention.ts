@@ -10,8 +10,20 @@ const FAULTY_CODE = /(?<![\s/-])[\s/-]*stop(?: ?sms)?(?: ?: ?| au | to | )?\d{2,
 /** STOP alone at the end, with the words that ask for it: `Répondez STOP`. */
 const STOP_ALONE =
   /(?<!\s)\s*(?:(?:répondez|repondez|envoyez|reply|text|send) )?["'«]?\s?stop\s?["'»]?(?: (?:to opt out|par retour|par sms))?[.!]?$/iu;
-/** A whole mention that something follows. */
-const MENTION_INSIDE = /(?<!\s)\s*\(?stop(?: ?sms)?(?: ?: ?| au | to | )?\d{5}\)?(?:\.(?=\s|$))?/giu;
+const ASKS = '(?:tapez|envoyez|r[ée]pondez|[ée]crivez|faites|text|reply|send)';
+/** Purpose of an opt-out, in at most so many further characters of its sentence. */
+const PURPOSE =
+  '(?:(?:pour|afin de) (?:ne (?:plus|pas)|vous (?:d[ée]sinscrire|d[ée]sabonner|opposer)|(?:arr[êe]ter|refuser))|to (?:opt out|unsubscribe|stop))[^.!?,\\n]{0,60}';
+/** A whole mention that something follows, with the words of its sentence that ask for it: `Tapez STOP au 36180 pour ne plus recevoir.` */
+const MENTION_INSIDE = new RegExp(
+  `(?<!\\s)\\s*\\(?(?:(?<![\\p{L}\\p{N}])${PURPOSE},? )?(?:(?<![\\p{L}\\p{N}])${ASKS} (?:le mot )?)?["'«]?\\s?stop(?: ?sms)?\\s?["'»]?(?: ?: ?| au | to | )?\\d{5}(?: ${PURPOSE})?\\)?(?:\\.(?=\\s|$))?`,
+  'giu',
+);
+/** Words of a mention without its STOP: what is left of a sentence that was not recognised whole. */
+const LEFTOVER = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${ASKS}(?: (?:le mot|pour|to)(?!\\p{L})|\\s*(?:[.,;:!?)]|$))|${PURPOSE}|d[ée]sinscri|d[ée]sabonn|unsubscribe)`,
+  'iu',
+);
 const CUT_WORD = /\s(?:sto|ST)$/iu;
 /** A variable that was not replaced, with the STOP before it. */
 const PLACEHOLDER =
@@ -39,6 +51,7 @@ export function fixMention(text: string, code: MentionCode, context: MentionCont
   const faulty = WITHOUT[code];
   if (faulty === undefined && code !== 'MENTION_MISSING') return undefined;
   const body = faulty ? text.trimEnd().replace(faulty, '') : text;
+  if (code === 'MENTION_NOT_LAST' && LEFTOVER.test(body)) return undefined;
   const fixed = `${body.trimEnd()} STOP ${own}`.trimStart();
   return checkMention(fixed, context).verdict === 'accept' ? fixed : undefined;
 }

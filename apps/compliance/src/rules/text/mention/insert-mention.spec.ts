@@ -47,9 +47,15 @@ test.each(['u/123', 'unsubscribe', 'aaaaaaaaaaaa'])('refuses a guessable token: 
   expect(insertMention('-20%', account('MQ'), token)).toMatchObject({ refusal: { code: 'MENTION_LINK_TOKEN' } });
 });
 
-test('refuses to insert a mention for an account without a code', () => {
-  expect(insertMention('-20%', { ...account('FR'), codes: [] }, TOKEN)).toMatchObject({
-    refusal: { code: 'MENTION_MISSING', detail: expect.stringContaining('No short code') },
+test.each([
+  ['FR', { codes: [] }, 'MENTION_NO_CODE', /No short code is assigned/],
+  ['MQ', { linkHosts: [] }, 'MENTION_CODE_UNREACHABLE', /Replies to 36180 .* MQ: .* unsubscribe link/],
+  ['BE', { linkHosts: [] }, 'MENTION_CODE_UNREACHABLE', /Replies to 36180 .* BE/],
+  ['BE', { linkHosts: [], codes: [] }, 'MENTION_CODE_UNREACHABLE', /Short codes are not known to work in BE/],
+])('for %s, says what the account lacks: %j', (region, lacking, code, detail) => {
+  expect(insertMention('-20%', { ...account(region), ...lacking }, TOKEN)).toEqual({
+    ok: false,
+    refusal: { code, detail: expect.stringMatching(detail) },
   });
 });
 

@@ -2,8 +2,11 @@ import { type Result, type Segments, ok, refused, segment } from '@stopsms/kerne
 import { codeToShow } from './advert-codes';
 import type { Reason } from '../../reasons/reason-codes';
 import { checkMention } from './check-mention';
-import type { MentionContext } from './mention-context';
+import type { MentionCode, MentionContext } from './mention-context';
 import { explainMention } from './explain-mention';
+
+/** Fault of a mention, or of the account that has none to insert. */
+type MentionReason = Reason & { code: MentionCode };
 
 interface InsertedMention {
   /** The whole text with the mention at its end; the same text when it had one. */
@@ -21,16 +24,32 @@ interface InsertedMention {
  * @param token - of this recipient and campaign, 16 or more random base64url characters (11 is the least accepted, and
  *   one such token in 5,000 looks like a word and is refused)
  */
-export function insertMention(text: string, context: MentionContext, token: string): Result<InsertedMention, Reason> {
+export function insertMention(
+  text: string,
+  context: MentionContext,
+  token: string,
+): Result<InsertedMention, MentionReason> {
   const before = checkMention(text, context);
   if (before.verdict === 'accept') return ok(measure(text, before.form, context));
   if (before.code !== 'MENTION_MISSING') return refused({ code: before.code, detail: before.detail });
   const mention = mentionFor(context, token);
-  if (!mention) return refused({ code: 'MENTION_MISSING', detail: before.detail });
+  if (!mention) return refused(unofferable(context));
   const whole = `${text}${/\s$/.test(text) ? '' : ' '}${mention}`;
   const after = checkMention(whole, context);
   if (after.verdict === 'accept') return ok(measure(whole, after.form, context));
   return refused({ code: after.code, detail: explainMention(after.code, context) });
+}
+
+/** Says why the account has no mention for the region: the text is not at fault. */
+function unofferable({ pack, region, codes }: MentionContext): MentionReason {
+  if (pack.regions[region]?.codeReachable) {
+    const detail = `No short code is assigned to this account: ask for one, adverts to ${region} need it.`;
+    return { code: 'MENTION_NO_CODE', detail };
+  }
+  const code = codeToShow(codes, pack.mention);
+  const where = code === undefined ? 'Short codes are' : `Replies to ${code} are`;
+  const detail = `${where} not known to work in ${region}: adverts there need an unsubscribe link, and no link host is registered for this account.`;
+  return { code: 'MENTION_CODE_UNREACHABLE', detail };
 }
 
 /** The words to insert; undefined when the account has neither a code nor a link host for the region. */

@@ -1,7 +1,7 @@
-import { Alert, Button, List, NumberInput, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, List, NumberInput, Progress as Bar, Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSend } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,9 +11,11 @@ import { ProblemError } from '../../api/problem';
 import { questions } from '../../api/questions';
 import { Confirm } from '../../design/Confirm';
 import { DataPage } from '../../design/DataPage';
+import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import { useKeptState } from '../../session/kept-fields';
 import type { Campaign, Preflight } from '../parts';
+import { type Progress, followPreflight } from './follow-preflight';
 import { PreflightView } from './PreflightView';
 import type { Draft } from './use-draft';
 
@@ -26,21 +28,19 @@ export function PreflightStep({ draft, campaign }: { draft: Draft; campaign: Cam
   const { id } = campaign;
   const [typed, setPace] = useKeptState<number | undefined>('pace', undefined);
   const [pace] = useDebouncedValue(typed, PAUSE_MS);
+  const [progress, setProgress] = useState<Progress>();
   const preflight = useQuery({
     queryKey: ['preflight', id, pace],
+    // Another speed changes the end alone, so the figures stay while it is estimated.
+    placeholderData: keepPreviousData,
     // Facts change from one moment to the next.
     staleTime: 0,
     gcTime: 0,
     retry: false,
     queryFn: async ({ signal }) => {
+      setProgress(undefined);
       await draft.save();
-      return answerOf(
-        api.campaign.POST('/v1/campaigns/{id}/preflight', {
-          params: { path: { id } },
-          body: pace === undefined ? {} : { perSecond: pace },
-          signal,
-        }),
-      );
+      return followPreflight(id, pace, signal, setProgress);
     },
   });
   return (
@@ -55,11 +55,12 @@ export function PreflightStep({ draft, campaign }: { draft: Draft; campaign: Cam
         max={1_000}
         maw={280}
       />
+      {preflight.isFetching && <Counting progress={progress} />}
       <DataPage question={preflight}>
         {(answer) => (
           <>
             <PreflightView preflight={answer} />
-            <Start campaign={campaign} preflight={answer} />
+            {!preflight.isPlaceholderData && <Start campaign={campaign} preflight={answer} />}
           </>
         )}
       </DataPage>
@@ -67,9 +68,27 @@ export function PreflightStep({ draft, campaign }: { draft: Draft; campaign: Cam
   );
 }
 
+function Counting({ progress }: { progress: Progress | undefined }) {
+  const { t } = useTranslation('marketer');
+  const { number } = useFormats();
+  const { done, of } = progress ?? { done: 0, of: 0 };
+  const label =
+    progress === undefined
+      ? t('draft.preflight.counting')
+      : t('draft.preflight.counted', { number: number(done), of: number(of) });
+  return (
+    <div>
+      <Text size="sm" mb={4} role="status">
+        {label}
+      </Text>
+      <Bar value={of === 0 ? 0 : (100 * done) / of} aria-label={t('draft.preflight.counting')} />
+    </div>
+  );
+}
+
 function Start({
   campaign: { id, advertiserId, sendAt, text },
-  preflight: { leave, held, refusedRegions },
+  preflight: { leave, held, refusedRegions, outcomes },
 }: {
   campaign: Campaign;
   preflight: Preflight;
@@ -81,6 +100,9 @@ function Start({
   const [isOffered, setOffered] = useState(false);
   const isPartly = isOffered || refusedRegions.length > 0;
   const others = leave + held;
+  const countries = new Set(refusedRegions.map(({ region: code }) => code));
+  const refused = refusedByReason(outcomes.filter(({ region: code }) => !countries.has(code)));
+  const words = useCodeWords();
   const start = async () => {
     const path = { params: { path: { id } }, body: isPartly ? { partly: true } : {} };
     await answerOf(api.campaign.POST('/v1/campaigns/{id}/start', path)).catch((error: unknown) => {
@@ -115,17 +137,29 @@ function Start({
         {sendAt === undefined ? t('draft.when.now') : dateTime(sendAt)}
       </Title>
       <List size="sm">
-        <List.Item>{t('draft.preflight.willLeave', { count: leave, number: number(leave) })}</List.Item>
+        {leave > 0 && <List.Item>{t('draft.preflight.willLeave', { count: leave, number: number(leave) })}</List.Item>}
+        {held > 0 && <List.Item>{t('draft.preflight.willWait', { count: held, number: number(held) })}</List.Item>}
         {refusedRegions.map(({ region: code, count }) => (
           <List.Item key={code}>
             {t('draft.preflight.willNot', { count, number: number(count), country: region(code) })}
           </List.Item>
         ))}
-        {held > 0 && <List.Item>{t('draft.preflight.willWait', { count: held, number: number(held) })}</List.Item>}
+        {refused.map(([code, count]) => (
+          <List.Item key={code}>
+            {t('draft.preflight.isRefused', { count, number: number(count), reason: words.reason(code) })}
+          </List.Item>
+        ))}
       </List>
       <Text mt="sm" style={{ whiteSpace: 'pre-wrap' }}>
         {text}
       </Text>
     </Confirm>
   );
+}
+
+function refusedByReason(outcomes: Preflight['outcomes']): [code: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { outcome, code = '', count } of outcomes)
+    if (outcome === 'refused') counts.set(code, count + (counts.get(code) ?? 0));
+  return [...counts].sort(([, one], [, other]) => other - one);
 }

@@ -45,27 +45,49 @@ export function PreflightView({ preflight }: { preflight: Preflight }) {
   );
 }
 
-/** Countries that the text cannot reach, before it is started. */
-function RefusedRegions({ preflight: { refusedRegions } }: { preflight: Preflight }) {
+/** Reasons that are of a country, and not of the words: another text does not help. */
+const OF_COUNTRY = new Set([
+  ...['MENTION_CODE_UNREACHABLE', 'PACK_MISSING', 'COUNTRY_NOT_ALLOWED'],
+  ...['SENDER_UNREGISTERED', 'SENDER_NAME_UNREACHABLE', 'SECTOR_BANNED', 'SECTOR_NEEDS_PACK'],
+]);
+
+/** Countries that the text cannot reach, before it is started; and what is wrong with the text wherever it goes. */
+function RefusedRegions({ preflight: { refusedRegions, leave, held } }: { preflight: Preflight }) {
   const { t } = useTranslation('marketer');
   const { number, region } = useFormats();
   const words = useCodeWords();
-  if (refusedRegions.length === 0) return null;
+  // What is refused everywhere by its words is a fault of the text, even if each country refused it by itself.
+  const isFault = ({ code }: { code: string }) => leave + held === 0 && !OF_COUNTRY.has(code);
+  const faults = new Set(refusedRegions.filter(isFault).map(({ code }) => code));
+  const countries = refusedRegions.filter((each) => !isFault(each));
   return (
-    <Alert color="orange" title={t('draft.preflight.unreachable')}>
-      <List size="sm">
-        {refusedRegions.map(({ region: code, code: reason, count }) => (
-          <List.Item key={code}>
-            {t('draft.preflight.unreachableIn', {
-              count,
-              number: number(count),
-              country: region(code),
-              reason: words.reason(reason),
-            })}
-          </List.Item>
-        ))}
-      </List>
-    </Alert>
+    <>
+      {faults.size > 0 && (
+        <Alert color="red" title={t('draft.preflight.faulty')}>
+          <List size="sm">
+            {[...faults].map((code) => (
+              <List.Item key={code}>{words.reason(code)}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+      {countries.length > 0 && (
+        <Alert color="orange" title={t('draft.preflight.unreachable')}>
+          <List size="sm">
+            {countries.map(({ region: code, code: reason, count }) => (
+              <List.Item key={code}>
+                {t('draft.preflight.unreachableIn', {
+                  count,
+                  number: number(count),
+                  country: region(code),
+                  reason: words.reason(reason),
+                })}
+              </List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+    </>
   );
 }
 

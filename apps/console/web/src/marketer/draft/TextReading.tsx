@@ -6,6 +6,8 @@ import { Reason } from '../../design/Reason';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import { type Check, type Fix, roomLeft } from './marks';
+import { UnreachableCountries } from './UnreachableCountries';
+import type { Longest } from './use-check';
 
 const VERDICT = {
   accept: { colour: 'green', Icon: IconCheck },
@@ -16,11 +18,16 @@ const VERDICT = {
 /** Result of the check of a text in words, with fixes. */
 export function TextReading({
   check,
+  longest,
+  regions,
   hasFault,
   isNow,
   fix,
 }: {
   check: Check;
+  longest: Longest | undefined;
+  /** Countries of the recipients. */
+  regions: readonly { region: string; contacts: number }[];
   /** Something else keeps the text from leaving, and is said elsewhere. */
   hasFault: boolean;
   isNow: boolean;
@@ -45,8 +52,9 @@ export function TextReading({
         </Alert>
       )}
       <AtLevel check={check} />
+      <UnreachableCountries check={check} regions={regions} />
       <Fixes check={check} isNow={isNow} fix={fix} />
-      <Figures check={check} />
+      <Figures check={check} longest={longest} />
       <CategoryReading check={check} />
     </Stack>
   );
@@ -65,11 +73,13 @@ function AtLevel({ check: { verdict, enforcement } }: { check: Check }) {
 
 function Fixes({ check, isNow, fix }: { check: Check; isNow: boolean; fix: (fix: Fix) => void }) {
   const { t } = useTranslation('marketer');
+  // The reason of a refusal is listed above.
+  const listed = new Set(check.reasons.map(({ code }) => code));
   return check.editor.fixes.map((one) => (
     <Paper key={`${one.why} ${one.replaceFrom} ${one.with}`} withBorder p="xs">
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Stack gap={2} miw={0}>
-          <Reason code={one.why} />
+          {!listed.has(one.why) && <Reason code={one.why} />}
           <Text size="sm" ff="monospace">
             {one.with.trim() === '' ? t('draft.text.leaveOut') : one.with.trim()}
           </Text>
@@ -93,20 +103,31 @@ function Fixes({ check, isNow, fix }: { check: Check; isNow: boolean; fix: (fix:
   ));
 }
 
-function Figures({ check: { segments, mention, window, editor } }: { check: Check }) {
+function Figures({
+  check: { segments, mention, window, editor },
+  longest,
+}: {
+  check: Check;
+  longest: Longest | undefined;
+}) {
   const { t } = useTranslation('marketer');
   const { dateTime } = useFormats();
+  const varies = longest !== undefined && longest.parts > segments.parts;
   const costly = editor.costly.filter(({ savesParts }) => savesParts > 0);
   return (
     <Facts
       facts={[
         [
           t('draft.text.parts'),
-          <span key="parts">
-            {t('draft.text.partsOf', { count: segments.parts })}
-            {' – '}
-            {t('draft.text.room', { count: roomLeft(segments) })}
-          </span>,
+          varies ? (
+            <Varying key="parts" least={segments.parts} longest={longest} />
+          ) : (
+            <span key="parts">
+              {t('draft.text.partsOf', { count: segments.parts })}
+              {' – '}
+              {t('draft.text.room', { count: roomLeft(segments) })}
+            </span>
+          ),
         ],
         ...(costly.length === 0
           ? []
@@ -133,6 +154,24 @@ function Figures({ check: { segments, mention, window, editor } }: { check: Chec
         ],
       ]}
     />
+  );
+}
+
+/** Length that depends on the values of a contact, with the longest ones as the reason. */
+function Varying({ least, longest: { parts, values, characters } }: { least: number; longest: Longest }) {
+  const { t } = useTranslation('marketer');
+  const quoted = Object.values(values)
+    .map((value) => `« ${value} »`)
+    .join(', ');
+  return (
+    <span>
+      {t('draft.text.partsVary', { least, most: parts })}
+      <Text size="xs" c="dimmed">
+        {characters.length === 0
+          ? t('draft.text.longest', { values: quoted })
+          : t('draft.text.longestCostly', { values: quoted, characters: characters.join(' ') })}
+      </Text>
+    </span>
   );
 }
 

@@ -31,9 +31,9 @@ export function TextStep({
     setText(next);
     draft.change({ text: next });
   };
-  const reading = useCheck(text, campaign, advertiser);
-  const { data, isNow } = reading;
   const summary = useBookSummary(campaign.addressBookId).data;
+  const reading = useCheck(text, campaign, advertiser, summary);
+  const { data, isNow } = reading;
   const fields = summary?.fields.map(({ name }) => name) ?? [];
   const unknown = summary === undefined ? [] : unknownFieldsOf(text, fields);
   const used = new Set(placeholdersOf(text).map(({ name }) => name));
@@ -52,7 +52,13 @@ export function TextStep({
               aria-labelledby="category"
               fullWidth
               value={campaign.category}
-              onChange={(category) => draft.change({ category: category as 'marketing' | 'informative' })}
+              onChange={(category) =>
+                draft.change(
+                  category === 'marketing'
+                    ? { category, mention: 'insert' }
+                    : { category: 'informative', mention: null },
+                )
+              }
               data={['marketing', 'informative'].map((value) => ({ value, label: t(`category.${value}`) }))}
             />
           </div>
@@ -89,9 +95,11 @@ export function TextStep({
           <Loading />
         ) : (
           <DataPage question={reading}>
-            {({ text: of, check }) => (
+            {({ text: of, check, longest }) => (
               <TextReading
                 check={check}
+                longest={longest}
+                regions={summary?.regions ?? []}
                 hasFault={unknown.length > 0}
                 isNow={isNow}
                 fix={(one) => write(fixed(of, one))}

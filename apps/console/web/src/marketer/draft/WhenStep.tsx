@@ -10,8 +10,7 @@ import { useKeptState } from '../../session/kept-fields';
 import type { Advertiser, Campaign } from '../parts';
 import { fromLocal, toLocal } from './local-time';
 import type { Draft } from './use-draft';
-
-const HOUR_MS = 3_600_000;
+import { proposedStart, withClosedDays } from './windows';
 
 /** Time of the start, with the permitted hours. */
 export function WhenStep({
@@ -26,6 +25,7 @@ export function WhenStep({
   const { t } = useTranslation('marketer');
   const { sendAt, expiresAt, whenCapped, category } = campaign;
   const [isLater, setLater] = useKeptState('is later', sendAt !== undefined);
+  const windows = useWindows(advertiser, category === 'marketing');
   const [openedAt] = useState(() => new Date().toISOString());
   return (
     <Stack>
@@ -34,7 +34,7 @@ export function WhenStep({
         value={isLater ? 'later' : 'now'}
         onChange={(value) => {
           setLater(value === 'later');
-          draft.change({ sendAt: value === 'now' ? null : nextHour() });
+          draft.change({ sendAt: value === 'now' ? null : proposedStart(windows.data?.windows ?? [], Date.now()) });
         }}
       >
         <Stack gap="xs" mt="xs">
@@ -75,7 +75,7 @@ export function WhenStep({
       </SimpleGrid>
       {category === 'marketing' ? (
         <Windows
-          advertiser={advertiser}
+          windows={windows}
           choose={(at) => {
             setLater(true);
             draft.change({ sendAt: at });
@@ -88,19 +88,20 @@ export function WhenStep({
   );
 }
 
-/** Proposed to whoever wants it later, so that there is always a time. */
-const nextHour = (): string => new Date(Math.ceil((Date.now() + 1) / HOUR_MS) * HOUR_MS).toISOString();
-
-function Windows({ advertiser: { id, country }, choose }: { advertiser: Advertiser; choose: (at: string) => void }) {
-  const { t } = useTranslation('marketer');
-  const { date, time } = useFormats();
-  const windows = useQuery({
+/** @param isNeeded - false for a campaign that may be sent at any hour */
+const useWindows = ({ id, country }: Advertiser, isNeeded: boolean) =>
+  useQuery({
     queryKey: ['windows', id, country],
+    enabled: isNeeded,
     queryFn: ({ signal }) =>
       answerOf(
         api.compliance.GET('/v1/send-windows', { params: { query: { advertiserId: id, country, most: 8 } }, signal }),
       ),
   });
+
+function Windows({ windows, choose }: { windows: ReturnType<typeof useWindows>; choose: (at: string) => void }) {
+  const { t } = useTranslation('marketer');
+  const { weekday, time } = useFormats();
   return (
     <Stack gap="xs">
       <Title order={2}>{t('draft.when.windows')}</Title>
@@ -110,25 +111,38 @@ function Windows({ advertiser: { id, country }, choose }: { advertiser: Advertis
       <DataPage question={windows} isEmpty={({ windows: { length } }) => length === 0}>
         {({ windows: items }) => (
           <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="xs">
-            {items.map(({ opensAt, closesAt }) => (
-              <Button
-                key={opensAt}
-                variant="default"
-                h="auto"
-                py="xs"
-                onClick={() => choose(opensAt)}
-                aria-label={t('draft.when.choose', { day: date(opensAt), from: time(opensAt), to: time(closesAt) })}
-              >
-                <Stack gap={0}>
+            {withClosedDays(items).map((each) =>
+              'closedOn' in each ? (
+                <Stack key={each.closedOn.toISOString()} gap={0} align="center" justify="center" c="dimmed">
                   <Text size="sm" fw={600}>
-                    {date(opensAt)}
+                    {weekday(each.closedOn)}
                   </Text>
-                  <Text size="sm">
-                    {time(opensAt)} – {time(closesAt)}
-                  </Text>
+                  <Text size="sm">{t('draft.when.closed')}</Text>
                 </Stack>
-              </Button>
-            ))}
+              ) : (
+                <Button
+                  key={each.opensAt}
+                  variant="default"
+                  h="auto"
+                  py="xs"
+                  onClick={() => choose(each.opensAt)}
+                  aria-label={t('draft.when.choose', {
+                    day: weekday(each.opensAt),
+                    from: time(each.opensAt),
+                    to: time(each.closesAt),
+                  })}
+                >
+                  <Stack gap={0}>
+                    <Text size="sm" fw={600}>
+                      {weekday(each.opensAt)}
+                    </Text>
+                    <Text size="sm">
+                      {time(each.opensAt)} – {time(each.closesAt)}
+                    </Text>
+                  </Stack>
+                </Button>
+              ),
+            )}
           </SimpleGrid>
         )}
       </DataPage>

@@ -51,7 +51,7 @@ export function testDraftReview(of: () => Scene): void {
     await page.getByText(/Belgique : 1 contact\. Le numéro de la mention STOP n’est peut-être pas joignable/).waitFor();
   });
 
-  test('a draft that becomes an advert gets its mention, and a fault of the text is none of countries', async () => {
+  test('a draft that becomes an advert gets its mention, and a fault of its text is not reported for countries', async () => {
     const draft = await write(french, 'Belin : -20% samedi.', { category: 'informative' });
     const page = await open(draft, 'text');
     await page.getByText('Publicité', { exact: true }).first().click();

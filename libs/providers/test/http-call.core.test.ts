@@ -6,9 +6,9 @@ import { type CallResult, HttpCall, type HttpCallSettings } from '../src';
 import { Peer, answerOf } from './peer';
 
 const REQUEST = { method: 'POST', path: '/messages', headers: { 'x-key': 'k' }, body: '{"a":1}' } as const;
-/** Where no answer comes. */
+/** Limit of a call that gets no answer. */
 const ANSWER_MS = 300;
-/** Where one comes, however busy the machine. */
+/** Limit of a call that gets one, however busy the machine. */
 const PATIENT_MS = 30_000;
 
 const ends: (() => Promise<unknown>)[] = [];

@@ -53,13 +53,13 @@ type CheckedMessage = Omit<CheckedText, 'reasons'> & {
   reasons: DecisionReason[];
   /** Verdict at the advertiser's level; null without an advertiser. */
   enforcement: LevelVerdict | null;
-  /** Those of the further countries to which the text would not be sent, each with the first reason. */
+  /** Further countries to which the text would not be sent, each with the first reason. */
   refusedCountries: RefusedCountry[];
   /** Findings by their position in the text. */
   editor: EditorView;
 };
 
-type FoundMessage = Omit<CheckedMessage, 'editor' | 'refusedCountries'>;
+type MessageVerdict = Omit<CheckedMessage, 'editor' | 'refusedCountries'>;
 
 /** Says what would become of a message, by the vetoes that it would meet, and all of them. Sends nothing. */
 @Injectable()
@@ -107,7 +107,7 @@ export class CheckMessage {
     question: MessageQuestion,
     checked: CheckedText,
     account: Advertiser | undefined,
-  ): Promise<FoundMessage> {
+  ): Promise<MessageVerdict> {
     if (!account) return { ...checked, enforcement: null };
     const facts = await this.factsOf(question, account, new Set(checked.reasons.map(({ code }) => code)));
     const refusals = [

@@ -1,6 +1,6 @@
 import type { RunningService } from '@stopsms/bootstrap';
-import type { ClearedMessage, MessageStatus } from '@stopsms/contracts';
-import { type AppProcess, eventually, startAppProcess } from '@stopsms/testing';
+import { type ClearedMessage, type MessageStatus, type OperatorOptOut, operatorOptOuts } from '@stopsms/contracts';
+import { type AppProcess, type Seen, eventually, startAppProcess } from '@stopsms/testing';
 import { Bed } from './bed';
 import { type Behaviour, HttpProviderPeer, accept } from './http-provider';
 
@@ -8,9 +8,11 @@ import { type Behaviour, HttpProviderPeer, accept } from './http-provider';
 
 let bed: Bed;
 let provider: HttpProviderPeer;
+let optOuts: Seen<OperatorOptOut>[];
 
 beforeAll(async () => {
   [bed, provider] = await Promise.all([Bed.make(), HttpProviderPeer.start()]);
+  optOuts = await bed.collect<OperatorOptOut>(operatorOptOuts);
 });
 afterAll(async () => {
   await bed.end();
@@ -64,9 +66,16 @@ describe('a dispatcher', () => {
     });
   });
 
-  test('publishes the class of a refusal', async () => {
+  test('publishes the class of a refusal, and first the opt-out that it reports', async () => {
     const advert = await send(answer(400, '{"message":"Recipient is blacklisted","errorCode":"B1"}'));
     expect(await becomes(advert, 'rejected')).toMatchObject({ code: 'OPERATOR_REJECTED', refusal: 'opted-out' });
+    const { messageId, advertiserId, recipientKey } = advert;
+    const published = await eventually('the opt-out is published', () =>
+      optOuts.filter(({ key }) => key === recipientKey),
+    );
+    expect(published.map(({ value }) => value)).toEqual([
+      { messageId, advertiserId, recipientKey, provider: 'smsmode', at: expect.any(Number) },
+    ]);
     expect(submitsOf(advert)).toBe(1);
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type OptOutChanged, type Receipt, failedReceipts } from '@stopsms/contracts';
+import { type OptOutChanged, type Receipt, failedReceipts, operatorOptOuts } from '@stopsms/contracts';
 import { eventually, keys, type Seen } from '@stopsms/testing';
 import { Bed } from './bed';
 
@@ -66,6 +66,22 @@ it('opts out on a refusal that a vendor marks as its own block, whatever its cod
   await eventually('the next block repeats it', () => changesOf('+33639980120').length === 2);
   const state = 'SELECT 1 FROM number_state WHERE recipient_key = $1';
   expect(await bed.sql(state, [keys.keyOf('+33639980120')])).toEqual([]);
+});
+
+it('opts out on a refusal at the submit, once, and as one cause with the receipt of the same message', async () => {
+  const msisdn = '+33639980121';
+  const { messageId, recipientKey, at } = receipt(msisdn);
+  const refusal = { messageId, advertiserId: acme, recipientKey, provider: 'twilio', at };
+  const record = { key: recipientKey, value: refusal };
+  await bed.put(operatorOptOuts, [record, record]);
+  await eventually('the opt-out is published', () => changesOf(msisdn).length === 1);
+  await put(receipt(msisdn, { messageId, refusal: 'opted-out' }), receipt(msisdn, { refusal: 'opted-out' }));
+  await eventually('another message repeats it', () => changesOf(msisdn).length === 2);
+  expect(changesOf(msisdn).map(({ change }) => change)).toEqual(['opted-out', 'repeated']);
+  const reason = 'SELECT reason FROM opt_out_event WHERE recipient_key = $1 ORDER BY at LIMIT 1';
+  expect(await bed.sql(reason, [recipientKey])).toMatchObject([
+    { reason: 'operator twilio refused: the recipient is on its STOP list' },
+  ]);
 });
 
 it.each<[string, string, Partial<Receipt>]>([

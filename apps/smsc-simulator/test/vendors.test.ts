@@ -1,6 +1,7 @@
 // Each vendor's API as its adapter submits to it and reads its callbacks: both by the same client that the dispatcher has.
 import { randomUUID } from 'node:crypto';
-import { type IncomingHttpHeaders, type Server, createServer } from 'node:http';
+import { once } from 'node:events';
+import { type IncomingHttpHeaders, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { VENDOR_NAMES, type VendorName } from '@stopsms/kernel';
 import {
@@ -41,13 +42,12 @@ interface Call {
   body: Buffer;
 }
 
-let receiver: Server;
-let origin: string;
-const calls: Call[] = [];
 let refusals = 0;
 
-beforeAll(async () => {
-  receiver = createServer((request, response) => {
+/** Starts a receiver of callbacks, for one test: a callback of the test before it may still arrive. */
+async function startReceiver() {
+  const calls: Call[] = [];
+  const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -63,14 +63,21 @@ beforeAll(async () => {
       response.writeHead(refuses ? 503 : 200).end();
     });
   });
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
-});
-afterAll(() => new Promise((resolve) => receiver.close(resolve)));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = async () => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  };
+  return { calls, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
 
 /** A vendor's simulator with the client of its account. */
 async function start(name: VendorName) {
-  calls.length = 0;
+  refusals = 0;
+  const { calls, origin, ...receiver } = await startReceiver();
   const vendor = VENDORS.get(name);
   if (!vendor) throw new Error(`no adapter for ${name}`);
   const secret = vendor.callbacks.verifiedBy === 'path' ? SECRET : 'signed';
@@ -103,8 +110,9 @@ async function start(name: VendorName) {
   const close = async () => {
     await call.close();
     await rig.close();
+    await receiver.close();
   };
-  return { rig, client, submit, receipts, replies, close };
+  return { rig, client, calls, origin, submit, receipts, replies, close };
 }
 
 const message = (to: string, more: Partial<Submission> = {}): Submission => ({
@@ -185,8 +193,8 @@ it.each(LOOKED_UP)('%s finds what it took by our reference, and nothing else', a
 it('aws signs what it delivers with the key that it publishes', async () => {
   const at = await start('aws');
   await at.submit(message(handset()));
-  const { headers, body } = await eventually('an event', () => calls[0]);
-  const request = { method: 'POST', url: origin, headers, body, pathSecret: SECRET };
+  const { headers, body } = await eventually('an event', () => at.calls[0]);
+  const request = { method: 'POST', url: at.origin, headers, body, pathSecret: SECRET };
   const source = {
     ...{ account: ACCOUNTS.aws, baseUrl: `http://127.0.0.1:${at.rig.vendorPort}` },
     fetchText: async (url: string) => (await fetch(url)).text(),
@@ -236,7 +244,7 @@ it('repeats callbacks, sends undocumented words, and a receipt before its respon
   await at.rig.behave({ repeatDeliverRate: 1, unknownStateRate: 1, receiptBeforeResponse: true });
   const [result] = await at.submit(message(handset()));
   expect(result).toMatchObject({ outcome: 'accepted' });
-  expect(calls.length).toBeGreaterThan(0);
-  await eventually('all came', () => at.receipts().length === 2 && calls.length === 4);
+  expect(at.calls.length).toBeGreaterThan(0);
+  await eventually('all came', () => at.receipts().length === 2 && at.calls.length === 4);
   await at.close();
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable, pipeline } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { type Caller, answerOf, isListWith, serviceClient } from '../src/service-client';
 
@@ -86,10 +87,11 @@ test.each([{ items: [{ no: 1 }] }, { items: [null] }, { items: {} }, { rows: [] 
 );
 
 test('refuses an answer that does not end', async () => {
-  const endless: Answer = (response) => {
-    const more = () => void (response.writable && response.write(Buffer.alloc(1_048_576, ' '), more));
-    more();
-  };
+  function* spaces(): Generator<Buffer> {
+    const chunk = Buffer.alloc(1_048_576, ' ');
+    for (;;) yield chunk;
+  }
+  const endless: Answer = (response) => pipeline(Readable.from(spaces()), response, () => undefined);
   expect((await served([endless])).answer).toMatchObject(away('more than'));
 });
 

@@ -409,6 +409,17 @@ describe('a receipt', () => {
     expect(failed).toMatchObject({ outcome: 'failed', error: '3999', refusal: 'opted-out' });
   });
 
+  it('is not awaited for a refusal by that block at the submit, whose status alone opts out while dispatchers of 0.2.0 run', async () => {
+    const { smscIds: _, parts: __, ...sent } = submitted(newHandset(), acme, { provider: 'twilio' });
+    const refusal = { ...sent, status: 'rejected', code: 'OPERATOR_REJECTED', refusal: 'opted-out' } as const;
+    await bed.statuses([refusal]);
+    const failed = await eventually('it is reported', () =>
+      failures.find(({ messageId }) => messageId === sent.messageId),
+    );
+    expect(failed).toMatchObject({ outcome: 'failed', stat: 'REJECTD', refusal: 'opted-out', advertiserId: acme.id });
+    expect(settled.some(({ messageId }) => messageId === sent.messageId)).toBe(false);
+  });
+
   it('that may be of an opt-out at the vendor is a failure without one, and is counted for review', async () => {
     const status = submitted(newHandset(), acme, { provider: 'sinch' });
     await bed.statuses([status]);

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type MessageStatus, knowledgeOf } from '@stopsms/contracts';
 import { isSampled } from '@stopsms/kernel';
 import { mergeCalls } from '@stopsms/messaging';
+import { Outbox } from '@stopsms/outbox';
 import { Database, type Sql, type Tx } from '@stopsms/persistence';
+import { failedReceiptRecord, failedReceipts } from '../produces/inbound-mo.failed-receipts.v1';
 import { LINKS_SQL, SENT_LINKS } from '../links/links.store';
 import { RECEIPTS_SQL, REFUSED_SENDS, SENDS, SENT_PARTS } from './receipts.store';
 import { SettleReceipts } from './settle-receipts';
@@ -28,6 +30,7 @@ export class RecordSends {
   constructor(
     private readonly database: Database,
     private readonly settleReceipts: SettleReceipts,
+    private readonly outbox: Outbox,
   ) {}
 
   /** @param statuses - of one recipient in their order */
@@ -37,8 +40,10 @@ export class RecordSends {
     const neverBegun = latestOf(statuses.filter((status) => !isBegun(status)));
     const parts = partsOf(statuses, begun);
     const links = linksOf(statuses);
+    const blocks = [...begun, ...neverBegun].filter(({ refusal }) => refusal === 'opted-out');
     // A STOP may wait for this: most batches need one statement.
-    if (links.length === 0 && neverBegun.length === 0) await this.store(this.database, begun, parts);
+    if (links.length === 0 && neverBegun.length === 0 && blocks.length === 0)
+      await this.store(this.database, begun, parts);
     else {
       await this.database.run(async (tx) => {
         await this.store(tx, begun, parts);
@@ -47,6 +52,7 @@ export class RecordSends {
         // what says no more than the row, as of an earlier attempt, proves nothing.
         const refused = { messageId: ({ messageId }: MessageStatus) => messageId, rank: rankOf };
         tx.send(RECEIPTS_SQL.deleteSends, REFUSED_SENDS.of(neverBegun, refused));
+        await this.outbox.add(tx, failedReceipts, blocks.map(toFailedReceipt));
       });
     }
     // Receipts that arrived earlier wait for this status; a reply that arrives later must not.
@@ -81,6 +87,28 @@ export class RecordSends {
     tx.send(LINKS_SQL.store, SENT_LINKS.of(links));
   }
 }
+
+/**
+ * Refusal of a recipient who opted out at the provider, as a receipt. Dispatchers of 0.2.0 publish such a refusal as a status alone;
+ * later ones publish it on `dispatcher.operator-opt-outs.v1` too, and suppression records the two as one cause, in either order.
+ * Keep this in 0.3 and delete it in 0.4.0, which no dispatcher of 0.2.0 runs beside.
+ */
+const toFailedReceipt = ({ traceparent, ...status }: TracedStatus) =>
+  failedReceiptRecord(
+    {
+      messageId: status.messageId,
+      advertiserId: status.advertiserId,
+      ...(status.campaignId !== undefined && { campaignId: status.campaignId }),
+      recipientKey: status.recipientKey,
+      provider: status.provider,
+      smscId: '',
+      outcome: 'failed',
+      stat: 'REJECTD',
+      refusal: 'opted-out',
+      at: status.at,
+    },
+    traceparent,
+  );
 
 /** Final receipts that settle a message: one for each id that the operator gave, over HTTP one for all parts. */
 const receiptsExpected = ({ status, parts = 0, smscIds = [] }: MessageStatus): number | null =>

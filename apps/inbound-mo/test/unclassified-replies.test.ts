@@ -126,10 +126,10 @@ describe('a reply that nobody can read', () => {
 
   it('is shown by POST /v1/read, and what is plainly about something else does not wait', async () => {
     expect((await ask('/v1/read', { text: UNREADABLE })).body).toMatchObject({
-      ...{ tier: 'none', unread: true, waits: 'request' },
+      ...{ tier: 'none', unclassified: 'request' },
     });
-    expect((await ask('/v1/read', { text: BACK })).body).toMatchObject({ tier: 'start', waits: 'start' });
-    expect((await ask('/v1/read', { text: 'START' })).body).not.toHaveProperty('waits');
+    expect((await ask('/v1/read', { text: BACK })).body).toMatchObject({ tier: 'start', unclassified: 'start' });
+    expect((await ask('/v1/read', { text: 'START' })).body).not.toHaveProperty('unclassified');
     const handset = newHandset();
     for (const plain of ['Merci, à demain', 'Où en est ma commande ?', 'STOP', '']) {
       const { replyId } = await text(handset, plain);

@@ -2,13 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@stopsms/kernel';
 import { Database } from '@stopsms/persistence';
 import { CachedProbe, Metrics } from '@stopsms/service';
-import { UNDECIDED_DEADLINE_MS } from './list-unclassified';
+import { UNCLASSIFIED_DEADLINE_MS } from './list-unclassified';
 import { UNCLASSIFIED_SQL } from './unclassified.store';
 
 /** Gauges of replies that wait for a decision, and of their waiting time: each sender may have asked for an end of our texts. */
 @Injectable()
 export class CountUnclassified {
-  constructor(metrics: Metrics, database: Database, clock: Clock, @Inject(UNDECIDED_DEADLINE_MS) deadlineMs: number) {
+  constructor(
+    metrics: Metrics,
+    database: Database,
+    clock: Clock,
+    @Inject(UNCLASSIFIED_DEADLINE_MS) deadlineMs: number,
+  ) {
     const waiting = new CachedProbe(() => open(database));
     const sinceMs = (at: Date | null): number => (at ? Math.max(0, clock.now() - at.getTime()) : 0);
     metrics.gauge(

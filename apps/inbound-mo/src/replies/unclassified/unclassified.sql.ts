@@ -79,7 +79,7 @@ export interface UnclassifiedSql {
       string | null,
     ];
     row: {
-      undecidedId: string;
+      unclassifiedId: string;
       recipientKey: string;
       msisdn: string | null;
       region: string;
@@ -94,7 +94,7 @@ export interface UnclassifiedSql {
       acceptedAt: number | null;
     };
   };
-  settleOverdue: {
+  settleExpired: {
     params: readonly [
       string | null,
       string | null,
@@ -104,7 +104,7 @@ export interface UnclassifiedSql {
       number | string | null,
     ];
     row: {
-      undecidedId: string;
+      unclassifiedId: string;
       recipientKey: string;
       msisdn: string | null;
       region: string;
@@ -122,7 +122,7 @@ export interface UnclassifiedSql {
   settleDeleted: {
     params: readonly [string | null, string | null, string | null, number | string | null, string | null];
     row: {
-      undecidedId: string;
+      unclassifiedId: string;
       recipientKey: string;
       msisdn: string | null;
       region: string;

@@ -36,7 +36,7 @@ const DAY_MS = 24 * HOUR_MS;
     {
       provide: UNCLASSIFIED_DEADLINE_MS,
       inject: [SETTINGS],
-      useFactory: (settings: Settings) => settings.UNDECIDED_REPLY_DEADLINE_HOURS * HOUR_MS,
+      useFactory: (settings: Settings) => settings.UNCLASSIFIED_REPLY_DEADLINE_HOURS * HOUR_MS,
     },
     {
       provide: GATEWAY_ACCOUNTS,

@@ -64,10 +64,17 @@ export class ExpireUnclassified {
     const events = acts.flatMap((replies): AuditEvent[] => {
       const id = randomUUID();
       const act = {
-        ...{ id, kind: 'act' as const, at, service: 'inbound-mo', operation: 'unreadReplies_decide', requestId: id },
+        ...{
+          id,
+          kind: 'act' as const,
+          at,
+          service: 'inbound-mo',
+          operation: 'unclassifiedReplies_decide',
+          requestId: id,
+        },
         who: { kind: automatic, name: by },
         from: { address: '' },
-        on: { resources: replies.map((reply) => ({ kind: 'unread-replies', id: reply })), recipientKeys: [] },
+        on: { resources: replies.map((reply) => ({ kind: 'unclassified-replies', id: reply })), recipientKeys: [] },
       };
       return [
         { ...act, stage: 'begun' },

@@ -80,6 +80,7 @@ function replyOf(
   decided: NonNullable<Reply['decided']>,
 ): Reply {
   return {
+    // The word stays: a decision has one id in every release.
     replyId: deterministicId('unread-reply-decided', decided.replyId),
     ...known,
     channel: 'sms',

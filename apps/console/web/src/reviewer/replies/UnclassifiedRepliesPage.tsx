@@ -42,7 +42,7 @@ function Open() {
   const verdicts = useMemo((): Verdict[] => {
     const act = (decision: 'opt-out' | 'start' | 'nothing') => (id: string, reason: string) =>
       answerOf(
-        api['inbound-mo'].POST('/v1/unread-replies/{id}/decision', {
+        api['inbound-mo'].POST('/v1/unclassified-replies/{id}/decision', {
           params: { path: { id } },
           body: { decision, reason },
         }),
@@ -64,10 +64,13 @@ function Open() {
   }, [t]);
   return (
     <DecisionQueue<UnclassifiedReply>
-      question={['unread-replies', 'open']}
+      question={['unclassified-replies', 'open']}
       load={(signal) =>
         answerOf(
-          api['inbound-mo'].GET('/v1/unread-replies', { params: { query: { state: 'open', limit: 100 } }, signal }),
+          api['inbound-mo'].GET('/v1/unclassified-replies', {
+            params: { query: { state: 'open', limit: 100 } },
+            signal,
+          }),
         )
       }
       label={t('replies.title')}
@@ -85,10 +88,10 @@ function DecidedByDeadline() {
   return (
     <PagedTable<UnclassifiedReply>
       label={t('replies.title')}
-      question={['unread-replies', 'deadline']}
+      question={['unclassified-replies', 'deadline']}
       load={(cursor, signal) =>
         answerOf(
-          api['inbound-mo'].GET('/v1/unread-replies', {
+          api['inbound-mo'].GET('/v1/unclassified-replies', {
             params: {
               query: {
                 state: 'opt-out',

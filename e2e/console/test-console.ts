@@ -6,7 +6,9 @@ import { Scene } from './scene';
 import { type DraftCase, testDrafts } from './test-drafts';
 import { testLinks } from './test-links';
 import { testMarketer } from './test-marketer';
+import { testMarketerDraft } from './test-marketer-draft';
 import { testPeople } from './test-people';
+import { testReviewerAuditor } from './test-reviewer-auditor';
 import { testSessions } from './test-sessions';
 
 const CODE = '36192';
@@ -50,6 +52,8 @@ export function testConsole(of: () => Product): void {
   // Mark is a marketer of one advertiser there, and of another below.
   testMarketer(() => scene);
 
+  describe('a marketer of many advertisers', () => testMarketerDraft(() => scene));
+
   describe('people', () => {
     beforeAll(() => scene.giveMark([advertiserId]));
     afterEach(() => scene.endVisits());
@@ -68,13 +72,17 @@ export function testConsole(of: () => Product): void {
       await signIn(page, `${scene.home}/persons`, 'aude');
       await page.getByRole('textbox', { name: 'Numéro de téléphone' }).fill(WHO_STOPS);
       await page.keyboard.press('Enter');
-      await page.getByText('réponse classée comme « STOP, mot pour mot », mot reconnu : « stop »').waitFor();
+      await page.getByText('réponse classée comme « le mot STOP »').waitFor();
       expect(await page.locator('main').innerText()).not.toMatch(/read as|keyword/);
     });
 
     testPeople(
       () => scene,
       () => ({ phone: WHO_STAYS, advertiser: { id: advertiserId, name: 'Moka' } }),
+    );
+    testReviewerAuditor(
+      () => scene,
+      () => ({ phone: WHO_STOPS, code: CODE, advertiserId }),
     );
     testSessions(
       () => scene,

@@ -31,6 +31,7 @@ export function testPeople(of: () => Scene, given: () => PeopleCase): void {
     );
     await dialog.getByRole('textbox', { name: 'Motif' }).press('Enter');
     await page.getByText('Rien à traiter.').waitFor();
+    await page.getByRole('button', { name: 'Envoyer maintenant' }).click();
     await page.getByText('Approuvés', { exact: true }).click();
     await page.getByRole('cell', { name: DOUBTFUL }).first().waitFor();
     await each(page, ['/unclassified-replies', '/complaints']);

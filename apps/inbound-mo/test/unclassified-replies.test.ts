@@ -299,6 +299,15 @@ test('the queue is read page by page, the longest waiting first, of a state and 
   expect(optedOut.map(({ state }) => state)).toEqual(optedOut.map(() => 'opt-out'));
   expect(optedOut.length).toBeGreaterThan(0);
   expect((await list(`advertiserId=${acme.id}&limit=200`)).body.items.length).toBeGreaterThan(1);
+  const decided: UnclassifiedItem[] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined;) {
+    const page: Answer<Page> = await list(`state=decided&limit=2${cursor && `&cursor=${cursor}`}`);
+    decided.push(...page.body.items);
+    cursor = page.body.nextCursor;
+  }
+  expect(decided.length).toBeGreaterThan(2);
+  const decidedAt = decided.map(({ decision }) => decision?.at ?? '');
+  expect(decidedAt).toEqual([...decidedAt].sort().reverse());
   expect((await list(`advertiserId=${randomUUID()}`)).body.items).toEqual([]);
 });
 

@@ -6,7 +6,10 @@ import { type CallResult, HttpCall, type HttpCallSettings } from '../src';
 import { Peer, answerOf } from './peer';
 
 const REQUEST = { method: 'POST', path: '/messages', headers: { 'x-key': 'k' }, body: '{"a":1}' } as const;
+/** Where no answer comes. */
 const ANSWER_MS = 300;
+/** Where one comes, however busy the machine. */
+const PATIENT_MS = 30_000;
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -20,7 +23,7 @@ const peer = async (answer: (socket: Socket, request: number) => void, tls?: Tls
 };
 
 const caller = (settings: Partial<HttpCallSettings> & { baseUrl: string }): HttpCall => {
-  const call = new HttpCall({ connections: 2, answerMs: ANSWER_MS, ...settings });
+  const call = new HttpCall({ connections: 2, answerMs: PATIENT_MS, ...settings });
   ends.push(() => call.close());
   return call;
 };
@@ -100,8 +103,8 @@ describe('nothing was written', () => {
 });
 
 describe('a call that the provider may have accepted', () => {
-  test.each<{ it: string; answer: (socket: Socket) => void; reason: RegExp }>([
-    { it: 'no answer comes', answer: () => undefined, reason: /no answer in time/ },
+  test.each<{ it: string; answer: (socket: Socket) => void; reason: RegExp; answerMs?: number }>([
+    { it: 'no answer comes', answer: () => undefined, reason: /no answer in time/, answerMs: ANSWER_MS },
     { it: 'the connection is cut', answer: (socket) => socket.destroy(), reason: /SOCKET|ECONNRESET/ },
     { it: 'it is reset', answer: (socket) => socket.resetAndDestroy(), reason: /ECONNRESET/ },
     { it: 'the head is cut', answer: (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-le'), reason: /./ },
@@ -114,6 +117,7 @@ describe('a call that the provider may have accepted', () => {
       it: 'the body stops',
       answer: (socket) => socket.write('HTTP/1.1 201 X\r\ncontent-length: 99\r\n\r\n{"id":'),
       reason: /no answer in time/,
+      answerMs: ANSWER_MS,
     },
     { it: 'the answer is not HTTP', answer: (socket) => socket.end('220 smtp.example ESMTP\r\n'), reason: /./ },
     {
@@ -126,9 +130,9 @@ describe('a call that the provider may have accepted', () => {
       answer: (socket) => socket.write(`HTTP/1.1 200 X\r\n${'a: b\r\n'.repeat(20_000)}`),
       reason: /HEADERS_OVERFLOW/,
     },
-  ])('is unknown $it', async ({ answer, reason }) => {
+  ])('is unknown $it', async ({ answer, reason, answerMs = PATIENT_MS }) => {
     const provider = await peer(answer);
-    expect(await callOnce({ baseUrl: provider.url })).toEqual({ result: unknown(reason), writes: 1 });
+    expect(await callOnce({ baseUrl: provider.url, answerMs })).toEqual({ result: unknown(reason), writes: 1 });
     expect(provider.requests).toHaveLength(1);
   });
 
@@ -139,7 +143,9 @@ describe('a call that the provider may have accepted', () => {
       timer = setInterval(() => socket.write('x'), ANSWER_MS / 10);
       socket.on('close', () => clearInterval(timer));
     });
-    expect((await callOnce({ baseUrl: provider.url })).result).toEqual(unknown(/no answer in time/));
+    expect((await callOnce({ baseUrl: provider.url, answerMs: ANSWER_MS })).result).toEqual(
+      unknown(/no answer in time/),
+    );
   });
 
   test('when a kept connection ends at the next request, which is not repeated on another', async () => {

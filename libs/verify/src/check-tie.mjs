@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import { digestOf } from './digests.mjs';
+import { base64UrlOf } from './keys.mjs';
+import { sha256Hex } from './node-crypto.mjs';
 import { numbersMeant } from './numbers.mjs';
 import { refuse } from './refusal.mjs';
 
@@ -29,7 +30,7 @@ function tieNumber({ messageId, request, decisions, numberSalt }, phone) {
   return 'is the one that was asked for: sealed with the first decision';
 }
 
-const hashOf = (text) => `sha256-${createHash('sha256').update(text).digest('base64url')}`;
+const hashOf = (text) => `sha256-${base64UrlOf(sha256Hex(text)).replace(/=+$/, '')}`;
 
 function tieText({ request, decisions, statuses }, text) {
   // A file that was saved by an editor ends with a line end that no text of an SMS has.

@@ -16,9 +16,9 @@ const WORDS = {
     },
     category: { marketing: 'publicitaire', informative: 'informatif', service: 'de service' },
     kind: (category) => `déclaré ${category}`,
-    requested: (at, who, name, kind, where) =>
-      `Le ${at}, l’annonceur ${who}${name} a demandé l’envoi d’un message ${kind} à un numéro${where}.`,
-    named: (name) => ` (que la plateforme nomme aujourd’hui « ${name} »)`,
+    requested: (at, who, kind, where) =>
+      `Le ${at}, l’annonceur ${who} a demandé l’envoi d’un message ${kind} à un numéro${where}.`,
+    named: (name, id) => `« ${name} » (${id} ; ce nom est celui que la plateforme lui donne aujourd’hui)`,
     where: (region) => ` (région : ${region})`,
     cleared: (at, pack) => `Le ${at}, l’envoi a été autorisé${pack}.`,
     observed: (level, whys) =>
@@ -38,7 +38,7 @@ const WORDS = {
     review: (by, read, at, reason) => `${by} a lu le texte et l’a ${read} le ${at} (motif : ${reason}).`,
     read: { approve: 'approuvé', refuse: 'refusé' },
     submitted: (at, ids) => `Le ${at}, le message a été remis à l’opérateur${ids}.`,
-    ids: (ids) => ` sous ${ids.length > 1 ? 'les références' : 'la référence'} ${ids.join(', ')}`,
+    ids: (ids) => ` (${ids.length > 1 ? 'références' : 'référence'} ${ids.join(', ')})`,
     view: 'Juste avant, la liste d’opposition avait été consultée : la personne n’y figurait pas pour cet annonceur.',
     stopped: (at, why) => `Le ${at}, le message n’a pas été remis à l’opérateur : ${why}.`,
     unknown: (at) =>
@@ -62,23 +62,24 @@ const WORDS = {
     vouched: (at, isAll) =>
       `Ce récit n’a pas été modifié depuis que votre empreinte a été notée, pour ce qui était scellé au ${at}${isAll ? ', c’est-à-dire tout ce récit' : ''}.`,
     alone:
-      'Ce document est cohérent avec lui-même, sans plus : qui connaît le format peut en fabriquer un. Les clés publiques de la plateforme (--keys) ou une empreinte notée ailleurs (--head ou --heads) disent s’il est authentique.',
-    stranger:
-      'Rien ne montre qu’aucun événement n’a été retiré à la fin : la clé qui l’a signé n’est pas vérifiée (--keys).',
-    ours: 'C’est bien ce que la plateforme a scellé et remis. Qu’elle-même n’ait rien changé depuis se vérifie en comparant l’empreinte des sceaux avec une empreinte notée ailleurs (--head ou --heads).',
+      'Ce document est cohérent avec lui-même, sans plus : qui connaît le format peut en fabriquer un. Les clés publiques de la plateforme ou une empreinte notée ailleurs disent s’il est authentique.',
+    stranger: 'Rien ne montre qu’aucun événement n’a été retiré à la fin : la clé qui l’a signé n’est pas vérifiée.',
+    ours: 'C’est bien ce que la plateforme a scellé et remis. Qu’elle-même n’ait rien changé depuis se vérifie en comparant l’empreinte des sceaux avec une empreinte notée ailleurs.',
     signed: (at, isOlder) =>
-      `La plateforme a signé ce document le ${at} : elle n’avait alors rien d’autre sur ce message ; la suite, s’il y en a une, est dans un document plus récent.${isOlder ? ' Certains sceaux datent d’avant la signature des empreintes ; leur date se vérifie par --heads.' : ''}`,
+      `La plateforme a signé ce document le ${at} : elle n’avait alors rien d’autre sur ce message ; la suite, s’il y en a une, est dans un document plus récent.${isOlder ? ' Certains sceaux datent d’avant la signature des empreintes ; leur date se vérifie avec la liste des empreintes.' : ''}`,
     older:
       'Ce document date d’avant la signature des preuves : rien ne montre qu’aucun événement n’a été retiré à la fin.',
+    flags:
+      'En ligne de commande : --keys donne les clés publiques de la plateforme ; --head ou --heads, une empreinte notée ailleurs ou leur liste.',
     limits:
       'Les sceaux prouvent que ce qui a été noté n’a pas changé ; ils ne prouvent pas que cela était vrai. Les heures sont celles des horloges de la plateforme.',
   },
   en: {
     category: { marketing: 'an advert', informative: 'informative', service: 'a service message' },
     kind: (category) => `declared ${category}`,
-    requested: (at, who, name, kind, where) =>
-      `On ${at}, the advertiser ${who}${name} asked for a message ${kind} to be sent to a number${where}.`,
-    named: (name) => ` (which the platform calls "${name}" today)`,
+    requested: (at, who, kind, where) =>
+      `On ${at}, the advertiser ${who} asked for a message ${kind} to be sent to a number${where}.`,
+    named: (name, id) => `"${name}" (${id}; the name is the platform's of today)`,
     where: (region) => ` (region: ${region})`,
     cleared: (at, pack) => `On ${at}, it was allowed to leave${pack}.`,
     observed: (level, whys) =>
@@ -98,7 +99,7 @@ const WORDS = {
     review: (by, read, at, reason) => `${by} read the text and ${read} it on ${at} (reason: ${reason}).`,
     read: { approve: 'approved', refuse: 'refused' },
     submitted: (at, ids) => `On ${at}, the message was handed to the operator${ids}.`,
-    ids: (ids) => ` as ${ids.join(', ')}`,
+    ids: (ids) => ` (${ids.length > 1 ? 'references' : 'reference'} ${ids.join(', ')})`,
     view: 'Just before, the opt-out list had been looked at: the person was not on it for this advertiser.',
     stopped: (at, why) => `On ${at}, the message was not handed to the operator: ${why}.`,
     unknown: (at) => `On ${at}, nobody knew what the operator had made of it; it was not sent again without certainty.`,
@@ -117,12 +118,14 @@ const WORDS = {
     vouched: (at, isAll) =>
       `This account was not changed since your head was noted, for what was sealed by ${at}${isAll ? ', which is all that is sealed' : '; what came later needs a later head'}.`,
     alone:
-      'This document agrees with itself, and no more: whoever knows the form can make one. The platform’s public keys (--keys), or a head noted elsewhere (--head or --heads), say whether it is genuine.',
-    stranger: 'Nothing shows that no event was cut off its end: the key that signed it is not checked (--keys).',
-    ours: 'It is what the platform sealed and gave. That the platform itself changed nothing since shows when the head of the seals is compared with one noted elsewhere (--head or --heads).',
+      'This document agrees with itself, and no more: whoever knows the form can make one. The platform’s public keys, or a head noted elsewhere, say whether it is genuine.',
+    stranger: 'Nothing shows that no event was cut off its end: the key that signed it is not checked.',
+    ours: 'It is what the platform sealed and gave. That the platform itself changed nothing since shows when the head of the seals is compared with one noted elsewhere.',
     signed: (at, isOlder) =>
-      `The platform signed this document on ${at}: it had nothing else of this message then; what came later, if anything, is in a later document.${isOlder ? ' Some seals are from before heads were signed; when they were made shows by --heads.' : ''}`,
+      `The platform signed this document on ${at}: it had nothing else of this message then; what came later, if anything, is in a later document.${isOlder ? ' Some seals are from before heads were signed; when they were made shows with the list of heads.' : ''}`,
     older: 'This document is from before proofs were signed: nothing shows that no event was cut off its end.',
+    flags:
+      'On the command line, --keys gives the platform’s public keys, and --head or --heads a head noted elsewhere or the list of heads.',
     limits:
       'Seals prove that what was noted has not changed; they do not prove that it was true. Times are those of the platform’s clocks.',
   },
@@ -132,6 +135,9 @@ export const LANGUAGES = Object.keys(WORDS);
 
 /** @param verdict - as it is reported without a language */
 export const verdictIn = (lang, verdict) => (lang === 'fr' ? WORDS.fr.verdicts[verdict] : verdict);
+
+/** Flags of the command with which a document that is not wholly vouched for is checked further. */
+export const flagsIn = (lang) => WORDS[lang].flags;
 
 /**
  * @param proof - the whole document; `found.story` has what of it is covered, and nothing else is part of the account
@@ -155,8 +161,7 @@ export function explain(
   return [
     words.requested(
       when(request.requestedAt),
-      request.advertiserId,
-      isSigned && advertiser ? words.named(advertiser) : '',
+      isSigned && advertiser ? words.named(advertiser, request.advertiserId) : request.advertiserId,
       words.kind(Object.hasOwn(words.category, request.category) ? words.category[request.category] : request.category),
       request.region ? words.where(request.region) : '',
     ),

@@ -30,7 +30,7 @@ function open(pem) {
   return { der, id: base64UrlOf(sha256Hex(der)).slice(0, KEY_ID_CHARACTERS) };
 }
 
-const base64UrlOf = (hex) =>
+export const base64UrlOf = (hex) =>
   btoa(String.fromCharCode(...fromHex(hex)))
     .replaceAll('+', '-')
     .replaceAll('/', '_');

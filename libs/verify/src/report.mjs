@@ -1,4 +1,4 @@
-import { codesIn, explain, verdictIn } from './explain.mjs';
+import { codesIn, explain, flagsIn, verdictIn } from './explain.mjs';
 
 /** Control characters, and those that turn the direction of a line: with them a document could write words of this command itself. */
 const CONTROL = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -35,7 +35,10 @@ export function report(path, proof, found) {
   const { story, reversed, lang } = found;
   const verdict = verdictOf(found);
   print(`${path}: ${verdictIn(lang, verdict)}`);
-  if (lang !== undefined) return explain(proof, lang, found).forEach((sentence) => print(`  ${sentence}`));
+  if (lang !== undefined) {
+    const flags = found.sealedAt === undefined || !found.isVouched ? [flagsIn(lang)] : [];
+    return [...explain(proof, lang, found), ...flags].forEach((sentence) => print(`  ${sentence}`));
+  }
   for (const each of reversed) print(`  Out of order ${each}.`);
   if (reversed.length > 0)
     print(

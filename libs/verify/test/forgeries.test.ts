@@ -263,6 +263,17 @@ describe('the signer', () => {
       'La plateforme a signé ce document le',
     );
   });
+
+  test.each(['fr', 'en'])(
+    'sentences in %s name the advertiser before its id, and flags in the last line only',
+    async (lang) => {
+      const named = platform.give({ ...genuine, advertiser: 'Tournesol' });
+      const { said } = await verifier.verify(named, '--keys', keys, '--lang', lang);
+      const lines = said.trim().split('\n');
+      expect(said).toMatch(new RegExp(`Tournesol.{2,4}\\(${genuine.request.advertiserId}`));
+      expect(lines.filter((line) => line.includes('--head'))).toEqual([lines.at(-1)]);
+    },
+  );
 });
 
 describe('an act of a person', () => {

@@ -14,4 +14,5 @@ if (container === null) throw new Error('index.html has no element "application"
 askSessionAhead();
 const pause = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
 await Promise.all([startLanguage(), Promise.race([router.load(), pause])]);
+document.getElementById('outline')?.remove();
 createRoot(container).render(<App styleNonce={styleNonce} />);

@@ -1,6 +1,6 @@
 import { EVIDENCE_FORMAT, LINES_BEGIN, LINES_END, evidenceLine } from './evidence-format';
 import { timelineOf } from './evidence-timeline';
-import { type EvidenceLanguage, type EvidenceWords, scopeIn, wordsIn } from './evidence-words';
+import { type EvidenceLanguage, type EvidenceWords, countIn, scopeIn, wordsIn } from './evidence-words';
 import { type PersonRecord, LISTS } from './person-record';
 
 export interface EvidenceHead {
@@ -115,6 +115,6 @@ function currentState(known: PersonRecord, words: EvidenceWords, nameOf: (advert
 }
 
 const contents = (known: PersonRecord, words: EvidenceWords): string[] => [
-  ...LISTS.map((list) => `${known[list].length} ${words.lists[list]}`),
-  ...known.cut.map((list) => words.cut(words.lists[list as (typeof LISTS)[number]] ?? list)),
+  ...LISTS.map((list) => countIn(words, list, known[list].length)),
+  ...known.cut.map((list) => words.cut(words.lists[list as (typeof LISTS)[number]]?.[1] ?? list)),
 ];

@@ -37,18 +37,19 @@ const fr = {
     unreachable: 'Les derniers messages n’ont pas atteint ce numéro.',
   } as Record<string, string>,
   counts: 'Contenu',
+  /** Nouns for one and for several. */
   lists: {
-    optOuts: 'désinscriptions',
-    changes: 'demandes de désinscription ou de retour',
-    consents: 'consentements',
-    messages: 'messages',
-    replies: 'réponses reçues',
-    confirmations: 'confirmations envoyées',
-    pushes: 'transmissions à d’autres systèmes',
-    complaints: 'plaintes',
-    contacts: 'inscriptions dans des carnets d’adresses',
-    erasures: 'effacements',
-  },
+    optOuts: ['désinscription', 'désinscriptions'],
+    changes: ['demande de désinscription ou de retour', 'demandes de désinscription ou de retour'],
+    consents: ['consentement', 'consentements'],
+    messages: ['message', 'messages'],
+    replies: ['réponse reçue', 'réponses reçues'],
+    confirmations: ['réponse de la plateforme', 'réponses de la plateforme'],
+    pushes: ['transmission à d’autres systèmes', 'transmissions à d’autres systèmes'],
+    complaints: ['plainte', 'plaintes'],
+    contacts: ['inscription dans un carnet d’adresses', 'inscriptions dans des carnets d’adresses'],
+    erasures: ['effacement', 'effacements'],
+  } satisfies Record<string, readonly [one: string, other: string]>,
   cut: (what: string) => `Liste coupée : seules les 5 000 entrées les plus récentes sont présentes (${what}).`,
   timeline: 'Chronologie',
   when: 'Date',
@@ -180,16 +181,16 @@ const en: Words = {
   },
   counts: 'What is in it',
   lists: {
-    optOuts: 'opt-outs',
-    changes: 'requests to opt out or come back',
-    consents: 'consents',
-    messages: 'messages',
-    replies: 'replies received',
-    confirmations: 'confirmations sent',
-    pushes: 'transmissions to other systems',
-    complaints: 'complaints',
-    contacts: 'entries in address books',
-    erasures: 'erasures',
+    optOuts: ['opt-out', 'opt-outs'],
+    changes: ['request to opt out or come back', 'requests to opt out or come back'],
+    consents: ['consent', 'consents'],
+    messages: ['message', 'messages'],
+    replies: ['reply received', 'replies received'],
+    confirmations: ['answer of the platform', 'answers of the platform'],
+    pushes: ['transmission to other systems', 'transmissions to other systems'],
+    complaints: ['complaint', 'complaints'],
+    contacts: ['entry in an address book', 'entries in address books'],
+    erasures: ['erasure', 'erasures'],
   },
   cut: (what) => `Cut: the latest 5,000 entries alone are here (${what}).`,
   timeline: 'Timeline',
@@ -291,3 +292,7 @@ export const scopeIn = (words: Words, scope: string, nameOf: (advertiserId: stri
   scope === ALL_ADVERTISERS
     ? words.everyone
     : words.by(scope.includes('/') ? `${nameOf(scope.split('/')[0] ?? '')} (${scope.split('/')[1]})` : nameOf(scope));
+
+/** `1 consent`, `3 consents`: with the noun in the number that the language requires. */
+export const countIn = (words: Words, list: keyof Words['lists'], count: number): string =>
+  `${count} ${words.lists[list][new Intl.PluralRules(words.locale).select(count) === 'one' ? 0 : 1]}`;

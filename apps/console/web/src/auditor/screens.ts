@@ -1,4 +1,4 @@
-import { IconArrowsExchange, IconEraser, IconHistory, IconUserSearch } from '@tabler/icons-react';
+import { IconArrowsExchange, IconEraser, IconHistory, IconShieldCheck, IconUserSearch } from '@tabler/icons-react';
 import type { Screen } from '../design/screen';
 import type { Role } from '../session/session';
 
@@ -17,6 +17,13 @@ export const auditorScreens: readonly Screen[] = [
     title: 'auditor:proof.title',
     roles: [...ROLES, 'marketer'],
     load: async () => (await import('./proofs/ProofPage')).ProofPage,
+  },
+  {
+    path: '/check',
+    title: 'auditor:check.title',
+    roles: [...ROLES, 'marketer'],
+    menu: { icon: IconShieldCheck },
+    load: async () => (await import('./check/CheckPage')).CheckPage,
   },
   {
     path: '/erasures',

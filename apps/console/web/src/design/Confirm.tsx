@@ -7,6 +7,8 @@ import { ReasonField } from './ReasonField';
  * A button with a confirmation that explains the action; a refusal is shown in the dialog, which stays open.
  * @param act - what is done; the dialog closes when it has succeeded
  * @param name - of what it is about, where a page has several with one title: an id
+ * @param keep - label of the button that does nothing, where "Cancel" would be ambiguous
+ * @param advertiserId - whose data it is about: the dialog names them
  * @param reason - label of the field where a reason has to be given, which `act` gets
  */
 export function Confirm({
@@ -17,7 +19,9 @@ export function Confirm({
   act,
   reason,
   name = '',
+  advertiserId,
   danger = false,
+  keep,
 }: {
   trigger: (open: () => void) => ReactNode;
   title: string;
@@ -26,7 +30,9 @@ export function Confirm({
   act: (reason: string) => Promise<unknown>;
   reason?: string;
   name?: string;
+  advertiserId?: string;
   danger?: boolean;
+  keep?: string;
 }) {
   const [isOpen, setOpen] = useKeptState(`${title} ${name} is open`, false);
   const [said, setSaid] = useKeptState(`${title} ${name} reason`, '');
@@ -62,6 +68,8 @@ export function Confirm({
         cancel={close}
         isBusy={isBusy}
         error={error}
+        {...(keep !== undefined && { keep })}
+        advertiserId={advertiserId}
         {...(danger && { colour: 'red' })}
       >
         <div>{children}</div>

@@ -4,12 +4,7 @@ import type { ReactNode } from 'react';
 /** Facts about one thing, name by name. */
 export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) {
   return (
-    <Box
-      component="dl"
-      m={0}
-      display="grid"
-      style={{ gridTemplateColumns: 'minmax(7rem, auto) 1fr', gap: '0.35rem 1rem' }}
-    >
+    <Box component="dl" m={0} className="facts">
       {facts.map(([name, value]) => (
         <Box key={name} display="contents">
           <Text component="dt" c="dimmed" size="sm">

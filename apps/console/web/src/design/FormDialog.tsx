@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ForAdvertiser } from './ForAdvertiser';
 import { ProblemView } from './ProblemView';
 
 /**
@@ -8,7 +9,9 @@ import { ProblemView } from './ProblemView';
  * @param send - when the form is sent
  * @param yes - what the button says that sends it
  * @param cancel - absent where closing is enough
+ * @param keep - label of the button that cancels, where "Cancel" would be ambiguous
  * @param error - what was refused; null or undefined while nothing was
+ * @param advertiserId - whose data it creates or changes: the dialog names them
  */
 export function FormDialog({
   isOpen = true,
@@ -18,9 +21,11 @@ export function FormDialog({
   yes,
   colour,
   cancel,
+  keep,
   isBusy,
   isReady = true,
   error,
+  advertiserId,
   children,
 }: {
   isOpen?: boolean;
@@ -30,9 +35,11 @@ export function FormDialog({
   yes: string;
   colour?: string;
   cancel?: () => void;
+  keep?: string;
   isBusy: boolean;
   isReady?: boolean;
   error: unknown;
+  advertiserId?: string | undefined;
   children: ReactNode;
 }) {
   const { t } = useTranslation('design');
@@ -45,12 +52,13 @@ export function FormDialog({
         }}
       >
         <Stack>
+          {advertiserId !== undefined && <ForAdvertiser id={advertiserId} />}
           {children}
           {error !== undefined && error !== null && <ProblemView error={error} />}
           <Group justify="flex-end">
             {cancel !== undefined && (
               <Button variant="default" onClick={cancel}>
-                {t('cancel')}
+                {keep ?? t('cancel')}
               </Button>
             )}
             <Button type="submit" {...(colour !== undefined && { color: colour })} loading={isBusy} disabled={!isReady}>

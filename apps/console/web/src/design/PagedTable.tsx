@@ -15,6 +15,8 @@ interface Column<Row> {
   numeric?: boolean;
   /** On a telephone: the head of the card, without its label. */
   wide?: boolean;
+  /** Not on a telephone, where a card of every column would be long. */
+  deskOnly?: boolean;
 }
 
 export interface Page<Row> {
@@ -76,12 +78,12 @@ export function PagedTable<Row>({
               <Table.Tbody>
                 {items.map((row) => (
                   <Table.Tr key={rowKey(row)}>
-                    {columns.map(({ label: name, cell, numeric, wide }) => (
+                    {columns.map(({ label: name, cell, numeric, wide, deskOnly }) => (
                       <Table.Td
                         key={name}
                         data-label={name}
                         ta={numeric === true ? 'end' : undefined}
-                        className={wide === true ? 'wide' : undefined}
+                        className={wide === true ? 'wide' : deskOnly === true ? 'desk-only' : undefined}
                       >
                         {cell(row)}
                       </Table.Td>

@@ -10,11 +10,14 @@ export function SearchField({
   value,
   search,
   inputMode,
+  isLabelShown = false,
 }: {
   label: string;
   value: string;
   search: (sought: string) => void;
   inputMode?: 'tel' | 'search';
+  /** Above the field instead of in it, where it would be cut. */
+  isLabelShown?: boolean;
 }) {
   const { t } = useTranslation('design');
   const [typed, setTyped] = useKeptState(`search ${label}`, value);
@@ -27,14 +30,14 @@ export function SearchField({
   return (
     <form
       role="search"
+      aria-label={label}
       onSubmit={(event) => {
         event.preventDefault();
         search(typed.trim());
       }}
     >
       <TextInput
-        aria-label={label}
-        placeholder={label}
+        {...(isLabelShown ? { label } : { 'aria-label': label, placeholder: label })}
         value={typed}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         inputMode={inputMode}

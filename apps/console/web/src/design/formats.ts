@@ -8,6 +8,14 @@ export function formatsOf(language: string, timeZone?: string) {
   );
   const day = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone }));
   const minute = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone }));
+  const second = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', ...zone }));
+  const zoned = once(
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+        ...{ timeZoneName: 'short', ...zone },
+      }),
+  );
   const time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone }));
   const regions = once(() => new Intl.DisplayNames(locale, { type: 'region' }));
   type Instant = string | number | Date;
@@ -17,6 +25,10 @@ export function formatsOf(language: string, timeZone?: string) {
     share: (part: number, of: number) => (of === 0 ? '–' : percent().format(part / of)),
     date: (at: Instant) => day().format(new Date(at)),
     dateTime: (at: Instant) => minute().format(new Date(at)),
+    /** With the zone, for a time that is compared with clocks elsewhere. */
+    dateTimeZone: (at: Instant) => zoned().format(new Date(at)),
+    /** For evidence, where the order of events counts. */
+    dateTimeSeconds: (at: Instant) => second().format(new Date(at)),
     /** @param code - ISO 3166-1 alpha-2 */
     region: (code: string) => (/^[A-Z]{2}$/.test(code) ? (regions().of(code) ?? code) : code),
     time: (at: Instant) => time().format(new Date(at)),

@@ -1,3 +1,4 @@
+import type { QueryKey } from '@tanstack/react-query';
 import type { Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Role } from '../session/session';
@@ -12,6 +13,13 @@ export interface Screen {
   roles: readonly Role[];
   /** Absent where one comes from another screen. */
   menu?: { icon: Icon };
+  /** Items that wait for the person there, whose number the menu shows. */
+  waiting?: {
+    question: QueryKey;
+    load: (signal: AbortSignal) => Promise<{ items: readonly { id: string }[]; nextCursor?: string | undefined }>;
+    /** Roles that decide on them. */
+    roles: readonly Role[];
+  };
   /** Its component is loaded when it is opened, with all that it imports. */
   load: () => Promise<ComponentType>;
 }

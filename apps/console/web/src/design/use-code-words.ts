@@ -35,10 +35,12 @@ export function useCodeWords() {
     tier: (tier: string, reason = ''): string => {
       const [, word] = RECOGNISED.exec(reason) ?? [];
       const words = known(`readings:tiers.${tier}`, tier);
-      return word === undefined ? words : `${words} – ${t('readings:keyword', { word })}`;
+      // The word itself is in the name of that class.
+      return word === undefined || tier === 'exact' ? words : `${words} – ${t('readings:keyword', { word })}`;
     },
     /** Cause of an opt-out or of its end. */
-    cause: ({ code, tier = '', word, source = '', remark, ...more }: OptOutCause): string => {
+    cause: ({ code, tier = '', word: recognised, source = '', remark, ...more }: OptOutCause): string => {
+      const word = tier === 'exact' ? undefined : recognised;
       const key = `readings:causes.${code}${word !== undefined ? '-word' : remark !== undefined ? '-remark' : ''}`;
       const values = {
         tier: known(`readings:tiers.${tier}`, tier),

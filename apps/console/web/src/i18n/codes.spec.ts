@@ -110,6 +110,8 @@ const TABLES: Record<string, string[]> = {
   'reviewer:categories.': CATEGORIES,
   'reviewer:texts.states.': enumOf('compliance', 'ReviewAnswerReview.state'),
   'reviewer:replies.kinds.': enumOf('inbound-mo', 'UnclassifiedReplyAnswerUnclassifiedReply.asksFor'),
+  'reviewer:replies.decisions.': enumOf('inbound-mo', 'UnclassifiedReplyAnswerUnclassifiedReply.decision.decision'),
+  'reviewer:replies.automatic.': enumOf('inbound-mo', 'UnclassifiedReplyAnswerUnclassifiedReply.decision.automatic'),
   'reviewer:complaints.states.': enumOf('suppression', 'AbuseReportsAnswerAbuseReport.state'),
   'auditor:categories.': CATEGORIES,
   'auditor:states.': [...new Set([...MESSAGE, ...STATUSES, ...OUTCOMES])],
@@ -157,7 +159,7 @@ test('every reason for a review of a reply has its own words', () => {
 
 /** Keys whose last part is a constant of the page itself, which TypeScript and the page's own test hold together. */
 const OWN =
-  /^(?:app:(?:languages|roles)|auditor:(?:person\.tabs|sources|proof\.sealingDetail|audit\.(?:filters|$|services))|marketer:(?:statistics|control|consents|upload\.mapping|campaign|draft\.(?:steps|kept)|enforcement\.$)|readings:unclassified|reviewer:replies\.states)/;
+  /^(?:app:(?:languages|roles)|auditor:(?:check|person\.tabs|sources|proof\.sealingDetail|audit\.(?:columns|filters|$|services))|marketer:(?:statistics|control|consents|upload\.mapping|campaign|draft\.(?:steps|kept)|enforcement\.$)|operator:parts|readings:unclassified|reviewer:(?:replies\.(?:scores|states)|texts\.scores))/;
 
 /** Beginnings of keys that are put together, as `subject:a.b.`. */
 function beginnings(file: string): string[] {

@@ -53,6 +53,11 @@ interface UnclassifiedQuery {
   after?: Pick<UnclassifiedItem, 'receivedAt' | 'id'> | undefined;
 }
 
+interface DecidedQuery extends Pick<UnclassifiedQuery, 'advertiserId' | 'automatic'> {
+  /** The last item of the page before. */
+  after?: { at: string; id: string } | undefined;
+}
+
 type Row = UnclassifiedSql['byId']['row'];
 
 @Injectable()
@@ -71,6 +76,14 @@ export class ListUnclassified {
       after?.id ?? null,
       automatic ?? null,
       limit,
+    ]);
+    return rows.map((row) => toItem(row, this.deadlineMs));
+  }
+
+  /** The last decision first. */
+  async decided({ advertiserId, automatic, after }: DecidedQuery, limit: number): Promise<UnclassifiedItem[]> {
+    const rows = await this.database.query(UNCLASSIFIED_SQL.decided, [
+      ...([advertiserId ?? null, after?.at ?? null, after?.id ?? null, automatic ?? null, limit] as const),
     ]);
     return rows.map((row) => toItem(row, this.deadlineMs));
   }

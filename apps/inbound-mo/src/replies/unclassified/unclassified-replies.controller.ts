@@ -22,9 +22,14 @@ import { UnclassifiedRepliesAnswer, UnclassifiedReplyAnswer } from './unclassifi
 
 const CURSOR = pageCursor({ receivedAt: cursorInstant(), id: uuidField() });
 
+const DECIDED_CURSOR = pageCursor({ at: cursorInstant(), id: uuidField() });
+
 class ListQuery extends createZodDto(
   z.object({
-    state: z.enum(['open', 'opt-out', 'start', 'nothing', 'erased']).optional(),
+    state: z
+      .enum(['open', 'decided', 'opt-out', 'start', 'nothing', 'erased'])
+      .optional()
+      .describe('`decided`: decided in any way, the last decision first; other states list the longest waiting first.'),
     advertiserId: uuidField().optional(),
     automatic: z
       .enum(['deadline', 'deletion'])
@@ -72,6 +77,14 @@ export class UnclassifiedRepliesController {
   })
   @LooksAtPersonalData()
   async list(@Query() { state, advertiserId, automatic, cursor, limit }: ListQuery) {
+    if (state === 'decided') {
+      const after = DECIDED_CURSOR.read(cursor);
+      const decided = await this.unclassified.decided({ advertiserId, automatic, after }, limit + 1);
+      return DECIDED_CURSOR.page(decided, limit, ({ decision, receivedAt, id }) => ({
+        at: decision?.at ?? receivedAt,
+        id,
+      }));
+    }
     const found = await this.unclassified.page(
       { state, advertiserId, automatic, after: CURSOR.read(cursor) },
       limit + 1,

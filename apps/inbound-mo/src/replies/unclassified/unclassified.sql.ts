@@ -48,6 +48,27 @@ export interface UnclassifiedSql {
       later: LaterReplies | null;
     };
   };
+  decided: {
+    params: readonly [string | null, Date | string | null, string | null, string | null, number | string | null];
+    row: {
+      id: string;
+      region: string;
+      text: string | null;
+      code: string;
+      reason: string;
+      state: 'open' | 'opt-out' | 'start' | 'nothing' | 'erased';
+      receivedAt: Date;
+      asksFor: 'stop' | 'start';
+      certainty: number | null;
+      queuedAt: Date;
+      automatic: 'deadline' | 'deletion' | null;
+      advertiserIds: Ids | null;
+      decidedAt: Date;
+      by: string | null;
+      why: string | null;
+      later: LaterReplies | null;
+    };
+  };
   byId: {
     params: readonly [string | null];
     row: {

@@ -70,6 +70,13 @@ export const UNCLASSIFIED_SQL = statements<UnclassifiedSql>({
       AND ($3::timestamptz IS NULL OR (u.received_at, u.reply_id) > ($3, $4::uuid))
       AND ($5::text IS NULL OR u.automatic = $5) AND (u.state <> 'open' OR ${IS_SHOWN})
     ORDER BY u.received_at, u.reply_id LIMIT $6`,
+  // The last decision first.
+  decided: `
+    ${ITEM} WHERE u.decided_at IS NOT NULL
+      AND ($1::text IS NULL OR r.advertisers @> jsonb_build_array(jsonb_build_object('advertiserId', $1::text)))
+      AND ($2::timestamptz IS NULL OR (u.decided_at, u.reply_id) < ($2, $3::uuid))
+      AND ($4::text IS NULL OR u.automatic = $4)
+    ORDER BY u.decided_at DESC, u.reply_id DESC LIMIT $5`,
   byId: `${ITEM} WHERE u.reply_id = $1`,
   // Nobody decides on a deleted text.
   settleByHand: settle('SELECT reply_id FROM reply WHERE reply_id = $6 AND text IS NOT NULL'),

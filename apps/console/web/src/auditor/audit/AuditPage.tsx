@@ -1,8 +1,6 @@
 import { operationIn } from '@stopsms/verify/operations';
-import { Group, Select, Text } from '@mantine/core';
+import { Select, SimpleGrid, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { answerOf } from '../../api/answer';
-import { api } from '../../api/clients';
 import { Empty } from '../../design/Empty';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
@@ -12,19 +10,11 @@ import { useHiddenUrlState, useUrlState } from '../../design/url-state';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { AuditEvent } from '../parts';
+import { DateRange } from './DateRange';
+import { ExportButton } from './ExportButton';
+import { type AuditQuestion, KINDS, RESULTS, RESULT_COLOUR, SERVICES, outcomeOf, searchAudit } from './question';
+import { rangeOf } from './range';
 import { Seals } from './Seals';
-
-const KINDS = ['act', 'look'] as const;
-const RESULTS = ['done', 'refused', 'failed', 'unknown'] as const;
-const SERVICES = [
-  'campaign',
-  'compliance',
-  'dispatcher',
-  'inbound-mo',
-  'suppression',
-  'notification',
-  'gateway',
-] as const;
 
 /** Audit log: who did what and who viewed whose data, by name, number and service. */
 export function AuditPage() {
@@ -34,18 +24,32 @@ export function AuditPage() {
   const kind = KINDS.find((each) => each === params['kind']);
   const result = RESULTS.find((each) => each === params['result']);
   const service = SERVICES.find((each) => each === params['service']);
+  const question: AuditQuestion = {
+    ...(actor === '' ? {} : { actor }),
+    ...(phone === '' ? {} : { phone }),
+    ...(kind && { kind }),
+    ...(result && { result }),
+    ...(service && { service }),
+    ...rangeOf(params['from'], params['to']),
+  };
   return (
     <>
-      <PageHead title={t('audit.title')} detail={t('audit.detail')} />
+      <PageHead
+        title={t('audit.title')}
+        detail={t('audit.detail')}
+        actions={<ExportButton key={JSON.stringify(question)} question={question} />}
+      />
       <Seals />
-      <Group mb="md" align="flex-end">
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} mb="md" style={{ alignItems: 'end' }}>
         <SearchField
           label={t('audit.actor')}
+          isLabelShown
           value={actor}
           search={(sought) => move({ actor: sought || undefined, cursor: undefined })}
         />
         <SearchField
           label={t('audit.onNumber')}
+          isLabelShown
           value={phone}
           inputMode="tel"
           search={(sought) => hide({ phone: sought || undefined })}
@@ -53,16 +57,9 @@ export function AuditPage() {
         <Choice name="kind" values={KINDS} value={kind} />
         <Choice name="result" values={RESULTS} value={result} />
         <Choice name="service" values={SERVICES} value={service} />
-      </Group>
-      <Events
-        body={{
-          ...(actor === '' ? {} : { actor }),
-          ...(phone === '' ? {} : { phone }),
-          ...(kind && { kind }),
-          ...(result && { result }),
-          ...(service && { service }),
-        }}
-      />
+        <DateRange from={params['from']} to={params['to']} />
+      </SimpleGrid>
+      <Events body={question} />
     </>
   );
 }
@@ -79,52 +76,30 @@ function Choice({ name, values, value }: { name: string; values: readonly string
       onChange={(chosen) => move({ [name]: chosen ?? undefined, cursor: undefined })}
       clearable
       clearButtonProps={{ 'aria-label': t('audit.any') }}
-      w={180}
     />
   );
 }
-
-interface Question {
-  actor?: string;
-  phone?: string;
-  kind?: (typeof KINDS)[number];
-  result?: (typeof RESULTS)[number];
-  service?: (typeof SERVICES)[number];
-}
-
-const RESULT_COLOUR = { done: 'teal', refused: 'yellow', failed: 'red', unknown: 'gray.5' } as const;
-
-/** As the filter of results has them. */
-const outcomeOf = (result: { status: number } | null): keyof typeof RESULT_COLOUR =>
-  result === null ? 'unknown' : result.status < 400 ? 'done' : result.status < 500 ? 'refused' : 'failed';
 
 /** Enough to distinguish two at a glance; hovering shows the whole. */
 const SHOWN_OF_ID = 8;
 const IPV4_IN_IPV6 = /^::ffff:(?=\d+\.)/;
 
-function Events({ body }: { body: Question }) {
+function Events({ body }: { body: AuditQuestion }) {
   const { t, i18n } = useTranslation('auditor');
   const language = i18n.language.startsWith('fr') ? 'fr' : 'en';
-  const { dateTime } = useFormats();
+  const { dateTimeSeconds } = useFormats();
   const words = useCodeWords();
   return (
     <PagedTable<AuditEvent>
       label={t('audit.title')}
       question={['audit', body]}
-      load={(cursor, signal) =>
-        answerOf(
-          api.compliance.POST('/v1/audit/search', {
-            body: { ...body, limit: 25, country: 'FR', ...(cursor === undefined ? {} : { cursor }) },
-            signal,
-          }),
-        )
-      }
+      load={(cursor, signal) => searchAudit(body, 25, cursor, signal)}
       rowKey={({ id }) => id}
       empty={<Empty>{t('audit.none')}</Empty>}
       columns={[
-        { label: t('at'), cell: ({ at }) => dateTime(at) },
+        { label: t('at'), cell: ({ at }) => dateTimeSeconds(at) },
         { label: t('audit.who'), cell: ({ who: { name, subject, kind } }) => name ?? subject ?? kind },
-        { label: t('audit.filters.kind'), cell: ({ kind }) => t(`audit.kinds.${kind}`) },
+        { label: t('audit.filters.kind'), deskOnly: true, cell: ({ kind }) => t(`audit.kinds.${kind}`) },
         {
           label: t('audit.what'),
           cell: ({ service, operation }) => (
@@ -165,6 +140,7 @@ function Events({ body }: { body: Question }) {
         },
         {
           label: t('audit.from'),
+          deskOnly: true,
           cell: ({ from: { address } }) => (
             <Text size="sm" component="span" style={{ whiteSpace: 'nowrap' }}>
               {address.replace(IPV4_IN_IPV6, '')}

@@ -61,7 +61,7 @@ export function Lists({ phone, known, label }: { phone: string; known: PersonSta
 function Messages({ phone }: { phone: string }) {
   const { t } = useTranslation('auditor');
   const words = useCodeWords();
-  const { dateTime } = useFormats();
+  const { dateTimeSeconds } = useFormats();
   const nameOf = useAdvertiserNames();
   return (
     <PagedTable<MessageOfPerson>
@@ -71,9 +71,9 @@ function Messages({ phone }: { phone: string }) {
         answerOf(api.campaign.POST('/v1/persons/messages', { body: paged(phone, cursor), signal }))
       }
       rowKey={({ id }) => id}
-      empty={<Empty>{t('person.none')}</Empty>}
+      empty={<Empty>{t('person.noMessages')}</Empty>}
       columns={[
-        { label: t('at'), cell: ({ createdAt }) => dateTime(createdAt) },
+        { label: t('at'), cell: ({ createdAt }) => dateTimeSeconds(createdAt) },
         {
           label: t('advertiser'),
           cell: ({ advertiserId }) => (advertiserId === undefined ? t('person.platform') : nameOf(advertiserId)),
@@ -105,7 +105,7 @@ function Messages({ phone }: { phone: string }) {
 
 function Consents({ phone }: { phone: string }) {
   const { t } = useTranslation('auditor');
-  const { dateTime } = useFormats();
+  const { dateTimeSeconds } = useFormats();
   const nameOf = useAdvertiserNames();
   return (
     <PagedTable<ConsentOfPerson>
@@ -115,9 +115,9 @@ function Consents({ phone }: { phone: string }) {
         answerOf(api.compliance.POST('/v1/persons/consents', { body: paged(phone, cursor), signal }))
       }
       rowKey={({ id }) => id}
-      empty={<Empty>{t('person.none')}</Empty>}
+      empty={<Empty>{t('person.noConsents')}</Empty>}
       columns={[
-        { label: t('at'), cell: ({ grantedAt }) => dateTime(grantedAt) },
+        { label: t('at'), cell: ({ grantedAt }) => dateTimeSeconds(grantedAt) },
         { label: t('advertiser'), cell: ({ advertiserId }) => nameOf(advertiserId) },
         { label: t('wording'), wide: true, cell: ({ wording }) => wording },
         { label: t('source'), cell: ({ source }) => source },
@@ -130,7 +130,7 @@ function Consents({ phone }: { phone: string }) {
 function Replies({ phone }: { phone: string }) {
   const { t } = useTranslation('auditor');
   const words = useCodeWords();
-  const { dateTime } = useFormats();
+  const { dateTimeSeconds } = useFormats();
   return (
     <PagedTable<ReplyOfPerson>
       label={t('person.tabs.replies')}
@@ -139,10 +139,10 @@ function Replies({ phone }: { phone: string }) {
         answerOf(api['inbound-mo'].POST('/v1/persons/replies', { body: paged(phone, cursor), signal }))
       }
       rowKey={({ id }) => id}
-      empty={<Empty>{t('person.none')}</Empty>}
+      empty={<Empty>{t('person.noReplies')}</Empty>}
       columns={[
         { label: t('text'), wide: true, cell: ({ text, channel }) => text ?? t(`channels.${channel}`) },
-        { label: t('at'), cell: ({ receivedAt }) => dateTime(receivedAt) },
+        { label: t('at'), cell: ({ receivedAt }) => dateTimeSeconds(receivedAt) },
         { label: t('code'), cell: ({ code }) => code },
         { label: t('readAs'), cell: ({ tier, reason }) => words.tier(tier, reason) },
       ]}
@@ -152,7 +152,7 @@ function Replies({ phone }: { phone: string }) {
 
 function Contacts({ phone }: { phone: string }) {
   const { t } = useTranslation('auditor');
-  const { dateTime } = useFormats();
+  const { dateTimeSeconds } = useFormats();
   const nameOf = useAdvertiserNames();
   return (
     <PagedTable<ContactOfPerson>
@@ -160,7 +160,7 @@ function Contacts({ phone }: { phone: string }) {
       question={['person', 'contacts', phone]}
       load={(_, signal) => answerOf(api.campaign.POST('/v1/persons/contacts', { body: { phone }, signal }))}
       rowKey={({ addressBookId }) => addressBookId}
-      empty={<Empty>{t('person.none')}</Empty>}
+      empty={<Empty>{t('person.noContacts')}</Empty>}
       columns={[
         { label: t('book'), cell: ({ addressBook }) => addressBook },
         { label: t('advertiser'), cell: ({ advertiserId }) => nameOf(advertiserId) },
@@ -172,7 +172,7 @@ function Contacts({ phone }: { phone: string }) {
               .map(([name, value]) => t('design:pair', { name, value }))
               .join('; '),
         },
-        { label: t('at'), cell: ({ importedAt }) => dateTime(importedAt) },
+        { label: t('at'), cell: ({ importedAt }) => dateTimeSeconds(importedAt) },
       ]}
     />
   );

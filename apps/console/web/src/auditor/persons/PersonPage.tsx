@@ -12,6 +12,7 @@ import { useHiddenUrlState } from '../../design/url-state';
 import { EvidenceButton } from './EvidenceButton';
 import { Lists } from './Lists';
 import { PersonStatus } from './PersonStatus';
+import { SinceStop } from './SinceStop';
 
 /** Everything known of a number. The number is in no address: neither of this page nor of a question. */
 export function PersonPage() {
@@ -50,6 +51,7 @@ function Person({ phone }: { phone: string }) {
         {(known) => (
           <>
             <PersonStatus known={known} />
+            <SinceStop phone={phone} optOuts={known.optOuts} />
             <Lists phone={phone} known={known} label={t('person.title')} />
           </>
         )}

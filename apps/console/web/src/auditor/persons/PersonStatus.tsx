@@ -19,7 +19,7 @@ export function useScopeWords(): (scope: string) => string {
 /** Reason why a number is blocked, or that it is not. */
 export function PersonStatus({ known: { optOuts, number } }: { known: PersonStatusView }) {
   const { t } = useTranslation('auditor');
-  const { dateTime } = useFormats();
+  const { dateTimeSeconds } = useFormats();
   const scopeWords = useScopeWords();
   const out = optOuts.filter(({ state }) => state === 'out');
   return (
@@ -34,7 +34,7 @@ export function PersonStatus({ known: { optOuts, number } }: { known: PersonStat
             <List.Item key={scope}>
               {t(`person.standing.${state}`, {
                 scope: scopeWords(scope),
-                at: dateTime(since),
+                at: dateTimeSeconds(since),
                 how: t(`person.how.${source}`),
               })}
             </List.Item>

@@ -9,6 +9,7 @@ import { useAdvertiserNames } from '../../design/use-advertiser-names';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { PersonStatusView } from '../parts';
+import { type EventKind, byCause } from './causal-order';
 import { useScopeWords } from './PersonStatus';
 
 /** Maximum from each list; the lists themselves have all. */
@@ -16,6 +17,7 @@ const LATEST = 100;
 
 interface Happened {
   at: string;
+  kind: EventKind;
   key: string;
   title: string;
   detail: string;
@@ -24,7 +26,7 @@ interface Happened {
 /** The latest of everything that happened, in one order. */
 export function Timeline({ phone, known }: { phone: string; known: PersonStatusView }) {
   const { t } = useTranslation('auditor');
-  const { dateTime } = useFormats();
+  const { dateTimeSeconds } = useFormats();
   const question = useHappened(phone, known);
   return (
     <DataPage question={question} isEmpty={(all) => all.length === 0} empty={<Empty>{t('person.none')}</Empty>}>
@@ -38,7 +40,7 @@ export function Timeline({ phone, known }: { phone: string; known: PersonStatusV
               <Dots.Item key={key} title={title}>
                 <Text size="sm">{detail}</Text>
                 <Text size="xs" c="dimmed">
-                  {dateTime(at)}
+                  {dateTimeSeconds(at)}
                 </Text>
               </Dots.Item>
             ))}
@@ -84,8 +86,14 @@ function useHappened(phone: string, { changes, complaints, erasures }: PersonSta
       const all: Happened[] = !isThere
         ? []
         : [
-            ...messages.data.items.map(({ id, advertiserId, category, state, code, createdAt }) => ({
+            ...messages.data.items.map(({ id, advertiserId, category, state, code, createdAt }): Happened => ({
               at: createdAt,
+              kind:
+                category === undefined
+                  ? 'answer'
+                  : state === 'refused' || state === 'blocked'
+                    ? 'consequence'
+                    : 'advert',
               key: `message ${id}`,
               title: t('happened.message', { category: t(`categories.${category ?? 'service'}`) }),
               detail: [
@@ -95,8 +103,9 @@ function useHappened(phone: string, { changes, complaints, erasures }: PersonSta
               ].join(' – '),
             })),
             ...consents.data.items.flatMap(({ id, advertiserId, wording, source, chain }) =>
-              chain.map(({ status, at }, nth) => ({
+              chain.map(({ status, at }, nth): Happened => ({
                 at,
+                kind: status === 'granted' ? 'consent' : 'consequence',
                 key: `consent ${id} ${nth}`,
                 title: t('happened.consent', { state: t(`consentStates.${status}`) }),
                 detail:
@@ -107,12 +116,14 @@ function useHappened(phone: string, { changes, complaints, erasures }: PersonSta
             ),
             ...replies.data.items.map(({ id, channel, code, text, tier, receivedAt }) => ({
               at: receivedAt,
+              kind: 'request' as const,
               key: `reply ${id}`,
               title: t('happened.reply', { code }),
               detail: `${text ?? t(`channels.${channel}`)} – ${words.tier(tier)}`,
             })),
             ...changes.map(({ change, scope, source, reason, cause, by, at }, nth) => ({
               at,
+              kind: 'opt-out' as const,
               key: `change ${nth}`,
               title: t(`happened.changes.${change}`),
               // A cause is more precise than its source; a reason that a person wrote is shown beside it.
@@ -126,25 +137,28 @@ function useHappened(phone: string, { changes, complaints, erasures }: PersonSta
             })),
             ...pushes.data.items.map(({ source, state, queuedAt, endedAt }) => ({
               at: endedAt ?? queuedAt,
+              kind: 'push' as const,
               key: `push ${source}`,
               title: t('happened.push', { source }),
               detail: t(`happened.pushes.${state}`),
             })),
             ...complaints.map(({ id, source, sender, receivedAt }) => ({
               at: receivedAt,
+              kind: 'request' as const,
               key: `complaint ${id}`,
               title: t('happened.complaint'),
               detail: `${words.source(source)} – ${sender}`,
             })),
             ...erasures.map(({ id, scope, requestedBy, at }) => ({
               at,
+              kind: 'request' as const,
               key: `erasure ${id}`,
               title: t('happened.erasure'),
               detail: `${scopeWords(scope)} – ${requestedBy}`,
             })),
           ];
       return {
-        data: isThere ? all.sort((one, other) => Date.parse(other.at) - Date.parse(one.at)) : undefined,
+        data: isThere ? all.sort((one, other) => byCause(other, one)) : undefined,
         error: asked.find(({ error }) => error !== null)?.error ?? null,
         isPending: !isThere,
         refetch: () => asked.forEach(({ refetch }) => void refetch()),

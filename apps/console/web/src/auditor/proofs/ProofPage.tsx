@@ -1,8 +1,8 @@
-import { Alert, Button, Code, List, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Code, List, Stack, Table, Text, Title } from '@mantine/core';
 import { IconPrinter, IconShieldCheck, IconShieldX } from '@tabler/icons-react';
-import { type Judgement, type Story, judge } from '@stopsms/verify';
+import { type Story, judge } from '@stopsms/verify';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
@@ -13,15 +13,7 @@ import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { Proof, ProofKeys } from '../parts';
 import { ProofFile } from './ProofFile';
-
-const COLOURS: Record<NonNullable<Judgement['verdict']>, string> = {
-  HOLDS: 'teal',
-  'PARTLY SEALED': 'yellow',
-  'PARTLY CHECKED': 'yellow',
-  'CONSISTENT, SIGNER NOT CHECKED': 'yellow',
-  'NOT SEALED YET': 'yellow',
-  'CANNOT HAVE HAPPENED SO': 'red',
-};
+import { VERDICT_COLOURS } from './verdict-colours';
 
 /** The proof of one message, as a page to print, with what it takes to check it elsewhere. */
 export function ProofPage() {
@@ -65,7 +57,7 @@ export function ProofPage() {
 
 function Shown({ proof, keys }: { proof: Proof; keys: ProofKeys }) {
   const { t, i18n } = useTranslation('auditor');
-  const { dateTime, date } = useFormats();
+  const { dateTimeSeconds: dateTime, date } = useFormats();
   const words = useCodeWords();
   const { messageId, advertiser, request, sealing, seals, digest } = proof;
   const found = judge(JSON.stringify(proof), keys, i18n.language.startsWith('fr') ? 'fr' : 'en');
@@ -140,7 +132,7 @@ function Shown({ proof, keys }: { proof: Proof; keys: ProofKeys }) {
       </Table>
       <Title order={2}>{t('proof.verification')}</Title>
       <Alert
-        color={COLOURS[found.verdict]}
+        color={VERDICT_COLOURS[found.verdict]}
         icon={<IconShieldCheck aria-hidden />}
         title={t(`proof.judged.${found.verdict}`)}
       >
@@ -164,6 +156,9 @@ function Shown({ proof, keys }: { proof: Proof; keys: ProofKeys }) {
         ]}
       />
       <Text size="sm">{t('proof.check')}</Text>
+      <Anchor size="sm" component={Link} to="/check" className="no-print">
+        {t('check.title')}
+      </Anchor>
       <Code block tabIndex={0}>{`node verify-proof.mjs proof-${messageId}.json --keys proof-keys.json`}</Code>
     </Stack>
   );

@@ -9,6 +9,7 @@ import { SearchField } from '../../design/SearchField';
 import { useUrlState } from '../../design/url-state';
 import type { Advertiser } from '../parts';
 import { UndecidedEntities } from './UndecidedEntities';
+import { findAdvertisers } from './find-advertisers';
 import { useAdvertisers } from './use-advertisers';
 
 export function AdvertisersPage() {
@@ -35,9 +36,7 @@ const SHOWN = 50;
 function Cards({ items }: { items: readonly Advertiser[] }) {
   const { t } = useTranslation(['marketer', 'design']);
   const [{ sought = '' }, move] = useUrlState();
-  const found = items.filter(({ name, legalName }) =>
-    `${name} ${legalName}`.toLowerCase().includes(sought.toLowerCase()),
-  );
+  const found = findAdvertisers(items, sought);
   return (
     <Stack>
       {items.length > SHOWN && (

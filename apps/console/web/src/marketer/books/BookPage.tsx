@@ -37,12 +37,14 @@ export function BookPage() {
         <Stack>
           <PageHead
             title={name}
+            advertiserId={advertiserId}
             detail={t('book.detail', { count: contacts, number: number(contacts), country })}
             actions={
               <Group gap="xs">
-                <RenameBook id={id} name={name} version={version} />
+                <RenameBook id={id} name={name} version={version} advertiserId={advertiserId} />
                 <Confirm
                   danger
+                  advertiserId={advertiserId}
                   title={t('book.delete.title')}
                   yes={t('book.delete.do')}
                   act={remove}

@@ -21,6 +21,7 @@ import { useId } from '../../design/use-id';
 import { useProgress } from '../../design/use-progress';
 import type { Import } from '../parts';
 import { BookLink } from './BookLink';
+import { bookQuestion } from './book-question';
 import { csvOf, parseSkippedRows } from './skipped-rows';
 
 /** A spreadsheet counts the header as its first row; the service counts contacts. */
@@ -35,13 +36,19 @@ export function ImportPage() {
     queryKey: ['import', id],
     queryFn: ({ signal }) => answerOf(api.campaign.GET('/v1/imports/{id}', { params: { path: { id } }, signal })),
   });
+  const bookId = question.data?.addressBookId;
+  const { data: book } = useQuery({ ...bookQuestion(bookId ?? ''), enabled: bookId !== undefined });
   const onProgress = useCallback((now: Import) => questions.setQueryData(['import', id], now), [questions, id]);
   useProgress<Import>(`/api/campaign/v1/imports/${id}/progress`, onProgress);
   return (
     <DataPage question={question}>
       {(found) => (
         <Stack>
-          <PageHead title={t('import.title')} detail={<BookLink id={found.addressBookId} />} />
+          <PageHead
+            title={t('import.title')}
+            detail={<BookLink id={found.addressBookId} />}
+            {...(book && { advertiserId: book.advertiserId })}
+          />
           <ImportStatus found={found} />
           <Remarks id={id} found={found} />
         </Stack>

@@ -41,6 +41,7 @@ export function NameBook({
         cancel={close}
         isBusy={create.isPending}
         error={create.error}
+        advertiserId={advertiserId}
       >
         <TextInput
           label={t('books.name')}

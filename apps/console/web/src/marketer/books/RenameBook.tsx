@@ -8,7 +8,17 @@ import { FormDialog } from '../../design/FormDialog';
 import { useKeptState } from '../../session/kept-fields';
 
 /** A new name for a book; refused when somebody else changed it meanwhile. */
-export function RenameBook({ id, name: before, version }: { id: string; name: string; version: number }) {
+export function RenameBook({
+  id,
+  name: before,
+  version,
+  advertiserId,
+}: {
+  id: string;
+  name: string;
+  version: number;
+  advertiserId: string;
+}) {
   const { t } = useTranslation('marketer');
   const [isOpen, setOpen] = useKeptState('rename is open', false);
   const [name, setName] = useKeptState('rename', before);
@@ -44,6 +54,7 @@ export function RenameBook({ id, name: before, version }: { id: string; name: st
         yes={t('book.rename')}
         isBusy={rename.isPending}
         error={rename.error}
+        advertiserId={advertiserId}
       >
         <TextInput
           label={t('books.name')}

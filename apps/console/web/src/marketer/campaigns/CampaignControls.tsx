@@ -17,7 +17,7 @@ const MAY: Record<Action, readonly Campaign['state'][]> = {
 const ICON = { pause: IconPlayerPause, resume: IconPlayerPlay, cancel: IconX } as const;
 
 /** Pause, resume, cancel: each as far as the campaign's state allows. */
-export function CampaignControls({ campaign: { id, state } }: { campaign: Campaign }) {
+export function CampaignControls({ campaign: { id, state, advertiserId } }: { campaign: Campaign }) {
   const { t } = useTranslation('marketer');
   const act = async (action: Action, reason: string) => {
     const path = { params: { path: { id } }, body: reason === '' ? {} : { reason } };
@@ -38,9 +38,11 @@ export function CampaignControls({ campaign: { id, state } }: { campaign: Campai
       return (
         <Confirm
           key={action}
+          advertiserId={advertiserId}
           title={t(`campaign.${action}.title`)}
           yes={t(`campaign.${action}.do`)}
           danger={action === 'cancel'}
+          {...(action === 'cancel' ? { keep: t('campaign.cancel.keep') } : {})}
           {...(action === 'resume' ? { reason: t('campaign.why') } : {})}
           act={(reason) => act(action, reason)}
           trigger={(open) => (

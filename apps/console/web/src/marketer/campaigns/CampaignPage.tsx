@@ -40,7 +40,7 @@ export function CampaignPage() {
 
 function Running({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation('marketer');
-  const { dateTime } = useFormats();
+  const { dateTime, dateTimeZone } = useFormats();
   const pauseWords = usePauseWords();
   const { id, state, text, sendAt, startedAt, finishedAt, waitsFor, reason, ahead } = campaign;
   const questions = useQueryClient();
@@ -50,6 +50,7 @@ function Running({ campaign }: { campaign: Campaign }) {
     <Stack>
       <PageHead
         title={t('campaign.title')}
+        advertiserId={campaign.advertiserId}
         detail={
           <Group gap="xs" component="span">
             <StateBadge label={t(`state.${state}`)} colour={COLOUR[state]} />
@@ -69,9 +70,9 @@ function Running({ campaign }: { campaign: Campaign }) {
         <Text style={{ whiteSpace: 'pre-wrap' }}>{text}</Text>
         <Text size="sm" c="dimmed" mt="xs">
           {[
-            sendAt === undefined ? undefined : t('campaign.planned', { at: dateTime(sendAt) }),
-            startedAt === undefined ? undefined : t('campaign.started', { at: dateTime(startedAt) }),
-            finishedAt === undefined ? undefined : t('campaign.finished', { at: dateTime(finishedAt) }),
+            sendAt === undefined ? undefined : t('campaign.planned', { at: dateTimeZone(sendAt) }),
+            startedAt === undefined ? undefined : t('campaign.started', { at: dateTimeZone(startedAt) }),
+            finishedAt === undefined ? undefined : t('campaign.finished', { at: dateTimeZone(finishedAt) }),
             ahead?.endsAbout === undefined ? undefined : t('campaign.endsAbout', { at: dateTime(ahead.endsAbout) }),
           ]
             .filter((part) => part !== undefined)

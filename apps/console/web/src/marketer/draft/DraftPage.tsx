@@ -45,7 +45,7 @@ function Steps({ campaign, draft }: { campaign: Campaign; draft: Draft }) {
   const go = (index: number) => move({ step: STEPS[index] });
   return (
     <>
-      <PageHead title={t('draft.title')} detail={<Kept draft={draft} />} />
+      <PageHead title={t('draft.title')} detail={<Kept draft={draft} />} advertiserId={campaign.advertiserId} />
       {draft.state === 'failed' && <ProblemView error={draft.error} />}
       {draft.state === 'conflict' && <Conflict draft={draft} />}
       <Stepper active={at} onStepClick={go} size="sm" mb="lg" mt="sm" wrap={false} className="steps">

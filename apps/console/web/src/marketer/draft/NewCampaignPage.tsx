@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
+import { ForAdvertiser } from '../../design/ForAdvertiser';
 import { PageHead } from '../../design/PageHead';
 import { ProblemView } from '../../design/ProblemView';
 import { useKeptState } from '../../session/kept-fields';
@@ -66,6 +67,7 @@ function Beginning({ advertiserId }: { advertiserId: string }) {
           </Stack>
         </Radio.Group>
         {begin.error !== null && <ProblemView error={begin.error} />}
+        <ForAdvertiser id={advertiserId} />
         <div>
           <Button type="submit" disabled={addressBookId === undefined} loading={begin.isPending}>
             {t('draft.toText')}

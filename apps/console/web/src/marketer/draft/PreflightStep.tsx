@@ -68,7 +68,7 @@ export function PreflightStep({ draft, campaign }: { draft: Draft; campaign: Cam
 }
 
 function Start({
-  campaign: { id, sendAt, text },
+  campaign: { id, advertiserId, sendAt, text },
   preflight: { leave, held, refusedRegions },
 }: {
   campaign: Campaign;
@@ -100,6 +100,7 @@ function Start({
   return (
     <Confirm
       title={t('draft.preflight.startTitle')}
+      advertiserId={advertiserId}
       yes={yes}
       act={start}
       trigger={(open) => (

@@ -8,7 +8,6 @@ import { DataPage } from '../../design/DataPage';
 import { Empty } from '../../design/Empty';
 import { PageHead } from '../../design/PageHead';
 import { Reason } from '../../design/Reason';
-import { useAdvertiserNames } from '../../design/use-advertiser-names';
 import { useFormats } from '../../design/use-formats';
 import { useId } from '../../design/use-id';
 import { useUrlState } from '../../design/url-state';
@@ -24,7 +23,6 @@ const PERIODS = [7, 30, 90] as const;
 export function EnforcementPage() {
   const { t } = useTranslation('marketer');
   const id = useId();
-  const nameOf = useAdvertiserNames();
   const [{ days = '30' }, move] = useUrlState();
   const chosen = PERIODS.find((one) => String(one) === days) ?? 30;
   const path = { id };
@@ -37,7 +35,7 @@ export function EnforcementPage() {
   });
   return (
     <>
-      <PageHead title={t('enforcement.title')} detail={nameOf(id)} />
+      <PageHead title={t('enforcement.title')} advertiserId={id} />
       <Stack>
         <Level advertiserId={id} />
         <SegmentedControl

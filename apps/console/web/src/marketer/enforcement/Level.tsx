@@ -89,6 +89,7 @@ function Change({ view, to, kind }: { view: EnforcementView; to: Name; kind: 'ra
     <Confirm
       title={t(`enforcement.${kind}.title`, words)}
       name={`${id} ${to}`}
+      advertiserId={id}
       yes={t(`enforcement.${kind}.do`, words)}
       reason={t('enforcement.why')}
       act={act}

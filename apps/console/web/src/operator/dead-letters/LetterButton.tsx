@@ -6,6 +6,7 @@ import { answerOf } from '../../api/answer';
 import { DataPage } from '../../design/DataPage';
 import { Facts } from '../../design/Facts';
 import { everyones } from '../everyones';
+import { Cause } from './Cause';
 import type { ServiceName } from '../parts';
 
 /** One dead letter without numbers and texts: its shape, ids, and where the fault was thrown. */
@@ -45,7 +46,7 @@ function Letter({ service, topic, offset }: { service: ServiceName; topic: strin
         <Stack>
           <Facts
             facts={[
-              [t('letters.cause'), `${code} – ${reason}`],
+              [t('letters.cause'), <Cause key="cause" code={code} reason={reason} />],
               [t('letters.key'), key ?? '–'],
             ]}
           />

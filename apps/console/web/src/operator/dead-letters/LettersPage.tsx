@@ -15,6 +15,7 @@ import { useKeptState } from '../../session/kept-fields';
 import { useSession } from '../../session/session';
 import { everyones } from '../everyones';
 import { type DeadLetter, SERVICES, type ServiceName } from '../parts';
+import { Cause } from './Cause';
 import { LetterButton } from './LetterButton';
 
 /** The dead letters of one topic: why, where from; some or all go back. */
@@ -77,9 +78,12 @@ function Letters({ service, topic }: { service: ServiceName; topic: string }) {
             label: t('letters.cause'),
             wide: true,
             cell: ({ service: by, code, reason }) => (
-              <Text size="sm">
-                {by}: {code} – {reason}
-              </Text>
+              <>
+                <Text size="sm" c="dimmed">
+                  {by}
+                </Text>
+                <Cause code={code} reason={reason} />
+              </>
             ),
           },
           { label: t('letters.at'), cell: ({ at }) => (at === undefined ? '–' : dateTime(at)) },
@@ -125,10 +129,10 @@ function Replay({
       then: ({ replayed, before, inJournal, undecodable, isAll }) => {
         setResult(
           [
-            t('letters.went', { number: number(replayed) }),
-            ...(before > 0 ? [t('letters.before', { number: number(before) })] : []),
-            ...(inJournal > 0 ? [t('letters.inJournal', { number: number(inJournal) })] : []),
-            ...(undecodable > 0 ? [t('letters.undecodable', { number: number(undecodable) })] : []),
+            t('letters.went', { count: replayed, number: number(replayed) }),
+            ...(before > 0 ? [t('letters.before', { count: before, number: number(before) })] : []),
+            ...(inJournal > 0 ? [t('letters.inJournal', { count: inJournal, number: number(inJournal) })] : []),
+            ...(undecodable > 0 ? [t('letters.undecodable', { count: undecodable, number: number(undecodable) })] : []),
             ...(isAll ? [] : [t('letters.more')]),
           ].join(' '),
         );

@@ -8,6 +8,7 @@ import { Empty } from '../../design/Empty';
 import { PageHead } from '../../design/PageHead';
 import { useFormats } from '../../design/use-formats';
 import { everyones } from '../everyones';
+import { Cause } from './Cause';
 import { type LettersOfTopic, SERVICES, type ServiceName } from '../parts';
 
 type Listed = LettersOfTopic & { asked: ServiceName };
@@ -72,13 +73,14 @@ function Topic({ topic: { topic, asked, waiting, replayed, older, oldest, causes
       </Group>
       <Text size="sm" c="dimmed">
         {oldest !== undefined && `${t('letters.since', { at: dateTime(oldest) })} · `}
-        {t('letters.replayed', { number: number(replayed) })}
-        {older > 0 && ` · ${t('letters.older', { number: number(older) })}`}
+        {t('letters.replayed', { count: replayed, number: number(replayed) })}
+        {older > 0 && ` · ${t('letters.older', { count: older, number: number(older) })}`}
       </Text>
       <ul>
         {causes.map(({ service, code, reason, waiting: count }) => (
           <Text component="li" size="sm" key={`${service} ${code} ${reason}`}>
-            {number(count)} × {service}: {code} – {reason}
+            {number(count)} × {service}
+            <Cause code={code} reason={reason} />
           </Text>
         ))}
       </ul>

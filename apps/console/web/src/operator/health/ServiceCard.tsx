@@ -30,7 +30,8 @@ async function askReady(service: ServiceName, signal: AbortSignal): Promise<Part
 }
 
 export function ServiceCard({ service }: { service: ServiceName }) {
-  const { t } = useTranslation('operator');
+  const { t, i18n } = useTranslation('operator');
+  const nameOf = (part: string) => (i18n.exists(`operator:parts.${part}`) ? t(`operator:parts.${part}`) : part);
   const ready = useQuery({
     queryKey: ['ready', service],
     queryFn: ({ signal }) => askReady(service, signal),
@@ -57,7 +58,7 @@ export function ServiceCard({ service }: { service: ServiceName }) {
               <List.Item key={name}>
                 <Stack gap={0}>
                   <Text size="sm">
-                    {isWell ? '✓' : '✗'} {name} – {t(isWell ? 'health.up' : 'health.down')}
+                    {isWell ? '✓' : '✗'} {nameOf(name)} – {t(isWell ? 'health.up' : 'health.down')}
                   </Text>
                   {!isWell && (
                     <Text size="xs" c="dimmed">

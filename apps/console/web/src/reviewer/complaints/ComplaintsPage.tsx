@@ -1,7 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { answerOf } from '../../api/answer';
-import { api } from '../../api/clients';
 import { Empty } from '../../design/Empty';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
@@ -11,6 +9,7 @@ import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import { useSession } from '../../session/session';
 import type { Complaint } from '../parts';
+import { loadComplaints } from '../queue/load-open';
 import { MatchComplaint } from './MatchComplaint';
 
 const STATES = ['unmatched', 'matched', 'resolved'] as const;
@@ -37,14 +36,7 @@ export function ComplaintsPage() {
       <PagedTable<Complaint>
         label={t('complaints.title')}
         question={['complaints', state]}
-        load={(cursor, signal) =>
-          answerOf(
-            api.suppression.GET('/v1/abuse-reports', {
-              params: { query: { state, limit: 20, ...(cursor === undefined ? {} : { cursor }) } },
-              signal,
-            }),
-          )
-        }
+        load={(cursor, signal) => loadComplaints(state, cursor, signal)}
         rowKey={({ id }) => id}
         empty={<Empty>{t('complaints.none')}</Empty>}
         columns={[
@@ -56,9 +48,18 @@ export function ComplaintsPage() {
             ? { label: t('complaints.why'), cell: ({ code }) => (code === undefined ? '–' : words.reason(code)) }
             : {
                 label: t('advertiser'),
-                cell: ({ advertiserId, resolution }) =>
-                  advertiserId === undefined ? (resolution ?? '–') : nameOf(advertiserId),
+                cell: ({ advertiserId }) => (advertiserId === undefined ? '–' : nameOf(advertiserId)),
               },
+          ...(state === 'resolved'
+            ? [
+                { label: t('reason'), wide: true, cell: ({ resolution }: Complaint) => resolution ?? '–' },
+                { label: t('decidedBy'), cell: ({ resolvedBy }: Complaint) => resolvedBy ?? '–' },
+                {
+                  label: t('decidedAt'),
+                  cell: ({ resolvedAt }: Complaint) => (resolvedAt === undefined ? '–' : dateTime(resolvedAt)),
+                },
+              ]
+            : []),
           ...(mayDecide
             ? [
                 {

@@ -1,5 +1,5 @@
 import { Box, Button, Grid, Group, Kbd, NavLink, Paper, Stack, Text } from '@mantine/core';
-import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryKey, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataPage } from '../../design/DataPage';
@@ -8,6 +8,7 @@ import type { Page } from '../../design/PagedTable';
 import { useUrlState } from '../../design/url-state';
 import { useKeptState } from '../../session/kept-fields';
 import { DecideDialog, type Verdict } from './DecideDialog';
+import { usePendingDecisions } from './UndoList';
 import { useKeys } from './use-keys';
 
 /** As in mail programs and editors. */
@@ -36,8 +37,14 @@ export function DecisionQueue<Item extends { id: string }>({
 }) {
   const { t } = useTranslation('reviewer');
   const waiting = useQuery({ queryKey: question, queryFn: ({ signal }) => load(signal), refetchInterval: 30_000 });
+  const decided = new Set(usePendingDecisions().map(({ id }) => id));
+  const open = waiting.data && { ...waiting.data, items: waiting.data.items.filter(({ id }) => !decided.has(id)) };
   return (
-    <DataPage question={waiting} isEmpty={({ items }) => items.length === 0} empty={<Empty>{t('queueEmpty')}</Empty>}>
+    <DataPage
+      question={{ ...waiting, data: open }}
+      isEmpty={({ items }) => items.length === 0}
+      empty={<Empty>{t('queueEmpty')}</Empty>}
+    >
       {({ items, nextCursor }) => (
         <Queue
           items={items}
@@ -71,7 +78,6 @@ function Queue<Item extends { id: string }>({
   verdicts: readonly Verdict[];
 }) {
   const { t } = useTranslation('reviewer');
-  const questions = useQueryClient();
   const [{ id: chosen }, move] = useUrlState();
   const [letter, setLetter] = useKeptState('verdict', '');
   const verdict = verdicts.find(({ key }) => key === letter);
@@ -94,7 +100,6 @@ function Queue<Item extends { id: string }>({
     setLetter('');
     if (!isDone) return;
     move({ id: (items[at + 1] ?? items[at - 1])?.id }, true);
-    void questions.invalidateQueries({ queryKey: question });
   };
   return (
     <Grid gap="md">
@@ -165,7 +170,14 @@ function Queue<Item extends { id: string }>({
         </Paper>
       </Grid.Col>
       {verdict !== undefined && (
-        <DecideDialog key={item.id} verdict={verdict} id={item.id} text={textOf(item)} close={close} />
+        <DecideDialog
+          key={item.id}
+          verdict={verdict}
+          id={item.id}
+          text={textOf(item)}
+          changes={question.slice(0, 1)}
+          close={close}
+        />
       )}
     </Grid>
   );

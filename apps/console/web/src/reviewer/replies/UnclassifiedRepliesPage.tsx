@@ -12,10 +12,13 @@ import { useAdvertiserNames } from '../../design/use-advertiser-names';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { UnclassifiedReply } from '../parts';
+import { loadOpenReplies } from '../queue/load-open';
 import type { Verdict } from '../queue/DecideDialog';
 import { DecisionQueue } from '../queue/DecisionQueue';
+import { UndoList } from '../queue/UndoList';
+import { scoreStep } from '../queue/score-words';
 
-const STATES = ['open', 'deadline'] as const;
+const STATES = ['open', 'decided', 'deadline'] as const;
 
 /** Replies of which a person decides what they ask for, and those that the deadline decided. */
 export function UnclassifiedRepliesPage() {
@@ -32,7 +35,8 @@ export function UnclassifiedRepliesPage() {
         onChange={(chosen) => move({ state: chosen === 'open' ? undefined : chosen, cursor: undefined, id: undefined })}
         data={STATES.map((each) => ({ value: each, label: t(`replies.states.${each}`) }))}
       />
-      {state === 'open' ? <Open /> : <DecidedByDeadline />}
+      <UndoList />
+      {state === 'open' ? <Open /> : <Decided key={state} isAtDeadline={state === 'deadline'} />}
     </>
   );
 }
@@ -40,11 +44,12 @@ export function UnclassifiedRepliesPage() {
 function Open() {
   const { t } = useTranslation('reviewer');
   const verdicts = useMemo((): Verdict[] => {
-    const act = (decision: 'opt-out' | 'start' | 'nothing') => (id: string, reason: string) =>
+    const act = (decision: 'opt-out' | 'start' | 'nothing') => (id: string, reason: string, isLast: boolean) =>
       answerOf(
         api['inbound-mo'].POST('/v1/unclassified-replies/{id}/decision', {
           params: { path: { id } },
           body: { decision, reason },
+          keepalive: isLast,
         }),
       );
     return [
@@ -64,15 +69,8 @@ function Open() {
   }, [t]);
   return (
     <DecisionQueue<UnclassifiedReply>
-      question={['unclassified-replies', 'open']}
-      load={(signal) =>
-        answerOf(
-          api['inbound-mo'].GET('/v1/unclassified-replies', {
-            params: { query: { state: 'open', limit: 100 } },
-            signal,
-          }),
-        )
-      }
+      question={['unclassified', 'open']}
+      load={loadOpenReplies}
       label={t('replies.title')}
       textOf={({ text }) => text ?? t('deleted')}
       detail={(reply) => <Known reply={reply} />}
@@ -81,21 +79,22 @@ function Open() {
   );
 }
 
-function DecidedByDeadline() {
+/** Decisions, the last one first: of people and of the deadline, or of the deadline alone. */
+function Decided({ isAtDeadline }: { isAtDeadline: boolean }) {
   const { t } = useTranslation('reviewer');
   const { dateTime } = useFormats();
   const nameOf = useAdvertiserNames();
   return (
     <PagedTable<UnclassifiedReply>
       label={t('replies.title')}
-      question={['unclassified-replies', 'deadline']}
+      question={['unclassified', 'decided', isAtDeadline]}
       load={(cursor, signal) =>
         answerOf(
           api['inbound-mo'].GET('/v1/unclassified-replies', {
             params: {
               query: {
-                state: 'opt-out',
-                automatic: 'deadline',
+                state: 'decided',
+                ...(isAtDeadline && { automatic: 'deadline' }),
                 limit: 20,
                 ...(cursor === undefined ? {} : { cursor }),
               },
@@ -105,12 +104,25 @@ function DecidedByDeadline() {
         )
       }
       rowKey={({ id }) => id}
-      empty={<Empty>{t('replies.noneAtDeadline')}</Empty>}
+      empty={<Empty>{t(isAtDeadline ? 'replies.noneAtDeadline' : 'replies.noneDecided')}</Empty>}
       columns={[
         { label: t('text'), wide: true, cell: ({ text }) => text ?? t('deleted') },
         { label: t('advertiser'), cell: ({ advertiserIds }) => advertiserIds.map(nameOf).join(', ') || t('unknown') },
-        { label: t('since'), cell: ({ receivedAt }) => dateTime(receivedAt) },
-        { label: t('at'), cell: ({ decision, receivedAt }) => dateTime(decision?.at ?? receivedAt) },
+        {
+          label: t('replies.decision'),
+          cell: ({ decision }) => (decision === undefined ? '–' : t(`replies.decisions.${decision.decision}`)),
+        },
+        {
+          label: t('decidedBy'),
+          cell: ({ decision }) =>
+            decision?.automatic === undefined ? (decision?.by ?? '–') : t(`replies.automatic.${decision.automatic}`),
+        },
+        {
+          label: t('reason'),
+          // The service writes the reason of its own decisions in English; who decided says as much.
+          cell: ({ decision }) => (decision?.automatic === undefined ? (decision?.reason ?? '–') : '–'),
+        },
+        { label: t('decidedAt'), cell: ({ decision, receivedAt }) => dateTime(decision?.at ?? receivedAt) },
       ]}
     />
   );
@@ -119,7 +131,7 @@ function DecidedByDeadline() {
 function Known({ reply }: { reply: UnclassifiedReply }) {
   const { advertiserIds, asksFor, certainty, code, deadline, region, reason, receivedAt, later } = reply;
   const { t } = useTranslation('reviewer');
-  const { dateTime, number } = useFormats();
+  const { dateTime } = useFormats();
   const nameOf = useAdvertiserNames();
   const words = useCodeWords();
   return (
@@ -128,7 +140,7 @@ function Known({ reply }: { reply: UnclassifiedReply }) {
         [t('replies.asksFor'), t(`replies.kinds.${asksFor}`)],
         ...(certainty === undefined
           ? []
-          : [[t('replies.certainty'), t('replies.percent', { certainty: number(certainty) })] as const]),
+          : [[t('replies.certainty'), t(`replies.scores.${scoreStep(certainty)}`)] as const]),
         ...(deadline === undefined ? [] : [[t('replies.deadline'), dateTime(deadline)] as const]),
         [t('advertiser'), advertiserIds.map(nameOf).join(', ') || t('unknown')],
         [t('replies.code'), code],

@@ -13,8 +13,11 @@ import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import { useSession } from '../../session/session';
 import type { Review } from '../parts';
+import { loadOpenReviews, loadReviews } from '../queue/load-open';
 import type { Verdict } from '../queue/DecideDialog';
 import { DecisionQueue } from '../queue/DecisionQueue';
+import { UndoList } from '../queue/UndoList';
+import { scoreStep } from '../queue/score-words';
 
 const STATES = ['open', 'approved', 'refused'] as const;
 type State = (typeof STATES)[number];
@@ -37,25 +40,22 @@ export function ReviewsPage() {
         onChange={(chosen) => move({ state: chosen === 'open' ? undefined : chosen, cursor: undefined, id: undefined })}
         data={STATES.map((each) => ({ value: each, label: t(`texts.states.${each}`) }))}
       />
+      <UndoList />
       {state === 'open' && mayDecide ? <Open /> : <Decided state={state} />}
     </>
   );
 }
 
-const load = (state: State, limit: number, cursor: string | undefined, signal: AbortSignal) =>
-  answerOf(
-    api.compliance.GET('/v1/reviews', {
-      params: { query: { state, limit, ...(cursor === undefined ? {} : { cursor }) } },
-      signal,
-    }),
-  );
-
 function Open() {
   const { t } = useTranslation('reviewer');
   const verdicts = useMemo((): Verdict[] => {
-    const act = (verdict: 'approve' | 'refuse') => (id: string, reason: string) =>
+    const act = (verdict: 'approve' | 'refuse') => (id: string, reason: string, isLast: boolean) =>
       answerOf(
-        api.compliance.POST('/v1/reviews/{id}/decision', { params: { path: { id } }, body: { verdict, reason } }),
+        api.compliance.POST('/v1/reviews/{id}/decision', {
+          params: { path: { id } },
+          body: { verdict, reason },
+          keepalive: isLast,
+        }),
       );
     return [
       {
@@ -71,7 +71,7 @@ function Open() {
   return (
     <DecisionQueue<Review>
       question={['reviews', 'open']}
-      load={(signal) => load('open', 100, undefined, signal)}
+      load={loadOpenReviews}
       label={t('texts.title')}
       textOf={({ text }) => text ?? t('deleted')}
       detail={(review) => <Found review={review} />}
@@ -93,7 +93,7 @@ function Found({ review }: { review: Review }) {
         facts={[
           [t('advertiser'), nameOf(advertiserId)],
           [t('texts.declared'), t(`categories.${declared}`)],
-          [t('texts.score'), t('texts.percent', { score: number(score) })],
+          [t('texts.score'), t(`texts.scores.${scoreStep(score)}`)],
           [t('texts.waiting'), number(waiting)],
           [t('since'), dateTime(firstSeenAt)],
           ...(shownAt === null ? [] : [[t('texts.shown'), dateTime(shownAt)] as const]),
@@ -134,7 +134,7 @@ function Decided({ state }: { state: State }) {
     <PagedTable<Review>
       label={t('texts.title')}
       question={['reviews', state]}
-      load={(cursor, signal) => load(state, 20, cursor, signal)}
+      load={(cursor, signal) => loadReviews(state, 20, cursor, signal)}
       rowKey={({ id }) => id}
       columns={[
         { label: t('text'), wide: true, cell: ({ text }) => text ?? t('deleted') },

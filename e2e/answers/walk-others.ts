@@ -49,10 +49,10 @@ export async function walkOthers(
     }),
   );
   const unclassified = await eventually('the reply waits for a person', async () =>
-    given(await inboundMo.GET('/v1/unread-replies', { params: { query: { state: 'open' } } })).items.at(0),
+    given(await inboundMo.GET('/v1/unclassified-replies', { params: { query: { state: 'open' } } })).items.at(0),
   );
   given(
-    await inboundMo.POST('/v1/unread-replies/{id}/decision', {
+    await inboundMo.POST('/v1/unclassified-replies/{id}/decision', {
       params: { path: { id: unclassified.id } },
       body: { decision: 'opt-out', by: 'walker', reason: 'Finnish: send me no more of these' },
     }),

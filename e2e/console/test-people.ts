@@ -34,7 +34,7 @@ export function testPeople(of: () => Scene, given: () => PeopleCase): void {
     await page.getByRole('button', { name: 'Envoyer maintenant' }).click();
     await page.getByText('Approuvés', { exact: true }).click();
     await page.getByRole('cell', { name: DOUBTFUL }).first().waitFor();
-    await each(page, ['/unread-replies', '/complaints']);
+    await each(page, ['/unclassified-replies', '/complaints']);
     await isNotFor(page, '/persons');
     expect(complaints).toEqual([]);
   });

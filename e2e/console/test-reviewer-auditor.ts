@@ -11,7 +11,7 @@ const DOUBTFUL = 'Bonjour, merci Nina, vous pouvez désormais voir votre conseil
 const TO = '+33639989708';
 /** Finnish, which is not read: "do not send me these". */
 const UNREADABLE = 'Älkää lähettäkö minulle näitä';
-const REPLIES = '/unread-replies';
+const REPLIES = '/unclassified-replies';
 const WHO_WRITES = '+33639989709';
 
 const FRENCH = `phone;consent_at;consent_source;consent_wording

@@ -82,7 +82,7 @@ export class OwedResults {
         );
       case 'POST /u/{token}':
         return void this.noteUnsubscribe(path, add);
-      case 'POST /v1/unread-replies/{id}/decision':
+      case 'POST /v1/unclassified-replies/{id}/decision':
         if (answer['state'] === 'nothing' || answer['state'] === 'erased') return;
         return void add(`record of the decision on reply ${id}`, (seen) => seen.resultOfDecision(id));
       case 'POST /v1/reviews/{id}/decision':

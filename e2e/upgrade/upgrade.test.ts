@@ -98,7 +98,7 @@ test('opt-outs hold: adverts to them are refused, and others are delivered', asy
 });
 
 test('a reply that waited for a person holds adverts from the upgrade on', async () => {
-  const { items } = await get<{ items: Json[] }>('inbound-mo', '/v1/unread-replies');
+  const { items } = await get<{ items: Json[] }>('inbound-mo', '/v1/unclassified-replies');
   expect(items).toMatchObject([{ state: 'open', asksFor: 'stop' }]);
   const quarantines = await get<{ items: Json[] }>('inbound-mo', '/v1/quarantines');
   expect(quarantines.items).toMatchObject([{ why: 'undecided' }]);

@@ -1,6 +1,12 @@
 import type { RunningService } from '@stopsms/bootstrap';
-import type { ClearedMessage, MessageStatus } from '@stopsms/contracts';
-import { type AppProcess, eventually, startAppProcess } from '@stopsms/testing';
+import {
+  type ClearedMessage,
+  type MessageStatus,
+  type OperatorOptOut,
+  messageStatus,
+  operatorOptOuts,
+} from '@stopsms/contracts';
+import { type AppProcess, type Seen, eventually, startAppProcess } from '@stopsms/testing';
 import { Bed } from './bed';
 import { type Behaviour, HttpProviderPeer, accept } from './http-provider';
 
@@ -8,9 +14,15 @@ import { type Behaviour, HttpProviderPeer, accept } from './http-provider';
 
 let bed: Bed;
 let provider: HttpProviderPeer;
+let statuses: Seen<MessageStatus>[];
+let optOuts: Seen<OperatorOptOut>[];
 
 beforeAll(async () => {
   [bed, provider] = await Promise.all([Bed.make(), HttpProviderPeer.start()]);
+  [statuses, optOuts] = await Promise.all([
+    bed.collect<MessageStatus>(messageStatus),
+    bed.collect<OperatorOptOut>(operatorOptOuts),
+  ]);
 });
 afterAll(async () => {
   await bed.end();
@@ -64,9 +76,19 @@ describe('a dispatcher', () => {
     });
   });
 
-  test('publishes the class of a refusal', async () => {
+  test('publishes the opt-out that a refusal reports, then the status with its class', async () => {
     const advert = await send(answer(400, '{"message":"Recipient is blacklisted","errorCode":"B1"}'));
     expect(await becomes(advert, 'rejected')).toMatchObject({ code: 'OPERATOR_REJECTED', refusal: 'opted-out' });
+    const { messageId, advertiserId, recipientKey } = advert;
+    const [optOut, status] = await eventually('both are published', () => {
+      const both = [optOuts, statuses].map((seen) => seen.filter(({ key }) => key === recipientKey));
+      return both.every(({ length }) => length > 0) && both.map((seen) => seen.at(-1));
+    });
+    expect(optOuts.filter(({ key }) => key === recipientKey).map(({ value }) => value)).toEqual([
+      { messageId, advertiserId, recipientKey, provider: 'smsmode', at: expect.any(Number) },
+    ]);
+    // By the clock of the broker: the status is sent once the opt-out is acknowledged.
+    expect(optOut?.appendedAt).toBeLessThanOrEqual(status?.appendedAt ?? 0);
     expect(submitsOf(advert)).toBe(1);
   });
 

@@ -42,7 +42,7 @@ export class InboundMoMetrics {
       registers,
     });
     this.unclassified = new Counter({
-      name: 'stopsms_unread_replies_total',
+      name: 'stopsms_unclassified_replies_total',
       help: 'Replies that a person must decide: queued; decided by a person: opt-out, start, nothing; opted out without a person: deadline, deletion of the text',
       labelNames: ['outcome'],
       registers,

@@ -64,14 +64,15 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       .min(100)
       .default(60_000)
       .describe('milliseconds for which a receipt waits for its message before it is treated as unknown'),
-    UNDECIDED_REPLY_DEADLINE_HOURS: z.coerce
+    UNCLASSIFIED_REPLY_DEADLINE_HOURS: z.coerce
       .number()
       .int()
       .min(1)
       // Before its text is deleted, after 30 days.
       .max(696)
-      .default(72)
-      .describe('hours until an undecided reply that may ask to stop becomes an opt-out'),
+      // Its earlier name counts until 0.4.0.
+      .prefault(env['UNDECIDED_REPLY_DEADLINE_HOURS'] ?? 72)
+      .describe('hours until an unclassified reply that may ask to stop becomes an opt-out'),
     SWEEP_MS: z.coerce
       .number()
       .int()

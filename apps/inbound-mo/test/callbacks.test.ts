@@ -409,7 +409,7 @@ describe('a receipt', () => {
     expect(failed).toMatchObject({ outcome: 'failed', error: '3999', refusal: 'opted-out' });
   });
 
-  it('is not awaited for a refusal by that block at the submit', async () => {
+  it('is not awaited for a refusal by that block at the submit, whose status alone opts out while dispatchers of 0.2.0 run', async () => {
     const { smscIds: _, parts: __, ...sent } = submitted(newHandset(), acme, { provider: 'twilio' });
     const refusal = { ...sent, status: 'rejected', code: 'OPERATOR_REJECTED', refusal: 'opted-out' } as const;
     await bed.statuses([refusal]);

@@ -81,7 +81,7 @@ const erased = (recipientKey: string, more: Partial<OptOutChanged> = {}) => {
   return bed.put(optOutChanged, [{ key: recipientKey, value }]);
 };
 const decide = async (id: string, decision: 'opt-out' | 'start' | 'nothing') => {
-  const answer = await post(`${service.url}/v1/unread-replies/${id}/decision`, {
+  const answer = await post(`${service.url}/v1/unclassified-replies/${id}/decision`, {
     ...{ decision, by: 'Anne Martin', reason: 'Read in Finnish.' },
   });
   expect(answer.status).toBe(200);

@@ -47,8 +47,8 @@ async function ask<T>(path: string, body?: unknown, headers: Record<string, stri
   const response = body === undefined ? await fetch(url, { headers }) : await post(url, body, headers);
   return { status: response.status, body: (await response.json()) as Answer<T>['body'] };
 }
-const list = (query = '') => ask<Page>(`/v1/unread-replies?${query}`);
-const decide = (id: string, body: object) => ask<UnclassifiedItem>(`/v1/unread-replies/${id}/decision`, body);
+const list = (query = '') => ask<Page>(`/v1/unclassified-replies?${query}`);
+const decide = (id: string, body: object) => ask<UnclassifiedItem>(`/v1/unclassified-replies/${id}/decision`, body);
 
 /** Texts as they come in, `count` of them in one batch. */
 async function text(handset: string, body: string, count = 1): Promise<Reply> {
@@ -119,17 +119,17 @@ describe('a reply that nobody can read', () => {
     expect(await only(id)).toMatchObject({ certainty: 42 });
     expect(JSON.stringify((await list()).body)).not.toContain(handset.slice(3));
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
-    expect(metrics).toMatch(/stopsms_unread_replies_open\{[^}]*\} [1-9]/);
-    expect(metrics).toMatch(/stopsms_unread_reply_oldest_seconds\{[^}]*\} \d/);
-    expect(metrics).toMatch(/stopsms_unread_replies_total\{outcome="queued",[^}]*\} [1-9]/);
+    expect(metrics).toMatch(/stopsms_unclassified_replies_open\{[^}]*\} [1-9]/);
+    expect(metrics).toMatch(/stopsms_unclassified_reply_oldest_seconds\{[^}]*\} \d/);
+    expect(metrics).toMatch(/stopsms_unclassified_replies_total\{outcome="queued",[^}]*\} [1-9]/);
   });
 
   it('is shown by POST /v1/read, and what is plainly about something else does not wait', async () => {
     expect((await ask('/v1/read', { text: UNREADABLE })).body).toMatchObject({
-      ...{ tier: 'none', unread: true, waits: 'request' },
+      ...{ tier: 'none', unclassified: 'request' },
     });
-    expect((await ask('/v1/read', { text: BACK })).body).toMatchObject({ tier: 'start', waits: 'start' });
-    expect((await ask('/v1/read', { text: 'START' })).body).not.toHaveProperty('waits');
+    expect((await ask('/v1/read', { text: BACK })).body).toMatchObject({ tier: 'start', unclassified: 'start' });
+    expect((await ask('/v1/read', { text: 'START' })).body).not.toHaveProperty('unclassified');
     const handset = newHandset();
     for (const plain of ['Merci, à demain', 'Où en est ma commande ?', 'STOP', '']) {
       const { replyId } = await text(handset, plain);
@@ -174,7 +174,7 @@ describe('a decision', () => {
     expect(await decide(id, OPT_OUT)).toMatchObject({ status: 200, body: { decision: decided.body.decision } });
     for (const other of [NOTHING, { ...OPT_OUT, by: 'Paul' }, { ...OPT_OUT, reason: 'Another.' }]) {
       const answer = await decide(id, other);
-      expect(answer).toMatchObject({ status: 409, body: { code: 'unread-reply-decided' } });
+      expect(answer).toMatchObject({ status: 409, body: { code: 'unclassified-reply-decided' } });
       expect(answer.body.detail).toContain('decided opt-out by Anne Martin on ');
     }
     await text(handset, 'STOP');
@@ -262,7 +262,7 @@ describe('a request in free words to receive texts again', () => {
       reason: 'a person read it as a wish to receive texts again',
       decided: { by: 'Anne Martin', at: expect.any(Number), replyId: id },
     });
-    expect(await decide(id, OPT_OUT)).toMatchObject({ status: 409, body: { code: 'unread-reply-decided' } });
+    expect(await decide(id, OPT_OUT)).toMatchObject({ status: 409, body: { code: 'unclassified-reply-decided' } });
     await text(handset, 'STOP');
     expect(repliesOf(handset).map(published)).toEqual(['none', 'start', 'exact']);
   });
@@ -327,7 +327,7 @@ test('an erasure deletes the text and opts out its sender without the number if 
   const asked = await eventually('the request is published', () => repliesOf(handset).find(({ decided }) => decided));
   expect(asked).toMatchObject({ tier: 'likely', decided: { by: 'deletion', replyId: id } });
   expect(asked).not.toHaveProperty('msisdn');
-  expect(await decide(id, NOTHING)).toMatchObject({ status: 409, body: { code: 'unread-reply-decided' } });
+  expect(await decide(id, NOTHING)).toMatchObject({ status: 409, body: { code: 'unclassified-reply-decided' } });
   expect(await only(back)).toMatchObject({ state: 'erased', text: null });
   expect(await decide(back, { ...OPT_OUT, decision: 'start' })).toMatchObject({
     status: 409,
@@ -343,8 +343,8 @@ test('in production an operator’s key decides under its own name, and no other
     ...{ STOPSMS_MODE: 'production', OPERATOR_KEYS: `carol:${hash}` },
     ...{ ALLOW_PLAIN_KAFKA: 'true', ALLOW_PLAIN_POSTGRES: 'true', ALLOW_PLAIN_SMPP: 'true' },
   });
-  const path = `/v1/unread-replies/${id}/decision`;
-  expect(await ask('/v1/unread-replies')).toMatchObject({ status: 401, body: { code: 'key-missing' } });
+  const path = `/v1/unclassified-replies/${id}/decision`;
+  expect(await ask('/v1/unclassified-replies')).toMatchObject({ status: 401, body: { code: 'key-missing' } });
   expect(await ask(path, OPT_OUT)).toMatchObject({ status: 401, body: { code: 'key-missing' } });
   const stranger = { authorization: `Bearer ${makeApiKey().key}` };
   expect(await ask(path, OPT_OUT, stranger)).toMatchObject({ status: 401, body: { code: 'key-unknown' } });
@@ -399,12 +399,12 @@ test('an undecided reply opts out at its deadline, once, and the record says so'
     events.find(({ on, stage }) => stage === 'ended' && on.resources.some((each) => each.id === id)),
   );
   expect(event).toMatchObject({
-    ...{ kind: 'act', operation: 'unreadReplies_decide', who: { kind: 'deadline', name: 'deadline' } },
-    ...{ result: { status: 200 }, on: { resources: expect.arrayContaining([{ kind: 'unread-replies', id }]) } },
+    ...{ kind: 'act', operation: 'unclassifiedReplies_decide', who: { kind: 'deadline', name: 'deadline' } },
+    ...{ result: { status: 200 }, on: { resources: expect.arrayContaining([{ kind: 'unclassified-replies', id }]) } },
   });
   const metrics = await (await fetch(`${service.url}/metrics`)).text();
-  expect(metrics).toMatch(/stopsms_unread_replies_total\{outcome="deadline",[^}]*\} [1-9]/);
-  expect(metrics).toMatch(/stopsms_unread_reply_deadline_ratio\{[^}]*\} 0/);
+  expect(metrics).toMatch(/stopsms_unclassified_replies_total\{outcome="deadline",[^}]*\} [1-9]/);
+  expect(metrics).toMatch(/stopsms_unclassified_reply_deadline_ratio\{[^}]*\} 0/);
 });
 
 test('the text is deleted after 30 days, after which an undecided reply cannot be decided', async () => {

@@ -3,6 +3,7 @@ import { SettingsModule } from '@stopsms/service';
 import { AbuseReportsModule } from './abuse-reports/abuse-reports.module';
 import { ReportMatchesConsumer } from './consumes/compliance.report-matches.v1';
 import { ReturnsConsumer } from './consumes/compliance.returns.v1';
+import { OperatorOptOutsConsumer } from './consumes/dispatcher.operator-opt-outs.v1';
 import { FailedReceiptsConsumer } from './consumes/inbound-mo.failed-receipts.v1';
 import { RepliesConsumer } from './consumes/inbound-mo.replies.v1';
 import { ErasuresModule } from './erasures/erasures.module';
@@ -47,7 +48,13 @@ export const suppression = defineService({
       NumbersModule,
       RetentionModule,
     ],
-    controllers: [RepliesConsumer, FailedReceiptsConsumer, ReturnsConsumer, ReportMatchesConsumer],
+    controllers: [
+      RepliesConsumer,
+      FailedReceiptsConsumer,
+      OperatorOptOutsConsumer,
+      ReturnsConsumer,
+      ReportMatchesConsumer,
+    ],
     providers: [{ provide: ChangeRecipientKeys, useExisting: ChangeListKeys }],
   }),
 });

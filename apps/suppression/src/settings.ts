@@ -14,8 +14,8 @@ export const settingsOf = (env: NodeJS.ProcessEnv) =>
       .min(100)
       .default(1_000)
       .describe('interval in milliseconds between heartbeats of each partition, which show that it is current'),
-    STOP_LIST_ERRORS: operatorErrors('53,21610').describe(
-      'operators’ error codes that mean that the recipient texted STOP to them: OVHcloud 53, Twilio 21610',
+    STOP_LIST_ERRORS: operatorErrors('53').describe(
+      'codes of receipts by which operators over SMPP report that the recipient texted STOP to them, such as OVHcloud’s 53; those of vendors over HTTP are known',
     ),
     INVALID_NUMBER_ERRORS: operatorErrors('21614').describe(
       'operators’ error codes that mean that the number is permanently unassigned',

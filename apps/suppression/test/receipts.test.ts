@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type OptOutChanged, type Receipt, failedReceipts } from '@stopsms/contracts';
+import { type OptOutChanged, type Receipt, failedReceipts, operatorOptOuts } from '@stopsms/contracts';
 import { eventually, keys, type Seen } from '@stopsms/testing';
 import { Bed } from './bed';
 
@@ -67,6 +67,32 @@ it('opts out on a refusal that a vendor marks as its own block, whatever its cod
   const state = 'SELECT 1 FROM number_state WHERE recipient_key = $1';
   expect(await bed.sql(state, [keys.keyOf('+33639980120')])).toEqual([]);
 });
+
+// While a platform is upgraded, inbound-mo reports the refusal too, from the status: see its record-sends.ts.
+it.each(['dispatcher', 'inbound-mo'])(
+  'opts out once on a refusal at the submit that the dispatcher and inbound-mo report, %s first',
+  async (first) => {
+    const msisdn = first === 'dispatcher' ? '+33639980121' : '+33639980122';
+    const { error: _, ...failed } = receipt(msisdn, { provider: 'twilio', stat: 'REJECTD', refusal: 'opted-out' });
+    const { messageId, recipientKey, provider, at } = failed;
+    const refusal = { key: recipientKey, value: { messageId, advertiserId: acme, recipientKey, provider, at } };
+    const reports = [() => bed.put(operatorOptOuts, [refusal, refusal]), () => put(failed, failed)];
+    if (first === 'inbound-mo') reports.reverse();
+    await reports[0]?.();
+    await eventually('the opt-out is published', () => changesOf(msisdn).length === 1);
+    await reports[1]?.();
+    // Both topics are read to their ends: each has a further refusal behind these.
+    const later = { ...refusal.value, messageId: randomUUID() };
+    await bed.put(operatorOptOuts, [{ key: recipientKey, value: later }]);
+    await put({ ...failed, messageId: randomUUID() });
+    await eventually('other messages repeat it', () => changesOf(msisdn).length === 3);
+    expect(changesOf(msisdn).map(({ change }) => change)).toEqual(['opted-out', 'repeated', 'repeated']);
+    const events = 'SELECT evidence_id, reason FROM opt_out_event WHERE recipient_key = $1 AND evidence_id = $2';
+    expect(await bed.sql(events, [recipientKey, messageId])).toEqual([
+      { evidence_id: messageId, reason: 'operator twilio refused: the recipient is on its STOP list' },
+    ]);
+  },
+);
 
 it.each<[string, string, Partial<Receipt>]>([
   ['a delivery', '+33639980101', { outcome: 'delivered', stat: 'DELIVRD', error: '000' }],

@@ -51,6 +51,7 @@ export {
   messageStatus,
   knowledgeOf,
 } from './topics/dispatcher.message-status.v1';
+export { type OperatorOptOut, operatorOptOuts } from './topics/dispatcher.operator-opt-outs.v1';
 export { type ServiceStatus, serviceStatus } from './topics/dispatcher.service-status.v1';
 export { type Quarantine, quarantines } from './topics/inbound-mo.quarantines.v1';
 export {

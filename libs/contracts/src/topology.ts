@@ -11,6 +11,7 @@ import { returns } from './topics/compliance.returns.v1';
 import { verdicts } from './topics/compliance.verdicts.v1';
 import { journal } from './topics/dispatcher.journal.v1';
 import { messageStatus } from './topics/dispatcher.message-status.v1';
+import { operatorOptOuts } from './topics/dispatcher.operator-opt-outs.v1';
 import { serviceStatus } from './topics/dispatcher.service-status.v1';
 import { quarantines } from './topics/inbound-mo.quarantines.v1';
 import { moReceived } from './topics/inbound-mo.received.v1';
@@ -79,6 +80,7 @@ export const topology: readonly Edge[] = [
   { topic: reportMatches, writer: 'compliance', readers: ['suppression', 'campaign'] },
   { topic: journal, writer: 'dispatcher', readers: ['inbound-mo'] },
   { topic: messageStatus, writer: 'dispatcher', readers: ['campaign', 'compliance', 'inbound-mo'] },
+  { topic: operatorOptOuts, writer: 'dispatcher', readers: ['suppression'] },
   { topic: serviceStatus, writer: 'dispatcher', readers: ['notification'] },
   { topic: moReceived, writer: 'inbound-mo', readers: ['inbound-mo', 'dispatcher'] },
   { topic: quarantines, writer: 'inbound-mo', readers: ['dispatcher'] },

@@ -25,43 +25,43 @@ test.each([
 test('a less certain text waits for a person, with its certainty', () => {
   expect(joined(NOTHING, { request: OPT_OUT_FROM - 0.01 })).toMatchObject({
     tier: 'none',
-    waits: 'request',
+    unclassified: 'request',
     certainty: 0.89,
   });
-  expect(joined(NOTHING, { request: ASK_FROM })).toMatchObject({ tier: 'none', waits: 'request' });
-  expect(joined(NOTHING, { request: ASK_FROM / 2 }).waits).toBeUndefined();
+  expect(joined(NOTHING, { request: ASK_FROM })).toMatchObject({ tier: 'none', unclassified: 'request' });
+  expect(joined(NOTHING, { request: ASK_FROM / 2 }).unclassified).toBeUndefined();
 });
 
 test('a condition counts as doubt', () => {
-  expect(joined(NOTHING, { conditional: 0.5 })).toMatchObject({ tier: 'none', waits: 'request' });
+  expect(joined(NOTHING, { conditional: 0.5 })).toMatchObject({ tier: 'none', unclassified: 'request' });
 });
 
 test('a request by the rules that the weights deny is decided by a person, and opts nobody out before', () => {
-  expect(joined(CLEAR, { request: 0.01 })).toMatchObject({ tier: 'none', waits: 'request' });
+  expect(joined(CLEAR, { request: 0.01 })).toMatchObject({ tier: 'none', unclassified: 'request' });
   expect(joined(CLEAR, { request: 0.9 })).toMatchObject({ tier: 'clear', keyword: 'arretez' });
 });
 
 test('the weights lower no doubt of the rules', () => {
-  expect(joined({ ...NOTHING, waits: 'request' }, {})).toMatchObject({ tier: 'none', waits: 'request' });
+  expect(joined({ ...NOTHING, unclassified: 'request' }, {})).toMatchObject({ tier: 'none', unclassified: 'request' });
 });
 
 test('a decline answers a notice, and refuses an advert', () => {
   expect(joined(DECLINED, {}, 'notice')).toMatchObject({ tier: 'none' });
-  expect(joined(DECLINED, {}, 'notice').waits).toBeUndefined();
+  expect(joined(DECLINED, {}, 'notice').unclassified).toBeUndefined();
   expect(joined(DECLINED, {}, 'advert')).toMatchObject({ tier: 'likely' });
   expect(joined(DECLINED, {})).toMatchObject({ tier: 'likely' });
 });
 
 test('a wish to receive texts waits for a person, and one that may be a request is held as one', () => {
-  expect(joined(NOTHING, { start: 0.96 })).toMatchObject({ tier: 'start', waits: 'start' });
+  expect(joined(NOTHING, { start: 0.96 })).toMatchObject({ tier: 'start', unclassified: 'start' });
   expect(joined({ tier: 'start', reason: 'asks to subscribe again' }, { start: 0.9 })).toMatchObject({
-    waits: 'start',
+    unclassified: 'start',
   });
   expect(joined({ tier: 'start', reason: 'asks to subscribe again' }, { request: 0.3, start: 0.6 })).toMatchObject({
     tier: 'none',
-    waits: 'request',
+    unclassified: 'request',
   });
-  expect(joined(CLEAR, { start: 0.95 })).toMatchObject({ tier: 'start', waits: 'request' });
+  expect(joined(CLEAR, { start: 0.95 })).toMatchObject({ tier: 'start', unclassified: 'request' });
 });
 
 test('questions and complaints are answered only when they are certain', () => {

@@ -64,7 +64,7 @@ export function joinReadings(
   }
   if (wishes.request >= OPT_OUT_FROM) {
     // Where the rules saw something that it may be about instead, the weights are never as sure as a person would be.
-    const isSure = wishes.request >= CLEAR_FROM && reading.tier === 'none' && !reading.keyword && !reading.waits;
+    const isSure = wishes.request >= CLEAR_FROM && reading.tier === 'none' && !reading.keyword && !reading.unclassified;
     const tier: Tier = isSure ? 'clear' : 'likely';
     return {
       ...strip(reading),
@@ -79,13 +79,13 @@ export function joinReadings(
       certainty,
       `uncertain, ${percent(wishes.request)} a request by ${by}; rules: ${reading.reason}`,
     );
-  if (reading.waits) return { ...reading, certainty };
-  if (reading.tier === 'start') return { ...reading, waits: 'start', certainty };
+  if (reading.unclassified) return { ...reading, certainty };
+  if (reading.tier === 'start') return { ...reading, unclassified: 'start', certainty };
   if (reading.tier === 'none' && wishes.start >= START_FROM)
     return {
       ...reading,
       tier: 'start',
-      waits: 'start',
+      unclassified: 'start',
       certainty,
       reason: `${percent(wishes.start)} a wish to receive texts by ${by}`,
     };
@@ -108,7 +108,7 @@ const none = (reading: Reading, reason: string): Reading => ({ ...strip(reading)
 
 const waiting = (reading: Reading, certainty: number, reason: string): Reading => ({
   ...none(reading, reason),
-  waits: 'request',
+  unclassified: 'request',
   certainty,
 });
 

@@ -61,7 +61,7 @@ test.each([undefined, 'notice', 'advert'] as const)(
     for (const text of ['annuler', "j'annule", 'annuler svp', 'annulation'])
       expect(readReply(text, 'FR', { ...(last && { last }), askedBefore: true })).not.toMatchObject({
         tier: 'start',
-        waits: undefined,
+        unclassified: undefined,
       });
   },
 );

@@ -22,11 +22,11 @@ export function joinWeights(rules: RulesReading, country: string, context?: Repl
   const reading = joinWhole(rules, country, context);
   const isForwarded = rules.settled === true && reading.tier === 'report';
   // A person reads what waits, whatever for.
-  if (!rules.parsed || isForwarded || reading.waits !== undefined || mayAskToStop(reading)) return reading;
+  if (!rules.parsed || isForwarded || reading.unclassified !== undefined || mayAskToStop(reading)) return reading;
   const asking = requestBeside(rules.parsed, country);
   if (asking === undefined) return reading;
   const reason = `asks beside something else: "${asking}"; ${reading.reason}`.slice(0, MAX_REASON);
-  return { ...reading, tier: reading.tier === 'start' ? 'start' : 'none', waits: 'request', reason };
+  return { ...reading, tier: reading.tier === 'start' ? 'start' : 'none', unclassified: 'request', reason };
 }
 
 const MAX_REASON = 160;
@@ -52,7 +52,7 @@ function joinWhole({ reading, parsed, settled }: RulesReading, country: string, 
   const { askedBefore = false, ...now } = context ?? {};
   const weighed = toWeigh(parsed, reading, country, now);
   const joined = joinReadings(reading, weighReply(weighed), id, now);
-  if (!askedBefore || joined.waits || optsOut(joined.tier)) return joined;
+  if (!askedBefore || joined.unclassified || optsOut(joined.tier)) return joined;
   const again = weighReply({ ...weighed, context });
   if (again.start >= START_FROM) return joinReadings(reading, again, id, context);
   return again.request >= AGAIN_FROM ? askAgain(joined, id) : joined;

@@ -5,8 +5,8 @@ import { readingByRules } from './fixtures/reading-by-rules';
 
 /** Either opts out or is put before a person: never silent. */
 const isSeen = (text: string, country = 'FR'): boolean => {
-  const { tier, waits } = readReply(text, country);
-  return optsOut(tier) || waits === 'request';
+  const { tier, unclassified } = readReply(text, country);
+  return optsOut(tier) || unclassified === 'request';
 };
 
 test.each([
@@ -26,15 +26,15 @@ test.each([
 test.each(['oups le stop c’était une fausse manip, je veux rester', "j'ai tapé stop sans faire exprès, continuez"])(
   'a guess opts nobody out and lifts nothing: %s',
   (text) => {
-    const { tier, waits } = readReply(text, 'FR');
+    const { tier, unclassified } = readReply(text, 'FR');
     expect(tier).toBe('start');
-    expect(waits).toBeDefined();
+    expect(unclassified).toBeDefined();
   },
 );
 
 test.each(['Merci', 'ok merci', 'oui', 'Bonjour', '👍', '14h30', '...', 'N'])('%s asks for nothing', (text) => {
   expect(readReply(text, 'FR')).toMatchObject({ tier: 'none' });
-  expect(readReply(text, 'FR').waits).toBeUndefined();
+  expect(readReply(text, 'FR').unclassified).toBeUndefined();
 });
 
 test.each([
@@ -53,16 +53,16 @@ test('a forwarded advert that says STOP opts nobody out by itself as certain', (
 
 test('a text that is tuned to look like a START waits for a person, and lifts nothing', () => {
   for (const text of ['je veux rester je veux rester', 'réabonnez moi svp', 'start me up again please'])
-    expect(readReply(text, 'FR').waits).toBeDefined();
+    expect(readReply(text, 'FR').unclassified).toBeDefined();
 });
 
 test('whatever the weights say, a request of the rules is never silent, and nothing is thrown', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.constantFrom('FR', 'GB', 'XX'), (text, country) => {
-      const { tier, waits } = readReply(text, country);
+      const { tier, unclassified } = readReply(text, country);
       const rules = readingByRules(text, country);
-      if (!optsOut(rules.tier) && rules.waits !== 'request') return;
-      expect(optsOut(tier) || waits === 'request').toBe(true);
+      if (!optsOut(rules.tier) && rules.unclassified !== 'request') return;
+      expect(optsOut(tier) || unclassified === 'request').toBe(true);
     }),
   );
 });

@@ -13,7 +13,7 @@ export interface Reading {
    * Decision that is left to a person: `request`, whether it asks to stop, for any tier that does not opt out; `start`, whether it
    * asks to receive texts again, for `start` unless it is a keyword.
    */
-  readonly waits?: 'request' | 'start';
+  readonly unclassified?: 'request' | 'start';
   /** A decline or a cancellation that names nothing: as an answer to a notice it is about the notice. */
   readonly weak?: boolean;
   /** Certainty of the weights that it asks to stop, from 0 to 1; absent where the rules alone decide. */
@@ -25,8 +25,8 @@ export interface Reading {
 }
 
 /** True if no adverts may be sent to the sender: the reply opts out, or a person has to decide whether it does. */
-export const mayAskToStop = ({ tier, waits }: Pick<Reading, 'tier' | 'waits'>): boolean =>
-  optsOut(tier) || waits === 'request';
+export const mayAskToStop = ({ tier, unclassified }: Pick<Reading, 'tier' | 'unclassified'>): boolean =>
+  optsOut(tier) || unclassified === 'request';
 
 /** One thing a sentence says. */
 export interface Evidence {

@@ -9,7 +9,7 @@ const FIXTURES = [
   'blind-b.tsv',
   'blind-c.tsv',
 ];
-const isUnclassified = (text: string, country = 'FR') => readingByRules(text, country).waits === 'request';
+const isUnclassified = (text: string, country = 'FR') => readingByRules(text, country).unclassified === 'request';
 
 test.each([
   ['a language that is not read', 'Älkää lähettäkö minulle näitä'],
@@ -18,7 +18,7 @@ test.each([
 ])('%s goes to a person', (_, text) => {
   expect(readingByRules(text, 'FR')).toMatchObject({
     tier: 'none',
-    waits: 'request',
+    unclassified: 'request',
     reason: expect.stringMatching(/^nobody/),
   });
 });

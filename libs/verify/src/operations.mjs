@@ -170,6 +170,8 @@ const OPERATIONS = {
   sources_list: ['consulté les autres systèmes d’opposition', 'viewed the other systems of opt-outs'],
   statistics_days: ['consulté les statistiques', 'viewed the statistics'],
   testSends_send: ['envoyé un essai de la campagne', 'sent a test of the campaign'],
+  unclassifiedReplies_decide: ['tranché sur une réponse', 'decided on a reply'],
+  unclassifiedReplies_list: ['consulté les réponses à classer', 'viewed the unclassified replies'],
   unreadReplies_decide: ['tranché sur une réponse', 'decided on a reply'],
   unreadReplies_list: ['consulté les réponses à classer', 'viewed the unclassified replies'],
   unsubscribe_optOut: ['utilisé la page de désinscription', 'used the unsubscribe page'],

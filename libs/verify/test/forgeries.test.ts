@@ -406,6 +406,9 @@ test('a seal of later facts alone proves nothing about the request', async () =>
 /** Operations of programs and recipients, which leave no audit event; those that change something may be sealed all the same. */
 const UNAUDITED = /^(?:health_|metrics_|unsubscribe_ask|providers_(?:mo|receipts))/;
 
+/** Earlier names, which sealed audit events have. */
+const RENAMED = /^unreadReplies_/;
+
 test('each audited operation has its words in both languages, and no words exist for unknown ones', async () => {
   const folder = join(__dirname, '../../../dist/documents/openapi');
   const pages = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
@@ -421,7 +424,7 @@ test('each audited operation has its words in both languages, and no words exist
   const words = readFileSync(join(__dirname, '../src/operations.mjs'), 'utf8');
   const named = [...words.matchAll(/^ {2}([A-Za-z]+_[A-Za-z]+): /gm)].map(([, name = '']) => name);
   expect(named.length).toBeGreaterThan(100);
-  expect(named.filter((name) => !operations.includes(name))).toEqual([]);
+  expect(named.filter((name) => !operations.includes(name) && !RENAMED.test(name))).toEqual([]);
 });
 
 test('words of a document cannot pass for words of the command', async () => {

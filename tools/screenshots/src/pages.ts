@@ -60,7 +60,7 @@ export const PAGES: readonly ScreenshotPage[] = [
   { name: 'replies', person: 'mark', path: '/replies' },
   { name: 'statistics', person: 'mark', path: '/statistics' },
   { name: 'texts-to-read', person: 'rita', path: '/reviews' },
-  { name: 'unread-replies', person: 'rita', path: '/unread-replies' },
+  { name: 'unclassified-replies', person: 'rita', path: '/unclassified-replies' },
   { name: 'complaints', person: 'rita', path: '/complaints' },
   { name: 'person', person: 'aude', path: '/persons' },
   { name: 'audit', person: 'aude', path: '/audit' },

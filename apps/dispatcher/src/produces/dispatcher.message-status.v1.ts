@@ -5,6 +5,7 @@ import { AboutMessage } from '../messages/about-message';
 import type { Dispatchable } from '../messages/dispatchable';
 import type { Outcome } from '../messages/outcome';
 import { RecordedTraces } from '../messages/recorded-traces';
+import { OperatorOptOutsTopic } from './dispatcher.operator-opt-outs.v1';
 import { ServiceStatusTopic } from './dispatcher.service-status.v1';
 
 /** Publishes the status of each message. */
@@ -16,6 +17,7 @@ export class StatusTopic {
     private readonly publisher: Publisher,
     private readonly about: AboutMessage,
     private readonly service: ServiceStatusTopic,
+    private readonly operatorOptOuts: OperatorOptOutsTopic,
   ) {}
 
   /** @param at - epoch ms */
@@ -52,11 +54,13 @@ export class StatusTopic {
   }
 
   /**
-   * Publishes statuses in one send, acks=all, then those of the service lane on their own topic: whoever takes over from a
-   * process that ended in between publishes the rest there.
+   * Publishes statuses in one send, acks=all. Opt-outs that operators report are published before: once a message has its status,
+   * nobody asks for its outcome again. Those of the service lane follow on their own topic: whoever takes over from a process
+   * that ended in between publishes the rest there.
    */
   async publish(statuses: readonly MessageStatus[]): Promise<Position[]> {
     if (statuses.length === 0) return [];
+    await this.operatorOptOuts.publish(statuses, this.traces);
     const positions = await this.publisher.publish(messageStatus, this.traces.records(statuses));
     await this.service.publish(statuses, this.traces);
     return positions;

@@ -6,7 +6,7 @@ import { InboundMoMetrics } from '../inbound-mo-metrics';
 import { QuarantineModule } from '../quarantine/quarantine.module';
 import { ReceiptsModule } from '../receipts/receipts.module';
 import { RepliesModule } from '../replies/replies.module';
-import { DecideOverdue } from '../replies/unclassified/decide-overdue';
+import { ExpireUnclassified } from '../replies/unclassified/expire-unclassified';
 import { ResumeWaiting } from './resume-waiting';
 import { retentionRules } from './retention-rules';
 
@@ -16,9 +16,13 @@ import { retentionRules } from './retention-rules';
     ResumeWaiting,
     {
       provide: RetentionJob,
-      useFactory: (database: Database, clock: Clock, metrics: InboundMoMetrics, overdue: DecideOverdue) =>
-        new RetentionJob(retentionRules(metrics, overdue), database, clock),
-      inject: [Database, Clock, InboundMoMetrics, DecideOverdue],
+      useFactory: (
+        database: Database,
+        clock: Clock,
+        metrics: InboundMoMetrics,
+        expireUnclassified: ExpireUnclassified,
+      ) => new RetentionJob(retentionRules(metrics, expireUnclassified), database, clock),
+      inject: [Database, Clock, InboundMoMetrics, ExpireUnclassified],
     },
   ],
 })

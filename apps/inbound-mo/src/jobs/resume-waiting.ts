@@ -9,7 +9,7 @@ import { TrackQuarantines } from '../quarantine/track-quarantines';
 import { ReadReplies } from '../replies/read-replies';
 import { RECEIPTS_SQL } from '../receipts/receipts.store';
 import { SettleReceipts } from '../receipts/settle-receipts';
-import { DecideOverdue } from '../replies/unclassified/decide-overdue';
+import { ExpireUnclassified } from '../replies/unclassified/expire-unclassified';
 
 /** Handles parts, replies, quarantines and receipts whose waiting time has passed, and what a crash left between two steps. */
 @Injectable()
@@ -23,7 +23,7 @@ export class ResumeWaiting extends ScheduledJob {
     private readonly settleReceipts: SettleReceipts,
     private readonly joinUnknown: JoinUnknown,
     private readonly quarantines: TrackQuarantines,
-    private readonly decideOverdue: DecideOverdue,
+    private readonly expireUnclassified: ExpireUnclassified,
     private readonly database: Database,
     private readonly metrics: InboundMoMetrics,
     private readonly clock: Clock,
@@ -35,7 +35,7 @@ export class ResumeWaiting extends ScheduledJob {
 
   async execute(): Promise<void> {
     await this.readReplies.readOverdue(this.clock.now() - this.settings.PARTS_WAIT_MS);
-    await this.decideOverdue.execute();
+    await this.expireUnclassified.execute();
     await this.quarantines.republishOpen();
     await this.joinUnknown.execute(this.clock.now() - this.settings.UNKNOWN_WAIT_MS);
     await this.settleReceipts.execute();

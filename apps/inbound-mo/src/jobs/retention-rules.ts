@@ -5,21 +5,21 @@ import { LINKS_SQL } from '../links/links.store';
 import { RECEIPTS_SQL } from '../receipts/receipts.store';
 import { PARTS_SQL } from '../replies/parts.store';
 import { REPLIES_SQL } from '../replies/replies.store';
-import type { DecideOverdue } from '../replies/unclassified/decide-overdue';
+import type { ExpireUnclassified } from '../replies/unclassified/expire-unclassified';
 import { UNCLASSIFIED_SQL } from '../replies/unclassified/unclassified.store';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** Rules of this service, in order. */
-export const retentionRules = (metrics: InboundMoMetrics, decideOverdue: DecideOverdue): RetentionRule[] => [
+export const retentionRules = (metrics: InboundMoMetrics, expireUnclassified: ExpireUnclassified): RetentionRule[] => [
   {
     // Number and text of a reply: proof of how it was read, then classification alone. An overdue decision needs the number.
     name: 'replies in clear',
     everyMs: HOUR_MS,
     keptMs: 30 * DAY_MS,
     deleteBefore: async (database, before) => {
-      await decideOverdue.execute();
+      await expireUnclassified.execute();
       await inChunks(() => eraseReplies(database, before));
     },
   },

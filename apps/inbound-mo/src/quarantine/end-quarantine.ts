@@ -23,7 +23,7 @@ export class EndQuarantine {
     moId: string,
     by: string,
     reason: string,
-  ): Promise<Result<QuarantineItem, { code: 'UNDECIDED'; replyId: string }> | undefined> {
+  ): Promise<Result<QuarantineItem, { code: 'UNCLASSIFIED'; replyId: string }> | undefined> {
     await this.database.run(async (tx) => {
       const ended = await tx.query(QUARANTINES_SQL.endByHand, [moId, by, reason, this.clock.now()]);
       if (ended.length === 0) return;
@@ -31,7 +31,7 @@ export class EndQuarantine {
       tx.afterCommit(() => this.log.info({ moId, by }, 'A person ended a quarantine'));
     });
     const item = await this.listed.byId(moId);
-    if (item?.why === 'undecided' && item.replyId) return refused({ code: 'UNDECIDED', replyId: item.replyId });
+    if (item?.why === 'undecided' && item.replyId) return refused({ code: 'UNCLASSIFIED', replyId: item.replyId });
     return item && ok(item);
   }
 }

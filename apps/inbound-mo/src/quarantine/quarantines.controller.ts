@@ -81,7 +81,7 @@ export class QuarantinesController {
     if (ended.ok) return ended.value;
     throw new Problem(
       'quarantine-undecided',
-      `Decide first on reply ${ended.refusal.replyId} asks for: POST /v1/unread-replies/${ended.refusal.replyId}/decision.`,
+      `Decide first on reply ${ended.refusal.replyId} asks for: POST /v1/unclassified-replies/${ended.refusal.replyId}/decision.`,
     );
   }
 }

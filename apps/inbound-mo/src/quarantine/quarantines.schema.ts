@@ -7,7 +7,7 @@ const quarantine = z
     why: z
       .enum(['part', 'opt-out', 'undecided', 'unreadable'])
       .describe(
-        '`part`: segments of the text are missing. `opt-out`: classified as an opt-out that suppression has not yet recorded. `undecided`: possibly an opt-out, waiting for a decision (`/v1/unread-replies`). `unreadable`: moved to the dead letters of `inbound-mo.received.v1`.',
+        '`part`: segments of the text are missing. `opt-out`: classified as an opt-out that suppression has not yet recorded. `undecided`: possibly an opt-out, waiting for a decision (`/v1/unclassified-replies`). `unreadable`: moved to the dead letters of `inbound-mo.received.v1`.',
       ),
     code: z.string().exactOptional().describe('Short code to which the reply was sent.'),
     replyId: z.string().exactOptional().describe('ID of the opt-out reply, or of the reply to decide.'),

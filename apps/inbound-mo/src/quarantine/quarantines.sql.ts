@@ -51,7 +51,7 @@ export interface QuarantinesSql {
   };
   endHandled: { params: readonly [readonly (string | null)[] | null]; row: { moId: string } };
   endRecorded: { params: readonly [readonly (string | null)[] | null]; row: { moId: string } };
-  endUndecided: { params: readonly [readonly (string | null)[] | null]; row: { moId: string } };
+  endUnclassified: { params: readonly [readonly (string | null)[] | null]; row: { moId: string } };
   endByHand: {
     params: readonly [string | null, string | null, string | null, number | string | null];
     row: { moId: string };

@@ -15,7 +15,7 @@ export const HELD_MOS = rowsOf(
 
 /** Replies that were decided to opt out, by the reply that waited. */
 export const DECIDED_STOPS = rowsOf(
-  'undecided_id uuid',
+  'unclassified_id uuid',
   'reply_id uuid',
   'every_advertiser boolean',
   'advertiser_ids jsonb',
@@ -56,7 +56,7 @@ export const QUARANTINES_SQL = statements<QuarantinesSql>({
       DELETE FROM quarantine WHERE mo_id = ANY($1::uuid[]) AND why NOT IN ('opt-out', 'undecided') AND ended_at IS NULL)
     SELECT mo_id AS "moId" FROM quarantine WHERE mo_id = ANY($1::uuid[]) AND why IN ('opt-out', 'undecided') AND ended_at IS NULL`,
   endRecorded: 'DELETE FROM quarantine WHERE reply_id = ANY($1::uuid[]) AND ended_at IS NULL RETURNING mo_id AS "moId"',
-  endUndecided: `
+  endUnclassified: `
     DELETE FROM quarantine WHERE reply_id = ANY($1::uuid[]) AND why = 'undecided' AND ended_at IS NULL RETURNING mo_id AS "moId"`,
   endByHand: `
     UPDATE quarantine SET ended_at = to_timestamp($4::float8 / 1000.0), ended_by = $2, ended_why = $3
@@ -65,7 +65,7 @@ export const QUARANTINES_SQL = statements<QuarantinesSql>({
     UPDATE quarantine q SET why = 'opt-out', reply_id = s.reply_id, every_advertiser = s.every_advertiser,
       advertiser_ids = s.advertiser_ids, told_at = to_timestamp($5::float8 / 1000.0)
     FROM ${DECIDED_STOPS.as('s')}
-    WHERE q.reply_id = s.undecided_id AND q.why = 'undecided' AND q.ended_at IS NULL RETURNING ${RECORD}`,
+    WHERE q.reply_id = s.unclassified_id AND q.why = 'undecided' AND q.ended_at IS NULL RETURNING ${RECORD}`,
   republish: `
     UPDATE quarantine q SET told_at = to_timestamp($1::float8 / 1000.0)
     FROM (SELECT mo_id FROM quarantine WHERE ended_at IS NULL AND told_at < to_timestamp($2::float8 / 1000.0)

@@ -17,7 +17,7 @@ export interface HeldReply {
 
 /** A decision that a reply asks to stop: the opt-out that suppression is to record, by the reply that waited. */
 interface DecidedStop {
-  undecidedId: string;
+  unclassifiedId: string;
   reply: Reply;
 }
 
@@ -73,9 +73,9 @@ export class TrackQuarantines {
   }
 
   /** Ends the quarantines of replies that were decided to ask for no end of texts. */
-  async endUndecided(tx: Tx, undecidedIds: readonly string[]): Promise<void> {
-    if (undecidedIds.length === 0) return;
-    const over = await tx.query(QUARANTINES_SQL.endUndecided, [undecidedIds]);
+  async endUnclassified(tx: Tx, unclassifiedIds: readonly string[]): Promise<void> {
+    if (unclassifiedIds.length === 0) return;
+    const over = await tx.query(QUARANTINES_SQL.endUnclassified, [unclassifiedIds]);
     await this.publishEnds(tx, over);
   }
 
@@ -90,8 +90,8 @@ export class TrackQuarantines {
   /** Holds adverts of replies that were decided to ask for an end of texts, until suppression has recorded that. */
   async holdDecidedStops(tx: Tx, stops: readonly DecidedStop[]): Promise<void> {
     if (stops.length === 0) return;
-    const rows = DECIDED_STOPS.of(stops, ({ undecidedId, reply }) => ({
-      undecidedId,
+    const rows = DECIDED_STOPS.of(stops, ({ unclassifiedId, reply }) => ({
+      unclassifiedId,
       replyId: reply.replyId,
       ...meantBy(reply),
     }));
@@ -126,7 +126,7 @@ export class TrackQuarantines {
   /** Ends quarantines that a replica of the previous release left open when it settled their replies. */
   private async endSettled(tx: Tx, before: number): Promise<void> {
     const settled = await tx.query(QUARANTINES_SQL.settledReplies, [before]);
-    await this.endUndecided(
+    await this.endUnclassified(
       tx,
       settled.map(({ replyId }) => replyId),
     );

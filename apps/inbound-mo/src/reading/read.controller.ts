@@ -41,13 +41,12 @@ export class ReadController {
     const context = { ...(last && { last }), askedBefore };
     const rules = readByRules(text, country);
     const words = explainReply(text, country, rules, context);
-    const { tier, reason, keyword, wrongPerson, waits, certainty } = joinWeights(rules, country, context);
+    const { tier, reason, keyword, wrongPerson, unclassified, certainty } = joinWeights(rules, country, context);
     return {
       tier,
       reason,
       ...(keyword === undefined ? {} : { keyword }),
-      ...(waits && { waits }),
-      ...(waits === 'request' && { unread: true as const }),
+      ...(unclassified && { unclassified }),
       ...(certainty !== undefined && { certainty: Math.round(certainty * 100) }),
       ...(words && { words }),
       ...(wrongPerson && { about: 'wrong-person' as const }),

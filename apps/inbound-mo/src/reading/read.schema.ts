@@ -12,13 +12,12 @@ export class ReadAnswer extends answer(
     tier: z.enum(TIERS).describe('Meaning of the reply and how certain it is.'),
     reason: z.string(),
     keyword: z.string().exactOptional(),
-    waits: z
+    unclassified: z
       .enum(['request', 'start'])
       .exactOptional()
       .describe(
         'Present if a person would have to decide: `request` for a possible opt-out (adverts wait), `start` for a possible request to receive texts again.',
       ),
-    unread: z.literal(true).exactOptional().describe('True if `waits` is `request`.'),
     certainty: z
       .int()
       .min(0)

@@ -52,7 +52,7 @@ export class RecordSends {
         // what says no more than the row, as of an earlier attempt, proves nothing.
         const refused = { messageId: ({ messageId }: MessageStatus) => messageId, rank: rankOf };
         tx.send(RECEIPTS_SQL.deleteSends, REFUSED_SENDS.of(neverBegun, refused));
-        await this.outbox.add(tx, failedReceipts, blocks.map(blockRecord));
+        await this.outbox.add(tx, failedReceipts, blocks.map(toFailedReceipt));
       });
     }
     // Receipts that arrived earlier wait for this status; a reply that arrives later must not.
@@ -88,8 +88,12 @@ export class RecordSends {
   }
 }
 
-/** A refusal by the provider's own block list, as a receipt would report it later: suppression opts the recipient out. */
-const blockRecord = ({ traceparent, ...status }: TracedStatus) =>
+/**
+ * Refusal of a recipient who opted out at the provider, as a receipt. Dispatchers of 0.2.0 publish such a refusal as a status alone;
+ * later ones publish it on `dispatcher.operator-opt-outs.v1` too, and suppression records the two as one cause, in either order.
+ * Keep this in 0.3 and delete it in 0.4.0, which no dispatcher of 0.2.0 runs beside.
+ */
+const toFailedReceipt = ({ traceparent, ...status }: TracedStatus) =>
   failedReceiptRecord(
     {
       messageId: status.messageId,
@@ -100,7 +104,6 @@ const blockRecord = ({ traceparent, ...status }: TracedStatus) =>
       smscId: '',
       outcome: 'failed',
       stat: 'REJECTD',
-      ...(status.code !== undefined && { error: status.code }),
       refusal: 'opted-out',
       at: status.at,
     },

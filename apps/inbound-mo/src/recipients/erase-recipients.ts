@@ -19,7 +19,7 @@ interface Erasure {
 /**
  * Erases number and text of what a person wrote and was sent (docs/law/retention.md#erasure). The keyed hash stays, so that
  * an old unsubscribe link still opts out. A part whose text is not whole yet stays too: a STOP may be in it. What waits for a
- * decision and may ask to stop opts out soon after (see DecideOverdue); until then it keeps adverts.
+ * decision and may ask to stop opts out soon after (see ExpireUnclassified); until then it keeps adverts.
  */
 @Injectable()
 export class EraseRecipients {
@@ -40,7 +40,7 @@ export class EraseRecipients {
         erased.filter(({ isAtGateway }) => isAtGateway),
       );
       tx.send(UNCLASSIFIED_SQL.eraseStarts, [erasures.map(({ recipientKey }) => recipientKey)]);
-      await this.eraseUndecided(
+      await this.eraseUnclassified(
         tx,
         erasures.flatMap(({ recipientKey, forget }) => (forget ? [recipientKey] : [])),
       );
@@ -49,10 +49,10 @@ export class EraseRecipients {
   }
 
   /** No consent is left, so that no advert leaves to them either way. */
-  private async eraseUndecided(tx: Tx, recipientKeys: string[]): Promise<void> {
+  private async eraseUnclassified(tx: Tx, recipientKeys: string[]): Promise<void> {
     if (recipientKeys.length === 0) return;
     const erased = await tx.query(UNCLASSIFIED_SQL.eraseOpen, [recipientKeys]);
-    await this.quarantines.endUndecided(
+    await this.quarantines.endUnclassified(
       tx,
       erased.map(({ id }) => id),
     );

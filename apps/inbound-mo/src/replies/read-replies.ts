@@ -105,10 +105,10 @@ export class ReadReplies implements OnModuleInit {
     sends: readonly RecentSend[],
     origin?: Origin,
   ): StoredReply {
-    const { reason, keyword, stopAll = false, wrongPerson = false, waits, certainty } = read;
+    const { reason, keyword, stopAll = false, wrongPerson = false, unclassified, certainty } = read;
     // A callback without a code may name the message that it answers: its code is meant.
     const code = mo.to === '' ? (origin?.replyCode ?? '') : mo.to;
-    const isUndecidedStart = read.tier === 'start' && (waits !== undefined || isDoubtfulStart);
+    const isUnclassifiedStart = read.tier === 'start' && (unclassified !== undefined || isDoubtfulStart);
     const reply = {
       replyId: mo.moId,
       recipientKey: mo.recipientKey,
@@ -117,9 +117,9 @@ export class ReadReplies implements OnModuleInit {
       channel: 'sms' as const,
       code,
       // No consumer may take it for a START before a person has decided that it is one.
-      tier: isUndecidedStart ? ('none' as const) : read.tier,
+      tier: isUnclassifiedStart ? ('none' as const) : read.tier,
       reason: [
-        isUndecidedStart ? `${MAY_ASK_FOR_TEXTS}: ${reason}` : reason,
+        isUnclassifiedStart ? `${MAY_ASK_FOR_TEXTS}: ${reason}` : reason,
         ...(mo.breach ? [BREACHES[mo.breach]] : []),
         ...(isDoubtfulStart ? [MAY_BE_EARLIER] : []),
         ...(repeats === undefined ? [] : [isRepetition ? uncounted(repeats) : `as reply ${repeats}`]),
@@ -129,19 +129,19 @@ export class ReadReplies implements OnModuleInit {
       receivedAt: mo.receivedAt,
       ...(acceptedAt !== undefined && { acceptedAt }),
       ...(sends.length > 0 && { textedBy: [...new Set(sends.map(({ advertiserId }) => advertiserId))] }),
-      ...(keyword === undefined || isUndecidedStart ? {} : { keyword }),
+      ...(keyword === undefined || isUnclassifiedStart ? {} : { keyword }),
       ...(mo.breach && { breach: mo.breach }),
       // Parts come without date.
       ...((mo.mayBeCopy || mo.isJoined) && { mayBeCopy: true as const }),
-      ...(isAnswered(mo, isUndecidedStart ? 'none' : read.tier) && { confirmedBy: mo.provider }),
+      ...(isAnswered(mo, isUnclassifiedStart ? 'none' : read.tier) && { confirmedBy: mo.provider }),
       ...(wrongPerson && { about: 'wrong-person' as const }),
     };
     const traceparent = continueTrace(reply, mo.traceparent, sends);
-    const asks = waits ?? (isDoubtfulStart ? 'start' : undefined);
-    const waiting = asks && { asksFor: ASKS_FOR[asks], ...(certainty !== undefined && { certainty }) };
+    const asks = unclassified ?? (isDoubtfulStart ? 'start' : undefined);
+    const request = asks && { asksFor: ASKS_FOR[asks], ...(certainty !== undefined && { certainty }) };
     return {
       ...{ reply, provider: mo.provider, text: mo.text, isRepetition, traceparent },
-      ...(waiting && { waiting }),
+      ...(request && { unclassified: request }),
       ...(read.tier === 'start' && { start: startOf(mo) }),
     };
   }
@@ -174,14 +174,14 @@ const MAY_ASK_FOR_TEXTS = 'it may ask to receive texts again';
 const ASKS_FOR = { request: 'stop', start: 'start' } as const;
 
 /** Returns the replies that hold adverts to their senders. */
-function heldAmong({ published, waiting }: NewReplies, wholes: readonly WholeMo[]): HeldReply[] {
+function heldAmong({ published, unclassified }: NewReplies, wholes: readonly WholeMo[]): HeldReply[] {
   const moIdsOf = ({ replyId }: Reply): string[] => [
     ...new Set(wholes.flatMap(({ moId, moIds }) => (moId === replyId ? moIds : []))),
   ];
   const stops = published.filter(({ tier }) => optsOut(tier));
-  const undecided = waiting.filter((each) => each.waiting.asksFor === 'stop');
+  const possibleStops = unclassified.filter((each) => each.unclassified.asksFor === 'stop');
   return [
     ...stops.map((reply) => ({ why: 'opt-out' as const, reply, moIds: moIdsOf(reply) })),
-    ...undecided.map(({ reply }) => ({ why: 'undecided' as const, reply, moIds: moIdsOf(reply) })),
+    ...possibleStops.map(({ reply }) => ({ why: 'undecided' as const, reply, moIds: moIdsOf(reply) })),
   ];
 }

@@ -14,9 +14,9 @@ import { RecogniseRetries } from './recognise-retries';
 import { RepliesController } from './replies.controller';
 import { StoreReplies } from './store-replies';
 import { CountUnclassified } from './unclassified/count-unclassified';
-import { DecideOverdue } from './unclassified/decide-overdue';
+import { ExpireUnclassified } from './unclassified/expire-unclassified';
 import { DecideUnclassified } from './unclassified/decide-unclassified';
-import { ListUnclassified, UNDECIDED_DEADLINE_MS } from './unclassified/list-unclassified';
+import { ListUnclassified, UNCLASSIFIED_DEADLINE_MS } from './unclassified/list-unclassified';
 import { QueueUnclassified } from './unclassified/queue-unclassified';
 import { SettleUnclassified } from './unclassified/settle-unclassified';
 import { UnclassifiedRepliesController } from './unclassified/unclassified-replies.controller';
@@ -34,9 +34,9 @@ const DAY_MS = 24 * HOUR_MS;
       useFactory: (settings: Settings) => settings.ATTRIBUTION_HORIZON_DAYS * DAY_MS,
     },
     {
-      provide: UNDECIDED_DEADLINE_MS,
+      provide: UNCLASSIFIED_DEADLINE_MS,
       inject: [SETTINGS],
-      useFactory: (settings: Settings) => settings.UNDECIDED_REPLY_DEADLINE_HOURS * HOUR_MS,
+      useFactory: (settings: Settings) => settings.UNCLASSIFIED_REPLY_DEADLINE_HOURS * HOUR_MS,
     },
     {
       provide: GATEWAY_ACCOUNTS,
@@ -44,7 +44,7 @@ const DAY_MS = 24 * HOUR_MS;
       useFactory: ({ GATEWAY_ACCOUNTS_FILE: file }: Settings) => file ?? NO_ACCOUNTS,
     },
     CountUnclassified,
-    DecideOverdue,
+    ExpireUnclassified,
     DecideUnclassified,
     FindEarlier,
     FindOrigins,
@@ -59,6 +59,6 @@ const DAY_MS = 24 * HOUR_MS;
     SettleUnclassified,
     StoreReplies,
   ],
-  exports: [DecideOverdue, PublishGatewayReplies, ReadReplies, StoreReplies],
+  exports: [ExpireUnclassified, PublishGatewayReplies, ReadReplies, StoreReplies],
 })
 export class RepliesModule {}

@@ -42,9 +42,9 @@ test.each([
   {
     it: 'what nobody could read',
     texts: [
-      text('none', 0, { read: { tier: 'none', waits: 'request' } }),
+      text('none', 0, { read: { tier: 'none', unclassified: 'request' } }),
       text('start', 1),
-      text('none', 2, { read: { tier: 'none', waits: 'request' } }),
+      text('none', 2, { read: { tier: 'none', unclassified: 'request' } }),
     ],
     count: [true, true, true],
   },

@@ -21,7 +21,7 @@ export interface ReadText {
   isJoined?: true;
   /** True if an earlier START of the person, stored at any time before, may be the same. */
   mayBeEarlierStart?: boolean;
-  read: Pick<Reading, 'tier' | 'waits'>;
+  read: Pick<Reading, 'tier' | 'unclassified'>;
 }
 
 /** The first of texts that share a retry key. Instants are epoch ms. */

@@ -6,7 +6,7 @@ import { optsOut } from '@stopsms/reply-reader';
 import { type Reply, replies, replyRecord } from '../produces/inbound-mo.replies.v1';
 import { PublishGatewayReplies } from './gateway/publish-gateway-replies';
 import { NO_OPERATOR_ID, REPLIES, REPLIES_SQL } from './replies.store';
-import { QueueUnclassified, type Waiting } from './unclassified/queue-unclassified';
+import { type PossibleRequest, QueueUnclassified } from './unclassified/queue-unclassified';
 
 export interface StoredReply {
   reply: Reply;
@@ -14,7 +14,7 @@ export interface StoredReply {
   provider?: string;
   text?: string;
   /** A person must decide what it asks for. */
-  waiting?: Waiting;
+  unclassified?: PossibleRequest;
   /** Id and date that the operator gives a START: it is recognised by them for as long as the reply is kept. */
   start?: { operatorId?: string; datedAt?: number };
   /** True for a repetition: it is stored, and not published. */
@@ -26,7 +26,7 @@ export interface StoredReply {
 export interface NewReplies {
   published: Reply[];
   /** Queued for a person. */
-  waiting: { reply: Reply; waiting: Waiting }[];
+  unclassified: { reply: Reply; unclassified: PossibleRequest }[];
 }
 
 /**
@@ -43,7 +43,7 @@ export class StoreReplies {
   ) {}
 
   async execute(tx: Tx, stored: StoredReply[]): Promise<NewReplies> {
-    if (stored.length === 0) return { published: [], waiting: [] };
+    if (stored.length === 0) return { published: [], unclassified: [] };
     const readAt = this.clock.now();
     const fresh = await tx.query(
       REPLIES_SQL.store,
@@ -55,8 +55,8 @@ export class StoreReplies {
     const isFresh = new Set(fresh.map(({ id }) => id));
     const counting = stored.filter(({ reply, isRepetition = false }) => isFresh.delete(reply.replyId) && !isRepetition);
     const emitted = counting.filter(({ reply }) => !reply.breach || optsOut(reply.tier));
-    const waiting = counting.flatMap(({ waiting: waits, ...each }) =>
-      waits && (!each.reply.breach || waits.asksFor === 'stop') ? [{ ...each, waiting: waits }] : [],
+    const unclassified = counting.flatMap(({ unclassified: request, ...each }) =>
+      request && (!each.reply.breach || request.asksFor === 'stop') ? [{ ...each, unclassified: request }] : [],
     );
     await this.outbox.add(
       tx,
@@ -64,8 +64,8 @@ export class StoreReplies {
       emitted.map(({ reply, traceparent }) => replyRecord(reply, traceparent)),
     );
     await this.publishGatewayReplies.execute(tx, emitted);
-    await this.queueUnclassified.execute(tx, waiting);
-    return { published: emitted.map(({ reply }) => reply), waiting };
+    await this.queueUnclassified.execute(tx, unclassified);
+    return { published: emitted.map(({ reply }) => reply), unclassified };
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Meaning, readMark, readReply, wordsOf } from '@stopsms/kernel';
+import { VENDORS } from '@stopsms/providers';
 import { type ListColumns, listColumns } from './listed-opt-out';
 
 // Exports of other systems, recognised by their headers. A row is skipped only where it plainly is no opt-out: a message that was
@@ -18,8 +19,6 @@ type ListRow =
   /** The row may be an opt-out, and does not say of which of its numbers. */
   | { kind: 'no-number' };
 
-/** Twilio's error of a number that texted STOP to the sender. */
-const TWILIO_OPTED_OUT = /(?<!\d)21610(?!\d)/;
 /** Another error of Twilio, or none. */
 const OTHER_ERROR = /^(?:\d{1,5}(?:[.,]0+)?|null|none|n\/a|[-–—]*)$/i;
 const RECEIVED = /^(?:in$|inbound|incoming|received|mo$|entrant|re[cç]u)/i;
@@ -93,12 +92,16 @@ export function formatOf(headers: readonly string[]): ListFormat | undefined {
   return columns && { name: 'plain', columns };
 }
 
+/** True if a number in the cell is the code of a recipient who opted out at Twilio. */
+const isTwilioOptOut = (error: string): boolean =>
+  (error.match(/\d+/g) ?? []).some((code) => VENDORS.get('twilio')?.callbacks.classOf(code) === 'opted-out');
+
 /** @param columns - of the two numbers */
 function readMessage(
   { text, error, direction }: { text: string; error: string; direction: string },
   { from, to }: { from: number; to: number },
 ): ListRow {
-  if (TWILIO_OPTED_OUT.test(error)) return optOut(to, false);
+  if (isTwilioOptOut(error)) return optOut(to, false);
   if (RECEIVED.test(direction)) return byMeaning(readReply(text), from);
   if (SENT.test(direction)) return OTHER_ERROR.test(error) ? NO_OPT_OUT : optOut(to, true);
   return readReply(text) === 'yes' ? optOut(from, false) : { kind: 'no-number' };

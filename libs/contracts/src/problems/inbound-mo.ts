@@ -79,9 +79,9 @@ export const inboundMo = kinds({
     status: 409,
     title: 'Reply waiting for a decision',
     detail:
-      'Decide first on reply 019aaa10-0000-7000-8000-00000000000d asks for: POST /v1/unread-replies/019aaa10-0000-7000-8000-00000000000d/decision.',
+      'Decide first on reply 019aaa10-0000-7000-8000-00000000000d asks for: POST /v1/unclassified-replies/019aaa10-0000-7000-8000-00000000000d/decision.',
   },
-  'unread-reply-decided': {
+  'unclassified-reply-decided': {
     status: 409,
     title: 'Reply already decided',
     detail: 'It was decided opt-out by Anne Martin on 2026-11-25T10:00:00.000Z; nothing was changed.',

@@ -35,7 +35,7 @@ export function weigh(
   const found = all.filter(({ brief, whole }) => !(brief && words > BRIEF) && !(whole && !justNo));
   const read = weighFound(sentences, found, words);
   const unclassified = read.tier === 'none' && !isMachine(read) ? whyUnclassified(sentences, all, isKnown) : undefined;
-  if (unclassified) return { tier: 'none', reason: `nobody can read it: ${unclassified}`, waits: 'request' };
+  if (unclassified) return { tier: 'none', reason: `nobody can read it: ${unclassified}`, unclassified: 'request' };
   const asksNothing = read.tier === 'none' || read.tier === 'start';
   return !asksNothing && found.some(({ wrongPerson }) => wrongPerson) ? { ...read, wrongPerson: true } : read;
 }

@@ -141,10 +141,10 @@ const LENGTHS = [1, 2, 3, 5, 8, 13, 21, 40];
 
 function addForm({ plain, sentences, country, rules, context }: WeighedReply, words: number, sink: FeatureSink): void {
   const length = LENGTHS.findIndex((most) => words <= most);
-  const { tier, waits = '', reason, flag = false } = rules;
+  const { tier, unclassified = '', reason, flag = false } = rules;
   const add = (feature: string) => sink.add(slotOf(fnv1a(feature, FORM)));
   add(`rules ${tier}`);
-  add(`rules ${tier} ${waits}`);
+  add(`rules ${tier} ${unclassified}`);
   add(`why ${reason.split(':', 1)[0]}`);
   add(`length ${length}`);
   add(`rules ${tier} length ${length}`);

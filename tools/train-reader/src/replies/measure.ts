@@ -4,7 +4,7 @@ import { type ReplyPart, type WantedReply, loadPart } from './replies';
 // How well replies are read that the reader has not seen. The sealed part is opened once, at the end of a change.
 
 const PARTS: ReplyPart[] = ['tune', 'sealed', 'week', 'learn'];
-const TIERS = ['exact', 'clear', 'likely', 'waits', 'start', 'contact', 'help', 'report', 'none'] as const;
+const TIERS = ['exact', 'clear', 'likely', 'unclassified', 'start', 'contact', 'help', 'report', 'none'] as const;
 type Shown = (typeof TIERS)[number];
 
 type Reader = (reply: WantedReply) => Reading;
@@ -17,7 +17,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 const isRequest = ({ wanted }: WantedReply): boolean => wanted === 'stop' || wanted === 'stop-all';
 const isBorder = ({ wanted }: WantedReply): boolean => wanted === 'conditional' || wanted === 'complaint';
-const shown = ({ tier, waits }: Reading): Shown => (waits === 'request' ? 'waits' : tier);
+const shown = ({ tier, unclassified }: Reading): Shown => (unclassified === 'request' ? 'unclassified' : tier);
 const isSilent = (reading: Reading): boolean => !mayAskToStop(reading);
 
 interface Read {
@@ -48,26 +48,26 @@ function sayFigures(read: readonly Read[], say: (line: string) => void): void {
   const innocent = read.filter(({ reply }) => !isRequest(reply) && !isBorder(reply));
   const starts = read.filter(({ reply }) => reply.wanted === 'start');
   const out = (rows: readonly Read[]) => rows.filter(({ reading }) => optsOut(reading.tier));
-  const waits = (rows: readonly Read[]) => rows.filter(({ reading }) => reading.waits === 'request');
+  const unclassified = (rows: readonly Read[]) => rows.filter(({ reading }) => reading.unclassified === 'request');
   const silent = (rows: readonly Read[]) => rows.filter(({ reading }) => isSilent(reading));
   say(
-    `requests opted out ${share(out(requests), requests)}, waiting ${share(waits(requests), requests)}, silent ${share(silent(requests), requests)}`,
+    `requests opted out ${share(out(requests), requests)}, unclassified ${share(unclassified(requests), requests)}, silent ${share(silent(requests), requests)}`,
   );
   say(
-    `conditions opted out ${share(out(border), border)}, waiting ${share(waits(border), border)}, silent ${share(silent(border), border)}`,
+    `conditions opted out ${share(out(border), border)}, unclassified ${share(unclassified(border), border)}, silent ${share(silent(border), border)}`,
   );
-  say(`innocent opted out ${share(out(innocent), innocent)}, waiting ${share(waits(innocent), innocent)}`);
+  say(`innocent opted out ${share(out(innocent), innocent)}, unclassified ${share(unclassified(innocent), innocent)}`);
   const back = starts.filter(({ reading }) => reading.tier === 'start');
   say(`way back read as such ${share(back, starts)}, opted out ${share(out(starts), starts)}`);
-  say(`before a person, of all: ${share(waits(read), read)}`);
+  say(`before a person, of all: ${share(unclassified(read), read)}`);
 }
 
 function sayConfusion(read: readonly Read[], say: (line: string) => void): void {
-  say(`${''.padEnd(12)}${TIERS.map((tier) => tier.padStart(8)).join('')}`);
+  say(`${''.padEnd(12)}${TIERS.map((tier) => tier.padStart(13)).join('')}`);
   for (const wanted of [...new Set(read.map(({ reply }) => reply.wanted))].sort()) {
     const rows = read.filter(({ reply }) => reply.wanted === wanted);
     const counts = TIERS.map((tier) => sum(rows.filter(({ reading }) => shown(reading) === tier)));
-    say(`${wanted.padEnd(12)}${counts.map((count) => String(count).padStart(8)).join('')}`);
+    say(`${wanted.padEnd(12)}${counts.map((count) => String(count).padStart(13)).join('')}`);
   }
 }
 

@@ -21,7 +21,7 @@ export const reviewerScreens: readonly Screen[] = [
     load: async () => (await import('./texts/ReviewsPage')).ReviewsPage,
   },
   {
-    path: '/unread-replies',
+    path: '/unclassified-replies',
     title: 'reviewer:replies.title',
     roles: ['reviewer', 'admin'],
     menu: { icon: IconMessageQuestion },

@@ -10,7 +10,7 @@ export type Decision = 'opt-out' | 'start' | 'nothing';
 export type Automatic = 'deadline' | 'deletion';
 
 /** Time that a reply that may ask to stop waits for a person, in ms. */
-export const UNDECIDED_DEADLINE_MS = Symbol('undecided reply deadline');
+export const UNCLASSIFIED_DEADLINE_MS = Symbol('unclassified reply deadline');
 
 /** A reply that waits for a decision, or its decision. Instants are ISO. */
 export interface UnclassifiedItem {
@@ -64,7 +64,7 @@ type Row = UnclassifiedSql['byId']['row'];
 export class ListUnclassified {
   constructor(
     private readonly database: Database,
-    @Inject(UNDECIDED_DEADLINE_MS) private readonly deadlineMs: number,
+    @Inject(UNCLASSIFIED_DEADLINE_MS) private readonly deadlineMs: number,
   ) {}
 
   /** The oldest first: it has waited for longest. Of one person's that wait, the first alone. */

@@ -3,10 +3,10 @@ import { Clock } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
 import { InboundMoMetrics } from '../../inbound-mo-metrics';
 import type { Reply } from '../../produces/inbound-mo.replies.v1';
-import { UNCLASSIFIED_SQL, WAITING_REPLIES } from './unclassified.store';
+import { UNCLASSIFIED_REPLIES, UNCLASSIFIED_SQL } from './unclassified.store';
 
-/** Decision that a reply waits for. */
-export interface Waiting {
+/** Request that a reply may be, which a person must decide. */
+export interface PossibleRequest {
   asksFor: 'stop' | 'start';
   /** Certainty of the weights that it asks to stop: 0 to 1. */
   certainty?: number;
@@ -14,7 +14,7 @@ export interface Waiting {
 
 interface UnclassifiedReply {
   reply: Reply;
-  waiting: Waiting;
+  unclassified: PossibleRequest;
   traceparent?: string;
 }
 
@@ -29,12 +29,12 @@ export class QueueUnclassified {
   /** One statement, for a thousand as for one. Beyond the first of a person, replies are shown as those are decided. */
   async execute(tx: Tx, replies: UnclassifiedReply[]): Promise<void> {
     if (replies.length === 0) return;
-    const rows = WAITING_REPLIES.of(replies, ({ reply, waiting, traceparent }) => ({
+    const rows = UNCLASSIFIED_REPLIES.of(replies, ({ reply, unclassified, traceparent }) => ({
       ...reply,
       textedBy: reply.textedBy ? JSON.stringify(reply.textedBy) : null,
       traceparent: traceparent ?? null,
-      asksFor: waiting.asksFor,
-      certainty: waiting.certainty ?? null,
+      asksFor: unclassified.asksFor,
+      certainty: unclassified.certainty ?? null,
       breach: reply.breach ?? null,
     }));
     const queued = await tx.query(UNCLASSIFIED_SQL.queue, [...rows, this.clock.now()]);

@@ -45,23 +45,23 @@ export class SettleUnclassified {
     const at = this.clock.now();
     const settled = await settle(tx, [decision, by, reason, at, automatic ?? null], selection);
     if (settled.length === 0) return [];
-    const ids = settled.map(({ undecidedId }) => undecidedId);
+    const ids = settled.map(({ unclassifiedId }) => unclassifiedId);
     tx.afterCommit(() => {
       this.metrics.unclassified.inc({ outcome: automatic ?? decision }, settled.length);
       this.log.info({ replies: settled.length, decision, automatic }, 'Decided on replies that waited');
     });
     if (decision === 'nothing') {
-      await this.quarantines.endUndecided(tx, ids);
+      await this.quarantines.endUnclassified(tx, ids);
       return ids;
     }
-    const asking = settled.map(({ traceparent, undecidedId, ...known }) => ({
-      undecidedId,
-      reply: replyOf(known, settlement, { by, at, replyId: undecidedId }),
+    const asking = settled.map(({ traceparent, unclassifiedId, ...known }) => ({
+      unclassifiedId,
+      reply: replyOf(known, settlement, { by, at, replyId: unclassifiedId }),
       ...(traceparent !== null && { traceparent }),
     }));
     const { published } = await this.storeReplies.execute(tx, asking);
     tx.afterCommit(() => this.metrics.countRead(published));
-    if (decision === 'start') await this.quarantines.endUndecided(tx, ids);
+    if (decision === 'start') await this.quarantines.endUnclassified(tx, ids);
     else await this.quarantines.holdDecidedStops(tx, asking);
     return ids;
   }
@@ -70,16 +70,17 @@ export class SettleUnclassified {
 function settle(tx: Tx, decided: UnclassifiedSql['settleDeleted']['params'], selection: Selection): Promise<Settled[]> {
   if (selection === 'deleted') return tx.query(UNCLASSIFIED_SQL.settleDeleted, decided);
   if ('byId' in selection) return tx.query(UNCLASSIFIED_SQL.settleByHand, [...decided, selection.byId]);
-  return tx.query(UNCLASSIFIED_SQL.settleOverdue, [...decided, selection.queuedBefore]);
+  return tx.query(UNCLASSIFIED_SQL.settleExpired, [...decided, selection.queuedBefore]);
 }
 
 /** Returns the reply with the decided request. */
 function replyOf(
-  { msisdn, textedBy, acceptedAt, breach, ...known }: Omit<Settled, 'traceparent' | 'undecidedId'>,
+  { msisdn, textedBy, acceptedAt, breach, ...known }: Omit<Settled, 'traceparent' | 'unclassifiedId'>,
   { decision, automatic, replyReason }: Settlement,
   decided: NonNullable<Reply['decided']>,
 ): Reply {
   return {
+    // The word stays: a decision has one id in every release.
     replyId: deterministicId('unread-reply-decided', decided.replyId),
     ...known,
     channel: 'sms',

@@ -58,7 +58,7 @@ class PostDecision extends bodyDto(
 ) {}
 
 @ApiTags('unclassified replies')
-@Controller('v1/unread-replies')
+@Controller('v1/unclassified-replies')
 export class UnclassifiedRepliesController {
   constructor(
     private readonly unclassified: ListUnclassified,
@@ -70,7 +70,7 @@ export class UnclassifiedRepliesController {
   @Refuses('invalid-cursor')
   @ZodResponse({ status: 200, type: UnclassifiedRepliesAnswer })
   @ApiOperation({
-    operationId: 'unreadReplies_list',
+    operationId: 'unclassifiedReplies_list',
     summary: 'Replies that need a decision by a person, or were decided, longest waiting first',
     description:
       'While a possible opt-out waits, no advert is sent to its sender; at `deadline` it becomes an opt-out. A possible request to receive texts again lifts nothing until a person decides `start`. At most five waiting replies of a person are listed.',
@@ -94,10 +94,10 @@ export class UnclassifiedRepliesController {
 
   @Post(':id/decision')
   @Permits('replies:decide')
-  @Refuses('not-found', 'unread-reply-decided')
+  @Refuses('not-found', 'unclassified-reply-decided')
   @ZodResponse({ status: 200, type: UnclassifiedReplyAnswer })
   @ApiOperation({
-    operationId: 'unreadReplies_decide',
+    operationId: 'unclassifiedReplies_decide',
     summary: 'Decides what a reply asks for: `opt-out`, `start` (receive texts again), or `nothing`',
     description:
       '`opt-out` is confirmed like any STOP; who decided and when is part of the evidence. It does not apply to people who have returned since. `start` is handled like a START keyword at the time of its text: a later STOP takes precedence, and a consent is required. `nothing` allows adverts again. Repeating the same decision changes nothing; a different one is refused with 409, which names the first decision-maker.',
@@ -106,6 +106,6 @@ export class UnclassifiedRepliesController {
     const decided = await this.decideUnclassified.execute(id, { decision, by: signedByNeeded(caller, by), reason });
     if (decided.ok) return decided.value;
     if (decided.refusal.code === 'UNKNOWN_REPLY') throw Problem.notFound('unclassified reply', id);
-    throw new Problem('unread-reply-decided', decided.refusal.detail);
+    throw new Problem('unclassified-reply-decided', decided.refusal.detail);
   }
 }

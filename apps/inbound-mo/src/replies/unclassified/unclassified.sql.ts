@@ -100,7 +100,7 @@ export interface UnclassifiedSql {
       string | null,
     ];
     row: {
-      undecidedId: string;
+      unclassifiedId: string;
       recipientKey: string;
       msisdn: string | null;
       region: string;
@@ -115,7 +115,7 @@ export interface UnclassifiedSql {
       acceptedAt: number | null;
     };
   };
-  settleOverdue: {
+  settleExpired: {
     params: readonly [
       string | null,
       string | null,
@@ -125,7 +125,7 @@ export interface UnclassifiedSql {
       number | string | null,
     ];
     row: {
-      undecidedId: string;
+      unclassifiedId: string;
       recipientKey: string;
       msisdn: string | null;
       region: string;
@@ -143,7 +143,7 @@ export interface UnclassifiedSql {
   settleDeleted: {
     params: readonly [string | null, string | null, string | null, number | string | null, string | null];
     row: {
-      undecidedId: string;
+      unclassifiedId: string;
       recipientKey: string;
       msisdn: string | null;
       region: string;

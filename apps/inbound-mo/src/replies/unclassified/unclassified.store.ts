@@ -2,7 +2,7 @@ import { rowsOf, statements } from '@stopsms/persistence';
 import type { UnclassifiedSql } from './unclassified.sql';
 
 /** Replies that wait for a decision. */
-export const WAITING_REPLIES = rowsOf(
+export const UNCLASSIFIED_REPLIES = rowsOf(
   'reply_id uuid',
   'recipient_key text',
   'region text',
@@ -42,7 +42,7 @@ const IS_SHOWN = `NOT EXISTS (
 const settle = (which: string): string => `
   UPDATE unread_reply u SET state = $1, decided_by = $2, decided_why = $3, decided_at = to_timestamp($4::float8 / 1000.0), automatic = $5
   FROM reply r WHERE u.reply_id = ANY(ARRAY(${which})) AND r.reply_id = u.reply_id AND u.state = 'open'
-  RETURNING u.reply_id AS "undecidedId", r.recipient_key AS "recipientKey", r.msisdn, u.region, r.code,
+  RETURNING u.reply_id AS "unclassifiedId", r.recipient_key AS "recipientKey", r.msisdn, u.region, r.code,
     r.every_advertiser AS "everyAdvertiser", r.advertisers, r.attributed, u.texted_by AS "textedBy", u.traceparent, u.breach,
     round(extract(epoch FROM u.received_at) * 1000)::float8 AS "receivedAt",
     round(extract(epoch FROM r.accepted_at) * 1000)::float8 AS "acceptedAt"`;
@@ -58,7 +58,7 @@ export const UNCLASSIFIED_SQL = statements<UnclassifiedSql>({
     INSERT INTO unread_reply (reply_id, recipient_key, region, texted_by, traceparent, received_at, asks_for, certainty, breach, queued_at)
     SELECT n.reply_id, n.recipient_key, n.region, n.texted_by, n.traceparent, to_timestamp(n.received_at / 1000.0), n.asks_for,
       n.certainty, n.breach, to_timestamp($10::float8 / 1000.0)
-    FROM ${WAITING_REPLIES.as('n')}
+    FROM ${UNCLASSIFIED_REPLIES.as('n')}
     ON CONFLICT (reply_id) DO NOTHING
     RETURNING reply_id AS id`,
   count: `
@@ -80,7 +80,7 @@ export const UNCLASSIFIED_SQL = statements<UnclassifiedSql>({
   byId: `${ITEM} WHERE u.reply_id = $1`,
   // Nobody decides on a deleted text.
   settleByHand: settle('SELECT reply_id FROM reply WHERE reply_id = $6 AND text IS NOT NULL'),
-  settleOverdue: settle(due('u.queued_at <= to_timestamp($6::float8 / 1000.0)')),
+  settleExpired: settle(due('u.queued_at <= to_timestamp($6::float8 / 1000.0)')),
   settleDeleted: settle(due('r.text IS NULL')),
   // A start whose text is deleted: nobody can decide on it any more.
   eraseStarts: `

@@ -22,7 +22,7 @@ export const loadOpenReviews = (signal: AbortSignal) => loadReviews('open', AT_O
 
 export const loadOpenReplies = (signal: AbortSignal) =>
   answerOf(
-    api['inbound-mo'].GET('/v1/unread-replies', { params: { query: { state: 'open', limit: AT_ONCE } }, signal }),
+    api['inbound-mo'].GET('/v1/unclassified-replies', { params: { query: { state: 'open', limit: AT_ONCE } }, signal }),
   );
 
 export const loadComplaints = (

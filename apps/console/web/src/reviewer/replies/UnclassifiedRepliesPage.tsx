@@ -46,7 +46,7 @@ function Open() {
   const verdicts = useMemo((): Verdict[] => {
     const act = (decision: 'opt-out' | 'start' | 'nothing') => (id: string, reason: string, isLast: boolean) =>
       answerOf(
-        api['inbound-mo'].POST('/v1/unread-replies/{id}/decision', {
+        api['inbound-mo'].POST('/v1/unclassified-replies/{id}/decision', {
           params: { path: { id } },
           body: { decision, reason },
           keepalive: isLast,
@@ -90,7 +90,7 @@ function Decided({ isAtDeadline }: { isAtDeadline: boolean }) {
       question={['unclassified', 'decided', isAtDeadline]}
       load={(cursor, signal) =>
         answerOf(
-          api['inbound-mo'].GET('/v1/unread-replies', {
+          api['inbound-mo'].GET('/v1/unclassified-replies', {
             params: {
               query: {
                 state: 'decided',

@@ -4,7 +4,7 @@ import { AUDIT_BOUNDS, type AuditEvent, auditEvents } from '@stopsms/contracts';
 import { Clock } from '@stopsms/kernel';
 import { Outbox } from '@stopsms/outbox';
 import { Database, type Tx } from '@stopsms/persistence';
-import { type Automatic, UNDECIDED_DEADLINE_MS } from './list-unclassified';
+import { type Automatic, UNCLASSIFIED_DEADLINE_MS } from './list-unclassified';
 import { type Selection, type Settlement, SettleUnclassified } from './settle-unclassified';
 import { MAX_DUE } from './unclassified.store';
 
@@ -15,13 +15,13 @@ const HOUR_MS = 3_600_000;
  * blocks adverts.
  */
 @Injectable()
-export class DecideOverdue {
+export class ExpireUnclassified {
   constructor(
     private readonly database: Database,
     private readonly settle: SettleUnclassified,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
-    @Inject(UNDECIDED_DEADLINE_MS) private readonly deadlineMs: number,
+    @Inject(UNCLASSIFIED_DEADLINE_MS) private readonly deadlineMs: number,
   ) {}
 
   async execute(): Promise<void> {
@@ -64,10 +64,17 @@ export class DecideOverdue {
     const events = acts.flatMap((replies): AuditEvent[] => {
       const id = randomUUID();
       const act = {
-        ...{ id, kind: 'act' as const, at, service: 'inbound-mo', operation: 'unreadReplies_decide', requestId: id },
+        ...{
+          id,
+          kind: 'act' as const,
+          at,
+          service: 'inbound-mo',
+          operation: 'unclassifiedReplies_decide',
+          requestId: id,
+        },
         who: { kind: automatic, name: by },
         from: { address: '' },
-        on: { resources: replies.map((reply) => ({ kind: 'unread-replies', id: reply })), recipientKeys: [] },
+        on: { resources: replies.map((reply) => ({ kind: 'unclassified-replies', id: reply })), recipientKeys: [] },
       };
       return [
         { ...act, stage: 'begun' },

@@ -42,8 +42,8 @@ beforeAll(async () => {
   await eventually('the service is ready', () => running.transport.problems().length === 0);
 });
 afterAll(async () => {
-  await running.close();
-  await broker.stop();
+  await running?.close();
+  await broker?.stop();
 });
 
 const publish = (values: Receipt[]) =>

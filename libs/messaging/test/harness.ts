@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Controller, type INestMicroservice, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SystemClock } from '@stopsms/kernel';
-import { advertisers, replies, reportMatches, returns } from '@stopsms/contracts';
+import { advertisers, operatorOptOuts, replies, reportMatches, returns } from '@stopsms/contracts';
 import { Kafka, type Message, logLevel } from 'kafkajs';
 import { Consumes, Follows, KafkaTransport, type MessagingLog, Publisher, connect } from '../src';
 
@@ -28,6 +28,10 @@ export class Others {
   }
   @Consumes(reportMatches)
   async reportMatches(): Promise<void> {
+    // Nothing to do.
+  }
+  @Consumes(operatorOptOuts)
+  async operatorOptOuts(): Promise<void> {
     // Nothing to do.
   }
 }

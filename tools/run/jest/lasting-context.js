@@ -32,12 +32,19 @@ class LastingContext extends TestEnvironment {
   startedAt;
   /** Handles that were open before the file. */
   openBefore;
+  /** A hook or a test of the file failed, which may have left handles open: that failure is the one to report. */
+  hasFailed = false;
 
   /** Starts to count the processor time of a file. */
   begin(file) {
     this.file = file;
     this.startedAt = cpuSeconds();
     this.openBefore = openHandles().length;
+    this.hasFailed = false;
+  }
+
+  handleTestEvent({ name }) {
+    if (name === 'hook_failure' || name === 'test_fn_failure' || name === 'error') this.hasFailed = true;
   }
 
   /** Waits until servers and processes that the file has closed are gone. */
@@ -58,7 +65,7 @@ class LastingContext extends TestEnvironment {
     storages.clear();
     const [leak] = leaks.splice(0);
     if (leak) throw new Error(`Listeners were added and never removed: ${leak}`);
-    await this.closeHandles();
+    if (!this.hasFailed) await this.closeHandles();
   }
 }
 

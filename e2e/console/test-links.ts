@@ -52,6 +52,7 @@ export function testLinks(of: () => Scene, phone: () => string): void {
     await page.getByRole('textbox', { name: 'Numéro de téléphone' }).fill(phone());
     await page.keyboard.press('Enter');
     await page.getByText('Publicité bloquée').waitFor();
+    await page.getByText(/depuis le STOP du/).waitFor();
     const found: string[] = [];
     for (const tab of ['Messages', 'Consentements', 'Réponses', 'Carnets d’adresses']) {
       await page.getByRole('tab', { name: tab }).click();

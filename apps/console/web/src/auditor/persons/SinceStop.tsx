@@ -1,4 +1,4 @@
-import { Alert, Anchor, List, Text } from '@mantine/core';
+import { Alert, Anchor, Box, List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,8 @@ import { useScopeWords } from './PersonStatus';
 /** Maximum of one answer of the service. */
 const PAGE = 500;
 const MAX_MESSAGES = 5_000;
+/** Of a sentence with its reason and the last advert before. */
+const HEIGHT_REM = 8;
 
 type OptOut = PersonStatusView['optOuts'][number];
 
@@ -38,11 +40,14 @@ export function SinceStop({ phone, optOuts }: { phone: string; optOuts: readonly
   });
   if (out.length === 0) return null;
   return (
-    <DataPage question={question}>
-      {({ items, isAll }) =>
-        out.map((optOut) => <Sentence key={optOut.scope} optOut={optOut} messages={items} isAll={isAll} />)
-      }
-    </DataPage>
+    // The tabs below do not move under the mouse when the answer comes.
+    <Box mih={`${out.length * HEIGHT_REM}rem`}>
+      <DataPage question={question}>
+        {({ items, isAll }) =>
+          out.map((optOut) => <Sentence key={optOut.scope} optOut={optOut} messages={items} isAll={isAll} />)
+        }
+      </DataPage>
+    </Box>
   );
 }
 

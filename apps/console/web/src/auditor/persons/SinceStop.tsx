@@ -13,7 +13,7 @@ import { useScopeWords } from './PersonStatus';
 /** Maximum of one answer of the service. */
 const PAGE = 500;
 const MAX_MESSAGES = 5_000;
-/** Of a sentence with its reason and the last advert before. */
+/** Height of one sentence with its reason and the last advert before it. */
 const HEIGHT_REM = 8;
 
 type OptOut = PersonStatusView['optOuts'][number];

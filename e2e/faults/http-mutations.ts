@@ -46,7 +46,7 @@ export const HTTP_MUTATIONS: readonly Mutation[] = [
     edits: [
       {
         file: 'apps/inbound-mo/src/replies/read-replies.js',
-        find: "...isAnswered(mo, isUndecidedStart ? 'none' : read.tier) && {",
+        find: "...isAnswered(mo, isUnclassifiedStart ? 'none' : read.tier) && {",
         replace: '...false && {',
       },
     ],

@@ -1,4 +1,4 @@
-import { answerOf } from '../../api/answer';
+import { answerOf, unreachable } from '../../api/answer';
 import { api } from '../../api/clients';
 import { problemOf } from '../../api/problem';
 import type { Preflight } from '../parts';
@@ -35,14 +35,14 @@ export async function followPreflight(
     if ('problem' in said) throw problemOf(said.problem.status, said.problem);
     report(said.progress);
   }
-  throw problemOf(0, undefined);
+  return unreachable(undefined);
 }
 
 async function* linesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {
-    const { value, done } = await reader.read();
+    const { value, done } = await reader.read().catch(unreachable);
     const lines = (rest + (value ?? '')).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) if (line !== '') yield line;

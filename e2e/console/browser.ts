@@ -35,10 +35,16 @@ export async function signIn(page: Page, address: string, person: string): Promi
   await page.getByRole('navigation', { name: 'Menu principal' }).waitFor({ state: 'attached' });
 }
 
-/** Faults that axe finds in a page, each with the element of the first one. */
-export async function flawsOf(page: Page): Promise<string[]> {
+/**
+ * Faults that axe finds in a page, each with the element of the first one.
+ * @param rules - rules to switch on beside those that axe applies by itself
+ */
+export async function flawsOf(
+  page: Page,
+  rules: Readonly<Record<string, { enabled: boolean }>> = {},
+): Promise<string[]> {
   await page.waitForLoadState('networkidle');
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).options({ rules }).analyze();
   return violations.map(({ id, nodes: [first] }) => `${id}: ${first?.html ?? ''}`);
 }
 

@@ -8,6 +8,7 @@ import { Clock } from '@stopsms/kernel';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { CheckMessage } from './check-message';
+import { countryField } from '../../http-parts/country-field';
 import { findAdvertiser } from '../../http-parts/find-advertiser';
 import { firstCheck } from '../../http-parts/first-campaign';
 import { CheckAnswer } from './check.schema';
@@ -15,12 +16,6 @@ import { CheckAnswer } from './check.schema';
 /** Maximum of codes and of link hosts, the same as that of an account. */
 const MOST = 50;
 const MAX_COUNTRIES = 50;
-
-const countryField = () =>
-  z
-    .string()
-    .regex(/^[A-Za-z]{2}$/, 'must be an ISO 3166 code, e.g. FR or MQ')
-    .transform((code) => code.toUpperCase());
 
 class CheckBody extends createZodDto(
   z.object({

@@ -2,6 +2,7 @@ import { answer, bodyDto, uuidField } from '@stopsms/http';
 import { isStorableText } from '@stopsms/kernel';
 import { z } from 'zod';
 import { textCategory } from '../../rules/text/text-category.schema';
+import { countryField } from '../../http-parts/country-field';
 import { ADVERTISER_ID, AT, PACK_HASH, REVIEW_ID } from '../../http-parts/examples';
 import { reviewDecision } from '../../waiting/reviews/reviews.schema';
 
@@ -21,12 +22,7 @@ export class PostTexts extends bodyDto(
             .max(MAX_TEXT_LENGTH)
             .refine(isStorableText, 'must hold whole characters and no NUL')
             .describe('Text as it would be sent and declared informative, with example values for its variables.'),
-          country: z
-            .string()
-            .regex(/^[A-Za-z]{2}$/, 'must be an ISO 3166 code, e.g. FR or MQ')
-            .transform((code) => code.toUpperCase())
-            .optional()
-            .describe('Country of the recipients. Default: the advertiser’s country.'),
+          country: countryField().optional().describe('Country of the recipients. Default: the advertiser’s country.'),
         }),
       )
       .min(1)

@@ -1,8 +1,11 @@
-/** Signs with which a spreadsheet begins a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** Byte order mark by which a spreadsheet detects UTF-8. */
+const BYTE_ORDER_MARK = '\uFEFF';
 
-const cellOf = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+/** A value as CSV has it, and as no spreadsheet takes it for a formula. */
+const quoted = (value: string): string => `"${value.replace(/^[=+\-@＝＋－＠\t\r\n]/, "'$&").replaceAll('"', '""')}"`;
 
-/** Table as a file for spreadsheets: UTF-8 with its mark, and semicolons, as French Excel opens it. No cell is run as a formula. */
-export const csvFile = (rows: readonly (readonly string[])[]): Blob =>
-  new Blob(['\ufeff', rows.map((row) => row.map(cellOf).join(';')).join('\r\n'), '\r\n'], { type: 'text/csv' });
+/** CSV that a spreadsheet opens: with semicolons, as French Excel reads it. */
+export const csvOf = (lines: readonly (readonly string[])[]): string =>
+  BYTE_ORDER_MARK + lines.map((line) => `${line.map(quoted).join(';')}\r\n`).join('');
+
+export const csvFile = (lines: readonly (readonly string[])[]): Blob => new Blob([csvOf(lines)], { type: 'text/csv' });

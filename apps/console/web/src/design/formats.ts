@@ -29,9 +29,9 @@ export function formatsOf(language: string, timeZone?: string) {
     date: (at: Instant) => day().format(new Date(at)),
     weekday: (at: Instant) => named().format(new Date(at)),
     dateTime: (at: Instant) => minute().format(new Date(at)),
-    /** With the zone, for a time that is compared with clocks elsewhere. */
+    /** Date and time with the zone, for comparison with clocks elsewhere. */
     dateTimeZone: (at: Instant) => zoned().format(new Date(at)),
-    /** For evidence, where the order of events counts. */
+    /** Date and time to the second, for evidence, where the order of events counts. */
     dateTimeSeconds: (at: Instant) => second().format(new Date(at)),
     /** @param code - ISO 3166-1 alpha-2 */
     region: (code: string) => (/^[A-Z]{2}$/.test(code) ? (regions().of(code) ?? code) : code),

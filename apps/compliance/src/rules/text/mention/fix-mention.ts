@@ -19,7 +19,7 @@ const MENTION_INSIDE = new RegExp(
   `(?<!\\s)\\s*\\(?(?:(?<![\\p{L}\\p{N}])${PURPOSE},? )?(?:(?<![\\p{L}\\p{N}])${ASKS} (?:le mot )?)?["'«]?\\s?stop(?: ?sms)?\\s?["'»]?(?: ?: ?| au | to | )?\\d{5}(?: ${PURPOSE})?\\)?(?:\\.(?=\\s|$))?`,
   'giu',
 );
-/** Words of a mention without its STOP: what is left of a sentence that was not recognised whole. */
+/** Rest of a mention of which only the STOP was recognised: words that make no sense without it. */
 const LEFTOVER = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${ASKS}(?: (?:le mot|pour|to)(?!\\p{L})|\\s*(?:[.,;:!?)]|$))|${PURPOSE}|d[ée]sinscri|d[ée]sabonn|unsubscribe)`,
   'iu',

@@ -1,6 +1,7 @@
 import { operationIn } from '@stopsms/verify/operations';
 import { Select, SimpleGrid, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { SERVICES } from '../../api/services';
 import { Empty } from '../../design/Empty';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
@@ -12,7 +13,7 @@ import { useFormats } from '../../design/use-formats';
 import type { AuditEvent } from '../parts';
 import { DateRange } from './DateRange';
 import { ExportButton } from './ExportButton';
-import { type AuditQuestion, KINDS, RESULTS, RESULT_COLOUR, SERVICES, outcomeOf, searchAudit } from './question';
+import { type AuditQuestion, KINDS, RESULTS, RESULT_COLOUR, outcomeOf, searchAudit } from './question';
 import { rangeOf } from './range';
 import { Seals } from './Seals';
 

@@ -11,7 +11,7 @@ import { type AuditQuestion, outcomeOf, searchAudit } from './question';
 
 /** Maximum of one answer of the service. */
 const PAGE = 500;
-/** In memory of the browser; more is exported period by period. */
+/** Maximum in memory of the browser; more is exported period by period. */
 const MAX_ROWS = 50_000;
 
 const COLUMNS = ['at', 'who', 'kind', 'service', 'operation', 'on', 'persons', 'result', 'problem', 'from'] as const;

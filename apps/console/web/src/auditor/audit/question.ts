@@ -1,17 +1,9 @@
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
+import type { ServiceName } from '../../api/services';
 
 export const KINDS = ['act', 'look'] as const;
 export const RESULTS = ['done', 'refused', 'failed', 'unknown'] as const;
-export const SERVICES = [
-  'campaign',
-  'compliance',
-  'dispatcher',
-  'inbound-mo',
-  'suppression',
-  'notification',
-  'gateway',
-] as const;
 
 /** Filter of audit events; absent fields match all. */
 export interface AuditQuestion {
@@ -19,7 +11,7 @@ export interface AuditQuestion {
   phone?: string;
   kind?: (typeof KINDS)[number];
   result?: (typeof RESULTS)[number];
-  service?: (typeof SERVICES)[number];
+  service?: ServiceName;
   /** ISO 8601. */
   from?: string;
   /** ISO 8601, exclusive. */

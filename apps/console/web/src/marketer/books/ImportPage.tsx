@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
+import { csvFile } from '../../design/csv';
 import { DataPage } from '../../design/DataPage';
 import { Empty } from '../../design/Empty';
 import { Facts } from '../../design/Facts';
@@ -22,7 +23,7 @@ import { useProgress } from '../../design/use-progress';
 import type { Import } from '../parts';
 import { BookLink } from './BookLink';
 import { bookQuestion } from './book-question';
-import { csvOf, parseSkippedRows } from './skipped-rows';
+import { parseSkippedRows } from './skipped-rows';
 
 /** A spreadsheet counts the header as its first row; the service counts contacts. */
 const HEADER_ROWS = 1;
@@ -145,7 +146,7 @@ function SkippedRowsFile({ id, kind }: { id: string; kind: 'refused' | 'warnings
       number,
       words.reason(code),
     ]);
-    saveFile(t(`import.files.${kind}`), new Blob([csvOf([head, ...rows])], { type: 'text/csv' }));
+    saveFile(t(`import.files.${kind}`), csvFile([head, ...rows]));
   });
   return (
     <>

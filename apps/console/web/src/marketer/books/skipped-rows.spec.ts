@@ -1,4 +1,5 @@
-import { csvOf, parseSkippedRows } from './skipped-rows';
+import { csvOf } from '../../design/csv';
+import { parseSkippedRows } from './skipped-rows';
 
 const FILE =
   '\uFEFF"row";"code";"reason";"number"\r\n"4";"PHONE_LANDLINE";"A ""landline"";\nno SMS";"01••••••03"\r\n"5";"DUPLICATE";"There";"\'+33 • •• •• •• 03"\r\n';

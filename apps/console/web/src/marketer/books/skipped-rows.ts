@@ -1,7 +1,5 @@
 import type { RemarkedRow } from '../parts';
 
-/** Byte order mark by which a spreadsheet detects UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF';
 const VALUE = /"((?:[^"]|"")*)"/g;
 
 const COLUMNS = 4;
@@ -18,10 +16,3 @@ export function parseSkippedRows(file: string): RemarkedRow[] {
   }
   return rows;
 }
-
-/** A value as CSV has it, and as no spreadsheet takes it for a formula. */
-const quoted = (value: string): string => `"${value.replace(/^[=+\-@＝＋－＠\t\r\n]/, "'$&").replaceAll('"', '""')}"`;
-
-/** CSV that a spreadsheet opens. */
-export const csvOf = (lines: readonly (readonly string[])[]): string =>
-  BYTE_ORDER_MARK + lines.map((line) => `${line.map(quoted).join(';')}\r\n`).join('');

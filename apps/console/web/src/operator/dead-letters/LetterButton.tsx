@@ -7,7 +7,7 @@ import { DataPage } from '../../design/DataPage';
 import { Facts } from '../../design/Facts';
 import { everyones } from '../everyones';
 import { Cause } from './Cause';
-import type { ServiceName } from '../parts';
+import type { ServiceName } from '../../api/services';
 
 /** One dead letter without numbers and texts: its shape, ids, and where the fault was thrown. */
 export function LetterButton({ service, topic, offset }: { service: ServiceName; topic: string; offset: string }) {

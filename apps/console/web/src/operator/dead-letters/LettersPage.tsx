@@ -14,7 +14,8 @@ import { useFormats } from '../../design/use-formats';
 import { useKeptState } from '../../session/kept-fields';
 import { useSession } from '../../session/session';
 import { everyones } from '../everyones';
-import { type DeadLetter, SERVICES, type ServiceName } from '../parts';
+import { SERVICES, type ServiceName } from '../../api/services';
+import type { DeadLetter } from '../parts';
 import { Cause } from './Cause';
 import { LetterButton } from './LetterButton';
 

@@ -9,7 +9,8 @@ import { PageHead } from '../../design/PageHead';
 import { useFormats } from '../../design/use-formats';
 import { everyones } from '../everyones';
 import { Cause } from './Cause';
-import { type LettersOfTopic, SERVICES, type ServiceName } from '../parts';
+import { SERVICES, type ServiceName } from '../../api/services';
+import type { LettersOfTopic } from '../parts';
 
 type Listed = LettersOfTopic & { asked: ServiceName };
 

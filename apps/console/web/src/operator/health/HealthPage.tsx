@@ -2,7 +2,7 @@ import { SimpleGrid, Stack, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../../design/PageHead';
 import { useSession } from '../../session/session';
-import { SERVICES } from '../parts';
+import { SERVICES } from '../../api/services';
 import { AlertsTable } from './AlertsTable';
 import { LagTable } from './LagTable';
 import { ProvidersTable } from './ProvidersTable';

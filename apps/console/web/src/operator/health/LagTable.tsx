@@ -6,7 +6,7 @@ import { DataPage } from '../../design/DataPage';
 import { Empty } from '../../design/Empty';
 import { useFormats } from '../../design/use-formats';
 import { everyones } from '../everyones';
-import { SERVICES } from '../parts';
+import { SERVICES } from '../../api/services';
 
 /** Consumer lag by topic, largest first; topics without lag are not listed. */
 export function LagTable() {

@@ -5,7 +5,7 @@ import { ProblemError, problemOf } from '../../api/problem';
 import { DataPage } from '../../design/DataPage';
 import { StateBadge } from '../../design/StateBadge';
 import { everyones } from '../everyones';
-import type { ServiceName } from '../parts';
+import type { ServiceName } from '../../api/services';
 
 interface Part {
   name: string;

@@ -27,6 +27,7 @@ export async function openProduct(): Promise<Product> {
     WEBHOOK_SECRET,
     // Some parts send more requests than a client may.
     API_RATE_PER_SECOND: '10000',
+    REQUESTS_PER_SECOND: '10000',
   };
   const stage = await openStage(env);
   let chromium: Promise<Browser> | undefined;

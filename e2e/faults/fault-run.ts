@@ -121,7 +121,7 @@ interface Notice {
 }
 
 function planNotices(dice: Dice, people: readonly Person[], durationMs: number): Notice[] {
-  const count = Math.max(20, Math.round(people.length / 50));
+  const count = Math.max(20, Math.round(people.length / 10));
   return Array.from({ length: count }, () => ({ atMs: dice.int(0, durationMs), to: dice.pick(people).e164 })).sort(
     (a, b) => a.atMs - b.atMs,
   );

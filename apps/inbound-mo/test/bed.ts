@@ -27,7 +27,12 @@ export class Bed extends TestBed {
     super(plan, ground);
   }
 
-  static async make(...own: OwnPart[]): Promise<Bed> {
+  static make(...own: OwnPart[]): Promise<Bed> {
+    return Bed.makeWith({}, ...own);
+  }
+
+  /** Makes a bed with further settings. */
+  static async makeWith(more: NodeJS.ProcessEnv, ...own: OwnPart[]): Promise<Bed> {
     const operator = await Operator.start();
     const settings = {
       SMPP_HOST: '127.0.0.1',
@@ -35,6 +40,7 @@ export class Bed extends TestBed {
       SMPP_SYSTEM_ID: 'inbound-mo',
       SMPP_PASSWORD: 'Tq7zK2fB',
       SWEEP_MS: '200',
+      ...more,
     };
     const start: BedPlan['start'] = (env, onFatal) => startService(inboundMo, env, onFatal);
     const plan: BedPlan = { service: 'inbound-mo', start, settings, own };

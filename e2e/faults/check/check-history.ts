@@ -15,7 +15,7 @@ import type { History, Violation } from './history';
 import { LinkedHistory } from './linked-history';
 import { fateOf, outcomesHold } from './outcomes';
 import { startsWait } from './starts';
-import { lastStopCounts, noStopLost, noneOutUnasked, viewsAgree } from './stops';
+import { lastStopCounts, noStopLost, noneOutUnasked, stopIsForSenders, viewsAgree } from './stops';
 import { foundIsKnown, knownStays, unknownsAreDoubtful, unknownsAreListed } from './unknown';
 
 const RULES: readonly ((linked: LinkedHistory) => Violation[])[] = [
@@ -27,6 +27,7 @@ const RULES: readonly ((linked: LinkedHistory) => Violation[])[] = [
   noneAfterStop,
   noneUnseeing,
   noStopLost,
+  stopIsForSenders,
   lastStopCounts,
   noneOutUnasked,
   confirmedOnce,

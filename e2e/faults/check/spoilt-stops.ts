@@ -29,6 +29,17 @@ export const SPOILT_STOPS: readonly Spoilt[] = [
     },
   },
   {
+    it: 'a STOP to an advert that counts for another advertiser of its code',
+    rule: 'a STOP is for who texted',
+    id: advertOf(BEN),
+    spoil: ({ replies }) => {
+      const of = replies.find(({ recipientKey }) => recipientKey === BEN);
+      if (!of) throw new Error('Ben replied nothing');
+      const advertiserId = '00000000-0000-4000-8000-000000000009';
+      Object.assign(of, { receivedAt: T0 + 1_000, advertisers: [{ advertiserId, confidence: 1, evidence: '' }] });
+    },
+  },
+  {
     it: 'a STOP after a START that left its writer in',
     rule: 'the last STOP counts',
     id: BEN,

@@ -69,6 +69,32 @@ function unlisted(history: LinkedHistory['history']): Violation[] {
   });
 }
 
+/**
+ * G1: on a code that several advertisers share, a STOP is for each whose advert its writer had, also if nobody had reported yet that it
+ * left. Tries are durable before they are made, so that is known.
+ */
+export function stopIsForSenders(linked: LinkedHistory): Violation[] {
+  const texted = grouped(
+    [...linked.messages.values()].filter(({ isAdvert }) => isAdvert),
+    ({ recipientKey }) => recipientKey,
+  );
+  return linked.history.replies
+    .filter(({ tier, everyAdvertiser }) => OPTS_OUT.has(tier) && !everyAdvertiser)
+    .flatMap((reply) => {
+      const isMeant = (scopes: readonly string[]) =>
+        reply.advertisers.some(({ advertiserId }) => scopes.includes(advertiserId));
+      const missed = (texted.get(reply.recipientKey) ?? []).filter(
+        ({ messageId, scopes }) =>
+          !isMeant(scopes) && linked.textsOf(messageId).some(({ at }) => at < (reply.acceptedAt ?? reply.receivedAt)),
+      );
+      return missed.map(({ messageId }) => ({
+        rule: 'a STOP is for who texted',
+        id: messageId,
+        detail: `its recipient answered STOP, and reply ${reply.replyId} is for others alone`,
+      }));
+    });
+}
+
 /** A person whose last request was STOP is out: an earlier return does not end a later opt-out. */
 export function lastStopCounts({ history }: LinkedHistory): Violation[] {
   const out = new Set(history.listed.filter(({ state }) => state === 'out').map(({ recipientKey }) => recipientKey));

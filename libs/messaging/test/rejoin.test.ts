@@ -54,8 +54,9 @@ const anything: Topic = { ...receipts, value: Type.Object({}) };
 
 const opened: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
-  jest.restoreAllMocks();
+  // A consumer that fetches from the second broker must not outlive it.
   await Promise.all(opened.splice(0).map((close) => close()));
+  jest.restoreAllMocks();
 });
 
 /** Starts a consumer of topics of its own, one of which `send` fills. */

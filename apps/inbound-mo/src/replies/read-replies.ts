@@ -51,6 +51,7 @@ export class ReadReplies implements OnModuleInit {
 
   /** Reads texts once all that was sent to their senders is in the ledger: see RECIPIENTS_GROUP. */
   async execute(mos: ReceivedMo[]): Promise<void> {
+    await this.ledger.catchUpOnEarlierKeys(mos.map(({ recipientKey }) => recipientKey));
     const fresh = await this.database.run(async (tx) => {
       const wholes = await this.joinParts.take(tx, mos);
       return this.store(tx, wholes, mos);

@@ -19,7 +19,7 @@ export async function followGeneration(
   log: Log,
   onFatal: (error: Error) => void,
 ): Promise<() => void> {
-  const { generation, canary } = await generationIn(database);
+  const { generation, canary, changedAt } = await generationIn(database);
   if (generation > keys.newest) {
     throw new CannotStart(
       `The recipient keys of this schema are of generation ${generation}, and STOPSMS_RECIPIENT_SECRET has the secrets up to ${keys.newest}. Add what comes after them: <first>,<next>.`,
@@ -30,7 +30,7 @@ export async function followGeneration(
       'STOPSMS_RECIPIENT_SECRET differs from the secrets that the recipient keys of this schema were changed with. Set those.',
     );
   }
-  keys.use(generation);
+  keys.use(generation, changedAt?.getTime());
   let ended = false;
   const changed = () => {
     if (ended) return;
@@ -51,9 +51,15 @@ export async function followGeneration(
   };
 }
 
-async function generationIn(database: Database): Promise<{ generation: number; canary: string | null }> {
-  const [row] = await database.query<{ generation: number; canary: string | null }>(
-    'SELECT generation, canary FROM recipient_generation',
+interface Generation {
+  generation: number;
+  canary: string | null;
+  changedAt: Date | null;
+}
+
+async function generationIn(database: Database): Promise<Generation> {
+  const [row] = await database.query<Generation>(
+    'SELECT generation, canary, changed_at AS "changedAt" FROM recipient_generation',
   );
   if (!row) throw new Error('recipient_generation is empty');
   return row;

@@ -59,6 +59,7 @@ export class RecipientKeys {
   private readonly secrets: Buffer[];
   private readonly wrappings: Wrapping[];
   private working = 0;
+  private since: number | undefined;
 
   /**
    * @param secrets - base64 of 32 bytes, the first and those that came after it, separated by commas (`STOPSMS_RECIPIENT_SECRET`)
@@ -87,10 +88,19 @@ export class RecipientKeys {
     return this.working;
   }
 
-  /** @throws UnknownGeneration beyond the newest */
-  use(generation: number): void {
+  /** Time at which keys became those of this generation, epoch ms; undefined for the first. */
+  get changedAt(): number | undefined {
+    return this.since;
+  }
+
+  /**
+   * @param since - epoch ms
+   * @throws UnknownGeneration beyond the newest
+   */
+  use(generation: number, since?: number): void {
     this.assertKnown(generation);
     this.working = generation;
+    this.since = since;
   }
 
   /** @param e164 - `+` and digits. Returns 22 characters of base64url. */

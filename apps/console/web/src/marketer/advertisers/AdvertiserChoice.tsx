@@ -30,9 +30,12 @@ export function AdvertiserChoice() {
   const [, move] = useUrlState();
   const chosen = useChosenAdvertiser();
   const field = useRef<HTMLInputElement>(null);
-  // After the browser has put its caret, which ends a selection.
-  const selectAll = () =>
-    requestAnimationFrame(() => document.activeElement === field.current && field.current?.select());
+  const selecting = useRef(0);
+  const selectAll = () => field.current?.select();
+  // The name of the choice replaces the typed text only after the list has closed.
+  const selectLater = () => {
+    selecting.current = requestAnimationFrame(() => document.activeElement === field.current && selectAll());
+  };
   if (data.length < 2) return null;
   const byId = new Map(data.map((item) => [item.id, item]));
   const filter: SelectProps['filter'] = ({ search }) => {
@@ -60,7 +63,9 @@ export function AdvertiserChoice() {
       ref={field}
       onFocus={selectAll}
       onClick={selectAll}
-      onDropdownClose={selectAll}
+      onDropdownClose={selectLater}
+      // A frame that comes late must not select what is typed meanwhile: the next key would replace it.
+      onKeyDown={() => cancelAnimationFrame(selecting.current)}
       maw={320}
       mb="sm"
     />

@@ -25,6 +25,8 @@ const STOP_CUT_OFF_MS = 1_000;
 /** Maximum wait of a fetch: a broker responds earlier when there are records; this long it may delay leaving or rejoining. */
 const FETCH_WAIT_MS = 1_000;
 const COME_BACK_MS = 1_000;
+/** Attempts of kafkajs before a failure is final: its own default. */
+const RETRIES = 5;
 /** Kafka's names of requests that renew a session of the group. */
 const KEEPS_MEMBERSHIP: ReadonlySet<string> = new Set(['SyncGroup', 'Heartbeat']);
 
@@ -58,6 +60,8 @@ export class TopicConsumer {
       rebalanceTimeout: REBALANCE_TIMEOUT_MS,
       maxWaitTimeInMs: FETCH_WAIT_MS,
       allowAutoTopicCreation: false,
+      // kafkajs schedules its restart only after it has disconnected, also if it was stopped meanwhile, and would then run for ever.
+      retry: { retries: RETRIES, restartOnFailure: () => Promise.resolve(!this.stopping.signal.aborted) },
     });
     this.commits = new OffsetCommits((offsets) => this.commitOffsets(offsets), this.lease, log);
     if (options.detached) {

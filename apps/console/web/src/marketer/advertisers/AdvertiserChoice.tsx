@@ -30,11 +30,15 @@ export function AdvertiserChoice() {
   const [, move] = useUrlState();
   const chosen = useChosenAdvertiser();
   const field = useRef<HTMLInputElement>(null);
-  const selecting = useRef(0);
-  const selectAll = () => field.current?.select();
-  // The name of the choice replaces the typed text only after the list has closed.
+  const frame = useRef(0);
+  const selectAll = () => {
+    cancelAnimationFrame(frame.current);
+    frame.current = 0;
+    if (document.activeElement === field.current) field.current?.select();
+  };
+  // After the browser has put its caret, which ends a selection, or at the next key if that comes first.
   const selectLater = () => {
-    selecting.current = requestAnimationFrame(() => document.activeElement === field.current && selectAll());
+    frame.current = requestAnimationFrame(selectAll);
   };
   if (data.length < 2) return null;
   const byId = new Map(data.map((item) => [item.id, item]));
@@ -61,11 +65,10 @@ export function AdvertiserChoice() {
       comboboxProps={{ withinPortal: false }}
       // Typing replaces the name that is there.
       ref={field}
-      onFocus={selectAll}
-      onClick={selectAll}
+      onFocus={selectLater}
+      onClick={selectLater}
       onDropdownClose={selectLater}
-      // A frame that comes late must not select what is typed meanwhile: the next key would replace it.
-      onKeyDown={() => cancelAnimationFrame(selecting.current)}
+      onKeyDown={() => frame.current !== 0 && selectAll()}
       maw={320}
       mb="sm"
     />

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunningStack } from '@stopsms/local-stack';
+import { type RunningStack, workspaceRoot } from '@stopsms/local-stack';
 import type { Product } from '../product';
 import { type Advertiser, enrol } from './cast';
 import { ClientProgram } from './client-program';
@@ -59,7 +59,7 @@ export async function stageClients({ stack, restart }: Product): Promise<ClientS
   const argumentsOf = (client: Client): string[] => {
     if (PUBLISHERS.some((each) => each === client)) return [stack.kafka.bootstrap, client.name];
     if (ESMES.includes(client)) return ['127.0.0.1', String(stack.ports.gatewaySmpp), client.name];
-    return [stack.services.gateway.url, sidOf(client)];
+    return [stack.services.gateway.url, sidOf(client), join(workspaceRoot(), 'docs/doors/twilio.md')];
   };
   const opened: ClientProgram[] = [];
   return {

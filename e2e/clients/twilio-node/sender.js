@@ -1,19 +1,18 @@
 // A program that sends with Twilio's library for Node, unmodified, through the gateway: docs/doors/twilio.md.
-//   TWILIO_AUTH_TOKEN=... sender.js <url of the gateway> <account SID>
+//   TWILIO_AUTH_TOKEN=... sender.js <url of the gateway> <account SID> <page>
 // It answers each line of its input with one line: {"create": {"to", "body", "statusCallback"}}, {"fetch": <sid>}, {"list": true},
 // {"delete": <sid>}, {"validate": {"url", "fields", "signature"}}.
+const { readFileSync } = require('node:fs');
 const { createInterface } = require('node:readline');
 const twilio = require('twilio');
 
-const [urlOfGateway, accountSid] = process.argv.slice(2);
+const [urlOfGateway, accountSid, page] = process.argv.slice(2);
 const token = process.env.TWILIO_AUTH_TOKEN;
 
-class Gateway extends twilio.RequestClient {
-  request(options) {
-    return super.request({ ...options, uri: options.uri.replace('https://api.twilio.com', urlOfGateway) });
-  }
-}
-const client = twilio(accountSid, token, { httpClient: new Gateway() });
+// The program of the page, as printed.
+const [, printed] = /^```js\n([\s\S]*?)^```/m.exec(readFileSync(page, 'utf8'));
+const program = printed.replaceAll('https://sms.example.com', urlOfGateway);
+const client = new Function('require', 'accountSid', 'token', `${program}; return client;`)(require, accountSid, token);
 
 const show = ({ sid, status, errorCode, errorMessage }) => ({ sid, status, code: errorCode, message: errorMessage });
 

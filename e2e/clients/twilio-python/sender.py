@@ -1,29 +1,28 @@
 """A program that sends with Twilio's library for Python, unmodified, through the gateway: docs/doors/twilio.md.
 
-    TWILIO_AUTH_TOKEN=... sender.py <url of the gateway> <account SID>
+    TWILIO_AUTH_TOKEN=... sender.py <url of the gateway> <account SID> <page>
 
 It answers each line of its input with one line: {"create": {"to", "body", "statusCallback"}}, {"fetch": <sid>}, {"list": true},
 {"delete": <sid>}, {"validate": {"url", "fields", "signature"}}.
 """
 import json
 import os
+import re
 import sys
 
 from twilio.base.exceptions import TwilioException, TwilioRestException
-from twilio.http.http_client import TwilioHttpClient
 from twilio.request_validator import RequestValidator
-from twilio.rest import Client
 
-url_of_gateway, account_sid = sys.argv[1:]
+url_of_gateway, account_sid, page = sys.argv[1:]
 token = os.environ['TWILIO_AUTH_TOKEN']
 
 
-class Gateway(TwilioHttpClient):
-    def request(self, method, url, *args, **kwargs):
-        return super().request(method, url.replace('https://api.twilio.com', url_of_gateway), *args, **kwargs)
-
-
-client = Client(account_sid, token, http_client=Gateway())
+# The program of the page, as printed.
+with open(page, encoding='utf-8') as text:
+    printed = re.search(r'^```python\n(.*?)^```', text.read(), re.M | re.S).group(1)
+names = {'account_sid': account_sid, 'auth_token': token, 'token': token}
+exec(printed.replace('https://sms.example.com', url_of_gateway), names)
+client = names['client']
 validator = RequestValidator(token)
 
 

@@ -63,10 +63,14 @@ export const marketerScreens: readonly Screen[] = [
     menu: { icon: IconChartBar },
     load: async () => (await import('./statistics/StatisticsPage')).StatisticsPage,
   },
+];
+
+/** Listed behind the pages of every other person: whoever may pause an advertiser finds it there. */
+export const advertiserScreens: readonly Screen[] = [
   {
     path: '/advertisers',
     title: 'marketer:advertisers.title',
-    roles: ROLES,
+    roles: [...ROLES, 'reviewer', 'auditor', 'operator'],
     menu: { icon: IconBuildingStore },
     load: async () => (await import('./advertisers/AdvertisersPage')).AdvertisersPage,
   },

@@ -1,4 +1,11 @@
-import { IconAddressBook, IconBuildingStore, IconChartBar, IconMessages, IconSend } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconBuildingStore,
+  IconCertificate,
+  IconChartBar,
+  IconMessages,
+  IconSend,
+} from '@tabler/icons-react';
 import type { Screen } from '../design/screen';
 import type { Role } from '../session/session';
 
@@ -48,6 +55,13 @@ export const marketerScreens: readonly Screen[] = [
     title: 'marketer:import.title',
     roles: ROLES,
     load: async () => (await import('./books/ImportPage')).ImportPage,
+  },
+  {
+    path: '/consents',
+    title: 'administrator:consents.title',
+    roles: ROLES,
+    menu: { icon: IconCertificate },
+    load: async () => (await import('./consents/ConsentsPage')).ConsentsPage,
   },
   {
     path: '/replies',

@@ -45,7 +45,7 @@ export function FormButton<Answer>({
   name?: string;
   send: (values: Values, file: File | null) => Promise<Answer>;
   changes: readonly QueryKey[];
-  file?: { label: string; hint?: string };
+  file?: { label: string; hint?: string; accept?: string };
   result?: (answer: Answer) => ReactNode;
   advertiserId?: string | undefined;
   danger?: boolean;
@@ -109,7 +109,7 @@ export function FormButton<Answer>({
             label={asksFile.label}
             {...fileWords}
             placeholder={t('chooseFile')}
-            accept=".csv,.txt,.tsv,text/csv"
+            accept={asksFile.accept ?? '.csv,.txt,.tsv,text/csv'}
             value={file}
             onChange={setFile}
             required

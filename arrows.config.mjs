@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 // Order of the folders of each application and of a library with folders. `npm run check` finds imports against it, and cycles between files; Nx checks the order of
 // the libraries (eslint.config.mjs).
 
-const WEB_PAGES = ['marketer', 'reviewer', 'auditor', 'operator'];
+const WEB_PAGES = ['marketer', 'reviewer', 'auditor', 'operator', 'administrator'];
 
 /**
  * Layers of a service, in order: each imports earlier ones only, and those in one bracket import each other too. A file

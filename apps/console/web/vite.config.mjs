@@ -37,7 +37,7 @@ export default defineConfig({
           groups: [
             {
               name: 'first',
-              test: /node_modules\/(?:react|react-dom|scheduler|@tanstack|i18next|react-i18next|openapi-fetch)\/|web\/src\/(?:api|session|i18n\/language|design\/(?:ProblemView|NoPermission|NotFound|use-))|src\/(?:auditor|marketer|operator|reviewer)\/screens/,
+              test: /node_modules\/(?:react|react-dom|scheduler|@tanstack|i18next|react-i18next|openapi-fetch)\/|web\/src\/(?:api|session|i18n\/language|design\/(?:ProblemView|NoPermission|NotFound|use-))|src\/(?:administrator|auditor|marketer|operator|reviewer)\/screens/,
             },
           ],
         },

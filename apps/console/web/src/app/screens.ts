@@ -1,5 +1,6 @@
+import { administratorScreens } from '../administrator/screens';
 import { auditorScreens } from '../auditor/screens';
-import { marketerScreens } from '../marketer/screens';
+import { advertiserScreens, marketerScreens } from '../marketer/screens';
 import { operatorScreens } from '../operator/screens';
 import { reviewerScreens } from '../reviewer/screens';
 import type { Role } from '../session/session';
@@ -11,6 +12,8 @@ export const screens: readonly Screen[] = [
   ...reviewerScreens,
   ...auditorScreens,
   ...operatorScreens,
+  ...advertiserScreens,
+  ...administratorScreens,
 ];
 
 export const maySee = ({ roles }: Screen, own: readonly Role[]): boolean => roles.some((role) => own.includes(role));

@@ -10,3 +10,4 @@ export type ProofKeys = Schemas['compliance']['ProofKeysAnswer'];
 export type OptOutSource = Schemas['suppression']['SourcesAnswer']['items'][number];
 export type Erasure = Schemas['suppression']['ErasuresAnswer']['items'][number];
 export type AuditEvent = Schemas['compliance']['AuditAnswer']['items'][number];
+export type OptOut = Schemas['suppression']['OptOutsAnswer']['items'][number];

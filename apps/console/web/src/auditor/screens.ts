@@ -1,4 +1,11 @@
-import { IconArrowsExchange, IconEraser, IconHistory, IconShieldCheck, IconUserSearch } from '@tabler/icons-react';
+import {
+  IconArrowsExchange,
+  IconBan,
+  IconEraser,
+  IconHistory,
+  IconShieldCheck,
+  IconUserSearch,
+} from '@tabler/icons-react';
 import type { Screen } from '../design/screen';
 import type { Role } from '../session/session';
 
@@ -24,6 +31,13 @@ export const auditorScreens: readonly Screen[] = [
     roles: [...ROLES, 'marketer'],
     menu: { icon: IconShieldCheck },
     load: async () => (await import('./check/CheckPage')).CheckPage,
+  },
+  {
+    path: '/opt-outs',
+    title: 'administrator:optOuts.title',
+    roles: ROLES,
+    menu: { icon: IconBan },
+    load: async () => (await import('./opt-outs/OptOutsPage')).OptOutsPage,
   },
   {
     path: '/erasures',

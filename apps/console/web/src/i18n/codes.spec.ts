@@ -40,7 +40,7 @@ function enumOf(service: string, property: string): string[] {
     found = ((found['items'] as Tree | undefined) ?? found)['properties'] as Tree;
     found = found[name] as Tree;
   }
-  const values = found['enum'] as unknown as string[] | undefined;
+  const values = ((found['items'] as Tree | undefined) ?? found)['enum'] as unknown as string[] | undefined;
   if (values === undefined) throw new Error(`${service} ${property} is no enumeration.`);
   return values;
 }
@@ -129,6 +129,19 @@ const TABLES: Record<string, string[]> = {
   'auditor:proof.judged.': all('libs/verify/src/report.mjs', /^ {2}'?([A-Z][A-Z ,]+[A-Z])'?: \d/gm),
   'auditor:audit.kinds.': enumOf('compliance', 'AuditAnswerAuditEvent.kind'),
   'auditor:audit.results.': enumOf('compliance', 'AuditSearch.result'),
+  'administrator:consents.bases.': enumOf('compliance', 'PostConsent.basis'),
+  'administrator:optOuts.states.': enumOf('suppression', 'OptOutsAnswerOptOut.state'),
+  'administrator:optOuts.recorded.': enumOf('suppression', 'OptOutsAnswerOptOut.state'),
+  'administrator:republish.states.': enumOf('suppression', 'LatestRepublicationAnswer.state'),
+  'administrator:senders.states.': enumOf('campaign', 'SendersAnswerSender.state'),
+  'administrator:keys.states.': enumOf('campaign', 'KeysAnswerKey.state'),
+  'administrator:keys.scopes.': enumOf('campaign', 'NewKeyDto.scopes'),
+  'administrator:keys.scopeHints.': enumOf('campaign', 'NewKeyDto.scopes'),
+  'administrator:webhook.states.': enumOf('campaign', 'WebhookSecretsAnswerWebhookSecret.state'),
+  'administrator:webhook.callStates.': enumOf('notification', 'WebhookDeliveriesAnswerWebhookDelivery.state'),
+  'administrator:pause.orders.': enumOf('campaign', 'PauseDto.order'),
+  'administrator:pause.codes.': enumOf('campaign', 'MarketingAnswer.paused.code'),
+  'administrator:pause.actions.': enumOf('campaign', 'MarketingAnswer.controls.action'),
   'operator:providers.circuits.': enumOf('dispatcher', 'ProvidersAnswerProvider.circuit'),
 };
 
@@ -159,7 +172,7 @@ test('every reason for a review of a reply has its own words', () => {
 
 /** Keys whose last part is a constant of the page itself, which TypeScript and the page's own test hold together. */
 const OWN =
-  /^(?:app:(?:languages|roles)|auditor:(?:check|person\.tabs|sources|proof\.sealingDetail|audit\.(?:columns|filters|$|services))|marketer:(?:statistics|control|consents|upload\.mapping|campaign|draft\.(?:steps|kept)|enforcement\.$)|operator:parts|readings:unclassified|reviewer:(?:replies\.(?:scores|states)|texts\.scores))/;
+  /^(?:administrator:(?:packs\.(?:columns|states)|consents\.(?:facts|during)|generation\.columns|fields|optOuts\.sources|hints|tabs|limits|(?:senders|keys|history)\.columns|history)|app:(?:languages|roles)|auditor:(?:check|person\.tabs|sources|proof\.sealingDetail|audit\.(?:columns|filters|$|services))|marketer:(?:statistics|control|consents|upload\.mapping|campaign|draft\.(?:steps|kept)|enforcement\.$)|operator:parts|readings:unclassified|reviewer:(?:replies\.(?:scores|states)|texts\.scores))/;
 
 /** Beginnings of keys that are put together, as `subject:a.b.`. */
 function beginnings(file: string): string[] {

@@ -16,3 +16,4 @@ export type Preflight = Parts['PreflightAnswer'];
 export type EnforcementView = Parts['EnforcementAnswer'];
 export type Observed = Schemas['compliance']['ObservedAnswer'];
 export type CampaignState = Campaign['state'];
+export type Consent = Schemas['compliance']['ConsentsAnswer']['items'][number];

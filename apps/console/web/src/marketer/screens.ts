@@ -1,4 +1,11 @@
-import { IconAddressBook, IconBuildingStore, IconChartBar, IconMessages, IconSend } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconBuildingStore,
+  IconCertificate,
+  IconChartBar,
+  IconMessages,
+  IconSend,
+} from '@tabler/icons-react';
 import type { Screen } from '../design/screen';
 import type { Role } from '../session/session';
 
@@ -50,6 +57,13 @@ export const marketerScreens: readonly Screen[] = [
     load: async () => (await import('./books/ImportPage')).ImportPage,
   },
   {
+    path: '/consents',
+    title: 'administrator:consents.title',
+    roles: ROLES,
+    menu: { icon: IconCertificate },
+    load: async () => (await import('./consents/ConsentsPage')).ConsentsPage,
+  },
+  {
     path: '/replies',
     title: 'marketer:replies.title',
     roles: ROLES,
@@ -63,10 +77,14 @@ export const marketerScreens: readonly Screen[] = [
     menu: { icon: IconChartBar },
     load: async () => (await import('./statistics/StatisticsPage')).StatisticsPage,
   },
+];
+
+/** Listed behind the pages of every other person: whoever may pause an advertiser finds it there. */
+export const advertiserScreens: readonly Screen[] = [
   {
     path: '/advertisers',
     title: 'marketer:advertisers.title',
-    roles: ROLES,
+    roles: [...ROLES, 'reviewer', 'auditor', 'operator'],
     menu: { icon: IconBuildingStore },
     load: async () => (await import('./advertisers/AdvertisersPage')).AdvertisersPage,
   },

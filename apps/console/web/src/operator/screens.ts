@@ -1,4 +1,4 @@
-import { IconActivityHeartbeat, IconMailOff } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconGavel, IconMailOff } from '@tabler/icons-react';
 import type { Screen } from '../design/screen';
 import type { Role } from '../session/session';
 
@@ -24,5 +24,12 @@ export const operatorScreens: readonly Screen[] = [
     title: 'operator:letters.title',
     roles: ROLES,
     load: async () => (await import('./dead-letters/LettersPage')).LettersPage,
+  },
+  {
+    path: '/rule-packs',
+    title: 'administrator:packs.title',
+    roles: ROLES,
+    menu: { icon: IconGavel },
+    load: async () => (await import('./rules/RulePacksPage')).RulePacksPage,
   },
 ];

@@ -5,17 +5,31 @@ import { Empty } from '../../design/Empty';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
 import { useFormats } from '../../design/use-formats';
+import { useSession } from '../../session/session';
 import type { Erasure } from '../parts';
+import { EraseButton, ForgetButton } from './EraseButtons';
 import { useScopeWords } from '../persons/PersonStatus';
 
 /** Erasures that were done; whose is known here no more. */
 export function ErasuresPage() {
   const { t } = useTranslation('auditor');
   const { dateTime } = useFormats();
+  const { roles } = useSession();
   const scopeWords = useScopeWords();
   return (
     <>
-      <PageHead title={t('erasures.title')} detail={t('erasures.detail')} />
+      <PageHead
+        title={t('erasures.title')}
+        detail={t('erasures.detail')}
+        actions={
+          roles.includes('admin') && (
+            <>
+              <EraseButton />
+              <ForgetButton />
+            </>
+          )
+        }
+      />
       <PagedTable<Erasure>
         label={t('erasures.title')}
         question={['erasures']}

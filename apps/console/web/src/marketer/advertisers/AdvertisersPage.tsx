@@ -1,4 +1,5 @@
-import { Alert, Anchor, Card, Code, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Card, Code, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { DataPage } from '../../design/DataPage';
@@ -7,6 +8,7 @@ import { Facts } from '../../design/Facts';
 import { PageHead } from '../../design/PageHead';
 import { SearchField } from '../../design/SearchField';
 import { useUrlState } from '../../design/url-state';
+import { useSession } from '../../session/session';
 import type { Advertiser } from '../parts';
 import { UndecidedEntities } from './UndecidedEntities';
 import { findAdvertisers } from './find-advertisers';
@@ -15,9 +17,20 @@ import { useAdvertisers } from './use-advertisers';
 export function AdvertisersPage() {
   const { t } = useTranslation('marketer');
   const advertisers = useAdvertisers();
+  const { roles } = useSession();
   return (
     <>
-      <PageHead title={t('advertisers.title')} detail={t('advertisers.detail')} />
+      <PageHead
+        title={t('advertisers.title')}
+        detail={t('advertisers.detail')}
+        actions={
+          roles.includes('admin') && (
+            <Button component={Link} to="/advertisers/new" leftSection={<IconPlus size={16} aria-hidden />}>
+              {t('advertisers.create')}
+            </Button>
+          )
+        }
+      />
       <UndecidedEntities />
       <DataPage
         question={advertisers}
@@ -63,6 +76,7 @@ function Cards({ items }: { items: readonly Advertiser[] }) {
 
 function AdvertiserCard({ advertiser }: { advertiser: Advertiser }) {
   const { t } = useTranslation('marketer');
+  const { roles } = useSession();
   const {
     id,
     name,
@@ -75,10 +89,15 @@ function AdvertiserCard({ advertiser }: { advertiser: Advertiser }) {
     marketingPaused,
     enforcement,
   } = advertiser;
+  const others = senders.filter((one) => one.sender !== sender || one.country !== country);
   return (
     <Card withBorder component="article">
       <Stack gap="sm">
-        <Title order={2}>{name}</Title>
+        <Title order={2}>
+          <Anchor component={Link} to={`/advertisers/${id}`} inherit>
+            <bdi>{name}</bdi>
+          </Anchor>
+        </Title>
         {marketingPaused !== undefined && (
           <Alert color="orange" title={t('advertisers.paused')}>
             {marketingPaused.reason}
@@ -86,17 +105,14 @@ function AdvertiserCard({ advertiser }: { advertiser: Advertiser }) {
         )}
         <Facts
           facts={[
-            [t('advertisers.legalName'), legalName],
+            [t('advertisers.legalName'), <bdi key="company">{legalName}</bdi>],
             [t('advertisers.sender'), sender],
             [t('advertisers.code'), <Code key="code">{shortCode}</Code>],
             [t('advertisers.country'), country],
-            ...(senders.length === 0
+            ...(others.length === 0
               ? []
               : [
-                  [
-                    t('advertisers.senders'),
-                    senders.map((one) => `${one.sender} (${one.country})`).join(', '),
-                  ] as const,
+                  [t('advertisers.senders'), others.map((one) => `${one.sender} (${one.country})`).join(', ')] as const,
                 ]),
             ...(enforcement === undefined
               ? []
@@ -106,20 +122,19 @@ function AdvertiserCard({ advertiser }: { advertiser: Advertiser }) {
               : [[t('advertisers.perDay'), String(quotas.messagesPerDay)] as const]),
           ]}
         />
-        <Group gap="md">
-          <Anchor component={Link} to="/campaigns" search={{ advertiser: id } as never}>
-            {t('campaigns.title')}
-          </Anchor>
-          <Anchor component={Link} to={`/advertisers/${id}/enforcement`}>
-            {t('enforcement.link')}
-          </Anchor>
-          <Anchor component={Link} to="/address-books" search={{ advertiser: id } as never}>
-            {t('books.title')}
-          </Anchor>
-          <Text c="dimmed" size="xs">
-            {id}
-          </Text>
-        </Group>
+        {roles.some((role) => role === 'marketer' || role === 'admin') && (
+          <Group gap="md">
+            <Anchor component={Link} to="/campaigns" search={{ advertiser: id } as never}>
+              {t('campaigns.title')}
+            </Anchor>
+            <Anchor component={Link} to={`/advertisers/${id}/enforcement`}>
+              {t('enforcement.link')}
+            </Anchor>
+            <Anchor component={Link} to="/address-books" search={{ advertiser: id } as never}>
+              {t('books.title')}
+            </Anchor>
+          </Group>
+        )}
       </Stack>
     </Card>
   );

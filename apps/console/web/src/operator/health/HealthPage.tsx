@@ -6,12 +6,14 @@ import { SERVICES } from '../../api/services';
 import { AlertsTable } from './AlertsTable';
 import { LagTable } from './LagTable';
 import { ProvidersTable } from './ProvidersTable';
+import { RecipientKeys } from './RecipientKeys';
+import { Republication } from './Republication';
 import { ServiceCard } from './ServiceCard';
 import { ViewCard } from './ViewCard';
 
 /** Health of the platform: services and their dependencies, the opt-out view, operator links, consumer lag, alerts. */
 export function HealthPage() {
-  const { t } = useTranslation('operator');
+  const { t } = useTranslation(['operator', 'administrator']);
   const { roles } = useSession();
   const seesAlerts = roles.includes('operator') || roles.includes('admin');
   return (
@@ -31,8 +33,11 @@ export function HealthPage() {
         )}
         <Title order={2}>{t('view.title')}</Title>
         <ViewCard />
+        <Republication />
         <Title order={2}>{t('providers.title')}</Title>
         <ProvidersTable />
+        <Title order={2}>{t('administrator:generation.title')}</Title>
+        <RecipientKeys />
         <Title order={2}>{t('lag.title')}</Title>
         <LagTable />
       </Stack>

@@ -11,6 +11,7 @@ import { useSession } from '../../session/session';
 import type { Complaint } from '../parts';
 import { loadComplaints } from '../queue/load-open';
 import { MatchComplaint } from './MatchComplaint';
+import { TakeComplaints } from './TakeComplaints';
 
 const STATES = ['unmatched', 'matched', 'resolved'] as const;
 
@@ -22,10 +23,15 @@ export function ComplaintsPage() {
   const { roles } = useSession();
   const [{ state: wanted }, move] = useUrlState();
   const state = STATES.find((each) => each === wanted) ?? 'unmatched';
-  const mayDecide = state === 'unmatched' && (roles.includes('reviewer') || roles.includes('admin'));
+  const isDecider = roles.includes('reviewer') || roles.includes('admin');
+  const mayDecide = state === 'unmatched' && isDecider;
   return (
     <>
-      <PageHead title={t('complaints.title')} detail={t('complaints.detail')} />
+      <PageHead
+        title={t('complaints.title')}
+        detail={t('complaints.detail')}
+        actions={isDecider && <TakeComplaints />}
+      />
       <SegmentedControl
         mb="md"
         aria-label={t('state')}

@@ -83,6 +83,7 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
     const rows = `phone;prénom;${CLAIM}\n0639989701;Inès;${AGREED}\n01 39 98 97 02;Fixe;${AGREED}\n0639989798;Ève;${AGREED}\n`;
     const buffer = Buffer.from(rows);
     await page.locator('input[type=file]').setInputFiles({ name: 'clients.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Vérifier le fichier' }).click();
     await page.getByRole('button', { name: 'Importer', exact: true }).click();
     await page.getByText('Terminé').waitFor();
     const download = page.waitForEvent('download');

@@ -1,0 +1,65 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { answerOf } from '../../api/answer';
+import { api } from '../../api/clients';
+import { useAct } from '../../api/use-act';
+import { useKeptState } from '../../session/kept-fields';
+import { GUESSED, type UploadOptions, queryOf } from './upload-options';
+
+interface Chosen {
+  file: File;
+  options: UploadOptions;
+}
+
+/** A file goes to the server as it is, whatever its size, and is imported behind the answer: the page may be closed meanwhile. */
+const sent = (bookId: string, { file, options }: Chosen, withoutConsent: boolean) => ({
+  params: {
+    path: { id: bookId },
+    query: { withoutConsent: withoutConsent ? ('true' as const) : ('false' as const), ...queryOf(options) },
+  },
+  body: file as never,
+  bodySerializer: (body: unknown) => body as File,
+  headers: { 'content-type': file.name.toLowerCase().endsWith('.json') ? 'application/json' : 'text/csv' },
+});
+
+/** A file of contacts with its options: checked, and imported as it was checked. */
+export function useUpload(bookId: string) {
+  const [file, setFile] = useState<File | null>(null);
+  const [withoutConsent, setWithoutConsent] = useKeptState('without consent', false);
+  const [options, setOptions] = useKeptState('import options', GUESSED);
+  const navigate = useNavigate();
+  const check = useAct((chosen: Chosen) =>
+    // A file without any consent is previewed too, so that the person sees what is missing.
+    answerOf(api.campaign.POST('/v1/address-books/{id}/imports/check', sent(bookId, chosen, true))),
+  );
+  const start = useAct(
+    (chosen: Chosen) =>
+      answerOf(api.campaign.POST('/v1/address-books/{id}/imports', sent(bookId, chosen, withoutConsent))),
+    { changes: [['imports', bookId]], then: ({ id }) => void navigate({ to: `/imports/${id}` }) },
+  );
+  /** Results count for the file and the options that were sent, not for those chosen since. */
+  const isCurrent = ({ variables }: { variables: Chosen | undefined }) =>
+    file !== null && variables?.file === file && variables.options === options;
+  const isOfFile = file !== null && check.variables?.file === file;
+  return {
+    file,
+    choose: (next: File | null) => {
+      setFile(next);
+      setOptions({ ...options, columns: {} });
+    },
+    withoutConsent,
+    setWithoutConsent,
+    options,
+    setOptions,
+    check: () => file !== null && check.mutate({ file, options }),
+    isChecking: check.isPending,
+    start: () => file !== null && start.mutate({ file, options }),
+    isStarting: start.isPending,
+    /** Undefined until the file has been checked with these options. */
+    preview: isCurrent(check) ? check.data : undefined,
+    isOutdated: isOfFile && check.data !== undefined && !isCurrent(check),
+    error: (isCurrent(check) ? check.error : null) ?? (isCurrent(start) ? start.error : null),
+    /** Last result for this file, also with other options: it names the columns. */
+    found: isOfFile ? { preview: check.data, error: check.error } : undefined,
+  };
+}

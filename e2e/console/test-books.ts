@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core';
+import { flawsOf, overflowOf, signIn } from './browser';
+import { picture } from './picture';
+import type { Scene } from './scene';
+
+const CODE = '36189';
+const AGREED = '2026-10-02T09:30:00+02:00;boutique;Oui aux offres par SMS';
+const HEAD = 'phone;prénom;consent_at;consent_source;consent_wording';
+const CLIENTS = [HEAD, `0639989501;Inès;${AGREED}`, `0639989502;Zoé;${AGREED}`].join('\n');
+
+/** Address books of a marketer: how a file is checked and imported, and what the book shows of its contacts. */
+export function testBooks(of: () => Scene): void {
+  let advertiserId: string;
+  let bookId: string;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    advertiserId = await of().advertiser('Herbier', CODE);
+    bookId = await of().book(advertiserId, 'Clients', CLIENTS);
+    await of().giveMark([advertiserId]);
+    ({ page, complaints } = await of().visit());
+    await signIn(page, `${of().home}/address-books`, 'mark');
+  });
+  afterAll(() => of().endVisits());
+
+  const openImport = () => page.goto(`${of().home}/address-books/${bookId}?tab=import`);
+  const choose = (content: string | Buffer, name = 'clients.csv') =>
+    page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const check = () => button('Vérifier le fichier').click();
+
+  /** Checks a page by axe and its width, and takes a picture of it. */
+  async function sound(name: string): Promise<void> {
+    const found = { name, flaws: await flawsOf(page), overflow: await overflowOf(page) };
+    await picture(page, name);
+    expect(found).toEqual({ name, flaws: [], overflow: 0 });
+  }
+
+  test('an import takes the file as it was checked: a change of how it is read needs another check', async () => {
+    await openImport();
+    expect(await button('Importer').isDisabled()).toBe(true);
+    await choose(`phone;prénom;lu le\n0639989503;Léa;2026-10-02\n`);
+    expect(await button('Importer').isDisabled()).toBe(true);
+    await check();
+    await page.getByText('1 contacts, dont 0 avec preuve').waitFor();
+    await button('Colonnes, dates et pays').click();
+    await page.getByRole('combobox', { name: 'Date du consentement' }).selectOption('lu le');
+    await page.getByText('La lecture du fichier a changé.').waitFor();
+    expect(await page.getByText('dont 0 avec preuve').count()).toBe(0);
+    expect(await button('Importer').isDisabled()).toBe(true);
+    await page.getByRole('textbox', { name: 'Origine, si la ligne n’en a pas' }).fill('boutique');
+    await page.getByRole('textbox', { name: 'Texte, si la ligne n’en a pas' }).fill('Oui aux offres par SMS');
+    await check();
+    await page.getByText('1 contacts, dont 1 avec preuve').waitFor();
+    await page.getByRole('textbox', { name: 'Texte, si la ligne n’en a pas' }).fill('Oui');
+    await page.getByText('La lecture du fichier a changé.').waitFor();
+    await sound('import-outdated');
+    await check();
+    await page.getByText('1 contacts, dont 1 avec preuve').waitFor();
+    await button('Importer').click();
+    await page.getByText('Terminé').waitFor();
+    expect(complaints).toEqual([]);
+  });
+}

@@ -5,16 +5,15 @@ import { StateBadge } from '../../design/StateBadge';
 import { useFormats } from '../../design/use-formats';
 import type { ImportPreview } from '../parts';
 import { ConsentFacts } from './ConsentFacts';
+import { type FileForm, fileRow } from './file-row';
 
 const COLOUR = { adverts: 'green', 'no-adverts': 'orange', 'not-imported': 'red' } as const;
-/** A spreadsheet counts the header as its first row; the service counts contacts. */
-const HEADER_ROWS = 1;
 
 /**
  * Result that an import of the file would have: totals, reasons, and the first rows.
  * @param isRefused - true if the import would be refused, because no contact has a consent that can be proven
  */
-export function Preview({ preview, isRefused }: { preview: ImportPreview; isRefused: boolean }) {
+export function Preview({ preview, form, isRefused }: { preview: ImportPreview; form: FileForm; isRefused: boolean }) {
   const { t } = useTranslation('marketer');
   const { t: problem } = useTranslation('problems');
   const { number } = useFormats();
@@ -61,7 +60,7 @@ export function Preview({ preview, isRefused }: { preview: ImportPreview; isRefu
         <Table.Tbody>
           {firstRows.map(({ row, number: masked, outcome, code }) => (
             <Table.Tr key={row}>
-              <Table.Td data-label={t('import.row')}>{row + HEADER_ROWS}</Table.Td>
+              <Table.Td data-label={t('import.row')}>{fileRow(form, row)}</Table.Td>
               <Table.Td data-label={t('book.number')} style={{ whiteSpace: 'nowrap' }}>
                 {masked}
               </Table.Td>

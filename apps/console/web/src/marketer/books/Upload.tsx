@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemView } from '../../design/ProblemView';
 import { ProblemError } from '../../api/problem';
+import { formOf } from './file-row';
 import { Mapping } from './Mapping';
 import { Preview } from './Preview';
 import { headersOf } from './upload-options';
@@ -58,8 +59,12 @@ export function Upload({ bookId }: { bookId: string }) {
             change={upload.setOptions}
           />
         )}
-        {preview !== undefined && (
-          <Preview preview={preview} isRefused={preview.outcomes.adverts === 0 && !withoutConsent} />
+        {file !== null && preview !== undefined && (
+          <Preview
+            preview={preview}
+            form={formOf(file)}
+            isRefused={preview.outcomes.adverts === 0 && !withoutConsent}
+          />
         )}
         {upload.isOutdated && <Alert color="orange">{t('upload.outdated')}</Alert>}
         {upload.isStarting && (

@@ -4,12 +4,15 @@ import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { useAct } from '../../api/use-act';
 import { useKeptState } from '../../session/kept-fields';
+import { formOf } from './file-row';
 import { GUESSED, type UploadOptions, queryOf } from './upload-options';
 
 interface Chosen {
   file: File;
   options: UploadOptions;
 }
+
+const TYPES = { json: 'application/json', csv: 'text/csv' };
 
 /** A file goes to the server as it is, whatever its size, and is imported behind the answer: the page may be closed meanwhile. */
 const sent = (bookId: string, { file, options }: Chosen, withoutConsent: boolean) => ({
@@ -19,7 +22,7 @@ const sent = (bookId: string, { file, options }: Chosen, withoutConsent: boolean
   },
   body: file as never,
   bodySerializer: (body: unknown) => body as File,
-  headers: { 'content-type': file.name.toLowerCase().endsWith('.json') ? 'application/json' : 'text/csv' },
+  headers: { 'content-type': TYPES[formOf(file)] },
 });
 
 /** A file of contacts with its options: checked, and imported as it was checked. */

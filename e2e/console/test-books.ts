@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { eventually } from '@stopsms/testing';
 import { flawsOf, overflowOf, signIn } from './browser';
 import { picture } from './picture';
 import type { Scene } from './scene';
@@ -61,5 +62,55 @@ export function testBooks(of: () => Scene): void {
     await button('Importer').click();
     await page.getByText('Terminé').waitFor();
     expect(complaints).toEqual([]);
+  });
+
+  test('a file without a known column of numbers opens the choice of columns, as they are written', async () => {
+    await openImport();
+    const rows = Array.from({ length: 8 }, (_, n) => `06399895${n + 10};Ève`);
+    await choose(['Portable client;Nom', ...rows].join('\n'));
+    await check();
+    await page.getByText('Choisissez la colonne des numéros de mobile').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.getByRole('combobox', { name: 'Numéro de mobile' }).selectOption('Portable client');
+    await sound('import-columns');
+    await check();
+    await page.getByText('8 contacts, dont 0 avec preuve').waitFor();
+    // Nothing was to be imported yet, and no more than a few rows are in the way of the buttons.
+    expect(await page.getByText('Rien n’a été importé').count()).toBe(0);
+    await page.getByText('aucune publicité ne pourrait leur être envoyée').waitFor();
+    expect(await button('Importer').isDisabled()).toBe(true);
+    const lines = page.getByRole('table', { name: 'Premières lignes' }).getByRole('row');
+    expect(await lines.count()).toBe(6);
+    await button('Afficher 8 lignes').click();
+    expect(await lines.count()).toBe(9);
+    await page.getByRole('checkbox', { name: 'Importer aussi les contacts sans consentement' }).check();
+    expect(await button('Importer').isDisabled()).toBe(false);
+    await page.getByRole('checkbox', { name: 'Importer aussi les contacts sans consentement' }).uncheck();
+  });
+
+  test('an upload on a slow line shows its share and can be cancelled', async () => {
+    await openImport();
+    const rows = Array.from({ length: 40_000 }, (_, n) => `063998${String(n % 10_000).padStart(4, '0')};Ève;${AGREED}`);
+    await choose([HEAD, ...rows].join('\n'));
+    const cdp = await page.context().newCDPSession(page);
+    const slow = { offline: false, latency: 50, downloadThroughput: 1e6, uploadThroughput: 300_000 };
+    await cdp.send('Network.emulateNetworkConditions', slow);
+    await check();
+    const bar = page.getByRole('progressbar', { name: 'Part du fichier envoyée' });
+    await bar.waitFor();
+    await eventually('some of it is sent', async () => Number(await bar.getAttribute('aria-valuenow')) > 0);
+    await sound('import-uploading');
+    await button('Annuler').click();
+    await bar.waitFor({ state: 'detached' });
+    await cdp.send('Network.emulateNetworkConditions', {
+      ...slow,
+      latency: 0,
+      uploadThroughput: -1,
+      downloadThroughput: -1,
+    });
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await button('Importer').isDisabled()).toBe(true);
+    await check();
+    await page.getByText(/avec preuve de consentement/).waitFor();
   });
 }

@@ -112,7 +112,7 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
     await send('clients.csv', 'PK\u0003\u0004 a workbook');
     await page.getByText('C’est un classeur Excel ou LibreOffice.').waitFor();
     await send('clients.csv', 'Portable client;nom\n0639989701;Inès\n');
-    await page.getByText('Colonnes trouvées : "portable client", "nom"').waitFor();
+    await page.getByText('Choisissez la colonne des numéros de mobile').waitFor();
     await send('clients.csv', 'phone;nom\n0639989799;Inès\n');
     await page.getByText('cochez « Importer aussi les contacts sans consentement »').waitFor();
     expect(await page.getByText('withoutConsent').count()).toBe(0);

@@ -5,18 +5,26 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemView } from '../../design/ProblemView';
 import { ProblemError } from '../../api/problem';
+import type { ImportPreview } from '../parts';
 import { formOf } from './file-row';
 import { Mapping } from './Mapping';
 import { Preview } from './Preview';
-import { headersOf } from './upload-options';
+import { headersOf, isWithoutNumbers } from './upload-options';
+import { UploadProgress } from './UploadProgress';
 import { useUpload } from './use-upload';
+
+/** True if the import would be refused: no contact has a consent that can be proven, and contacts without one are not wanted. */
+const isRefused = ({ outcomes }: ImportPreview, withoutConsent: boolean): boolean =>
+  outcomes.adverts === 0 && outcomes.noAdverts > 0 && !withoutConsent;
 
 /** Chooses a file, previews its import, and imports it as it was previewed. */
 export function Upload({ bookId }: { bookId: string }) {
   const { t } = useTranslation('marketer');
-  const [isOpen, setOpen] = useState(false);
+  const [opened, setOpen] = useState(false);
   const upload = useUpload(bookId);
   const { file, preview, found, error, withoutConsent } = upload;
+  const mustChoose = isWithoutNumbers(found?.error);
+  const isOpen = opened || mustChoose;
   // A file that is sent half way leaves nothing behind: whoever goes is asked whether they mean it.
   useWindowEvent('beforeunload', (event) => upload.isStarting && event.preventDefault());
   const headers = headersOf(found?.preview, found?.error instanceof ProblemError ? found.error.rest : undefined);
@@ -47,6 +55,7 @@ export function Upload({ bookId }: { bookId: string }) {
           size="compact-sm"
           style={{ alignSelf: 'flex-start' }}
           aria-expanded={isOpen}
+          disabled={mustChoose}
           onClick={() => setOpen(!isOpen)}
         >
           {t('upload.mapping.title')}
@@ -55,29 +64,32 @@ export function Upload({ bookId }: { bookId: string }) {
           <Mapping
             headers={headers}
             guessed={found?.preview?.columns}
+            isPhoneMissing={mustChoose}
             options={upload.options}
             change={upload.setOptions}
           />
         )}
         {file !== null && preview !== undefined && (
-          <Preview
-            preview={preview}
-            form={formOf(file)}
-            isRefused={preview.outcomes.adverts === 0 && !withoutConsent}
-          />
+          <Preview preview={preview} form={formOf(file)} isRefused={isRefused(preview, withoutConsent)} />
         )}
         {upload.isOutdated && <Alert color="orange">{t('upload.outdated')}</Alert>}
-        {upload.isStarting && (
-          <Text size="sm" role="status">
-            {t('upload.sending')}
-          </Text>
+        {(upload.isChecking || upload.isStarting) && (
+          <UploadProgress
+            share={upload.sentShare}
+            label={t(upload.isChecking ? 'upload.checking' : 'upload.sending')}
+            cancel={upload.cancel}
+          />
         )}
-        {error !== null && <ProblemView error={error} />}
+        {error !== null && !isWithoutNumbers(error) && <ProblemView error={error} />}
         <Group>
           <Button variant="default" disabled={file === null} loading={upload.isChecking} onClick={upload.check}>
             {t('upload.check')}
           </Button>
-          <Button disabled={preview === undefined} loading={upload.isStarting} onClick={upload.start}>
+          <Button
+            disabled={preview === undefined || isRefused(preview, withoutConsent)}
+            loading={upload.isStarting}
+            onClick={upload.start}
+          >
             {t('upload.start')}
           </Button>
         </Group>

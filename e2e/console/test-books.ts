@@ -99,6 +99,7 @@ export function testBooks(of: () => Scene): void {
     const bar = page.getByRole('progressbar', { name: 'Part du fichier envoyée' });
     await bar.waitFor();
     await eventually('some of it is sent', async () => Number(await bar.getAttribute('aria-valuenow')) > 0);
+    await page.getByText(/^\d+ %$/).waitFor();
     await sound('import-uploading');
     await button('Annuler').click();
     await bar.waitFor({ state: 'detached' });

@@ -21,7 +21,7 @@ export function UploadProgress({ share, label, cancel }: { share: number; label:
           aria-label={t('upload.sent')}
         />
         <Text size="sm" miw={160} ta="end">
-          {share < 1 ? percent(share, 0) : t('upload.reading')}
+          {share < 1 ? percent(share, 1) : t('upload.reading')}
         </Text>
         <Button variant="default" size="xs" onClick={cancel}>
           {t('design:cancel')}

@@ -8,7 +8,7 @@ import { useKeptState } from '../../session/kept-fields';
 import { formOf } from './file-row';
 import { GUESSED, type UploadOptions, queryOf } from './upload-options';
 
-/** Where the progress of a call goes, and what ends it. */
+/** Receiver of the progress of a call, and the signal that ends it. */
 interface Way {
   report: (share: number) => void;
   signal: AbortSignal;

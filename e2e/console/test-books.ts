@@ -99,7 +99,7 @@ export function testBooks(of: () => Scene): void {
     const bar = page.getByRole('progressbar', { name: 'Part du fichier envoyée' });
     await bar.waitFor();
     await eventually('some of it is sent', async () => Number(await bar.getAttribute('aria-valuenow')) > 0);
-    await page.getByText(/^\d+ %$/).waitFor();
+    await page.getByText(/^\d+(?:,\d+)?\s%$/).waitFor();
     await sound('import-uploading');
     await button('Annuler').click();
     await bar.waitFor({ state: 'detached' });
@@ -113,5 +113,30 @@ export function testBooks(of: () => Scene): void {
     expect(await button('Importer').isDisabled()).toBe(true);
     await check();
     await page.getByText(/avec preuve de consentement/).waitFor();
+  });
+
+  test('books say how many contacts they have, and contacts have a column for each field', async () => {
+    const fields = Array.from({ length: 6 }, (_, n) => `champ ${n}`);
+    const rows = Array.from(
+      { length: 3 },
+      (_, n) => `063998952${n};${fields.map((name) => `${name}-${n}`).join(';')};${AGREED}`,
+    );
+    const file = `phone;${fields.join(';')};consent_at;consent_source;consent_wording\n${rows.join('\n')}`;
+    const wide = await of().book(advertiserId, 'Large', file);
+    await page.goto(`${of().home}/address-books`);
+    await page.getByRole('row', { name: /^Large 3/ }).waitFor();
+    await sound('books');
+    await page.goto(`${of().home}/campaigns/new`);
+    await page.getByRole('radio', { name: /Large.*3 contacts/ }).waitFor();
+    await page.goto(`${of().home}/address-books/${wide}`);
+    await page.getByRole('columnheader', { name: 'champ 0' }).waitFor();
+    await page.getByRole('cell', { name: 'champ 0-2' }).waitFor();
+    await page.getByRole('cell', { name: /champ 5 : champ 5-1/ }).waitFor();
+    await sound('book');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await sound('book-390-dark');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ colorScheme: 'light' });
   });
 }

@@ -93,7 +93,7 @@ async function crowd(count: number): Promise<Set<string>> {
   return crowded;
 }
 
-test('a list of replies shows one that waits as such, and then what was decided, as one row', async () => {
+test('lists a reply once: as waiting, and then as decided', async () => {
   const handset = newHandset();
   await bed.statuses([submitted(handset, acme)]);
   const id = await waiting(handset);

@@ -4,6 +4,7 @@ import type { Product } from '../product';
 import { signIn } from './browser';
 import { Scene } from './scene';
 import { testAdministrator } from './test-administrator';
+import { testBooks } from './test-books';
 import { testDraftReview } from './test-draft-review';
 import { type DraftCase, testDrafts } from './test-drafts';
 import { testLinks } from './test-links';
@@ -56,6 +57,7 @@ export function testConsole(of: () => Product): void {
 
   describe('the review of a draft', () => testDraftReview(() => scene));
   describe('a marketer of many advertisers', () => testMarketerDraft(() => scene));
+  describe('address books', () => testBooks(() => scene));
 
   describe('an administrator', () => testAdministrator(() => scene));
 

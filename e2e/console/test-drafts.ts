@@ -83,6 +83,7 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
     const rows = `phone;prénom;${CLAIM}\n0639989701;Inès;${AGREED}\n01 39 98 97 02;Fixe;${AGREED}\n0639989798;Ève;${AGREED}\n`;
     const buffer = Buffer.from(rows);
     await page.locator('input[type=file]').setInputFiles({ name: 'clients.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Vérifier le fichier' }).click();
     await page.getByRole('button', { name: 'Importer', exact: true }).click();
     await page.getByText('Terminé').waitFor();
     const download = page.waitForEvent('download');
@@ -111,7 +112,7 @@ export function testDrafts(of: () => Scene, given: () => DraftCase): void {
     await send('clients.csv', 'PK\u0003\u0004 a workbook');
     await page.getByText('C’est un classeur Excel ou LibreOffice.').waitFor();
     await send('clients.csv', 'Portable client;nom\n0639989701;Inès\n');
-    await page.getByText('Colonnes trouvées : "portable client", "nom"').waitFor();
+    await page.getByText('Choisissez la colonne des numéros de mobile').waitFor();
     await send('clients.csv', 'phone;nom\n0639989799;Inès\n');
     await page.getByText('cochez « Importer aussi les contacts sans consentement »').waitFor();
     expect(await page.getByText('withoutConsent').count()).toBe(0);

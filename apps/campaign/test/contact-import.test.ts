@@ -70,7 +70,7 @@ test('sends a complete consent with its proof to compliance once, however often 
       grantedAt: Date.parse('2026-03-02T10:30:00Z'),
       source: 'shop',
       wording: 'I agree',
-      collectedBy: `address book ${bookId}, row 1`,
+      collectedBy: `address book ${bookId}, file row 2`,
     },
   });
 
@@ -79,6 +79,21 @@ test('sends a complete consent with its proof to compliance once, however often 
   await importCsv(bed, await newBook(bed, advertiserId), file);
   await eventually('the second book says the same consent', () => mine().length === 2);
   expect(new Set(mine().map(({ value }) => value.consentId)).size).toBe(1);
+});
+
+test('names the row of a JSON file as its position, since it has no header', async () => {
+  const bookId = await newBook(bed, advertiserId);
+  const consent = { consent_at: '2026-03-02T10:30:00Z', consent_source: 'shop', consent_wording: 'I agree' };
+  await bed.post(`/v1/address-books/${bookId}/contacts`, [
+    { phone: 'none', ...consent },
+    { phone: msisdn(11), ...consent },
+  ]);
+  const recipientKey = bed.keys.keyOf(msisdn(11));
+  const [consentOf] = await eventually('the consent is on the topic', () => {
+    const mine = consents.filter(({ value }) => value.recipientKey === recipientKey);
+    return mine.length > 0 && mine;
+  });
+  expect(consentOf?.value.collectedBy).toBe(`address book ${bookId}, file row 2`);
 });
 
 test('imports a contact without a consent that cannot be proven, with a warning', async () => {

@@ -337,7 +337,15 @@ describe('figures by day', () => {
     const query = `advertiserId=${advertiserId}&from=2026-11-20&to=${today}`;
     await eventually('all of it is counted', async () => {
       const { body } = await figures(`${query}&category=marketing`);
-      expect(body.total).toEqual({ sent: 6, delivered: 2, failed: 1, optedOut: 2, complaints: 1, stopRate: 1 });
+      expect(body.total).toEqual({
+        sent: 6,
+        delivered: 2,
+        failed: 1,
+        optedOut: 2,
+        complaints: 1,
+        answers: 0,
+        stopRate: 1,
+      });
       return true;
     });
     const { body } = await figures(query);
@@ -346,6 +354,12 @@ describe('figures by day', () => {
     expect(body.days.find(({ day }) => day === today)).toMatchObject({ optedOut: 2, complaints: 1 });
     expect((await play.view(id)) as unknown).toMatchObject({ complaints: 1, counts: { optedOut: 2 } });
     expect((await figures(`${query}&category=informative`)).body.days).toEqual([]);
+    // Confirmations of the platform are no messages of the advertiser.
+    const confirmation: About = { ...two, id: randomUUID() };
+    const service = { lane: 'service', at: Date.now() } as const;
+    await play.bed.say(messageStatus, status(confirmation, 'submitted', service));
+    await eventually('it is counted apart', async () => (await figures(query)).body.total['answers'] === 1);
+    expect((await figures(query)).body.total).toMatchObject({ sent: 6, delivered: 2 });
     const last = await figures(`advertiserId=${advertiserId}&days=1`);
     expect(last.body).toMatchObject({ from: today, to: today, total: { optedOut: 2, complaints: 1 } });
     const month = (await figures(`advertiserId=${advertiserId}`)).body;

@@ -93,6 +93,24 @@ async function crowd(count: number): Promise<Set<string>> {
   return crowded;
 }
 
+test('lists a reply once: as waiting, and then as decided', async () => {
+  const handset = newHandset();
+  await bed.statuses([submitted(handset, acme)]);
+  const id = await waiting(handset);
+  const mine = async (query = '') => {
+    const { body } = await ask<{ items: { id: string; kind: string; text: string | null }[] }>(
+      `/v1/replies?advertiserId=${acme.id}&limit=200${query}`,
+    );
+    return body.items.filter((item) => item.id === id || item.text === null).map(({ id: of, kind }) => [of, kind]);
+  };
+  expect(await mine()).toEqual([[id, 'waiting']]);
+  expect(await mine('&kind=waiting')).toEqual([[id, 'waiting']]);
+  expect(await mine('&kind=other')).toEqual([]);
+  await decide(id, OPT_OUT);
+  expect(await mine()).toEqual([[id, 'opt-out']]);
+  expect(await mine('&kind=opt-out')).toEqual([[id, 'opt-out']]);
+});
+
 describe('a reply that nobody can read', () => {
   it('waits for a person until the deadline, opts nobody out, and shows its number nowhere', async () => {
     const handset = newHandset();

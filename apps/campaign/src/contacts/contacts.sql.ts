@@ -41,6 +41,7 @@ export interface ContactsSql {
       forTests: boolean;
     };
   };
+  counts: { params: readonly [readonly (string | null)[] | null]; row: { id: string; contacts: number } };
   createBook: {
     params: readonly [string | null, string | null, number | string | null, string | null, boolean | null];
     row: { id: string };

@@ -39,6 +39,9 @@ export const CONTACTS_SQL = statements<ContactsSql>({
   books: `${BOOK} AND ($1::uuid IS NULL OR b.advertiser_id = $1) AND ($2::uuid IS NULL OR b.id < $2)
       AND ($4::boolean IS NULL OR b.for_tests = $4)
     ORDER BY b.id DESC LIMIT $3`,
+  counts: `
+    SELECT b.id AS "id!", (SELECT count(*)::int FROM contact c WHERE c.address_book_id = b.id) AS "contacts!"
+    FROM unnest($1::uuid[]) AS b(id)`,
   createBook: `
     INSERT INTO address_book (id, advertiser_id, name, created_at, for_tests)
     SELECT $1, a.id, $2, to_timestamp($3 / 1000.0), $5 FROM advertiser a WHERE a.id = $4 RETURNING id`,

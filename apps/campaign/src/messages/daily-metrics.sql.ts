@@ -28,6 +28,14 @@ export interface DailyMetricsSql {
   };
   days: {
     params: readonly [string | null, Date | string | null, Date | string | null, string | null];
-    row: { day: string; sent: number; delivered: number; failed: number; optedOut: number; complaints: number };
+    row: {
+      day: string;
+      sent: number;
+      delivered: number;
+      failed: number;
+      optedOut: number;
+      complaints: number;
+      answers: number;
+    };
   };
 }

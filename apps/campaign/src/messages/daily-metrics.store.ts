@@ -24,7 +24,15 @@ export const CAMPAIGNS = rowsOf(
   'complaints int',
 );
 
-const SUMS = COUNTS.map((name) => `sum(${name})::int AS "${name === 'opted_out' ? 'optedOut' : name}!"`).join(', ');
+/** SQL: true for messages of advertisers. What the platform sends itself, such as a confirmation, has no category. */
+const IS_OF_ADVERTISER = "category <> 'unknown'";
+const sumOf = (name: string, condition: string): string => `coalesce(sum(${name}) FILTER (WHERE ${condition}), 0)::int`;
+const SUMS = [
+  ...(['sent', 'delivered', 'failed'] as const).map((name) => `${sumOf(name, IS_OF_ADVERTISER)} AS "${name}!"`),
+  'sum(opted_out)::int AS "optedOut!"',
+  'sum(complaints)::int AS "complaints!"',
+  `${sumOf('sent', `NOT (${IS_OF_ADVERTISER})`)} AS "answers!"`,
+].join(', ');
 const added = (row: string): string => COUNTS.map((name) => `${name} = ${row}.${name} + excluded.${name}`).join(', ');
 
 export const DAILY_METRICS_SQL = statements<DailyMetricsSql>({

@@ -10,11 +10,12 @@ type Consent = Pick<ConsentCollected, 'grantedAt' | 'source' | 'wording'>;
 export const consentIdOf = (advertiserId: string, recipientKey: string, { grantedAt, wording }: Consent): string =>
   deterministicId('consent', advertiserId, recipientKey, String(grantedAt), wording);
 
+/** @param of - `fileRow` as a spreadsheet counts: the header is row 1 */
 export function consentRecord(
-  of: { consentId: string; recipientKey: string; consent: Consent; row: number },
+  of: { consentId: string; recipientKey: string; consent: Consent; fileRow: number },
   book: { id: string; advertiserId: string },
 ): Outgoing<ConsentCollected> {
-  const { consentId, recipientKey, consent, row } = of;
+  const { consentId, recipientKey, consent, fileRow } = of;
   return {
     key: recipientKey,
     value: {
@@ -22,7 +23,7 @@ export function consentRecord(
       recipientKey,
       advertiserId: book.advertiserId,
       ...consent,
-      collectedBy: `address book ${book.id}, row ${row}`,
+      collectedBy: `address book ${book.id}, file row ${fileRow}`,
     },
   };
 }

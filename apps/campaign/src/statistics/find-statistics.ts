@@ -9,6 +9,8 @@ export interface Figures {
   failed: number;
   optedOut: number;
   complaints: number;
+  /** Messages of the platform itself, such as confirmations, that the operator took. */
+  answers: number;
 }
 
 interface DayFigures extends Figures {

@@ -50,6 +50,11 @@ const figures = {
   failed: z.int(),
   optedOut: z.int().describe('Recipients who opted out after a message.'),
   complaints: z.int(),
+  answers: z
+    .int()
+    .describe(
+      'Answers of the platform that the operator accepted: confirmations and help. `sent` does not include them.',
+    ),
   stopRate: z.number().nullable().describe('`optedOut` divided by `delivered`; null if nothing was delivered.'),
 };
 
@@ -64,9 +69,18 @@ class StatisticsAnswer extends answer(
     from: '2026-11-01',
     to: '2026-11-30',
     days: [
-      { day: '2026-11-25', sent: 3_200, delivered: 3_000, failed: 20, optedOut: 12, complaints: 0, stopRate: 0.004 },
+      {
+        day: '2026-11-25',
+        sent: 3_200,
+        delivered: 3_000,
+        failed: 20,
+        optedOut: 12,
+        complaints: 0,
+        answers: 12,
+        stopRate: 0.004,
+      },
     ],
-    total: { sent: 3_200, delivered: 3_000, failed: 20, optedOut: 12, complaints: 0, stopRate: 0.004 },
+    total: { sent: 3_200, delivered: 3_000, failed: 20, optedOut: 12, complaints: 0, answers: 12, stopRate: 0.004 },
   },
 ) {}
 
@@ -84,7 +98,7 @@ export class StatisticsController {
   @ApiOperation({
     summary: 'Outcomes of an advertiser’s messages by day',
     description: `Each event counts on the UTC day on which it happened, regardless of when it was reported: a receipt or a STOP counts on its own day, not on that
-of its message. Messages of campaigns, single messages and messages of publishers are all included. Events before the release that introduced these figures are not included.`,
+of its message. Messages of campaigns, single messages and messages of publishers are all included; answers of the platform to replies are counted apart. Events before the release that introduced these figures are not included.`,
   })
   async days(@Query() { advertiserId, from, to, days: last = DAYS, category: of }: StatisticsQuery) {
     const now = this.clock.now();
@@ -97,8 +111,9 @@ of its message. Messages of campaigns, single messages and messages of publisher
         failed: sum.failed + day.failed,
         optedOut: sum.optedOut + day.optedOut,
         complaints: sum.complaints + day.complaints,
+        answers: sum.answers + day.answers,
       }),
-      { sent: 0, delivered: 0, failed: 0, optedOut: 0, complaints: 0 },
+      { sent: 0, delivered: 0, failed: 0, optedOut: 0, complaints: 0, answers: 0 },
     );
     return { ...range, days: days.map(withRate), total: withRate(total) };
   }

@@ -7,10 +7,12 @@ import { REPLIES_SQL } from './replies.store';
 import { shownText } from './shown-text';
 
 /** Kinds of replies, as lists show them. */
-export const REPLY_KINDS = ['opt-out', 'start', 'contact', 'help', 'report', 'other'] as const;
+export const REPLY_KINDS = ['opt-out', 'start', 'contact', 'help', 'report', 'waiting', 'other'] as const;
 export type ReplyKind = (typeof REPLY_KINDS)[number];
 
-const KINDS: Record<Tier, ReplyKind> = {
+/** Tiers, and `waiting` of a reply that a person has to decide on. */
+const KINDS: Record<Tier | 'waiting', ReplyKind> = {
+  waiting: 'waiting',
   exact: 'opt-out',
   clear: 'opt-out',
   likely: 'opt-out',
@@ -20,7 +22,8 @@ const KINDS: Record<Tier, ReplyKind> = {
   start: 'start',
   report: 'report',
 };
-const tiersOf = (kind: ReplyKind): Tier[] => (Object.keys(KINDS) as Tier[]).filter((tier) => KINDS[tier] === kind);
+const tiersOf = (kind: ReplyKind) =>
+  (Object.keys(KINDS) as (keyof typeof KINDS)[]).filter((tier) => KINDS[tier] === kind);
 
 /** A reply with its tier and reason. */
 export interface ReplyView {
@@ -95,7 +98,7 @@ export class ListReplies {
 }
 
 function toView(
-  { msisdn, advertisers, text, keyword, isTexted, ...row }: Row,
+  { msisdn, advertisers, text, keyword, isTexted, effect, ...row }: Row,
   advertiserId: string | undefined,
 ): ReplyView {
   const meantFor = advertisers.filter((each) => advertiserId === undefined || each.advertiserId === advertiserId);
@@ -103,7 +106,7 @@ function toView(
   const isWhole = meantFor.length === advertisers.length;
   return {
     ...row,
-    kind: KINDS[row.tier],
+    kind: KINDS[effect],
     ...(keyword === null ? {} : { keyword }),
     meantFor,
     text: text === null || !isWhole ? null : shownText(text),

@@ -13,7 +13,11 @@ const reply = z
     receivedAt: instantAnswer,
     channel: z.enum(['sms', 'web']).describe('`web` is the button of the unsubscribe page.'),
     code: z.string().describe('Short code to which the reply was sent; empty for the unsubscribe page.'),
-    kind: z.enum(REPLY_KINDS).describe('Request of the person. `other` is no known request and blocks nothing.'),
+    kind: z
+      .enum(REPLY_KINDS)
+      .describe(
+        'Request of the person. `waiting` until a person has decided what it asks for; adverts wait for that. The decision then replaces it. `other` is no known request and blocks nothing.',
+      ),
     tier: z.enum(TIERS).describe('Tier of the classification. For an opt-out, its certainty: exact, clear or likely.'),
     reason: z.string().describe('Reason for the classification.'),
     keyword: z.string().exactOptional(),

@@ -84,6 +84,7 @@ export interface RepliesSql {
       channel: 'sms' | 'web';
       code: string;
       tier: RepliesColumns['reply']['tier'];
+      effect: 'waiting' | 'clear' | 'start' | RepliesColumns['reply']['tier'];
       reason: string;
       keyword: string | null;
       ofAll: boolean;
@@ -110,6 +111,7 @@ export interface RepliesSql {
       channel: 'sms' | 'web';
       code: string;
       tier: RepliesColumns['reply']['tier'];
+      effect: 'waiting' | 'clear' | 'start' | RepliesColumns['reply']['tier'];
       reason: string;
       keyword: string | null;
       ofAll: boolean;
@@ -128,6 +130,7 @@ export interface RepliesSql {
       channel: 'sms' | 'web';
       code: string;
       tier: RepliesColumns['reply']['tier'];
+      effect: 'waiting' | 'clear' | 'start' | RepliesColumns['reply']['tier'];
       reason: string;
       keyword: string | null;
       ofAll: boolean;

@@ -4,6 +4,7 @@ import { optsOut, TIERS } from '@stopsms/reply-reader';
 import { RETENTION_CHUNK } from '@stopsms/service';
 import { ERASURES, deleteOlderThan } from '../retention';
 import type { RepliesSql } from './replies.sql';
+import { DECIDED_TIER, IS_DECISION, WITH_DECISION } from './unclassified/unclassified.store';
 
 /** Tiers that opt out, as SQL literals. */
 const OPT_OUT_TIERS = TIERS.filter(optsOut)
@@ -54,7 +55,7 @@ export const WHOLE_TEXTS = rowsOf(
 /** SQL: epoch ms of an instant. */
 const ms = (instant: string): string => `round(extract(epoch FROM ${instant}) * 1000)::float8`;
 
-const ITEM = `r.reply_id AS id, r.received_at AS "receivedAt", r.channel, r.code, r.tier, r.reason, r.keyword,
+const ITEM = `r.reply_id AS id, r.received_at AS "receivedAt", r.channel, r.code, r.tier, ${DECIDED_TIER} AS "effect!", r.reason, r.keyword,
   r.every_advertiser AS "ofAll", r.attributed, r.advertisers, r.text, r.msisdn`;
 
 /**
@@ -76,7 +77,7 @@ const MAY_BE_START = `(s.tier = 'start' OR s.operator_id IS NOT NULL) AND (
 
 /** SQL: condition, order and limit of a page, the latest first. @param times - table with the instants */
 const page = (times: string): string => `
-  ($1::text[] IS NULL OR r.tier = ANY($1))
+  ($1::text[] IS NULL OR ${DECIDED_TIER} = ANY($1)) AND NOT ${IS_DECISION}
   AND ($2::timestamptz IS NULL OR ${times}.received_at >= $2) AND ($3::timestamptz IS NULL OR ${times}.received_at < $3)
   AND ($4::timestamptz IS NULL OR (${times}.received_at, ${times}.reply_id) < ($4, $5::uuid))
   ORDER BY ${times}.received_at DESC, ${times}.reply_id DESC LIMIT $6`;
@@ -123,13 +124,13 @@ export const REPLIES_SQL = statements<RepliesSql>({
     ON CONFLICT (retry_key) DO UPDATE SET reply_id = excluded.reply_id,
       received_at = excluded.received_at, accepted_at = excluded.accepted_at
     WHERE excluded.accepted_at > f.accepted_at`,
-  page: `SELECT ${ITEM}, true AS "isTexted!" FROM reply r WHERE ${page('r')}`,
+  page: `SELECT ${ITEM}, true AS "isTexted!" FROM reply r ${WITH_DECISION} WHERE ${page('r')}`,
   pageOfAdvertiser: `
-    SELECT ${ITEM}, ${isTextedBy('$7')} AS "isTexted!" FROM reply r JOIN reply_meant_for m USING (reply_id)
+    SELECT ${ITEM}, ${isTextedBy('$7')} AS "isTexted!" FROM reply_meant_for m JOIN reply r USING (reply_id) ${WITH_DECISION}
     WHERE m.advertiser_id = $7 AND ${page('m')}`,
   byId: `
     SELECT ${ITEM}, ($3 OR ($2::text IS NOT NULL AND ${isTextedBy('$2::text::uuid')})) AS "isTexted!"
-    FROM reply r WHERE r.reply_id = $1 AND ($2::text IS NULL
+    FROM reply r ${WITH_DECISION} WHERE r.reply_id = $1 AND ($2::text IS NULL
       OR r.advertisers @> jsonb_build_array(jsonb_build_object('advertiserId', $2::text)))`,
   pageOfPerson: `
     SELECT reply_id AS id, channel, code, text, tier, reason, every_advertiser AS "everyAdvertiser",

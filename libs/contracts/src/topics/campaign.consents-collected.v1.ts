@@ -14,7 +14,10 @@ export const consentsCollected = defineTopic({
     grantedAt: Instant('when the person agreed'),
     source: Type.String({ minLength: 1, description: 'origin of the consent: form, shop, event' }),
     wording: Type.String({ minLength: 1, description: 'text that the person agreed to' }),
-    collectedBy: Type.String({ description: 'evidence: address book and row' }),
+    collectedBy: Type.String({
+      description:
+        'evidence: address book, and row of the file as a spreadsheet counts it: the header of a CSV file is row 1',
+    }),
   }),
   cleanup: days(30),
 });

@@ -22,6 +22,9 @@ import {
   NewAddressBookAnswer,
 } from './address-books.schema';
 
+/** Address books whose contacts one request counts. */
+const MAX_COUNTED = 100;
+
 class NewAddressBookDto extends createZodDto(
   z.strictObject({
     advertiserId: uuid('an advertiser id'),
@@ -43,6 +46,11 @@ class AddressBooksQuery extends createZodDto(
       .transform((only) => only === 'true')
       .optional()
       .describe('Filters by `forTests`: only address books of testers, or only the others.'),
+    counts: z
+      .enum(['true', 'false'])
+      .transform((isWanted) => isWanted === 'true')
+      .optional()
+      .describe('`true` adds to each address book its number of contacts, with at most 100 address books at a time.'),
     cursor,
     limit,
   }),
@@ -80,8 +88,14 @@ export class AddressBooksController {
   @Permits('books:read', { in: 'query', field: 'advertiserId' })
   @ZodResponse({ status: 200, type: AddressBooksAnswer })
   @ApiOperation({ summary: 'Address books, latest first, page by page' })
-  list(@Query() query: AddressBooksQuery) {
-    return this.find.page(query, query.cursor, query.limit);
+  async list(@Query() query: AddressBooksQuery) {
+    const isCounted = query.counts === true;
+    const page = await this.find.page(
+      query,
+      query.cursor,
+      isCounted ? Math.min(query.limit, MAX_COUNTED) : query.limit,
+    );
+    return isCounted ? this.find.counted(page) : page;
   }
 
   @Get(':id')

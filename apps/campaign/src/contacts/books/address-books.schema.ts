@@ -31,7 +31,14 @@ export class NewAddressBookAnswer extends answer(
   z.strictObject({ id: z.guid(), advertiserId: z.guid(), name: z.string(), forTests: z.boolean().exactOptional() }),
   { id: BOOK_ID, advertiserId: ADVERTISER_ID, name: 'clients' },
 ) {}
-export class AddressBooksAnswer extends answer(pageAnswer(book), { items: [CLIENTS] }) {}
+export class AddressBooksAnswer extends answer(
+  pageAnswer(
+    book
+      .extend({ contacts: z.int().exactOptional().describe('Number of contacts. Present with `counts=true`.') })
+      .meta({ id: 'ListedAddressBook' }),
+  ),
+  { items: [{ ...CLIENTS, contacts: 4_210 }] },
+) {}
 export class AddressBookAnswer extends answer(book.extend({ contacts: z.int() }).meta({ id: 'CountedAddressBook' }), {
   ...CLIENTS,
   contacts: 4_210,

@@ -68,7 +68,7 @@ test('refuses a file without a phone column, and names its columns without phone
   const columns = readColumns(['Nom', '0639980012']);
   expect(columns).toMatchObject({ ok: false, refusal: { code: 'CSV_NO_PHONE_COLUMN' } });
   if (columns.ok) return;
-  expect(columns.refusal.detail).toContain('"nom", "…"');
+  expect(columns.refusal.detail).toContain('"Nom", "…"');
   expect(columns.refusal.detail).not.toContain('0639980012');
 });
 

@@ -62,6 +62,7 @@ export function readColumns(
   chosen: Partial<Record<Part, string>> = {},
 ): Result<ContactColumns, ColumnsRefusal> {
   const names = headers.map(columnName);
+  const written = headers.map((header) => header.trim());
   const found = findChosen(headers, names, chosen);
   if (!found.ok) return found;
   const isChosen = new Set(found.value.values());
@@ -71,8 +72,8 @@ export function readColumns(
   if (phone === undefined) {
     return refused({
       code: 'CSV_NO_PHONE_COLUMN',
-      detail: `No column is named phone or téléphone. Columns found: ${listed(names)}. Name the column of mobile numbers "phone", and separate columns by a comma, a semicolon or a tab.`,
-      more: { columns: quoted(names) },
+      detail: `No column is named phone or téléphone. Columns found: ${listed(written)}. Name the column of mobile numbers "phone", and separate columns by a comma, a semicolon or a tab.`,
+      more: { columns: quoted(written) },
     });
   }
   const parts = plain.map((words) => {

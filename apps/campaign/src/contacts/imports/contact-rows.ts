@@ -14,6 +14,8 @@ import type { ContactRow } from './store-contacts';
 export interface RowRead {
   /** Data rows are counted from 1; the header is not one, a blank row is. */
   row: number;
+  /** The same row as a spreadsheet counts it. */
+  fileRow: number;
   contact: Result<Contact, PhoneRefusal>;
   /** Number as written in the file. */
   number: string;
@@ -52,7 +54,7 @@ export async function* contactRows(
     if (!values) continue;
     const contact = readContact(columns.value, values, book.country, clock.now(), options);
     const characters = values.reduce((sum, value) => sum + value.length, 0);
-    yield ok({ row, characters, contact, number: values[columns.value.phone] ?? '' });
+    yield ok({ row, fileRow: row + table.headerRows, characters, contact, number: values[columns.value.phone] ?? '' });
   }
 }
 
@@ -62,7 +64,7 @@ export const NO_CLAIM = 'claim';
 /** Converts a contact to its stored form. */
 export function storable(
   { advertiserId }: AddressBook,
-  { row, number }: Pick<RowRead, 'row' | 'number'>,
+  { row, fileRow, number }: Pick<RowRead, 'row' | 'fileRow' | 'number'>,
   contact: Contact,
   keys: RecipientKeys,
 ): ContactRow {
@@ -70,5 +72,5 @@ export function storable(
   const recipientKey = keys.keyOf(phone.e164);
   const consentId = consent.ok && consent.value ? consentIdOf(advertiserId, recipientKey, consent.value) : null;
   const consentLacks = !consent.ok ? consent.refusal.lacks.join(' ') : consent.value ? null : NO_CLAIM;
-  return { ...contact, row, number, recipientKey, consentId, consentLacks };
+  return { ...contact, row, fileRow, number, recipientKey, consentId, consentLacks };
 }

@@ -31,6 +31,8 @@ export const tooManyColumns = (where: string): TableRefusal => ({
 
 /** Contacts as rows under named columns, wherever they come from. */
 export interface ContactTable {
+  /** Rows of the file before the first data row, as a spreadsheet counts: the header of a CSV file; a JSON file has none. */
+  headerRows: 0 | 1;
   /** Grows where names come with the rows; a row has a value for each that was known when it was read. */
   headers: string[];
   /** Read once; a row that cannot be separated from the next is the last one. */

@@ -8,6 +8,9 @@ const oneImport = z
     id: z.guid(),
     advertiserId: z.guid(),
     addressBookId: z.guid(),
+    form: z
+      .enum(['csv', 'json'])
+      .describe('Format of the file. In a spreadsheet, data row 1 of a CSV file is row 2: the header is row 1.'),
     state: z
       .enum(['receiving', 'waiting', 'running', 'completed'])
       .describe(
@@ -30,6 +33,7 @@ const RUNNING = {
   id: IMPORT_ID,
   advertiserId: ADVERTISER_ID,
   addressBookId: BOOK_ID,
+  form: 'csv' as const,
   state: 'running' as const,
   rows: { done: 4_210, all: 100_000 },
   ...countsExample,

@@ -10,6 +10,7 @@ export interface ImportsSql {
       id: string;
       advertiserId: string;
       addressBookId: string;
+      form: 'csv' | 'json';
       state: 'receiving' | 'waiting' | 'running' | 'completed';
       done: number;
       all: number;
@@ -31,6 +32,7 @@ export interface ImportsSql {
       id: string;
       advertiserId: string;
       addressBookId: string;
+      form: 'csv' | 'json';
       state: 'receiving' | 'waiting' | 'running' | 'completed';
       done: number;
       all: number;

@@ -4,7 +4,7 @@ import type { ImportsSql } from './imports.sql';
 /** Remarks on rows of a file. */
 export const REMARKS = rowsOf('row int', 'refused boolean', 'code text', 'reason text', 'number text');
 
-const IMPORT = `SELECT id, advertiser_id AS "advertiserId", address_book_id AS "addressBookId", state, rows_done AS done,
+const IMPORT = `SELECT id, advertiser_id AS "advertiserId", address_book_id AS "addressBookId", form, state, rows_done AS done,
   rows_all AS all, imported, with_consent AS "withConsent", consents_added AS "consentsAdded", refused AS "refusedCount",
   duplicates, opted_out AS "optedOut", warnings AS "warningsCount", created_at AS "createdAt", started_at AS "startedAt",
   finished_at AS "finishedAt" FROM import`;

@@ -14,7 +14,7 @@ export async function readCsv(chunks: AsyncIterable<Buffer>): Promise<Result<Con
   const header = await rows.next();
   if (header.done) return refused(file.refusal ?? { code: 'CSV_EMPTY', detail: `Send ${EXPECTED}.` });
   if (header.value.length > MAX_COLUMNS) return refused(tooManyColumns('The header'));
-  return ok({ headers: header.value, rows: resultsOf(file, rows) });
+  return ok({ headerRows: 1, headers: header.value, rows: resultsOf(file, rows) });
 }
 
 async function* resultsOf(

@@ -21,9 +21,9 @@ export async function readJsonContacts(
   const headers: string[] = [];
   const rows = await readAhead(rowsOf(elementsOf(chunks), headers, dates));
   const first = await rows.next();
-  if (first.done) return ok({ headers, rows });
+  if (first.done) return ok({ headerRows: 0, headers, rows });
   if (!first.value.ok) return first.value;
-  return ok({ headers, rows: startingWith(first.value, rows) });
+  return ok({ headerRows: 0, headers, rows: startingWith(first.value, rows) });
 }
 
 type Row = Result<string[], TableRefusal>;

@@ -15,6 +15,7 @@ import { OPT_OUTS_SQL } from '../opt-outs.store';
 /** A contact on its way into an address book. */
 export interface ContactRow extends Contact {
   row: number;
+  fileRow: number;
   /** Number as written in the file. */
   number: string;
   recipientKey: string;
@@ -93,9 +94,9 @@ export class StoreContacts {
     await this.outbox.add(
       tx,
       consentsCollected,
-      allowed.flatMap(({ row, recipientKey, consentId, consent }) =>
+      allowed.flatMap(({ fileRow, recipientKey, consentId, consent }) =>
         consentId !== null && consent.ok && consent.value && stored.has(recipientKey)
-          ? consentRecord({ row, recipientKey, consentId, consent: consent.value }, book)
+          ? consentRecord({ fileRow, recipientKey, consentId, consent: consent.value }, book)
           : [],
       ),
     );

@@ -14,6 +14,20 @@ export const UNCLASSIFIED_REPLIES = rowsOf(
   'breach text null',
 );
 
+const TABLE = 'unread_reply';
+
+/** SQL: joins to a reply r its row in the queue, if it has one. */
+export const WITH_DECISION = `LEFT JOIN ${TABLE} u ON u.reply_id = r.reply_id`;
+
+/** SQL: tier of a reply as it counts now: the decision on it, `waiting` until there is one, or the tier of its reading. */
+export const DECIDED_TIER = `CASE u.state
+  WHEN 'open' THEN 'waiting' WHEN 'opt-out' THEN 'clear' WHEN 'start' THEN 'start' ELSE r.tier END`;
+
+/** SQL: true for a reply r that a decision published: the reply which was decided shows it. */
+export const IS_DECISION = `(r.text IS NULL AND r.provider IS NULL AND r.channel = 'sms' AND EXISTS (
+  SELECT FROM ${TABLE} d WHERE d.received_at = r.received_at AND d.recipient_key = r.recipient_key
+    AND d.state IN ('opt-out', 'start') AND d.reply_id <> r.reply_id))`;
+
 /** Replies of one person that the queue shows at a time, so that one person cannot fill it. */
 const MAX_SHOWN = 5;
 /** Later replies of the person that are shown with one. */
@@ -31,7 +45,7 @@ const ITEM = `
      FROM (SELECT tier, received_at FROM reply
            WHERE recipient_key = u.recipient_key AND received_at > u.received_at
            ORDER BY received_at DESC LIMIT ${MAX_LATER}) AS l) AS "later:LaterReplies"
-  FROM unread_reply u JOIN reply r USING (reply_id)`;
+  FROM ${TABLE} u JOIN reply r USING (reply_id)`;
 
 /** SQL: true for the first open replies of their person. */
 const IS_SHOWN = `NOT EXISTS (

@@ -1,4 +1,4 @@
-import { Anchor, Button } from '@mantine/core';
+import { Anchor, Button, Group } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { api } from '../../api/clients';
 import { Empty } from '../../design/Empty';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
+import { StateBadge } from '../../design/StateBadge';
 import { useFormats } from '../../design/use-formats';
 import { useChosenAdvertiser } from '../advertisers/AdvertiserChoice';
 import { OfAdvertiser } from '../advertisers/OfAdvertiser';
@@ -37,7 +38,7 @@ export function BooksPage() {
 
 function Books({ advertiserId }: { advertiserId: string }) {
   const { t } = useTranslation('marketer');
-  const { date } = useFormats();
+  const { date, number } = useFormats();
   return (
     <PagedTable<Book>
       label={t('books.title')}
@@ -45,7 +46,7 @@ function Books({ advertiserId }: { advertiserId: string }) {
       load={(cursor, signal) =>
         answerOf(
           api.campaign.GET('/v1/address-books', {
-            params: { query: { advertiserId, limit: 20, ...(cursor === undefined ? {} : { cursor }) } },
+            params: { query: { advertiserId, counts: 'true', limit: 20, ...(cursor === undefined ? {} : { cursor }) } },
             signal,
           }),
         )
@@ -56,12 +57,16 @@ function Books({ advertiserId }: { advertiserId: string }) {
         {
           label: t('books.name'),
           wide: true,
-          cell: ({ id, name }) => (
-            <Anchor component={Link} to={`/address-books/${id}`} underline="hover">
-              {name}
-            </Anchor>
+          cell: ({ id, name, forTests }) => (
+            <Group gap="xs">
+              <Anchor component={Link} to={`/address-books/${id}`} underline="hover">
+                {name}
+              </Anchor>
+              {forTests && <StateBadge label={t('books.tests')} colour="blue" />}
+            </Group>
           ),
         },
+        { label: t('book.contacts'), numeric: true, cell: ({ contacts }) => number(contacts ?? 0) },
         { label: t('books.country'), cell: ({ country }) => country },
         { label: t('books.createdAt'), cell: ({ createdAt }) => date(createdAt) },
       ]}

@@ -17,6 +17,9 @@ import { EditContact } from './EditContact';
 
 const paramsOf = (bookId: string, id: string) => ({ path: { id: bookId, contactId: id } });
 
+/** Fields that have a column: those that most contacts have a value in. */
+const OWN_COLUMNS = 4;
+
 /** Numbers are searched for whole, words in what is known of a contact. */
 const soughtBy = (sought: string) =>
   sought === '' ? {} : /^[+\d][\d .()-]{5,}$/.test(sought) ? { phone: sought } : { text: sought };
@@ -27,7 +30,8 @@ export function Contacts({ bookId }: { bookId: string }) {
   const { date, number, region } = useFormats();
   const [{ sought = '' }, seek] = useHiddenUrlState();
   const [{ country = '' }, move] = useUrlState();
-  const regions = useBookSummary(bookId).data?.regions ?? [];
+  const { regions = [], fields = [] } = useBookSummary(bookId).data ?? {};
+  const own = fields.slice(0, OWN_COLUMNS).map(({ name }) => name);
   const reveal = async (id: string) =>
     (await answerOf(api.campaign.GET('/v1/address-books/{id}/contacts/{contactId}', { params: paramsOf(bookId, id) })))
       .phone;
@@ -89,16 +93,29 @@ export function Contacts({ bookId }: { bookId: string }) {
             label: t('book.number'),
             cell: ({ id, maskedMsisdn }) => <MaskedNumber number={maskedMsisdn} reveal={() => reveal(id)} />,
           },
-          {
-            label: t('book.attributes'),
-            cell: ({ attributes }) => (
+          ...own.map((name) => ({
+            label: name,
+            cell: ({ attributes }: Contact) => (
               <Text size="sm" lineClamp={2}>
-                {Object.entries(attributes)
-                  .map(([name, value]) => t('design:pair', { name, value }))
-                  .join(', ') || '–'}
+                {attributes[name] ?? '–'}
               </Text>
             ),
-          },
+          })),
+          ...(fields.length > own.length
+            ? [
+                {
+                  label: t('book.moreAttributes'),
+                  cell: ({ attributes }: Contact) => (
+                    <Text size="sm" lineClamp={2}>
+                      {Object.entries(attributes)
+                        .filter(([name]) => !own.includes(name))
+                        .map(([name, value]) => t('design:pair', { name, value }))
+                        .join(', ') || '–'}
+                    </Text>
+                  ),
+                },
+              ]
+            : []),
           {
             label: t('book.consent'),
             cell: ({ consentId }) => (consentId === undefined ? t('book.noConsent') : t('book.withConsent')),

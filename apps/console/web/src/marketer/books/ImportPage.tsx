@@ -23,10 +23,8 @@ import { useProgress } from '../../design/use-progress';
 import type { Import } from '../parts';
 import { BookLink } from './BookLink';
 import { bookQuestion } from './book-question';
+import { fileRow } from './file-row';
 import { parseSkippedRows } from './skipped-rows';
-
-/** A spreadsheet counts the header as its first row; the service counts contacts. */
-const HEADER_ROWS = 1;
 
 /** Live progress of an import, and the rows that it refused. It continues when this page is closed. */
 export function ImportPage() {
@@ -105,7 +103,7 @@ function Remarks({ id, found }: { id: string; found: Import }) {
           { value: 'warnings', label: t('import.warnings') },
         ]}
       />
-      <SkippedRowsFile id={id} kind={kind} />
+      <SkippedRowsFile id={id} kind={kind} form={found.form} />
       <PagedTable
         label={t('import.remarks')}
         question={['import-rows', id, kind, isOver]}
@@ -123,7 +121,7 @@ function Remarks({ id, found }: { id: string; found: Import }) {
         rowKey={({ row, code }) => `${row} ${code}`}
         empty={<Empty>{t('import.noRemarks')}</Empty>}
         columns={[
-          { label: t('import.row'), cell: ({ row }) => row + HEADER_ROWS },
+          { label: t('import.row'), cell: ({ row }) => fileRow(found.form, row) },
           { label: t('book.number'), cell: ({ number }) => number ?? '–' },
           { label: t('draft.preflight.reason'), cell: ({ code }) => <Reason code={code} /> },
         ]}
@@ -133,7 +131,7 @@ function Remarks({ id, found }: { id: string; found: Import }) {
 }
 
 /** Saves the rows in the person's language, each with the row of the spreadsheet and the number by which it is found there. */
-function SkippedRowsFile({ id, kind }: { id: string; kind: 'refused' | 'warnings' }) {
+function SkippedRowsFile({ id, kind, form }: { id: string; kind: 'refused' | 'warnings'; form: Import['form'] }) {
   const { t } = useTranslation('marketer');
   const words = useCodeWords();
   const save = useAct(async () => {
@@ -142,7 +140,7 @@ function SkippedRowsFile({ id, kind }: { id: string; kind: 'refused' | 'warnings
     );
     const head = [t('import.row'), t('book.number'), t('draft.preflight.reason')];
     const rows = parseSkippedRows(file).map(({ row, number = '', code }) => [
-      String(row + HEADER_ROWS),
+      String(fileRow(form, row)),
       number,
       words.reason(code),
     ]);

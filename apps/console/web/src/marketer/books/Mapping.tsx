@@ -7,12 +7,15 @@ import { DATE_FORMS, type DateForm, PARTS, type UploadOptions } from './upload-o
 export function Mapping({
   headers,
   guessed,
+  isPhoneMissing,
   options,
   change,
 }: {
   headers: string[];
   /** Columns that the preview took. */
   guessed: ImportPreview['columns'] | undefined;
+  /** No column is known to hold the numbers. */
+  isPhoneMissing: boolean;
   options: UploadOptions;
   change: (options: UploadOptions) => void;
 }) {
@@ -27,12 +30,19 @@ export function Mapping({
           <NativeSelect
             key={part}
             label={t(`upload.mapping.parts.${part}`)}
+            error={part === 'phone' && isPhoneMissing && !options.columns.phone && t('upload.mapping.choosePhone')}
             value={options.columns[part] ?? ''}
             onChange={({ currentTarget }) =>
               change({ ...options, columns: { ...options.columns, [part]: currentTarget.value } })
             }
             data={[
-              { value: '', label: t('upload.mapping.guessed', { column: guessed?.[part] ?? '–' }) },
+              {
+                value: '',
+                label:
+                  guessed?.[part] === undefined
+                    ? t('upload.mapping.notFound')
+                    : t('upload.mapping.guessed', { column: guessed[part] }),
+              },
               ...headers.map((name) => ({ value: name, label: name })),
             ]}
           />

@@ -1,24 +1,26 @@
-import { Alert, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, Button, Stack, Table, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Reason } from '../../design/Reason';
 import { StateBadge } from '../../design/StateBadge';
 import { useFormats } from '../../design/use-formats';
 import type { ImportPreview } from '../parts';
 import { ConsentFacts } from './ConsentFacts';
+import { type FileForm, fileRow } from './file-row';
 
+const SAMPLE_ROWS = 5;
 const COLOUR = { adverts: 'green', 'no-adverts': 'orange', 'not-imported': 'red' } as const;
-/** A spreadsheet counts the header as its first row; the service counts contacts. */
-const HEADER_ROWS = 1;
 
 /**
  * Result that an import of the file would have: totals, reasons, and the first rows.
  * @param isRefused - true if the import would be refused, because no contact has a consent that can be proven
  */
-export function Preview({ preview, isRefused }: { preview: ImportPreview; isRefused: boolean }) {
+export function Preview({ preview, form, isRefused }: { preview: ImportPreview; form: FileForm; isRefused: boolean }) {
   const { t } = useTranslation('marketer');
-  const { t: problem } = useTranslation('problems');
   const { number } = useFormats();
   const { outcomes, reasons, consents, firstRows } = preview;
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? firstRows : firstRows.slice(0, SAMPLE_ROWS);
   return (
     <Stack gap="sm">
       <Alert color={outcomes.adverts === 0 ? 'orange' : 'green'} title={t('upload.wouldBe')} role="status">
@@ -30,7 +32,7 @@ export function Preview({ preview, isRefused }: { preview: ImportPreview; isRefu
           duplicates: number(preview.duplicates),
         })}
       </Alert>
-      {isRefused && <Text size="sm">{problem('CONSENT_UNUSABLE')}</Text>}
+      {isRefused && <Alert color="orange">{t('upload.needsConsent')}</Alert>}
       <ConsentFacts consents={consents} />
       {reasons.length > 0 && (
         <>
@@ -59,9 +61,9 @@ export function Preview({ preview, isRefused }: { preview: ImportPreview; isRefu
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {firstRows.map(({ row, number: masked, outcome, code }) => (
+          {shown.map(({ row, number: masked, outcome, code }) => (
             <Table.Tr key={row}>
-              <Table.Td data-label={t('import.row')}>{row + HEADER_ROWS}</Table.Td>
+              <Table.Td data-label={t('import.row')}>{fileRow(form, row)}</Table.Td>
               <Table.Td data-label={t('book.number')} style={{ whiteSpace: 'nowrap' }}>
                 {masked}
               </Table.Td>
@@ -75,6 +77,11 @@ export function Preview({ preview, isRefused }: { preview: ImportPreview; isRefu
           ))}
         </Table.Tbody>
       </Table>
+      {shown.length < firstRows.length && (
+        <Button variant="subtle" size="compact-sm" style={{ alignSelf: 'flex-start' }} onClick={() => setWhole(true)}>
+          {t('upload.showAll', { count: firstRows.length })}
+        </Button>
+      )}
       <Text size="sm" c="dimmed">
         {t('upload.decidedLater')}
       </Text>

@@ -1,56 +1,33 @@
-import { Button, Checkbox, FileInput, Group, Paper, Stack, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, FileInput, Group, Paper, Stack, Text } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answerOf } from '../../api/answer';
-import { api } from '../../api/clients';
-import { useAct } from '../../api/use-act';
 import { ProblemView } from '../../design/ProblemView';
 import { ProblemError } from '../../api/problem';
-import { useKeptState } from '../../session/kept-fields';
+import type { ImportPreview } from '../parts';
+import { formOf } from './file-row';
 import { Mapping } from './Mapping';
 import { Preview } from './Preview';
-import { GUESSED, type UploadOptions, headersOf, queryOf } from './upload-options';
+import { headersOf, isWithoutNumbers } from './upload-options';
+import { UploadProgress } from './UploadProgress';
+import { useUpload } from './use-upload';
 
-/** A file goes to the server as it is, whatever its size, and is imported behind the answer: the page may be closed meanwhile. */
-const sent = (bookId: string, file: File, withoutConsent: boolean, options: UploadOptions) => ({
-  params: {
-    path: { id: bookId },
-    query: { withoutConsent: withoutConsent ? ('true' as const) : ('false' as const), ...queryOf(options) },
-  },
-  body: file as never,
-  bodySerializer: (body: unknown) => body as File,
-  headers: { 'content-type': file.name.toLowerCase().endsWith('.json') ? 'application/json' : 'text/csv' },
-});
+/** True if the import would be refused: no contact has a consent that can be proven, and contacts without one are not wanted. */
+const isRefused = ({ outcomes }: ImportPreview, withoutConsent: boolean): boolean =>
+  outcomes.adverts === 0 && outcomes.noAdverts > 0 && !withoutConsent;
 
-/** Chooses a file, previews its import, and imports it. */
+/** Chooses a file, previews its import, and imports it as it was previewed. */
 export function Upload({ bookId }: { bookId: string }) {
   const { t } = useTranslation('marketer');
-  const [file, setFile] = useState<File | null>(null);
-  const [withoutConsent, setWithout] = useKeptState('without consent', false);
-  const [options, setOptions] = useKeptState('import options', GUESSED);
-  const [isOpen, setOpen] = useState(false);
-  const navigate = useNavigate();
-  const check = useAct((chosen: File) =>
-    // A file without any consent is previewed too, so that the person sees what is missing.
-    answerOf(api.campaign.POST('/v1/address-books/{id}/imports/check', sent(bookId, chosen, true, options))),
-  );
-  const start = useAct(
-    (chosen: File) =>
-      answerOf(api.campaign.POST('/v1/address-books/{id}/imports', sent(bookId, chosen, withoutConsent, options))),
-    { changes: [['imports', bookId]], then: ({ id }) => void navigate({ to: `/imports/${id}` }) },
-  );
+  const [opened, setOpen] = useState(false);
+  const upload = useUpload(bookId);
+  const { file, preview, found, error, withoutConsent } = upload;
+  const mustChoose = isWithoutNumbers(found?.error);
+  const isOpen = opened || mustChoose;
   // A file that is sent half way leaves nothing behind: whoever goes is asked whether they mean it.
-  useWindowEvent('beforeunload', (event) => start.isPending && event.preventDefault());
-  const found = check.data;
-  const fault = check.error ?? start.error;
-  const headers = headersOf(found, fault instanceof ProblemError ? fault.rest : undefined);
-  const change = (next: UploadOptions) => {
-    setOptions(next);
-    start.reset();
-  };
+  useWindowEvent('beforeunload', (event) => upload.isStarting && event.preventDefault());
+  const headers = headersOf(found?.preview, found?.error instanceof ProblemError ? found.error.rest : undefined);
   return (
     <Paper withBorder p="md">
       <Stack>
@@ -63,12 +40,7 @@ export function Upload({ bookId }: { bookId: string }) {
           accept=".csv,.txt,.json,text/csv,application/json"
           leftSection={<IconFileSpreadsheet size={18} aria-hidden />}
           value={file}
-          onChange={(chosen) => {
-            setFile(chosen);
-            setOptions({ ...options, columns: {} });
-            check.reset();
-            start.reset();
-          }}
+          onChange={upload.choose}
           clearable
           clearButtonProps={{ 'aria-label': t('upload.clear') }}
         />
@@ -76,42 +48,56 @@ export function Upload({ bookId }: { bookId: string }) {
           label={t('upload.withoutConsent')}
           description={t('upload.withoutConsentHint')}
           checked={withoutConsent}
-          onChange={({ currentTarget }) => setWithout(currentTarget.checked)}
+          onChange={({ currentTarget }) => upload.setWithoutConsent(currentTarget.checked)}
         />
         <Button
           variant="default"
           size="compact-sm"
           style={{ alignSelf: 'flex-start' }}
           aria-expanded={isOpen}
+          disabled={mustChoose}
           onClick={() => setOpen(!isOpen)}
         >
           {t('upload.mapping.title')}
         </Button>
-        {isOpen && <Mapping headers={headers} guessed={found?.columns} options={options} change={change} />}
-        {found !== undefined && <Preview preview={found} isRefused={found.outcomes.adverts === 0 && !withoutConsent} />}
-        {start.isPending && (
-          <Text size="sm" role="status">
-            {t('upload.sending')}
-          </Text>
+        {isOpen && (
+          <Mapping
+            headers={headers}
+            guessed={found?.preview?.columns}
+            isPhoneMissing={mustChoose}
+            options={upload.options}
+            change={upload.setOptions}
+          />
         )}
-        {[check.error, start.error].map((error) => error !== null && <ProblemView key={error.message} error={error} />)}
+        {file !== null && preview !== undefined && (
+          <Preview preview={preview} form={formOf(file)} isRefused={isRefused(preview, withoutConsent)} />
+        )}
+        {upload.isOutdated && <Alert color="orange">{t('upload.outdated')}</Alert>}
+        {(upload.isChecking || upload.isStarting) && (
+          <UploadProgress
+            share={upload.sentShare}
+            label={t(upload.isChecking ? 'upload.checking' : 'upload.sending')}
+            cancel={upload.cancel}
+          />
+        )}
+        {error !== null && !isWithoutNumbers(error) && <ProblemView error={error} />}
         <Group>
-          <Button
-            variant="default"
-            disabled={file === null}
-            loading={check.isPending}
-            onClick={() => file !== null && check.mutate(file)}
-          >
+          <Button variant="default" disabled={file === null} loading={upload.isChecking} onClick={upload.check}>
             {t('upload.check')}
           </Button>
           <Button
-            disabled={file === null}
-            loading={start.isPending}
-            onClick={() => file !== null && start.mutate(file)}
+            disabled={preview === undefined || isRefused(preview, withoutConsent)}
+            loading={upload.isStarting}
+            onClick={upload.start}
           >
             {t('upload.start')}
           </Button>
         </Group>
+        {file !== null && preview === undefined && !upload.isOutdated && (
+          <Text size="sm" c="dimmed">
+            {t('upload.checkFirst')}
+          </Text>
+        )}
       </Stack>
     </Paper>
   );

@@ -1,3 +1,4 @@
+import { ProblemError } from '../../api/problem';
 import type { ImportPreview } from '../parts';
 
 export const PARTS = ['phone', 'consentAt', 'consentSource', 'consentWording', 'consentState'] as const;
@@ -28,6 +29,10 @@ export const queryOf = ({ columns, source, wording, dates, country }: UploadOpti
   ...(dates !== 'dmy' && { dates }),
   ...(country.trim() !== '' && { country: country.trim().toUpperCase() }),
 });
+
+/** True if the columns have to be chosen: none is known by its name as that of the numbers. */
+export const isWithoutNumbers = (error: unknown): boolean =>
+  error instanceof ProblemError && error.code === 'CSV_NO_PHONE_COLUMN';
 
 /** Columns of a file, as its preview or the refusal of it names them. */
 export function headersOf(preview: ImportPreview | undefined, rest: Readonly<Record<string, unknown>> = {}): string[] {

@@ -19,11 +19,16 @@ export function BookChoice({
   choose: (id: string) => void;
 }) {
   const { t } = useTranslation('marketer');
-  const { date } = useFormats();
+  const { date, number } = useFormats();
   const books = useQuery({
     queryKey: ['books', advertiserId, 'choice'],
     queryFn: ({ signal }) =>
-      answerOf(api.campaign.GET('/v1/address-books', { params: { query: { advertiserId, limit: 100 } }, signal })),
+      answerOf(
+        api.campaign.GET('/v1/address-books', {
+          params: { query: { advertiserId, counts: 'true', limit: 100 } },
+          signal,
+        }),
+      ),
   });
   return (
     <DataPage
@@ -46,12 +51,12 @@ export function BookChoice({
           <Stack gap="xs" mt="xs" mah={360} style={{ overflowY: 'auto' }}>
             {items
               .filter(({ forTests }) => !forTests)
-              .map(({ id, name, country, createdAt }) => (
+              .map(({ id, name, country, createdAt, contacts = 0 }) => (
                 <Radio.Card key={id} value={id} p="sm">
                   <Radio.Indicator style={{ float: 'inline-end' }} />
                   <Text fw={500}>{name}</Text>
                   <Text size="sm" c="dimmed">
-                    {country} · {date(createdAt)}
+                    {t('book.detail', { count: contacts, number: number(contacts), country })} · {date(createdAt)}
                   </Text>
                 </Radio.Card>
               ))}

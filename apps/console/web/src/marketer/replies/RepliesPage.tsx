@@ -21,9 +21,10 @@ const COLOUR: Record<Kind, string> = {
   contact: 'blue',
   help: 'blue',
   report: 'orange',
+  waiting: 'yellow',
   other: 'gray.5',
 };
-const KINDS = ['opt-out', 'start', 'contact', 'help', 'report', 'other'] as const;
+const KINDS = ['opt-out', 'start', 'contact', 'help', 'report', 'waiting', 'other'] as const;
 
 /** Replies of recipients, with the class of each. */
 export function RepliesPage() {
@@ -53,9 +54,12 @@ function Replies({ advertiserId }: { advertiserId: string }) {
         data={[
           { value: '', label: t('replies.all') },
           { value: 'opt-out', label: t('replies.kinds.opt-out') },
+          { value: 'waiting', label: t('replies.kinds.waiting') },
+          { value: 'start', label: t('replies.kinds.start') },
           { value: 'other', label: t('replies.kinds.other') },
         ]}
-        maw={420}
+        maw={640}
+        style={{ overflowX: 'auto' }}
       />
       <PagedTable<Reply>
         label={t('replies.title')}

@@ -67,6 +67,9 @@ function Statistics({ advertiserId }: { advertiserId: string }) {
                 </Text>
               </Paper>
             </SimpleGrid>
+            <Text size="sm" c="dimmed">
+              {t('statistics.answers', { count: total.answers, number: number(total.answers) })}
+            </Text>
             <Table className="cards" aria-label={t('statistics.title')} verticalSpacing="xs">
               <Table.Thead>
                 <Table.Tr>
@@ -81,7 +84,7 @@ function Statistics({ advertiserId }: { advertiserId: string }) {
               </Table.Thead>
               <Table.Tbody>
                 {each
-                  .filter(({ sent, optedOut, complaints }) => sent + optedOut + complaints > 0)
+                  .filter(({ sent, optedOut, complaints, answers }) => sent + optedOut + complaints + answers > 0)
                   .toReversed()
                   .map((figures) => (
                     <Table.Tr key={figures.day}>

@@ -95,6 +95,7 @@ test('a read without an event returns no personal data', () => {
     'campaign GET /v1/campaigns/:id',
     'campaign GET /v1/campaigns/:id/messages',
     'campaign GET /v1/campaigns/:id/progress',
+    'campaign GET /v1/campaigns/tags',
     'campaign GET /v1/imports/:id',
     'campaign GET /v1/imports/:id/progress',
     'campaign GET /v1/legal-entities/undecided',

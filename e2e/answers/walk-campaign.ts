@@ -110,8 +110,7 @@ async function walkCampaigns(api: Clients['campaign'], advertiserId: string, add
   const { id } = given(
     await api.POST('/v1/campaigns', {
       body: {
-        advertiserId,
-        addressBookId,
+        ...{ advertiserId, addressBookId, name: 'Routes', tags: ['walk'] },
         category: 'marketing',
         text: 'Routes : -20% ce week-end. STOP 36199',
         sendAt: '2030-01-01T10:00:00Z',
@@ -119,7 +118,8 @@ async function walkCampaigns(api: Clients['campaign'], advertiserId: string, add
     }),
   );
   const which = { params: { path: { id } } };
-  given(await api.GET('/v1/campaigns', { params: { query: { advertiserId } } }));
+  given(await api.GET('/v1/campaigns', { params: { query: { advertiserId, named: 'rout', sort: '-when' } } }));
+  given(await api.GET('/v1/campaigns/tags', { params: { query: { advertiserId } } }));
   given(await api.PATCH('/v1/campaigns/{id}', { ...which, body: { text: 'Routes : -30% ce week-end. STOP 36199' } }));
   given(await api.POST('/v1/campaigns/{id}/preflight', { ...which, body: { perSecond: 10 } }));
   const lines = { ...which, body: {}, parseAs: 'text' as const };

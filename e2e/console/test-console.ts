@@ -3,6 +3,7 @@ import { eventually } from '@stopsms/testing';
 import type { Product } from '../product';
 import { signIn } from './browser';
 import { Scene } from './scene';
+import { testCampaigns } from './test-campaigns';
 import { testDraftReview } from './test-draft-review';
 import { type DraftCase, testDrafts } from './test-drafts';
 import { testLinks } from './test-links';
@@ -55,6 +56,8 @@ export function testConsole(of: () => Product): void {
 
   describe('the review of a draft', () => testDraftReview(() => scene));
   describe('a marketer of many advertisers', () => testMarketerDraft(() => scene));
+
+  describe('campaigns', () => testCampaigns(() => scene));
 
   describe('people', () => {
     beforeAll(() => scene.giveMark([advertiserId]));

@@ -39,6 +39,7 @@ const OPERATIONS = {
   campaigns_list: ['consulté les campagnes', 'viewed the campaigns'],
   campaigns_pause: ['suspendu la campagne', 'paused the campaign'],
   campaigns_resume: ['repris la campagne', 'resumed the campaign'],
+  campaigns_tags: ['consulté les étiquettes des campagnes', 'viewed the tags of campaigns'],
   check_check: ['vérifié un texte', 'checked a text'],
   confirmations_list: [
     'consulté les réponses de la plateforme à une personne',

@@ -20,6 +20,7 @@ import { SendTest } from './drafts/send-test';
 import { TestSendsController } from './drafts/test-sends.controller';
 import { FindCampaignMessages } from './find-campaign-messages';
 import { FindCampaigns } from './find-campaigns';
+import { ListCampaigns } from './list-campaigns';
 import { CheckCampaignText } from './preflight/check-campaign-text';
 import { COMPLIANCE_URL, ComplianceClient } from './preflight/compliance-client';
 import { ForeseeDepartures } from './preflight/foresee-departures';
@@ -56,6 +57,7 @@ const reactionLimits = fromSettings(REACTION_LIMITS, (settings): ReactionLimits 
   providers: [
     CampaignOwner,
     FindCampaigns,
+    ListCampaigns,
     FindCampaignMessages,
     WatchProgress,
     CreateCampaign,

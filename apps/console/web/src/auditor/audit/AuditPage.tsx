@@ -2,19 +2,19 @@ import { operationIn } from '@stopsms/verify/operations';
 import { Select, SimpleGrid, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { SERVICES } from '../../api/services';
+import { DateRange } from '../../design/DateRange';
 import { Empty } from '../../design/Empty';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
+import { rangeOf } from '../../design/range';
 import { SearchField } from '../../design/SearchField';
 import { StateBadge } from '../../design/StateBadge';
 import { useHiddenUrlState, useUrlState } from '../../design/url-state';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { AuditEvent } from '../parts';
-import { DateRange } from './DateRange';
 import { ExportButton } from './ExportButton';
 import { type AuditQuestion, KINDS, RESULTS, RESULT_COLOUR, outcomeOf, searchAudit } from './question';
-import { rangeOf } from './range';
 import { Seals } from './Seals';
 
 /** Audit log: who did what and who viewed whose data, by name, number and service. */

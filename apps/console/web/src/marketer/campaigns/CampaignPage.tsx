@@ -9,6 +9,7 @@ import { StateBadge } from '../../design/StateBadge';
 import { useFormats } from '../../design/use-formats';
 import { useId } from '../../design/use-id';
 import { useProgress } from '../../design/use-progress';
+import { useTitle } from '../../design/use-title';
 import { BookLink } from '../books/BookLink';
 import { campaignQuestion } from '../draft/use-draft';
 import type { Campaign } from '../parts';
@@ -16,6 +17,8 @@ import { CampaignControls } from './CampaignControls';
 import { Duplicate } from './Duplicate';
 import { Funnel } from './Funnel';
 import { History } from './History';
+import { NameCampaign } from './NameCampaign';
+import { Tags } from './Tags';
 import { COLOUR } from './state-colour';
 import { usePauseWords } from './use-pause-words';
 
@@ -42,25 +45,28 @@ function Running({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation('marketer');
   const { dateTime, dateTimeZone } = useFormats();
   const pauseWords = usePauseWords();
-  const { id, state, text, sendAt, startedAt, finishedAt, waitsFor, reason, ahead } = campaign;
+  const { id, name, tags, state, text, sendAt, startedAt, finishedAt, waitsFor, reason, ahead } = campaign;
+  useTitle(name);
   const questions = useQueryClient();
   const onProgress = useCallback((now: Campaign) => questions.setQueryData(['campaign', id], now), [questions, id]);
   const isLive = useProgress<Campaign>(`/api/campaign/v1/campaigns/${id}/progress`, onProgress);
   return (
     <Stack>
       <PageHead
-        title={t('campaign.title')}
+        title={<span dir="auto">{name}</span>}
         advertiserId={campaign.advertiserId}
         detail={
           <Group gap="xs" component="span">
             <StateBadge label={t(`state.${state}`)} colour={COLOUR[state]} />
             {isLive && <StateBadge label={t('campaign.live')} colour="green" />}
+            <Tags tags={tags} />
           </Group>
         }
         actions={
           <>
             <CampaignControls campaign={campaign} />
             <Duplicate id={id} />
+            <NameCampaign campaign={campaign} />
           </>
         }
       />

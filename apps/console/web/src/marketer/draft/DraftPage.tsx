@@ -10,6 +10,9 @@ import { PageHead } from '../../design/PageHead';
 import { ProblemView } from '../../design/ProblemView';
 import { useUrlState } from '../../design/url-state';
 import { useId } from '../../design/use-id';
+import { useTitle } from '../../design/use-title';
+import { NameCampaign } from '../campaigns/NameCampaign';
+import { Tags } from '../campaigns/Tags';
 import type { Campaign } from '../parts';
 import { BookChoice } from './BookChoice';
 import { Conflict } from './Conflict';
@@ -40,12 +43,23 @@ export function DraftPage() {
 
 function Steps({ campaign, draft }: { campaign: Campaign; draft: Draft }) {
   const { t } = useTranslation('marketer');
+  useTitle(campaign.name);
   const [{ step: named }, move] = useUrlState();
   const at = Math.max(0, STEPS.indexOf((named ?? 'text') as Step));
   const go = (index: number) => move({ step: STEPS[index] });
   return (
     <>
-      <PageHead title={t('draft.title')} detail={<Kept draft={draft} />} advertiserId={campaign.advertiserId} />
+      <PageHead
+        title={<span dir="auto">{campaign.name}</span>}
+        detail={
+          <Group gap="xs" component="span">
+            <Kept draft={draft} />
+            <Tags tags={campaign.tags} />
+          </Group>
+        }
+        advertiserId={campaign.advertiserId}
+        actions={<NameCampaign campaign={campaign} />}
+      />
       {draft.state === 'failed' && <ProblemView error={draft.error} />}
       {draft.state === 'conflict' && <Conflict draft={draft} />}
       <Stepper active={at} onStepClick={go} size="sm" mb="lg" mt="sm" wrap={false} className="steps">

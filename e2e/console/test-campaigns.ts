@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import { flawsOf, overflowOf, signIn } from './browser';
+import { picture } from './picture';
+import type { Scene } from './scene';
+
+const HEAD = 'phone;prénom;consent_at;consent_source;consent_wording';
+const CONSENT = '2026-10-02T09:30:00+02:00;boutique;Oui aux offres par SMS';
+const CLIENTS = [HEAD, `0639987301;Inès;${CONSENT}`, `0639987302;Zoé;${CONSENT}`].join('\n');
+const CODE = '36461';
+const TEXT = `Glycine : -20% sur les bouquets ce samedi. STOP ${CODE}`;
+const SCRIPT = '<script>document.title="broken in"</script>';
+const ARABIC = 'عروض الورد 🌹';
+
+/** Campaigns as a marketer manages them: names, tags, the list, and what becomes of a campaign that is no longer wanted. */
+export function testCampaigns(of: () => Scene): void {
+  let advertiserId: string;
+  let bookId: string;
+
+  beforeAll(async () => {
+    advertiserId = await of().advertiser('Glycine', CODE);
+    bookId = await of().book(advertiserId, 'Clients', CLIENTS);
+    await of().giveMark([advertiserId]);
+  });
+  afterEach(() => of().endVisits());
+
+  const open = async (path: string): Promise<Page> => {
+    const { page } = await of().visit();
+    await signIn(page, of().home + path, 'mark');
+    return page;
+  };
+  const draft = (name: string, more: object = {}) => of().draft(advertiserId, bookId, TEXT, { name, ...more });
+  const namesIn = (page: Page) => page.locator('main tbody a').allInnerTexts();
+  const list = () => `/campaigns?advertiser=${advertiserId}`;
+  /** Looks at the page at both widths and in both themes. */
+  const look = async (page: Page, name: string) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await flawsOf(page)).toEqual([]);
+      await picture(page, `${name}-1280-${colorScheme}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await overflowOf(page)).toBe(0);
+      await picture(page, `${name}-390-${colorScheme}`);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+  };
+
+  test('a campaign gets its name and tags at the beginning, and others later', async () => {
+    const page = await open(`/campaigns/new?advertiser=${advertiserId}`);
+    await page.getByRole('radio', { name: 'Clients' }).click();
+    await page.getByRole('textbox', { name: 'Nom' }).fill(`Été ${SCRIPT}`);
+    const tags = page.getByRole('combobox', { name: 'Étiquettes' });
+    await tags.fill('soldes');
+    await tags.press('Enter');
+    await tags.fill('boutique');
+    await tags.press('Enter');
+    await look(page, 'new-campaign-name');
+    await page.getByRole('button', { name: 'Rédiger le texte' }).click();
+    await page.getByRole('heading', { name: `Été ${SCRIPT}` }).waitFor();
+    await page.getByText('soldes', { exact: true }).waitFor();
+    expect(await page.title()).toBe(`Été ${SCRIPT} – STOP SMS`);
+
+    await page.getByRole('button', { name: 'Nom et étiquettes' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Pour Glycine').waitFor();
+    const name = dialog.getByRole('textbox', { name: 'Nom' });
+    await name.fill('   ');
+    expect(await dialog.getByRole('button', { name: 'Enregistrer' }).isDisabled()).toBe(true);
+    await name.fill('x'.repeat(500));
+    expect((await name.inputValue()).length).toBe(120);
+    await name.fill(ARABIC);
+    await picture(page, 'label-dialog');
+    await dialog.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByRole('heading', { name: ARABIC }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: ARABIC }).waitFor();
+    expect(await overflowOf(page)).toBe(0);
+  });
+
+  test('the list is searched, filtered and sorted, and the address keeps how', async () => {
+    await draft('Été en boutique', { tags: ['boutique'] });
+    await draft('Noël', { tags: ['fêtes'], sendAt: '2099-12-01T09:00:00Z' });
+    const ended = await draft(`${'Très long '.repeat(12)}`.trim());
+    await of().ask('campaign', `/v1/campaigns/${ended}/cancel`, {});
+    const page = await open(list());
+    await page.getByRole('link', { name: 'Noël' }).waitFor();
+    await look(page, 'campaign-list');
+
+    const search = page.getByRole('textbox', { name: 'Rechercher par nom' });
+    await search.fill('ete');
+    await search.press('Enter');
+    await page.getByRole('link', { name: 'Noël' }).waitFor({ state: 'detached' });
+    expect(await namesIn(page)).toEqual(['Été en boutique']);
+    await search.fill('rien de tel');
+    await search.press('Enter');
+    await page.getByText('Aucune campagne ne correspond à ces filtres.').waitFor();
+    await page.getByRole('button', { name: 'Effacer les filtres' }).click();
+    await page.getByRole('link', { name: 'Noël' }).waitFor();
+
+    await page.getByRole('combobox', { name: 'État' }).click();
+    await page.getByRole('option', { name: 'Annulée' }).click();
+    await page.getByRole('link', { name: 'Noël' }).waitFor({ state: 'detached' });
+    expect(await namesIn(page)).toEqual([expect.stringMatching(/^Très long/)]);
+    await page.goBack();
+    await page.getByRole('combobox', { name: 'Étiquette' }).click();
+    await page.getByRole('option', { name: 'fêtes (1)' }).click();
+    await page.getByRole('link', { name: 'Été en boutique' }).waitFor({ state: 'detached' });
+    expect(await namesIn(page)).toEqual(['Noël']);
+    await page.reload();
+    await page.getByRole('link', { name: 'Noël' }).waitFor();
+    expect(await namesIn(page)).toEqual(['Noël']);
+    await page.getByRole('button', { name: 'Effacer les filtres' }).click();
+
+    await page.getByRole('combobox', { name: 'Trier par' }).click();
+    await page.getByRole('option', { name: 'Nom, de A à Z' }).click();
+    await page.waitForURL((url) => url.searchParams.get('sort') === 'name');
+    await page.locator('main table[aria-busy=false]').waitFor();
+    expect((await namesIn(page)).slice(0, 2)).toEqual(['Été en boutique', 'Noël']);
+    await page.getByLabel('Du', { exact: true }).fill('2099-11-30');
+    await page.getByRole('link', { name: 'Été en boutique' }).waitFor({ state: 'detached' });
+    expect(await namesIn(page)).toEqual(['Noël']);
+  });
+}

@@ -93,6 +93,7 @@ test('a read without an event returns no personal data', () => {
     'campaign GET /v1/advertisers/:id/webhook-secrets',
     'campaign GET /v1/campaigns',
     'campaign GET /v1/campaigns/:id',
+    'campaign GET /v1/campaigns/:id/course',
     'campaign GET /v1/campaigns/:id/messages',
     'campaign GET /v1/campaigns/:id/progress',
     'campaign GET /v1/campaigns/tags',

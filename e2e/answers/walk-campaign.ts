@@ -125,6 +125,8 @@ async function walkCampaigns(api: Clients['campaign'], advertiserId: string, add
   const lines = { ...which, body: {}, parseAs: 'text' as const };
   given(await api.POST('/v1/campaigns/{id}/preflight/progress', lines));
   given(await api.POST('/v1/campaigns/{id}/start', { ...which, body: { by: 'walker', partly: false } }));
+  given(await api.POST('/v1/campaigns/{id}/reopen', { ...which, body: { by: 'walker' } }));
+  given(await api.POST('/v1/campaigns/{id}/start', { ...which, body: { by: 'walker', partly: false } }));
   given(await api.GET('/v1/campaigns/{id}', which));
   given(await api.GET('/v1/campaigns/{id}/messages', which));
   given(await api.POST('/v1/campaigns/{id}/messages/search', { ...which, body: { phone: '+33639989901' } }));
@@ -132,7 +134,13 @@ async function walkCampaigns(api: Clients['campaign'], advertiserId: string, add
   given(await api.POST('/v1/campaigns/{id}/resume', { ...which, body: {} }));
   given(await api.POST('/v1/campaigns/{id}/cancel', { ...which, body: {} }));
   given(await api.GET('/v1/campaigns/{id}/progress', { ...which, parseAs: 'text' }));
-  given(await api.POST('/v1/campaigns/{id}/duplicate', { ...which, body: {} }));
+  given(await api.GET('/v1/campaigns/{id}/course', which));
+  const refused = { params: { ...which.params, query: { state: 'cancelled' as const } } };
+  given(await api.GET('/v1/campaigns/{id}/not-reached', refused));
+  given(await api.POST('/v1/campaigns/{id}/archive', which));
+  given(await api.POST('/v1/campaigns/{id}/unarchive', which));
+  const copy = given(await api.POST('/v1/campaigns/{id}/duplicate', { ...which, body: {} }));
+  given(await api.DELETE('/v1/campaigns/{id}', { params: { path: { id: copy.id } } }));
   const staff = { advertiserId, name: 'staff', forTests: true };
   const testers = { params: { path: { id: given(await api.POST('/v1/address-books', { body: staff })).id } } };
   given(await api.POST('/v1/address-books/{id}/contacts', { ...testers, ...csv(CSV) }));

@@ -120,4 +120,64 @@ export function testCampaigns(of: () => Scene): void {
     await page.getByRole('link', { name: 'Été en boutique' }).waitFor({ state: 'detached' });
     expect(await namesIn(page)).toEqual(['Noël']);
   });
+
+  test('a draft is deleted after a question, and not by a colleague who has started it meanwhile', async () => {
+    const gone = await draft('À supprimer');
+    const started = await draft('Déjà programmée', { sendAt: '2099-12-01T09:00:00Z' });
+    const page = await open(`/campaigns/${gone}/draft`);
+    const remove = async () => {
+      await page.getByRole('button', { name: 'Supprimer' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Supprimer', exact: true }).click();
+    };
+    await page.getByRole('button', { name: 'Supprimer' }).click();
+    await page.getByRole('dialog').getByText('« À supprimer » sera définitivement supprimé.').waitFor();
+    await picture(page, 'delete-draft');
+    await page.getByRole('dialog').getByRole('button', { name: 'Ne pas supprimer' }).click();
+    await remove();
+    await page.waitForURL((url) => url.pathname === '/campaigns');
+    await page.getByRole('link', { name: 'Déjà programmée' }).waitFor();
+    expect(await page.getByRole('link', { name: 'À supprimer' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Déjà programmée' }).click();
+    await page.getByRole('button', { name: 'Supprimer' }).waitFor();
+    await of().ask('campaign', `/v1/campaigns/${started}/start`, {});
+    await remove();
+    await page.getByText('La campagne a démarré et ne peut plus être modifiée.').waitFor();
+  });
+
+  test('a scheduled campaign is taken back, changed, checked and scheduled again', async () => {
+    const id = await draft('Black Friday', { sendAt: '2027-03-16T09:00:00Z' });
+    await of().ask('campaign', `/v1/campaigns/${id}/start`, {});
+    const page = await open(`/campaigns/${id}`);
+    await look(page, 'scheduled-campaign');
+    await page.getByRole('button', { name: 'Modifier' }).click();
+    await page.getByRole('dialog').getByText('Elle redevient un brouillon').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Modifier' }).click();
+    await page.getByText('Elle ne partira pas tant que vous ne la démarrez pas à nouveau.').waitFor();
+    const text = page.getByRole('textbox', { name: 'Texte' });
+    await text.fill(`Glycine : -30% sur les bouquets ce samedi. STOP ${CODE}`);
+    await page.getByText('Brouillon enregistré.').waitFor();
+    await look(page, 'reopened-draft');
+    await page.goto(`${of().home}/campaigns/${id}/draft?step=preflight`);
+    await page.getByRole('button', { name: 'Démarrer la campagne' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Démarrer la campagne' }).click();
+    await page.getByText('remise en brouillon').waitFor();
+    const now = await of().ask<{ state: string; text: string }>('campaign', `/v1/campaigns/${id}`);
+    expect(now).toMatchObject({ state: 'scheduled', text: expect.stringContaining('-30%') });
+  });
+
+  test('an ended campaign is archived, found among the archived ones, and shown again', async () => {
+    const id = await draft('Terminée depuis longtemps');
+    await of().ask('campaign', `/v1/campaigns/${id}/cancel`, {});
+    const page = await open(`/campaigns/${id}`);
+    await page.getByRole('button', { name: 'Archiver' }).click();
+    await page.getByText('Archivée', { exact: true }).waitFor();
+    await page.getByRole('navigation', { name: 'Menu principal' }).getByRole('link', { name: 'Campagnes' }).click();
+    await page.locator('main tbody a').first().waitFor();
+    const link = page.getByRole('link', { name: 'Terminée depuis longtemps' });
+    expect(await link.count()).toBe(0);
+    await page.getByRole('checkbox', { name: 'Afficher aussi les archivées' }).click();
+    await link.click();
+    await page.getByRole('button', { name: 'Désarchiver' }).click();
+    await page.getByText('Archivée', { exact: true }).waitFor({ state: 'detached' });
+  });
 }

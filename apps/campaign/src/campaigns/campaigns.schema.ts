@@ -95,6 +95,10 @@ export class TagsAnswer extends answer(
   z.strictObject({ items: z.array(z.strictObject({ tag: z.string(), campaigns: z.int() })) }),
   { items: [{ tag: 'soldes', campaigns: 12 }] },
 ) {}
+export class DeletedCampaignAnswer extends answer(z.strictObject({ id: z.guid(), deleted: z.literal(true) }), {
+  id: CAMPAIGN_ID,
+  deleted: true,
+}) {}
 export class CampaignAnswer extends answer(
   summary
     .extend({
@@ -121,7 +125,9 @@ export class CampaignAnswer extends answer(
             reason: z.string().exactOptional(),
           }),
         )
-        .describe('Starts, pauses, resumptions and cancellations of the campaign with their authors, earliest first.'),
+        .describe(
+          'Starts, pauses, resumptions, cancellations and returns to a draft, with their authors, earliest first.',
+        ),
       reasons: z
         .array(z.strictObject({ outcome: step, code: z.string(), count: z.int() }))
         .describe('Reasons for the states of the messages, most frequent first.'),

@@ -285,6 +285,10 @@ export interface CampaignsSql {
     params: readonly [string | null, string | null, number | string | null, string | null, boolean | null];
     row: never;
   };
+  reopen: { params: readonly [string | null]; row: never };
+  hasControls: { params: readonly [string | null]; row: { hasControls: boolean } };
+  delete: { params: readonly [string | null]; row: never };
+  archive: { params: readonly [string | null, number | string | null]; row: never };
   recordControl: {
     params: readonly [
       string | null,

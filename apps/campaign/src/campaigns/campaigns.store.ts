@@ -143,6 +143,11 @@ export const CAMPAIGNS_SQL = statements<CampaignsSql>({
       finished_at = CASE WHEN $2 = 'cancel' THEN to_timestamp($3 / 1000.0) END,
       pause_code = $4, paused_by_advertiser = $5, controlled = true
     WHERE id = $1`,
+  /** To be started again, by way of the same checks; what is sent may change meanwhile, so it is another version. */
+  reopen: `UPDATE campaign SET state = 'draft', version = version + 1 WHERE id = $1`,
+  hasControls: 'SELECT EXISTS (SELECT FROM campaign_control WHERE campaign_id = $1) AS "hasControls!"',
+  delete: 'DELETE FROM campaign WHERE id = $1',
+  archive: 'UPDATE campaign SET archived_at = to_timestamp($2::float8 / 1000.0) WHERE id = $1',
   recordControl: `
     INSERT INTO campaign_control (campaign_id, action, by, code, reason, at)
     VALUES ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0))`,

@@ -17,6 +17,7 @@ import { CampaignControls } from './CampaignControls';
 import { Duplicate } from './Duplicate';
 import { Funnel } from './Funnel';
 import { History } from './History';
+import { Archive, Reopen } from './ManageCampaign';
 import { NameCampaign } from './NameCampaign';
 import { Tags } from './Tags';
 import { COLOUR } from './state-colour';
@@ -42,10 +43,10 @@ export function CampaignPage() {
 }
 
 function Running({ campaign }: { campaign: Campaign }) {
-  const { t } = useTranslation('marketer');
+  const { t } = useTranslation(['marketer', 'campaigns']);
   const { dateTime, dateTimeZone } = useFormats();
   const pauseWords = usePauseWords();
-  const { id, name, tags, state, text, sendAt, startedAt, finishedAt, waitsFor, reason, ahead } = campaign;
+  const { id, name, tags, archivedAt, state, text, sendAt, startedAt, finishedAt, waitsFor, reason, ahead } = campaign;
   useTitle(name);
   const questions = useQueryClient();
   const onProgress = useCallback((now: Campaign) => questions.setQueryData(['campaign', id], now), [questions, id]);
@@ -59,14 +60,17 @@ function Running({ campaign }: { campaign: Campaign }) {
           <Group gap="xs" component="span">
             <StateBadge label={t(`state.${state}`)} colour={COLOUR[state]} />
             {isLive && <StateBadge label={t('campaign.live')} colour="green" />}
+            {archivedAt !== undefined && <StateBadge label={t('campaigns:isArchived')} colour="gray" />}
             <Tags tags={tags} />
           </Group>
         }
         actions={
           <>
+            {state === 'scheduled' && <Reopen campaign={campaign} />}
             <CampaignControls campaign={campaign} />
             <Duplicate id={id} />
             <NameCampaign campaign={campaign} />
+            {(state === 'completed' || state === 'cancelled') && <Archive campaign={campaign} />}
           </>
         }
       />

@@ -11,6 +11,8 @@ import { ProblemView } from '../../design/ProblemView';
 import { useUrlState } from '../../design/url-state';
 import { useId } from '../../design/use-id';
 import { useTitle } from '../../design/use-title';
+import { CampaignControls } from '../campaigns/CampaignControls';
+import { DeleteDraft } from '../campaigns/ManageCampaign';
 import { NameCampaign } from '../campaigns/NameCampaign';
 import { Tags } from '../campaigns/Tags';
 import type { Campaign } from '../parts';
@@ -42,7 +44,7 @@ export function DraftPage() {
 }
 
 function Steps({ campaign, draft }: { campaign: Campaign; draft: Draft }) {
-  const { t } = useTranslation('marketer');
+  const { t } = useTranslation(['marketer', 'campaigns']);
   useTitle(campaign.name);
   const [{ step: named }, move] = useUrlState();
   const at = Math.max(0, STEPS.indexOf((named ?? 'text') as Step));
@@ -58,8 +60,22 @@ function Steps({ campaign, draft }: { campaign: Campaign; draft: Draft }) {
           </Group>
         }
         advertiserId={campaign.advertiserId}
-        actions={<NameCampaign campaign={campaign} />}
+        actions={
+          <>
+            <NameCampaign campaign={campaign} />
+            {campaign.controls.length === 0 ? (
+              <DeleteDraft campaign={campaign} />
+            ) : (
+              <CampaignControls campaign={campaign} />
+            )}
+          </>
+        }
       />
+      {campaign.controls.length > 0 && (
+        <Alert color="orange" mb="md">
+          {t('campaigns:reopen.was')}
+        </Alert>
+      )}
       {draft.state === 'failed' && <ProblemView error={draft.error} />}
       {draft.state === 'conflict' && <Conflict draft={draft} />}
       <Stepper active={at} onStepClick={go} size="sm" mb="lg" mt="sm" wrap={false} className="steps">

@@ -79,6 +79,10 @@ const COURSE_STEPS = [60, 300, 900, 3_600, 21_600];
 const firstOf = (event: string): string => `CASE WHEN m.timeline IS NOT NULL THEN (
     SELECT to_timestamp(min((e.value->>'at')::float8) / 1000.0) FROM jsonb_each(m.timeline) AS e
     WHERE e.key = '${event}' OR e.key LIKE '${event}:%') END`;
+/** SQL: events of a campaign's messages by minute. @param plain - condition of a row that has the instant in a column */
+const eventsOf = (event: string, at: string, plain: string): string => `
+      SELECT '${event}' AS event, date_bin('1 minute', ${at}, 'epoch') AS at, count(*) AS count
+      FROM message m WHERE m.campaign_id = $1 AND (${plain} OR m.timeline IS NOT NULL) GROUP BY 2`;
 const COUNT = (event: string) => `COALESCE(sum(count) FILTER (WHERE event = '${event}'), 0)::int`;
 
 export const MESSAGES_SQL = statements<MessagesSql>({
@@ -107,15 +111,12 @@ export const MESSAGES_SQL = statements<MessagesSql>({
       AND ($2::uuid IS NULL OR campaign_id = $2) AND ($3::uuid IS NULL OR id < $3)
     ORDER BY id DESC LIMIT $4`,
   ofCampaign: `${IN_LIST} WHERE campaign_id = $1 AND ($3::text[] IS NULL OR step = ANY($3)) ${PAGE}`,
-  /** By minutes first, so that the messages are read once, whatever the intervals turn out to be. */
+  /** By minutes first, from which intervals of any length are made. */
   course: `
     WITH minutes AS MATERIALIZED (
-      SELECT happened.event, date_bin('1 minute', happened.at, 'epoch') AS at, count(*) AS count
-      FROM message m CROSS JOIN LATERAL (VALUES
-        ('sent', COALESCE(m.submitted_at, ${firstOf('submitted')})),
-        ('delivered', COALESCE(m.delivered_at, ${firstOf('delivered')})),
-        ('failed', ${firstOf('failed')})) AS happened (event, at)
-      WHERE m.campaign_id = $1 AND happened.at IS NOT NULL GROUP BY 1, 2
+      ${eventsOf('sent', `COALESCE(m.submitted_at, ${firstOf('submitted')})`, 'm.submitted_at IS NOT NULL')}
+      UNION ALL ${eventsOf('delivered', `COALESCE(m.delivered_at, ${firstOf('delivered')})`, 'm.delivered_at IS NOT NULL')}
+      UNION ALL ${eventsOf('failed', firstOf('failed'), 'false')}
       UNION ALL
       SELECT 'optedOut', date_bin('1 minute', stop.at, 'epoch'), count(*)
       FROM message m CROSS JOIN LATERAL (
@@ -125,7 +126,7 @@ export const MESSAGES_SQL = statements<MessagesSql>({
       WHERE m.campaign_id = $1 AND m.opted_out AND stop.at IS NOT NULL GROUP BY 2),
     course AS (
       SELECT event, at, count FROM minutes
-      WHERE at < (SELECT min(at) FROM minutes) + interval '${COURSE_DAYS} days'),
+      WHERE at IS NOT NULL AND at < (SELECT min(at) FROM minutes) + interval '${COURSE_DAYS} days'),
     step AS (
       SELECT min(seconds) AS seconds FROM unnest(ARRAY[${COURSE_STEPS.join(', ')}]) AS s (seconds)
       WHERE (SELECT extract(epoch FROM max(at) - min(at)) FROM course) / seconds < ${MAX_INTERVALS})

@@ -1,6 +1,7 @@
-import { Alert, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconChartLine } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Navigate } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataPage } from '../../design/DataPage';
@@ -25,6 +26,7 @@ import { usePauseWords } from './use-pause-words';
 
 /** After a campaign has ended its stream ends too, and most STOPs are still to come. */
 const FOLLOW_MS = 10_000;
+const AT_ONCE_MS = 1_000;
 
 export function CampaignPage() {
   const id = useId();
@@ -59,13 +61,22 @@ function Running({ campaign }: { campaign: Campaign }) {
         detail={
           <Group gap="xs" component="span">
             <StateBadge label={t(`state.${state}`)} colour={COLOUR[state]} />
-            {isLive && <StateBadge label={t('campaign.live')} colour="green" />}
+            {isLive && state === 'running' && <StateBadge label={t('campaign.live')} colour="green" />}
             {archivedAt !== undefined && <StateBadge label={t('campaigns:isArchived')} colour="gray" />}
             <Tags tags={tags} />
           </Group>
         }
         actions={
           <>
+            {startedAt !== undefined && (
+              <Button
+                component={Link}
+                to={`/campaigns/${id}/report`}
+                leftSection={<IconChartLine size={16} aria-hidden />}
+              >
+                {t('campaigns:report.do')}
+              </Button>
+            )}
             {state === 'scheduled' && <Reopen campaign={campaign} />}
             <CampaignControls campaign={campaign} />
             <Duplicate id={id} />
@@ -80,7 +91,9 @@ function Running({ campaign }: { campaign: Campaign }) {
         <Text style={{ whiteSpace: 'pre-wrap' }}>{text}</Text>
         <Text size="sm" c="dimmed" mt="xs">
           {[
-            sendAt === undefined ? undefined : t('campaign.planned', { at: dateTimeZone(sendAt) }),
+            sendAt === undefined || isAtOnce(campaign)
+              ? undefined
+              : t('campaign.planned', { at: dateTimeZone(sendAt) }),
             startedAt === undefined ? undefined : t('campaign.started', { at: dateTimeZone(startedAt) }),
             finishedAt === undefined ? undefined : t('campaign.finished', { at: dateTimeZone(finishedAt) }),
             ahead?.endsAbout === undefined ? undefined : t('campaign.endsAbout', { at: dateTime(ahead.endsAbout) }),
@@ -96,3 +109,7 @@ function Running({ campaign }: { campaign: Campaign }) {
     </Stack>
   );
 }
+
+/** A campaign without a planned start gets the moment in which it was started: the same time twice says nothing. */
+const isAtOnce = ({ sendAt, startedAt }: Campaign): boolean =>
+  sendAt !== undefined && startedAt !== undefined && Date.parse(startedAt) - Date.parse(sendAt) < AT_ONCE_MS;

@@ -16,6 +16,7 @@ import type { CampaignSummary } from '../parts';
 import { ListFilters } from './ListFilters';
 import { isFiltered, listQuestion } from './list-question';
 import { Tags } from './Tags';
+import { CompareBox, CompareButton } from '../report/CompareBox';
 import { COLOUR } from './state-colour';
 
 export function CampaignsPage() {
@@ -47,6 +48,7 @@ function Campaigns({ advertiserId }: { advertiserId: string }) {
   return (
     <>
       <ListFilters advertiserId={advertiserId} />
+      <CompareButton />
       <PagedTable<CampaignSummary>
         label={t('campaigns.title')}
         question={['campaigns', question]}
@@ -61,6 +63,11 @@ function Campaigns({ advertiserId }: { advertiserId: string }) {
         rowKey={({ id }) => id}
         empty={<Empty>{isFiltered(params) ? t('campaigns:noneFound') : t('campaigns.none')}</Empty>}
         columns={[
+          {
+            label: t('campaigns:compare.column'),
+            deskOnly: true,
+            cell: ({ id, name, startedAt }) => startedAt !== undefined && <CompareBox id={id} name={name} />,
+          },
           {
             label: t('campaigns:name'),
             wide: true,

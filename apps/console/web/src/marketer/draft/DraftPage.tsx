@@ -18,6 +18,7 @@ import { Tags } from '../campaigns/Tags';
 import type { Campaign } from '../parts';
 import { BookChoice } from './BookChoice';
 import { Conflict } from './Conflict';
+import { Started, isStarted } from './Started';
 import { PreflightStep } from './PreflightStep';
 import { TextStep } from './TextStep';
 import { WhenStep } from './WhenStep';
@@ -76,7 +77,8 @@ function Steps({ campaign, draft }: { campaign: Campaign; draft: Draft }) {
           {t('campaigns:reopen.was')}
         </Alert>
       )}
-      {draft.state === 'failed' && <ProblemView error={draft.error} />}
+      {draft.state === 'failed' &&
+        (isStarted(draft.error) ? <Started id={campaign.id} /> : <ProblemView error={draft.error} />)}
       {draft.state === 'conflict' && <Conflict draft={draft} />}
       <Stepper active={at} onStepClick={go} size="sm" mb="lg" mt="sm" wrap={false} className="steps">
         {STEPS.map((step) => (
@@ -86,7 +88,9 @@ function Steps({ campaign, draft }: { campaign: Campaign; draft: Draft }) {
       <Title order={2} mb="sm">
         {t(`draft.steps.${STEPS[at] ?? 'text'}`)}
       </Title>
-      <StepBody key={draft.generation} step={STEPS[at] ?? 'text'} campaign={campaign} draft={draft} />
+      {!isStarted(draft.error) && (
+        <StepBody key={draft.generation} step={STEPS[at] ?? 'text'} campaign={campaign} draft={draft} />
+      )}
       <Group justify="space-between" mt="xl">
         <Button
           variant="default"

@@ -127,6 +127,9 @@ CREATE TABLE campaign (
   when_capped text,
   version integer NOT NULL DEFAULT 1,
   is_counted boolean NOT NULL DEFAULT false,
+  name text,
+  tags text[] NOT NULL DEFAULT '{}'::text[],
+  archived_at timestamp with time zone,
   CONSTRAINT campaign_address_book_id_fkey FOREIGN KEY (address_book_id) REFERENCES address_book(id),
   CONSTRAINT campaign_advertiser_id_fkey FOREIGN KEY (advertiser_id) REFERENCES advertiser(id),
   CONSTRAINT campaign_pkey PRIMARY KEY (id),
@@ -146,7 +149,7 @@ CREATE TABLE campaign_control (
   code text,
   reason text,
   at timestamp with time zone NOT NULL,
-  CONSTRAINT campaign_control_action_check CHECK ((action = ANY (ARRAY['start'::text, 'pause'::text, 'resume'::text, 'cancel'::text]))),
+  CONSTRAINT campaign_control_action_check CHECK ((action = ANY (ARRAY['start'::text, 'pause'::text, 'resume'::text, 'cancel'::text, 'reopen'::text]))),
   CONSTRAINT campaign_control_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CONSTRAINT campaign_control_pkey PRIMARY KEY (campaign_id, seq)
 );

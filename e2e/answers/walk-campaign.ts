@@ -110,8 +110,7 @@ async function walkCampaigns(api: Clients['campaign'], advertiserId: string, add
   const { id } = given(
     await api.POST('/v1/campaigns', {
       body: {
-        advertiserId,
-        addressBookId,
+        ...{ advertiserId, addressBookId, name: 'Routes', tags: ['walk'] },
         category: 'marketing',
         text: 'Routes : -20% ce week-end. STOP 36199',
         sendAt: '2030-01-01T10:00:00Z',
@@ -119,11 +118,14 @@ async function walkCampaigns(api: Clients['campaign'], advertiserId: string, add
     }),
   );
   const which = { params: { path: { id } } };
-  given(await api.GET('/v1/campaigns', { params: { query: { advertiserId } } }));
+  given(await api.GET('/v1/campaigns', { params: { query: { advertiserId, named: 'rout', sort: '-when' } } }));
+  given(await api.GET('/v1/campaigns/tags', { params: { query: { advertiserId } } }));
   given(await api.PATCH('/v1/campaigns/{id}', { ...which, body: { text: 'Routes : -30% ce week-end. STOP 36199' } }));
   given(await api.POST('/v1/campaigns/{id}/preflight', { ...which, body: { perSecond: 10 } }));
   const lines = { ...which, body: {}, parseAs: 'text' as const };
   given(await api.POST('/v1/campaigns/{id}/preflight/progress', lines));
+  given(await api.POST('/v1/campaigns/{id}/start', { ...which, body: { by: 'walker', partly: false } }));
+  given(await api.POST('/v1/campaigns/{id}/reopen', { ...which, body: { by: 'walker' } }));
   given(await api.POST('/v1/campaigns/{id}/start', { ...which, body: { by: 'walker', partly: false } }));
   given(await api.GET('/v1/campaigns/{id}', which));
   given(await api.GET('/v1/campaigns/{id}/messages', which));
@@ -132,7 +134,13 @@ async function walkCampaigns(api: Clients['campaign'], advertiserId: string, add
   given(await api.POST('/v1/campaigns/{id}/resume', { ...which, body: {} }));
   given(await api.POST('/v1/campaigns/{id}/cancel', { ...which, body: {} }));
   given(await api.GET('/v1/campaigns/{id}/progress', { ...which, parseAs: 'text' }));
-  given(await api.POST('/v1/campaigns/{id}/duplicate', { ...which, body: {} }));
+  given(await api.GET('/v1/campaigns/{id}/course', which));
+  const refused = { params: { ...which.params, query: { state: 'cancelled' as const } } };
+  given(await api.GET('/v1/campaigns/{id}/not-reached', refused));
+  given(await api.POST('/v1/campaigns/{id}/archive', which));
+  given(await api.POST('/v1/campaigns/{id}/unarchive', which));
+  const copy = given(await api.POST('/v1/campaigns/{id}/duplicate', { ...which, body: {} }));
+  given(await api.DELETE('/v1/campaigns/{id}', { params: { path: { id: copy.id } } }));
   const staff = { advertiserId, name: 'staff', forTests: true };
   const testers = { params: { path: { id: given(await api.POST('/v1/address-books', { body: staff })).id } } };
   given(await api.POST('/v1/address-books/{id}/contacts', { ...testers, ...csv(CSV) }));

@@ -5,6 +5,7 @@ import { signIn } from './browser';
 import { Scene } from './scene';
 import { testAdministrator } from './test-administrator';
 import { testBooks } from './test-books';
+import { testCampaigns } from './test-campaigns';
 import { testDraftReview } from './test-draft-review';
 import { type DraftCase, testDrafts } from './test-drafts';
 import { testLinks } from './test-links';
@@ -60,6 +61,8 @@ export function testConsole(of: () => Product): void {
   describe('address books', () => testBooks(() => scene));
 
   describe('an administrator', () => testAdministrator(() => scene));
+
+  describe('campaigns', () => testCampaigns(() => scene));
 
   describe('people', () => {
     beforeAll(() => scene.giveMark([advertiserId]));

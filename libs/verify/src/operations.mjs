@@ -39,6 +39,7 @@ const OPERATIONS = {
   campaigns_list: ['consulté les campagnes', 'viewed the campaigns'],
   campaigns_pause: ['suspendu la campagne', 'paused the campaign'],
   campaigns_resume: ['repris la campagne', 'resumed the campaign'],
+  campaigns_tags: ['consulté les étiquettes des campagnes', 'viewed the tags of campaigns'],
   check_check: ['vérifié un texte', 'checked a text'],
   confirmations_list: [
     'consulté les réponses de la plateforme à une personne',
@@ -88,6 +89,10 @@ const OPERATIONS = {
   lag_lag: ['consulté le retard d’un service', 'viewed the consumer lag of a service'],
   legalEntities_undecided: ['consulté les comptes à rapprocher', 'viewed the accounts that may be one company'],
   lift_post: ['levé une opposition, pièce à l’appui', 'lifted an opt-out on a document'],
+  managedCampaigns_archive: ['archivé la campagne', 'archived the campaign'],
+  managedCampaigns_delete: ['supprimé le brouillon de la campagne', 'deleted the draft of the campaign'],
+  managedCampaigns_reopen: ['remis la campagne en brouillon', 'took the campaign back as a draft'],
+  managedCampaigns_unarchive: ['désarchivé la campagne', 'unarchived the campaign'],
   marketing_get: [
     'consulté l’état des publicités d’un annonceur',
     'viewed whether the adverts of an advertiser are paused',
@@ -156,6 +161,11 @@ const OPERATIONS = {
   replies_list: ['consulté les réponses', 'viewed the replies'],
   republish_begin: ['publié de nouveau la liste d’opposition', 'republished the opt-out list'],
   republish_latest: ['consulté l’avancement de la republication', 'viewed the progress of the republication'],
+  report_course: ['consulté le déroulement d’une campagne', 'viewed the course of a campaign'],
+  report_notReached: [
+    'consulté les destinataires qu’une campagne n’a pas atteints',
+    'viewed the recipients whom a campaign did not reach',
+  ],
   reviews_decide: ['tranché sur le texte', 'decided on the text'],
   reviews_get: ['consulté un texte à relire', 'viewed a text for review'],
   reviews_list: ['consulté les textes à relire', 'viewed the texts for review'],

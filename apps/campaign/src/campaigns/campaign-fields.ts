@@ -9,6 +9,17 @@ import type { Person } from './controls/change-campaign';
 
 export const campaignState = z.enum(['draft', 'scheduled', 'running', 'paused', 'completed', 'cancelled']);
 
+const MAX_NAME = 120;
+const MAX_TAGS = 10;
+
+const name = nameField(MAX_NAME).describe('Name for the people who manage campaigns; recipients never see it.');
+const tag = nameField(40);
+const tags = z
+  .array(tag)
+  .max(MAX_TAGS)
+  .refine((all) => new Set(all.map((each) => each.toLowerCase())).size === all.length, 'must name each tag once')
+  .describe('Words by which lists find the campaign, in any case.');
+
 const plan = {
   addressBookId: uuid('an address book id'),
   category,
@@ -26,6 +37,8 @@ const plan = {
 export class NewCampaignDto extends createZodDto(
   z.strictObject({
     advertiserId: uuid('an advertiser id'),
+    name: name.optional().describe('Name of the campaign. Default: the name of its address book, and the day.'),
+    tags: tags.optional(),
     ...plan,
     mention: mention.optional(),
     whenCapped: whenCapped.optional(),
@@ -37,6 +50,8 @@ export class NewCampaignDto extends createZodDto(
 export class DraftChangesDto extends bodyDto(
   z
     .strictObject({
+      name: name.exactOptional(),
+      tags: tags.exactOptional(),
       addressBookId: plan.addressBookId.exactOptional(),
       category: category.exactOptional(),
       text: plan.text.exactOptional(),
@@ -47,7 +62,7 @@ export class DraftChangesDto extends bodyDto(
     })
     .refine(
       (changes) => Object.keys(changes).length > 0,
-      `must change something: give at least one of ${Object.keys(plan).join(', ')}`,
+      `must change something: give at least one of ${['name', 'tags', ...Object.keys(plan)].join(', ')}`,
     ),
   { text: 'Lorane : -20% ce week-end. STOP 36180', sendAt: null },
 ) {}
@@ -58,6 +73,7 @@ export class DuplicateDto extends bodyDto(
       addressBookId: uuid('an address book id')
         .optional()
         .describe('Address book of the new draft, instead of the campaign’s. Required if that one is deleted.'),
+      name: name.optional().describe('Name of the new draft. Default: that of the campaign with a number.'),
     })
     .default({}),
   {},
@@ -96,20 +112,56 @@ export class ControlDto extends bodyDto(
   { by: 'anne', reason: 'a wrong price' },
 ) {}
 
+export const SORTS = [
+  '-created',
+  'name',
+  '-name',
+  'when',
+  '-when',
+  'delivered',
+  '-delivered',
+  'stopRate',
+  '-stopRate',
+] as const;
+
 export class CampaignsQuery extends createZodDto(
-  z.object({
-    advertiserId: uuid('an advertiser id').optional(),
-    state: z
-      .string()
-      .max(100)
-      .transform((list) => list.split(','))
-      .pipe(z.array(campaignState))
-      .optional()
-      .describe('One or several states, separated by commas: draft, scheduled, running, paused, completed, cancelled.'),
-    cursor,
-    limit,
-  }),
+  z
+    .object({
+      advertiserId: uuid('an advertiser id').optional(),
+      state: z
+        .string()
+        .max(100)
+        .transform((list) => list.split(','))
+        .pipe(z.array(campaignState))
+        .optional()
+        .describe(
+          'One or several states, separated by commas: draft, scheduled, running, paused, completed, cancelled.',
+        ),
+      named: nameField(MAX_NAME).optional().describe('Part of the name, with or without accents, in any case.'),
+      tag: tag.optional(),
+      from: instant
+        .optional()
+        .describe('Campaigns that started, will start, or else were created, at this time or later.'),
+      before: instant
+        .optional()
+        .describe('Campaigns that started, will start, or else were created, before this time.'),
+      archived: z
+        .enum(['exclude', 'include', 'only'])
+        .default('exclude')
+        .describe('Whether archived campaigns are left out, listed with the others, or listed alone.'),
+      sort: z
+        .enum(SORTS)
+        .default('-created')
+        .describe('Order of the list; with a minus sign, descending. `when`: start, planned start, or else creation.'),
+      cursor,
+      limit,
+    })
+    .refine(({ from, before }) => from === undefined || before === undefined || from < before, {
+      path: ['before'],
+      error: 'must be later than from',
+    }),
 ) {}
+export class TagsQuery extends createZodDto(z.object({ advertiserId: uuid('an advertiser id') })) {}
 export class CampaignPath extends createZodDto(z.object({ id: uuid('a campaign id') })) {}
 
 /** @param actsFor - the advertisers to which the caller is limited */

@@ -5,11 +5,12 @@ import { Problem, Refuses } from '@stopsms/http';
 import { ZodResponse } from 'nestjs-zod';
 import { type CampaignAction, ChangeCampaign, type Person } from './controls/change-campaign';
 import { FindCampaigns } from './find-campaigns';
+import { ListCampaigns } from './list-campaigns';
 import { LaneQueue } from '../messages/lane-queue';
 import { CampaignOwner } from './campaign-owner';
 import { CampaignRunner } from './run/run-campaigns';
-import { CampaignPath, CampaignsQuery, ControlDto, personOf } from './campaign-fields';
-import { CampaignAnswer, CampaignsAnswer } from './campaigns.schema';
+import { CampaignPath, CampaignsQuery, ControlDto, TagsQuery, personOf } from './campaign-fields';
+import { CampaignAnswer, CampaignsAnswer, TagsAnswer } from './campaigns.schema';
 
 const COUNTS = `The counts are a funnel that adds up at every moment:
 recipients = pending + cancelled + refused + held + cleared;
@@ -26,6 +27,7 @@ export class CampaignsController {
   constructor(
     private readonly changeCampaign: ChangeCampaign,
     private readonly find: FindCampaigns,
+    private readonly campaigns: ListCampaigns,
     private readonly lane: LaneQueue,
     private readonly runner: CampaignRunner,
   ) {}
@@ -33,9 +35,20 @@ export class CampaignsController {
   @Get()
   @Permits('campaigns:read', { in: 'query', field: 'advertiserId' })
   @ZodResponse({ status: 200, type: CampaignsAnswer })
-  @ApiOperation({ summary: 'Campaigns with the outcomes of their messages, latest first, page by page' })
+  @ApiOperation({
+    summary: 'Campaigns with the outcomes of their messages, page by page',
+    description: 'Archived campaigns are left out unless `archived` says otherwise.',
+  })
   list(@Query() query: CampaignsQuery) {
-    return this.find.page(query, query.cursor, query.limit);
+    return this.campaigns.page(query, query.cursor, query.limit);
+  }
+
+  @Get('tags')
+  @Permits('campaigns:read', { in: 'query', field: 'advertiserId' })
+  @ZodResponse({ status: 200, type: TagsAnswer })
+  @ApiOperation({ summary: 'Tags of an advertiser’s campaigns, the most frequent first' })
+  async tags(@Query() { advertiserId }: TagsQuery) {
+    return { items: await this.campaigns.tags(advertiserId) };
   }
 
   @Get(':id')

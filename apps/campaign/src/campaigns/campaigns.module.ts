@@ -12,6 +12,8 @@ import { AnnounceCampaigns } from './controls/announce-campaigns';
 import { ChangeCampaign } from './controls/change-campaign';
 import { DeleteExpiredControls } from './controls/delete-expired-controls';
 import { JudgeCampaigns, REACTION_LIMITS } from './controls/judge-campaigns';
+import { ManageCampaign } from './controls/manage-campaign';
+import { ManagedCampaignsController } from './controls/managed-campaigns.controller';
 import { ChangeDraft } from './drafts/change-draft';
 import { CreateCampaign } from './drafts/create-campaign';
 import { DraftsController } from './drafts/drafts.controller';
@@ -20,6 +22,7 @@ import { SendTest } from './drafts/send-test';
 import { TestSendsController } from './drafts/test-sends.controller';
 import { FindCampaignMessages } from './find-campaign-messages';
 import { FindCampaigns } from './find-campaigns';
+import { ListCampaigns } from './list-campaigns';
 import { CheckCampaignText } from './preflight/check-campaign-text';
 import { COMPLIANCE_URL, ComplianceClient } from './preflight/compliance-client';
 import { ForeseeDepartures } from './preflight/foresee-departures';
@@ -27,6 +30,8 @@ import { PreflightCampaign } from './preflight/preflight-campaign';
 import { PreflightsController } from './preflight/preflights.controller';
 import { PRICE_LIST_FILE, PriceListFile } from './preflight/price-list-file';
 import { ProgressController } from './progress.controller';
+import { FindReport } from './report/find-report';
+import { ReportController } from './report/report.controller';
 import { CHUNK, ExpandCampaign } from './run/expand-campaign';
 import { LaunchCampaign } from './run/launch-campaign';
 import { CampaignRunner } from './run/run-campaigns';
@@ -49,6 +54,8 @@ const reactionLimits = fromSettings(REACTION_LIMITS, (settings): ReactionLimits 
     CampaignsController,
     CampaignMessagesController,
     DraftsController,
+    ManagedCampaignsController,
+    ReportController,
     TestSendsController,
     PreflightsController,
     ProgressController,
@@ -56,6 +63,8 @@ const reactionLimits = fromSettings(REACTION_LIMITS, (settings): ReactionLimits 
   providers: [
     CampaignOwner,
     FindCampaigns,
+    FindReport,
+    ListCampaigns,
     FindCampaignMessages,
     WatchProgress,
     CreateCampaign,
@@ -72,6 +81,7 @@ const reactionLimits = fromSettings(REACTION_LIMITS, (settings): ReactionLimits 
     ExpandCampaign,
     CampaignRunner,
     ChangeCampaign,
+    ManageCampaign,
     JudgeCampaigns,
     AnnounceCampaigns,
     DeleteExpiredControls,

@@ -8,6 +8,9 @@ import { aheadFields, step } from '../messages/messages.schema';
 const summary = z
   .strictObject({
     id: z.guid(),
+    name: z.string().describe('Name for the people who manage campaigns; recipients never see it.'),
+    tags: z.array(z.string()),
+    archivedAt: z.iso.datetime().exactOptional().describe('Present if lists leave the campaign out unless asked.'),
     advertiserId: z.guid(),
     addressBookId: z.guid(),
     category: z.string(),
@@ -50,6 +53,8 @@ const counts = z.strictObject({
 
 const SUMMARY = {
   id: CAMPAIGN_ID,
+  name: 'Soldes de novembre',
+  tags: ['soldes'],
   advertiserId: ADVERTISER_ID,
   addressBookId: BOOK_ID,
   category: 'marketing',
@@ -86,6 +91,14 @@ export class CampaignsAnswer extends answer(pageAnswer(listed), {
     },
   ],
 }) {}
+export class TagsAnswer extends answer(
+  z.strictObject({ items: z.array(z.strictObject({ tag: z.string(), campaigns: z.int() })) }),
+  { items: [{ tag: 'soldes', campaigns: 12 }] },
+) {}
+export class DeletedCampaignAnswer extends answer(z.strictObject({ id: z.guid(), deleted: z.literal(true) }), {
+  id: CAMPAIGN_ID,
+  deleted: true,
+}) {}
 export class CampaignAnswer extends answer(
   summary
     .extend({
@@ -112,7 +125,9 @@ export class CampaignAnswer extends answer(
             reason: z.string().exactOptional(),
           }),
         )
-        .describe('Starts, pauses, resumptions and cancellations of the campaign with their authors, earliest first.'),
+        .describe(
+          'Starts, pauses, resumptions, cancellations and returns to a draft, with their authors, earliest first.',
+        ),
       reasons: z
         .array(z.strictObject({ outcome: step, code: z.string(), count: z.int() }))
         .describe('Reasons for the states of the messages, most frequent first.'),

@@ -9,6 +9,9 @@ export interface CampaignsSql {
     params: readonly [string | null];
     row: {
       id: string;
+      name: string;
+      tags: string[];
+      archivedAt: string | null;
       advertiserId: string;
       addressBookId: string;
       category: CampaignsColumns['campaign']['category'];
@@ -32,9 +35,22 @@ export interface CampaignsSql {
     };
   };
   page: {
-    params: readonly [string | null, string | null, number | string | null, readonly (string | null)[] | null];
+    params: readonly [
+      string | null,
+      string | null,
+      number | string | null,
+      readonly (string | null)[] | null,
+      string | null,
+      string | null,
+      number | string | null,
+      number | string | null,
+      string | null,
+    ];
     row: {
       id: string;
+      name: string;
+      tags: string[];
+      archivedAt: string | null;
       advertiserId: string;
       addressBookId: string;
       category: CampaignsColumns['campaign']['category'];
@@ -54,6 +70,117 @@ export interface CampaignsSql {
       figures: { sent: number; delivered: number; failed: number; optedOut: number; complaints: number } | null;
     };
   };
+  pageByName: {
+    params: readonly [
+      string | null,
+      string | null,
+      number | string | null,
+      readonly (string | null)[] | null,
+      string | null,
+      string | null,
+      number | string | null,
+      number | string | null,
+      string | null,
+    ];
+    row: {
+      id: string;
+      name: string;
+      tags: string[];
+      archivedAt: string | null;
+      advertiserId: string;
+      addressBookId: string;
+      category: CampaignsColumns['campaign']['category'];
+      text: string;
+      version: number;
+      mention: CampaignsColumns['campaign']['mention'] | null;
+      whenCapped: CampaignsColumns['campaign']['when_capped'] | null;
+      state: 'draft' | 'scheduled' | 'running' | 'paused' | 'completed' | 'cancelled';
+      reason: string | null;
+      sendAt: string | null;
+      expiresAt: string | null;
+      waitsFor: 'ADVERTISER_PAUSED' | null;
+      createdAt: string;
+      startedAt: string | null;
+      finishedAt: string | null;
+      recipients: number | null;
+      figures: { sent: number; delivered: number; failed: number; optedOut: number; complaints: number } | null;
+    };
+  };
+  pageByNameDown: {
+    params: readonly [
+      string | null,
+      string | null,
+      number | string | null,
+      readonly (string | null)[] | null,
+      string | null,
+      string | null,
+      number | string | null,
+      number | string | null,
+      string | null,
+    ];
+    row: {
+      id: string;
+      name: string;
+      tags: string[];
+      archivedAt: string | null;
+      advertiserId: string;
+      addressBookId: string;
+      category: CampaignsColumns['campaign']['category'];
+      text: string;
+      version: number;
+      mention: CampaignsColumns['campaign']['mention'] | null;
+      whenCapped: CampaignsColumns['campaign']['when_capped'] | null;
+      state: 'draft' | 'scheduled' | 'running' | 'paused' | 'completed' | 'cancelled';
+      reason: string | null;
+      sendAt: string | null;
+      expiresAt: string | null;
+      waitsFor: 'ADVERTISER_PAUSED' | null;
+      createdAt: string;
+      startedAt: string | null;
+      finishedAt: string | null;
+      recipients: number | null;
+      figures: { sent: number; delivered: number; failed: number; optedOut: number; complaints: number } | null;
+    };
+  };
+  pageByFigure: {
+    params: readonly [
+      string | null,
+      string | null,
+      number | string | null,
+      readonly (string | null)[] | null,
+      string | null,
+      string | null,
+      number | string | null,
+      number | string | null,
+      string | null,
+      string | null,
+      number | string | null,
+    ];
+    row: {
+      id: string;
+      name: string;
+      tags: string[];
+      archivedAt: string | null;
+      advertiserId: string;
+      addressBookId: string;
+      category: CampaignsColumns['campaign']['category'];
+      text: string;
+      version: number;
+      mention: CampaignsColumns['campaign']['mention'] | null;
+      whenCapped: CampaignsColumns['campaign']['when_capped'] | null;
+      state: 'draft' | 'scheduled' | 'running' | 'paused' | 'completed' | 'cancelled';
+      reason: string | null;
+      sendAt: string | null;
+      expiresAt: string | null;
+      waitsFor: 'ADVERTISER_PAUSED' | null;
+      createdAt: string;
+      startedAt: string | null;
+      finishedAt: string | null;
+      recipients: number | null;
+      figures: { sent: number; delivered: number; failed: number; optedOut: number; complaints: number } | null;
+    };
+  };
+  tags: { params: readonly [string | null]; row: { tag: string; campaigns: number } };
   plan: {
     params: readonly [string | null];
     row: {
@@ -100,9 +227,13 @@ export interface CampaignsSql {
       number | string | null,
       number | string | null,
       number | string | null,
+      string | null,
+      readonly (string | null)[] | null,
     ];
     row: never;
   };
+  label: { params: readonly [string | null]; row: { name: string; tags: string[] } };
+  setLabel: { params: readonly [string | null, string | null, readonly (string | null)[] | null]; row: never };
   changeDraft: {
     params: readonly [
       string | null,
@@ -154,6 +285,10 @@ export interface CampaignsSql {
     params: readonly [string | null, string | null, number | string | null, string | null, boolean | null];
     row: never;
   };
+  reopen: { params: readonly [string | null]; row: never };
+  hasControls: { params: readonly [string | null]; row: { hasControls: boolean } };
+  delete: { params: readonly [string | null]; row: never };
+  archive: { params: readonly [string | null, number | string | null]; row: never };
   recordControl: {
     params: readonly [
       string | null,

@@ -4,13 +4,14 @@ import type { Controls, Tallies } from './campaigns.columns';
 import { CAMPAIGNS_SQL } from './campaigns.store';
 import { type CampaignCounts, campaignCounts } from './campaign-counts.rule';
 import type { Step } from '../messages/message-progress.rule';
-import type { Figures } from '../statistics/find-statistics';
-import { type Page, pageOf } from '../http-parts/page';
 
 export type CampaignState = 'draft' | 'scheduled' | 'running' | 'paused' | 'completed' | 'cancelled';
 
-interface CampaignSummary {
+export interface CampaignSummary {
   id: string;
+  name: string;
+  tags: string[];
+  archivedAt?: string;
   advertiserId: string;
   addressBookId: string;
   category: string;
@@ -28,14 +29,6 @@ interface CampaignSummary {
   createdAt: string;
   startedAt?: string;
   finishedAt?: string;
-}
-
-/** Campaign in a list: its figures are counted as messages progress, so that no list reads messages. */
-interface ListedCampaign extends CampaignSummary {
-  /** Absent of one that has not started. */
-  recipients?: number;
-  /** Absent of one that was made before figures were kept. */
-  figures?: Figures;
 }
 
 export interface CampaignView extends CampaignSummary {
@@ -75,21 +68,10 @@ export class FindCampaigns {
     const [row] = await this.database.query(CAMPAIGNS_SQL.remaining, [id]);
     return row;
   }
-
-  /** Latest first. */
-  async page(
-    { advertiserId, state }: { advertiserId?: string | undefined; state?: CampaignState[] | undefined },
-    after: string | undefined,
-    limit: number,
-  ): Promise<Page<ListedCampaign>> {
-    const params = [advertiserId ?? null, after ?? null, limit + 1, state ?? null] as const;
-    const rows = await this.database.query(CAMPAIGNS_SQL.page, params);
-    return pageOf(rows.map(toSummary) as ListedCampaign[], limit, ({ id }) => id);
-  }
 }
 
 /** Leaves out fields that are null. */
-const toSummary = (row: object): CampaignSummary =>
+export const toSummary = (row: object): CampaignSummary =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as CampaignSummary;
 
 function sumBySteps(tallies: Tallies): Partial<Record<Step, number>> {

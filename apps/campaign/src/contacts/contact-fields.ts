@@ -55,7 +55,8 @@ export class ContactChangesDto extends bodyDto(
 ) {}
 
 /** Programs that keep the list know its numbers; people look at one at a time, so that each access is an audit event. */
-const seesNumbers = ({ kind }: Caller): boolean => kind === 'operator' || kind === 'advertiser' || kind === 'anyone';
+export const seesNumbers = ({ kind }: Caller): boolean =>
+  kind === 'operator' || kind === 'advertiser' || kind === 'anyone';
 
 export const whole = (contact: StoredContact) => ({ ...contact, maskedMsisdn: maskMsisdn(contact.phone) });
 

@@ -68,6 +68,23 @@ const PAGE = `
     COALESCE($2, '00000000-0000-0000-0000-000000000000'))
   ORDER BY created_at, id LIMIT $4`;
 
+/** Days after the start of a campaign whose events its course has. */
+export const COURSE_DAYS = 30;
+/** Most intervals into which a course is divided; the shortest of COURSE_STEPS that gives no more is taken. */
+const MAX_INTERVALS = 200;
+/** Seconds. Six hours divide all of COURSE_DAYS. */
+const COURSE_STEPS = [60, 300, 900, 3_600, 21_600];
+
+/** SQL: instant of the first event of a kind in a timeline; `submitted:2` is of a second attempt. */
+const firstOf = (event: string): string => `CASE WHEN m.timeline IS NOT NULL THEN (
+    SELECT to_timestamp(min((e.value->>'at')::float8) / 1000.0) FROM jsonb_each(m.timeline) AS e
+    WHERE e.key = '${event}' OR e.key LIKE '${event}:%') END`;
+/** SQL: events of a campaign's messages by minute. @param plain - condition of a row that has the instant in a column */
+const eventsOf = (event: string, at: string, plain: string): string => `
+      SELECT '${event}' AS event, date_bin('1 minute', ${at}, 'epoch') AS at, count(*) AS count
+      FROM message m WHERE m.campaign_id = $1 AND (${plain} OR m.timeline IS NOT NULL) GROUP BY 2`;
+const COUNT = (event: string) => `COALESCE(sum(count) FILTER (WHERE event = '${event}'), 0)::int`;
+
 export const MESSAGES_SQL = statements<MessagesSql>({
   owner: 'SELECT advertiser_id AS "advertiserId" FROM message WHERE id = $1',
   isOfAdvertisersCampaign: 'SELECT EXISTS (SELECT FROM campaign WHERE id = $1 AND advertiser_id = $2) AS "isTrue!"',
@@ -94,6 +111,39 @@ export const MESSAGES_SQL = statements<MessagesSql>({
       AND ($2::uuid IS NULL OR campaign_id = $2) AND ($3::uuid IS NULL OR id < $3)
     ORDER BY id DESC LIMIT $4`,
   ofCampaign: `${IN_LIST} WHERE campaign_id = $1 AND ($3::text[] IS NULL OR step = ANY($3)) ${PAGE}`,
+  /** By minutes first, from which intervals of any length are made. */
+  course: `
+    WITH minutes AS MATERIALIZED (
+      ${eventsOf('sent', `COALESCE(m.submitted_at, ${firstOf('submitted')})`, 'm.submitted_at IS NOT NULL')}
+      UNION ALL ${eventsOf('delivered', `COALESCE(m.delivered_at, ${firstOf('delivered')})`, 'm.delivered_at IS NOT NULL')}
+      UNION ALL ${eventsOf('failed', firstOf('failed'), 'false')}
+      UNION ALL
+      SELECT 'optedOut', date_bin('1 minute', stop.at, 'epoch'), count(*)
+      FROM message m CROSS JOIN LATERAL (
+        SELECT min(o.at) AS at FROM opt_out o
+        WHERE o.recipient_key = m.recipient_key AND split_part(o.scope, '/', 1) IN ('*', m.advertiser_id::text)
+          AND o.state = 'out' AND o.at >= m.created_at) AS stop
+      WHERE m.campaign_id = $1 AND m.opted_out AND stop.at IS NOT NULL GROUP BY 2),
+    course AS (
+      SELECT event, at, count FROM minutes
+      WHERE at IS NOT NULL AND at < (SELECT min(at) FROM minutes) + interval '${COURSE_DAYS} days'),
+    step AS (
+      SELECT min(seconds) AS seconds FROM unnest(ARRAY[${COURSE_STEPS.join(', ')}]) AS s (seconds)
+      WHERE (SELECT extract(epoch FROM max(at) - min(at)) FROM course) / seconds < ${MAX_INTERVALS})
+    SELECT step.seconds AS "seconds!", date_bin(make_interval(secs => step.seconds), course.at, 'epoch') AS "at!",
+      ${COUNT('sent')} AS "sent!", ${COUNT('delivered')} AS "delivered!", ${COUNT('failed')} AS "failed!", ${COUNT('optedOut')} AS "optedOut!"
+    FROM course, step GROUP BY 1, 2 ORDER BY 2`,
+  /** With the contact, if it is still in the address book. */
+  notReached: `
+    SELECT m.id, m.step, m.code, m.created_at AS "createdAt", c.seq::text AS "contactId?", c.msisdn AS "phone?",
+      c.region AS "region?", c.attributes AS "attributes?"
+    FROM message m JOIN campaign k ON k.id = m.campaign_id
+    LEFT JOIN address_book b ON b.id = k.address_book_id AND b.deleted_at IS NULL
+    LEFT JOIN contact c ON c.address_book_id = b.id AND c.recipient_key = m.recipient_key
+    WHERE m.campaign_id = $1 AND m.step = ANY($3::text[]) AND ($5::text IS NULL OR m.code = $5)
+      AND (m.created_at, m.id) > (COALESCE((SELECT created_at FROM message WHERE id = $2::uuid), '-infinity'),
+        COALESCE($2, '00000000-0000-0000-0000-000000000000'))
+    ORDER BY m.created_at, m.id LIMIT $4`,
   // By an index of its own: the planner does not see through a parameter that may be null.
   ofCampaignAndPerson: `${IN_LIST} WHERE campaign_id = $1 AND ($3::text[] IS NULL OR step = ANY($3)) AND recipient_key = $5 ${PAGE}`,
   ofPerson: `

@@ -98,6 +98,16 @@ export const campaign = kinds({
     title: 'Campaign already started',
     detail: 'The campaign is running, and only drafts can be changed. Create a new campaign.',
   },
+  'campaign-has-history': {
+    status: 409,
+    title: 'Campaign has a history',
+    detail: 'The campaign was scheduled before, and its history is kept. Cancel it, then archive it.',
+  },
+  'campaign-not-over': {
+    status: 409,
+    title: 'Campaign not ended',
+    detail: 'The campaign is running. Archive it when it has ended.',
+  },
   'campaign-changed': {
     status: 409,
     title: 'Draft changed by somebody else',

@@ -1,6 +1,12 @@
 import type { Tx } from '@stopsms/persistence';
 import type { FindAddressBooks } from '../../contacts/books/find-address-books';
 
+/** Name and tags by which people find a campaign; recipients never see them. */
+export interface CampaignLabel {
+  name?: string | undefined;
+  tags?: string[] | undefined;
+}
+
 /** Text, recipients and times of a campaign. */
 export interface CampaignPlan {
   advertiserId: string;

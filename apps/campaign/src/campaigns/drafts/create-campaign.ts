@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Result, ok, refused } from '@stopsms/kernel';
 import type { Tx } from '@stopsms/persistence';
-import { type CampaignPlan, type PlanRefusal, planFault } from './campaign-plan';
+import { type CampaignLabel, type CampaignPlan, type PlanRefusal, planFault } from './campaign-plan';
 import { FindAddressBooks } from '../../contacts/books/find-address-books';
 import { CAMPAIGNS_SQL } from '../campaigns.store';
 import { type CampaignView, FindCampaigns } from '../find-campaigns';
@@ -16,15 +16,15 @@ export class CreateCampaign {
     private readonly clock: Clock,
   ) {}
 
-  async execute(tx: Tx, plan: CampaignPlan): Promise<Result<CampaignView, PlanRefusal>> {
+  async execute(tx: Tx, plan: CampaignPlan & CampaignLabel): Promise<Result<CampaignView, PlanRefusal>> {
     const now = this.clock.now();
     const fault = await planFault(tx, plan, this.books, now);
     if (fault) return refused(fault);
     const id = newId(now);
-    const { advertiserId, addressBookId, category, text, mention, whenCapped, sendAt, expiresAt } = plan;
+    const { advertiserId, addressBookId, category, text, mention, whenCapped, sendAt, expiresAt, name, tags } = plan;
     await tx.query(CAMPAIGNS_SQL.create, [
       ...([id, advertiserId, addressBookId, category, text, mention ?? null, whenCapped ?? null] as const),
-      ...([sendAt ?? null, expiresAt ?? null, now] as const),
+      ...([sendAt ?? null, expiresAt ?? null, now, name ?? null, tags ?? []] as const),
     ]);
     const created = await this.campaigns.byId(id, tx);
     if (!created) throw new Error(`campaign ${id} is not there right after it was stored`);

@@ -57,7 +57,10 @@ export class DraftsController {
   @ApiIfMatch()
   @Refuses('not-found', 'time-past', 'campaign-started', 'campaign-over')
   @ZodResponse({ status: 200, type: CampaignAnswer })
-  @ApiOperation({ summary: 'Changes a draft; omitted fields keep their value, null clears one' })
+  @ApiOperation({
+    summary: 'Changes a draft; omitted fields keep their value, null clears one',
+    description: '`name` and `tags` can be changed in any state of the campaign, and do not change its `version`.',
+  })
   async change(
     @Param() { id }: CampaignPath,
     @Body() { sendAt, expiresAt, ...changes }: DraftChangesDto,
@@ -83,7 +86,7 @@ export class DraftsController {
       case 'campaign-over':
         throw new Problem(
           refusal.code,
-          `The campaign is ${refusal.state}, and only drafts can be changed. Create a new campaign.`,
+          `The campaign is ${refusal.state}, and only drafts can be changed, except their name and tags. Create a new campaign.`,
         );
       default:
         throw problemOfPlan(refusal);
@@ -100,12 +103,12 @@ export class DraftsController {
   })
   async duplicate(
     @Param() { id }: CampaignPath,
-    @Body() { addressBookId }: DuplicateDto,
+    @Body() { addressBookId, name }: DuplicateDto,
     @IdempotencyKey() key: string | undefined,
   ) {
     const route = `POST /v1/campaigns/${id}/duplicate`;
-    const made = await this.answerOnce.execute(route, key, { addressBookId }, (tx) =>
-      this.duplicateCampaign.execute(tx, id, addressBookId),
+    const made = await this.answerOnce.execute(route, key, { addressBookId, name }, (tx) =>
+      this.duplicateCampaign.execute(tx, id, { addressBookId, name }),
     );
     if (made.ok) return made.value;
     if (made.refusal.code === 'idempotency-key-reused') throw keyReused();

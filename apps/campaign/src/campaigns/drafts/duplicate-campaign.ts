@@ -4,6 +4,8 @@ import type { Tx } from '@stopsms/persistence';
 import type { PlanRefusal } from './campaign-plan';
 import { CreateCampaign } from './create-campaign';
 import type { CampaignView } from '../find-campaigns';
+import { CAMPAIGNS_SQL } from '../campaigns.store';
+import { nameOfCopy } from './name-of-copy.rule';
 import { storedPlan } from './stored-plan';
 
 type DuplicateRefusal = PlanRefusal | { code: 'campaign-unknown' };
@@ -13,14 +15,21 @@ type DuplicateRefusal = PlanRefusal | { code: 'campaign-unknown' };
 export class DuplicateCampaign {
   constructor(private readonly createCampaign: CreateCampaign) {}
 
-  /** @param addressBookId - instead of the campaign's own, which may be deleted by now */
-  async execute(tx: Tx, id: string, addressBookId?: string): Promise<Result<CampaignView, DuplicateRefusal>> {
+  /** @param changed - address book instead of the campaign's own, which may be deleted by now, and name */
+  async execute(
+    tx: Tx,
+    id: string,
+    changed: { addressBookId?: string | undefined; name?: string | undefined },
+  ): Promise<Result<CampaignView, DuplicateRefusal>> {
     const stored = await storedPlan(tx, id);
-    if (!stored) return refused({ code: 'campaign-unknown' });
+    const [label] = await tx.query(CAMPAIGNS_SQL.label, [id]);
+    if (!stored || !label) return refused({ code: 'campaign-unknown' });
     const { advertiserId, category, text, mention, whenCapped } = stored;
     return this.createCampaign.execute(tx, {
       ...{ advertiserId, category, text, mention, whenCapped },
-      addressBookId: addressBookId ?? stored.addressBookId,
+      addressBookId: changed.addressBookId ?? stored.addressBookId,
+      name: changed.name ?? nameOfCopy(label.name),
+      tags: label.tags,
     });
   }
 }

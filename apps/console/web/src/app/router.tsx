@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { ProblemView } from '../design/ProblemView';
 import { Home } from './Home';
 import { NotFound } from '../design/NotFound';
+import { NotLoaded } from './NotLoaded';
 import { ScreenFrame, Waiting } from './ScreenFrame';
 import { Shell } from './Shell';
 import type { Screen } from '../design/screen';
@@ -28,8 +28,7 @@ function pageOf(screen: Screen) {
         </ScreenFrame>
       );
     },
-    // Its code cannot be fetched: a page that is older than the last release finds its own no more.
-    errorComponent: ({ error }) => <ProblemView error={error} retry={() => globalThis.location.reload()} />,
+    errorComponent: NotLoaded,
   });
   return page;
 }

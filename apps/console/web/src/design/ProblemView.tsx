@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../api/problem';
 import { NoPermission } from './NoPermission';
-import { partsOf, wordsOf } from './problem-words';
+import { NOT_LOADED, partsOf, wordsOf } from './problem-words';
 import { useFormats } from './use-formats';
 
 /** The error in words, with a retry where that may help. */
@@ -24,7 +24,7 @@ export function ProblemView({ error, retry }: { error: unknown; retry?: (() => v
         {error instanceof ProblemError && <Text size="xs">{t('problem.reference', { code: error.code })}</Text>}
         {retry !== undefined && (
           <Button size="xs" variant="default" onClick={retry}>
-            {t('retry')}
+            {t(error instanceof ProblemError && error.code === NOT_LOADED ? 'reload' : 'retry')}
           </Button>
         )}
       </Stack>

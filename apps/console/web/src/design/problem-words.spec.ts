@@ -5,6 +5,7 @@ const known = (key: string) => key === 'problems:time-past';
 
 test.each([
   [new ProblemError(0, 'unreachable', ''), 'design:problem.unreachable'],
+  [new ProblemError(0, 'page-not-loaded', ''), 'design:problem.notLoaded'],
   [new ProblemError(422, 'time-past', 'sendAt is …'), 'problems:time-past'],
   [new ProblemError(404, 'not-found', 'There is no campaign …'), 'design:problem.gone'],
   [new ProblemError(503, 'service-away', ''), 'design:problem.away'],

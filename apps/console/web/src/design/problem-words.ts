@@ -1,11 +1,15 @@
 import { ProblemError } from '../api/problem';
 
+/** Code of a page whose own code could not be fetched: the connection is lost, or a release has replaced it. */
+export const NOT_LOADED = 'page-not-loaded';
+
 /**
  * Key of the words for a problem: never the service's own, which are English and speak of its API.
  * @param isKnown - whether there are words for a key
  */
 export function wordsOf(error: unknown, isKnown: (key: string) => boolean): string {
   if (!(error instanceof ProblemError)) return 'design:problem.page';
+  if (error.code === NOT_LOADED) return 'design:problem.notLoaded';
   if (error.status === 0) return 'design:problem.unreachable';
   const own = `problems:${error.code}`;
   if (isKnown(own)) return own;

@@ -172,7 +172,7 @@ test('every reason for a review of a reply has its own words', () => {
 
 /** Keys whose last part is a constant of the page itself, which TypeScript and the page's own test hold together. */
 const OWN =
-  /^(?:administrator:(?:packs\.(?:columns|states)|consents\.(?:facts|during)|generation\.columns|fields|optOuts\.sources|hints|tabs|limits|(?:senders|keys|history)\.columns|history)|app:(?:languages|roles)|auditor:(?:check|person\.tabs|sources|proof\.sealingDetail|audit\.(?:columns|filters|$|services))|marketer:(?:statistics|control|consents|upload\.mapping|campaign|draft\.(?:steps|kept)|enforcement\.$)|operator:parts|readings:unclassified|reviewer:(?:replies\.(?:scores|states)|texts\.scores))/;
+  /^(?:administrator:(?:packs\.(?:columns|states)|consents\.(?:facts|during)|generation\.columns|fields|optOuts\.sources|hints|tabs|limits|(?:senders|keys|history)\.columns|history)|app:(?:languages|roles)|auditor:(?:check|person\.tabs|sources|proof\.sealingDetail|audit\.(?:columns|filters|$|services))|campaigns:(?:sorts|report\.(?:$|series|states|figures))|marketer:(?:statistics|control|consents|upload\.mapping|campaign|draft\.(?:steps|kept)|enforcement\.$)|operator:parts|readings:unclassified|reviewer:(?:replies\.(?:scores|states)|texts\.scores))/;
 
 /** Beginnings of keys that are put together, as `subject:a.b.`. */
 function beginnings(file: string): string[] {

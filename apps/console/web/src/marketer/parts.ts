@@ -12,6 +12,7 @@ export type ConsentCounts = ImportPreview['consents'];
 export type RemarkedRow = Parts['RemarksAnswer']['items'][number];
 export type CampaignSummary = Parts['CampaignsAnswer']['items'][number];
 export type Campaign = Parts['CampaignAnswer'];
+export type NotReachedMessage = Parts['NotReachedAnswer']['items'][number];
 export type Preflight = Parts['PreflightAnswer'];
 export type EnforcementView = Parts['EnforcementAnswer'];
 export type Observed = Schemas['compliance']['ObservedAnswer'];

@@ -32,6 +32,18 @@ export const marketerScreens: readonly Screen[] = [
     load: async () => (await import('./draft/DraftPage')).DraftPage,
   },
   {
+    path: '/campaigns/compare',
+    title: 'campaigns:compare.title',
+    roles: ROLES,
+    load: async () => (await import('./report/ComparePage')).ComparePage,
+  },
+  {
+    path: '/campaigns/$id/report',
+    title: 'campaigns:report.title',
+    roles: ROLES,
+    load: async () => (await import('./report/ReportPage')).ReportPage,
+  },
+  {
     path: '/campaigns/$id',
     title: 'marketer:campaign.title',
     roles: ROLES,

@@ -2,20 +2,24 @@ import { operationIn } from '@stopsms/verify/operations';
 import { Select, SimpleGrid, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { SERVICES } from '../../api/services';
+import { DateRange } from '../../design/DateRange';
 import { Empty } from '../../design/Empty';
+import { ExportButton } from '../../design/ExportButton';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
+import { rangeOf } from '../../design/range';
 import { SearchField } from '../../design/SearchField';
 import { StateBadge } from '../../design/StateBadge';
 import { useHiddenUrlState, useUrlState } from '../../design/url-state';
 import { useCodeWords } from '../../design/use-code-words';
 import { useFormats } from '../../design/use-formats';
 import type { AuditEvent } from '../parts';
-import { DateRange } from './DateRange';
-import { ExportButton } from './ExportButton';
+import { COLUMNS, rowOf } from './export-rows';
 import { type AuditQuestion, KINDS, RESULTS, RESULT_COLOUR, outcomeOf, searchAudit } from './question';
-import { rangeOf } from './range';
 import { Seals } from './Seals';
+
+/** Maximum of one answer of the service. */
+const EXPORTED_PAGE = 500;
 
 /** Audit log: who did what and who viewed whose data, by name, number and service. */
 export function AuditPage() {
@@ -38,7 +42,15 @@ export function AuditPage() {
       <PageHead
         title={t('audit.title')}
         detail={t('audit.detail')}
-        actions={<ExportButton key={JSON.stringify(question)} question={question} />}
+        actions={
+          <ExportButton
+            key={JSON.stringify(question)}
+            name={`audit-${new Date().toISOString().slice(0, 10)}`}
+            head={COLUMNS.map((name) => t(`audit.columns.${name}`))}
+            load={(cursor, signal) => searchAudit(question, EXPORTED_PAGE, cursor, signal)}
+            rowOf={rowOf}
+          />
+        }
       />
       <Seals />
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} mb="md" style={{ alignItems: 'end' }}>

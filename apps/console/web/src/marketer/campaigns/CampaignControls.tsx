@@ -12,7 +12,8 @@ type Action = 'pause' | 'resume' | 'cancel';
 const MAY: Record<Action, readonly Campaign['state'][]> = {
   pause: ['scheduled', 'running'],
   resume: ['paused'],
-  cancel: ['scheduled', 'running', 'paused'],
+  // A draft is cancelled that was scheduled before; others are deleted.
+  cancel: ['draft', 'scheduled', 'running', 'paused'],
 };
 const ICON = { pause: IconPlayerPause, resume: IconPlayerPlay, cancel: IconX } as const;
 

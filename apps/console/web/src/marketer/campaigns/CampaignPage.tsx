@@ -1,6 +1,7 @@
-import { Alert, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconChartLine } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Navigate } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataPage } from '../../design/DataPage';
@@ -9,6 +10,7 @@ import { StateBadge } from '../../design/StateBadge';
 import { useFormats } from '../../design/use-formats';
 import { useId } from '../../design/use-id';
 import { useProgress } from '../../design/use-progress';
+import { useTitle } from '../../design/use-title';
 import { BookLink } from '../books/BookLink';
 import { campaignQuestion } from '../draft/use-draft';
 import type { Campaign } from '../parts';
@@ -16,11 +18,15 @@ import { CampaignControls } from './CampaignControls';
 import { Duplicate } from './Duplicate';
 import { Funnel } from './Funnel';
 import { History } from './History';
+import { Archive, Reopen } from './ManageCampaign';
+import { NameCampaign } from './NameCampaign';
+import { Tags } from './Tags';
 import { COLOUR } from './state-colour';
 import { usePauseWords } from './use-pause-words';
 
 /** After a campaign has ended its stream ends too, and most STOPs are still to come. */
 const FOLLOW_MS = 10_000;
+const AT_ONCE_MS = 1_000;
 
 export function CampaignPage() {
   const id = useId();
@@ -39,28 +45,43 @@ export function CampaignPage() {
 }
 
 function Running({ campaign }: { campaign: Campaign }) {
-  const { t } = useTranslation('marketer');
+  const { t } = useTranslation(['marketer', 'campaigns']);
   const { dateTime, dateTimeZone } = useFormats();
   const pauseWords = usePauseWords();
-  const { id, state, text, sendAt, startedAt, finishedAt, waitsFor, reason, ahead } = campaign;
+  const { id, name, tags, archivedAt, state, text, sendAt, startedAt, finishedAt, waitsFor, reason, ahead } = campaign;
+  useTitle(name);
   const questions = useQueryClient();
   const onProgress = useCallback((now: Campaign) => questions.setQueryData(['campaign', id], now), [questions, id]);
   const isLive = useProgress<Campaign>(`/api/campaign/v1/campaigns/${id}/progress`, onProgress);
   return (
     <Stack>
       <PageHead
-        title={t('campaign.title')}
+        title={<span dir="auto">{name}</span>}
         advertiserId={campaign.advertiserId}
         detail={
           <Group gap="xs" component="span">
             <StateBadge label={t(`state.${state}`)} colour={COLOUR[state]} />
-            {isLive && <StateBadge label={t('campaign.live')} colour="green" />}
+            {isLive && state === 'running' && <StateBadge label={t('campaign.live')} colour="green" />}
+            {archivedAt !== undefined && <StateBadge label={t('campaigns:isArchived')} colour="gray" />}
+            <Tags tags={tags} />
           </Group>
         }
         actions={
           <>
+            {startedAt !== undefined && (
+              <Button
+                component={Link}
+                to={`/campaigns/${id}/report`}
+                leftSection={<IconChartLine size={16} aria-hidden />}
+              >
+                {t('campaigns:report.do')}
+              </Button>
+            )}
+            {state === 'scheduled' && <Reopen campaign={campaign} />}
             <CampaignControls campaign={campaign} />
             <Duplicate id={id} />
+            <NameCampaign campaign={campaign} />
+            {(state === 'completed' || state === 'cancelled') && <Archive campaign={campaign} />}
           </>
         }
       />
@@ -70,7 +91,9 @@ function Running({ campaign }: { campaign: Campaign }) {
         <Text style={{ whiteSpace: 'pre-wrap' }}>{text}</Text>
         <Text size="sm" c="dimmed" mt="xs">
           {[
-            sendAt === undefined ? undefined : t('campaign.planned', { at: dateTimeZone(sendAt) }),
+            sendAt === undefined || isAtOnce(campaign)
+              ? undefined
+              : t('campaign.planned', { at: dateTimeZone(sendAt) }),
             startedAt === undefined ? undefined : t('campaign.started', { at: dateTimeZone(startedAt) }),
             finishedAt === undefined ? undefined : t('campaign.finished', { at: dateTimeZone(finishedAt) }),
             ahead?.endsAbout === undefined ? undefined : t('campaign.endsAbout', { at: dateTime(ahead.endsAbout) }),
@@ -86,3 +109,7 @@ function Running({ campaign }: { campaign: Campaign }) {
     </Stack>
   );
 }
+
+/** A campaign without a planned start gets the moment in which it was started: the same time twice says nothing. */
+const isAtOnce = ({ sendAt, startedAt }: Campaign): boolean =>
+  sendAt !== undefined && startedAt !== undefined && Date.parse(startedAt) - Date.parse(sendAt) < AT_ONCE_MS;

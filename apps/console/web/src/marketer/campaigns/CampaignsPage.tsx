@@ -1,4 +1,4 @@
-import { Anchor, Button, Text } from '@mantine/core';
+import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -8,10 +8,15 @@ import { Empty } from '../../design/Empty';
 import { PageHead } from '../../design/PageHead';
 import { PagedTable } from '../../design/PagedTable';
 import { StateBadge } from '../../design/StateBadge';
+import { useUrlState } from '../../design/url-state';
 import { useFormats } from '../../design/use-formats';
 import { useChosenAdvertiser } from '../advertisers/AdvertiserChoice';
 import { OfAdvertiser } from '../advertisers/OfAdvertiser';
 import type { CampaignSummary } from '../parts';
+import { ListFilters } from './ListFilters';
+import { isFiltered, listQuestion } from './list-question';
+import { Tags } from './Tags';
+import { CompareBox, CompareButton } from '../report/CompareBox';
 import { COLOUR } from './state-colour';
 
 export function CampaignsPage() {
@@ -36,53 +41,74 @@ export function CampaignsPage() {
 }
 
 function Campaigns({ advertiserId }: { advertiserId: string }) {
-  const { t } = useTranslation('marketer');
+  const { t } = useTranslation(['marketer', 'campaigns']);
   const { dateTime, number, share } = useFormats();
+  const [params] = useUrlState();
+  const question = listQuestion(advertiserId, params);
   return (
-    <PagedTable<CampaignSummary>
-      label={t('campaigns.title')}
-      question={['campaigns', advertiserId]}
-      load={(cursor, signal) =>
-        answerOf(
-          api.campaign.GET('/v1/campaigns', {
-            params: { query: { advertiserId, limit: 20, ...(cursor === undefined ? {} : { cursor }) } },
-            signal,
-          }),
-        )
-      }
-      rowKey={({ id }) => id}
-      empty={<Empty>{t('campaigns.none')}</Empty>}
-      columns={[
-        {
-          label: t('campaigns.text'),
-          wide: true,
-          cell: ({ id, text, state }) => (
-            <Anchor
-              component={Link}
-              to={state === 'draft' ? `/campaigns/${id}/draft` : `/campaigns/${id}`}
-              underline="hover"
-            >
-              <Text component="span" lineClamp={2}>
-                {text === '' ? t('campaigns.noText') : text}
-              </Text>
-            </Anchor>
-          ),
-        },
-        {
-          label: t('campaigns.state'),
-          cell: ({ state }) => <StateBadge label={t(`state.${state}`)} colour={COLOUR[state]} />,
-        },
-        { label: t('campaigns.category'), cell: ({ category }) => t(`category.${category}`) },
-        {
-          label: t('campaigns.when'),
-          cell: ({ startedAt, sendAt, createdAt }) => dateTime(startedAt ?? sendAt ?? createdAt),
-        },
-        { label: t('statistics.delivered'), cell: ({ figures }) => (figures ? number(figures.delivered) : '–') },
-        {
-          label: t('campaign.stopRate'),
-          cell: ({ figures }) => (figures ? share(figures.optedOut, figures.delivered) : '–'),
-        },
-      ]}
-    />
+    <>
+      <ListFilters advertiserId={advertiserId} />
+      <CompareButton />
+      <PagedTable<CampaignSummary>
+        label={t('campaigns.title')}
+        question={['campaigns', question]}
+        load={(cursor, signal) =>
+          answerOf(
+            api.campaign.GET('/v1/campaigns', {
+              params: { query: { ...question, limit: 20, ...(cursor === undefined ? {} : { cursor }) } },
+              signal,
+            }),
+          )
+        }
+        rowKey={({ id }) => id}
+        empty={<Empty>{isFiltered(params) ? t('campaigns:noneFound') : t('campaigns.none')}</Empty>}
+        columns={[
+          {
+            label: t('campaigns:compare.column'),
+            deskOnly: true,
+            cell: ({ id, name, startedAt }) => startedAt !== undefined && <CompareBox id={id} name={name} />,
+          },
+          {
+            label: t('campaigns:name'),
+            wide: true,
+            cell: ({ id, name, text, tags, state, category }) => (
+              <Stack gap={4} align="flex-start">
+                <Anchor
+                  component={Link}
+                  to={state === 'draft' ? `/campaigns/${id}/draft` : `/campaigns/${id}`}
+                  underline="hover"
+                  fw={500}
+                  dir="auto"
+                >
+                  {name}
+                </Anchor>
+                <Text size="sm" c="dimmed" lineClamp={1} dir="auto">
+                  {t(`category.${category}`)} · {text}
+                </Text>
+                <Tags tags={tags} />
+              </Stack>
+            ),
+          },
+          {
+            label: t('campaigns.state'),
+            cell: ({ state }) => <StateBadge label={t(`state.${state}`)} colour={COLOUR[state]} />,
+          },
+          {
+            label: t('campaigns.when'),
+            cell: ({ startedAt, sendAt, createdAt }) => dateTime(startedAt ?? sendAt ?? createdAt),
+          },
+          {
+            label: t('statistics.delivered'),
+            numeric: true,
+            cell: ({ figures }) => (figures ? number(figures.delivered) : '–'),
+          },
+          {
+            label: t('campaign.stopRate'),
+            numeric: true,
+            cell: ({ figures }) => (figures ? share(figures.optedOut, figures.delivered) : '–'),
+          },
+        ]}
+      />
+    </>
   );
 }

@@ -6,7 +6,7 @@ import type { Campaign } from '../parts';
 import { RUNGS, asideOf, stopRate } from './funnel';
 
 /** Funnel from recipients to reached people, with reasons for the others and the number of opt-outs. */
-export function Funnel({ campaign: { counts, reasons } }: { campaign: Campaign }) {
+export function Funnel({ campaign: { counts, reasons, startedAt } }: { campaign: Campaign }) {
   const { t } = useTranslation('marketer');
   const { number, share } = useFormats();
   const rate = stopRate(counts);
@@ -47,7 +47,10 @@ export function Funnel({ campaign: { counts, reasons } }: { campaign: Campaign }
           <Stack gap={4}>
             {aside.map(([name, count]) => (
               <Group key={name} justify="space-between">
-                <Text size="sm">{t(`counts.${name}`)}</Text>
+                <Text size="sm">
+                  {/* Nothing is checked before the start. */}
+                  {name === 'pending' && startedAt === undefined ? t('campaign.notStarted') : t(`counts.${name}`)}
+                </Text>
                 <Text size="sm">{number(count)}</Text>
               </Group>
             ))}

@@ -10,9 +10,15 @@ import { PageHead } from '../../design/PageHead';
 import { ProblemView } from '../../design/ProblemView';
 import { useUrlState } from '../../design/url-state';
 import { useId } from '../../design/use-id';
+import { useTitle } from '../../design/use-title';
+import { CampaignControls } from '../campaigns/CampaignControls';
+import { DeleteDraft } from '../campaigns/ManageCampaign';
+import { NameCampaign } from '../campaigns/NameCampaign';
+import { Tags } from '../campaigns/Tags';
 import type { Campaign } from '../parts';
 import { BookChoice } from './BookChoice';
 import { Conflict } from './Conflict';
+import { Started, isStarted } from './Started';
 import { PreflightStep } from './PreflightStep';
 import { TextStep } from './TextStep';
 import { WhenStep } from './WhenStep';
@@ -39,14 +45,40 @@ export function DraftPage() {
 }
 
 function Steps({ campaign, draft }: { campaign: Campaign; draft: Draft }) {
-  const { t } = useTranslation('marketer');
+  const { t } = useTranslation(['marketer', 'campaigns']);
+  useTitle(campaign.name);
   const [{ step: named }, move] = useUrlState();
   const at = Math.max(0, STEPS.indexOf((named ?? 'text') as Step));
   const go = (index: number) => move({ step: STEPS[index] });
   return (
     <>
-      <PageHead title={t('draft.title')} detail={<Kept draft={draft} />} advertiserId={campaign.advertiserId} />
-      {draft.state === 'failed' && <ProblemView error={draft.error} />}
+      <PageHead
+        title={<span dir="auto">{campaign.name}</span>}
+        detail={
+          <Group gap="xs" component="span">
+            <Kept draft={draft} />
+            <Tags tags={campaign.tags} />
+          </Group>
+        }
+        advertiserId={campaign.advertiserId}
+        actions={
+          <>
+            <NameCampaign campaign={campaign} />
+            {campaign.controls.length === 0 ? (
+              <DeleteDraft campaign={campaign} />
+            ) : (
+              <CampaignControls campaign={campaign} />
+            )}
+          </>
+        }
+      />
+      {campaign.controls.length > 0 && (
+        <Alert color="orange" mb="md">
+          {t('campaigns:reopen.was')}
+        </Alert>
+      )}
+      {draft.state === 'failed' &&
+        (isStarted(draft.error) ? <Started id={campaign.id} /> : <ProblemView error={draft.error} />)}
       {draft.state === 'conflict' && <Conflict draft={draft} />}
       <Stepper active={at} onStepClick={go} size="sm" mb="lg" mt="sm" wrap={false} className="steps">
         {STEPS.map((step) => (
@@ -56,7 +88,9 @@ function Steps({ campaign, draft }: { campaign: Campaign; draft: Draft }) {
       <Title order={2} mb="sm">
         {t(`draft.steps.${STEPS[at] ?? 'text'}`)}
       </Title>
-      <StepBody key={draft.generation} step={STEPS[at] ?? 'text'} campaign={campaign} draft={draft} />
+      {!isStarted(draft.error) && (
+        <StepBody key={draft.generation} step={STEPS[at] ?? 'text'} campaign={campaign} draft={draft} />
+      )}
       <Group justify="space-between" mt="xl">
         <Button
           variant="default"

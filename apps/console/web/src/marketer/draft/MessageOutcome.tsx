@@ -4,13 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { answerOf } from '../../api/answer';
 import { api } from '../../api/clients';
 import { Reason } from '../../design/Reason';
+import { useFormats } from '../../design/use-formats';
 import { mayPass, ProblemError } from '../../api/problem';
 
 const ENDED = ['refused', 'blocked', 'delivered', 'failed', 'expired', 'rejected', 'cancelled', 'held'];
 
-/** Outcome of one message. It has no events of its own, so it is polled until it has ended, for a minute. */
-export function MessageOutcome({ id }: { id: string }) {
+/** Outcome of one message, with its recipient and the time of the last event. It has no events of its own, so it is polled until it has ended, for a minute. */
+export function MessageOutcome({ id, to }: { id: string; to: string }) {
   const { t } = useTranslation('marketer');
+  const { dateTimeSeconds } = useFormats();
   const message = useQuery({
     queryKey: ['message', id],
     queryFn: ({ signal }) => answerOf(api.campaign.GET('/v1/messages/{id}', { params: { path: { id } }, signal })),
@@ -24,9 +26,11 @@ export function MessageOutcome({ id }: { id: string }) {
   const last = message.data?.timeline.at(-1);
   return (
     <Group gap="xs" role="status">
+      <Text size="sm">{to}</Text>
       <Text size="sm" fw={600}>
         {t(`message.${message.data?.state ?? 'accepted'}`)}
       </Text>
+      {last !== undefined && <Text size="sm">{dateTimeSeconds(last.at)}</Text>}
       {last?.code !== undefined && <Reason code={last.code} />}
     </Group>
   );

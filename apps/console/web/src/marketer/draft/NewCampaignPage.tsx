@@ -10,6 +10,7 @@ import { ProblemView } from '../../design/ProblemView';
 import { useKeptState } from '../../session/kept-fields';
 import { OfAdvertiser } from '../advertisers/OfAdvertiser';
 import { useAdvertisers } from '../advertisers/use-advertisers';
+import { type Label, LabelFields } from '../campaigns/LabelFields';
 import { BookChoice } from './BookChoice';
 
 /** The beginning of a campaign: for whom, to whom and what kind; with that it is a draft on the server. */
@@ -23,10 +24,13 @@ export function NewCampaignPage() {
   );
 }
 
+const NO_LABEL: Label = { name: '', tags: [] };
+
 function Beginning({ advertiserId }: { advertiserId: string }) {
   const { t } = useTranslation('marketer');
   const [addressBookId, setBook] = useKeptState<string | undefined>('book', undefined);
   const [category, setCategory] = useKeptState<'marketing' | 'informative'>('category', 'marketing');
+  const [label, setLabel] = useKeptState<Label>('label', NO_LABEL);
   const navigate = useNavigate();
   const name = useAdvertisers().data?.find(({ id }) => id === advertiserId)?.name ?? '';
   const begin = useAct(
@@ -36,7 +40,8 @@ function Beginning({ advertiserId }: { advertiserId: string }) {
           params: {},
           // A draft has a text; an advert names who it is from, so this one begins with it, and it leaves with its mention.
           body: {
-            ...{ advertiserId, addressBookId: book, category, text: `${name} : ` },
+            ...{ advertiserId, addressBookId: book, category, text: `${name} : `, tags: label.tags },
+            ...(label.name.trim() !== '' && { name: label.name.trim() }),
             ...(category === 'marketing' && { mention: 'insert' as const }),
           },
         }),
@@ -66,6 +71,7 @@ function Beginning({ advertiserId }: { advertiserId: string }) {
             <Radio value="informative" label={t('category.informative')} description={t('draft.informativeHint')} />
           </Stack>
         </Radio.Group>
+        <LabelFields label={label} change={setLabel} isRequired={false} />
         {begin.error !== null && <ProblemView error={begin.error} />}
         <ForAdvertiser id={advertiserId} />
         <div>

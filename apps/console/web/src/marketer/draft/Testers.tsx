@@ -81,9 +81,10 @@ export function Testers({
             {t('draft.test.send')}
           </Button>
           {test.error !== null && <ProblemView error={test.error} />}
-          {test.data?.messages.map((message) => (
-            <MessageOutcome key={message.id} id={message.id} />
-          ))}
+          {test.data?.messages.map(({ id: message, contactId }) => {
+            const tester = items.find((each) => each.id === contactId);
+            return <MessageOutcome key={message} id={message} to={tester === undefined ? '' : nameOf(tester)} />;
+          })}
         </Stack>
       )}
     </DataPage>

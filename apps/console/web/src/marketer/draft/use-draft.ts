@@ -55,7 +55,8 @@ function changed(campaign: Campaign, changes: Changes): Campaign {
 
 /** A draft that is kept on the server while it is written, so that reload, back and another machine lose nothing. */
 export function useDraft(id: string) {
-  const question = useQuery(campaignQuestion(id));
+  // What was read a moment ago may have been a scheduled campaign, which has been taken back since.
+  const question = useQuery({ ...campaignQuestion(id), refetchOnMount: 'always' });
   const questions = useQueryClient();
   const waiting = useRef<Changes>({});
   const sending = useRef<Changes>({});

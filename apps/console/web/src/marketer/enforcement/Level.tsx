@@ -49,7 +49,7 @@ function Shown({ view }: { view: EnforcementView }) {
             <StateBadge label={t(`enforcement.levels.${level}`)} colour={LEVEL_COLOURS[level]} />
             {roles.includes('admin') && (
               <Group gap="xs">
-                {level === 'observe' && <Change view={view} to="observe" kind="renew" />}
+                {level === 'observe' && endsAt !== null && <Change view={view} to="observe" kind="renew" />}
                 {level === 'full' && <Change view={view} to="observe" kind="start" />}
                 {next !== undefined && <Change view={view} to={next} kind="raise" />}
               </Group>

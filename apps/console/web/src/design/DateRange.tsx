@@ -1,11 +1,11 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useUrlState } from '../../design/url-state';
+import { useUrlState } from './url-state';
 import { isDay } from './range';
 
 /** First and last day of a period; both are in the URL. */
 export function DateRange({ from, to }: { from: string | undefined; to: string | undefined }) {
-  const { t } = useTranslation('auditor');
+  const { t } = useTranslation('design');
   const [, move] = useUrlState();
   const isReversed = isDay(from) && isDay(to) && to < from;
   const field = (name: 'from' | 'to', label: string, value: string | undefined) => (
@@ -14,13 +14,13 @@ export function DateRange({ from, to }: { from: string | undefined; to: string |
       label={label}
       value={value ?? ''}
       onChange={({ currentTarget }) => move({ [name]: currentTarget.value || undefined, cursor: undefined }, true)}
-      {...(isReversed && name === 'to' ? { error: t('audit.wrongDates') } : {})}
+      {...(isReversed && name === 'to' ? { error: t('dates.wrong') } : {})}
     />
   );
   return (
     <>
-      {field('from', t('audit.since'), from)}
-      {field('to', t('audit.until'), to)}
+      {field('from', t('dates.since'), from)}
+      {field('to', t('dates.until'), to)}
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { Scene } from './scene';
 
 const SCRIPT = '<script>document.title="broken in"</script>';
 const RIGHT_TO_LEFT = 'קפה מוקה';
+const [WHO_CALLED, WHO_IS_LISTED, WHO_IS_ERASED, WHO_AGREES] = ['0639989721', '0639989722', '0639989723', '0639989724'];
 const LONG = 'n'.repeat(500);
 
 /** The work of an administrator, which needs no command line. */
@@ -186,6 +187,150 @@ export function testAdministrator(of: () => Scene): void {
     expect(visit.complaints).toEqual([]);
   });
 
+  test('records an opt-out by hand, and refuses a number at its field', async () => {
+    await page.goto(`${of().home}/opt-outs`);
+    await page.getByRole('button', { name: 'Enregistrer une désinscription' }).click();
+    await dialog().getByRole('textbox', { name: 'Numéro de téléphone' }).fill('01 99 00 12 34');
+    await choose('De', 'Moka Export');
+    await dialog().getByRole('textbox', { name: 'Motif' }).fill('demande par téléphone');
+    await dialog().getByRole('button', { name: 'Enregistrer une désinscription' }).click();
+    await dialog()
+      .getByText(/numéro fixe/)
+      .waitFor();
+    await dialog().getByRole('textbox', { name: 'Numéro de téléphone' }).fill(WHO_CALLED);
+    await dialog().getByRole('button', { name: 'Enregistrer une désinscription' }).click();
+    await dialog().getByText('Enregistrée : la personne est désinscrite (Moka Export).').waitFor();
+    await leave();
+    await page.getByRole('cell', { name: 'Moka Export' }).first().waitFor();
+    await sound('opt-outs');
+  });
+
+  test('lifts it on a document, whose digest alone is sent', async () => {
+    await page.getByRole('button', { name: 'Lever une désinscription' }).click();
+    await dialog().getByRole('textbox', { name: 'Numéro de téléphone' }).fill(WHO_CALLED);
+    await choose('Annonceur', 'Moka Export');
+    await dialog().getByRole('textbox', { name: 'Motif' }).fill('désinscrite par erreur');
+    await dialog().getByRole('textbox', { name: 'Type de document' }).fill('courrier');
+    await dialog().getByRole('textbox', { name: 'Conservé à' }).fill('archives, 2026, courrier 14');
+    await dialog().getByLabel('Date du document').fill('2026-01-05T10:00');
+    await chooseFile('lettre.txt', 'secret du courrier');
+    const request = page.waitForRequest(/opt-outs\/lift$/);
+    await dialog().getByRole('button', { name: 'Lever une désinscription' }).click();
+    expect((await request).postData()).toMatch(/"sha256":"[0-9a-f]{64}"/);
+    expect((await request).postData()).not.toContain('secret du courrier');
+    // The letter is older than the opt-out.
+    await dialog().getByRole('alert').waitFor();
+    await dialog().getByRole('button', { name: 'Annuler' }).click();
+  });
+
+  test('imports a list and saves its refused rows', async () => {
+    await page.getByRole('button', { name: 'Importer une liste' }).click();
+    await choose('Annonceur', 'Moka Export');
+    await chooseFile('liste.csv', `phone\n${WHO_IS_LISTED}\n12\n`);
+    await dialog().getByRole('button', { name: 'Importer', exact: true }).click();
+    await dialog()
+      .getByText(/^Désinscrits : 1\. Déjà désinscrits, ou revenus depuis : 0\./)
+      .waitFor();
+    await dialog().getByText('1 ligne refusée').waitFor();
+    await soundDialog('opt-outs-imported');
+    const download = page.waitForEvent('download');
+    await dialog().getByRole('button', { name: 'Les enregistrer (CSV)' }).click();
+    expect((await download).suggestedFilename()).toBe('refused-rows.csv');
+    await leave();
+  });
+
+  test('compares with an operator and exports a signed file', async () => {
+    await page.getByRole('button', { name: 'Comparer avec un opérateur' }).click();
+    await dialog().getByRole('textbox', { name: 'Opérateur' }).fill('orange');
+    await choose('Annonceur', 'Moka Export');
+    await chooseFile('orange.csv', `phone\n${WHO_IS_LISTED}\n`);
+    await dialog().getByRole('button', { name: 'Comparer', exact: true }).click();
+    await dialog()
+      .getByText(/^Numéros dans la liste : 1\. Nouvellement désinscrits ici : 0/)
+      .waitFor();
+    await leave();
+    const files: string[] = [];
+    page.on('download', (file) => files.push(file.suggestedFilename()));
+    await page.getByRole('button', { name: 'Exporter' }).click();
+    await choose('Annonceur', 'Moka Export');
+    await send('Exporter');
+    await eventually('three files are saved', () => files.length === 3);
+    expect(files.some((name) => name.endsWith('.signature.json'))).toBe(true);
+  });
+
+  test('erases a person’s data, and records a consent and its withdrawal', async () => {
+    await page.goto(`${of().home}/erasures`);
+    await page.getByRole('button', { name: 'Effacer des données' }).click();
+    await dialog().getByRole('textbox', { name: 'Numéro de téléphone' }).fill(WHO_IS_ERASED);
+    await dialog().getByRole('textbox', { name: 'Motif' }).fill('courrier du 3 décembre');
+    await soundDialog('erase');
+    await dialog().getByRole('button', { name: 'Effacer des données' }).click();
+    await dialog()
+      .getByText(/la personne est désinscrite/)
+      .waitFor();
+    await leave();
+    await page.getByText('courrier du 3 décembre').first().waitFor();
+    await page.goto(`${of().home}/consents`);
+    await page.getByRole('textbox', { name: 'Numéro de téléphone' }).fill(WHO_AGREES);
+    await page.keyboard.press('Enter');
+    await page.getByText('Aucun consentement de ce numéro.').waitFor();
+    await page.getByRole('button', { name: 'Enregistrer un consentement' }).click();
+    await dialog().getByLabel('Donné le').fill('2026-10-02T09:30');
+    await dialog().getByRole('textbox', { name: 'Où' }).fill(SCRIPT);
+    await dialog().getByRole('textbox', { name: 'Formulation' }).fill('Oui aux offres par SMS');
+    await soundDialog('consent');
+    await send('Enregistrer un consentement');
+    await page.getByRole('cell', { name: SCRIPT }).waitFor();
+    await sound('consents');
+    await page.getByRole('button', { name: 'Enregistrer un retrait' }).click();
+    await dialog().getByLabel('Retiré le').fill('2026-10-03T09:30');
+    await dialog().getByRole('textbox', { name: 'Comment' }).fill('courrier');
+    await send('Enregistrer un retrait');
+    await page.getByText('retiré', { exact: false }).first().waitFor();
+    expect(page.url()).not.toContain('3363998');
+  });
+
+  test('records a complaint, and sees the keys of recipients in every service', async () => {
+    await page.goto(`${of().home}/complaints`);
+    await page.getByRole('button', { name: 'Enregistrer une plainte' }).click();
+    await choose('Reçue de', '33700');
+    await dialog().getByLabel('Reçue le').fill('2026-11-24T08:00');
+    await dialog().getByRole('textbox', { name: 'Expéditeur' }).fill('Inconnu');
+    await soundDialog('complaint');
+    await dialog().getByRole('button', { name: 'Enregistrer une plainte' }).click();
+    await dialog()
+      .getByText(/^Enregistrées : 1,/)
+      .waitFor();
+    await leave();
+    await page.goto(`${of().home}/platform`);
+    await page.getByText('La liste des désinscriptions n’a jamais été republiée.').waitFor();
+    const keys = page.getByRole('table', { name: 'Chiffrement des numéros' });
+    await eventually('five services', async () => (await keys.getByText('À jour').count()) === 5);
+    await sound('platform-administrator');
+    await page.goto(`${of().home}/rule-packs`);
+    await page.getByText('En vigueur').first().waitFor();
+    await sound('rule-packs');
+    // Its last item is reached on a telephone too, where the menu is longer than the page.
+    await page.setViewportSize({ width: 390, height: 600 });
+    await page.getByRole('button', { name: 'Ouvrir le menu' }).click();
+    await page.getByRole('link', { name: 'Annonceurs' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Annonceurs' }).waitFor();
+    await sound('advertisers-administrator');
+    expect(visit.complaints).toEqual([]);
+  });
+
+  const leave = async (): Promise<void> => {
+    await dialog().getByRole('button', { name: 'Fermer' }).last().click();
+    await dialog().waitFor({ state: 'hidden' });
+  };
+  const choose = async (label: string, option: string): Promise<void> => {
+    await dialog().getByRole('combobox', { name: label, exact: true }).click();
+    await page.getByRole('option', { name: option }).first().click();
+  };
+  const chooseFile = async (name: string, content: string): Promise<void> => {
+    const file = { name, mimeType: 'text/csv', buffer: Buffer.from(content) };
+    await dialog().locator('input[type=file]').setInputFiles(file);
+  };
   const field = (name: string) => page.getByRole('textbox', { name, exact: true });
   const create = () => page.getByRole('button', { name: 'Créer l’annonceur' });
   const dialog = () => page.getByRole('dialog');

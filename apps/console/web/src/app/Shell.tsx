@@ -88,7 +88,7 @@ function Frame() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs" component="nav" aria-label={t('menu')}>
+      <AppShell.Navbar p="xs" component="nav" aria-label={t('menu')} style={{ overflowY: 'auto' }}>
         <Menu pathname={pathname} close={close} />
       </AppShell.Navbar>
       <AppShell.Main id="main" ref={main} tabIndex={-1}>

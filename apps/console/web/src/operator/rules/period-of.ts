@@ -1,6 +1,6 @@
 import type { RulePack } from '../parts';
 
-/** Whether a pack is in force at an instant, was, or will be; a draft never is. */
+/** Returns if a pack is in force at an instant, was, or will be; a draft never is. */
 export function periodOf(
   { status, validFrom, validTo }: Pick<RulePack, 'status' | 'validFrom' | 'validTo'>,
   now: number,

@@ -1,11 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { startKannel } from '@stopsms/local-stack';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startKannel, workspaceRoot } from '@stopsms/local-stack';
 import { type Door, isPlain } from './sender-system';
 import { smppEntry } from './smpp';
 
 const WINDOW = 50;
 
-/** Kannel (`bearerbox` and `smsbox` on the PATH), in front of the door for SMPP. */
+/** The `kannel.conf` of the page. */
+function printedConfiguration(): string {
+  const page = readFileSync(join(workspaceRoot(), 'docs/doors/smpp.md'), 'utf8');
+  const [, printed] = /^A whole `kannel.conf`[\s\S]*?^```\n([\s\S]*?)^```/m.exec(page) ?? [];
+  if (printed === undefined) throw new Error('docs/doors/smpp.md prints no kannel.conf');
+  return printed;
+}
+
+/** Kannel (`bearerbox` and `smsbox` on the PATH) with the configuration of docs/doors/smpp.md, in front of the door for SMPP. */
 export const kannelEsme: Door = {
   name: 'bearerbox',
   delivered: '1',
@@ -15,7 +25,13 @@ export const kannelEsme: Door = {
   open: async (account, { smppPort: port, password, receiver }, sender) => {
     const replyUrl = receiver.url(`/${account}/mo?from=%p&text=%a`);
     const smsc = { port, systemId: account, password };
-    const kannel = await startKannel({ smsc, window: WINDOW, store: 'spool', replyUrl });
+    const kannel = await startKannel({
+      smsc,
+      window: WINDOW,
+      store: 'spool',
+      replyUrl,
+      printed: printedConfiguration(),
+    });
     return {
       send: async ({ to, text, from = sender }) => {
         const name = randomUUID();

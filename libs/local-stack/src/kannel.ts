@@ -25,6 +25,8 @@ export interface KannelOptions {
   replyUrl?: string;
   /** URL of a text with a number a line, to which nothing is sent; fetched at the start. */
   blackList?: string;
+  /** Configuration to start it with instead of ours: passwords, ports, hosts, folders and URLs in it are replaced. */
+  printed?: string;
 }
 
 export interface Kannel {
@@ -62,7 +64,11 @@ async function startOnce(options: KannelOptions): Promise<Kannel> {
   mkdirSync(join(dir, 'spool'));
   const ports = { admin: await freePort(), box: await freePort(), sendsms: await freePort() };
   const file = join(dir, 'kannel.conf');
-  writeFileSync(file, configuration(options, dir, ports));
+  const { printed } = options;
+  writeFileSync(
+    file,
+    printed === undefined ? configuration(options, dir, ports) : filled(printed, options, dir, ports),
+  );
   const statusUrl = `http://${HOST}:${ports.admin}/status.txt?password=${PASSWORD}`;
   const bearerbox = start('bearerbox', file);
   let smsbox: ChildProcess | undefined;
@@ -113,11 +119,49 @@ async function answers(url: string, what: RegExp, child: ChildProcess): Promise<
   throw new Error(`Kannel did not get ready within ${READY_MS / 1_000} s`);
 }
 
+interface Ports {
+  admin: number;
+  box: number;
+  sendsms: number;
+}
+
+/**
+ * Fills a printed configuration in, by group and name.
+ * @throws Error if it lacks one of them
+ */
+function filled(printed: string, { smsc, replyUrl }: KannelOptions, dir: string, ports: Ports): string {
+  const values: Record<string, Record<string, string>> = {
+    core: {
+      ...{ 'admin-port': String(ports.admin), 'admin-password': PASSWORD },
+      ...{ 'smsbox-port': String(ports.box), 'store-location': join(dir, 'spool') },
+    },
+    smsc: {
+      ...{ host: HOST, port: String(smsc.port), 'use-ssl': 'false' },
+      ...{ 'smsc-username': smsc.systemId, 'smsc-password': smsc.password },
+    },
+    smsbox: { 'sendsms-port': String(ports.sendsms) },
+    'sendsms-user': { username: 'sendsms', password: PASSWORD },
+    ...(replyUrl !== undefined && { 'sms-service': { 'get-url': `"${replyUrl}"` } }),
+  };
+  let group = '';
+  const lines = printed.split('\n').map((line) => {
+    const [, name = '', value = ''] = /^(\S+) = (.*)$/.exec(line) ?? [];
+    if (name === 'group') group = value;
+    const wanted = values[group]?.[name];
+    if (wanted === undefined) return line;
+    delete values[group]?.[name];
+    return `${name} = ${wanted}`;
+  });
+  const lacking = Object.entries(values).flatMap(([of, names]) => Object.keys(names).map((name) => `${of} ${name}`));
+  if (lacking.length > 0) throw new Error(`The configuration lacks ${lacking.join(', ')}`);
+  return lines.join('\n');
+}
+
 /** `msg-id-type` stays unset: ids are texts. */
 const configuration = (
   { smsc, window, store, replyUrl, blackList }: KannelOptions,
   dir: string,
-  ports: { admin: number; box: number; sendsms: number },
+  ports: Ports,
 ): string => `
 group = core
 admin-port = ${ports.admin}

@@ -136,7 +136,7 @@ export const MESSAGES_SQL = statements<MessagesSql>({
   /** With the contact, if it is still in the address book. */
   notReached: `
     SELECT m.id, m.step, m.code, m.created_at AS "createdAt", c.seq::text AS "contactId?", c.msisdn AS "phone?",
-      c.region AS "region?", c.attributes AS "attributes?"
+      c.region AS "region?", c.attributes || '{}' AS "attributes?"
     FROM message m JOIN campaign k ON k.id = m.campaign_id
     LEFT JOIN address_book b ON b.id = k.address_book_id AND b.deleted_at IS NULL
     LEFT JOIN contact c ON c.address_book_id = b.id AND c.recipient_key = m.recipient_key

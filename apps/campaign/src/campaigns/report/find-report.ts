@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@stopsms/persistence';
+import type { Columns as ContactsColumns } from '../../contacts/contacts.columns';
 import { type Page, pageOf } from '../../http-parts/page';
 import { type MessageState, stateOf, stepsOf } from '../../messages/message-progress.rule';
 import type { MessagesSql } from '../../messages/messages.sql';
@@ -56,11 +57,13 @@ function toNotReached({
   attributes,
 }: MessagesSql['notReached']['row']): NotReached {
   const isThere = contactId !== null && phone !== null && region !== null;
+  // An expression has no column by which it is described.
+  const fields = (attributes ?? {}) as ContactsColumns['contact']['attributes'];
   return {
     messageId: id,
     state: stateOf(step),
     ...(code !== null && { code }),
     createdAt: createdAt.toISOString(),
-    ...(isThere && { contact: { id: contactId, phone, region, attributes: attributes ?? {} } }),
+    ...(isThere && { contact: { id: contactId, phone, region, attributes: fields } }),
   };
 }

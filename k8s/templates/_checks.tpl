@@ -39,6 +39,7 @@
 {{- if not $values.externalSecrets.enabled }}
 {{- $names := list "access" "recipient" "operators" "campaign" "compliance" "inbound-mo" "gateway" "notification" "suppression" }}
 {{- if $values.console.enabled }}{{ $names = append $names "console" }}{{ end }}
+{{- if $values.backup.enabled }}{{ $names = append $names "backup" }}{{ end }}
 {{- range $names }}
 {{- $secret := include "stopsms.secret" (dict "root" $ "name" .) }}
 {{- if not (lookup "v1" "Secret" $.Release.Namespace $secret) }}{{ $problems = append $problems (printf "The secret %s is missing in namespace %s: create it (docs/kubernetes.md), or set secrets.%s to the name of another." $secret $.Release.Namespace .) }}{{ end }}

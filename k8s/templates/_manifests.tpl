@@ -37,6 +37,11 @@
 {{- if has $kind (list "Deployment" "StatefulSet" "Job") }}
 {{- if eq .folder "base" }}{{ include "stopsms.everyPod" . }}{{ end }}
 {{- include "stopsms.workload" . }}
+{{- else if eq $kind "CronJob" }}
+{{- include "stopsms.backup" . }}
+{{- else if eq $kind "PersistentVolumeClaim" }}
+{{- $_ := set $manifest.spec.resources.requests "storage" $values.backup.size }}
+{{- with $values.backup.className }}{{ $_ := set $manifest.spec "storageClassName" . }}{{ end }}
 {{- else if eq $kind "ServiceAccount" }}
 {{- range $key, $value := $values.serviceAccounts.annotations }}
 {{- $_ := set $manifest.metadata "annotations" (set ($manifest.metadata.annotations | default dict) $key (replace "<service>" $name $value)) }}

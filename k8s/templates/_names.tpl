@@ -29,6 +29,8 @@
 {{- range $key, $child := .node }}
 {{- if has $key (list "serviceAccountName" "serviceName") }}
 {{- $_ := set $arguments.node $key (print $prefix $child) }}
+{{- else if eq $key "claimName" }}
+{{- $_ := set $arguments.node $key (print $prefix $child) }}
 {{- else if and (has $key (list "configMap" "configMapRef" "scaleTargetRef" "authenticationRef" "service")) (kindIs "map" $child) }}
 {{- $_ := set $child "name" (print $prefix $child.name) }}
 {{- else if has $key (list "parentRefs" "backendRefs") }}

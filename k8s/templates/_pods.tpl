@@ -103,3 +103,22 @@
 {{- $_ := set $pod "affinity" (dict "nodeAffinity" (dict "requiredDuringSchedulingIgnoredDuringExecution" (dict "nodeSelectorTerms" (list $term)))) }}
 {{- end }}
 {{- end }}
+
+{{/* Applies the values to the CronJob that dumps the database. */}}
+{{- define "stopsms.backup" -}}
+{{- $values := .root.Values }}
+{{- $backup := $values.backup }}
+{{- $_ := set .manifest.spec "schedule" $backup.schedule }}
+{{- $pod := .manifest.spec.jobTemplate.spec.template.spec }}
+{{- $container := first $pod.containers }}
+{{- $_ := set $container "image" $backup.image }}
+{{- with $values.image.pullPolicy }}{{ $_ := set $container "imagePullPolicy" . }}{{ end }}
+{{- with $values.image.pullSecrets }}{{ $_ := set $pod "imagePullSecrets" . }}{{ end }}
+{{- range $container.env }}
+{{- if eq .name "BACKUP_KEEP" }}{{ $_ := set . "value" (toString $backup.keep) }}{{ end }}
+{{- if and (eq .name "BACKUP_SCHEMAS") (not $values.console.enabled) }}{{ $_ := set . "value" (replace " console " " " .value) }}{{ end }}
+{{- end }}
+{{- range $key := list "nodeSelector" "tolerations" "priorityClassName" }}
+{{- with get $values.pods $key }}{{ $_ := set $pod $key . }}{{ end }}
+{{- end }}
+{{- end }}

@@ -5,6 +5,7 @@ export { startSecureTestKafka, startSecureTestPostgres, startTestCluster } from 
 export { eventually } from './eventually';
 export { firstSight } from './first-sight';
 export { type TestOperator, startTestOperator } from './operator';
+export { postgresPrograms } from './postgres-programs';
 export { startTestKafka, startTestPostgres } from './parts';
 export { freePort, plainMessages } from '@stopsms/local-stack';
 export { sharedKafka, sharedPostgres } from './shared-parts';

@@ -19,7 +19,7 @@ const CHART_LABELS = ['app.kubernetes.io/instance', 'app.kubernetes.io/managed-b
 
 /** Removes what the chart adds on purpose (its labels, checksums, hooks) and kustomize on its own (namespace, hashes of names). */
 function comparable(manifest: Manifest): Manifest {
-  const hashed = /"((?:migration-)?(?:settings|operators|accounts|publishers))(?:-[a-z0-9]{10})?"/g;
+  const hashed = /"((?:migration-)?(?:settings|operators|accounts|publishers|backup-script))(?:-[a-z0-9]{10})?"/g;
   const text = JSON.stringify(manifest).replace(hashed, (_, name: string) => `"${name.replace('migration-', '')}"`);
   const copy = JSON.parse(text, (key, value: unknown) =>
     ['labels', 'matchLabels', 'selector'].includes(key) && typeof value === 'object'

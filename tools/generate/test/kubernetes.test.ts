@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PARTITIONS } from '@stopsms/contracts';
 import { parse } from 'yaml';
+import { BACKUP } from '../src/kubernetes/surroundings';
 import { misfits } from './api-types';
 import SERVED from './served-apis.json';
 import { type Manifest, ROOT, build, canBuild, documents, sources } from './built-manifests';
@@ -30,7 +31,10 @@ const whenBuilt = canBuild ? it : it.skip;
 const FOREIGN = ['postgresql', 'kafka'];
 
 const ofKind = (manifests: Manifest[], ...kinds: string[]) => manifests.filter(({ kind }) => kinds.includes(kind));
-const pods = (manifests: Manifest[]) => ofKind(manifests, 'Deployment', 'StatefulSet', 'Job');
+const pods = (manifests: Manifest[]) => [
+  ...ofKind(manifests, 'Deployment', 'StatefulSet', 'Job'),
+  ...ofKind(manifests, 'CronJob').map((each) => ({ ...each, spec: each['spec'].jobTemplate.spec })),
+];
 const container = ({ spec }: Manifest) => spec.template.spec.containers[0];
 
 it('fits the schemas of the Kubernetes API and of the operators, which refuse what does not', () => {
@@ -129,7 +133,7 @@ whenBuilt('names no secret or setting that nobody makes', () => {
     const { containers, volumes } = spec.template.spec;
     const named = [
       ...containers[0].envFrom.map(({ configMapRef, secretRef }: Manifest) => (configMapRef ?? secretRef).name),
-      ...volumes.map(({ secret, configMap }: Manifest) => secret?.secretName ?? configMap?.name),
+      ...volumes.flatMap(({ secret, configMap }: Manifest) => secret?.secretName ?? configMap?.name ?? []),
     ];
     expect(named.filter((name) => !made.has(name))).toEqual([]);
   }
@@ -209,7 +213,7 @@ whenBuilt('never has more replicas than partitions, and every pod a budget and a
   });
   for (const { metadata, spec } of pods([...production, ...jobs])) {
     expect(spec.template.metadata.labels).toMatchObject(denied.podSelector.matchLabels);
-    if (metadata.name.endsWith('-migration')) continue;
+    if (metadata.name.endsWith('-migration') || metadata.name === BACKUP) continue;
     const budget = production.find(
       ({ kind, metadata: { name } }) => kind === 'PodDisruptionBudget' && name === metadata.name,
     );

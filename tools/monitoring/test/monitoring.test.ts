@@ -9,9 +9,11 @@ const ROOT = join(__dirname, '../../..');
 const PROMETHEUS = join(ROOT, 'docker/prometheus');
 const RUNBOOKS = join(ROOT, 'docs/runbooks');
 const DASHBOARDS = join(ROOT, 'docker/grafana/dashboards');
-/** prom-client's own and Prometheus' own that alerts and dashboards may name. */
+/** prom-client's own, Prometheus' own and those of kube-state-metrics that alerts and dashboards may name. */
 const OTHERS = new Set([
   'up',
+  'kube_cronjob_created',
+  'kube_cronjob_status_last_successful_time',
   'ALERTS',
   'process_cpu_seconds_total',
   'process_resident_memory_bytes',

@@ -1,5 +1,6 @@
 import { HTTP_PORTS, SERVICES, type ServiceName, httpCalls } from '@stopsms/contracts';
 import {
+  BACKUP,
   CALL_WEBHOOKS,
   CONSOLE,
   KAFKA_CLUSTER,
@@ -10,10 +11,11 @@ import {
   SPEAK_SMPP,
 } from './surroundings';
 
-/** A service, or the console. */
-type Name = ServiceName | typeof CONSOLE.name;
-const ALL: readonly Name[] = [...SERVICES, CONSOLE.name];
-const PORTS: Readonly<Record<Name, number>> = { ...HTTP_PORTS, [CONSOLE.name]: CONSOLE.port };
+/** A service, the console, or the job that dumps the database. */
+type Name = ServiceName | typeof CONSOLE.name | typeof BACKUP;
+type Server = Exclude<Name, typeof BACKUP>;
+const ALL: readonly Server[] = [...SERVICES, CONSOLE.name];
+const PORTS: Readonly<Record<Server, number>> = { ...HTTP_PORTS, [CONSOLE.name]: CONSOLE.port };
 
 // Services exchange events through Kafka alone; one may query another by HTTP only as `httpCalls` of the topology lists. One policy for each way in or out: an
 // overlay that has, say, its PostgreSQL elsewhere replaces that one.
@@ -48,7 +50,7 @@ const policy = (name: string, spec: object): object => ({
 });
 const outOf = (name: string, services: readonly Name[], to: object[], ports: object[]) =>
   policy(name, { podSelector: pods(services), policyTypes: ['Egress'], egress: [{ to, ports }] });
-const into = (name: string, services: readonly Name[], from: object[]) =>
+const into = (name: string, services: readonly Server[], from: object[]) =>
   policy(name, {
     podSelector: pods(services),
     policyTypes: ['Ingress'],
@@ -61,7 +63,7 @@ export function networkPolicies(): object[] {
     policy('nothing-else', { podSelector: { matchLabels: PART_OF }, policyTypes: ['Ingress', 'Egress'] }),
     outOf(
       'to-dns',
-      ALL,
+      [...ALL, BACKUP],
       [{ namespaceSelector: namespace('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
       [{ protocol: 'UDP', port: 53 }, ...tcp(53)],
     ),
@@ -73,7 +75,7 @@ export function networkPolicies(): object[] {
     ),
     outOf(
       'to-postgresql',
-      [...KEEP_STATE, CONSOLE.name],
+      [...KEEP_STATE, CONSOLE.name, BACKUP],
       [{ podSelector: { matchLabels: { [NAME_LABEL]: 'postgresql' } } }],
       tcp(5432),
     ),

@@ -27,6 +27,9 @@ export const PUBLIC: readonly ServiceName[] = ['inbound-mo', 'gateway'];
 /** Application in which people sign in and work. It does not use Kafka: it calls all services, and the Internet reaches it. */
 export const CONSOLE = { name: 'console', port: 3007 } as const;
 
+/** Job that dumps the database each night (k8s/components/backup). */
+export const BACKUP = 'database-backup';
+
 /** The canary of the recipient secret lies on the opt-out topic, and every service that has the secret looks for it. */
 const CANARY_TOPIC = optOuts;
 

@@ -82,6 +82,7 @@ export async function walkEveryones(api: Clients): Promise<void> {
     given(await client.GET('/health/ready'));
     given(await client.GET('/metrics', { parseAs: 'text' }));
     given(await client.GET('/v1/lag'));
+    given(await client.POST('/v1/profile', { body: { kind: 'heap', seconds: 1 } }));
     await walkDeadLetters(service, client);
   }
   // The gateway is an outsider: it has no recipient secret.

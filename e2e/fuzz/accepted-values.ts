@@ -181,6 +181,7 @@ export class AcceptedValues {
     }
     if (/\/(pause|resume|cancel)$/.test(path) && path.startsWith('/v1/campaigns'))
       return { 'path:id': () => this.get('scheduled') };
+    if (path === '/v1/profile') return { seconds: [1] };
     if (path === '/v1/preflight') return { text: [0], to: CONSENTED, clearedBefore: [0] };
     if (path === '/v1/reviews' && method === 'GET') return { state: ['open'] };
     if (path === '/v1/reviews' && method === 'POST') return { texts: [[{ text: TEXTS[0] }]] };
@@ -200,6 +201,8 @@ export class AcceptedValues {
 
   /** An id that a message has already. */
   private looseOf(path: string): Record<string, Pool> {
+    // Longer profiles would hold up the run.
+    if (path === '/v1/profile') return { seconds: [1] };
     return path === '/v1/messages' ? { id: () => this.get('messages') } : {};
   }
 

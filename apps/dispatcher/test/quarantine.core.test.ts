@@ -96,6 +96,34 @@ it('an unclassified text returns adverts to its sender, and nothing else; classi
   expect(await metric('stopsms_quarantine_held_total')).toBe(1);
 });
 
+it('a measured text names its trace to a scraper of OpenMetrics, if the trace is recorded', async () => {
+  const recorded = { id: randomUUID().replaceAll('-', ''), flags: '01' };
+  const unrecorded = { id: randomUUID().replaceAll('-', ''), flags: '00' };
+  for (const { id, flags } of [recorded, unrecorded]) {
+    const text = received(bed.nextHandset());
+    const headers = { traceparent: `00-${id}-00f067aa0ba902b7-${flags}` };
+    const before = await held();
+    await bed.put(moReceived, [{ key: text.recipientKey, value: text, headers }]);
+    await heldAre(before + 1);
+    await isOver(text.moId);
+  }
+  const open = await fetch(`${service.url}/metrics`, {
+    headers: { accept: 'application/openmetrics-text;version=1.0.0;q=0.5,text/plain;q=0.2' },
+  });
+  expect(open.headers.get('content-type')).toBe('application/openmetrics-text; version=1.0.0; charset=utf-8');
+  const scraped = await open.text();
+  expect(scraped).toMatch(
+    new RegExp(
+      `^stopsms_stop_to_blocked_seconds_bucket\\{le="[^"]+",service="dispatcher"\\} \\d+ # \\{trace_id="${recorded.id}"\\} [\\d.]+ [\\d.]+$`,
+      'm',
+    ),
+  );
+  expect(scraped).not.toContain(unrecorded.id);
+  const plain = await fetch(`${service.url}/metrics`);
+  expect(plain.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+  expect(await plain.text()).not.toContain('trace_id');
+});
+
 it('a STOP blocks before suppression lists it, and from then on by the list', async () => {
   const handset = bed.nextHandset();
   const stop = await texts(handset);

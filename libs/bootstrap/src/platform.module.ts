@@ -10,6 +10,8 @@ import { DeadLetters } from './dead-letters/dead-letters';
 import { DeadLettersController } from './dead-letters/dead-letters.controller';
 import { LagController } from './probes/lag.controller';
 import { probes } from './probes/probes.module';
+import { ProfileController } from './profiles/profile.controller';
+import { Profiler } from './profiles/profiler';
 
 /** Secrets of recipients that a service has. */
 export interface Trust {
@@ -32,6 +34,7 @@ export interface PlatformParts {
   uses: KeyUses;
   peopleLimit: PeopleLimit;
   deadLetters: DeadLetters;
+  profiler: Profiler;
   log: Log;
 }
 
@@ -55,6 +58,7 @@ export class PlatformModule {
       { provide: KeyUses, useValue: parts.uses },
       { provide: PeopleLimit, useValue: parts.peopleLimit },
       { provide: DeadLetters, useValue: parts.deadLetters },
+      { provide: Profiler, useValue: parts.profiler },
       { provide: LOG, useValue: parts.log },
       BackgroundJobs,
     ];
@@ -62,7 +66,7 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [...imports, DiscoveryModule, ScheduleModule.forRoot()],
-      controllers: [...controllers, DeadLettersController, LagController],
+      controllers: [...controllers, DeadLettersController, LagController, ProfileController],
       providers,
       exports: providers.map((each) => ('provide' in each ? each.provide : each)),
     };

@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import { DeadLetters } from './dead-letters/dead-letters';
 import type { PlatformParts } from './platform.module';
 import type { ServiceDefinition } from './service-definition';
+import { Profiler } from './profiles/profiler';
 import { showConnections } from './settings/plain-connections';
 import type { BaseConfig } from './settings/service-settings';
 
@@ -62,6 +63,7 @@ export async function connectParts<E extends z.ZodRawShape>(
     uses: new KeyUses(),
     peopleLimit: new PeopleLimit(config.PEOPLE_PER_HOUR),
     deadLetters: new DeadLetters(name, aliases, () => transport),
+    profiler: new Profiler(name),
   };
 }
 

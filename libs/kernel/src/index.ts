@@ -53,7 +53,7 @@ export { comparableText } from './sms/comparable-text';
 export { SEALED_PATTERN, SecretSeal } from './secrets/secret-seal';
 export { isSecretOf } from './secrets/is-secret-of';
 export { isStorableJson, isStorableText, storableText } from './storable-text';
-export { isSampled, traceparentFrom } from './trace';
+export { isSampled, traceIdOf, traceparentFrom } from './trace';
 export { GSM7_BASIC, GSM7_ESCAPE, GSM7_EXTENSION, septetsAt } from './sms/gsm-7';
 export { type Segments, type SmsEncoding, segment } from './sms/segment';
 export { SENDER_NAME, SENDER_NAME_FORM, isSenderName, symbolsOf } from './sms/sender-name';

@@ -19,6 +19,9 @@ const ODD = /[13579bdf]/;
 export const isSampled = (traceparent: string): boolean =>
   ODD.test(traceparent.slice(-1)) && TRACEPARENT.test(traceparent);
 
+/** @param traceparent - well formed */
+export const traceIdOf = (traceparent: string): string => traceparent.slice(3, 35);
+
 /** 16 digits. Node keeps random bytes for UUIDs in store; asking for 8 bytes each time costs ten times as much. */
 function randomHex(): string {
   const uuid = randomUUID();

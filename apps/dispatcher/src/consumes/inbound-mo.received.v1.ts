@@ -19,9 +19,9 @@ export class MoReceivedFollower {
 
   @Follows(moReceived)
   async handle(messages: MessageOf<typeof moReceived>[]): Promise<void> {
-    for (const { value } of messages) {
+    for (const { value, traceparent } of messages) {
       this.quarantine.received(value);
-      this.metrics.blockedAfter(this.clock.now() - value.receivedAt);
+      this.metrics.blockedAfter(this.clock.now() - value.receivedAt, traceparent);
     }
   }
 }

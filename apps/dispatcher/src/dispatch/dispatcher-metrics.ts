@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@stopsms/contracts';
+import { isSampled, traceIdOf } from '@stopsms/kernel';
 import { Metrics } from '@stopsms/service';
 import { Counter, Histogram } from 'prom-client';
 import { Quarantine, REPLY_UNREAD } from '../quarantine/quarantine';
@@ -74,8 +75,11 @@ export class DispatcherMetrics {
       name: 'stopsms_stop_to_blocked_seconds',
       help: 'Time from the receipt of a text, which may be a STOP, until adverts to its sender wait',
       buckets: [0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.25, 0.5, 1, 5],
-      registers: [metrics.registry],
+      enableExemplars: true,
+      // prom-client accepts exemplars only in a registry for OpenMetrics, which ours becomes for each scraper that prefers it.
+      registers: [],
     });
+    metrics.registry.registerMetric(this.stopToBlocked);
   }
 
   /** @param settled - of one lane */
@@ -87,7 +91,10 @@ export class DispatcherMetrics {
     if (held > 0) this.held.inc(held);
   }
 
-  blockedAfter(ms: number): void {
-    if (ms < HISTORY_MS) this.stopToBlocked.observe(Math.max(ms, 0) / 1_000);
+  /** @param traceparent - of the text; a recorded trace becomes the exemplar of its bucket */
+  blockedAfter(ms: number, traceparent: string): void {
+    if (ms >= HISTORY_MS) return;
+    const exemplarLabels = isSampled(traceparent) ? { trace_id: traceIdOf(traceparent) } : {};
+    this.stopToBlocked.observe({ value: Math.max(ms, 0) / 1_000, exemplarLabels });
   }
 }

@@ -145,6 +145,11 @@ export const anyService = kinds({
     title: 'Method not allowed',
     detail: 'DELETE is not allowed at this URL. Allowed: GET and POST.',
   },
+  'profile-in-progress': {
+    status: 409,
+    title: 'Another profile is being taken',
+    detail: 'This replica is taking another profile. Repeat the request when it has ended, in a minute at most.',
+  },
   'replay-impossible': {
     status: 409,
     title: 'Records of this topic cannot be replayed',

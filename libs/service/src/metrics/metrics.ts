@@ -2,6 +2,7 @@ import type { Topic } from '@stopsms/contracts';
 import { UNREADABLE_CODES } from '@stopsms/messaging';
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { buildVersion } from './build-version';
+import { acceptsOpenMetrics, openMetricsOf } from './open-metrics';
 
 /**
  * Interval at which the delay of the event loop is sampled. Every 10 ms, the default, woke each idle process a hundred times a
@@ -28,7 +29,10 @@ export class Metrics {
   });
 
   /** @param read - topics that the service reads */
-  constructor(service: string, read: readonly Topic[] = []) {
+  constructor(
+    private readonly service: string,
+    read: readonly Topic[] = [],
+  ) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: LOOP_EVERY_MS });
     // A counter that appears with its first event has no increase for that event.
@@ -41,6 +45,15 @@ export class Metrics {
       labelNames: ['version', 'node'],
       registers: [this.registry],
     }).set({ version: buildVersion(), node: process.version }, 1);
+  }
+
+  /**
+   * Metrics for a scraper, with exemplars if it accepts OpenMetrics.
+   * @param accept - header of its request
+   */
+  async shownTo(accept: string | undefined): Promise<{ type: string; text: string }> {
+    if (acceptsOpenMetrics(accept)) return openMetricsOf(this.registry, { service: this.service });
+    return { type: this.registry.contentType, text: await this.registry.metrics() };
   }
 
   /** Adds a gauge whose value is read at each scrape; NaN if unknown. */

@@ -74,6 +74,8 @@ export const SCREEN_OF: Readonly<Record<string, string>> = {
   'suppression POST /v1/recipient-generation': '/platform',
 };
 
+const PROFILE = 'for developers, who open the file with their own tools; changes nothing';
+
 /** Reason why no screen calls a route. */
 export const WITHOUT_SCREEN: Readonly<Record<string, string>> = {
   'campaign POST /v1/address-books/{id}/contacts':
@@ -100,4 +102,11 @@ export const WITHOUT_SCREEN: Readonly<Record<string, string>> = {
   'suppression POST /v1/opt-outs/export-names': 'for files of numbers of any length: `npx stopsms export-names`',
   'suppression POST /v1/opt-outs/search': 'looks up opt-outs of a number; /persons shows them',
   'suppression POST /v1/why-blocked': 'explains a blocked number; /persons shows why',
+  'campaign POST /v1/profile': PROFILE,
+  'compliance POST /v1/profile': PROFILE,
+  'dispatcher POST /v1/profile': PROFILE,
+  'gateway POST /v1/profile': PROFILE,
+  'inbound-mo POST /v1/profile': PROFILE,
+  'notification POST /v1/profile': PROFILE,
+  'suppression POST /v1/profile': PROFILE,
 };

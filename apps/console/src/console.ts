@@ -33,6 +33,7 @@ const PATIENCE_MS = 4_000;
 
 interface RunningConsole {
   url: string;
+  metrics: Metrics;
   close: () => Promise<void>;
 }
 
@@ -81,7 +82,7 @@ export async function startConsole(env: NodeJS.ProcessEnv): Promise<RunningConso
     clearTimeout(patience);
     log.info(`${NAME} stopped`);
   };
-  return { url: `http://127.0.0.1:${port}`, close: () => (closed ??= close()) };
+  return { url: `http://127.0.0.1:${port}`, metrics, close: () => (closed ??= close()) };
 }
 
 /** Handlers of every request, in this order. A page needs no session, so it is served while the database is down. */

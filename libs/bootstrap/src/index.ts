@@ -7,3 +7,4 @@ export { type RouteAccess, routesOf } from './routes-of';
 export { runProcess, runService } from './run';
 export { type RunningService, type ServiceDefinition, configOf, defineService } from './service-definition';
 export { startService } from './start-service';
+export { type Telemetry, startTelemetry } from './telemetry';

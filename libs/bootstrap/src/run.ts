@@ -1,11 +1,11 @@
 import { CannotStart } from '@stopsms/kernel';
-import { ConfigurationError, createLog } from '@stopsms/service';
-import { startTracing } from '@stopsms/tracing';
+import { ConfigurationError, Metrics } from '@stopsms/service';
 import type { z } from 'zod';
 import { KeysChanged } from './recipient-keys/follow-generation';
 import { migrateService } from './migrate';
 import type { ServiceDefinition } from './service-definition';
 import { startService } from './start-service';
+import { startTelemetry } from './telemetry';
 
 const SHUTDOWN_LIMIT_MS = 10_000;
 
@@ -18,14 +18,20 @@ const MIGRATE = '--migrate';
  */
 export const runService = <E extends z.ZodRawShape>(definition: ServiceDefinition<E>): Promise<void> =>
   runProcess(definition.name, {
-    start: (env, fatal) => startService(definition, env, fatal),
+    start: async (env, fatal) => {
+      const { get, close } = await startService(definition, env, fatal);
+      return { close, metrics: get(Metrics) };
+    },
     migrate: (env) => migrateService(definition, env),
   });
 
 /** Functions of one of our processes. */
 interface ProcessParts {
   /** @param onFatal - called when it cannot continue and must be restarted */
-  start: (env: NodeJS.ProcessEnv, onFatal: (error: Error) => void) => Promise<{ close: () => Promise<void> }>;
+  start: (
+    env: NodeJS.ProcessEnv,
+    onFatal: (error: Error) => void,
+  ) => Promise<{ close: () => Promise<void>; metrics: Metrics }>;
   migrate: (env: NodeJS.ProcessEnv) => Promise<void>;
 }
 
@@ -42,13 +48,13 @@ export async function runProcess(name: string, { start, migrate }: ProcessParts)
       await migrate(process.env);
       return;
     }
-    const endTracing = await startTracing(name, process.env, createLog(name, 'warn'));
+    const telemetry = await startTelemetry(name, process.env);
     const running = await start(process.env, fatal);
+    await telemetry.watch(running.metrics);
     const stop = () => {
       setTimeout(() => fatal(new Error(`not stopped after ${SHUTDOWN_LIMIT_MS} ms`)), SHUTDOWN_LIMIT_MS).unref();
-      running
-        .close()
-        .then(endTracing)
+      Promise.all([telemetry.endMetrics(), running.close()])
+        .then(telemetry.end)
         .then(() => process.exit(0), fatal);
     };
     process.once('SIGTERM', stop);

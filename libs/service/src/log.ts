@@ -1,13 +1,16 @@
 import type { LoggerService } from '@nestjs/common';
 import { maskLogLine } from '@stopsms/kernel';
-import { activeIds, isTracing } from '@stopsms/tracing';
+import { activeIds, exportLogLine, isExportingLogs, isTracing } from '@stopsms/tracing';
 import { type Logger, pino } from 'pino';
 
 export type Log = Logger;
 export const LOG = Symbol('log');
 
-/** Creates a log of JSON lines on standard output, in which anything that looks like a phone number is masked. */
+/**
+ * Creates a log of JSON lines on standard output, and by OTLP where that is on, in which anything that looks like a phone number is masked.
+ */
 export function createLog(service: string, level: string): Log {
+  const isExported = isExportingLogs();
   return pino(
     {
       level,
@@ -20,7 +23,13 @@ export function createLog(service: string, level: string): Log {
         err: ({ name, message, code, stack }: Error & { code?: string }) => ({ name, message, code, stack }),
       },
     },
-    { write: (line: string) => process.stdout.write(maskLogLine(line)) },
+    {
+      write: (line: string) => {
+        const masked = maskLogLine(line);
+        process.stdout.write(masked);
+        if (isExported) exportLogLine(masked);
+      },
+    },
   );
 }
 

@@ -36,6 +36,7 @@ export { oneFault } from './fuzz/one-fault';
 export { type CatalogueRow, metricCatalogue, metricsShown } from './metric-catalogue';
 export type { CollectedSpan } from './read-spans';
 export { OtlpReceiver } from './otlp-receiver';
+export type { CollectedLog, CollectedMetric } from './read-telemetry';
 export { type RawAnswer, RawConnection } from './raw-http/raw-connection';
 export { SMUGGLING_FORMS, type SmugglingForm, type SmugglingParts } from './raw-http/smuggling-forms';
 export { hostileBatch } from './raw-kafka/hostile-batch';

@@ -1,12 +1,14 @@
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { type CollectedLog, type CollectedMetric, readLogs, readMetrics } from './read-telemetry';
 import { type CollectedSpan, readSpans } from './read-spans';
 
-/** A trace collector as small as can be: takes OTLP over HTTP and keeps every span. */
+/** A collector as small as can be: takes OTLP over HTTP and keeps every span, metric and log line. */
 export class OtlpReceiver {
   private readonly read: CollectedSpan[] = [];
   private readonly received: Buffer[] = [];
+  private readonly others = { '/v1/metrics': [] as Buffer[], '/v1/logs': [] as Buffer[] };
 
   private constructor(private readonly server: Server) {}
 
@@ -16,7 +18,8 @@ export class OtlpReceiver {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const body = Buffer.concat(chunks);
-        receiver.received.push(request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body);
+        const { [request.url as '/v1/logs']: of = receiver.received } = receiver.others;
+        of.push(request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body);
         response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
       });
     });
@@ -36,6 +39,15 @@ export class OtlpReceiver {
   get spans(): readonly CollectedSpan[] {
     for (const octets of this.received.splice(0)) this.read.push(...readSpans(octets));
     return this.read;
+  }
+
+  /** Values of all exports, in their order. */
+  get metrics(): CollectedMetric[] {
+    return this.others['/v1/metrics'].flatMap(readMetrics);
+  }
+
+  get logs(): CollectedLog[] {
+    return this.others['/v1/logs'].flatMap(readLogs);
   }
 
   trace(traceId: string): CollectedSpan[] {

@@ -1,4 +1,6 @@
-export { type TraceLog, startTracing } from './start-tracing';
+export { exportLogLine, exportLogs, isExportingLogs } from './export-logs';
+export { exportMetrics } from './export-metrics';
+export { startTracing } from './start-tracing';
 export {
   type Span,
   type SpanStart,

@@ -6,9 +6,9 @@ export interface CollectedMetric {
   name: string;
   type: 'gauge' | 'sum' | 'histogram';
   labels: Record<string, string>;
-  /** Of a histogram its count. */
+  /** Value of the point; the count of a histogram. */
   value: number;
-  /** Of a histogram: counts of its buckets, and their bounds. */
+  /** Counts and bounds of the buckets of a histogram. */
   buckets?: { counts: number[]; bounds: number[] };
 }
 

@@ -11,7 +11,7 @@ export interface PrometheusMetric {
 }
 
 interface PrometheusValue {
-  /** Of a part of a histogram, e.g. `…_bucket`. */
+  /** Name of a part of a histogram, e.g. `…_bucket`. */
   metricName?: string;
   labels: Partial<Record<string, string | number>>;
   value: number;

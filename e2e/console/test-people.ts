@@ -75,8 +75,7 @@ export function testPeople(of: () => Scene, given: () => PeopleCase): void {
 
   test('an administrator lets an advertiser start under observe, with a reason, and takes it to the next level', async () => {
     const { page, complaints } = await enter('ada', '/advertisers');
-    const mine = page.getByRole('article').filter({ hasText: given().advertiser.name });
-    await mine.getByRole('link', { name: 'Niveau d’application' }).click();
+    await page.locator(`a[href="/advertisers/${given().advertiser.id}/enforcement"]`).click();
     await page.getByText('Application complète', { exact: true }).waitFor();
     for (const [level, reason] of [
       ['Observation', 'premières semaines à côté du système actuel'],

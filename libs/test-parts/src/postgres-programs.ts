@@ -18,7 +18,7 @@ export function postgresPrograms(): string | undefined {
 
 function fits(folder: string): boolean {
   const { stdout } = spawnSync(join(folder, 'pg_dump'), ['--version'], { encoding: 'utf8' });
-  return Number(/(\d+)\./.exec(stdout ?? '')?.[1]) >= MAJOR;
+  return Number(/ (\d+)\./.exec(stdout ?? '')?.[1]) >= MAJOR;
 }
 
 function fetched(): string | undefined {

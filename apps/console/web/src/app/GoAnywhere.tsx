@@ -59,7 +59,9 @@ export function GoAnywhere({ close }: { close: () => void }) {
         searchable
         selectFirstOptionOnChange
         defaultDropdownOpened
-        maxDropdownHeight={320}
+        // The list itself scrolls: an area around it would be one that no key reaches.
+        withScrollArea={false}
+        styles={{ options: { maxHeight: 320, overflowY: 'auto' } }}
         comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
         data-autofocus
       />

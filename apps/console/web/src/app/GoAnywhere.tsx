@@ -59,9 +59,8 @@ export function GoAnywhere({ close }: { close: () => void }) {
         searchable
         selectFirstOptionOnChange
         defaultDropdownOpened
-        // The list itself scrolls: an area around it would be one that no key reaches.
+        // The dialog scrolls: an area of its own would be one that no key reaches.
         withScrollArea={false}
-        styles={{ options: { maxHeight: 320, overflowY: 'auto' } }}
         comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
         data-autofocus
       />

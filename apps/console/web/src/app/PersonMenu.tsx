@@ -1,4 +1,13 @@
-import { ActionIcon, Button, Group, Menu, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  Box,
+  Button,
+  Group,
+  Menu,
+  Text,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { IconChevronDown, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -49,7 +58,11 @@ export function PersonMenu() {
             c="var(--mantine-color-text)"
             size="compact-md"
             leftSection={<IconUser size={18} aria-hidden />}
-            rightSection={<IconChevronDown size={14} aria-hidden />}
+            rightSection={
+              <Box component="span" visibleFrom="xs">
+                <IconChevronDown size={14} aria-hidden />
+              </Box>
+            }
             aria-label={t('person', { name })}
           >
             <Text component="span" size="sm" truncate maw={120} visibleFrom="xs">

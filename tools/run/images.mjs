@@ -7,6 +7,7 @@ import { collectFor } from './images/collected.mjs';
 import { imagesComponent } from './images/component.mjs';
 import { provenanceOf } from './images/provenance.mjs';
 import { sign } from './images/sign.mjs';
+import { refuse } from './flags.mjs';
 import { root } from './workspace.mjs';
 
 export const usage = {
@@ -24,7 +25,7 @@ export const usage = {
 };
 
 export default async function images({ words: [registry], values }) {
-  if (!registry) throw new Error('Name the registry, for example ghcr.io/acme/stopsms');
+  if (!registry) return refuse('images', 'name the registry, such as ghcr.io/acme/stopsms').exitCode;
   await build();
   const apps = values.apps?.split(',') ?? APPS;
   const folder = join(root, 'dist/images');

@@ -61,6 +61,15 @@ test.each([
   });
 });
 
+test('images without a registry is refused in one line', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['tools/run.mjs', 'images'], { cwd: ROOT, encoding: 'utf8' });
+  const images = 'node tools/run.mjs images';
+  expect([status, stderr]).toEqual([
+    2,
+    `${images}: name the registry, such as ghcr.io/acme/stopsms. ${images} --help lists the flags.\n`,
+  ]);
+});
+
 test('an unknown command is answered with those there are', () => {
   const { status, stderr } = spawnSync(process.execPath, ['tools/run.mjs', 'tset'], { cwd: ROOT, encoding: 'utf8' });
   expect(status).toBe(2);

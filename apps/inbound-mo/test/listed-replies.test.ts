@@ -61,7 +61,7 @@ describe('replies', () => {
     await text(handset, OWN, 'CONTACT', at(2));
     const query = `advertiserId=${acme.id}&from=${new Date(since).toISOString()}`;
     const { body } = await list(query);
-    expect(body.items.map(({ kind }) => kind)).toEqual(['contact', 'other', 'opt-out']);
+    expect(body.items.map(({ kind }) => kind)).toEqual(['contact', 'waiting', 'opt-out']);
     expect(body.items[2]).toMatchObject({
       tier: expect.stringMatching(/^(exact|clear|likely)$/),
       reason: expect.stringContaining('arret'),

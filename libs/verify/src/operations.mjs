@@ -136,6 +136,7 @@ const OPERATIONS = {
   preflight_ask: ['simulé des envois', 'ran a dry run'],
   preflights_ask: ['simulé la campagne', 'ran a dry run of the campaign'],
   preflights_follow: ['simulé la campagne', 'ran a dry run of the campaign'],
+  profile_take: ['relevé le profil d’un service', 'took a profile of a service'],
   progress_campaign: ['suivi une campagne', 'followed a campaign'],
   progress_import: ['suivi un import', 'followed an import'],
   proofHeads_list: ['consulté les empreintes des preuves', 'viewed the heads of proofs'],

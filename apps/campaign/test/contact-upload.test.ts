@@ -22,7 +22,7 @@ test.each([
     code: 'CSV_NO_PHONE_COLUMN',
     says: '"nom", "prénom"',
   },
-  { it: 'without a header', body: '0639980012;Zoé\n', status: 400, code: 'CSV_NO_PHONE_COLUMN', says: '"…", "zoé"' },
+  { it: 'without a header', body: '0639980012;Zoé\n', status: 400, code: 'CSV_NO_PHONE_COLUMN', says: '"…", "Zoé"' },
   { it: 'that is empty', body: '', status: 400, code: 'CSV_EMPTY', says: 'empty' },
   { it: 'in UTF-16', body: Buffer.from('\uFEFFphone\n', 'utf16le'), status: 400, code: 'CSV_UTF16', says: 'CSV UTF-8' },
   {

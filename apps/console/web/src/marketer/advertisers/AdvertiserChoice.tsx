@@ -38,6 +38,7 @@ export function AdvertiserChoice() {
   };
   // After the browser has put its caret, which ends a selection, or at the next key if that comes first.
   const selectLater = () => {
+    cancelAnimationFrame(frame.current);
     frame.current = requestAnimationFrame(selectAll);
   };
   if (data.length < 2) return null;
